@@ -1,0 +1,1 @@
+//! Which records shaped an answer: influence from per-record LoRA gradients.

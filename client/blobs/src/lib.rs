@@ -1,0 +1,1 @@
+//! A content-addressed blob store on disk, with quota and atomic writes.

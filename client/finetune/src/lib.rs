@@ -1,0 +1,1 @@
+//! Llama-family model, LoRA and QLoRA trainer, checkpoints and PEFT export.

@@ -1,0 +1,1 @@
+//! CPU kernels with a fixed order of operations, as candle custom operators.

@@ -1,0 +1,1 @@
+//! Answers paid chat requests for listed models and keeps receipts and vouchers.

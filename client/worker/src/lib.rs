@@ -1,0 +1,1 @@
+//! Takes the work that offchain workers post, runs it and posts the answer.

@@ -1,0 +1,3 @@
+//! The OpenLedger node: command line, service, chain specs and RPC.
+
+fn main() {}

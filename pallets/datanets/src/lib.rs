@@ -1,0 +1,2 @@
+//! Datanets: organised knowledge that communities contribute, curate and license.
+#![cfg_attr(not(feature = "std"), no_std)]

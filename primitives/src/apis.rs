@@ -1,0 +1,65 @@
+//! Runtime APIs of the marketplace.
+
+use crate::{
+	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
+	job::{JobInfo, ProviderInfo},
+	model::ModelInfo,
+	usage::{ContributionInfluence, SessionInfo},
+	Balance, ContributionId, DatanetId, JobId, ModelId, SessionId,
+};
+use alloc::{string::String, vec::Vec};
+use codec::Codec;
+
+sp_api::decl_runtime_apis! {
+	/// Reads Datanets.
+	pub trait DatanetsApi<AccountId: Codec> {
+		/// One Datanet.
+		fn datanet(id: DatanetId) -> Option<DatanetInfo<AccountId>>;
+		/// Datanets with ids from `from`, at most `limit` (at most 100), ascending.
+		fn datanets(from: DatanetId, limit: u32) -> Vec<DatanetInfo<AccountId>>;
+		/// One contribution.
+		fn contribution(id: ContributionId) -> Option<ContributionInfo<AccountId>>;
+		/// Contributions of a Datanet with ids from `from`, at most `limit` (at most 100), ascending.
+		fn contributions(datanet: DatanetId, from: ContributionId, limit: u32) -> Vec<ContributionInfo<AccountId>>;
+		/// A published snapshot.
+		fn snapshot(at: SnapshotRef) -> Option<Snapshot>;
+	}
+
+	/// Reads the model registry.
+	pub trait ModelsApi<AccountId: Codec> {
+		/// One model.
+		fn model(id: ModelId) -> Option<ModelInfo<AccountId>>;
+		/// Models with ids from `from`, at most `limit` (at most 100), ascending.
+		fn models(from: ModelId, limit: u32) -> Vec<ModelInfo<AccountId>>;
+	}
+
+	/// Reads jobs and providers.
+	pub trait ModelFactoryApi<AccountId: Codec> {
+		/// Jobs that wait for a provider, ascending.
+		fn open_jobs() -> Vec<JobInfo<AccountId>>;
+		/// Jobs that a provider has claimed or submitted, ascending.
+		fn jobs_of(provider: AccountId) -> Vec<JobInfo<AccountId>>;
+		/// One job.
+		fn job(id: JobId) -> Option<JobInfo<AccountId>>;
+		/// One provider by stash.
+		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>>;
+		/// The stash behind a worker's hot key.
+		fn stash_of(worker: AccountId) -> Option<AccountId>;
+	}
+
+	/// Reads sessions, influence and earnings.
+	pub trait AttributionApi<AccountId: Codec> {
+		/// What each contribution did for a model, ascending.
+		fn influence(model: ModelId) -> Vec<(ContributionId, ContributionInfluence)>;
+		/// Planck that an account can claim.
+		fn earnings(account: AccountId) -> Balance;
+		/// One session.
+		fn session(id: SessionId) -> Option<SessionInfo<AccountId>>;
+	}
+
+	/// Proves the books: anyone may ask a node whether every invariant of the marketplace holds.
+	pub trait IntegrityApi {
+		/// Runs each pallet's `try_state`; on failure, the pallet and the broken invariant.
+		fn check() -> Result<(), String>;
+	}
+}

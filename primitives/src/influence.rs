@@ -1,0 +1,108 @@
+//! Influence vectors: exact shares of one answer's, or one settlement's, worth.
+
+use crate::{ContributionId, MAX_INFLUENCE};
+use alloc::vec::Vec;
+use sp_core::{bounded::BoundedVec, ConstU32};
+
+/// Parts that a complete vector sums to.
+pub const PARTS: u32 = 1_000_000_000;
+
+/// Shares by contribution, strictly ascending by id, summing to [`PARTS`] unless empty.
+pub type InfluenceVector = BoundedVec<(ContributionId, u32), ConstU32<MAX_INFLUENCE>>;
+
+/// Why an influence vector is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InfluenceError {
+	/// Ids are not strictly ascending: unsorted or repeated.
+	Unordered,
+	/// A share of zero, which should have been left out.
+	ZeroShare,
+	/// Shares do not sum to [`PARTS`].
+	BadSum,
+}
+
+/// Checks order, positivity and sum. An empty vector is valid: nothing was attributed.
+pub fn check(vector: &[(ContributionId, u32)]) -> Result<(), InfluenceError> {
+	if vector.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+		return Err(InfluenceError::Unordered);
+	}
+	if vector.iter().any(|(_, share)| *share == 0) {
+		return Err(InfluenceError::ZeroShare);
+	}
+	let sum: u64 = vector.iter().map(|(_, share)| u64::from(*share)).sum();
+	if !vector.is_empty() && sum != u64::from(PARTS) {
+		return Err(InfluenceError::BadSum);
+	}
+	Ok(())
+}
+
+/// Rounds non-negative integer weights to shares that sum to [`PARTS`] exactly, by largest remainder; ties go to the
+/// lower id. Zero weights and shares that round to zero are left out. `weights` must be strictly ascending by id.
+///
+/// When there are more than [`MAX_INFLUENCE`] positive weights, only the largest are kept.
+pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
+	let mut kept: Vec<(ContributionId, u128)> = weights.iter().copied().filter(|(_, w)| *w > 0).collect();
+	// Scale down so that weight × PARTS fits a u128 and the sum cannot overflow.
+	let largest = kept.iter().map(|(_, w)| *w).max().unwrap_or(0);
+	let shift = (128 - largest.leading_zeros()).saturating_sub(80);
+	kept.iter_mut().for_each(|(_, w)| *w >>= shift);
+	kept.retain(|(_, w)| *w > 0);
+	if kept.len() > MAX_INFLUENCE as usize {
+		kept.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+		kept.truncate(MAX_INFLUENCE as usize);
+		kept.sort_by_key(|(id, _)| *id);
+	}
+	let total: u128 = kept.iter().map(|(_, w)| *w).sum();
+	if total == 0 {
+		return BoundedVec::new();
+	}
+	let mut shares: Vec<(ContributionId, u32, u128)> = kept
+		.iter()
+		.map(|(id, w)| {
+			let scaled = w * u128::from(PARTS);
+			(*id, (scaled / total) as u32, scaled % total)
+		})
+		.collect();
+	let given: u64 = shares.iter().map(|(_, share, _)| u64::from(*share)).sum();
+	let missing = (u64::from(PARTS) - given) as usize;
+	let mut order: Vec<usize> = (0..shares.len()).collect();
+	order.sort_by(|a, b| shares[*b].2.cmp(&shares[*a].2).then(a.cmp(b)));
+	for index in order.into_iter().take(missing) {
+		shares[index].1 += 1;
+	}
+	let shares = shares.into_iter().filter(|(_, share, _)| *share > 0).map(|(id, share, _)| (id, share));
+	BoundedVec::truncate_from(shares.collect())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn refuses_bad_vectors() {
+		assert_eq!(check(&[]), Ok(()));
+		assert_eq!(check(&[(1, PARTS)]), Ok(()));
+		assert_eq!(check(&[(2, 1), (1, PARTS - 1)]), Err(InfluenceError::Unordered));
+		assert_eq!(check(&[(1, 1), (1, PARTS - 1)]), Err(InfluenceError::Unordered));
+		assert_eq!(check(&[(1, 0), (2, PARTS)]), Err(InfluenceError::ZeroShare));
+		assert_eq!(check(&[(1, PARTS - 1)]), Err(InfluenceError::BadSum));
+	}
+
+	#[test]
+	fn ties_go_to_the_lower_id() {
+		assert_eq!(
+			apportion(&[(1, 1), (2, 1), (3, 1)]).into_inner(),
+			vec![(1, 333_333_334), (2, 333_333_333), (3, 333_333_333)]
+		);
+	}
+
+	proptest::proptest! {
+		#[test]
+		fn shares_are_exact(weights in proptest::collection::vec(proptest::prelude::any::<u128>(), 0..400)) {
+			let weights: Vec<_> = weights.into_iter().enumerate().map(|(i, w)| (i as u64, w)).collect();
+			let shares = apportion(&weights);
+			proptest::prop_assert_eq!(check(&shares), Ok(()));
+			proptest::prop_assert_eq!(shares.is_empty(), weights.iter().all(|(_, w)| *w == 0));
+		}
+	}
+}

@@ -1,0 +1,100 @@
+//! The mailbox: what offchain workers and the native worker say to each other through the node's persistent
+//! offchain storage. The runtime needs no host function of its own, so any Substrate executor runs it.
+//!
+//! | key | value | written by |
+//! |---|---|---|
+//! | `openledger::jobs` | `Vec<JobId>`, ascending: the jobs whose requests stand | offchain worker |
+//! | `openledger::job::<id>::request` | [`JobRequest`] | offchain worker |
+//! | `openledger::job::<id>::response` | [`JobResponse`] | native worker |
+//! | `openledger::settlements` | `Vec<SessionId>`, ascending | native serving |
+//! | `openledger::settlement::<id>` | [`SettlementRequest`] | native serving |
+//!
+//! `<id>` is the decimal number. Every value is SCALE, every write a compare-and-set. A request that disappears
+//! cancels its work.
+
+use crate::{
+	datanet::SnapshotEntry,
+	job::{FailReason, HyperParameters, JobResult},
+	model::Manifest,
+	usage::{Settlement, Voucher},
+	AccountId, BlockNumber, Hash, JobId, SessionId, Signature,
+};
+use alloc::{format, vec::Vec};
+use codec::{Decode, Encode};
+
+/// Key of the list of posted jobs.
+pub const JOBS: &[u8] = b"openledger::jobs";
+/// Key of the list of posted settlements.
+pub const SETTLEMENTS: &[u8] = b"openledger::settlements";
+
+/// Key of a job's request.
+pub fn request_key(job: JobId) -> Vec<u8> {
+	format!("openledger::job::{job}::request").into_bytes()
+}
+
+/// Key of a job's response.
+pub fn response_key(job: JobId) -> Vec<u8> {
+	format!("openledger::job::{job}::response").into_bytes()
+}
+
+/// Key of a session's settlement.
+pub fn settlement_key(session: SessionId) -> Vec<u8> {
+	format!("openledger::settlement::{session}").into_bytes()
+}
+
+/// Everything the native worker needs to run a job.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct JobRequest {
+	/// Hash of the genesis block: work is keyed by (genesis, job).
+	pub genesis: Hash,
+	/// The job.
+	pub job: JobId,
+	/// The claim this work belongs to: a job claimed again is new work.
+	pub attempt: u8,
+	/// The worker account whose claim this is.
+	pub worker: AccountId,
+	/// The base model.
+	pub base: Manifest,
+	/// What to learn from, in order of training data.
+	pub entries: Vec<SnapshotEntry>,
+	/// Records to evaluate on.
+	pub held_out: Option<Hash>,
+	/// How to train.
+	pub hyper: HyperParameters,
+	/// Most tokens, over all epochs, that the escrow pays for; beyond it the job fails with `PaymentTooLow`.
+	pub max_tokens: u64,
+	/// The claim is forfeit after this block.
+	pub deadline: BlockNumber,
+}
+
+/// The native worker's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum JobResponse {
+	/// Finished.
+	Done {
+		/// The claim answered.
+		attempt: u8,
+		/// What to publish.
+		result: JobResult,
+	},
+	/// Given up.
+	Failed {
+		/// The claim answered.
+		attempt: u8,
+		/// Why.
+		reason: FailReason,
+	},
+}
+
+/// A settlement that the serving side asks the offchain worker to submit.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct SettlementRequest {
+	/// The worker account that signs the extrinsic.
+	pub worker: AccountId,
+	/// The user's latest voucher.
+	pub voucher: Voucher,
+	/// The user's signature over it.
+	pub signature: Signature,
+	/// What it pays for.
+	pub settlement: Settlement,
+}
