@@ -9,6 +9,7 @@
 //! - [`datanet`], [`model`], [`job`], [`usage`]: the nouns of the marketplace.
 //! - [`mailbox`]: what offchain workers and the native worker say to each other.
 //! - [`influence`]: exact shares that sum to one billion.
+//! - [`text`]: what names and licences must look like.
 //! - [`traits`]: how pallets reach one another.
 //! - [`apis`]: runtime APIs, so that clients never decode storage by hand.
 
@@ -24,6 +25,7 @@ pub mod job;
 pub mod mailbox;
 pub mod model;
 pub mod root;
+pub mod text;
 pub mod traits;
 pub mod usage;
 
