@@ -1,0 +1,6 @@
+//! One file a theme.
+
+mod genesis;
+mod offences;
+mod properties;
+mod sessions;
