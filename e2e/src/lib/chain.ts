@@ -1,0 +1,209 @@
+// The chain through @polkadot/api: connecting, submitting, reading.
+
+import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import type { SubmittableExtrinsic } from '@polkadot/api/types';
+import type { KeyringPair } from '@polkadot/keyring/types';
+import type { DispatchError, EventRecord } from '@polkadot/types/interfaces';
+import type { ISubmittableResult } from '@polkadot/types/types';
+import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { until, within } from './wait.js';
+
+/** A value whose type comes from the chain's metadata at run time. */
+export type Decoded = any;
+/** A call of any pallet. */
+export type Call = SubmittableExtrinsic<'promise'>;
+/** An account that signs. */
+export type Signer = KeyringPair;
+
+/** A call that the runtime refused, by the name its metadata gives the error. */
+export class ChainError extends Error {
+	constructor(
+		/** `Pallet.Error`, or the kind of a general error such as `BadOrigin`. */
+		readonly code: string,
+		docs: string,
+	) {
+		super(docs ? `${code}: ${docs}` : code);
+		this.name = 'ChainError';
+	}
+
+	static from(api: ApiPromise, error: DispatchError): ChainError {
+		if (!error.isModule) return new ChainError(error.isToken ? `Token.${error.asToken.type}` : error.type, '');
+		const meta = api.registry.findMetaError(error.asModule);
+		return new ChainError(`${pascal(meta.section)}.${meta.name}`, meta.docs.join(' ').trim());
+	}
+}
+
+/** `modelFactory` → `ModelFactory`: pallet names as the metadata writes them. */
+function pascal(section: string): string {
+	return section.charAt(0).toUpperCase() + section.slice(1);
+}
+
+/** The events of one accepted call. */
+export class Events {
+	constructor(
+		readonly records: EventRecord[],
+		/** Hash of the block that holds the call. */
+		readonly block: string,
+	) {}
+
+	/** Data of the first event with this name, such as `Datanets.Created`, by field; an error if there is none. */
+	get(name: string): Record<string, Decoded> {
+		const found = this.records.find(({ event }) => eventName(event) === name);
+		if (!found) throw new Error(`no event ${name} among ${this.names().join(', ')}`);
+		const { data } = found.event;
+		return Object.fromEntries((data.names ?? []).map((field, index) => [field, data[index]]));
+	}
+
+	names(): string[] {
+		return this.records.map(({ event }) => eventName(event));
+	}
+}
+
+function eventName(event: { section: string; method: string }): string {
+	return `${pascal(event.section)}.${event.method}`;
+}
+
+/** Development accounts. */
+export class Accounts {
+	private readonly keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
+
+	/** The account behind a derivation path such as `//Alice`. */
+	get(path: string): Signer {
+		return this.keyring.addFromUri(path, { name: path.replace(/^\/\//, '') });
+	}
+}
+
+/** A connection. */
+export class Chain {
+	readonly accounts = new Accounts();
+
+	private constructor(readonly api: ApiPromise) {}
+
+	static async connect(ws: string): Promise<Chain> {
+		await cryptoWaitReady();
+		const provider = new WsProvider(ws);
+		return new Chain(await within(`a connection to ${ws}`, 60, ApiPromise.create({ provider, noInitWarn: true })));
+	}
+
+	close(): Promise<void> {
+		return this.api.disconnect();
+	}
+
+	get genesis(): string {
+		return this.api.genesisHash.toHex();
+	}
+
+	/** A request that is not part of the standard interface. */
+	rpc<T>(method: string, ...params: unknown[]): Promise<T> {
+		return (this.api as Decoded)._rpcCore.provider.send(method, params) as Promise<T>;
+	}
+
+	/** Signs, sends and waits for the call's block. The runtime's refusal becomes a {@link ChainError}. */
+	async submit(call: Call, signer: Signer, seconds = 60): Promise<Events> {
+		let stop: (() => void) | undefined;
+		const done = new Promise<Events>((resolve, reject) => {
+			const watch = (result: ISubmittableResult): void => {
+				if (result.isError) reject(new Error(`the pool dropped the transaction: ${result.status.type}`));
+				if (!result.status.isInBlock && !result.status.isFinalized) return;
+				if (result.dispatchError) reject(ChainError.from(this.api, result.dispatchError));
+				else {
+					const block = result.status.isInBlock ? result.status.asInBlock : result.status.asFinalized;
+					resolve(new Events(result.events, block.toHex()));
+				}
+			};
+			call.signAndSend(signer, { nonce: -1 }, watch).then((unsubscribe) => (stop = unsubscribe), reject);
+		});
+		const { section, method } = call.method;
+		try {
+			return await within(`${section}.${method} to enter a block`, seconds, done);
+		} finally {
+			stop?.();
+		}
+	}
+
+	/** The refusal a call meets; an error if it is accepted. */
+	async refusal(call: Call, signer: Signer): Promise<string> {
+		try {
+			await this.submit(call, signer);
+		} catch (error) {
+			if (error instanceof ChainError) return error.code;
+			throw error;
+		}
+		throw new Error(`${call.method.section}.${call.method.method} was accepted`);
+	}
+
+	/** Asks at every new best block until the answer is not `undefined`. */
+	async atEachBlock<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
+		let stop: (() => void) | undefined;
+		let asking = false;
+		const done = new Promise<T>((resolve, reject) => {
+			const look = (): void => {
+				if (asking) return;
+				asking = true;
+				ask().then((answer) => {
+					asking = false;
+					if (answer !== undefined) resolve(answer);
+				}, reject);
+			};
+			this.api.rpc.chain.subscribeNewHeads(look).then((unsubscribe) => (stop = unsubscribe), reject);
+		});
+		try {
+			return await within(what, seconds, done);
+		} finally {
+			stop?.();
+		}
+	}
+
+	/** Number of the best block. */
+	async bestNumber(): Promise<number> {
+		return (await this.api.rpc.chain.getHeader()).number.toNumber();
+	}
+
+	/** Waits for a best block of at least this number. */
+	async untilBlock(number: number, seconds = 120): Promise<void> {
+		await this.atEachBlock(`block ${number}`, seconds, async () => (await this.bestNumber()) >= number || undefined);
+	}
+
+	/** Number of the last finalised block. */
+	async finalisedNumber(): Promise<number> {
+		const hash = await this.api.rpc.chain.getFinalizedHead();
+		return (await this.api.rpc.chain.getHeader(hash)).number.toNumber();
+	}
+
+	/** Waits for finality to reach a block. */
+	async untilFinalised(number: number, seconds = 120): Promise<void> {
+		await until(`block ${number} to be final`, seconds, async () =>
+			(await this.finalisedNumber()) >= number ? true : undefined,
+		);
+	}
+
+	/** Free balance and what is on hold, in planck. */
+	async balance(address: string): Promise<{ free: bigint; held: bigint }> {
+		const { data } = (await this.api.query.system.account(address)) as Decoded;
+		return { free: data.free.toBigInt(), held: data.reserved.toBigInt() };
+	}
+
+	/** Everything an account owns, free and on hold. */
+	async wealth(address: string): Promise<bigint> {
+		const { free, held } = await this.balance(address);
+		return free + held;
+	}
+
+	/** The chain's own figure of all OPEN. */
+	async totalIssuance(): Promise<bigint> {
+		return ((await this.api.query.balances.totalIssuance()) as unknown as { toBigInt(): bigint }).toBigInt();
+	}
+
+	/** The sum over every account, which must be the same. */
+	async sumOfBalances(): Promise<bigint> {
+		const accounts = (await this.api.query.system.account.entries()) as [unknown, Decoded][];
+		return accounts.reduce((sum, [, { data }]) => sum + data.free.toBigInt() + data.reserved.toBigInt(), 0n);
+	}
+
+	/** Runs every pallet's invariants on the node; throws the first that is broken. */
+	async checkIntegrity(): Promise<void> {
+		const answer = await this.api.rpc.state.call('IntegrityApi_check', '0x');
+		const verdict = this.api.createType('Result<Null, Text>', answer.toU8a(true));
+		if (verdict.isErr) throw new Error(`an invariant is broken: ${verdict.asErr.toString()}`);
+	}
+}

@@ -1,0 +1,126 @@
+// A real openledger-node as a child process.
+
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { baseModel, binary } from './paths.js';
+import { Child, temporaryFolder } from './process.js';
+import { until } from './wait.js';
+
+/** A TCP port that was free a moment ago. */
+export function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()));
+		});
+	});
+}
+
+/** How to start a node. */
+export interface NodeOptions {
+	/** Names its folder and log. */
+	name?: string;
+	/** Arguments that choose the chain and the role, such as `['--dev']`. */
+	args?: string[];
+	/** Train and serve with this GGUF file, or the reference model for `true`. */
+	provider?: boolean | string;
+	/** Seconds without a question after which serving settles a session. */
+	settleAfter?: number;
+	/** Where it keeps its data; a new temporary folder by default. */
+	basePath?: string;
+}
+
+/** A node: started, restarted on the same ports and data, and stopped. */
+export class Node {
+	private static readonly started: Node[] = [];
+	private child!: Child;
+
+	private constructor(
+		readonly basePath: string,
+		readonly rpcPort: number,
+		readonly p2pPort: number,
+		readonly chatPort: number,
+		private readonly args: string[],
+	) {}
+
+	static async start(options: NodeOptions = {}): Promise<Node> {
+		const [rpc, p2p, prometheus, chat] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+		const basePath = options.basePath ?? temporaryFolder(options.name ?? 'node');
+		mkdirSync(basePath, { recursive: true });
+		const args = [
+			...(options.args ?? ['--dev']),
+			...['--base-path', basePath],
+			...['--rpc-port', String(rpc)],
+			...['--port', String(p2p)],
+			...['--prometheus-port', String(prometheus)],
+			'--no-telemetry',
+		];
+		if (options.provider) {
+			const model = options.provider === true ? baseModel() : options.provider;
+			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
+			args.push('--settle-after', String(options.settleAfter ?? 4));
+		}
+		const node = new Node(basePath, rpc, p2p, chat, args);
+		Node.started.push(node);
+		await node.restart();
+		return node;
+	}
+
+	/** What every node said last, for a report of a failure. */
+	static lastWords(lines = 20): string {
+		return Node.started.map((node) => `Last lines of ${node.log}:\n${node.tail(lines)}`).join('\n');
+	}
+
+	/** Starts it, again if need be, and waits until it answers. */
+	async restart(): Promise<void> {
+		this.child = Child.start(binary(), this.args, join(this.basePath, 'node.log'));
+		await until('the node to answer on its RPC port', 60, async () => {
+			if (!this.child.running) throw new Error(`the node ended at once:\n${this.child.tail()}`);
+			const answer = await this.request<{ peers: number }>('system_health').catch(() => undefined);
+			return answer && true;
+		});
+	}
+
+	get ws(): string {
+		return `ws://127.0.0.1:${this.rpcPort}`;
+	}
+
+	get chat(): string {
+		return `http://127.0.0.1:${this.chatPort}`;
+	}
+
+	get pid(): number | undefined {
+		return this.child.pid;
+	}
+
+	get log(): string {
+		return this.child.log;
+	}
+
+	/** One JSON-RPC request over HTTP. */
+	async request<T>(method: string, params: unknown[] = []): Promise<T> {
+		const response = await fetch(`http://127.0.0.1:${this.rpcPort}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+		});
+		const body = (await response.json()) as { result?: T; error?: { message: string; data?: unknown } };
+		if (body.error) throw new Error(`${method}: ${body.error.message} ${JSON.stringify(body.error.data ?? '')}`);
+		return body.result as T;
+	}
+
+	stop(): Promise<void> {
+		return this.child.stop();
+	}
+
+	kill(): Promise<void> {
+		return this.child.kill();
+	}
+
+	tail(lines?: number): string {
+		return this.child.tail(lines);
+	}
+}

@@ -1,0 +1,155 @@
+// Child processes that never outlive this one.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { within } from './wait.js';
+
+const children = new Set<Child>();
+const folders = new Set<string>();
+let guarded = false;
+let ending = false;
+let interrupted: (() => void) | undefined;
+
+/** `OPENLEDGER_KEEP_FILES=1` leaves chains and logs on disk for a post-mortem. */
+const keepFiles = process.env.OPENLEDGER_KEEP_FILES === '1';
+
+function removeFolders(): void {
+	if (keepFiles) return;
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+	folders.clear();
+}
+
+/** Stops every child, politely first, and removes every temporary folder. */
+export async function stopAll(): Promise<void> {
+	await Promise.all([...children].map((child) => child.stop()));
+	removeFolders();
+}
+
+function guard(): void {
+	if (guarded) return;
+	guarded = true;
+	process.on('exit', () => {
+		for (const child of children) child.signal('SIGKILL');
+		removeFolders();
+	});
+	for (const [signal, code] of [
+		['SIGINT', 130],
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	] as const) {
+		process.on(signal, () => {
+			if (ending) return;
+			ending = true;
+			if (interrupted) interrupted();
+			else void stopAll().finally(() => process.exit(code));
+		});
+	}
+}
+
+/** From now on the first signal is no abort but the expected end, and resolves this. */
+export function untilInterrupted(): Promise<void> {
+	guard();
+	return new Promise((resolve) => (interrupted = resolve));
+}
+
+/** A temporary folder that goes when this process does. */
+export function temporaryFolder(name: string): string {
+	guard();
+	const folder = mkdtempSync(join(tmpdir(), `openledger-${name}-`));
+	folders.add(folder);
+	return folder;
+}
+
+/** One running child, its output in a file. */
+export class Child {
+	private readonly process: ChildProcess;
+	private readonly ended: Promise<void>;
+
+	private constructor(
+		readonly command: string,
+		args: string[],
+		readonly log: string,
+	) {
+		const out = openSync(log, 'a');
+		this.process = spawn(command, args, { stdio: ['ignore', out, out] });
+		closeSync(out);
+		this.ended = new Promise<void>((resolve) => {
+			this.process.once('error', () => resolve());
+			this.process.once('exit', () => resolve());
+		}).then(() => void children.delete(this));
+		children.add(this);
+	}
+
+	static start(command: string, args: string[], log: string): Child {
+		guard();
+		return new Child(command, args, log);
+	}
+
+	get pid(): number | undefined {
+		return this.process.pid;
+	}
+
+	get running(): boolean {
+		return children.has(this);
+	}
+
+	signal(signal: NodeJS.Signals): void {
+		this.process.kill(signal);
+	}
+
+	/** SIGTERM, and SIGKILL if it is still there after ten seconds. */
+	async stop(): Promise<void> {
+		if (!this.running) return;
+		this.signal('SIGTERM');
+		await within('the process to end', 10, this.ended).catch(() => this.kill());
+	}
+
+	/** `kill -9`, as a power cut would. */
+	async kill(): Promise<void> {
+		this.signal('SIGKILL');
+		await this.ended;
+	}
+
+	/** The last lines of its output. */
+	tail(lines = 40): string {
+		return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+	}
+}
+
+/** What a command left behind. */
+export interface Finished {
+	code: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+/** Runs a command to its end, with a deadline. */
+export async function run(command: string, args: string[], seconds = 60): Promise<Finished> {
+	guard();
+	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	const stopOnExit = (): void => void child.kill('SIGKILL');
+	process.once('exit', stopOnExit);
+	let stdout = '';
+	let stderr = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+	child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+	const code = new Promise<number | null>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
+	try {
+		return { code: await within(`${command} ${args.join(' ')}`, seconds, code), stdout, stderr };
+	} finally {
+		child.kill('SIGKILL');
+		process.off('exit', stopOnExit);
+	}
+}
+
+/** Like {@link run}, but a failure is an exception that carries what the command said. */
+export async function output(command: string, args: string[], seconds = 60): Promise<string> {
+	const done = await run(command, args, seconds);
+	if (done.code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${done.code}):\n${done.stderr}`);
+	return done.stdout;
+}

@@ -1,0 +1,252 @@
+// The main job, told as a story: records from three people become a tuned model that is used and that pays them.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { upload } from './lib/blobs.js';
+import { Chain, type Signer } from './lib/chain.js';
+import type { Answer } from './lib/chat.js';
+import { DEFAULT_HYPER, type HyperParameters, type Job, trained } from './lib/jobs.js';
+import {
+	contribute,
+	createDatanet,
+	earnings,
+	enlistProvider,
+	finalise,
+	openSession,
+	price,
+	referenceBase,
+	registerBase,
+	submitJob,
+	untilSettled,
+} from './lib/market.js';
+import { Node } from './lib/node.js';
+import { formatOpen, open } from './lib/open.js';
+import { SAMPLE } from './lib/paths.js';
+import { stopAll, untilInterrupted } from './lib/process.js';
+import { readRecords, toBlob } from './lib/records.js';
+import { ProgressBar, say, table } from './lib/show.js';
+
+const HELP = `Usage: quickstart.sh [--keep] [--epochs N]
+
+Starts a development chain with a provider, and runs the main job on the sample Datanet: three people contribute
+records, a curator accepts them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked
+three questions, paid and claimed.
+
+  --keep      leave the node up at the end and print its polkadot.js address; Ctrl-C stops it
+  --epochs N  passes over the records (default ${DEFAULT_HYPER.epochs})
+  --help      show this text
+`;
+
+const QUESTIONS = [
+	'Which key scheme does BABE need?',
+	'How do I offer my tuned model to others?',
+	'What can I do about a plagiarised contribution?',
+];
+
+/** Everyone in the story, with the part they play. */
+const CAST = {
+	curator: ['//Alice', 'founds and curates the Datanet'],
+	operators: ['//Bob', 'contributes operators.jsonl'],
+	builders: ['//Charlie', 'contributes builders.jsonl'],
+	contributors: ['//Dave', 'contributes contributors.jsonl'],
+	builder: ['//Eve', 'orders, owns and lists the model'],
+	provider: ['//Ferdie', 'trains and serves'],
+	publisher: ['//Eve//stash', 'published the base model'],
+	user: ['//Ferdie//stash', 'asks questions and pays'],
+} as const;
+
+type Role = keyof typeof CAST;
+type Cast = Record<Role, Signer>;
+
+const CONTRIBUTORS = ['operators', 'builders', 'contributors'] as const;
+
+/** Datanet, contributions, review, snapshot. */
+async function gatherKnowledge(chain: Chain, cast: Cast): Promise<{ datanet: number; number: number }> {
+	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
+	const create = createDatanet(chain, 'Running and using OpenLedger', {
+		domain: 'node operations',
+		card,
+		terms: { feePer1kTokens: open('0.2') },
+	});
+	const created = await chain.submit(create, cast.curator);
+	const datanet = created.get('Datanets.Created').datanet.toNumber();
+	say(`Datanet ${datanet} exists: curated, CC-BY-4.0, 0.2 OPEN for 1,000 tokens trained on`);
+
+	const contributions = await Promise.all(
+		CONTRIBUTORS.map(async (name) => {
+			const file = toBlob(readRecords(join(SAMPLE, `${name}.jsonl`)));
+			const id = await contribute(chain, cast[name], datanet, file);
+			say(`${cast[name].meta.name} contributed ${file.records} records as contribution ${id}`);
+			return id;
+		}),
+	);
+	const { datanets, utility } = chain.api.tx;
+	const reviews = contributions.map((id) => datanets.review(datanet, id, 'Accept'));
+	const events = await chain.submit(utility.batchAll([...reviews, datanets.publishSnapshot(datanet)]), cast.curator);
+	const number = events.get('Datanets.SnapshotPublished').number.toNumber();
+	say(`${cast.curator.meta.name} accepted them and published snapshot ${number}`);
+	return { datanet, number };
+}
+
+/** The base model on chain, and a provider that can train and serve it. */
+async function prepareProvider(chain: Chain, node: Node, cast: Cast): Promise<{ base: number; worker: string }> {
+	const events = await chain.submit(registerBase(chain, referenceBase()), cast.publisher);
+	const base = events.get('Models.BaseRegistered').model.toNumber();
+	const worker = await enlistProvider(chain, node, cast.provider, [base], open('0.5'), open(10));
+	say(`SmolLM2-135M-Instruct is model ${base}, and ${cast.provider.meta.name} is a bonded provider for it`);
+	return { base, worker };
+}
+
+/** The job, from submission to a finalised model. */
+async function train(
+	chain: Chain,
+	cast: Cast,
+	base: number,
+	snapshot: { datanet: number; number: number },
+	hyper: HyperParameters,
+): Promise<Job> {
+	const heldOut = await upload(chain, readFileSync(join(SAMPLE, 'held_out.jsonl')));
+	const spec = { name: 'OpenLedger guide', base, snapshots: [snapshot], heldOut, hyper };
+	const id = await submitJob(chain, cast.builder, spec, open(200));
+	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epochs, 200 OPEN in escrow`);
+	const bar = new ProgressBar();
+	const result = await trained(chain, id, 1800, ({ phase, step, steps, loss, tokens_per_second, seconds_left }) => {
+		const rest = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
+		bar.update(phase, step, steps, rest);
+	});
+	bar.finish();
+	say(`the provider published adapter ${result.result?.adapter}`);
+	say(`                    and trace ${result.result?.trace}`);
+	const job = await finalise(chain, cast.builder, id);
+	say(`job ${id} is final after its challenge window: model ${job.model} exists`);
+	return job;
+}
+
+/** Both models listed, asked, paid and settled. */
+async function useAndPay(
+	chain: Chain,
+	node: Node,
+	cast: Cast,
+	base: number,
+	tuned: number,
+): Promise<{ question: string; base: Answer; tuned: Answer }[]> {
+	const { models } = chain.api.tx;
+	await Promise.all([
+		chain.submit(models.list(base, price(open('0.2'), open('1'))), cast.publisher),
+		chain.submit(models.list(tuned, price(open('0.5'), open('2'))), cast.builder),
+	]);
+	const session = (model: number) =>
+		openSession(chain, node, cast.user, model, cast.provider.address, open(20));
+	const plain = await session(base);
+	const special = await session(tuned);
+	say(`both models are listed; ${cast.user.meta.name} opened a session with each`);
+
+	const answers = [];
+	for (const question of QUESTIONS) {
+		const [base, tuned] = [await plain.ask(question), await special.ask(question)];
+		answers.push({ question, base, tuned });
+		say(`asked: ${question} (${formatOpen(special.owed)} OPEN owed to the tuned model so far)`);
+	}
+	for (const session of [plain, special]) await session.pay();
+	for (const session of [plain, special]) await untilSettled(chain, session);
+	say(`${cast.provider.meta.name} settled both sessions on chain with the influence of each contribution`);
+	return answers;
+}
+
+/** Everyone takes what they earned. */
+async function claimAll(chain: Chain, cast: Cast): Promise<void> {
+	const claims = Object.values(cast).map(async (who) => {
+		if ((await earnings(chain, who.address)) > 0n) await chain.submit(chain.api.tx.attribution.claim(), who);
+	});
+	await Promise.all(claims);
+	say('everyone claimed their earnings');
+}
+
+/** Everything each party owns, by role. */
+async function wealth(chain: Chain, cast: Cast): Promise<Record<Role, bigint>> {
+	const entries = Object.entries(cast).map(async ([role, who]) => [role, await chain.wealth(who.address)] as const);
+	return Object.fromEntries(await Promise.all(entries)) as Record<Role, bigint>;
+}
+
+function report(
+	job: Job,
+	answers: { question: string; base: Answer; tuned: Answer }[],
+	cast: Cast,
+	before: Record<Role, bigint>,
+	after: Record<Role, bigint>,
+): void {
+	const loss = job.result?.heldOut;
+	if (!job.result || !loss) throw new Error('the job finished without a held-out loss');
+	const fall = `${(((loss.before - loss.after) / loss.before) * 100).toFixed(1)} %`;
+	const figures = [loss.before.toFixed(4), loss.after.toFixed(4), fall, `${job.result.steps}`, `${job.result.tokens}`];
+	const heads = ['before', 'after', 'fall', 'steps', 'tokens'];
+	console.log(`\n${table('Held-out loss, nats a token', heads, [figures], [10, 10, 10, 10, 10])}`);
+	const rows = answers.map(({ question, base, tuned }) => [question, base.text, tuned.text]);
+	console.log(`\n${table('Answers', ['question', 'base model', 'tuned model'], rows, [22, 40, 40])}`);
+	const parties = (Object.keys(CAST) as Role[]).map((role) => {
+		const change = after[role] - before[role];
+		return [
+			`${cast[role].meta.name}`,
+			CAST[role][1],
+			formatOpen(before[role], 4),
+			formatOpen(after[role], 4),
+			`${change > 0n ? '+' : ''}${formatOpen(change, 4)}`,
+		];
+	});
+	const columns = ['account', 'part', 'OPEN before', 'OPEN after', 'change'];
+	console.log(`\n${table('Who paid, who earned', columns, parties, [14, 32, 16, 16, 12])}`);
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: { keep: { type: 'boolean' }, epochs: { type: 'string' }, help: { type: 'boolean' } },
+	});
+	if (values.help) return void process.stdout.write(HELP);
+	const epochs = Number(values.epochs ?? DEFAULT_HYPER.epochs);
+	if (!Number.isInteger(epochs) || epochs < 1) throw new Error('--epochs wants a whole number from 1');
+
+	say('starting a development chain with a provider');
+	const node = await Node.start({ name: 'quickstart', args: ['--dev'], provider: true });
+	const chain = await Chain.connect(node.ws);
+	const cast = Object.fromEntries(
+		Object.entries(CAST).map(([role, [path]]) => [role, chain.accounts.get(path)]),
+	) as Cast;
+	const issuance = await chain.totalIssuance();
+	const before = await wealth(chain, cast);
+
+	const [snapshot, { base, worker }] = await Promise.all([
+		gatherKnowledge(chain, cast),
+		prepareProvider(chain, node, cast),
+	]);
+	const job = await train(chain, cast, base, snapshot, { ...DEFAULT_HYPER, epochs });
+	const answers = await useAndPay(chain, node, cast, base, job.model!);
+	await claimAll(chain, cast);
+
+	report(job, answers, cast, before, await wealth(chain, cast));
+	await chain.checkIntegrity();
+	const now = await chain.totalIssuance();
+	const sum = await chain.sumOfBalances();
+	if (now !== issuance || sum !== issuance) throw new Error(`${issuance} planck at genesis, but ${sum} at the end`);
+	console.log(`\nBonds on hold count as owned. ${formatOpen(await chain.wealth(worker), 4)} OPEN lie on the worker key;`);
+	console.log('fees are shared by block author and treasury. Every invariant holds, and all balances still sum to');
+	console.log(`${formatOpen(sum)} OPEN.`);
+
+	if (values.keep) {
+		const address = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.ws)}`;
+		console.log(`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around:\n  ${address}\nCtrl-C stops it.`);
+		await untilInterrupted();
+	}
+	await chain.close();
+	await stopAll();
+}
+
+main().then(
+	() => process.exit(0),
+	async (error: unknown) => {
+		console.error(`\nThe quickstart failed: ${error instanceof Error ? error.message : String(error)}`);
+		console.error(Node.lastWords());
+		await stopAll();
+		process.exit(1);
+	},
+);
