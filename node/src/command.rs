@@ -1,0 +1,134 @@
+//! Runs what the command line asks for.
+
+use crate::{
+	chain_spec,
+	cli::{BlobRootArgs, Cli, Subcommand},
+	service,
+};
+use openledger_runtime::opaque::Block;
+use sc_cli::SubstrateCli;
+use sc_network::config::NetworkBackendType;
+use sc_service::PartialComponents;
+use std::io::Read;
+
+impl SubstrateCli for Cli {
+	fn impl_name() -> String {
+		"OpenLedger Node".into()
+	}
+
+	fn impl_version() -> String {
+		env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+	}
+
+	fn description() -> String {
+		env!("CARGO_PKG_DESCRIPTION").into()
+	}
+
+	fn author() -> String {
+		env!("CARGO_PKG_AUTHORS").into()
+	}
+
+	fn support_url() -> String {
+		"README.md, docs/validator.md".into()
+	}
+
+	fn copyright_start_year() -> i32 {
+		2026
+	}
+
+	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+		chain_spec::load(id)
+	}
+}
+
+/// Prints the root of a file, read in pieces.
+fn blob_root(args: &BlobRootArgs) -> sc_cli::Result<()> {
+	let mut file = std::fs::File::open(&args.file)
+		.map_err(|error| format!("{}: {error}; name a readable file", args.file.display()))?;
+	let mut hasher = openledger_primitives::root::Hasher::default();
+	let mut piece = vec![0; openledger_primitives::root::CHUNK];
+	loop {
+		let read = file.read(&mut piece)?;
+		if read == 0 {
+			break;
+		}
+		hasher.update(&piece[..read]);
+	}
+	println!("{:?}", hasher.finish());
+	Ok(())
+}
+
+/// Turns a typed error into the line that the command ends with.
+fn plain<E: std::fmt::Display>(error: E) -> sc_cli::Error {
+	sc_cli::Error::Input(error.to_string())
+}
+
+/// Parses the arguments and runs.
+pub fn run() -> sc_cli::Result<()> {
+	let cli = Cli::from_args();
+	match &cli.subcommand {
+		Some(Subcommand::Finetune(args)) => openledger_finetune::cli::finetune(args).map_err(plain),
+		Some(Subcommand::Chat(args)) => openledger_finetune::cli::chat(args).map_err(plain),
+		Some(Subcommand::Adapter(args)) => openledger_finetune::cli::adapter(args).map_err(plain),
+		Some(Subcommand::BlobRoot(args)) => blob_root(args),
+		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
+		Some(Subcommand::Verify(cmd)) => cmd.run(),
+		Some(Subcommand::Vanity(cmd)) => cmd.run(),
+		Some(Subcommand::Sign(cmd)) => cmd.run(),
+		Some(Subcommand::ExportChainSpec(cmd)) => {
+			let spec = cli.load_spec(&cmd.chain)?;
+			cmd.run(spec)
+		},
+		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, import_queue), task_manager))
+		}),
+		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, config.database), task_manager))
+		}),
+		Some(Subcommand::ExportState(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, config.chain_spec), task_manager))
+		}),
+		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, import_queue), task_manager))
+		}),
+		Some(Subcommand::PurgeChain(cmd)) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
+		Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, backend, .. } = service::new_partial(&config)?;
+			let revert_aux = Box::new(|client: std::sync::Arc<service::FullClient>, backend, blocks| {
+				sc_consensus_babe::revert(client.clone(), backend, blocks)?;
+				sc_consensus_grandpa::revert(client, blocks)?;
+				Ok(())
+			});
+			Ok((cmd.run(client, backend, Some(revert_aux)), task_manager))
+		}),
+		Some(Subcommand::ChainInfo(cmd)) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
+		},
+		#[cfg(feature = "runtime-benchmarks")]
+		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(cmd)?.sync_run(|config| match cmd {
+			frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd
+				.run_with_spec::<sp_runtime::traits::HashingFor<Block>, service::HostFunctions>(Some(
+					config.chain_spec,
+				)),
+			_ => Err("only `benchmark pallet` is part of this build".into()),
+		}),
+		None => {
+			let provider = cli.provider.clone();
+			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+				match config.network.network_backend {
+					NetworkBackendType::Litep2p => {
+						service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
+					},
+					NetworkBackendType::Libp2p => service::new_full::<
+						sc_network::NetworkWorker<Block, <Block as sp_runtime::traits::Block>::Hash>,
+					>(config, provider),
+				}
+				.map_err(sc_cli::Error::Service)
+			})
+		},
+	}
+}

@@ -1,0 +1,75 @@
+//! RPC: the standard set, consensus, and the marketplace's own methods.
+
+pub mod openledger;
+
+use crate::{
+	provider::Marketplace,
+	service::{FullBackend, FullClient, FullPool},
+};
+use jsonrpsee::RpcModule;
+use openledger_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
+use sc_consensus_babe::BabeWorkerHandle;
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_rpc::SubscriptionTaskExecutor;
+use sp_keystore::KeystorePtr;
+use std::sync::Arc;
+
+/// What the methods answer from.
+pub struct Deps {
+	/// The client.
+	pub client: Arc<FullClient>,
+	/// The transaction pool.
+	pub pool: Arc<FullPool>,
+	/// The best chain.
+	pub select_chain: sc_consensus::LongestChain<FullBackend, Block>,
+	/// The keys.
+	pub keystore: KeystorePtr,
+	/// The chain spec, for light clients.
+	pub chain_spec: Box<dyn sc_chain_spec::ChainSpec>,
+	/// Babe's state.
+	pub babe_worker: BabeWorkerHandle<Block>,
+	/// Grandpa's round.
+	pub voter_state: SharedVoterState,
+	/// Grandpa's authorities.
+	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	/// Grandpa's justifications.
+	pub justification_stream: GrandpaJustificationStream<Block>,
+	/// Grandpa's proofs.
+	pub finality_proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
+	/// Runs subscriptions.
+	pub executor: SubscriptionTaskExecutor,
+	/// Blobs, progress and the worker's account.
+	pub marketplace: Marketplace,
+}
+
+/// Builds the module. Methods that change the node or reveal its keys are marked unsafe and are refused to callers
+/// from outside unless the operator says otherwise.
+pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
+	use openledger::{OpenLedger, OpenLedgerApiServer};
+	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use sc_consensus_babe_rpc::{Babe, BabeApiServer};
+	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+	use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
+	use substrate_frame_rpc_system::{System, SystemApiServer};
+
+	let mut module = RpcModule::new(());
+	let Deps { client, pool, select_chain, keystore, chain_spec, babe_worker, executor, .. } = deps;
+	module.merge(System::<FullClient, Block, AccountId>::new(client.clone(), pool, ).into_rpc())?;
+	module.merge(TransactionPayment::<FullClient, Block, Balance>::new(client.clone()).into_rpc())?;
+	module.merge(Babe::new(client.clone(), babe_worker.clone(), keystore, select_chain).into_rpc())?;
+	module.merge(
+		Grandpa::new(
+			executor,
+			deps.authority_set.clone(),
+			deps.voter_state,
+			deps.justification_stream,
+			deps.finality_proofs,
+		)
+		.into_rpc(),
+	)?;
+	module.merge(SyncState::new(chain_spec, client, deps.authority_set, babe_worker)?.into_rpc())?;
+	module.merge(OpenLedger::new(deps.marketplace).into_rpc())?;
+	Ok(module)
+}

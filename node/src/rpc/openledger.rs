@@ -1,0 +1,127 @@
+//! The marketplace's own methods: blobs, progress of jobs, the worker's account.
+
+use crate::{cli::BlobUploads, provider::Marketplace};
+use jsonrpsee::{
+	core::{async_trait, RpcResult},
+	proc_macros::rpc,
+	types::ErrorObjectOwned,
+	Extensions,
+};
+use openledger_blobs::{BlobError, Status};
+use openledger_primitives::{AccountId, Hash, JobId};
+use openledger_worker::Progress;
+use sc_rpc_api::check_if_safe;
+use sp_core::Bytes;
+
+/// Most bytes that one call reads or writes.
+const MAX_CALL_BYTES: u32 = 1024 * 1024;
+
+/// Error codes of this module, under `data.kind` a word for programs.
+mod code {
+	/// The request itself is at fault.
+	pub const INVALID: i32 = -32602;
+	/// The store refuses or fails.
+	pub const BLOB: i32 = 7001;
+	/// Uploads are turned off or not allowed to this caller.
+	pub const UPLOADS: i32 = 7002;
+}
+
+/// The methods.
+#[rpc(server, namespace = "openledger")]
+pub trait OpenLedgerApi {
+	/// Puts a piece of a blob: `data` at `offset`, both at multiples of 64 KiB (the last piece may be shorter). The
+	/// blob is complete, and readable, once every piece has come and its root is right.
+	#[method(name = "putBlob", with_extensions)]
+	async fn put_blob(&self, root: Hash, length: u64, offset: u64, data: Bytes) -> RpcResult<Status>;
+
+	/// Reads at most 1 MiB of a complete blob.
+	#[method(name = "getBlob")]
+	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes>;
+
+	/// How much of a blob is here; null if nothing is.
+	#[method(name = "blobStatus")]
+	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>>;
+
+	/// How far this node is with a job; null if it does not work on it.
+	#[method(name = "jobProgress")]
+	fn job_progress(&self, job: JobId) -> RpcResult<Option<Progress>>;
+
+	/// The account of this node's worker key; null if it is no provider.
+	#[method(name = "workerAccount")]
+	fn worker_account(&self) -> RpcResult<Option<AccountId>>;
+}
+
+/// Answers the methods.
+pub struct OpenLedger {
+	marketplace: Marketplace,
+}
+
+impl OpenLedger {
+	/// Answers from the node's marketplace parts.
+	pub fn new(marketplace: Marketplace) -> Self {
+		Self { marketplace }
+	}
+
+	/// Runs blocking disk work off the RPC threads.
+	async fn blocking<T: Send + 'static>(
+		&self,
+		work: impl FnOnce(&openledger_blobs::Store) -> Result<T, BlobError> + Send + 'static,
+	) -> RpcResult<T> {
+		let store = self.marketplace.store.clone();
+		tokio::task::spawn_blocking(move || work(&store))
+			.await
+			.map_err(|error| ErrorObjectOwned::owned(code::BLOB, error.to_string(), None::<()>))?
+			.map_err(|error| ErrorObjectOwned::owned(code::BLOB, error.to_string(), Some(error.kind())))
+	}
+}
+
+fn invalid(message: String) -> ErrorObjectOwned {
+	ErrorObjectOwned::owned(code::INVALID, message, None::<()>)
+}
+
+#[async_trait]
+impl OpenLedgerApiServer for OpenLedger {
+	async fn put_blob(
+		&self,
+		extensions: &Extensions,
+		root: Hash,
+		length: u64,
+		offset: u64,
+		data: Bytes,
+	) -> RpcResult<Status> {
+		match self.marketplace.uploads {
+			BlobUploads::Public => {},
+			BlobUploads::Local => check_if_safe(extensions)?,
+			BlobUploads::Off => {
+				return Err(ErrorObjectOwned::owned(
+					code::UPLOADS,
+					"this node takes no uploads; its operator can allow them with --blob-uploads local or public",
+					None::<()>,
+				))
+			},
+		}
+		if data.len() > MAX_CALL_BYTES as usize {
+			return Err(invalid(format!("{} bytes in one call; send at most {MAX_CALL_BYTES}", data.len())));
+		}
+		self.blocking(move |store| store.put_chunk(root, length, offset, &data)).await
+	}
+
+	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes> {
+		if length > MAX_CALL_BYTES {
+			return Err(invalid(format!("{length} bytes in one call; ask for at most {MAX_CALL_BYTES}")));
+		}
+		self.blocking(move |store| store.read(root, offset, length as usize)).await.map(Bytes)
+	}
+
+	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>> {
+		self.blocking(move |store| store.status(root)).await
+	}
+
+	fn job_progress(&self, job: JobId) -> RpcResult<Option<Progress>> {
+		Ok(self.marketplace.progress.as_ref().and_then(|registry| registry.get(job)))
+	}
+
+	fn worker_account(&self) -> RpcResult<Option<AccountId>> {
+		Ok(self.marketplace.worker.clone())
+	}
+}

@@ -1,0 +1,105 @@
+//! OPEN: balances, fees, treasury.
+
+use crate::{
+	AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
+	System,
+};
+use frame_support::{
+	parameter_types,
+	traits::{
+		fungible::{Balanced, Credit},
+		tokens::imbalance::ResolveTo,
+		ConstU128, ConstU32, ConstU8, Imbalance, OnUnbalanced, VariantCountOf,
+	},
+	weights::ConstantMultiplier,
+	PalletId,
+};
+use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use sp_runtime::{
+	traits::{AccountIdConversion, Bounded},
+	FixedPointNumber, Perquintill,
+};
+
+/// Smallest balance an account may have: a thousandth of an OPEN.
+pub const EXISTENTIAL_DEPOSIT: Balance = openledger_primitives::OPEN / 1000;
+/// Planck for a picosecond of reference time: a transfer, some 0.2 ms, costs about 0.002 OPEN.
+const PLANCK_PER_REF_TIME: Balance = 10_000_000;
+/// Planck for a byte of an extrinsic: a kilobyte costs about 0.001 OPEN.
+const PLANCK_PER_BYTE: Balance = 1_000_000_000_000;
+
+parameter_types! {
+	/// The treasury's identity.
+	pub const TreasuryId: PalletId = PalletId(*b"ol/trsry");
+	/// The treasury's account: fees, dust and slashes go there, so nothing is ever burnt.
+	pub TreasuryAccount: AccountId = TreasuryId::get().into_account_truncating();
+	/// Fees neither rise nor fall while blocks are this full.
+	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+	/// How fast fees follow fullness.
+	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+	/// Fees never fall below a tenth.
+	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+	/// Fees never overflow.
+	pub MaximumMultiplier: Multiplier = Bounded::max_value();
+}
+
+impl pallet_balances::Config for Runtime {
+	type MaxLocks = ConstU32<50>;
+	type MaxReserves = ConstU32<50>;
+	type ReserveIdentifier = [u8; 8];
+	type Balance = Balance;
+	type RuntimeEvent = RuntimeEvent;
+	type DustRemoval = ResolveTo<TreasuryAccount, Balances>;
+	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+	type AccountStore = System;
+	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type DoneSlashHandler = ();
+}
+
+/// Fees are shared by the block's author and the treasury, half each; tips are the author's. Nothing is burnt: what
+/// the author's account cannot take goes to the treasury, which always exists.
+pub struct ShareFees;
+
+impl ShareFees {
+	fn resolve(credit: Credit<AccountId, Balances>) {
+		let rest = match Authorship::author() {
+			Some(author) => Balances::resolve(&author, credit),
+			None => Err(credit),
+		};
+		if let Err(rest) = rest {
+			ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(rest);
+		}
+	}
+}
+
+impl OnUnbalanced<Credit<AccountId, Balances>> for ShareFees {
+	fn on_unbalanceds(mut credits: impl Iterator<Item = Credit<AccountId, Balances>>) {
+		if let Some(fee) = credits.next() {
+			let (treasury, mut author) = fee.ration(1, 1);
+			ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(treasury);
+			if let Some(tip) = credits.next() {
+				author.subsume(tip);
+			}
+			Self::resolve(author);
+		}
+	}
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type OnChargeTransaction = FungibleAdapter<Balances, ShareFees>;
+	type WeightToFee = ConstantMultiplier<Balance, ConstU128<PLANCK_PER_REF_TIME>>;
+	type LengthToFee = ConstantMultiplier<Balance, ConstU128<PLANCK_PER_BYTE>>;
+	type FeeMultiplierUpdate = TargetedFeeAdjustment<
+		Self,
+		TargetBlockFullness,
+		AdjustmentVariable,
+		MinimumMultiplier,
+		MaximumMultiplier,
+	>;
+	type OperationalFeeMultiplier = ConstU8<5>;
+	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,90 @@
+//! Proxies: allow-lists, so that a call added later is out of reach until someone puts it in.
+
+use crate::{Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, InstanceFilter},
+};
+use openledger_primitives::OPEN;
+use scale_info::TypeInfo;
+use sp_runtime::traits::BlakeTwo256;
+
+/// What a proxy may do for its account.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking,
+	MaxEncodedLen, TypeInfo,
+)]
+pub enum ProxyType {
+	/// Everything.
+	#[default]
+	Any,
+	/// A provider's daily work: its offer, its jobs, its settlements. No bond and no balance.
+	Provider,
+	/// A contributor's daily work: contributing, withdrawing a contribution, claiming earnings.
+	Contributor,
+	/// A curator's daily work: reviewing, resolving flags, publishing snapshots.
+	Curator,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+	fn filter(&self, call: &RuntimeCall) -> bool {
+		use pallet_attribution::Call as Attribution;
+		use pallet_datanets::Call as Datanets;
+		use pallet_model_factory::Call as Factory;
+		match self {
+			Self::Any => true,
+			Self::Provider => matches!(
+				call,
+				RuntimeCall::ModelFactory(
+					Factory::update_provider { .. }
+						| Factory::claim_job { .. } | Factory::submit_result { .. }
+						| Factory::fail_job { .. } | Factory::finalise_job { .. },
+				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. })
+			),
+			Self::Contributor => matches!(
+				call,
+				RuntimeCall::Datanets(Datanets::contribute { .. } | Datanets::revoke { .. })
+					| RuntimeCall::Attribution(Attribution::claim { .. })
+			),
+			Self::Curator => matches!(
+				call,
+				RuntimeCall::Datanets(
+					Datanets::review { .. }
+						| Datanets::resolve_flag { .. } | Datanets::publish_snapshot { .. },
+				)
+			),
+		}
+	}
+
+	fn is_superset(&self, other: &Self) -> bool {
+		self == other || *self == Self::Any
+	}
+}
+
+parameter_types! {
+	/// Held for an account's list of proxies.
+	pub const ProxyDepositBase: Balance = OPEN / 10;
+	/// Held for each proxy.
+	pub const ProxyDepositFactor: Balance = OPEN / 100;
+	/// Held for an account's list of announcements.
+	pub const AnnouncementDepositBase: Balance = OPEN / 10;
+	/// Held for each announcement.
+	pub const AnnouncementDepositFactor: Balance = OPEN / 50;
+}
+
+impl pallet_proxy::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type Currency = Balances;
+	type ProxyType = ProxyType;
+	type ProxyDepositBase = ProxyDepositBase;
+	type ProxyDepositFactor = ProxyDepositFactor;
+	type MaxProxies = ConstU32<32>;
+	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+	type MaxPending = ConstU32<32>;
+	type CallHasher = BlakeTwo256;
+	type AnnouncementDepositBase = AnnouncementDepositBase;
+	type AnnouncementDepositFactor = AnnouncementDepositFactor;
+	type BlockNumberProvider = System;
+}

@@ -1,0 +1,110 @@
+//! Genesis presets: `dev`, `local` (three validators) and `testnet-template`.
+//!
+//! Each sums to exactly one billion OPEN: what is not given to an account lies in the treasury.
+
+use crate::{
+	configs::{consensus::BABE_GENESIS_EPOCH_CONFIG, money::TreasuryAccount},
+	AccountId, Balance, BalancesConfig, BabeConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	SudoConfig, ValidatorsConfig, OPEN, TOTAL_SUPPLY,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::build_struct_json_patch;
+use serde_json::Value;
+use sp_genesis_builder::PresetId;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// Three validators on one machine or network, with well-known keys and sudo.
+pub const LOCAL: &str = "local";
+/// What a real network starts from: edit accounts and keys before use. No sudo.
+pub const TESTNET_TEMPLATE: &str = "testnet-template";
+
+/// What each endowed account of a preset starts with.
+const ENDOWMENT: Balance = 10_000_000 * OPEN;
+
+/// Timing of a preset.
+struct Timing {
+	/// Milliseconds a slot.
+	slot_duration: u64,
+	/// Slots an epoch.
+	epoch_length: u32,
+}
+
+/// Stash account and session keys of a well-known validator.
+fn validator(sr: Sr25519Keyring, ed: Ed25519Keyring, stash: Sr25519Keyring) -> (AccountId, SessionKeys) {
+	(stash.to_account_id(), SessionKeys { babe: sr.public().into(), grandpa: ed.public().into() })
+}
+
+fn alice() -> (AccountId, SessionKeys) {
+	validator(Sr25519Keyring::Alice, Ed25519Keyring::Alice, Sr25519Keyring::AliceStash)
+}
+
+fn three() -> Vec<(AccountId, SessionKeys)> {
+	vec![
+		alice(),
+		validator(Sr25519Keyring::Bob, Ed25519Keyring::Bob, Sr25519Keyring::BobStash),
+		validator(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie, Sr25519Keyring::CharlieStash),
+	]
+}
+
+/// Every well-known account and its stash.
+fn well_known() -> Vec<AccountId> {
+	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
+}
+
+fn genesis(
+	validators: Vec<(AccountId, SessionKeys)>,
+	endowed: Vec<AccountId>,
+	sudo: Option<AccountId>,
+	timing: Timing,
+) -> Value {
+	let given = ENDOWMENT.saturating_mul(endowed.len() as Balance);
+	let mut balances: Vec<(AccountId, Balance)> = endowed.into_iter().map(|who| (who, ENDOWMENT)).collect();
+	balances.push((TreasuryAccount::get(), TOTAL_SUPPLY.saturating_sub(given)));
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances },
+		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
+		validators: ValidatorsConfig {
+			validators: validators.iter().map(|(stash, _)| stash.clone()).collect::<Vec<_>>(),
+			slot_duration: timing.slot_duration,
+			epoch_length: timing.epoch_length,
+		},
+		session: SessionConfig {
+			keys: validators
+				.into_iter()
+				.map(|(stash, keys)| (stash.clone(), stash, keys))
+				.collect::<Vec<_>>(),
+		},
+		sudo: SudoConfig { key: sudo },
+	})
+}
+
+/// The genesis patch of a preset, as JSON.
+pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		sp_genesis_builder::DEV_RUNTIME_PRESET => genesis(
+			vec![alice()],
+			well_known(),
+			Some(Sr25519Keyring::Alice.to_account_id()),
+			Timing { slot_duration: 2_000, epoch_length: 100 },
+		),
+		LOCAL => genesis(
+			three(),
+			well_known(),
+			Some(Sr25519Keyring::Alice.to_account_id()),
+			Timing { slot_duration: 3_000, epoch_length: 100 },
+		),
+		TESTNET_TEMPLATE => genesis(
+			three(),
+			three().into_iter().map(|(stash, _)| stash).collect(),
+			None,
+			Timing { slot_duration: 6_000, epoch_length: 2_400 },
+		),
+		_ => return None,
+	};
+	Some(patch.to_string().into_bytes())
+}
+
+/// Names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	[sp_genesis_builder::DEV_RUNTIME_PRESET, LOCAL, TESTNET_TEMPLATE].into_iter().map(PresetId::from).collect()
+}

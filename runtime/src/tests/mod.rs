@@ -1,0 +1,38 @@
+//! Tests of the composition: presets, money, proxies.
+
+mod fees;
+mod presets;
+mod proxies;
+
+use crate::{genesis, Runtime, RuntimeGenesisConfig, System};
+use serde_json::Value;
+use sp_runtime::BuildStorage;
+
+/// Lays a preset's patch over the default genesis, as chain specs do.
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		},
+		(base, patch) => *base = patch,
+	}
+}
+
+/// The chain at genesis of a preset.
+fn chain(preset: &str) -> sp_io::TestExternalities {
+	let patch = genesis::preset(&preset.into()).expect("the preset exists");
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
+	merge(&mut config, serde_json::from_slice(&patch).expect("a preset is JSON"));
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset fits the genesis");
+	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
+	chain.execute_with(|| System::set_block_number(1));
+	chain
+}
+
+/// Every invariant of the marketplace.
+fn check_integrity() {
+	use openledger_primitives::apis::runtime_decl_for_integrity_api::IntegrityApiV1;
+	assert_eq!(<Runtime as IntegrityApiV1<crate::Block>>::check(), Ok(()));
+}

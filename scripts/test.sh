@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Formatting, lints, unit, property, runtime and end-to-end tests. Installs what is missing, builds what is stale.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage() {
+	cat <<'TEXT'
+Usage: scripts/test.sh [--quick]
+
+Checks everything that is checked: shell scripts, formatting, clippy with warnings denied, documentation links,
+unit, property and runtime tests, and end-to-end tests against the real node.
+
+  --quick   leaves out the end-to-end tests
+  --help    this text
+TEXT
+}
+
+quick=false
+for argument in "$@"; do
+	case "$argument" in
+		--quick) quick=true ;;
+		--help) usage; exit 0 ;;
+		*) usage >&2; exit 2 ;;
+	esac
+done
+
+./scripts/setup.sh
+# shellcheck source=scripts/env.sh
+source scripts/env.sh
+
+step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
+
+step "shell scripts"
+shellcheck scripts/*.sh .ci/run
+
+step "formatting"
+cargo fmt --all --check
+
+step "build"
+cargo build --release --workspace --locked
+
+step "unit, property and runtime tests"
+cargo test --release --workspace --locked --quiet
+
+step "lints"
+cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
+
+if ! $quick; then
+	step "end-to-end tests"
+	(cd e2e && npm run --silent check && npm test --silent)
+fi
+
+step "done"
