@@ -1,1 +1,289 @@
 //! A content-addressed blob store on disk, with quota and atomic writes.
+//!
+//! A blob is named by its root ([`openledger_primitives::root`]), so whoever has the name can check the bytes and
+//! nobody needs to trust whoever sent them.
+//!
+//! ```
+//! # let dir = tempfile::tempdir().unwrap();
+//! let store = openledger_blobs::Store::open(dir.path(), 1 << 20).unwrap();
+//! let root = store.put(b"one record").unwrap();
+//! assert_eq!(store.get(root, 1 << 20).unwrap(), b"one record");
+//! ```
+//!
+//! On disk:
+//!
+//! | path | what it is |
+//! |---|---|
+//! | `blobs/<root>` | a complete blob; written elsewhere, flushed, then renamed to here, and never changed again |
+//! | `partials/<root>-<length>/` | an upload under way: its bytes, and the hash of each chunk received |
+//! | `links/<root>` | the path of a file outside that has this root, such as a base model |
+//! | `tmp/` | files under construction; emptied when the store opens |
+//! | `lock` | held by the process that has the store open |
+//!
+//! A process may be killed at any moment: a blob is either wholly there or not at all, and an upload goes on from
+//! the chunks it already has. Memory is bounded by the quota: 32 bytes for each chunk of uploads under way.
+
+mod chunks;
+mod error;
+pub mod files;
+mod links;
+mod partial;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use chunks::{Status, MAX_PART};
+pub use error::BlobError;
+
+use files::{ensure_dir, sync_dir};
+use links::{Link, Links};
+use openledger_primitives::{root, Hash};
+use parking_lot::Mutex;
+use partial::Partial;
+use state::{Admitted, State};
+use std::{
+	fs::File,
+	io::{Read, Seek, SeekFrom, Write},
+	path::{Path, PathBuf},
+};
+
+/// The store. Share it behind an `Arc`; every method takes `&self`.
+pub struct Store {
+	blobs: PathBuf,
+	tmp: PathBuf,
+	state: Mutex<State>,
+	links: Mutex<Links>,
+	/// Its lock goes when the process goes, however it ends.
+	_lock: File,
+}
+
+impl Store {
+	/// Opens or makes a store under `dir` that keeps at most `quota_bytes` of complete blobs and uploads under way.
+	/// Linked files do not count. What a killed process left behind is cleared away.
+	pub fn open(dir: impl AsRef<Path>, quota_bytes: u64) -> Result<Self, BlobError> {
+		let dir = dir.as_ref();
+		let [blobs, partials, links, tmp] = ["blobs", "partials", "links", "tmp"].map(|name| dir.join(name));
+		for folder in [&blobs, &partials, &links, &tmp] {
+			ensure_dir(folder)?;
+		}
+		let lock = files::lock(&dir.join("lock"))?;
+		files::empty(&tmp)?;
+		let state = State::load(&blobs, &partials, quota_bytes)?;
+		let links = Links::load(links)?;
+		Ok(Self { blobs, tmp, state: Mutex::new(state), links: Mutex::new(links), _lock: lock })
+	}
+
+	/// Takes one part of an upload: `bytes` at `offset` (a multiple of 64 KiB) of the blob that is `length` bytes long
+	/// and has this root. Parts may come in any order and more than once. The part that completes the blob makes it
+	/// readable, or, when the root does not fit, is refused and everything received is dropped.
+	pub fn put_chunk(&self, root: Hash, length: u64, offset: u64, bytes: &[u8]) -> Result<Status, BlobError> {
+		chunks::check_part(length, offset, bytes.len())?;
+		if let Some(status) = self.linked_status(root) {
+			return Ok(status);
+		}
+		loop {
+			let slot = match self.state.lock().admit(root, length)? {
+				Admitted::Complete(status) => return Ok(status),
+				Admitted::Partial(slot) => slot,
+			};
+			let mut slot = slot.lock();
+			// Another thread may have finished or dropped it while this one waited for the lock.
+			let Some(partial) = slot.as_mut() else { continue };
+			partial.write(offset, bytes)?;
+			if !partial.is_full() {
+				return Ok(partial.status());
+			}
+			let partial = slot.take().expect("checked above that the slot is filled; qed");
+			return self.finish(partial);
+		}
+	}
+
+	/// Ends an upload that has all its chunks.
+	fn finish(&self, partial: Partial) -> Result<Status, BlobError> {
+		let (root, length) = (partial.root, partial.length);
+		let found = partial.computed_root();
+		let moved = match found == root {
+			true => partial.publish(&self.blobs.join(name(root))).and_then(|()| sync_dir(&self.blobs)),
+			false => Err(BlobError::WrongRoot { expected: root, found }),
+		};
+		let mut state = self.state.lock();
+		state.drop_partial(root, length);
+		moved?;
+		state.insert(root, length);
+		Ok(Status::complete(root, length))
+	}
+
+	/// Stores bytes and returns their root.
+	pub fn put(&self, bytes: &[u8]) -> Result<Hash, BlobError> {
+		let root = root::of(bytes);
+		self.store(root, bytes.len() as u64, |file| file.write_all(bytes))?;
+		Ok(root)
+	}
+
+	/// Stores a copy of a file and returns its root, without holding the file in memory.
+	pub fn put_file(&self, path: &Path) -> Result<Hash, BlobError> {
+		let (root, length) = files::root_of(path)?;
+		let mut source = File::open(path).map_err(BlobError::io("open", path))?;
+		self.store(root, length, |file| {
+			// The file may have changed since it was hashed: hash what is in fact copied.
+			let mut hasher = root::Hasher::default();
+			let mut buffer = vec![0; root::CHUNK];
+			loop {
+				let count = source.read(&mut buffer)?;
+				if count == 0 {
+					break;
+				}
+				hasher.update(&buffer[..count]);
+				file.write_all(&buffer[..count])?;
+			}
+			match hasher.finish() == root {
+				true => Ok(()),
+				false => Err(std::io::Error::other("the file changed while it was copied; try again")),
+			}
+		})?;
+		Ok(root)
+	}
+
+	fn store(
+		&self,
+		root: Hash,
+		length: u64,
+		fill: impl FnOnce(&mut File) -> std::io::Result<()>,
+	) -> Result<(), BlobError> {
+		if !self.state.lock().reserve_new(root, length)? {
+			return Ok(());
+		}
+		let path = self.blobs.join(name(root));
+		let written = files::write_atomically(&self.tmp, &path, fill);
+		let mut state = self.state.lock();
+		state.release(length);
+		written?;
+		state.insert(root, length);
+		Ok(())
+	}
+
+	/// Registers a file that stays where it is, such as a base model, and returns its root. The file is hashed now, and
+	/// again whenever its length or modification time changes.
+	pub fn link(&self, path: impl AsRef<Path>) -> Result<Hash, BlobError> {
+		let path = path.as_ref();
+		let path = path.canonicalize().map_err(BlobError::io("find", path))?;
+		if let Some(link) = self.links.lock().by_path(&path) {
+			if link.is_fresh() {
+				return Ok(link.root);
+			}
+		}
+		let link = Link::make(path)?;
+		let root = link.root;
+		self.links.lock().insert(link, &self.tmp)?;
+		Ok(root)
+	}
+
+	/// Where a blob's bytes lie. The file must not be changed.
+	pub fn path(&self, root: Hash) -> Result<PathBuf, BlobError> {
+		if self.state.lock().length(root).is_some() {
+			return Ok(self.blobs.join(name(root)));
+		}
+		let link = self.links.lock().by_root(root);
+		let Some(link) = link else {
+			return Err(match self.partial_status(root) {
+				Some(status) => {
+					BlobError::Incomplete { root, received: status.received, length: status.length }
+				},
+				None => BlobError::NotFound { root },
+			});
+		};
+		if link.is_fresh() {
+			return Ok(link.path);
+		}
+		let again = Link::make(link.path)?;
+		if again.root != root {
+			return Err(BlobError::LinkChanged { root, path: again.path, found: again.root });
+		}
+		let path = again.path.clone();
+		self.links.lock().insert(again, &self.tmp)?;
+		Ok(path)
+	}
+
+	/// Length of a complete or linked blob.
+	pub fn length(&self, root: Hash) -> Result<u64, BlobError> {
+		let path = self.path(root)?;
+		Ok(path.metadata().map_err(BlobError::io("look at", &path))?.len())
+	}
+
+	/// At most `length` bytes from `offset`; fewer at the end of the blob. `length` is at most [`MAX_PART`].
+	pub fn read(&self, root: Hash, offset: u64, length: u64) -> Result<Vec<u8>, BlobError> {
+		if length > MAX_PART {
+			return Err(BlobError::PartTooLong { given: length, most: MAX_PART });
+		}
+		let path = self.path(root)?;
+		let mut file = File::open(&path).map_err(BlobError::io("open", &path))?;
+		file.seek(SeekFrom::Start(offset)).map_err(BlobError::io("read", &path))?;
+		let mut bytes = Vec::new();
+		file.take(length).read_to_end(&mut bytes).map_err(BlobError::io("read", &path))?;
+		Ok(bytes)
+	}
+
+	/// A whole blob of at most `most` bytes. The bytes are checked against the root again: a disk can rot.
+	pub fn get(&self, root: Hash, most: u64) -> Result<Vec<u8>, BlobError> {
+		let path = self.path(root)?;
+		let length = path.metadata().map_err(BlobError::io("look at", &path))?.len();
+		if length > most {
+			return Err(BlobError::TooLarge { root, length, most });
+		}
+		let file = File::open(&path).map_err(BlobError::io("open", &path))?;
+		let mut bytes = Vec::with_capacity(length as usize);
+		file.take(most).read_to_end(&mut bytes).map_err(BlobError::io("read", &path))?;
+		let found = root::of(&bytes);
+		match found == root {
+			true => Ok(bytes),
+			false => Err(BlobError::Damaged { root, path, found }),
+		}
+	}
+
+	/// How much of a blob is here; `None` if nothing is.
+	pub fn status(&self, root: Hash) -> Option<Status> {
+		let stored = self.state.lock().length(root).map(|length| Status::complete(root, length));
+		stored.or_else(|| self.linked_status(root)).or_else(|| self.partial_status(root))
+	}
+
+	/// The furthest upload under this root.
+	fn partial_status(&self, root: Hash) -> Option<Status> {
+		let slots = self.state.lock().slots(root);
+		let statuses = slots.iter().filter_map(|slot| slot.lock().as_ref().map(Partial::status));
+		statuses.max_by_key(|status| status.received)
+	}
+
+	fn linked_status(&self, root: Hash) -> Option<Status> {
+		let link = self.links.lock().by_root(root)?;
+		Some(Status::complete(root, link.length))
+	}
+
+	/// Removes a blob or a link; the linked file itself stays. Nothing happens if it is not here.
+	pub fn remove(&self, root: Hash) -> Result<(), BlobError> {
+		self.links.lock().remove(root)?;
+		let mut state = self.state.lock();
+		if state.length(root).is_some() {
+			let path = self.blobs.join(name(root));
+			std::fs::remove_file(&path).map_err(BlobError::io("remove", &path))?;
+			state.forget(root);
+		}
+		Ok(())
+	}
+
+	/// Bytes of complete blobs and uploads under way, as they count against the quota.
+	pub fn used(&self) -> u64 {
+		self.state.lock().used()
+	}
+}
+
+/// File name of a root: 64 hexadecimal digits.
+fn name(root: Hash) -> String {
+	format!("{root:x}")
+}
+
+fn parse_name(name: &str) -> Option<Hash> {
+	match name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
+		true => name.parse().ok(),
+		false => None,
+	}
+}

@@ -1,0 +1,72 @@
+//! Why the store refuses, and what to do about it.
+
+use openledger_primitives::Hash;
+use std::path::{Path, PathBuf};
+
+/// Why the store refuses.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the fields are what the messages say")]
+pub enum BlobError {
+	/// No byte of it is here.
+	#[error("blob {root:?} is not here: upload it with openledger_putBlob")]
+	NotFound { root: Hash },
+	/// Its upload has not ended.
+	#[error(
+		"blob {root:?} is incomplete, {received} of {length} bytes: upload the rest with openledger_putBlob"
+	)]
+	Incomplete { root: Hash, received: u64, length: u64 },
+	/// All chunks came, and they are not the blob named.
+	#[error("these bytes have root {found:?}, not {expected:?}: everything received was dropped; compute the root again and start over")]
+	WrongRoot { expected: Hash, found: Hash },
+	/// The blob is here already, with another length.
+	#[error("blob {root:?} is {stored} bytes long, not {given}: correct the length")]
+	WrongLength { root: Hash, stored: u64, given: u64 },
+	/// Offset within a chunk.
+	#[error("offset {offset} is not a multiple of 65536: cut the blob into chunks of 64 KiB")]
+	Misaligned { offset: u64 },
+	/// A part that ends within a chunk before the blob's end.
+	#[error(
+		"a part of {given} bytes at {offset} ends within a chunk: send whole chunks of 64 KiB, shorter only at the end"
+	)]
+	BrokenChunk { offset: u64, given: u64 },
+	/// A part beyond the blob's end.
+	#[error("a part of {given} bytes at {offset} reaches beyond the blob's {length} bytes: correct the offset or the length")]
+	OutOfRange { offset: u64, given: u64, length: u64 },
+	/// One part or read larger than allowed.
+	#[error("{given} bytes at a time are too many: ask for at most {most}")]
+	PartTooLong { given: u64, most: u64 },
+	/// Larger than the caller is prepared to hold.
+	#[error(
+		"blob {root:?} has {length} bytes, at most {most} are read here: read it in parts or from its file"
+	)]
+	TooLarge { root: Hash, length: u64, most: u64 },
+	/// No room.
+	#[error("{needed} bytes do not fit: {used} of the quota of {quota} bytes are taken; raise --blob-quota-mib or remove blobs")]
+	QuotaExceeded { needed: u64, used: u64, quota: u64 },
+	/// Too many uploads at a time.
+	#[error("{most} uploads are under way already: finish one, or wait until one has been idle for an hour")]
+	TooManyUploads { most: usize },
+	/// A linked file was changed.
+	#[error(
+		"{path} has changed: its root is now {found:?}, not {root:?}; put the file back or link the new one"
+	)]
+	LinkChanged { root: Hash, path: PathBuf, found: Hash },
+	/// A stored file was changed from outside.
+	#[error(
+		"{path} is damaged: its root is {found:?}, not {root:?}; delete the file and upload the blob again"
+	)]
+	Damaged { root: Hash, path: PathBuf, found: Hash },
+	/// Another process has the store open.
+	#[error("{path} is locked: another process uses this blob store; stop it or choose another --base-path")]
+	InUse { path: PathBuf },
+	/// The disk.
+	#[error("cannot {action} {path}: {source}")]
+	Io { action: &'static str, path: PathBuf, source: std::io::Error },
+}
+
+impl BlobError {
+	/// Makes an `io::Error` say what was being done to which file.
+	pub(crate) fn io<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(std::io::Error) -> Self + 'a {
+		move |source| Self::Io { action, path: path.to_owned(), source }
+	}
+}

@@ -1,0 +1,98 @@
+//! Files outside the store that are known by their root.
+
+use crate::{files, name, BlobError};
+use openledger_primitives::Hash;
+use serde::{Deserialize, Serialize};
+use std::{
+	collections::BTreeMap,
+	fs,
+	io::Write,
+	path::{Path, PathBuf},
+	time::{SystemTime, UNIX_EPOCH},
+};
+
+/// A file as it was when it was hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Link {
+	pub root: Hash,
+	pub path: PathBuf,
+	pub length: u64,
+	/// Modification time, seconds and nanoseconds since 1970.
+	pub modified: (u64, u32),
+}
+
+impl Link {
+	/// Hashes a file.
+	pub fn make(path: PathBuf) -> Result<Self, BlobError> {
+		// Taken before hashing: a file that changes meanwhile will look changed at the next use.
+		let (_, modified) = stamp(&path)?;
+		let (root, length) = files::root_of(&path)?;
+		Ok(Self { root, path, length, modified })
+	}
+
+	/// Whether the file still looks as it did.
+	pub fn is_fresh(&self) -> bool {
+		stamp(&self.path).is_ok_and(|now| now == (self.length, self.modified))
+	}
+}
+
+fn stamp(path: &Path) -> Result<(u64, (u64, u32)), BlobError> {
+	let data = fs::metadata(path).map_err(BlobError::io("look at", path))?;
+	let modified = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+	let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+	Ok((data.len(), (since.as_secs(), since.subsec_nanos())))
+}
+
+/// All links, one small file each.
+pub(crate) struct Links {
+	folder: PathBuf,
+	links: BTreeMap<Hash, Link>,
+}
+
+impl Links {
+	/// Reads every link, dropping what is not one.
+	pub fn load(folder: PathBuf) -> Result<Self, BlobError> {
+		let mut links = BTreeMap::new();
+		for entry in fs::read_dir(&folder).map_err(BlobError::io("list", &folder))? {
+			let path = entry.map_err(BlobError::io("list", &folder))?.path();
+			let bytes = fs::read(&path).map_err(BlobError::io("read", &path))?;
+			match serde_json::from_slice::<Link>(&bytes) {
+				Ok(link) => {
+					links.insert(link.root, link);
+				},
+				Err(error) => {
+					log::warn!(target: "blobs", "dropping the link {}: {error}", path.display());
+					files::remove(&path)?;
+				},
+			}
+		}
+		Ok(Self { folder, links })
+	}
+
+	pub fn by_root(&self, root: Hash) -> Option<Link> {
+		self.links.get(&root).cloned()
+	}
+
+	pub fn by_path(&self, path: &Path) -> Option<Link> {
+		self.links.values().find(|link| link.path == path).cloned()
+	}
+
+	/// Adds a link; it replaces another one of the same file, whose old content is gone.
+	pub fn insert(&mut self, link: Link, tmp: &Path) -> Result<(), BlobError> {
+		if let Some(old) = self.by_path(&link.path).filter(|old| old.root != link.root) {
+			self.remove(old.root)?;
+		}
+		let bytes = serde_json::to_vec(&link).expect("a struct of strings and numbers is always JSON; qed");
+		let path = self.folder.join(name(link.root));
+		files::write_atomically(tmp, &path, |file| file.write_all(&bytes))?;
+		self.links.insert(link.root, link);
+		Ok(())
+	}
+
+	pub fn remove(&mut self, root: Hash) -> Result<(), BlobError> {
+		match self.links.remove(&root) {
+			Some(_) => files::remove(&self.folder.join(name(root))),
+			None => Ok(()),
+		}
+	}
+}

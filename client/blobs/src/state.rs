@@ -1,0 +1,215 @@
+//! What the store holds, and how much room is left.
+
+use crate::{chunks::Status, files, parse_name, partial::Partial, BlobError};
+use openledger_primitives::Hash;
+use parking_lot::Mutex;
+use std::{
+	collections::BTreeMap,
+	fs,
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::{Duration, SystemTime},
+};
+
+/// Most uploads at a time.
+pub(crate) const MAX_UPLOADS: usize = 64;
+/// An upload idle for so long gives way to others.
+pub(crate) const STALE_AFTER: Duration = Duration::from_secs(3600);
+
+const BLOCK: u64 = 4096;
+
+/// An upload, or nothing once it has ended.
+pub(crate) type Slot = Arc<Mutex<Option<Partial>>>;
+
+/// What becomes of a part.
+pub(crate) enum Admitted {
+	/// The blob is here already.
+	Complete(Status),
+	/// It belongs to this upload.
+	Partial(Slot),
+}
+
+struct Upload {
+	slot: Slot,
+	touched: SystemTime,
+}
+
+/// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone who states a
+/// false length stands in no one's way.
+pub(crate) struct State {
+	quota: u64,
+	used: u64,
+	complete: BTreeMap<Hash, u64>,
+	uploads: BTreeMap<(Hash, u64), Upload>,
+	partials: PathBuf,
+}
+
+impl State {
+	/// Reads both folders, dropping what does not belong there.
+	pub fn load(blobs: &Path, partials: &Path, quota: u64) -> Result<Self, BlobError> {
+		let mut state = Self {
+			quota,
+			used: 0,
+			complete: BTreeMap::new(),
+			uploads: BTreeMap::new(),
+			partials: partials.to_owned(),
+		};
+		for (name, path) in list(blobs)? {
+			let length = path.metadata().map_err(BlobError::io("look at", &path))?.len();
+			match parse_name(&name) {
+				Some(root) => state.insert(root, length),
+				None => log::warn!(target: "blobs", "{} is not a blob; leaving it alone", path.display()),
+			}
+		}
+		for (name, path) in list(partials)? {
+			match Partial::parse_folder(&name).filter(|(root, _)| !state.complete.contains_key(root)) {
+				Some((root, length)) => {
+					let touched = Partial::touched(partials, root, length);
+					let partial = Partial::open(partials, root, length)?;
+					state.used = state.used.saturating_add(cost(length));
+					let slot = Arc::new(Mutex::new(Some(partial)));
+					state.uploads.insert((root, length), Upload { slot, touched });
+				},
+				None => files::remove(&path)?,
+			}
+		}
+		Ok(state)
+	}
+
+	pub fn used(&self) -> u64 {
+		self.used
+	}
+
+	/// Length of a complete blob.
+	pub fn length(&self, root: Hash) -> Option<u64> {
+		self.complete.get(&root).copied()
+	}
+
+	/// Uploads under this root. Lock them only after letting go of the state: they lock it when they end.
+	pub fn slots(&self, root: Hash) -> Vec<Slot> {
+		let uploads = self.uploads.range((root, 0)..=(root, u64::MAX));
+		uploads.map(|(_, upload)| upload.slot.clone()).collect()
+	}
+
+	/// Finds the upload that a part belongs to, or begins it.
+	pub fn admit(&mut self, root: Hash, length: u64) -> Result<Admitted, BlobError> {
+		if let Some(stored) = self.length(root) {
+			return match stored == length {
+				true => Ok(Admitted::Complete(Status::complete(root, length))),
+				false => Err(BlobError::WrongLength { root, stored, given: length }),
+			};
+		}
+		if !self.uploads.contains_key(&(root, length)) {
+			if self.uploads.len() >= MAX_UPLOADS && !self.evict() {
+				return Err(BlobError::TooManyUploads { most: MAX_UPLOADS });
+			}
+			self.reserve(length)?;
+			let partial = match Partial::open(&self.partials, root, length) {
+				Ok(partial) => partial,
+				Err(error) => {
+					self.release(length);
+					return Err(error);
+				},
+			};
+			let slot = Arc::new(Mutex::new(Some(partial)));
+			self.uploads.insert((root, length), Upload { slot, touched: SystemTime::now() });
+		}
+		let upload = self.uploads.get_mut(&(root, length)).expect("inserted above if it was not there; qed");
+		upload.touched = SystemTime::now();
+		Ok(Admitted::Partial(upload.slot.clone()))
+	}
+
+	/// Forgets an upload and frees its room.
+	pub fn drop_partial(&mut self, root: Hash, length: u64) {
+		if self.uploads.remove(&(root, length)).is_some() {
+			self.release(length);
+		}
+		if let Err(error) = Partial::remove(&self.partials, root, length) {
+			log::warn!(target: "blobs", "an ended upload stays behind until the next start: {error}");
+		}
+	}
+
+	/// Takes room for a blob that is not here yet; `false` if it is here.
+	pub fn reserve_new(&mut self, root: Hash, length: u64) -> Result<bool, BlobError> {
+		if self.complete.contains_key(&root) {
+			return Ok(false);
+		}
+		self.reserve(length)?;
+		Ok(true)
+	}
+
+	fn reserve(&mut self, length: u64) -> Result<(), BlobError> {
+		loop {
+			match self.used.checked_add(cost(length)).filter(|used| *used <= self.quota) {
+				Some(used) => {
+					self.used = used;
+					return Ok(());
+				},
+				None if self.evict() => continue,
+				None => {
+					return Err(BlobError::QuotaExceeded {
+						needed: cost(length),
+						used: self.used,
+						quota: self.quota,
+					})
+				},
+			}
+		}
+	}
+
+	/// Gives room back.
+	pub fn release(&mut self, length: u64) {
+		self.used = self.used.saturating_sub(cost(length));
+	}
+
+	/// Notes a complete blob.
+	pub fn insert(&mut self, root: Hash, length: u64) {
+		if self.complete.insert(root, length).is_none() {
+			self.used = self.used.saturating_add(cost(length));
+		}
+	}
+
+	/// Forgets a complete blob.
+	pub fn forget(&mut self, root: Hash) {
+		if let Some(length) = self.complete.remove(&root) {
+			self.release(length);
+		}
+	}
+
+	/// Drops the stalest upload that no one is writing to; `false` if there is none.
+	fn evict(&mut self) -> bool {
+		let idle = self.uploads.iter().filter(|(_, upload)| {
+			let age = upload.touched.elapsed().unwrap_or_default();
+			age >= STALE_AFTER && Arc::strong_count(&upload.slot) == 1
+		});
+		let Some((root, length)) = idle.min_by_key(|(_, upload)| upload.touched).map(|(key, _)| *key) else {
+			return false;
+		};
+		log::info!(target: "blobs", "dropping an idle upload of {root:?} to make room");
+		self.drop_partial(root, length);
+		true
+	}
+
+	/// Lets a test age an upload.
+	#[cfg(test)]
+	pub fn age(&mut self, by: Duration) {
+		for upload in self.uploads.values_mut() {
+			upload.touched -= by;
+		}
+	}
+}
+
+/// What a blob counts against the quota: whole disk blocks, so that many tiny blobs are not free.
+fn cost(length: u64) -> u64 {
+	length.max(1).div_ceil(BLOCK).saturating_mul(BLOCK)
+}
+
+fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, BlobError> {
+	let mut found = Vec::new();
+	for entry in fs::read_dir(folder).map_err(BlobError::io("list", folder))? {
+		let entry = entry.map_err(BlobError::io("list", folder))?;
+		found.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+	}
+	found.sort();
+	Ok(found)
+}
