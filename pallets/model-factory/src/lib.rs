@@ -1,2 +1,492 @@
-//! ModelFactory: providers, fine-tuning jobs, escrow and results.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub use pallet::*;
+
+pub mod fees;
+pub mod types;
+pub mod weights;
+
+mod api;
+mod cancel;
+mod claim;
+mod finalise;
+mod invariants;
+mod lifecycle;
+mod offchain;
+mod provider;
+mod result;
+mod submit;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use weights::WeightInfo;
+
+/// Target of this pallet's log lines.
+pub const LOG_TARGET: &str = "runtime::model-factory";
+
+#[frame_support::pallet]
+pub mod pallet {
+	use crate::{
+		types::{FinishedRange, Job, Provider},
+		WeightInfo,
+	};
+	use frame_support::{
+		pallet_prelude::*,
+		traits::fungible::{hold::Mutate as HoldMutate, Mutate},
+	};
+	use frame_system::{
+		offchain::{AppCrypto, CreateSignedTransaction},
+		pallet_prelude::*,
+	};
+	use openledger_primitives::{
+		job::{Capabilities, FailReason, JobResult, JobSpec},
+		traits::{DatanetRegistry, ModelRegistry, Payouts},
+		AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS,
+	};
+	use sp_runtime::Permill;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
+	/// Most contributions that one job pays: its snapshots at their largest.
+	pub const MAX_PAID_CONTRIBUTIONS: u32 = MAX_JOB_SNAPSHOTS * MAX_SNAPSHOT_CONTRIBUTIONS;
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config:
+		frame_system::Config<AccountId = AccountId, Hash = Hash> + CreateSignedTransaction<Call<Self>>
+	{
+		/// The runtime's reasons for holding OPEN.
+		type RuntimeHoldReason: From<HoldReason>;
+		/// OPEN.
+		type Currency: Mutate<AccountId, Balance = Balance>
+			+ HoldMutate<AccountId, Reason = Self::RuntimeHoldReason, Balance = Balance>;
+		/// Where snapshots and contributors are known.
+		type Datanets: DatanetRegistry<AccountId>;
+		/// Where base models are known and tuned ones are registered.
+		type Models: ModelRegistry<AccountId>;
+		/// Where Datanet fees become earnings.
+		type Payouts: Payouts<AccountId>;
+		/// Signs what the offchain worker submits, with keys of type
+		/// [`openledger_primitives::WORKER_KEY_TYPE`].
+		type AuthorityId: AppCrypto<Self::Public, Self::Signature>;
+		/// Receives half of every slash. The account must exist.
+		#[pallet::constant]
+		type Treasury: Get<AccountId>;
+		/// Planck on hold behind each provider.
+		#[pallet::constant]
+		type ProviderBond: Get<Balance>;
+		/// Planck that a provider loses when a claim expires.
+		#[pallet::constant]
+		type ExpirySlash: Get<Balance>;
+		/// Least payment of a job.
+		#[pallet::constant]
+		type MinJobPayment: Get<Balance>;
+		/// Share of a claimed job's escrow that its provider gets when the builder cancels.
+		#[pallet::constant]
+		type CancelCompensation: Get<Permill>;
+		/// Blocks that a job waits for a provider.
+		#[pallet::constant]
+		type OpenPeriod: Get<BlockNumber>;
+		/// Blocks that a provider has to submit a result.
+		#[pallet::constant]
+		type ClaimPeriod: Get<BlockNumber>;
+		/// Blocks between a result and its payment.
+		#[pallet::constant]
+		type ChallengePeriod: Get<BlockNumber>;
+		/// Most jobs that one provider works on at a time.
+		#[pallet::constant]
+		type MaxParallel: Get<u32>;
+		/// Most claims of one job.
+		#[pallet::constant]
+		type MaxAttempts: Get<u32>;
+		/// Most jobs that are open or claimed at a time.
+		#[pallet::constant]
+		type MaxOpenJobs: Get<u32>;
+		/// Records of finished jobs that are kept, the newest first.
+		#[pallet::constant]
+		type KeepFinished: Get<u32>;
+		/// Milliseconds after which the offchain worker sends again what had no effect: about five slots.
+		type ResendAfter: Get<u64>;
+		/// Blocks that a job must stay out of local hands before the offchain worker cancels its native work: more
+		/// than the chain is ever reorganised by in practice.
+		type CancelGrace: Get<BlockNumber>;
+		/// Weights of this pallet's calls.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why this pallet holds OPEN.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// Stands behind a provider's word; returned when it leaves.
+		#[codec(index = 0)]
+		ProviderBond,
+		/// Pays for a job; what is left over returns when the job ends.
+		#[codec(index = 1)]
+		JobEscrow,
+	}
+
+	/// The id of the next job. Ids count up and are never reused.
+	#[pallet::storage]
+	pub type NextJob<T> = StorageValue<_, JobId, ValueQuery>;
+
+	/// Every job that is not over, and the newest [`Config::KeepFinished`] that are.
+	#[pallet::storage]
+	pub type Jobs<T> = StorageMap<_, Twox64Concat, JobId, Job<T>>;
+
+	/// Jobs that wait for a provider, ascending, so oldest first.
+	#[pallet::storage]
+	pub type OpenJobs<T: Config> = StorageValue<_, BoundedVec<JobId, T::MaxOpenJobs>, ValueQuery>;
+
+	/// How many jobs are claimed. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
+	/// claimed job that goes back always finds room in [`OpenJobs`].
+	#[pallet::storage]
+	pub type ClaimedJobs<T> = StorageValue<_, u32, ValueQuery>;
+
+	/// Finished jobs by position, oldest first: which record to drop next.
+	#[pallet::storage]
+	pub type Finished<T> = StorageMap<_, Twox64Concat, u64, JobId>;
+
+	/// Positions in use in [`Finished`].
+	#[pallet::storage]
+	pub type FinishedPositions<T> = StorageValue<_, FinishedRange, ValueQuery>;
+
+	/// Providers by stash, from registration until they leave.
+	#[pallet::storage]
+	pub type Providers<T> = StorageMap<_, Blake2_128Concat, AccountId, Provider<T>>;
+
+	/// The stash behind each worker key, as long as its provider is registered.
+	#[pallet::storage]
+	pub type Workers<T> = StorageMap<_, Blake2_128Concat, AccountId, AccountId>;
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A provider bonded and offers its service.
+		ProviderRegistered {
+			/// Its stash.
+			stash: AccountId,
+			/// Its hot key.
+			worker: AccountId,
+		},
+		/// A provider changed its offer; its bond is whole.
+		ProviderUpdated {
+			/// Its stash.
+			stash: AccountId,
+			/// What is on hold behind it.
+			bond: Balance,
+		},
+		/// A provider left with its bond.
+		ProviderLeft {
+			/// Its stash.
+			stash: AccountId,
+			/// What was returned.
+			bond: Balance,
+		},
+		/// A provider lost part of its bond because a claim expired.
+		ProviderSlashed {
+			/// Its stash.
+			stash: AccountId,
+			/// The job it let down.
+			job: JobId,
+			/// Planck taken: half to the builder, half to the treasury.
+			amount: Balance,
+		},
+		/// A builder asked for a model and put the payment in escrow.
+		JobSubmitted {
+			/// The job.
+			job: JobId,
+			/// Who pays.
+			builder: AccountId,
+			/// The base model.
+			base: ModelId,
+			/// What is on hold.
+			escrow: Balance,
+		},
+		/// A provider took a job.
+		JobClaimed {
+			/// The job.
+			job: JobId,
+			/// The provider's stash.
+			provider: AccountId,
+			/// Number of this claim, from 1.
+			attempt: u8,
+			/// After this block the claim is forfeit.
+			deadline: BlockNumber,
+		},
+		/// A job waits for a provider again.
+		JobReopened {
+			/// The job.
+			job: JobId,
+			/// The reason its last provider gave; `None` if its claim expired.
+			reason: Option<FailReason>,
+			/// After this block it expires.
+			until: BlockNumber,
+		},
+		/// A provider published a result.
+		ResultSubmitted {
+			/// The job.
+			job: JobId,
+			/// The provider's stash.
+			provider: AccountId,
+			/// Root of the adapter.
+			adapter: Hash,
+			/// It may be finalised after this block.
+			window_ends: BlockNumber,
+		},
+		/// A job is paid and its model exists.
+		JobFinalised {
+			/// The job.
+			job: JobId,
+			/// The model made.
+			model: ModelId,
+			/// Planck for the provider.
+			provider_fee: Balance,
+			/// Planck for contributors.
+			datanet_fees: Balance,
+			/// Planck returned to the builder.
+			refund: Balance,
+		},
+		/// A job was given up.
+		JobFailed {
+			/// The job.
+			job: JobId,
+			/// The last reason given, if any.
+			reason: Option<FailReason>,
+			/// Planck returned to the builder.
+			refund: Balance,
+		},
+		/// A builder withdrew a job.
+		JobCancelled {
+			/// The job.
+			job: JobId,
+			/// Planck for the provider that had claimed it.
+			compensation: Balance,
+			/// Planck returned to the builder.
+			refund: Balance,
+		},
+		/// The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+		JobForgotten {
+			/// The job.
+			job: JobId,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The account is a provider already: use `update_provider`.
+		AlreadyProvider,
+		/// The account is no provider: register first.
+		NotProvider,
+		/// Another provider uses this worker key: make a new one.
+		WorkerInUse,
+		/// The signer is no provider's worker key: sign with the hot key that was registered.
+		NotWorker,
+		/// Bases are empty, unsorted or repeated: name each once, ascending.
+		BadBases,
+		/// `max_parallel` is 0 or above the chain's `MaxParallel`.
+		BadParallelism,
+		/// The endpoint is not UTF-8.
+		BadEndpoint,
+		/// The provider has jobs claimed or in a challenge window: finish them first.
+		ProviderBusy,
+		/// The base model is unknown or is itself a tuned model.
+		UnknownBase,
+		/// The model's name is empty or not UTF-8.
+		BadName,
+		/// The job names no snapshot, or names them unsorted or repeated.
+		BadSnapshots,
+		/// A snapshot was never published.
+		UnknownSnapshot,
+		/// A snapshot has no bytes to train on.
+		EmptySnapshot,
+		/// The held-out records are among the training records: keep them apart.
+		HeldOutInTraining,
+		/// Rank must be between 1 and 256.
+		BadRank,
+		/// Alpha must be at least 1.
+		BadAlpha,
+		/// Targets must name at least one linear layer, ascending, each once.
+		BadTargets,
+		/// Learning rate must be above 0 and at most 1.
+		BadLearningRate,
+		/// Epochs must be between 1 and 100.
+		BadEpochs,
+		/// Batch must be between 1 and 1,024.
+		BadBatch,
+		/// Maximum length must be between 8 and 8,192.
+		BadLength,
+		/// Weight decay must be at most 1.
+		BadWeightDecay,
+		/// The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
+		/// should be failed with this reason.
+		PaymentTooLow,
+		/// Too many jobs wait or run: try again later.
+		TooManyJobs,
+		/// No job has this id, or its record was dropped long after it was over.
+		UnknownJob,
+		/// The job does not wait for a provider.
+		JobNotOpen,
+		/// The job waited too long: it can only be finalised.
+		JobExpired,
+		/// The base model is not among the provider's capabilities.
+		BaseNotOffered,
+		/// The provider works on as many jobs as it said it could.
+		AtCapacity,
+		/// The provider's bond was slashed: `update_provider` tops it up.
+		BondTooLow,
+		/// The provider gave this job back before: leave it to others.
+		FailedBefore,
+		/// The job is not claimed.
+		JobNotClaimed,
+		/// Another provider holds the claim.
+		NotClaimant,
+		/// The claim's deadline has passed: the job can only be finalised.
+		DeadlinePassed,
+		/// Steps, tokens and adapter bytes must be positive.
+		EmptyResult,
+		/// More tokens than the snapshots can hold over all epochs.
+		TooManyTokens,
+		/// An evaluation must be given if, and only if, the job names held-out records.
+		EvaluationMismatch,
+		/// Only the builder may cancel.
+		NotBuilder,
+		/// A result is published: the job can no longer be cancelled.
+		ResultPublished,
+		/// The job is over.
+		JobOver,
+		/// Nothing has lapsed: wait for the end of the challenge window, claim or open period.
+		NothingToFinalise,
+		/// A number grew beyond its type.
+		Overflow,
+		/// The pallet's records contradict each other. This is a bug: please report it.
+		Inconsistent,
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Bonds the signer as a provider whose hot key is `worker`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register_provider(capabilities.bases.len() as u32))]
+		pub fn register_provider(
+			origin: OriginFor<T>,
+			worker: AccountId,
+			capabilities: Capabilities,
+		) -> DispatchResult {
+			let stash = ensure_signed(origin)?;
+			Self::do_register_provider(stash, worker, capabilities)
+		}
+
+		/// Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::update_provider(capabilities.bases.len() as u32))]
+		pub fn update_provider(origin: OriginFor<T>, capabilities: Capabilities) -> DispatchResult {
+			let stash = ensure_signed(origin)?;
+			Self::do_update_provider(stash, capabilities)
+		}
+
+		/// Ends a provider's service and returns its bond. It must have no active job.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::leave())]
+		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
+			let stash = ensure_signed(origin)?;
+			Self::do_leave(stash)
+		}
+
+		/// Asks for a model and holds `max_payment` for it.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::submit_job(spec.snapshots.len() as u32))]
+		pub fn submit_job(origin: OriginFor<T>, spec: JobSpec, max_payment: Balance) -> DispatchResult {
+			let builder = ensure_signed(origin)?;
+			Self::do_submit_job(builder, spec, max_payment)
+		}
+
+		/// Withdraws a job without a result. A provider that has claimed it is compensated.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::cancel_job())]
+		pub fn cancel_job(origin: OriginFor<T>, job: JobId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel_job(who, job)
+		}
+
+		/// Takes an open job. Signed by a provider's worker key.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::claim_job())]
+		pub fn claim_job(origin: OriginFor<T>, job: JobId) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_claim_job(worker, job)
+		}
+
+		/// Publishes the result of a claimed job. Signed by the claiming provider's worker key.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::submit_result())]
+		pub fn submit_result(origin: OriginFor<T>, job: JobId, result: JobResult) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_submit_result(worker, job, result)
+		}
+
+		/// Gives a claimed job back. Signed by the claiming provider's worker key.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::fail_job())]
+		pub fn fail_job(origin: OriginFor<T>, job: JobId, reason: FailReason) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_fail_job(worker, job, reason)
+		}
+
+		/// Does what is due for a job: pays for a result after its challenge window, ends a claim after its
+		/// deadline, gives up a job that no one took. Anyone may call it.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::finalise_job(MAX_PAID_CONTRIBUTIONS))]
+		pub fn finalise_job(origin: OriginFor<T>, job: JobId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let contributions = Self::do_finalise_job(job)?;
+			Ok(Some(T::WeightInfo::finalise_job(contributions)).into())
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn offchain_worker(_now: BlockNumberFor<T>) {
+			crate::offchain::run::<T>();
+		}
+
+		fn integrity_test() {
+			let u8_bound = u32::from(u8::MAX);
+			assert!(
+				(1..=u8_bound).contains(&T::MaxParallel::get()),
+				"MaxParallel must fit a u8 and be positive"
+			);
+			assert!(
+				(1..=u8_bound).contains(&T::MaxAttempts::get()),
+				"MaxAttempts must fit a u8 and be positive"
+			);
+			assert!(
+				T::MaxOpenJobs::get() > 0 && T::KeepFinished::get() > 0,
+				"MaxOpenJobs, KeepFinished: positive"
+			);
+			assert!(
+				T::ExpirySlash::get() <= T::ProviderBond::get(),
+				"ExpirySlash must not exceed ProviderBond"
+			);
+			assert!(
+				T::ClaimPeriod::get() > 0 && T::OpenPeriod::get() > 0,
+				"ClaimPeriod, OpenPeriod: positive"
+			);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_now: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -1,0 +1,51 @@
+//! A provider takes an open job.
+
+use crate::{
+	types::{after, Job, Provider},
+	Config, Error, Event, Jobs, Pallet, Providers,
+};
+use frame_support::{ensure, traits::Get};
+use openledger_primitives::{job::JobStatus, AccountId, JobId};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_claim_job(worker: AccountId, id: JobId) -> DispatchResult {
+		let stash = Self::worker_stash(&worker)?;
+		let mut job = Self::known_job(id)?;
+		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::Inconsistent)?;
+		Self::check_claim(&stash, &provider, &job)?;
+
+		Self::unindex_open(id)?;
+		Self::count_claim()?;
+		let at = match provider.active.binary_search(&id) {
+			Ok(_) => return Err(Error::<T>::Inconsistent.into()),
+			Err(at) => at,
+		};
+		provider.active.try_insert(at, id).map_err(|_| Error::<T>::AtCapacity)?;
+		let attempt = job.attempts.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let deadline = after(Self::now(), T::ClaimPeriod::get());
+		job.attempts = attempt;
+		job.price_per_1k_tokens = provider.capabilities.price_per_1k_tokens;
+		job.status = JobStatus::Claimed { provider: stash.clone(), deadline };
+		Providers::<T>::insert(&stash, provider);
+		Jobs::<T>::insert(id, job);
+		Self::deposit_event(Event::JobClaimed { job: id, provider: stash, attempt, deadline });
+		Ok(())
+	}
+
+	/// Whether a claim would succeed now. The offchain worker asks before it signs.
+	pub(crate) fn check_claim(
+		stash: &AccountId,
+		provider: &Provider<T>,
+		job: &Job<T>,
+	) -> Result<(), Error<T>> {
+		let JobStatus::Open { until } = job.status else { return Err(Error::<T>::JobNotOpen) };
+		ensure!(Self::now() <= until, Error::<T>::JobExpired);
+		let offer = &provider.capabilities;
+		ensure!(offer.bases.binary_search(&job.spec.base).is_ok(), Error::<T>::BaseNotOffered);
+		ensure!(provider.active.len() < usize::from(offer.max_parallel), Error::<T>::AtCapacity);
+		ensure!(provider.bond >= T::ProviderBond::get(), Error::<T>::BondTooLow);
+		ensure!(!job.failed.contains(stash), Error::<T>::FailedBefore);
+		Ok(())
+	}
+}

@@ -1,0 +1,98 @@
+//! What falls due: payment after a challenge window, the end of a claim, the end of a wait.
+
+use crate::{fees, types::Job, Config, Error, Event, Pallet};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::ensure;
+use openledger_primitives::{
+	job::{JobResult, JobStatus},
+	model::Lineage,
+	traits::{DatanetRegistry, ModelRegistry, Payouts},
+	AccountId, Balance, JobId,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// Returns how many contributions were paid for, which the weight depends on.
+	pub(crate) fn do_finalise_job(id: JobId) -> Result<u32, DispatchError> {
+		let job = Self::known_job(id)?;
+		let now = Self::now();
+		match job.status.clone() {
+			JobStatus::Submitted { provider, result, window_ends } => {
+				ensure!(now > window_ends, Error::<T>::NothingToFinalise);
+				Self::pay(id, job, provider, result)
+			},
+			JobStatus::Claimed { provider, deadline } => {
+				ensure!(now > deadline, Error::<T>::NothingToFinalise);
+				Self::expire_claim(id, job, provider).map(|()| 0)
+			},
+			JobStatus::Open { until } => {
+				ensure!(now > until, Error::<T>::NothingToFinalise);
+				Self::unindex_open(id)?;
+				// No reason: nobody said why they left it.
+				Self::fail(id, job, None).map(|()| 0)
+			},
+			JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. } => {
+				Err(Error::<T>::NothingToFinalise.into())
+			},
+		}
+	}
+
+	fn expire_claim(id: JobId, job: Job<T>, provider: AccountId) -> DispatchResult {
+		Self::release_slot(&provider, id)?;
+		Self::slash(&provider, id, &job.builder)?;
+		Self::retry_or_fail(id, job, None)
+	}
+
+	fn pay(id: JobId, mut job: Job<T>, provider: AccountId, result: JobResult) -> Result<u32, DispatchError> {
+		Self::release_slot(&provider, id)?;
+		let cost = Self::check_result(&job, &result)?;
+		let provider_fee = Self::pay_from_escrow(&mut job, &provider, cost.provider)?;
+		let (shares, contributions) = Self::contributor_shares(&job, &cost.datanets)?;
+
+		// Payouts take free balance, so the hold ends first. The call is a transaction: if anything below fails, the
+		// escrow is still there.
+		let released = Self::refund(&mut job)?;
+		let datanet_fees = shares.iter().try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount));
+		let datanet_fees = datanet_fees.ok_or(Error::<T>::Overflow)?;
+		let refund = released.checked_sub(datanet_fees).ok_or(Error::<T>::Inconsistent)?;
+		if !shares.is_empty() {
+			T::Payouts::pay(&job.builder, &shares)?;
+		}
+
+		let lineage = Lineage {
+			base: job.spec.base,
+			job: id,
+			snapshots: job.spec.snapshots.clone(),
+			adapter: result.adapter,
+			adapter_bytes: result.adapter_bytes,
+			trace: result.trace,
+			evaluation: result.evaluation,
+		};
+		let model = T::Models::create_tuned(&job.builder, job.spec.name.clone(), lineage)?;
+		Self::end(id, job, JobStatus::Finalised { provider, result, model })?;
+		Self::deposit_event(Event::JobFinalised { job: id, model, provider_fee, datanet_fees, refund });
+		Ok(contributions)
+	}
+
+	/// What each contributor gets of the snapshots' fees, one entry an account, and over how many contributions.
+	fn contributor_shares(
+		job: &Job<T>,
+		fees: &[Balance],
+	) -> Result<(Vec<(AccountId, Balance)>, u32), DispatchError> {
+		let mut shares = BTreeMap::<AccountId, Balance>::new();
+		let mut contributions: u32 = 0;
+		for (at, fee) in job.spec.snapshots.iter().zip(fees) {
+			if *fee == 0 {
+				continue;
+			}
+			let snapshot = T::Datanets::snapshot(*at).ok_or(Error::<T>::UnknownSnapshot)?;
+			contributions = contributions.saturating_add(snapshot.entries.len() as u32);
+			for (contribution, amount) in fees::by_contribution(*fee, &snapshot.entries) {
+				let Some(contributor) = T::Datanets::contributor(contribution) else { continue };
+				let sum = shares.entry(contributor).or_default();
+				*sum = sum.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			}
+		}
+		Ok((shares.into_iter().collect(), contributions))
+	}
+}

@@ -1,0 +1,135 @@
+//! What must hold after every block, checked by anyone through `IntegrityApi` and after each test.
+
+use crate::{
+	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, OpenJobs, Pallet, Providers,
+	Workers,
+};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use frame_support::{
+	ensure,
+	traits::{fungible::hold::Inspect as _, Get},
+};
+use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::try_state_escrow()?;
+		Self::try_state_bonds()?;
+		Self::try_state_active()?;
+		Self::try_state_open()?;
+		Self::try_state_finished()
+	}
+
+	/// # Invariants
+	/// - A builder's hold for escrow is the sum of its jobs' escrow.
+	/// - A job that is over has none.
+	fn try_state_escrow() -> Result<(), TryRuntimeError> {
+		let mut escrow = BTreeMap::<AccountId, Balance>::new();
+		for (_, job) in Jobs::<T>::iter() {
+			ensure!(!Self::is_over(&job.status) || job.escrow == 0, "a job that is over has escrow");
+			let sum = escrow.entry(job.builder).or_default();
+			*sum = sum.checked_add(job.escrow).ok_or("escrow overflows")?;
+		}
+		let reason = HoldReason::JobEscrow.into();
+		let exact = escrow.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum);
+		ensure!(exact, "a builder's hold differs from the escrow of its jobs");
+		Ok(())
+	}
+
+	/// # Invariants
+	/// - A provider's hold is the bond in its record.
+	/// - Worker keys and providers name each other, one to one.
+	fn try_state_bonds() -> Result<(), TryRuntimeError> {
+		let reason = HoldReason::ProviderBond.into();
+		let mut providers: u64 = 0;
+		for (stash, provider) in Providers::<T>::iter() {
+			let held = T::Currency::balance_on_hold(&reason, &stash);
+			ensure!(held == provider.bond, "a provider's hold differs from its bond");
+			ensure!(
+				Workers::<T>::get(&provider.worker).as_ref() == Some(&stash),
+				"a worker key does not lead back to its provider"
+			);
+			providers = providers.saturating_add(1);
+		}
+		ensure!(Workers::<T>::iter().count() as u64 == providers, "a worker key has no provider");
+		Ok(())
+	}
+
+	/// # Invariants
+	/// - A provider's active jobs are exactly those claimed or submitted by it, ascending.
+	/// - `ClaimedJobs` counts the claimed ones.
+	fn try_state_active() -> Result<(), TryRuntimeError> {
+		let mut expected = BTreeMap::<AccountId, Vec<JobId>>::new();
+		let mut claimed: u32 = 0;
+		for (id, job) in Jobs::<T>::iter() {
+			if let Some(provider) = job.provider() {
+				expected.entry(provider.clone()).or_default().push(id);
+			}
+			claimed = claimed.saturating_add(matches!(job.status, JobStatus::Claimed { .. }) as u32);
+			ensure!(u32::from(job.attempts) <= T::MaxAttempts::get(), "a job was claimed too often");
+			ensure!(job.failed.len() <= usize::from(job.attempts), "more failures than claims");
+		}
+		for (stash, provider) in Providers::<T>::iter() {
+			let mut jobs = expected.remove(&stash).unwrap_or_default();
+			jobs.sort_unstable();
+			ensure!(
+				provider.active.as_slice() == jobs.as_slice(),
+				"a provider's active jobs differ from its claims"
+			);
+		}
+		ensure!(expected.is_empty(), "a job is claimed by no provider");
+		ensure!(ClaimedJobs::<T>::get() == claimed, "the number of claimed jobs is wrong");
+		Ok(())
+	}
+
+	/// # Invariants
+	/// - `OpenJobs` lists exactly the open jobs, ascending.
+	/// - Open and claimed jobs are at most `MaxOpenJobs`.
+	fn try_state_open() -> Result<(), TryRuntimeError> {
+		let mut open: Vec<JobId> = Jobs::<T>::iter()
+			.filter(|(_, job)| matches!(job.status, JobStatus::Open { .. }))
+			.map(|(id, _)| id)
+			.collect();
+		open.sort_unstable();
+		ensure!(OpenJobs::<T>::get().as_slice() == open.as_slice(), "the index of open jobs is wrong");
+		let waiting = (open.len() as u64).saturating_add(u64::from(ClaimedJobs::<T>::get()));
+		ensure!(waiting <= u64::from(T::MaxOpenJobs::get()), "too many jobs are open or claimed");
+		Ok(())
+	}
+
+	/// # Invariants
+	/// - Every id is below `NextJob`.
+	/// - The queue of finished jobs lists exactly the jobs that are over, each once.
+	fn try_state_finished() -> Result<(), TryRuntimeError> {
+		let next = NextJob::<T>::get();
+		let mut over = BTreeSet::new();
+		for (id, job) in Jobs::<T>::iter() {
+			ensure!(id < next, "a job has an id not given out yet");
+			if Self::is_over(&job.status) {
+				over.insert(id);
+			}
+		}
+		let range = FinishedPositions::<T>::get();
+		let listed: Vec<_> = Finished::<T>::iter().collect();
+		ensure!(
+			listed.iter().all(|(at, _)| (range.first..range.next).contains(at)),
+			"a finished job is outside the queue"
+		);
+		ensure!(
+			listed.len() as u64 == range.next.saturating_sub(range.first),
+			"the queue of finished jobs has a gap"
+		);
+		let ids: BTreeSet<_> = listed.iter().map(|(_, id)| *id).collect();
+		ensure!(ids.len() == listed.len() && ids == over, "the queue of finished jobs is wrong");
+		Ok(())
+	}
+
+	fn is_over(status: &JobStatus<AccountId>) -> bool {
+		matches!(status, JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. })
+	}
+}

@@ -1,0 +1,147 @@
+//! The offchain worker: claims, posts, polls, submits. It never computes and never blocks.
+//!
+//! It runs once a new best block, on a pool of threads, over persistent storage that knows no forks. So nothing it
+//! does may depend on having run before, on running only once, or on its block staying in the chain:
+//!
+//! - **What to do** is read from the chain's state each time. There is no state machine of its own to fall behind.
+//! - **What was sent** is remembered for [`Config::ResendAfter`] only ([`sent`]). If the state has not changed by
+//!   then, because the transaction was dropped or its block reorganised away, it is sent again.
+//! - **Work is cancelled** only after its job stayed out of local hands for [`Config::CancelGrace`] blocks
+//!   ([`mailbox`]): a claim that is missing on a short-lived fork comes back, and so would hours of training.
+
+mod mailbox;
+mod sent;
+
+use crate::{
+	fees,
+	types::{Job, Provider},
+	Call, Config, Error, Jobs, OpenJobs, Pallet, Providers, Workers, LOG_TARGET,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use frame_support::traits::Get;
+use frame_system::offchain::{Account, ForAny, SendSignedTransaction, Signer};
+use openledger_primitives::{
+	job::{FailReason, JobStatus},
+	mailbox::JobResponse,
+	AccountId, JobId,
+};
+use sent::Action;
+
+/// No tokenizer turns text into fewer tokens than one for this many bytes. A job whose escrow pays for less is not
+/// worth claiming: it could only fail.
+const BYTES_PER_TOKEN: u64 = 8;
+
+/// Open jobs looked at in one run, oldest first.
+const MAX_LOOK: usize = 100;
+
+/// A registered provider whose worker key is in this node's keystore.
+struct Local<T: Config> {
+	account: Account<T>,
+	stash: AccountId,
+	provider: Provider<T>,
+}
+
+/// One run. The chain's state changes only by what it submits.
+pub(crate) fn run<T: Config>() {
+	let mut held = BTreeSet::new();
+	for local in locals::<T>() {
+		for id in &local.provider.active {
+			let Some(job) = Jobs::<T>::get(id) else { continue };
+			held.insert(*id);
+			serve(&local, *id, job);
+		}
+		claim(&local);
+	}
+	mailbox::sweep(&held, Pallet::<T>::now(), T::CancelGrace::get());
+}
+
+/// Local workers, in the order of their accounts: a keystore lists keys in no particular order.
+fn locals<T: Config>() -> Vec<Local<T>> {
+	let mut locals: Vec<_> = Signer::<T, T::AuthorityId, ForAny>::keystore_accounts()
+		.filter_map(|account| {
+			let stash = Workers::<T>::get(&account.id)?;
+			let provider = Providers::<T>::get(&stash)?;
+			Some(Local { account, stash, provider })
+		})
+		.collect();
+	locals.sort_by(|a, b| a.account.id.cmp(&b.account.id));
+	locals
+}
+
+/// Moves one active job of a local provider forward.
+fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
+	let now = Pallet::<T>::now();
+	match &job.status {
+		JobStatus::Claimed { deadline, .. } if now <= *deadline => {
+			mailbox::post(&local.account.id, id, &job, *deadline);
+			match mailbox::response(id, job.attempts) {
+				Some(JobResponse::Done { result, .. }) => {
+					let call = match Pallet::<T>::check_result(&job, &result) {
+						Ok(_) => Call::submit_result { job: id, result },
+						Err(error) => {
+							log::error!(target: LOG_TARGET, "job {id}: the chain would refuse its result: {error:?}");
+							let reason = match error {
+								Error::PaymentTooLow => FailReason::PaymentTooLow,
+								_ => FailReason::Internal,
+							};
+							Call::fail_job { job: id, reason }
+						},
+					};
+					submit(local, id, Action::Answer, call);
+				},
+				Some(JobResponse::Failed { reason, .. }) => {
+					submit(local, id, Action::Answer, Call::fail_job { job: id, reason })
+				},
+				None => (),
+			}
+		},
+		JobStatus::Claimed { .. } => submit(local, id, Action::Finalise, Call::finalise_job { job: id }),
+		JobStatus::Submitted { window_ends, .. } if now > *window_ends => {
+			submit(local, id, Action::Finalise, Call::finalise_job { job: id })
+		},
+		_ => (),
+	}
+}
+
+/// Claims the oldest open job that a local provider can serve. While that claim is on its way no other is made, so
+/// that a provider never asks for more than it has room for.
+fn claim<T: Config>(local: &Local<T>) {
+	for id in OpenJobs::<T>::get().into_iter().take(MAX_LOOK) {
+		let Some(job) = Jobs::<T>::get(id) else { continue };
+		match Pallet::<T>::check_claim(&local.stash, &local.provider, &job) {
+			Ok(()) if worthwhile(&local.provider, &job) => {
+				return submit(local, id, Action::Claim, Call::claim_job { job: id });
+			},
+			// No job can be claimed.
+			Err(Error::AtCapacity | Error::BondTooLow) => return,
+			_ => (),
+		}
+	}
+}
+
+/// Whether the escrow pays for as many tokens as the records hold at the very least.
+fn worthwhile<T: Config>(provider: &Provider<T>, job: &Job<T>) -> bool {
+	let epochs = job.spec.hyper.epochs;
+	let price = provider.capabilities.price_per_1k_tokens;
+	let least = fees::bytes(&job.charges).saturating_mul(epochs.into()) / BYTES_PER_TOKEN;
+	fees::max_tokens(&job.charges, price, epochs, job.escrow) >= least
+}
+
+/// Signs and submits a call unless the same was sent a short while ago.
+fn submit<T: Config>(local: &Local<T>, id: JobId, action: Action, call: Call<T>) {
+	if !sent::begin(id, action, T::ResendAfter::get()) {
+		return;
+	}
+	let signer = Signer::<T, T::AuthorityId, ForAny>::any_account();
+	match signer.send_single_signed_transaction(&local.account, call) {
+		Some(Ok(())) => log::info!(target: LOG_TARGET, "job {id}: sent {action:?}"),
+		refused => {
+			log::warn!(
+				target: LOG_TARGET,
+				"job {id}: {action:?} not sent ({}); it will be tried again at the next block",
+				if refused.is_none() { "no key to sign with" } else { "refused by the pool" },
+			);
+			sent::forget(id, action);
+		},
+	}
+}

@@ -1,0 +1,77 @@
+//! A builder asks for a model.
+
+use crate::{
+	types::{Charge, Charges, Job},
+	Config, Error, Event, HoldReason, Jobs, NextJob, Pallet,
+};
+use frame_support::{
+	ensure,
+	traits::{fungible::hold::Mutate as _, Get},
+};
+use openledger_primitives::{
+	job::{HyperParameterError, JobSpec},
+	traits::{DatanetRegistry, ModelRegistry},
+	AccountId, Balance,
+};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_submit_job(builder: AccountId, spec: JobSpec, max_payment: Balance) -> DispatchResult {
+		ensure!(max_payment >= T::MinJobPayment::get(), Error::<T>::PaymentTooLow);
+		ensure!(!spec.name.is_empty() && core::str::from_utf8(&spec.name).is_ok(), Error::<T>::BadName);
+		ensure!(T::Models::base(spec.base).is_some(), Error::<T>::UnknownBase);
+		spec.hyper.validate().map_err(Error::<T>::from)?;
+		let charges = Self::charges(&spec)?;
+
+		let id = NextJob::<T>::get();
+		NextJob::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
+		Self::index_open(id)?;
+		T::Currency::hold(&HoldReason::JobEscrow.into(), &builder, max_payment)?;
+		let base = spec.base;
+		let job = Job {
+			builder: builder.clone(),
+			spec,
+			charges,
+			escrow: max_payment,
+			attempts: 0,
+			price_per_1k_tokens: 0,
+			failed: Default::default(),
+			status: Self::open_status(),
+		};
+		Jobs::<T>::insert(id, job);
+		Self::deposit_event(Event::JobSubmitted { job: id, builder, base, escrow: max_payment });
+		Ok(())
+	}
+
+	/// Checks the snapshots that a specification names and reads what they cost.
+	fn charges(spec: &JobSpec) -> Result<Charges, DispatchError> {
+		let named = &spec.snapshots;
+		let ascending = named.iter().zip(named.iter().skip(1)).all(|(a, b)| a < b);
+		ensure!(!named.is_empty() && ascending, Error::<T>::BadSnapshots);
+		let mut charges = Charges::new();
+		for at in named {
+			let snapshot = T::Datanets::snapshot(*at).ok_or(Error::<T>::UnknownSnapshot)?;
+			let charge = Charge::from(&snapshot);
+			ensure!(charge.bytes > 0, Error::<T>::EmptySnapshot);
+			let leaks = spec.held_out.is_some_and(|root| snapshot.entries.iter().any(|e| e.root == root));
+			ensure!(!leaks, Error::<T>::HeldOutInTraining);
+			charges.try_push(charge).map_err(|_| Error::<T>::Overflow)?;
+		}
+		Ok(charges)
+	}
+}
+
+impl<T> From<HyperParameterError> for Error<T> {
+	fn from(error: HyperParameterError) -> Self {
+		match error {
+			HyperParameterError::Rank => Self::BadRank,
+			HyperParameterError::Alpha => Self::BadAlpha,
+			HyperParameterError::Targets => Self::BadTargets,
+			HyperParameterError::LearningRate => Self::BadLearningRate,
+			HyperParameterError::Epochs => Self::BadEpochs,
+			HyperParameterError::Batch => Self::BadBatch,
+			HyperParameterError::Length => Self::BadLength,
+			HyperParameterError::WeightDecay => Self::BadWeightDecay,
+		}
+	}
+}
