@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# From a clone to a tuned model that pays its contributors: sets the machine up, builds the node, and runs the main job
+# on a development chain. Cold it takes up to 75 minutes, nearly all of it compiling; built, a few minutes.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+for argument in "$@"; do
+	case $argument in
+	-h | --help)
+		cat <<'END'
+Usage: scripts/quickstart.sh [--keep] [--epochs N]
+
+Builds OpenLedger and runs the main job on a development chain: three people contribute records, a curator accepts
+them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked three questions, paid for, and
+its earnings are claimed.
+
+  --keep      leave the node up at the end and print its polkadot.js address; Ctrl-C stops it
+  --epochs N  passes over the records (default 2)
+  --help      show this text
+END
+		exit 0
+		;;
+	esac
+done
+
+"$OPENLEDGER_ROOT/scripts/setup.sh"
+cd "$OPENLEDGER_ROOT"
+say 'building the node'
+run_child cargo build --release --workspace --locked
+cd e2e
+run_child node node_modules/typescript/bin/tsc
+# The driver takes this process's place: signals reach it directly, and it stops the node before it ends.
+exec node dist/src/quickstart.js "$@"

