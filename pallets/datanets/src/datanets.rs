@@ -1,0 +1,131 @@
+//! Datanets themselves: creation, terms, curators, closing; and who may do what in one.
+
+use crate::{types::Datanet, Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId, Pallet};
+use frame_support::{
+	pallet_prelude::*,
+	traits::{
+		fungible::MutateHold,
+		tokens::{Fortitude, Precision, Restriction},
+	},
+};
+use openledger_primitives::{
+	datanet::{Admission, Terms},
+	text, Balance, DatanetId, Hash, Name, TOTAL_SUPPLY,
+};
+use sp_runtime::ArithmeticError;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_create(
+		owner: T::AccountId,
+		name: Name,
+		domain: Name,
+		card: Hash,
+		terms: Terms,
+		admission: Admission,
+	) -> Result<DatanetId, DispatchError> {
+		ensure!(text::is_name(&name) && text::is_name(&domain), Error::<T>::BadName);
+		Self::ensure_terms(&terms)?;
+		let id = NextDatanetId::<T>::get();
+		NextDatanetId::<T>::put(id.checked_add(1).ok_or(ArithmeticError::Overflow)?);
+		let deposit = T::DatanetDeposit::get();
+		Self::hold(HoldReason::DatanetDeposit, &owner, deposit)?;
+		let datanet = Datanet {
+			owner: owner.clone(),
+			name,
+			domain,
+			card,
+			terms,
+			admission,
+			deposit,
+			closed: false,
+			contributions: 0,
+			pending: 0,
+			latest_snapshot: 0,
+		};
+		Datanets::<T>::insert(id, datanet);
+		Self::deposit_event(Event::Created { datanet: id, owner, deposit });
+		Ok(id)
+	}
+
+	pub(crate) fn do_set_terms(who: T::AccountId, id: DatanetId, terms: Terms) -> DispatchResult {
+		let mut datanet = Self::open_datanet(id)?;
+		ensure!(datanet.owner == who, Error::<T>::NotOwner);
+		Self::ensure_terms(&terms)?;
+		datanet.terms = terms.clone();
+		Datanets::<T>::insert(id, datanet);
+		Self::deposit_event(Event::TermsSet { datanet: id, terms });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_curators(
+		who: T::AccountId,
+		id: DatanetId,
+		mut curators: BoundedVec<T::AccountId, T::MaxCurators>,
+	) -> DispatchResult {
+		ensure!(Self::known_datanet(id)?.owner == who, Error::<T>::NotOwner);
+		curators.sort();
+		ensure!(curators.is_sorted_by(|a, b| a < b), Error::<T>::DuplicateCurator);
+		Self::deposit_event(Event::CuratorsSet { datanet: id, curators: curators.to_vec() });
+		Curators::<T>::insert(id, curators);
+		Ok(())
+	}
+
+	pub(crate) fn do_close(who: T::AccountId, id: DatanetId) -> DispatchResult {
+		let mut datanet = Self::open_datanet(id)?;
+		ensure!(datanet.owner == who, Error::<T>::NotOwner);
+		let returned = core::mem::take(&mut datanet.deposit);
+		Self::release(HoldReason::DatanetDeposit, &who, returned)?;
+		datanet.closed = true;
+		Datanets::<T>::insert(id, datanet);
+		Self::deposit_event(Event::Closed { datanet: id, returned });
+		Ok(())
+	}
+
+	fn ensure_terms(terms: &Terms) -> DispatchResult {
+		ensure!(text::is_licence(&terms.licence), Error::<T>::BadLicence);
+		ensure!(terms.fee_per_1k_tokens <= TOTAL_SUPPLY, Error::<T>::FeeTooHigh);
+		Ok(())
+	}
+
+	pub(crate) fn known_datanet(id: DatanetId) -> Result<Datanet<T::AccountId>, DispatchError> {
+		Datanets::<T>::get(id).ok_or(Error::<T>::UnknownDatanet.into())
+	}
+
+	pub(crate) fn open_datanet(id: DatanetId) -> Result<Datanet<T::AccountId>, DispatchError> {
+		let datanet = Self::known_datanet(id)?;
+		ensure!(!datanet.closed, Error::<T>::DatanetClosed);
+		Ok(datanet)
+	}
+
+	/// Whether an account is the owner or a curator.
+	pub(crate) fn curates(id: DatanetId, datanet: &Datanet<T::AccountId>, who: &T::AccountId) -> bool {
+		datanet.owner == *who || Curators::<T>::get(id).binary_search(who).is_ok()
+	}
+
+	pub(crate) fn hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::hold(&reason.into(), who, amount)
+	}
+
+	pub(crate) fn release(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::release(&reason.into(), who, amount, Precision::Exact).map(|_| ())
+	}
+
+	/// Pays held OPEN of one account out to another. Freezes do not stop it: this is how slashing works.
+	pub(crate) fn hand_over(
+		reason: HoldReason,
+		from: &T::AccountId,
+		to: &T::AccountId,
+		amount: Balance,
+	) -> DispatchResult {
+		T::Currency::transfer_on_hold(
+			&reason.into(),
+			from,
+			to,
+			amount,
+			Precision::Exact,
+			Restriction::Free,
+			Fortitude::Force,
+		)
+		.map(|_| ())
+	}
+}

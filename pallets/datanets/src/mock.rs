@@ -1,0 +1,156 @@
+//! A runtime of three pallets for the tests, and one-line helpers that drive it.
+
+use crate as pallet_datanets;
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
+use openledger_primitives::{
+	datanet::{Admission, Terms, Verdict},
+	Balance, BoundedVec, ContributionId, DatanetId, Hash, Name,
+};
+use sp_runtime::BuildStorage;
+
+pub type AccountId = u64;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+pub const OWNER: AccountId = 1;
+pub const CURATOR: AccountId = 2;
+pub const ALICE: AccountId = 3;
+pub const BOB: AccountId = 4;
+pub const CAROL: AccountId = 5;
+pub const POOR: AccountId = 6;
+pub const TREASURY: AccountId = 99;
+pub const ACCOUNTS: [AccountId; 7] = [OWNER, CURATOR, ALICE, BOB, CAROL, POOR, TREASURY];
+
+pub const ENDOWMENT: Balance = 1_000_000;
+pub const DEPOSIT: Balance = 1_000;
+pub const BOND_BASE: Balance = 101;
+pub const FLAG_BOND: Balance = 50;
+pub const FLAG_PERIOD: u32 = 20;
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Datanets: pallet_datanets,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<10>;
+	type AccountStore = System;
+}
+
+parameter_types! {
+	pub const Treasury: AccountId = TREASURY;
+	pub const FlagPeriod: u32 = FLAG_PERIOD;
+	pub const MaxCurators: u32 = 3;
+	pub const MaxPending: u32 = 4;
+	pub const MaxContributionBytes: u64 = 10_000;
+}
+
+impl pallet_datanets::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Treasury = Treasury;
+	type DatanetDeposit = ConstU128<DEPOSIT>;
+	type ContributionBondBase = ConstU128<BOND_BASE>;
+	type ContributionBondPerByte = ConstU128<2>;
+	type FlagBond = ConstU128<FLAG_BOND>;
+	type FlagPeriod = FlagPeriod;
+	type MaxCurators = MaxCurators;
+	type MaxPending = MaxPending;
+	type MaxContributionBytes = MaxContributionBytes;
+	type WeightInfo = ();
+}
+
+#[derive(Default)]
+pub struct ExtBuilder;
+
+impl ExtBuilder {
+	pub fn build(self) -> sp_io::TestExternalities {
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		let rich = ACCOUNTS.into_iter().filter(|who| *who != POOR).map(|who| (who, ENDOWMENT));
+		pallet_balances::GenesisConfig::<Test> {
+			balances: rich.chain([(POOR, 20)]).collect(),
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
+		let mut ext = sp_io::TestExternalities::from(storage);
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	/// Runs a test, then checks every invariant and that no OPEN was made or lost.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			let before = Balances::total_issuance();
+			test();
+			assert_ok!(Datanets::do_try_state());
+			assert_eq!(Balances::total_issuance(), before);
+		})
+	}
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn name(text: &str) -> Name {
+	text.as_bytes().to_vec().try_into().unwrap()
+}
+
+pub fn terms(revocable: bool) -> Terms {
+	Terms { licence: name("CC-BY-4.0"), fee_per_1k_tokens: 5, revocable }
+}
+
+pub fn root(seed: u64) -> Hash {
+	Hash::from_low_u64_be(seed + 1)
+}
+
+/// Creates a Datanet of OWNER with CURATOR in it; accepted contributions stay.
+pub fn create(admission: Admission) -> DatanetId {
+	create_with(admission, false)
+}
+
+pub fn create_with(admission: Admission, revocable: bool) -> DatanetId {
+	let id = pallet_datanets::NextDatanetId::<Test>::get();
+	let (title, field) = (name("Cooking"), name("food"));
+	assert_ok!(Datanets::create(signed(OWNER), title, field, root(0), terms(revocable), admission));
+	assert_ok!(Datanets::set_curators(signed(OWNER), id, BoundedVec::truncate_from(vec![CURATOR])));
+	id
+}
+
+/// Contributes a blob of 100 bytes: a bond of 301.
+pub fn contribute(who: AccountId, datanet: DatanetId, seed: u64) -> ContributionId {
+	let id = pallet_datanets::NextContributionId::<Test>::get();
+	assert_ok!(Datanets::contribute(signed(who), datanet, root(seed), 7, 100));
+	id
+}
+
+pub const BOND: Balance = 301;
+
+/// Contributes and has CURATOR accept.
+pub fn contribute_accepted(who: AccountId, datanet: DatanetId, seed: u64) -> ContributionId {
+	let id = contribute(who, datanet, seed);
+	assert_ok!(Datanets::review(signed(CURATOR), datanet, id, Verdict::Accept));
+	id
+}
+
+pub fn held(reason: pallet_datanets::HoldReason, who: AccountId) -> Balance {
+	use frame_support::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&reason.into(), &who)
+}
+
+/// Sends a call as a transaction would: a refusal leaves no trace.
+pub fn dispatch(who: AccountId, call: pallet_datanets::Call<Test>) -> sp_runtime::DispatchResult {
+	use sp_runtime::traits::Dispatchable;
+	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|refusal| refusal.error)
+}
