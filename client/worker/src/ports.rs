@@ -1,0 +1,46 @@
+//! What the native engines need of the node, so that they know nothing of Substrate's client.
+
+use openledger_primitives::{
+	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	job::JobInfo,
+	model::ModelInfo,
+	usage::SessionInfo,
+	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+};
+
+/// The node's persistent offchain storage, which offchain workers share ([`openledger_primitives::mailbox`]).
+pub trait Mailbox: Send + Sync {
+	/// The value under a key.
+	fn get(&self, key: &[u8]) -> Option<Vec<u8>>;
+	/// Writes `new` if the value is still `old`; whether it did. `None` is "no value".
+	fn compare_and_set(&self, key: &[u8], old: Option<&[u8]>, new: &[u8]) -> bool;
+	/// Removes a value.
+	fn remove(&self, key: &[u8]);
+}
+
+/// Why the chain could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the chain's state cannot be read ({0}): wait until the node has synchronised, then try again")]
+pub struct ChainError(pub String);
+
+/// What the chain says at its best block.
+pub trait Chain: Send + Sync {
+	/// Hash of the genesis block.
+	fn genesis(&self) -> Hash;
+	/// Height of the best block.
+	fn best_number(&self) -> BlockNumber;
+	/// A session.
+	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;
+	/// A model.
+	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError>;
+	/// A job.
+	fn job(&self, id: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError>;
+	/// A published snapshot.
+	fn snapshot(&self, at: SnapshotRef) -> Result<Option<Snapshot>, ChainError>;
+	/// A contribution.
+	fn contribution(&self, id: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError>;
+	/// The stash behind a worker's hot key.
+	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError>;
+	/// This node's own hot key, if it has one.
+	fn worker(&self) -> Option<AccountId>;
+}
