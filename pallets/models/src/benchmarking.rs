@@ -1,0 +1,119 @@
+//! Benchmarks of the calls, each along its most expensive path.
+
+use crate::{Call, Config, Models, NextModelId, Pallet};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	traits::{fungible::Mutate, Get},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use openledger_primitives::{
+	model::{Manifest, Price},
+	Hash, Licence, ModelId, Name, OPEN,
+};
+
+const PRICE: Price = Price { prompt_per_1k: OPEN, completion_per_1k: OPEN };
+
+fn fund<T: Config>(who: &T::AccountId) {
+	T::Currency::mint_into(who, 1_000_000 * OPEN).expect("benchmarks run on a chain that can hold this");
+}
+
+fn funded<T: Config>(name: &'static str) -> T::AccountId {
+	let who = account(name, 0, 0);
+	fund::<T>(&who);
+	who
+}
+
+fn long_name() -> Name {
+	BoundedVec::truncate_from(alloc::vec![b'n'; openledger_primitives::MAX_NAME as usize])
+}
+
+fn licence() -> Licence {
+	BoundedVec::truncate_from(b"Apache-2.0".to_vec())
+}
+
+/// Unlike the manifest of any model so far.
+fn fresh_manifest<T: Config>() -> Manifest {
+	let seed = u64::from(NextModelId::<T>::get()).saturating_add(1);
+	Manifest { root: Hash::from_low_u64_be(seed), bytes: 1, parameters: 1, context: 1 }
+}
+
+/// Registers a base model by the call alone, for other pallets' benchmarks too.
+pub(crate) fn make_base<T: Config>(owner: &T::AccountId) -> ModelId {
+	fund::<T>(owner);
+	let manifest = fresh_manifest::<T>();
+	Pallet::<T>::do_register_base(owner.clone(), long_name(), manifest, licence(), T::MaxRoyalty::get())
+		.expect("the owner is funded and the manifest fresh")
+}
+
+/// Lists a model by the call alone, for other pallets' benchmarks too.
+pub(crate) fn make_listed<T: Config>(model: ModelId, price: Price) {
+	let owner = Models::<T>::get(model).expect("the benchmark made it").owner;
+	fund::<T>(&owner);
+	Pallet::<T>::do_list(owner, model, price).expect("the owner is funded");
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	#[benchmark]
+	fn register_base() {
+		let owner = funded::<T>("owner");
+		let (manifest, royalty) = (fresh_manifest::<T>(), T::MaxRoyalty::get());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), long_name(), manifest, licence(), royalty);
+
+		assert!(Models::<T>::contains_key(0));
+	}
+
+	#[benchmark]
+	fn set_card() {
+		let owner = funded::<T>("owner");
+		let model = make_base::<T>(&owner);
+		let card = Hash::repeat_byte(7);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), model, card);
+
+		assert!(Models::<T>::get(model).is_some_and(|model| model.card == card));
+	}
+
+	#[benchmark]
+	fn list() {
+		let owner = funded::<T>("owner");
+		let model = make_base::<T>(&owner);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), model, PRICE);
+
+		assert!(Models::<T>::get(model).is_some_and(|model| model.listing.is_some()));
+	}
+
+	#[benchmark]
+	fn unlist() {
+		let owner = funded::<T>("owner");
+		let model = make_base::<T>(&owner);
+		make_listed::<T>(model, PRICE);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), model);
+
+		assert!(Models::<T>::get(model).is_some_and(|model| model.listing.is_none()));
+	}
+
+	#[benchmark]
+	fn transfer() {
+		let owner = funded::<T>("owner");
+		let heir = funded::<T>("heir");
+		let model = make_base::<T>(&owner);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), model, heir.clone());
+
+		assert!(Models::<T>::get(model).is_some_and(|model| model.owner == heir));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
+}

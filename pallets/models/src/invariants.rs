@@ -1,0 +1,91 @@
+//! What must hold after every block. Anyone may have a node check it through `IntegrityApi`.
+
+use crate::{BaseByRoot, Config, HoldReason, Models, NextModelId, Pallet};
+use alloc::collections::BTreeMap;
+use frame_support::{ensure, traits::fungible::InspectHold};
+use openledger_primitives::{
+	model::{ModelKind, Price},
+	Balance,
+};
+use sp_runtime::TryRuntimeError;
+
+/// # Invariants
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant; the error names the first one broken.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_ids()?;
+		Self::check_holds()?;
+		Self::check_bases()?;
+		Self::check_lineages()?;
+		Self::check_listings()
+	}
+
+	/// The next id lies above all ids, and none is missing below it: models are never deleted.
+	fn check_ids() -> Result<(), TryRuntimeError> {
+		let next = NextModelId::<T>::get();
+		ensure!(Models::<T>::iter_keys().all(|id| id < next), "a model's id is not below the next id");
+		ensure!(Models::<T>::iter_keys().count() as u64 == u64::from(next), "a model is missing");
+		Ok(())
+	}
+
+	/// For every owner, the balance on hold for each reason is the sum of what the models say.
+	fn check_holds() -> Result<(), TryRuntimeError> {
+		let mut sums = BTreeMap::<T::AccountId, (Balance, Balance)>::new();
+		for model in Models::<T>::iter_values() {
+			let (registration, listing) = sums.entry(model.owner).or_default();
+			*registration = registration.saturating_add(model.registration_deposit);
+			*listing = listing.saturating_add(model.listing.map_or(0, |listing| listing.deposit));
+		}
+		let held = |reason: HoldReason, who: &T::AccountId| T::Currency::balance_on_hold(&reason.into(), who);
+		for (who, (registration, listing)) in sums {
+			ensure!(
+				held(HoldReason::Registration, &who) == registration,
+				"registration deposits on hold differ from the models"
+			);
+			ensure!(
+				held(HoldReason::Listing, &who) == listing,
+				"listing deposits on hold differ from the models"
+			);
+		}
+		Ok(())
+	}
+
+	/// Every base model is found by its root, and nothing else is.
+	fn check_bases() -> Result<(), TryRuntimeError> {
+		let mut bases = 0usize;
+		for (id, model) in Models::<T>::iter() {
+			if let ModelKind::Base { manifest, .. } = model.kind {
+				bases = bases.saturating_add(1);
+				ensure!(
+					BaseByRoot::<T>::get(manifest.root) == Some(id),
+					"a base model is not found by its root"
+				);
+			}
+		}
+		ensure!(BaseByRoot::<T>::iter_values().count() == bases, "a root names no base model");
+		Ok(())
+	}
+
+	/// A tuned model comes from a base model registered before it, has its licence, and carries no deposit.
+	fn check_lineages() -> Result<(), TryRuntimeError> {
+		for (id, model) in Models::<T>::iter() {
+			let ModelKind::Tuned(lineage) = model.kind else { continue };
+			ensure!(lineage.base < id, "a tuned model is older than its base");
+			let base = Models::<T>::get(lineage.base).ok_or("a tuned model's base does not exist")?;
+			ensure!(matches!(base.kind, ModelKind::Base { .. }), "a tuned model's base is tuned itself");
+			ensure!(base.licence == model.licence, "a tuned model's licence is not its base's");
+			ensure!(model.registration_deposit == 0, "a tuned model carries a registration deposit");
+		}
+		Ok(())
+	}
+
+	/// What is listed costs something and is worth listing.
+	fn check_listings() -> Result<(), TryRuntimeError> {
+		for model in Models::<T>::iter_values() {
+			let Some(listing) = model.listing else { continue };
+			ensure!(listing.price != Price::default(), "a listed model is free");
+			ensure!(Self::is_worth_listing(&model.kind), "a listed model is no better than its base");
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,144 @@
+//! A runtime of three pallets for the tests, and one-line helpers that drive it.
+
+use crate as pallet_models;
+use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
+use openledger_primitives::{
+	datanet::SnapshotRef,
+	decimal::Decimal,
+	model::{Evaluation, Lineage, Manifest, Price},
+	traits::ModelRegistry,
+	Balance, BoundedVec, Hash, ModelId, Name,
+};
+use sp_runtime::{BuildStorage, Permill};
+
+pub type AccountId = u64;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+pub const ALICE: AccountId = 1;
+pub const BOB: AccountId = 2;
+pub const CAROL: AccountId = 3;
+pub const POOR: AccountId = 4;
+/// An account that does not exist.
+pub const NOBODY: AccountId = 5;
+pub const ACCOUNTS: [AccountId; 5] = [ALICE, BOB, CAROL, POOR, NOBODY];
+
+pub const ENDOWMENT: Balance = 10_000;
+pub const REGISTRATION: Balance = 1_000;
+pub const LISTING: Balance = 100;
+pub const ROYALTY: Permill = Permill::from_percent(10);
+pub const PRICE: Price = Price { prompt_per_1k: 3, completion_per_1k: 0 };
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Models: pallet_models,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<10>;
+	type AccountStore = System;
+}
+
+parameter_types! {
+	pub const MaxRoyalty: Permill = Permill::from_percent(30);
+}
+
+impl pallet_models::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type RegistrationDeposit = ConstU128<REGISTRATION>;
+	type ListingDeposit = ConstU128<LISTING>;
+	type MaxRoyalty = MaxRoyalty;
+	type WeightInfo = ();
+}
+
+pub struct ExtBuilder;
+
+impl ExtBuilder {
+	pub fn build(self) -> sp_io::TestExternalities {
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		pallet_balances::GenesisConfig::<Test> {
+			balances: vec![(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20)],
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
+		let mut ext = sp_io::TestExternalities::from(storage);
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	/// Runs a test, then checks every invariant and that no OPEN was made or lost.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			let before = Balances::total_issuance();
+			test();
+			assert_ok!(Models::do_try_state());
+			assert_eq!(Balances::total_issuance(), before);
+		})
+	}
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// Sends a call as a transaction would: a refusal leaves no trace.
+pub fn dispatch(who: AccountId, call: pallet_models::Call<Test>) -> sp_runtime::DispatchResult {
+	use sp_runtime::traits::Dispatchable;
+	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|refusal| refusal.error)
+}
+
+pub fn name(text: &str) -> Name {
+	text.as_bytes().to_vec().try_into().unwrap()
+}
+
+pub fn manifest(seed: u64) -> Manifest {
+	Manifest {
+		root: Hash::from_low_u64_be(seed + 1),
+		bytes: 98_362_432,
+		parameters: 134_515_008,
+		context: 2048,
+	}
+}
+
+/// Registers a base model.
+pub fn base(owner: AccountId, seed: u64) -> ModelId {
+	let id = pallet_models::NextModelId::<Test>::get();
+	let licence = name("Apache-2.0");
+	assert_ok!(Models::register_base(signed(owner), name("Small"), manifest(seed), licence, ROYALTY));
+	id
+}
+
+/// Where a tuned model comes from, with held-out loss before and after if given.
+pub fn lineage(base: ModelId, loss: Option<(u64, u64)>) -> Lineage {
+	Lineage {
+		base,
+		job: 7,
+		snapshots: BoundedVec::truncate_from(vec![SnapshotRef { datanet: 0, number: 1 }]),
+		adapter: Hash::repeat_byte(1),
+		adapter_bytes: 1024,
+		trace: Hash::repeat_byte(2),
+		evaluation: loss.map(|(before, after)| Evaluation { before: Decimal(before), after: Decimal(after) }),
+	}
+}
+
+/// Registers a tuned model, as a finalised job does.
+pub fn tuned(owner: AccountId, base: ModelId, loss: Option<(u64, u64)>) -> ModelId {
+	Models::create_tuned(&owner, name("Smaller"), lineage(base, loss)).unwrap()
+}
+
+pub fn held(reason: pallet_models::HoldReason, who: AccountId) -> Balance {
+	use frame_support::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&reason.into(), &who)
+}

@@ -1,0 +1,73 @@
+//! What others read: runtime APIs page by page, and the service that other pallets use.
+
+use crate::{Config, Models, NextModelId, Pallet};
+use alloc::vec::Vec;
+use openledger_primitives::{
+	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
+	traits::ModelRegistry,
+	ModelId, Name,
+};
+use sp_runtime::{DispatchError, Permill};
+
+/// Most entries one page holds.
+const MAX_PAGE: u32 = 100;
+
+impl<T: Config> Pallet<T> {
+	/// One model.
+	pub fn model(id: ModelId) -> Option<ModelInfo<T::AccountId>> {
+		let model = Models::<T>::get(id)?;
+		Some(ModelInfo {
+			id,
+			owner: model.owner,
+			name: model.name,
+			licence: model.licence,
+			card: model.card,
+			kind: model.kind,
+			price: model.listing.map(|listing| listing.price),
+		})
+	}
+
+	/// Models with ids from `from`, at most `limit` and at most 100, ascending.
+	pub fn models(from: ModelId, limit: u32) -> Vec<ModelInfo<T::AccountId>> {
+		let page = (from..NextModelId::<T>::get()).take(limit.min(MAX_PAGE) as usize);
+		page.filter_map(Self::model).collect()
+	}
+}
+
+impl<T: Config> ModelRegistry<T::AccountId> for Pallet<T> {
+	fn base(model: ModelId) -> Option<(Manifest, Permill)> {
+		match Models::<T>::get(model)?.kind {
+			ModelKind::Base { manifest, royalty } => Some((manifest, royalty)),
+			ModelKind::Tuned(_) => None,
+		}
+	}
+
+	fn lineage(model: ModelId) -> Option<Lineage> {
+		match Models::<T>::get(model)?.kind {
+			ModelKind::Tuned(lineage) => Some(lineage),
+			ModelKind::Base { .. } => None,
+		}
+	}
+
+	fn owner(model: ModelId) -> Option<T::AccountId> {
+		Models::<T>::get(model).map(|model| model.owner)
+	}
+
+	fn price(model: ModelId) -> Option<Price> {
+		Models::<T>::get(model)?.listing.map(|listing| listing.price)
+	}
+
+	fn create_tuned(owner: &T::AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
+		Self::do_create_tuned(owner, name, lineage)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_base(owner: &T::AccountId) -> ModelId {
+		crate::benchmarking::make_base::<T>(owner)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_listed(model: ModelId, price: Price) {
+		crate::benchmarking::make_listed::<T>(model, price)
+	}
+}
