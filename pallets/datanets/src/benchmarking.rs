@@ -221,5 +221,5 @@ mod benches {
 		assert!(Datanets::<T>::get(datanet).is_some_and(|datanet| datanet.closed));
 	}
 
-	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
 }

@@ -70,7 +70,6 @@ impl pallet_datanets::Config for Test {
 	type WeightInfo = ();
 }
 
-#[derive(Default)]
 pub struct ExtBuilder;
 
 impl ExtBuilder {

@@ -3,6 +3,7 @@
 mod conservation;
 mod contributions;
 mod flags;
+mod invariants;
 mod lifecycle;
 mod reads;
 mod review;
