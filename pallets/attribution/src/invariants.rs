@@ -1,0 +1,94 @@
+//! What always holds.
+
+use crate::{Books, Config, Earnings, HoldReason, Influence, NextSession, Pallet, Sessions};
+use alloc::collections::BTreeMap;
+use frame_support::{ensure, traits::fungible::InspectHold};
+use openledger_primitives::{AccountId, Balance};
+use sp_runtime::TryRuntimeError;
+
+fn sum(amounts: impl Iterator<Item = Balance>) -> Result<Balance, TryRuntimeError> {
+	let sum = amounts.fold(Some(0), |sum: Option<Balance>, amount| sum?.checked_add(amount));
+	sum.ok_or(TryRuntimeError::Other("attribution: a sum overflows"))
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant.
+	///
+	/// # Invariants
+	///
+	/// See the functions it calls, one for each.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::earnings_are_held()?;
+		Self::deposits_are_held()?;
+		Self::books_balance()?;
+		Self::contributors_add_up()?;
+		Self::ids_are_unused()
+	}
+
+	/// # Invariants
+	///
+	/// What accounts can claim is exactly what the pallet's account has on hold for earnings. No entry is zero.
+	fn earnings_are_held() -> Result<(), TryRuntimeError> {
+		let held = T::Currency::balance_on_hold(&HoldReason::Earnings.into(), &Self::account());
+		let earned = sum(Earnings::<T>::iter_values())?;
+		ensure!(earned == held, "attribution: earnings differ from what is on hold");
+		ensure!(
+			Earnings::<T>::iter_values().all(|amount| amount > 0),
+			"attribution: an account with nothing to claim is kept"
+		);
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// For each user, deposits less settlements over its sessions are exactly what it has on hold for sessions. No
+	/// session settled more than was deposited.
+	fn deposits_are_held() -> Result<(), TryRuntimeError> {
+		let mut left = BTreeMap::<AccountId, Balance>::new();
+		for session in Sessions::<T>::iter_values() {
+			ensure!(session.settled <= session.deposited, "attribution: a session settled above its deposit");
+			let user = left.entry(session.user.clone()).or_default();
+			*user = user.saturating_add(session.left());
+		}
+		for (user, left) in left {
+			let held = T::Currency::balance_on_hold(&HoldReason::SessionDeposit.into(), &user);
+			ensure!(left == held, "attribution: deposits differ from what is on hold");
+		}
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// Everything that came in went to the treasury, was claimed, or can be claimed.
+	fn books_balance() -> Result<(), TryRuntimeError> {
+		let books = Books::<T>::get();
+		let came_in = sum([books.settled, books.paid].into_iter())?;
+		let claimable = sum(Earnings::<T>::iter_values())?;
+		let went_out = sum([books.treasury, books.claimed, claimable].into_iter())?;
+		ensure!(came_in == went_out, "attribution: the books do not balance");
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// What contributions earned sums to what was credited to contributors, which is part of what was settled.
+	fn contributors_add_up() -> Result<(), TryRuntimeError> {
+		let books = Books::<T>::get();
+		let earned = sum(Influence::<T>::iter_values().map(|influence| influence.earned))?;
+		ensure!(earned == books.contributors, "attribution: contributors' earnings do not add up");
+		ensure!(earned <= books.settled, "attribution: contributors earned more than was settled");
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// Every session's number was given out.
+	fn ids_are_unused() -> Result<(), TryRuntimeError> {
+		let next = NextSession::<T>::get();
+		ensure!(
+			Sessions::<T>::iter_keys().all(|id| id < next),
+			"attribution: a session's number is not used"
+		);
+		Ok(())
+	}
+}

@@ -1,0 +1,137 @@
+//! The pallet's account: everything that comes in is on hold for earnings, and somebody's.
+
+use crate::{Books, Config, Earnings, Error, Event, HoldReason, Pallet};
+use frame_support::{
+	ensure,
+	pallet_prelude::DispatchResult,
+	storage::with_storage_layer,
+	traits::{
+		fungible::{Inspect, MutateHold, Unbalanced, UnbalancedHold},
+		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
+		Get,
+	},
+};
+use openledger_primitives::{traits::Payouts, AccountId, Balance};
+use sp_runtime::{traits::AccountIdConversion, DispatchError};
+
+impl<T: Config> Pallet<T> {
+	/// The account that holds all earnings. A provider reference from genesis keeps it alive, so it needs no
+	/// existential deposit.
+	pub fn account() -> AccountId {
+		T::PalletId::get().into_account_truncating()
+	}
+
+	/// Moves `amount` from a user's deposit into the pallet's account: hold to hold, so that neither an existential
+	/// deposit nor a freeze stands in the way of what was already promised.
+	pub(crate) fn collect(user: &AccountId, amount: Balance) -> DispatchResult {
+		let deposit = HoldReason::SessionDeposit.into();
+		T::Currency::decrease_balance_on_hold(&deposit, user, amount, Precision::Exact)?;
+		Self::take_in(amount)?;
+		Books::<T>::try_mutate(|books| {
+			books.settled = books.settled.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
+	fn take_in(amount: Balance) -> DispatchResult {
+		let earnings = HoldReason::Earnings.into();
+		T::Currency::increase_balance_on_hold(&earnings, &Self::account(), amount, Precision::Exact)?;
+		Ok(())
+	}
+
+	pub(crate) fn credit(account: &AccountId, amount: Balance) -> Result<(), Error<T>> {
+		if amount == 0 {
+			return Ok(());
+		}
+		Earnings::<T>::try_mutate(account, |earned| {
+			*earned = earned.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
+	pub(crate) fn note_contributors(earned: Balance) -> Result<(), Error<T>> {
+		Books::<T>::try_mutate(|books| {
+			books.contributors = books.contributors.checked_add(earned).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
+	/// Hands `amount` of what is held to an account.
+	fn pay_out(account: &AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::transfer_on_hold(
+			&HoldReason::Earnings.into(),
+			&Self::account(),
+			account,
+			amount,
+			Precision::Exact,
+			Restriction::Free,
+			Fortitude::Polite,
+		)?;
+		Ok(())
+	}
+
+	pub(crate) fn do_claim(who: &AccountId) -> DispatchResult {
+		let amount = Earnings::<T>::take(who);
+		ensure!(amount > 0, Error::<T>::NothingToClaim);
+		Self::pay_out(who, amount)?;
+		Books::<T>::try_mutate(|books| {
+			books.claimed = books.claimed.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok::<_, Error<T>>(())
+		})?;
+		Self::deposit_event(Event::Claimed { who: who.clone(), amount });
+		Ok(())
+	}
+
+	/// Hands the treasury what it has earned. While that is too little to open its account, it waits: a settlement must
+	/// not fail because the treasury is empty.
+	pub(crate) fn pay_treasury() {
+		let treasury = T::Treasury::get();
+		let amount = Earnings::<T>::get(&treasury);
+		let fits = T::Currency::can_deposit(&treasury, amount, Provenance::Extant);
+		if amount == 0 || fits != DepositConsequence::Success {
+			return;
+		}
+		let paid = with_storage_layer(|| {
+			Earnings::<T>::remove(&treasury);
+			Books::<T>::try_mutate(|books| {
+				books.treasury = books.treasury.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+				Ok::<_, DispatchError>(())
+			})?;
+			Self::pay_out(&treasury, amount)
+		});
+		if let Err(error) = paid {
+			log::warn!(target: crate::LOG_TARGET, "the treasury's {amount} planck wait: {error:?}");
+		}
+	}
+}
+
+impl<T: Config> Payouts<AccountId> for Pallet<T> {
+	fn pay(from: &AccountId, shares: &[(AccountId, Balance)]) -> Result<(), DispatchError> {
+		with_storage_layer(|| {
+			let total = shares
+				.iter()
+				.try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount))
+				.ok_or(Error::<T>::Overflow)?;
+			if total == 0 {
+				return Ok(());
+			}
+			T::Currency::decrease_balance(
+				from,
+				total,
+				Precision::Exact,
+				Preservation::Preserve,
+				Fortitude::Polite,
+			)?;
+			Self::take_in(total)?;
+			for (account, amount) in shares {
+				Self::credit(account, *amount)?;
+			}
+			Books::<T>::try_mutate(|books| {
+				books.paid = books.paid.checked_add(total).ok_or(Error::<T>::Overflow)?;
+				Ok::<_, DispatchError>(())
+			})?;
+			Self::deposit_event(Event::Paid { from: from.clone(), amount: total });
+			Ok(())
+		})
+	}
+}

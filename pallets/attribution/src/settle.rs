@@ -1,0 +1,181 @@
+//! Settling a voucher: first every check, then the money.
+
+use crate::{
+	split::{by_influence, Shares},
+	types::Session,
+	Config, Error, Event, Influence, Pallet, Sessions,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use openledger_primitives::{
+	datanet::SnapshotEntry,
+	influence,
+	model::Lineage,
+	traits::{DatanetRegistry, ModelRegistry},
+	usage::{Settlement, Voucher},
+	AccountId, Balance, ContributionId, SessionId, Signature,
+};
+use sp_runtime::{
+	traits::{Verify, Zero},
+	Permill,
+};
+
+/// A settlement that passed every check.
+pub(crate) struct Checked {
+	session: Session,
+	lineage: Option<Lineage>,
+	amount: Balance,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Whether `who` may settle this now. Changes nothing, so the offchain worker asks it before it signs.
+	pub(crate) fn check(
+		who: &AccountId,
+		id: SessionId,
+		voucher: &Voucher,
+		signature: &Signature,
+		settlement: &Settlement,
+	) -> Result<Checked, Error<T>> {
+		let session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
+		ensure!(Self::acts_for(who, &session.provider), Error::<T>::NotTheProvider);
+		ensure!(!session.is_over(Self::now()), Error::<T>::Closed);
+		let genesis =
+			frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
+		ensure!(voucher.genesis == genesis, Error::<T>::WrongChain);
+		ensure!(voucher.session == id, Error::<T>::WrongSession);
+		ensure!(voucher.cumulative <= session.deposited, Error::<T>::AboveDeposit);
+		let amount = voucher.cumulative.saturating_sub(session.settled);
+		ensure!(amount > 0, Error::<T>::StaleVoucher);
+		ensure!(amount <= ceiling(&session, settlement), Error::<T>::Overcharged);
+		influence::check(&settlement.influence)?;
+		let lineage = T::Models::lineage(session.model);
+		ensure!(Self::learnt_from(lineage.as_ref(), settlement), Error::<T>::UnknownContribution);
+		// Last, because it costs most.
+		ensure!(is_signed(voucher, signature, &session.user), Error::<T>::BadSignature);
+		Ok(Checked { session, lineage, amount })
+	}
+
+	/// Whether the model learnt from everything that influence names.
+	fn learnt_from(lineage: Option<&Lineage>, settlement: &Settlement) -> bool {
+		if settlement.influence.is_empty() {
+			return true;
+		}
+		let Some(lineage) = lineage else { return false };
+		let snapshots: Vec<_> =
+			lineage.snapshots.iter().filter_map(|at| T::Datanets::snapshot(*at)).collect();
+		settlement.influence.iter().all(|(contribution, _)| {
+			let is_in = |entries: &[SnapshotEntry]| {
+				entries.binary_search_by_key(contribution, |entry| entry.contribution).is_ok()
+			};
+			snapshots.iter().any(|snapshot| is_in(&snapshot.entries))
+		})
+	}
+
+	pub(crate) fn do_settle(
+		who: &AccountId,
+		id: SessionId,
+		voucher: &Voucher,
+		signature: &Signature,
+		settlement: &Settlement,
+	) -> DispatchResult {
+		let Checked { mut session, lineage, amount } = Self::check(who, id, voucher, signature, settlement)?;
+
+		Self::collect(&session.user, amount)?;
+		let shares = Self::divide(&session, lineage.as_ref(), amount, settlement)?;
+		session.settled = voucher.cumulative;
+		let settled = session.settled;
+		Sessions::<T>::insert(id, session);
+		Self::pay_treasury();
+		let Settlement { answers, receipts, .. } = *settlement;
+		Self::deposit_event(Event::Settled { session: id, amount, settled, shares, answers, receipts });
+		Ok(())
+	}
+
+	/// Credits everyone with a part in `amount`.
+	fn divide(
+		session: &Session,
+		lineage: Option<&Lineage>,
+		amount: Balance,
+		settlement: &Settlement,
+	) -> Result<Shares, Error<T>> {
+		let treasury = T::Treasury::get();
+		let base = lineage.map(|lineage| lineage.base);
+		let royalty = base.and_then(T::Models::base).map_or(Permill::zero(), |(_, royalty)| royalty);
+		let shares = T::Split::get().divide(amount, royalty);
+		let owner = T::Models::owner(session.model).unwrap_or_else(|| treasury.clone());
+		let base_owner = base.and_then(T::Models::owner).unwrap_or_else(|| treasury.clone());
+
+		let mut credits = Credits::default();
+		credits.add(&treasury, shares.platform);
+		credits.add(&base_owner, shares.royalty);
+		credits.add(&session.provider, shares.provider);
+		credits.add(&owner, shares.owner);
+		match (lineage, settlement.influence.is_empty()) {
+			// A base model has no contributors: their share is its owner's.
+			(None, _) => credits.add(&owner, shares.contributors),
+			// A provider that leaves influence out must not gain by it, nor the owner with it.
+			(Some(_), true) => credits.add(&treasury, shares.contributors),
+			(Some(_), false) => {
+				let left = Self::credit_contributors(session, shares.contributors, settlement, &mut credits)?;
+				credits.add(&owner, left);
+			},
+		}
+		for (account, amount) in credits.0 {
+			Self::credit(&account, amount)?;
+		}
+		Ok(shares)
+	}
+
+	/// Credits contributors and notes what each contribution did; returns the planck that rounding left over.
+	fn credit_contributors(
+		session: &Session,
+		amount: Balance,
+		settlement: &Settlement,
+		credits: &mut Credits,
+	) -> Result<Balance, Error<T>> {
+		let (parts, left) = by_influence(amount, &settlement.influence);
+		let mut earned: Balance = 0;
+		for (contribution, part) in parts {
+			let contributor = T::Datanets::contributor(contribution);
+			let paid = if contributor.is_some() { part } else { 0 };
+			credits.add(&contributor.unwrap_or_else(T::Treasury::get), part);
+			Self::note_influence(session.model, contribution, paid);
+			earned = earned.saturating_add(paid);
+		}
+		Self::note_contributors(earned)?;
+		Ok(left)
+	}
+
+	fn note_influence(model: openledger_primitives::ModelId, contribution: ContributionId, earned: Balance) {
+		Influence::<T>::mutate(model, contribution, |influence| {
+			influence.settlements = influence.settlements.saturating_add(1);
+			influence.earned = influence.earned.saturating_add(earned);
+		});
+	}
+}
+
+/// Credits of one settlement by account, so that an account is written once however often it is named.
+#[derive(Default)]
+struct Credits(BTreeMap<AccountId, Balance>);
+
+impl Credits {
+	fn add(&mut self, account: &AccountId, amount: Balance) {
+		if amount > 0 {
+			let credit = self.0.entry(account.clone()).or_default();
+			*credit = credit.saturating_add(amount);
+		}
+	}
+}
+
+/// The most that a settlement may cost: the price of all its tokens at once, and two planck an answer, because each
+/// answer's price rounds up once for the tokens read and once for the tokens written.
+fn ceiling(session: &Session, settlement: &Settlement) -> Balance {
+	let price = session.price.of(settlement.prompt_tokens, settlement.completion_tokens);
+	price.saturating_add(Balance::from(settlement.answers).saturating_mul(2))
+}
+
+/// Whether the user signed the voucher, plain or as browser wallets wrap it.
+fn is_signed(voucher: &Voucher, signature: &Signature, user: &AccountId) -> bool {
+	signature.verify(&voucher.signing_bytes()[..], user)
+		|| signature.verify(&voucher.wrapped_signing_bytes()[..], user)
+}

@@ -1,0 +1,44 @@
+use crate::{mock::*, Books, Error, Event, HoldReason};
+use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use openledger_primitives::traits::Payouts;
+use sp_runtime::TokenError;
+
+#[test]
+fn pay_should_move_free_balance_into_earnings() {
+	ExtBuilder::default().build_and_execute(|| {
+		let shares = [(account("carol"), 7), (account("dave"), 0), (account("carol"), 1)];
+		assert_ok!(Attribution::pay(&account("user"), &shares));
+		System::assert_last_event(Event::Paid { from: account("user"), amount: 8 }.into());
+		assert_eq!((earned("carol"), earned("dave")), (8, 0));
+		assert_eq!(Balances::free_balance(account("user")), ENDOWMENT - 8);
+		assert_eq!(Balances::balance_on_hold(&HoldReason::Earnings.into(), &Attribution::account()), 8);
+		assert_eq!(Books::<Test>::get().paid, 8);
+	});
+}
+
+#[test]
+fn pay_should_do_nothing_when_there_is_nothing_to_pay() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(Attribution::pay(&account("user"), &[]));
+		assert_ok!(Attribution::pay(&account("user"), &[(account("carol"), 0)]));
+		assert!(System::events().is_empty());
+	});
+}
+
+#[test]
+fn pay_should_refuse_what_the_payer_does_not_have() {
+	ExtBuilder::default().build_and_execute(|| {
+		// The payer's account is kept alive.
+		for amount in [ENDOWMENT - ED + 1, ENDOWMENT + 1] {
+			assert_noop!(
+				Attribution::pay(&account("user"), &[(account("carol"), amount)]),
+				TokenError::FundsUnavailable
+			);
+		}
+		assert_ok!(Attribution::pay(&account("user"), &[(account("carol"), ENDOWMENT - ED)]));
+		assert_noop!(
+			Attribution::pay(&account("other"), &[(account("carol"), u128::MAX), (account("dave"), 1)]),
+			Error::<Test>::Overflow
+		);
+	});
+}
