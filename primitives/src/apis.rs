@@ -1,5 +1,8 @@
 //! Runtime APIs of the marketplace.
 
+// The macro repeats a trait's bound in a `where` of each method that takes the parameter.
+#![allow(clippy::multiple_bound_locations)]
+
 use crate::{
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
