@@ -113,7 +113,7 @@ async function train(
 	const bar = new ProgressBar();
 	const result = await trained(chain, id, 1800, ({ phase, step, steps, loss, tokens_per_second, seconds_left }) => {
 		const rest = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
-		bar.update(phase, step, steps, rest);
+		bar.update(phase.replaceAll('_', ' '), step, steps, rest);
 	});
 	bar.finish();
 	say(`the provider published adapter ${result.result?.adapter}`);
@@ -150,7 +150,10 @@ async function useAndPay(
 	}
 	for (const session of [plain, special]) await session.pay();
 	for (const session of [plain, special]) await untilSettled(chain, session);
-	say(`${cast.provider.meta.name} settled both sessions on chain with the influence of each contribution`);
+	const { attribution, utility } = chain.api.tx;
+	const closings = [plain, special].map(({ session }) => attribution.closeSession(session));
+	await chain.submit(utility.batchAll(closings), cast.provider);
+	say(`${cast.provider.meta.name} settled both sessions with the influence of each contribution, and closed them`);
 	return answers;
 }
 

@@ -150,7 +150,7 @@ export async function finalise(chain: Chain, caller: Signer, id: number, seconds
 	try {
 		await chain.submit(chain.api.tx.modelFactory.finaliseJob(id), caller);
 	} catch (error) {
-		if (!(error instanceof ChainError) || error.code !== 'ModelFactory.JobOver') throw error;
+		if (!(error instanceof ChainError) || error.code !== 'ModelFactory.NothingToFinalise') throw error;
 	}
 	return readJob(chain, id);
 }

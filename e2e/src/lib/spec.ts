@@ -1,0 +1,52 @@
+// Custom chain specifications, made by the commands of docs/chain-spec.md.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Decoded } from './chain.js';
+import { binary } from './paths.js';
+import { output, temporaryFolder } from './process.js';
+
+/** The part of a plain spec that people edit: genesis settings by pallet. */
+export interface Genesis {
+	balances: { balances: [string, number | bigint][] };
+	validators: { validators: string[]; slotDuration: number; epochLength: number };
+	session: { keys: [string, string, Record<string, string>][] };
+	sudo?: { key: string | null };
+}
+
+// Amounts exceed what a JavaScript number holds, so they travel as marked strings between reading and writing.
+const MARK = '#';
+const readExact = (text: string): Decoded => JSON.parse(text.replace(/(?<=[[,:]\s*)(\d{16,})(?=\s*[\],}])/g, `"${MARK}$1"`));
+const writeExact = (value: unknown): string =>
+	JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? MARK + item : item), 2).replace(/"#(\d+)"/g, '$1');
+
+/** An amount of a genesis, exactly. */
+export function amountOf(value: number | bigint | string): bigint {
+	return typeof value === 'string' ? BigInt(value.slice(MARK.length)) : BigInt(value);
+}
+
+/** Exports a preset, lets `edit` change its genesis, converts it to raw form and gives the raw file's path. */
+export async function rawSpec(preset: string, edit: (genesis: Genesis, spec: Decoded) => void): Promise<string> {
+	const folder = temporaryFolder('spec');
+	const [plain, raw] = [join(folder, 'plain.json'), join(folder, 'raw.json')];
+	const spec = readExact(await output(binary(), ['export-chain-spec', '--chain', preset]));
+	const { runtimeGenesis } = spec.genesis;
+	edit(runtimeGenesis.patch ?? runtimeGenesis.config, spec);
+	writeFileSync(plain, writeExact(spec));
+	writeFileSync(raw, await output(binary(), ['export-chain-spec', '--chain', plain, '--raw']));
+	return raw;
+}
+
+/** A chain with one-second slots and short epochs, on which every period passes in seconds. Its author is Alice. */
+export function fastSpec(epochLength: number): Promise<string> {
+	return rawSpec('dev', (genesis, spec) => {
+		spec.id = `openledger_fast_${epochLength}`;
+		genesis.validators.slotDuration = 1000;
+		genesis.validators.epochLength = epochLength;
+	});
+}
+
+/** Arguments of a node that authors a {@link fastSpec} chain alone. */
+export function soloArgs(spec: string): string[] {
+	return ['--chain', spec, '--alice', '--force-authoring', '--no-mdns', '--offchain-worker', 'always'];
+}
