@@ -1,1 +1,256 @@
+//! Benchmarks: each call at its worst.
 
+use super::*;
+use crate::types::FinishedRange;
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_support::{
+	assert_ok,
+	traits::{
+		fungible::{Inspect, Mutate},
+		Get,
+	},
+};
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use openledger_primitives::{
+	datanet::SnapshotRef,
+	decimal::Decimal,
+	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target},
+	model::Evaluation,
+	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
+	AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
+	MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
+};
+
+/// Most base models in a provider's capabilities.
+const MAX_BASES: u32 = 16;
+const SEED: u32 = 0;
+
+fn funded<T: Config>(name: &'static str) -> AccountId {
+	let who: AccountId = account(name, 0, SEED);
+	let funds = T::ProviderBond::get()
+		.saturating_add(payment::<T>())
+		.saturating_add(<T::Currency as Inspect<AccountId>>::minimum_balance())
+		.saturating_mul(10);
+	T::Currency::set_balance(&who, funds);
+	who
+}
+
+fn payment<T: Config>() -> Balance {
+	T::MinJobPayment::get().saturating_add(1_000 * OPEN)
+}
+
+fn capabilities<T: Config>(bases: Vec<ModelId>) -> Capabilities {
+	Capabilities {
+		bases: bases.try_into().unwrap_or_default(),
+		max_parallel: T::MaxParallel::get() as u8,
+		price_per_1k_tokens: 1_000,
+		endpoint: alloc::vec![b'e'; MAX_ENDPOINT as usize].try_into().unwrap_or_default(),
+	}
+}
+
+fn bases<T: Config>(count: u32) -> Vec<ModelId> {
+	let owner = funded::<T>("base owner");
+	let mut bases: Vec<_> = (0..count).map(|_| T::Models::make_base(&owner)).collect();
+	bases.sort_unstable();
+	bases
+}
+
+/// A provider of one base model; stash, worker and base.
+fn provider<T: Config>() -> (AccountId, AccountId, ModelId) {
+	let (stash, worker) = (funded::<T>("stash"), funded::<T>("worker"));
+	let bases = bases::<T>(1);
+	let base = bases.first().copied().unwrap_or_default();
+	assert_ok!(Pallet::<T>::do_register_provider(stash.clone(), worker.clone(), capabilities::<T>(bases)));
+	// The treasury receives half of every slash.
+	T::Currency::set_balance(&T::Treasury::get(), OPEN);
+	(stash, worker, base)
+}
+
+/// `count` snapshots of `contributions` each, ascending.
+fn snapshots<T: Config>(count: u32, contributions: u32) -> Vec<SnapshotRef> {
+	let (owner, contributor) = (funded::<T>("datanet owner"), funded::<T>("contributor"));
+	let mut named: Vec<_> =
+		(0..count).map(|_| T::Datanets::make_snapshot(&owner, &contributor, contributions)).collect();
+	named.sort_unstable();
+	named
+}
+
+fn spec(base: ModelId, snapshots: Vec<SnapshotRef>) -> JobSpec {
+	JobSpec {
+		name: alloc::vec![b'n'; MAX_NAME as usize].try_into().unwrap_or_default(),
+		base,
+		snapshots: snapshots.try_into().unwrap_or_default(),
+		held_out: Some(Hash::repeat_byte(0xaa)),
+		hyper: HyperParameters {
+			method: Method::Lora,
+			rank: 8,
+			alpha: 16,
+			targets: alloc::vec![Target::Q, Target::V].try_into().unwrap_or_default(),
+			learning_rate: Decimal(500_000),
+			warmup_steps: 4,
+			epochs: 1,
+			batch: 8,
+			max_length: 256,
+			weight_decay: Decimal(0),
+			clip_norm: Decimal(1_000_000_000),
+			seed: 1,
+		},
+	}
+}
+
+fn result() -> JobResult {
+	JobResult {
+		adapter: Hash::repeat_byte(1),
+		adapter_bytes: 64,
+		trace: Hash::repeat_byte(2),
+		steps: 3,
+		tokens: 1_000,
+		loss_first: Decimal(3),
+		loss_last: Decimal(2),
+		evaluation: Some(Evaluation { before: Decimal(3), after: Decimal(2) }),
+	}
+}
+
+/// An open job over these snapshots, with the index of open jobs as full as it gets and an old record to drop.
+fn open<T: Config>(base: ModelId, snapshots: Vec<SnapshotRef>) -> (AccountId, JobId) {
+	let builder = funded::<T>("builder");
+	let id = NextJob::<T>::get();
+	assert_ok!(Pallet::<T>::do_submit_job(builder.clone(), spec(base, snapshots), payment::<T>()));
+	let fill = T::MaxOpenJobs::get().saturating_sub(2).into();
+	OpenJobs::<T>::mutate(|open| {
+		*open = core::iter::once(id)
+			.chain((0..fill).map(|i: u64| 1_000_000 + i))
+			.collect::<Vec<_>>()
+			.try_into()
+			.unwrap_or_default()
+	});
+	let keep = u64::from(T::KeepFinished::get());
+	Finished::<T>::insert(0, 999_999);
+	FinishedPositions::<T>::put(FinishedRange { first: 0, next: keep });
+	(builder, id)
+}
+
+fn claimed<T: Config>(contributions: u32) -> (AccountId, AccountId, AccountId, JobId) {
+	let (stash, worker, base) = provider::<T>();
+	let whole = contributions / MAX_SNAPSHOT_CONTRIBUTIONS;
+	let mut named = snapshots::<T>(whole, MAX_SNAPSHOT_CONTRIBUTIONS);
+	let rest = contributions % MAX_SNAPSHOT_CONTRIBUTIONS;
+	if rest > 0 {
+		named.extend(snapshots::<T>(1, rest));
+		named.sort_unstable();
+	}
+	let (builder, job) = open::<T>(base, named);
+	assert_ok!(Pallet::<T>::do_claim_job(worker.clone(), job));
+	(stash, worker, builder, job)
+}
+
+fn pass<T: Config>(blocks: BlockNumber) {
+	let now = frame_system::Pallet::<T>::block_number();
+	frame_system::Pallet::<T>::set_block_number(now + BlockNumberFor::<T>::from(blocks) + 1u32.into());
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	#[benchmark]
+	fn register_provider(b: Linear<1, MAX_BASES>) {
+		let (stash, worker) = (funded::<T>("stash"), funded::<T>("worker"));
+		let capabilities = capabilities::<T>(bases::<T>(b));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stash.clone()), worker, capabilities);
+
+		assert!(<Pallet<T> as ProviderRegistry<_>>::is_provider(&stash));
+	}
+
+	#[benchmark]
+	fn update_provider(b: Linear<1, MAX_BASES>) {
+		let (stash, _, _) = provider::<T>();
+		let capabilities = capabilities::<T>(bases::<T>(b));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stash.clone()), capabilities.clone());
+
+		assert_eq!(Pallet::<T>::provider(stash).map(|p| p.capabilities), Some(capabilities));
+	}
+
+	#[benchmark]
+	fn leave() {
+		let (stash, _, _) = provider::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stash.clone()));
+
+		assert_eq!(Pallet::<T>::provider(stash), None);
+	}
+
+	#[benchmark]
+	fn submit_job(s: Linear<1, MAX_JOB_SNAPSHOTS>) {
+		let base = bases::<T>(1).first().copied().unwrap_or_default();
+		let spec = spec(base, snapshots::<T>(s, MAX_SNAPSHOT_CONTRIBUTIONS));
+		let builder = funded::<T>("builder");
+		let id = NextJob::<T>::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), spec, payment::<T>());
+
+		assert!(Jobs::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn cancel_job() {
+		let (_, _, builder, job) = claimed::<T>(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), job);
+
+		assert_eq!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Cancelled));
+	}
+
+	#[benchmark]
+	fn claim_job() {
+		let (stash, worker, base) = provider::<T>();
+		let (_, job) = open::<T>(base, snapshots::<T>(1, 1));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job);
+
+		assert_eq!(Pallet::<T>::jobs_of(stash).len(), 1);
+	}
+
+	#[benchmark]
+	fn submit_result() {
+		let (_, worker, _, job) = claimed::<T>(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job, result());
+
+		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Submitted { .. })));
+	}
+
+	#[benchmark]
+	fn fail_job() {
+		let (_, worker, _, job) = claimed::<T>(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job, FailReason::Diverged);
+
+		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Failed { .. })));
+	}
+
+	#[benchmark]
+	fn finalise_job(c: Linear<1, MAX_PAID_CONTRIBUTIONS>) {
+		let (_, worker, builder, job) = claimed::<T>(c);
+		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result()));
+		pass::<T>(T::ChallengePeriod::get());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), job);
+
+		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Finalised { .. })));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
+}

@@ -62,7 +62,7 @@ pub fn token_limit(charges: &[Charge], epochs: u16) -> u64 {
 /// What `tokens` cost at a provider's price; `None` if that is no balance or the snapshots are empty.
 pub fn cost(charges: &[Charge], price_per_1k_tokens: Balance, tokens: u64) -> Option<Cost> {
 	let tokens = u128::from(tokens);
-	let divisor = u128::from(bytes(charges)).checked_mul(1000)?;
+	let divisor = u128::from(bytes(charges)).checked_mul(1000).filter(|divisor| *divisor > 0)?;
 	let datanets = charges
 		.iter()
 		.map(|charge| share(charge.fee_per_1k_tokens, tokens.checked_mul(charge.bytes.into())?, divisor));

@@ -9,8 +9,8 @@
 //! - **Work is cancelled** only after its job stayed out of local hands for [`Config::CancelGrace`] blocks
 //!   ([`mailbox`]): a claim that is missing on a short-lived fork comes back, and so would hours of training.
 
-mod mailbox;
-mod sent;
+pub(crate) mod mailbox;
+pub(crate) mod sent;
 
 use crate::{
 	fees,

@@ -1,0 +1,101 @@
+//! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right.
+
+use crate::mock::*;
+use openledger_primitives::{datanet::SnapshotRef, job::FailReason, AccountId, Balance, JobId};
+use proptest::prelude::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+	Register { provider: usize, parallel: u8, price: Balance },
+	Update { provider: usize, price: Balance },
+	Leave { provider: usize },
+	Submit { builder: usize, payment: Balance, both: bool },
+	Cancel { builder: usize, job: JobId },
+	Claim { provider: usize, job: JobId },
+	Answer { provider: usize, job: JobId, tokens: u64 },
+	Fail { provider: usize, job: JobId, is_final: bool },
+	Finalise { job: JobId },
+	Advance { blocks: u32 },
+}
+
+const BUILDERS: [AccountId; 3] = [BUILDER, OTHER_BUILDER, STASH];
+const PROVIDERS: [(AccountId, AccountId); 3] = [(STASH, WORKER), (STASH_2, STASH_2), (STASH_3, WORKER_3)];
+
+fn step() -> impl Strategy<Value = Step> {
+	let who = 0usize..3;
+	let job = 0u64..12;
+	prop_oneof![
+		2 => (who.clone(), 1u8..6, 0u128..2_000).prop_map(|(provider, parallel, price)| Step::Register { provider, parallel, price }),
+		2 => (who.clone(), 0u128..2_000).prop_map(|(provider, price)| Step::Update { provider, price }),
+		1 => who.clone().prop_map(|provider| Step::Leave { provider }),
+		5 => (who.clone(), 50u128..400_000, any::<bool>()).prop_map(|(builder, payment, both)| Step::Submit { builder, payment, both }),
+		1 => (who.clone(), job.clone()).prop_map(|(builder, job)| Step::Cancel { builder, job }),
+		6 => (who.clone(), job.clone()).prop_map(|(provider, job)| Step::Claim { provider, job }),
+		6 => (who.clone(), job.clone(), 0u64..30_000).prop_map(|(provider, job, tokens)| Step::Answer { provider, job, tokens }),
+		2 => (who, job.clone(), any::<bool>()).prop_map(|(provider, job, is_final)| Step::Fail { provider, job, is_final }),
+		6 => job.prop_map(|job| Step::Finalise { job }),
+		4 => (1u32..30).prop_map(|blocks| Step::Advance { blocks }),
+	]
+}
+
+/// Whether the call succeeded; a refusal is as good an outcome.
+fn take(step: Step) -> bool {
+	match step {
+		Step::Register { provider, parallel, price } => {
+			let (stash, worker) = PROVIDERS[provider].clone();
+			let mut offer = capabilities();
+			offer.max_parallel = parallel;
+			offer.price_per_1k_tokens = price;
+			ModelFactory::register_provider(signed(stash), worker, offer).is_ok()
+		},
+		Step::Update { provider, price } => {
+			let mut offer = capabilities();
+			offer.price_per_1k_tokens = price;
+			ModelFactory::update_provider(signed(PROVIDERS[provider].0.clone()), offer).is_ok()
+		},
+		Step::Leave { provider } => ModelFactory::leave(signed(PROVIDERS[provider].0.clone())).is_ok(),
+		Step::Submit { builder, payment, both } => {
+			let mut spec = spec();
+			if !both {
+				spec.snapshots = vec![SMALL].try_into().unwrap();
+			}
+			ModelFactory::submit_job(signed(BUILDERS[builder].clone()), spec, payment).is_ok()
+		},
+		Step::Cancel { builder, job } => {
+			ModelFactory::cancel_job(signed(BUILDERS[builder].clone()), job).is_ok()
+		},
+		Step::Claim { provider, job } => {
+			ModelFactory::claim_job(signed(PROVIDERS[provider].1.clone()), job).is_ok()
+		},
+		Step::Answer { provider, job, tokens } => {
+			ModelFactory::submit_result(signed(PROVIDERS[provider].1.clone()), job, result(tokens)).is_ok()
+		},
+		Step::Fail { provider, job, is_final } => {
+			let reason = if is_final { FailReason::Diverged } else { FailReason::Internal };
+			ModelFactory::fail_job(signed(PROVIDERS[provider].1.clone()), job, reason).is_ok()
+		},
+		Step::Finalise { job } => ModelFactory::finalise_job(signed(ANYONE), job).is_ok(),
+		Step::Advance { blocks } => {
+			advance(blocks);
+			true
+		},
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+	#[test]
+	fn any_sequence_of_calls_keeps_the_books(steps in proptest::collection::vec(step(), 1..80)) {
+		ExtBuilder.build().execute_with(|| {
+			let issuance = Balances::total_issuance();
+			publish(SnapshotRef { datanet: 1, number: 1 }, 333, 1, &[100, 300, 7]);
+			for step in steps {
+				take(step);
+				check_books(issuance);
+			}
+			let earned: Balance = world(|w| w.earnings.values().sum());
+			assert_eq!(free(&POT), FUNDS + earned);
+		});
+	}
+}

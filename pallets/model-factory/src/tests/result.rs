@@ -1,0 +1,159 @@
+//! Results and failures.
+
+use crate::{mock::*, Error, Event};
+use frame_support::{assert_noop, assert_ok};
+use openledger_primitives::{
+	job::{FailReason, JobResult, JobStatus},
+	Hash,
+};
+
+#[test]
+fn submit_result_should_open_the_challenge_window() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let job = claimed();
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), job, result(1_000)));
+		let window_ends = now() + WINDOW;
+		System::assert_last_event(
+			Event::ResultSubmitted { job, provider: STASH, adapter: Hash::repeat_byte(1), window_ends }
+				.into(),
+		);
+		assert_eq!(status(job), JobStatus::Submitted { provider: STASH, result: result(1_000), window_ends });
+		assert_noop!(
+			ModelFactory::submit_result(signed(WORKER), job, result(1_000)),
+			Error::<Test>::JobNotClaimed
+		);
+	});
+}
+
+#[test]
+fn submit_result_should_refuse_who_may_not() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		let job = open();
+		let submit = |who| ModelFactory::submit_result(signed(who), job, result(1_000));
+		assert_noop!(submit(WORKER), Error::<Test>::JobNotClaimed);
+		assert_ok!(ModelFactory::claim_job(signed(WORKER), job));
+		assert_noop!(submit(ANYONE), Error::<Test>::NotWorker);
+		assert_noop!(submit(STASH), Error::<Test>::NotWorker);
+		assert_noop!(submit(WORKER_2), Error::<Test>::NotClaimant);
+		assert_noop!(
+			ModelFactory::submit_result(signed(WORKER), 9, result(1_000)),
+			Error::<Test>::UnknownJob
+		);
+		advance(CLAIM_PERIOD + 1);
+		assert_noop!(submit(WORKER), Error::<Test>::DeadlinePassed);
+	});
+}
+
+#[test]
+fn submit_result_should_refuse_nonsense() {
+	// (1000 bytes + 64 × 30 records) × 100 epochs.
+	let most = 292_000;
+	let cases: [(&dyn Fn(&mut JobResult), Error<Test>); 6] = [
+		(&|r| r.steps = 0, Error::EmptyResult),
+		(&|r| r.tokens = 0, Error::EmptyResult),
+		(&|r| r.adapter_bytes = 0, Error::EmptyResult),
+		(&|r| r.tokens = most + 1, Error::TooManyTokens),
+		(&|r| r.tokens = most, Error::PaymentTooLow),
+		(&|r| r.evaluation = Some(evaluation()), Error::EvaluationMismatch),
+	];
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let job = claimed();
+		for (spoil, error) in cases {
+			let mut bad = result(1_000);
+			spoil(&mut bad);
+			assert_noop!(ModelFactory::submit_result(signed(WORKER), job, bad), error);
+		}
+	});
+}
+
+#[test]
+fn submit_result_should_ask_for_an_evaluation_of_held_out_records() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let mut spec = spec();
+		spec.held_out = Some(Hash::repeat_byte(0xaa));
+		assert_ok!(ModelFactory::submit_job(signed(BUILDER), spec, PAYMENT));
+		assert_ok!(ModelFactory::claim_job(signed(WORKER), 0));
+		assert_noop!(
+			ModelFactory::submit_result(signed(WORKER), 0, result(1_000)),
+			Error::<Test>::EvaluationMismatch
+		);
+		let mut result = result(1_000);
+		result.evaluation = Some(evaluation());
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result));
+	});
+}
+
+#[test]
+fn submit_result_should_accept_exactly_what_the_escrow_pays_for() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let job = claimed();
+		// 120 planck for each 1,000 tokens; both fees are rounded up.
+		assert_noop!(
+			ModelFactory::submit_result(signed(WORKER), job, result(83_331)),
+			Error::<Test>::PaymentTooLow
+		);
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), job, result(83_330)));
+	});
+}
+
+#[test]
+fn fail_should_reopen_the_job_until_attempts_run_out() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		assert_ok!(ModelFactory::register_provider(signed(STASH_3), WORKER_3, capabilities()));
+		let job = open();
+		let reason = FailReason::OutOfResources;
+		for worker in [WORKER, WORKER_2] {
+			assert_ok!(ModelFactory::claim_job(signed(worker.clone()), job));
+			advance(3);
+			assert_ok!(ModelFactory::fail_job(signed(worker), job, reason));
+			let until = now() + OPEN_PERIOD;
+			System::assert_last_event(Event::JobReopened { job, reason: Some(reason), until }.into());
+			assert_eq!(status(job), JobStatus::Open { until });
+		}
+		assert_ok!(ModelFactory::claim_job(signed(WORKER_3), job));
+		assert_ok!(ModelFactory::fail_job(signed(WORKER_3), job, reason));
+		System::assert_last_event(Event::JobFailed { job, reason: Some(reason), refund: PAYMENT }.into());
+		assert_eq!(free(&BUILDER), FUNDS);
+	});
+}
+
+#[test]
+fn fail_should_end_the_job_when_the_reason_is_final() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let job = claimed();
+		let reason = Some(FailReason::Diverged);
+		assert_ok!(ModelFactory::fail_job(signed(WORKER), job, FailReason::Diverged));
+		System::assert_last_event(Event::JobFailed { job, reason, refund: PAYMENT }.into());
+		assert_eq!(status(job), JobStatus::Failed { reason });
+		assert!(ModelFactory::jobs_of(STASH).is_empty());
+	});
+}
+
+#[test]
+fn fail_should_refuse_who_may_not_and_after_the_deadline() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		let job = claimed();
+		let fail = |who| ModelFactory::fail_job(signed(who), job, FailReason::Internal);
+		assert_noop!(fail(ANYONE), Error::<Test>::NotWorker);
+		assert_noop!(fail(WORKER_2), Error::<Test>::NotClaimant);
+		// Giving up late is no way around the slash.
+		advance(CLAIM_PERIOD + 1);
+		assert_noop!(fail(WORKER), Error::<Test>::DeadlinePassed);
+		let waiting = open();
+		assert_noop!(
+			ModelFactory::fail_job(signed(WORKER), waiting, FailReason::Internal),
+			Error::<Test>::JobNotClaimed
+		);
+	});
+}
