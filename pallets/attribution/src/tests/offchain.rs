@@ -68,7 +68,8 @@ fn execute(test: impl FnOnce(Node)) {
 	let (offchain, store) = TestOffchainExt::new();
 	let (pool_ext, pool) = TestTransactionPoolExt::new();
 	let keystore = MemoryKeystore::new();
-	keystore.sr25519_generate_new(WORKER_KEY_TYPE, Some("//worker")).expect("the keystore takes a key");
+	let secret = format!("0x{}", sp_core::hexdisplay::HexDisplay::from(&seed("worker")));
+	keystore.sr25519_generate_new(WORKER_KEY_TYPE, Some(&secret)).expect("the keystore takes a key");
 	let mut ext = ExtBuilder::default().build();
 	ext.register_extension(OffchainDbExt::new(offchain.clone()));
 	ext.register_extension(OffchainWorkerExt::new(offchain));
