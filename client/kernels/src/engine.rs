@@ -1,0 +1,85 @@
+//! What a kernel runs on: threads and an instruction set.
+
+use crate::{Isa, Pool};
+use std::sync::Arc;
+
+/// Why an engine cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+	/// The environment names an unknown instruction set.
+	#[error("OPENLEDGER_ISA is \"{0}\": use scalar, avx2 or avx512, or unset it")]
+	UnknownIsa(String),
+	/// The environment names an instruction set that this machine lacks.
+	#[error("this machine cannot run {0:?} code: unset OPENLEDGER_ISA or choose another")]
+	UnsupportedIsa(Isa),
+	/// Subnormals are flushed to zero, which would change results.
+	#[error(
+		"the processor flushes subnormal numbers to zero on this thread: results would not be reproducible"
+	)]
+	SubnormalsFlushed,
+	/// A thread could not be started.
+	#[error("cannot start a worker thread: {0}")]
+	Thread(#[from] std::io::Error),
+}
+
+/// A bounded thread pool and the instruction set that its kernels use.
+pub struct Engine {
+	pool: Pool,
+	isa: Isa,
+}
+
+impl Engine {
+	/// An engine of `threads` threads (at least 1, the caller's included) on the fastest instruction set, or on the one
+	/// that the environment variable `OPENLEDGER_ISA` names.
+	pub fn new(threads: usize) -> Result<Arc<Self>, EngineError> {
+		let isa = match std::env::var("OPENLEDGER_ISA") {
+			Ok(name) if !name.is_empty() => Isa::named(&name).ok_or(EngineError::UnknownIsa(name))?,
+			_ => Isa::best(),
+		};
+		Self::with_isa(threads, isa)
+	}
+
+	/// An engine on a given instruction set.
+	pub fn with_isa(threads: usize, isa: Isa) -> Result<Arc<Self>, EngineError> {
+		if !isa.supported() {
+			return Err(EngineError::UnsupportedIsa(isa));
+		}
+		if !subnormals_kept() {
+			return Err(EngineError::SubnormalsFlushed);
+		}
+		Ok(Arc::new(Self { pool: Pool::new(threads)?, isa }))
+	}
+
+	/// The instruction set in use.
+	pub fn isa(&self) -> Isa {
+		self.isa
+	}
+
+	/// Threads in use, the caller's included.
+	pub fn threads(&self) -> usize {
+		self.pool.threads()
+	}
+
+	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool. A task must not call back into the engine.
+	pub fn for_each(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {
+		self.pool.run(tasks, task);
+	}
+
+	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool; inline when `work` (in scalar operations) is
+	/// too little to be worth waking a thread.
+	pub(crate) fn run(&self, tasks: usize, work: usize, task: &(dyn Fn(usize) + Sync)) {
+		const WORTH_WAKING: usize = 40_000;
+		if tasks < 2 || work < WORTH_WAKING {
+			(0..tasks).for_each(task);
+		} else {
+			self.pool.run(tasks, task);
+		}
+	}
+}
+
+/// Whether arithmetic on this thread keeps subnormals, found by computing with one.
+pub(crate) fn subnormals_kept() -> bool {
+	let tiny = std::hint::black_box(f32::MIN_POSITIVE);
+	let half = std::hint::black_box(tiny * 0.5);
+	half > 0.0 && std::hint::black_box(half + half) == tiny
+}

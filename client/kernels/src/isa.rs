@@ -1,0 +1,85 @@
+//! Instruction sets, chosen at run time.
+
+/// Which code path computes. All give the same bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Isa {
+	/// Portable code: one fma at a time.
+	Scalar,
+	/// 256-bit vectors with fma.
+	Avx2,
+	/// 512-bit vectors.
+	Avx512,
+}
+
+impl Isa {
+	/// Every path, slowest first.
+	pub const ALL: [Self; 3] = [Self::Scalar, Self::Avx2, Self::Avx512];
+
+	/// Whether this machine can run it.
+	pub fn supported(self) -> bool {
+		#[cfg(target_arch = "x86_64")]
+		return match self {
+			Self::Scalar => true,
+			Self::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+			Self::Avx512 => is_x86_feature_detected!("avx512f") && Self::Avx2.supported(),
+		};
+		#[cfg(not(target_arch = "x86_64"))]
+		return self == Self::Scalar;
+	}
+
+	/// The fastest path of this machine.
+	pub fn best() -> Self {
+		Self::ALL.into_iter().rev().find(|isa| isa.supported()).unwrap_or(Self::Scalar)
+	}
+
+	/// Reads a name as in the environment variable `OPENLEDGER_ISA`.
+	pub fn named(name: &str) -> Option<Self> {
+		match name {
+			"scalar" => Some(Self::Scalar),
+			"avx2" => Some(Self::Avx2),
+			"avx512" => Some(Self::Avx512),
+			_ => None,
+		}
+	}
+}
+
+/// Compiles one function body for each instruction set. The body is ordinary Rust: vectorisation changes how many
+/// elements a step handles, never what happens to one element, and the compiler does not fuse or reorder
+/// floating-point operations on its own.
+macro_rules! every_isa {
+	($(#[$meta:meta])* $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? $body:block) => {
+		$(#[$meta])*
+		$vis fn $name(isa: $crate::Isa, $($arg: $ty),*) $(-> $ret)? {
+			#[inline(always)]
+			fn portable($($arg: $ty),*) $(-> $ret)? $body
+			#[cfg(target_arch = "x86_64")]
+			#[target_feature(enable = "avx2,fma")]
+			fn avx2($($arg: $ty),*) $(-> $ret)? { portable($($arg),*) }
+			#[cfg(target_arch = "x86_64")]
+			#[target_feature(enable = "avx512f,avx2,fma")]
+			fn avx512($($arg: $ty),*) $(-> $ret)? { portable($($arg),*) }
+			match isa {
+				// SAFETY: an engine only carries an instruction set that `Isa::supported` confirmed.
+				#[cfg(target_arch = "x86_64")]
+				$crate::Isa::Avx512 => unsafe { avx512($($arg),*) },
+				// SAFETY: as above.
+				#[cfg(target_arch = "x86_64")]
+				$crate::Isa::Avx2 => unsafe { avx2($($arg),*) },
+				_ => portable($($arg),*),
+			}
+		}
+	};
+}
+pub(crate) use every_isa;
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn names_and_order() {
+		assert_eq!(Isa::named("avx512"), Some(Isa::Avx512));
+		assert_eq!(Isa::named("sse"), None);
+		assert!(Isa::best().supported() && Isa::Scalar.supported());
+	}
+}

@@ -1,0 +1,181 @@
+//! Weights of a linear layer: `rows` outputs × `columns` inputs.
+//!
+//! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each other. The same
+//! panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single weights read across.
+//! Quantised storage stays as it is in the file, and a block of a panel is dequantised when a product needs it.
+
+use crate::{
+	micro::PANEL,
+	quant::{Format, BLOCK},
+	Engine,
+};
+use std::sync::Arc;
+
+/// Bytes that outlive the matrix, such as a mapped file.
+pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Why a matrix cannot be made.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MatrixError {
+	/// A dimension is zero, or not a multiple of 32 where the format needs it.
+	#[error("a {rows} × {columns} matrix: both dimensions must be multiples of 32")]
+	Shape {
+		/// Outputs.
+		rows: usize,
+		/// Inputs.
+		columns: usize,
+	},
+	/// The bytes are not as long as shape and format say.
+	#[error("a matrix of {expected} bytes has {found}")]
+	Length {
+		/// What shape and format say.
+		expected: usize,
+		/// What is there.
+		found: usize,
+	},
+}
+
+enum Data {
+	Packed(Vec<f32>),
+	Stored { bytes: Bytes, start: usize, format: Format, order: Option<Arc<[u32]>> },
+}
+
+/// A weight matrix in packed or in stored form.
+pub struct Matrix {
+	rows: usize,
+	columns: usize,
+	data: Data,
+}
+
+impl Matrix {
+	/// Packs row-major weights of any shape.
+	pub fn from_rows(values: &[f32], rows: usize, columns: usize) -> Result<Self, MatrixError> {
+		if rows == 0 || columns == 0 {
+			return Err(MatrixError::Shape { rows, columns });
+		}
+		if values.len() != rows * columns {
+			return Err(MatrixError::Length { expected: rows * columns * 4, found: values.len() * 4 });
+		}
+		let mut packed = vec![0.0; rows.div_ceil(PANEL) * PANEL * columns];
+		for (row, values) in values.chunks_exact(columns).enumerate() {
+			let panel = &mut packed[row / PANEL * PANEL * columns..];
+			for (k, value) in values.iter().enumerate() {
+				panel[k * PANEL + row % PANEL] = *value;
+			}
+		}
+		Ok(Self { rows, columns, data: Data::Packed(packed) })
+	}
+
+	/// Weights that stay in `bytes[start..]` in the given format, row after row. `order[i]` names the stored row
+	/// that is row `i`; without it rows are in order. Both dimensions must be multiples of 32.
+	pub fn stored(
+		bytes: Bytes,
+		start: usize,
+		format: Format,
+		(rows, columns): (usize, usize),
+		order: Option<Arc<[u32]>>,
+	) -> Result<Self, MatrixError> {
+		let ordered = order
+			.as_ref()
+			.is_none_or(|order| order.len() == rows && order.iter().all(|&row| (row as usize) < rows));
+		if rows == 0 || columns == 0 || rows % PANEL != 0 || columns % BLOCK != 0 || !ordered {
+			return Err(MatrixError::Shape { rows, columns });
+		}
+		let expected = rows.checked_mul(format.row_bytes(columns)).unwrap_or(usize::MAX);
+		let found = (*bytes).as_ref().len().saturating_sub(start);
+		if found < expected {
+			return Err(MatrixError::Length { expected, found });
+		}
+		Ok(Self { rows, columns, data: Data::Stored { bytes, start, format, order } })
+	}
+
+	/// The same weights, packed: dequantised once.
+	pub fn pack(&self, engine: &Engine) -> Self {
+		let mut packed = vec![0.0; self.rows.div_ceil(PANEL) * PANEL * self.columns];
+		let panel = PANEL * self.columns;
+		let shards = crate::pool::Shards::new(&mut packed);
+		engine.run(self.rows.div_ceil(PANEL), self.rows * self.columns, &|p| {
+			// SAFETY: one panel a task.
+			let out = unsafe { shards.slice(p * panel, panel) };
+			match &self.data {
+				Data::Packed(from) => out.copy_from_slice(&from[p * panel..][..panel]),
+				Data::Stored { .. } => self.unpack(engine, p, 0, self.columns, out),
+			}
+		});
+		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed) }
+	}
+
+	/// Outputs.
+	pub fn rows(&self) -> usize {
+		self.rows
+	}
+
+	/// Inputs.
+	pub fn columns(&self) -> usize {
+		self.columns
+	}
+
+	/// Panels of 32 outputs.
+	pub(crate) fn panels(&self) -> usize {
+		self.rows.div_ceil(PANEL)
+	}
+
+	/// Packed panels, if the weights are kept so.
+	pub(crate) fn packed(&self) -> Option<&[f32]> {
+		match &self.data {
+			Data::Packed(packed) => Some(packed),
+			Data::Stored { .. } => None,
+		}
+	}
+
+	/// Dequantises inputs `start..start + depth` (multiples of 32) of panel `p` into `out`, laid out as a packed panel.
+	/// Only for stored weights.
+	pub(crate) fn unpack(&self, engine: &Engine, p: usize, start: usize, depth: usize, out: &mut [f32]) {
+		let Data::Stored { bytes, start: base, format, order } = &self.data else { return };
+		let order = order.as_deref();
+		let row_bytes = format.row_bytes(self.columns);
+		let bytes = &(**bytes).as_ref()[*base..];
+		for lane in 0..PANEL {
+			let row = p * PANEL + lane;
+			let row = order.map_or(row, |order| order[row] as usize);
+			let from = row * row_bytes + start / BLOCK * format.block_bytes();
+			let from = &bytes[from..][..format.row_bytes(depth)];
+			spread(engine.isa(), *format, from, lane, out);
+		}
+	}
+
+	/// Copies row `row` into `out`, as an embedding lookup does.
+	pub fn row(&self, row: usize, out: &mut [f32]) {
+		match &self.data {
+			Data::Packed(packed) => {
+				let panel = &packed[row / PANEL * PANEL * self.columns..];
+				for (k, value) in out.iter_mut().enumerate().take(self.columns) {
+					*value = panel[k * PANEL + row % PANEL];
+				}
+			},
+			Data::Stored { bytes, start, format, order } => {
+				let row = order.as_ref().map_or(row, |order| order[row] as usize);
+				let row_bytes = format.row_bytes(self.columns);
+				let bytes = &(**bytes).as_ref()[start + row * row_bytes..][..row_bytes];
+				let blocks = bytes.chunks_exact(format.block_bytes());
+				for (block, out) in blocks.zip(out.as_chunks_mut::<BLOCK>().0) {
+					format.block(block, out);
+				}
+			},
+		}
+	}
+}
+
+crate::isa::every_isa! {
+	/// Dequantises one row's blocks into lane `lane` of a panel.
+	fn spread(format: Format, bytes: &[u8], lane: usize, out: &mut [f32]) {
+		let mut values = [0.0f32; BLOCK];
+		let blocks = bytes.chunks_exact(format.block_bytes());
+		for (block, out) in blocks.zip(out.chunks_exact_mut(BLOCK * PANEL)) {
+			format.block(block, &mut values);
+			for k in 0..BLOCK {
+				out[k * PANEL + lane] = values[k];
+			}
+		}
+	}
+}

@@ -1,0 +1,377 @@
+//! Causal attention with grouped key-value heads, over one or several sequences laid end to end.
+//!
+//! For query row i of a sequence and each key j ≤ i: s[j] = chain over the head of q·k, p = softmax(s · scale), y = chain over j
+//! of p[j]·v[j]. Keys beyond i enter the products as zeros, which leaves a chain as it is but for the sign of a zero;
+//! adding +0.0 at the end makes that the same too, so that a row does not depend on how many rows come after it.
+//! Backward recomputes p for a block of rows at a time: no T × T matrix is kept.
+
+use super::{rows_of, tensor_like, values, with_values};
+use crate::{
+	micro::{self, Side, Tile, PANEL, ROWS},
+	pool::Shards,
+	rows, Engine,
+};
+use candle_core::{bail, CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
+use std::sync::Arc;
+
+/// Query rows whose scores exist at a time.
+const BLOCK: usize = 4 * ROWS;
+
+/// Heads, and how the rows of the operands fall into sequences.
+#[derive(Clone, Debug)]
+pub struct Heads {
+	/// Query heads.
+	pub queries: usize,
+	/// Key-value heads; divides the query heads.
+	pub keys: usize,
+	/// Values in a head, a multiple of 16.
+	pub size: usize,
+	/// For each sequence, its number of query rows and of key rows. Query rows are the last ones of
+	/// their sequence: with a cache, there are more keys than queries.
+	pub sequences: Arc<[(usize, usize)]>,
+}
+
+/// One head of one sequence.
+struct Head<'a> {
+	engine: &'a Engine,
+	q: &'a [f32],
+	q_stride: usize,
+	k: &'a [f32],
+	v: &'a [f32],
+	kv_stride: usize,
+	rows: usize,
+	keys: usize,
+	size: usize,
+	scale: f32,
+}
+
+/// Keys (or values) packed as a weight matrix: panels of 32 keys, within a panel 32 values for each place of the head.
+fn pack_keys(k: &[f32], stride: usize, keys: usize, size: usize) -> Vec<f32> {
+	let mut packed = vec![0.0; keys.div_ceil(PANEL) * PANEL * size];
+	for key in 0..keys {
+		let panel = &mut packed[key / PANEL * PANEL * size..];
+		for (d, value) in k[key * stride..][..size].iter().enumerate() {
+			panel[d * PANEL + key % PANEL] = *value;
+		}
+	}
+	packed
+}
+
+impl Head<'_> {
+	/// Keys that query row `i` sees.
+	fn seen(&self, i: usize) -> usize {
+		self.keys - self.rows + i + 1
+	}
+
+	/// `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the last of them sees.
+	fn scores(&self, a: &[f32], stride: usize, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
+		let width = self.keys.next_multiple_of(PANEL);
+		let mut block = [0.0f32; ROWS * 256];
+		for row in (0..count).step_by(ROWS) {
+			let height = ROWS.min(count - row);
+			for r in 0..height {
+				let values = &a[(first + row + r) * stride..][..self.size];
+				for (d, value) in values.iter().enumerate() {
+					block[d * ROWS + r] = *value;
+				}
+			}
+			for p in 0..self.seen(first + row + height - 1).div_ceil(PANEL) {
+				let tile = Tile {
+					blocks: 1,
+					depth: self.size,
+					a: block.as_ptr(),
+					a_block: 0,
+					a_step: ROWS,
+					b: packed[p * PANEL * self.size..].as_ptr(),
+					b_step: PANEL,
+					c: out[row * width + p * PANEL..].as_mut_ptr(),
+					c_step: width,
+					fresh: true,
+				};
+				// SAFETY: `out` has `BLOCK` rows of `width`, `packed` whole panels, `block` `size` ≤ 256 steps.
+				unsafe { micro::run(self.engine.isa(), height, 2, Side::Rows, &tile) };
+			}
+		}
+	}
+
+	/// Probabilities of rows `first..first + count`, zero beyond what each row sees, in rows of padded width.
+	fn probabilities(&self, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
+		let width = self.keys.next_multiple_of(PANEL);
+		self.scores(self.q, self.q_stride, first, count, packed, out);
+		for (r, row) in out.chunks_exact_mut(width).enumerate().take(count) {
+			let seen = self.seen(first + r);
+			rows::softmax(self.engine.isa(), &mut row[..seen], self.scale);
+			row[seen..].fill(0.0);
+		}
+	}
+
+	/// `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p` and the first `keys` rows of `b`.
+	fn mix(&self, p: &[f32], count: usize, keys: usize, b: &[f32], c: *mut f32, c_step: usize) {
+		let width = self.keys.next_multiple_of(PANEL);
+		let mut block = vec![0.0f32; ROWS * keys];
+		for row in (0..count).step_by(ROWS) {
+			let height = ROWS.min(count - row);
+			for r in 0..height {
+				let values = &p[(row + r) * width..][..keys];
+				for (out, value) in block.as_chunks_mut::<ROWS>().0.iter_mut().zip(values) {
+					out[r] = *value;
+				}
+			}
+			for d in (0..self.size).step_by(PANEL) {
+				let tile = Tile {
+					blocks: 1,
+					depth: keys,
+					a: block.as_ptr(),
+					a_block: 0,
+					a_step: ROWS,
+					b: b[d..].as_ptr(),
+					b_step: self.kv_stride,
+					// SAFETY: the rows and the head lie within the output.
+					c: unsafe { c.add(row * c_step + d) },
+					c_step,
+					fresh: true,
+				};
+				let vectors = ((self.size - d) / 16).min(2);
+				// SAFETY: `b` has `keys` rows of `kv_stride`; this task owns its rows of the output.
+				unsafe { micro::run(self.engine.isa(), height, vectors, Side::Rows, &tile) };
+			}
+		}
+	}
+
+	/// `c[j] += Σ over rows r of p[r][j] · b[r]` for the keys that the last of `count` rows sees; C is keys × size.
+	fn scatter(&self, p: &[f32], count: usize, keys: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
+		let width = self.keys.next_multiple_of(PANEL);
+		for j in (0..keys).step_by(ROWS) {
+			for d in (0..self.size).step_by(PANEL) {
+				let tile = Tile {
+					blocks: 1,
+					depth: count,
+					a: p[j..].as_ptr(),
+					a_block: 0,
+					a_step: width,
+					b: b[d..].as_ptr(),
+					b_step,
+					c: c[j * self.size + d..].as_mut_ptr(),
+					c_step: self.size,
+					fresh: false,
+				};
+				let vectors = ((self.size - d) / 16).min(2);
+				// SAFETY: P has `count` rows of `width` ≥ keys, B `count` rows, C `keys` rows.
+				unsafe { micro::run(self.engine.isa(), ROWS.min(keys - j), vectors, Side::Rows, &tile) };
+			}
+		}
+	}
+
+	/// Writes this head of the output, whose rows are `stride` apart.
+	fn forward(&self, y: *mut f32, stride: usize) {
+		let width = self.keys.next_multiple_of(PANEL);
+		let packed = pack_keys(self.k, self.kv_stride, self.keys, self.size);
+		let mut p = vec![0.0; BLOCK.min(self.rows) * width];
+		for first in (0..self.rows).step_by(BLOCK) {
+			let count = BLOCK.min(self.rows - first);
+			self.probabilities(first, count, &packed, &mut p);
+			let keys = self.seen(first + count - 1);
+			// SAFETY: rows `first..first + count` of this head belong to this task.
+			unsafe {
+				let y = y.add(first * stride);
+				self.mix(&p, count, keys, self.v, y, stride);
+				clear_signs(y, count, stride, self.size);
+			}
+		}
+	}
+
+	/// Gradients of this head: dQ into rows `stride` apart, dK and dV as keys × size.
+	fn backward(&self, dy: &[f32], dq: *mut f32, dk: &mut [f32], dv: &mut [f32]) {
+		let width = self.keys.next_multiple_of(PANEL);
+		let packed_k = pack_keys(self.k, self.kv_stride, self.keys, self.size);
+		let packed_v = pack_keys(self.v, self.kv_stride, self.keys, self.size);
+		let mut p = vec![0.0; BLOCK.min(self.rows) * width];
+		let mut ds = p.clone();
+		for first in (0..self.rows).step_by(BLOCK) {
+			let count = BLOCK.min(self.rows - first);
+			let keys = self.seen(first + count - 1);
+			self.probabilities(first, count, &packed_k, &mut p);
+			self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
+			for r in 0..count {
+				let seen = self.seen(first + r);
+				let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
+				rows::softmax_backward(self.engine.isa(), &p[..seen], &mut ds[..seen], self.scale);
+				ds[seen..].fill(0.0);
+			}
+			// SAFETY: rows `first..first + count` of this head belong to this task.
+			unsafe {
+				let dq = dq.add(first * self.q_stride);
+				self.mix(&ds, count, keys, self.k, dq, self.q_stride);
+				clear_signs(dq, count, self.q_stride, self.size);
+			}
+			self.scatter(&ds, count, keys, &self.q[first * self.q_stride..], self.q_stride, dk);
+			self.scatter(&p, count, keys, &dy[first * self.q_stride..], self.q_stride, dv);
+		}
+	}
+}
+
+/// Adds +0.0 to `count` rows of `size` values: −0 becomes +0, everything else stays.
+unsafe fn clear_signs(y: *mut f32, count: usize, stride: usize, size: usize) {
+	for row in 0..count {
+		for value in std::slice::from_raw_parts_mut(y.add(row * stride), size) {
+			*value += 0.0;
+		}
+	}
+}
+
+struct Attention {
+	engine: Arc<Engine>,
+	heads: Heads,
+}
+
+impl Attention {
+	fn check(&self, q: (usize, usize), k: (usize, usize), v: (usize, usize)) -> Result<()> {
+		let h = &self.heads;
+		let whole = h.keys > 0 && h.queries % h.keys == 0 && h.size % 16 == 0 && (16..=256).contains(&h.size);
+		let rows: usize = h.sequences.iter().map(|s| s.0).sum();
+		let keys: usize = h.sequences.iter().map(|s| s.1).sum();
+		let ordered = h.sequences.iter().all(|&(rows, keys)| rows <= keys);
+		if !whole || !ordered || q != (rows, h.queries * h.size) || k != (keys, h.keys * h.size) || v != k {
+			bail!("attention of {h:?} got q {q:?}, k {k:?}, v {v:?}");
+		}
+		Ok(())
+	}
+
+	/// First query row, first key row of each sequence.
+	fn starts(&self) -> Vec<(usize, usize)> {
+		let mut at = (0, 0);
+		self.heads
+			.sequences
+			.iter()
+			.map(|&(rows, keys)| {
+				let start = at;
+				at = (at.0 + rows, at.1 + keys);
+				start
+			})
+			.collect()
+	}
+
+	/// Runs `f` for every head of every sequence: (task number, the head, offset of its first query value).
+	fn each_head(&self, q: &[f32], k: &[f32], v: &[f32], f: &(dyn Fn(usize, Head, usize) + Sync)) {
+		let h = &self.heads;
+		let (q_stride, kv_stride) = (h.queries * h.size, h.keys * h.size);
+		let starts = self.starts();
+		let work: usize = h.sequences.iter().map(|&(rows, keys)| rows * keys * q_stride).sum();
+		self.engine.run(starts.len() * h.queries, work, &|task| {
+			let (sequence, head) = (task / h.queries, task % h.queries);
+			let (rows, keys) = h.sequences[sequence];
+			if rows == 0 {
+				return;
+			}
+			let (first, first_key) = starts[sequence];
+			let at = first * q_stride + head * h.size;
+			let kv_at = first_key * kv_stride + head / (h.queries / h.keys) * h.size;
+			let part = Head {
+				engine: &self.engine,
+				q: &q[at..],
+				q_stride,
+				k: &k[kv_at..],
+				v: &v[kv_at..],
+				kv_stride,
+				rows,
+				keys,
+				size: h.size,
+				scale: (1.0 / (h.size as f64).sqrt()) as f32,
+			};
+			f(task, part, at);
+		});
+	}
+
+	/// Adds up the gradients of the query heads that share a key-value head, in their order.
+	fn gather(&self, parts: &[f32], total_keys: usize, out: &mut [f32]) {
+		let h = &self.heads;
+		let (group, kv_stride) = (h.queries / h.keys, h.keys * h.size);
+		for (sequence, &(_, keys)) in h.sequences.iter().enumerate() {
+			let first_key = self.starts()[sequence].1;
+			for head in 0..h.queries {
+				// Parts lie by head, then by key over all sequences.
+				let from = &parts[(head * total_keys + first_key) * h.size..][..keys * h.size];
+				for (key, row) in from.chunks_exact(h.size).enumerate() {
+					let to = &mut out[(first_key + key) * kv_stride + head / group * h.size..][..h.size];
+					for (to, value) in to.iter_mut().zip(row) {
+						*to += value;
+					}
+				}
+			}
+		}
+	}
+}
+
+impl CustomOp3 for Attention {
+	fn name(&self) -> &'static str {
+		"attention"
+	}
+
+	fn cpu_fwd(
+		&self,
+		s1: &CpuStorage,
+		l1: &Layout,
+		s2: &CpuStorage,
+		l2: &Layout,
+		s3: &CpuStorage,
+		l3: &Layout,
+	) -> Result<(CpuStorage, Shape)> {
+		self.check(rows_of(l1)?, rows_of(l2)?, rows_of(l3)?)?;
+		let (q, k, v) = (values(s1, l1)?, values(s2, l2)?, values(s3, l3)?);
+		let mut y = vec![0.0; q.len()];
+		let stride = self.heads.queries * self.heads.size;
+		let shards = Shards::new(&mut y);
+		self.each_head(q, k, v, &|_, head, at| {
+			// SAFETY: the head's place lies within the output, and heads do not overlap.
+			head.forward(unsafe { shards.ptr().add(at) }, stride)
+		});
+		Ok((CpuStorage::F32(y), l1.shape().clone()))
+	}
+
+	fn bwd(
+		&self,
+		q: &Tensor,
+		k: &Tensor,
+		v: &Tensor,
+		_: &Tensor,
+		dy: &Tensor,
+	) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
+		let h = &self.heads;
+		let total_keys = k.dim(0)?;
+		let starts = self.starts();
+		let mut dq = vec![0.0; q.elem_count()];
+		let mut dk = vec![0.0; k.elem_count()];
+		let mut dv = vec![0.0; k.elem_count()];
+		let mut dk_parts = vec![0.0; h.queries * total_keys * h.size];
+		let mut dv_parts = dk_parts.clone();
+		with_values(q, |q| {
+			with_values(k, |k| {
+				with_values(v, |v| {
+					with_values(dy, |dy| {
+						let dqs = Shards::new(&mut dq);
+						let (dks, dvs) = (Shards::new(&mut dk_parts), Shards::new(&mut dv_parts));
+						self.each_head(q, k, v, &|task, head, at| {
+							let (sequence, index) = (task / h.queries, task % h.queries);
+							let start = (index * total_keys + starts[sequence].1) * h.size;
+							let length = head.keys * h.size;
+							// SAFETY: places of different heads and sequences do not overlap.
+							let (dq, dk, dv) = unsafe {
+								(dqs.ptr().add(at), dks.slice(start, length), dvs.slice(start, length))
+							};
+							head.backward(&dy[at..], dq, dk, dv);
+						});
+						Ok(())
+					})
+				})
+			})
+		})?;
+		self.gather(&dk_parts, total_keys, &mut dk);
+		self.gather(&dv_parts, total_keys, &mut dv);
+		Ok((Some(tensor_like(dq, q)?), Some(tensor_like(dk, k)?), Some(tensor_like(dv, v)?)))
+	}
+}
+
+/// Causal attention: rows of `q` (tokens × query heads · size) over rows of `k` and `v` (tokens × key heads · size).
+pub fn attention(engine: &Arc<Engine>, q: &Tensor, k: &Tensor, v: &Tensor, heads: &Heads) -> Result<Tensor> {
+	q.apply_op3(k, v, Attention { engine: engine.clone(), heads: heads.clone() })
+}

@@ -1,0 +1,220 @@
+//! `y = x·Wᵀ + s·(x·Aᵀ)·Bᵀ` with a frozen W, fused.
+//!
+//! With t[j] = Σ x[i]·A[j][i] and e[j] = t[j]·s, element y[o] is one chain: over the inputs of W, then over the r products
+//! e[j]·B[o][j]. Backwards, with f[j] = (Σ over o of dy[o]·B[o][j])·s, dx[i] is the chain over dy[o]·W[o][i], then
+//! over f[j]·A[j][i]; dA[j][i] is the chain over tokens of f[j]·x[i] and dB[o][j] that of e[j]·dy[o].
+
+use super::{rows_of, tensor_like, values, with_values};
+use crate::{
+	gemm,
+	panels::{RowBlocks, TokenPanels},
+	rows, Engine, Matrix, MatrixError,
+};
+use candle_core::{bail, CpuStorage, CustomOp3, Device, Layout, Result, Shape, Tensor};
+use parking_lot::Mutex;
+use std::sync::{Arc, OnceLock};
+
+/// The two factors of a LoRA update, packed for the products of one training step.
+pub struct LoraPair {
+	a: Matrix,
+	b: Matrix,
+	a_tensor: Tensor,
+	b_tensor: Tensor,
+	scale: f32,
+}
+
+impl LoraPair {
+	/// Packs A (`rank` × `inputs`) and B (`outputs` × `rank`); the update is multiplied by `scale`.
+	pub fn new(
+		a: Vec<f32>,
+		b: Vec<f32>,
+		(rank, inputs, outputs): (usize, usize, usize),
+		scale: f32,
+	) -> std::result::Result<Self, LoraError> {
+		let packed_a = Matrix::from_rows(&a, rank, inputs)?;
+		let packed_b = Matrix::from_rows(&b, outputs, rank)?;
+		let a_tensor = Tensor::from_vec(a, (rank, inputs), &Device::Cpu)?;
+		let b_tensor = Tensor::from_vec(b, (outputs, rank), &Device::Cpu)?;
+		Ok(Self { a: packed_a, b: packed_b, a_tensor, b_tensor, scale })
+	}
+
+	/// From tensors A and B, whose gradients [`lora_linear`]'s backward then gives (if they are variables).
+	pub fn from_tensors(a: &Tensor, b: &Tensor, scale: f32) -> std::result::Result<Self, LoraError> {
+		let ((rank, inputs), (outputs, _)) = (a.dims2()?, b.dims2()?);
+		let packed_a = Matrix::from_rows(&a.flatten_all()?.to_vec1::<f32>()?, rank, inputs)?;
+		let packed_b = Matrix::from_rows(&b.flatten_all()?.to_vec1::<f32>()?, outputs, rank)?;
+		Ok(Self { a: packed_a, b: packed_b, a_tensor: a.clone(), b_tensor: b.clone(), scale })
+	}
+
+	/// Rank of the update.
+	pub fn rank(&self) -> usize {
+		self.a.rows()
+	}
+}
+
+/// Why factors do not make a pair.
+#[derive(Debug, thiserror::Error)]
+pub enum LoraError {
+	/// Shapes and lengths disagree.
+	#[error(transparent)]
+	Matrix(#[from] MatrixError),
+	/// The tensors are not two-dimensional f32.
+	#[error(transparent)]
+	Tensor(#[from] candle_core::Error),
+}
+
+/// Gradients of a pair over a whole step: the chain over tokens runs on from one sequence to the next, so how
+/// sequences are grouped does not matter.
+#[derive(Default)]
+pub struct LoraGradients(Mutex<Sums>);
+
+#[derive(Default)]
+struct Sums {
+	a: Vec<f32>,
+	/// B's gradient, rank × outputs.
+	b: Vec<f32>,
+}
+
+impl LoraGradients {
+	/// Takes the gradients of A (rank × inputs) and B (outputs × rank), leaving none; `None` if there are none.
+	pub fn take(&self, rank: usize) -> Option<(Vec<f32>, Vec<f32>)> {
+		let sums = std::mem::take(&mut *self.0.lock());
+		(!sums.a.is_empty()).then(|| (sums.a, transpose(&sums.b, rank)))
+	}
+}
+
+/// rank × outputs to outputs × rank.
+fn transpose(x: &[f32], rank: usize) -> Vec<f32> {
+	let outputs = x.len() / rank;
+	let mut out = vec![0.0; x.len()];
+	for (j, row) in x.chunks_exact(outputs).enumerate() {
+		for (o, value) in row.iter().enumerate() {
+			out[o * rank + j] = *value;
+		}
+	}
+	out
+}
+
+struct LoraLinear {
+	engine: Arc<Engine>,
+	weight: Arc<Matrix>,
+	pair: Arc<LoraPair>,
+	gradients: Option<Arc<LoraGradients>>,
+	/// e of the forward pass, tokens × padded rank.
+	scaled: OnceLock<Vec<f32>>,
+}
+
+impl LoraLinear {
+	/// Rank, padded to whole vectors.
+	fn padded(&self) -> usize {
+		self.pair.rank().next_multiple_of(16)
+	}
+
+	fn add_gradients(&self, x: &[f32], dy: &[f32], f: &[f32], sums: &mut Sums) {
+		let (rank, padded) = (self.pair.rank(), self.padded());
+		let (inputs, outputs) = (self.weight.columns(), self.weight.rows());
+		let fresh = sums.a.is_empty();
+		sums.a.resize(rank * inputs, 0.0);
+		sums.b.resize(rank * outputs, 0.0);
+		let e = self.scaled.get().map_or(&[][..], |e| e);
+		gemm::outer(&self.engine, (f, padded, rank), (x, inputs), &mut sums.a, fresh);
+		gemm::outer(&self.engine, (e, padded, rank), (dy, outputs), &mut sums.b, fresh);
+	}
+}
+
+impl CustomOp3 for LoraLinear {
+	fn name(&self) -> &'static str {
+		"lora-linear"
+	}
+
+	fn cpu_fwd(
+		&self,
+		s: &CpuStorage,
+		l: &Layout,
+		_: &CpuStorage,
+		_: &Layout,
+		_: &CpuStorage,
+		_: &Layout,
+	) -> Result<(CpuStorage, Shape)> {
+		let (tokens, inputs) = rows_of(l)?;
+		let (w, pair) = (&*self.weight, &*self.pair);
+		let fits = inputs == w.columns()
+			&& pair.a.columns() == inputs
+			&& pair.b.rows() == w.rows()
+			&& pair.b.columns() == pair.rank()
+			&& w.rows() % 32 == 0
+			&& inputs % 32 == 0;
+		if !fits {
+			bail!("the shapes of inputs, weight and LoRA factors do not fit");
+		}
+		let engine = &*self.engine;
+		let x = RowBlocks::pack(engine, values(s, l)?, tokens, inputs, inputs);
+		let padded = self.padded();
+		let mut e = vec![0.0; tokens * padded];
+		gemm::forward(engine, &x, &pair.a, None, &mut e, padded);
+		rows::scale(engine.isa(), &mut e, pair.scale);
+		let packed = RowBlocks::pack(engine, &e, tokens, pair.rank(), padded);
+		let mut y = vec![0.0; tokens * w.rows()];
+		gemm::forward(engine, &x, w, Some((&packed, &pair.b)), &mut y, w.rows());
+		let _ = self.scaled.set(e);
+		Ok((CpuStorage::F32(y), Shape::from((tokens, w.rows()))))
+	}
+
+	fn bwd(
+		&self,
+		x: &Tensor,
+		_: &Tensor,
+		_: &Tensor,
+		_: &Tensor,
+		dy: &Tensor,
+	) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
+		let (tokens, inputs) = x.dims2()?;
+		let engine = &*self.engine;
+		let pair = &*self.pair;
+		let (padded, rank) = (self.padded(), pair.rank());
+		let mut dx = vec![0.0; tokens * inputs];
+		let mut own = Sums::default();
+		with_values(dy, |dy| {
+			let panels = TokenPanels::pack(engine, dy, tokens, self.weight.rows());
+			let mut f = gemm::transposed(engine, &panels, &pair.b, None);
+			rows::scale(engine.isa(), &mut f.data, pair.scale);
+			let mut f_rows = vec![0.0; tokens * padded];
+			f.unpack(engine, &mut f_rows, padded);
+			gemm::transposed(engine, &panels, &self.weight, Some((&f, &pair.a)))
+				.unpack(engine, &mut dx, inputs);
+			with_values(x, |x| {
+				match &self.gradients {
+					Some(shared) => self.add_gradients(x, dy, &f_rows, &mut shared.0.lock()),
+					None => self.add_gradients(x, dy, &f_rows, &mut own),
+				}
+				Ok(())
+			})
+		})?;
+		let dx = tensor_like(dx, x)?;
+		if self.gradients.is_some() {
+			return Ok((Some(dx), None, None));
+		}
+		let da = tensor_like(own.a, &pair.a_tensor)?;
+		let db = tensor_like(transpose(&own.b, rank), &pair.b_tensor)?;
+		Ok((Some(dx), Some(da), Some(db)))
+	}
+}
+
+/// A frozen linear with a LoRA update. Backward gives dX and, into `gradients` if given and as ordinary candle gradients
+/// of the pair's tensors otherwise, dA and dB. No gradient of the weight is ever computed.
+pub fn lora_linear(
+	engine: &Arc<Engine>,
+	x: &Tensor,
+	weight: &Arc<Matrix>,
+	pair: &Arc<LoraPair>,
+	gradients: Option<&Arc<LoraGradients>>,
+) -> Result<Tensor> {
+	let op = LoraLinear {
+		engine: engine.clone(),
+		weight: weight.clone(),
+		pair: pair.clone(),
+		gradients: gradients.cloned(),
+		scaled: OnceLock::new(),
+	};
+	x.apply_op3(&pair.a_tensor, &pair.b_tensor, op)
+}

@@ -1,0 +1,109 @@
+//! The output layer and its cross-entropy, on the rows that count and a chunk of rows at a time: the logits of a whole
+//! sequence never exist.
+//!
+//! The loss of a row is ln Σ e^(z − max) − (z[target] − max). The gradient of the hidden row is
+//! g · ((softmax − one-hot)·W), with g the gradient of the row's loss; the product is made during the forward
+//! pass, while the chunk's logits are at hand.
+
+use super::{rows_of, tensor_like, values, with_values};
+use crate::{
+	gemm,
+	panels::{RowBlocks, TokenPanels},
+	pool::Shards,
+	rows, Engine, Matrix,
+};
+use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use std::sync::{Arc, OnceLock};
+
+/// Rows whose logits exist at a time.
+const CHUNK: usize = 96;
+
+struct CompletionLoss {
+	engine: Arc<Engine>,
+	head: Arc<Matrix>,
+	targets: Arc<[u32]>,
+	/// (softmax − one-hot)·W of every row, if a backward pass may come.
+	gradient: Option<OnceLock<Vec<f32>>>,
+}
+
+impl CustomOp1 for CompletionLoss {
+	fn name(&self) -> &'static str {
+		"completion-loss"
+	}
+
+	fn cpu_fwd(&self, s: &CpuStorage, l: &Layout) -> Result<(CpuStorage, Shape)> {
+		let (count, columns) = rows_of(l)?;
+		let (engine, head) = (&*self.engine, &*self.head);
+		let vocabulary = head.rows();
+		if count != self.targets.len()
+			|| columns != head.columns()
+			|| vocabulary % 32 != 0
+			|| self.targets.iter().any(|&t| t as usize >= vocabulary)
+		{
+			bail!("{count} rows of {columns} do not fit {} targets below {vocabulary}", self.targets.len());
+		}
+		let hidden = values(s, l)?;
+		let mut losses = vec![0.0; count];
+		let mut gradient = vec![0.0; if self.gradient.is_some() { count * columns } else { 0 }];
+		let mut logits = vec![0.0; CHUNK.min(count) * vocabulary];
+		for first in (0..count).step_by(CHUNK) {
+			let rows = CHUNK.min(count - first);
+			let logits = &mut logits[..rows * vocabulary];
+			let x = RowBlocks::pack(engine, &hidden[first * columns..], rows, columns, columns);
+			gemm::forward(engine, &x, head, None, logits, vocabulary);
+			let (all, out) = (Shards::new(logits), Shards::new(&mut losses[first..]));
+			engine.run(rows, 10 * rows * vocabulary, &|row| {
+				// SAFETY: one row a task.
+				let (row_logits, loss) =
+					unsafe { (all.slice(row * vocabulary, vocabulary), out.slice(row, 1)) };
+				let target = self.targets[first + row] as usize;
+				loss[0] = rows::cross_entropy(engine.isa(), row_logits, target);
+			});
+			if self.gradient.is_some() {
+				let panels = TokenPanels::pack(engine, logits, rows, vocabulary);
+				let dx = gemm::transposed(engine, &panels, head, None);
+				dx.unpack(engine, &mut gradient[first * columns..][..rows * columns], columns);
+			}
+		}
+		if let Some(cell) = &self.gradient {
+			let _ = cell.set(gradient);
+		}
+		Ok((CpuStorage::F32(losses), Shape::from(count)))
+	}
+
+	fn bwd(&self, x: &Tensor, _: &Tensor, grad: &Tensor) -> Result<Option<Tensor>> {
+		let Some(mut dx) = self.gradient.as_ref().and_then(|cell| cell.get()).cloned() else {
+			bail!("the forward pass was told that no backward pass would come");
+		};
+		let columns = x.dim(1)?;
+		with_values(grad, |grad| {
+			for (row, g) in dx.chunks_exact_mut(columns).zip(grad) {
+				rows::scale(self.engine.isa(), row, *g);
+			}
+			Ok(())
+		})?;
+		Ok(Some(tensor_like(dx, x)?))
+	}
+}
+
+/// Cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (its rows a multiple of 32).
+/// `training` says whether a backward pass will come.
+pub fn completion_loss(
+	engine: &Arc<Engine>,
+	hidden: &Tensor,
+	head: &Arc<Matrix>,
+	targets: Arc<[u32]>,
+	training: bool,
+) -> Result<Tensor> {
+	hidden.apply_op1(CompletionLoss {
+		engine: engine.clone(),
+		head: head.clone(),
+		targets,
+		gradient: training.then(OnceLock::new),
+	})
+}
+
+/// Logits of rows of `hidden`: for generation, a row or a few at a time.
+pub fn logits(engine: &Arc<Engine>, hidden: &Tensor, head: &Arc<Matrix>) -> Result<Tensor> {
+	super::linear(engine, hidden, head)
+}

@@ -1,0 +1,113 @@
+//! Number formats of frozen weights, as GGUF stores them, and their exact values.
+//!
+//! In every format a product `scale · code` is exact in binary32 (11 + 8 significant bits at most), so a
+//! value is rounded at most once, at the addition of Q4_1's minimum.
+
+use half::f16;
+
+/// How a row of weights is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+	/// IEEE binary32.
+	F32,
+	/// IEEE binary16.
+	F16,
+	/// Blocks of 32: scale, 4-bit codes around 8.
+	Q4_0,
+	/// Blocks of 32: scale, minimum, 4-bit codes.
+	Q4_1,
+	/// Blocks of 32: scale, 8-bit codes.
+	Q8_0,
+}
+
+/// Weights in a block of the quantised formats.
+pub const BLOCK: usize = 32;
+
+impl Format {
+	/// Bytes that hold `BLOCK` weights.
+	pub fn block_bytes(self) -> usize {
+		match self {
+			Self::F32 => 4 * BLOCK,
+			Self::F16 => 2 * BLOCK,
+			Self::Q4_0 => 18,
+			Self::Q4_1 => 20,
+			Self::Q8_0 => 34,
+		}
+	}
+
+	/// Bytes of a row of `columns` weights, a multiple of [`BLOCK`].
+	pub fn row_bytes(self, columns: usize) -> usize {
+		columns / BLOCK * self.block_bytes()
+	}
+
+	/// The values of one block. `bytes` is `block_bytes` long.
+	#[inline(always)]
+	pub(crate) fn block(self, bytes: &[u8], out: &mut [f32; BLOCK]) {
+		let half = |at: usize| f16::from_le_bytes([bytes[at], bytes[at + 1]]).to_f32_const();
+		match self {
+			Self::F32 => {
+				for (value, four) in out.iter_mut().zip(bytes.as_chunks::<4>().0) {
+					*value = f32::from_le_bytes(*four);
+				}
+			},
+			Self::F16 => {
+				for (value, two) in out.iter_mut().zip(bytes.as_chunks::<2>().0) {
+					*value = f16::from_le_bytes(*two).to_f32_const();
+				}
+			},
+			Self::Q4_0 => {
+				let scale = half(0);
+				let codes: &[u8; 16] = bytes[2..18].try_into().expect("16 bytes");
+				for i in 0..16 {
+					out[i] = ((codes[i] & 15) as i32 - 8) as f32 * scale;
+					out[i + 16] = ((codes[i] >> 4) as i32 - 8) as f32 * scale;
+				}
+			},
+			Self::Q4_1 => {
+				let (scale, minimum) = (half(0), half(2));
+				let codes: &[u8; 16] = bytes[4..20].try_into().expect("16 bytes");
+				for i in 0..16 {
+					out[i] = (codes[i] & 15) as i32 as f32 * scale + minimum;
+					out[i + 16] = (codes[i] >> 4) as i32 as f32 * scale + minimum;
+				}
+			},
+			Self::Q8_0 => {
+				let scale = half(0);
+				let codes: &[u8; 32] = bytes[2..34].try_into().expect("32 bytes");
+				for i in 0..32 {
+					out[i] = codes[i] as i8 as i32 as f32 * scale;
+				}
+			},
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn values(format: Format, bytes: &[u8]) -> [f32; BLOCK] {
+		let mut out = [0.0; BLOCK];
+		assert_eq!(bytes.len(), format.block_bytes());
+		format.block(bytes, &mut out);
+		out
+	}
+
+	#[test]
+	fn blocks_have_the_values_of_the_format() {
+		let scale = f16::from_f32(0.5).to_le_bytes();
+		let minimum = f16::from_f32(-1.25).to_le_bytes();
+		let codes: Vec<u8> = (0..16).map(|i| i as u8 | ((15 - i) << 4) as u8).collect();
+		let q4_1 = values(Format::Q4_1, &[&scale[..], &minimum, &codes].concat());
+		assert_eq!((q4_1[0], q4_1[3], q4_1[16], q4_1[31]), (-1.25, 0.25, 6.25, -1.25));
+		let q4_0 = values(Format::Q4_0, &[&scale[..], &codes].concat());
+		assert_eq!((q4_0[0], q4_0[15], q4_0[16]), (-4.0, 3.5, 3.5));
+		let signed: Vec<u8> = (0..32).map(|i| (i as i8 - 16) as u8).collect();
+		let q8_0 = values(Format::Q8_0, &[&scale[..], &signed].concat());
+		assert_eq!((q8_0[0], q8_0[31]), (-8.0, 7.5));
+		let f32s: Vec<u8> = (0..32).flat_map(|i| (i as f32).to_le_bytes()).collect();
+		assert_eq!(values(Format::F32, &f32s)[31], 31.0);
+		let f16s: Vec<u8> = (0..32).flat_map(|i| f16::from_f32(i as f32).to_le_bytes()).collect();
+		assert_eq!(values(Format::F16, &f16s)[31], 31.0);
+	}
+}

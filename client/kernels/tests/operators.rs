@@ -1,0 +1,331 @@
+//! Operators against their definitions, and the promise that instruction set, threads and batch never change a bit.
+
+use candle_core::{Device, Tensor, Var};
+use openledger_kernels::{
+	ops::{self, Heads, Norm, RopeTable},
+	Bytes, Engine, Format, Isa, LoraPair, Matrix,
+};
+use std::sync::Arc;
+
+/// Numbers in ±1 that look random.
+fn noise(seed: u64, count: usize) -> Vec<f32> {
+	let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+	(0..count)
+		.map(|_| {
+			state ^= state << 13;
+			state ^= state >> 7;
+			state ^= state << 17;
+			(state >> 40) as f32 / (1 << 23) as f32 - 1.0
+		})
+		.collect()
+}
+
+fn tensor(values: Vec<f32>, rows: usize) -> Tensor {
+	let columns = values.len() / rows;
+	Tensor::from_vec(values, (rows, columns), &Device::Cpu).unwrap()
+}
+
+fn variable(values: Vec<f32>, rows: usize) -> Tensor {
+	Var::from_tensor(&tensor(values, rows)).unwrap().as_tensor().clone()
+}
+
+fn bits(tensor: &Tensor) -> Vec<u32> {
+	let values = tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
+	values.into_iter().map(f32::to_bits).collect()
+}
+
+fn values(tensor: &Tensor) -> Vec<f32> {
+	tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap()
+}
+
+fn engines() -> Vec<Arc<Engine>> {
+	let isas = Isa::ALL.into_iter().filter(|isa| isa.supported());
+	isas.flat_map(|isa| [1, 2, 3].map(|threads| Engine::with_isa(threads, isa).unwrap())).collect()
+}
+
+/// The definition of a product with a transposed weight.
+fn chain(x: &[f32], w: &[f32], rows: usize, inputs: usize) -> Vec<f32> {
+	let row = |t: usize| &x[t * inputs..][..inputs];
+	let element = |t: usize, w: &[f32]| row(t).iter().zip(w).fold(0.0f32, |acc, (a, b)| a.mul_add(*b, acc));
+	(0..rows).flat_map(|t| w.chunks_exact(inputs).map(move |w| element(t, w))).collect()
+}
+
+#[test]
+fn a_linear_is_the_chain_on_every_path() {
+	for (rows, inputs, outputs) in [(1, 32, 32), (5, 64, 96), (12, 320, 32), (29, 608, 64), (70, 96, 160)] {
+		let (x, w) = (noise(1, rows * inputs), noise(2, outputs * inputs));
+		let expected: Vec<u32> = chain(&x, &w, rows, inputs).into_iter().map(f32::to_bits).collect();
+		let weight = Arc::new(Matrix::from_rows(&w, outputs, inputs).unwrap());
+		for engine in engines() {
+			let y = ops::linear(&engine, &tensor(x.clone(), rows), &weight).unwrap();
+			assert_eq!(bits(&y), expected, "{:?} on {} threads", engine.isa(), engine.threads());
+		}
+	}
+}
+
+#[test]
+fn a_linear_backward_is_the_chain_over_outputs() {
+	let (rows, inputs, outputs) = (45, 128, 608);
+	let (w, dy) = (noise(2, outputs * inputs), noise(3, rows * outputs));
+	let weight = Arc::new(Matrix::from_rows(&w, outputs, inputs).unwrap());
+	let transposed: Vec<f32> = (0..inputs).flat_map(|i| w.iter().skip(i).step_by(inputs).copied()).collect();
+	let expected: Vec<u32> = chain(&dy, &transposed, rows, outputs).into_iter().map(f32::to_bits).collect();
+	for engine in engines() {
+		let x = variable(noise(1, rows * inputs), rows);
+		let y = ops::linear(&engine, &x, &weight).unwrap();
+		let gradients = ops::inject(&y, &tensor(dy.clone(), rows)).unwrap().backward().unwrap();
+		assert_eq!(bits(gradients.get(&x).unwrap()), expected, "{:?}", engine.isa());
+	}
+}
+
+#[test]
+fn stored_weights_give_the_bits_of_packed_ones() {
+	let (rows, inputs, outputs) = (17, 288, 64);
+	let order: Arc<[u32]> = (0..outputs as u32).rev().collect();
+	for format in [Format::F32, Format::F16, Format::Q4_0, Format::Q4_1, Format::Q8_0] {
+		// Random codes; scales must be finite numbers, so their exponents are kept small.
+		let block = format.block_bytes();
+		let mut bytes: Vec<u8> =
+			noise(7, outputs * format.row_bytes(inputs)).iter().map(|x| (x * 127.0) as i8 as u8).collect();
+		for block in bytes.chunks_exact_mut(block) {
+			match format {
+				Format::F32 => block.chunks_exact_mut(4).for_each(|b| b[3] = 0x3e),
+				Format::F16 => block.chunks_exact_mut(2).for_each(|b| b[1] = 0x2e),
+				Format::Q4_1 => [block[1], block[3]] = [0x2e, 0x2f],
+				Format::Q4_0 | Format::Q8_0 => block[1] = 0x2e,
+			}
+		}
+		let bytes: Bytes = Arc::new([vec![0; 5], bytes].concat());
+		for order in [None, Some(order.clone())] {
+			let stored =
+				Arc::new(Matrix::stored(bytes.clone(), 5, format, (outputs, inputs), order).unwrap());
+			let packed = Arc::new(stored.pack(&Engine::new(2).unwrap()));
+			let (mut a, mut b) = (vec![0.0; inputs], vec![0.0; inputs]);
+			stored.row(3, &mut a);
+			packed.row(3, &mut b);
+			assert_eq!(a, b);
+			let mut results = Vec::new();
+			for engine in engines() {
+				for weight in [&stored, &packed] {
+					let x = variable(noise(1, rows * inputs), rows);
+					let y = ops::linear(&engine, &x, weight).unwrap();
+					let gradients = ops::inject(&y, &y).unwrap().backward().unwrap();
+					results.push((bits(&y), bits(gradients.get(&x).unwrap())));
+				}
+			}
+			assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{format:?}");
+		}
+	}
+}
+
+/// Everything a LoRA linear gives: y, dX, dA, dB.
+fn lora(engine: &Arc<Engine>, rank: usize, rows: usize) -> [Vec<f32>; 4] {
+	let (inputs, outputs) = (96, 64);
+	let weight = Arc::new(Matrix::from_rows(&noise(2, outputs * inputs), outputs, inputs).unwrap());
+	let (a, b) = (variable(noise(4, rank * inputs), rank), variable(noise(5, outputs * rank), outputs));
+	let pair = Arc::new(LoraPair::from_tensors(&a, &b, 0.5).unwrap());
+	let x = variable(noise(1, rows * inputs), rows);
+	let y = ops::lora_linear(engine, &x, &weight, &pair, None).unwrap();
+	let start = tensor(noise(3, rows * outputs), rows);
+	let gradients = ops::inject(&y, &start).unwrap().backward().unwrap();
+	let of = |t: &Tensor| values(gradients.get(t).unwrap());
+	[values(&y), of(&x), of(&a), of(&b)]
+}
+
+#[test]
+fn a_lora_linear_has_the_same_bits_on_every_path() {
+	for (rank, rows) in [(1, 3), (8, 40), (16, 12), (40, 33)] {
+		let all: Vec<Vec<Vec<u32>>> = engines()
+			.iter()
+			.map(|e| lora(e, rank, rows).iter().map(|v| v.iter().map(|x| x.to_bits()).collect()).collect())
+			.collect();
+		assert!(all.windows(2).all(|pair| pair[0] == pair[1]), "rank {rank}");
+	}
+}
+
+#[test]
+fn a_lora_linear_agrees_with_matrix_algebra() {
+	let (inputs, outputs, rank, rows) = (96, 64, 8, 10);
+	let [y, dx, da, db] = lora(&Engine::new(2).unwrap(), rank, rows);
+	let x = tensor(noise(1, rows * inputs), rows);
+	let w = tensor(noise(2, outputs * inputs), outputs);
+	let (a, b) = (tensor(noise(4, rank * inputs), rank), tensor(noise(5, outputs * rank), outputs));
+	let dy = tensor(noise(3, rows * outputs), rows);
+	let whole = (&w + (b.matmul(&a).unwrap() * 0.5).unwrap()).unwrap();
+	let close = |got: &[f32], expected: Tensor| {
+		for (g, e) in got.iter().zip(values(&expected)) {
+			assert!((g - e).abs() < 1e-4, "{g} is not {e}");
+		}
+	};
+	close(&y, x.matmul(&whole.t().unwrap()).unwrap());
+	close(&dx, dy.matmul(&whole).unwrap());
+	let t = (x.matmul(&a.t().unwrap()).unwrap() * 0.5).unwrap();
+	let f = (dy.matmul(&b).unwrap() * 0.5).unwrap();
+	close(&da, f.t().unwrap().matmul(&x).unwrap());
+	close(&db, dy.t().unwrap().matmul(&t).unwrap());
+}
+
+#[test]
+fn gathered_gradients_do_not_depend_on_grouping() {
+	let engine = Engine::new(2).unwrap();
+	let (inputs, outputs, rank) = (64, 32, 8);
+	let weight = Arc::new(Matrix::from_rows(&noise(2, outputs * inputs), outputs, inputs).unwrap());
+	let (a, b) = (noise(4, rank * inputs), noise(5, outputs * rank));
+	let pair = Arc::new(LoraPair::new(a, b, (rank, inputs, outputs), 2.0).unwrap());
+	let (x, dy) = (noise(1, 30 * inputs), noise(3, 30 * outputs));
+	let run = |cuts: &[usize]| {
+		let gathered = Arc::default();
+		let mut first = 0;
+		for count in cuts {
+			let part = variable(x[first * inputs..][..count * inputs].to_vec(), *count);
+			let start = tensor(dy[first * outputs..][..count * outputs].to_vec(), *count);
+			let y = ops::lora_linear(&engine, &part, &weight, &pair, Some(&gathered)).unwrap();
+			ops::inject(&y, &start).unwrap().backward().unwrap();
+			first += count;
+		}
+		gathered.take(rank).unwrap()
+	};
+	assert_eq!(run(&[30]), run(&[7, 1, 22]));
+}
+
+fn heads(sequences: &[(usize, usize)]) -> Heads {
+	Heads { queries: 4, keys: 2, size: 32, sequences: sequences.into() }
+}
+
+#[test]
+fn attention_has_the_same_bits_on_every_path_alone_packed_or_cached() {
+	let (q, k, v) = (noise(1, 70 * 128), noise(2, 70 * 64), noise(3, 70 * 64));
+	let run = |engine: &Arc<Engine>, first: usize, count: usize, sequences: &[(usize, usize)]| {
+		let total: usize = sequences.iter().map(|s| s.1).sum();
+		let part = |x: &[f32], width: usize, first: usize, count: usize| {
+			tensor(x[first * width..][..count * width].to_vec(), count)
+		};
+		let keys = first + count - total;
+		let (q, k, v) = (part(&q, 128, first, count), part(&k, 64, keys, total), part(&v, 64, keys, total));
+		bits(&ops::attention(engine, &q, &k, &v, &heads(sequences)).unwrap())
+	};
+	let engine = Engine::with_isa(1, Isa::Scalar).unwrap();
+	let whole = run(&engine, 0, 70, &[(50, 50), (20, 20)]);
+	for engine in engines() {
+		assert_eq!(run(&engine, 0, 70, &[(50, 50), (20, 20)]), whole, "{:?}", engine.isa());
+		assert_eq!(run(&engine, 0, 50, &[(50, 50)]), whole[..50 * 128]);
+		assert_eq!(run(&engine, 50, 20, &[(20, 20)]), whole[50 * 128..]);
+		// Row 37 alone, with the 37 keys before it from a cache.
+		assert_eq!(run(&engine, 37, 1, &[(1, 38)]), whole[37 * 128..38 * 128]);
+	}
+}
+
+#[test]
+fn attention_backward_has_the_same_bits_on_every_path() {
+	let run = |engine: &Arc<Engine>| {
+		let (q, k, v) = (
+			variable(noise(1, 70 * 128), 70),
+			variable(noise(2, 70 * 64), 70),
+			variable(noise(3, 70 * 64), 70),
+		);
+		let y = ops::attention(engine, &q, &k, &v, &heads(&[(50, 50), (20, 20)])).unwrap();
+		let g = ops::inject(&y, &tensor(noise(4, 70 * 128), 70)).unwrap().backward().unwrap();
+		[&q, &k, &v].map(|t| bits(g.get(t).unwrap()))
+	};
+	let all: Vec<_> = engines().iter().map(run).collect();
+	assert!(all.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+/// Checks a gradient against differences of a scalar function of `x`, along random directions.
+fn check_gradient(x: &[f32], gradient: &[f32], f: &dyn Fn(&[f32]) -> f64) {
+	for seed in 0..3 {
+		let direction = noise(100 + seed, x.len());
+		let step = 1e-2f32;
+		let moved =
+			|sign: f32| -> Vec<f32> { x.iter().zip(&direction).map(|(x, d)| x + sign * step * d).collect() };
+		let difference = (f(&moved(1.0)) - f(&moved(-1.0))) / (2.0 * f64::from(step));
+		let product: f64 = gradient.iter().zip(&direction).map(|(g, d)| f64::from(g * d)).sum();
+		let scale = gradient.iter().map(|g| f64::from(g * g)).sum::<f64>().sqrt().max(1e-3);
+		assert!((difference - product).abs() < 0.02 * scale, "{difference} is not {product}");
+	}
+}
+
+/// Sum of outputs weighted by noise, whose gradient with respect to the outputs is that noise.
+fn weighted(y: &Tensor) -> (f64, Tensor) {
+	let weights = noise(50, y.elem_count());
+	let sum = values(y).iter().zip(&weights).map(|(y, w)| f64::from(*y) * f64::from(*w)).sum();
+	(sum, Tensor::from_vec(weights, y.shape(), &Device::Cpu).unwrap())
+}
+
+fn check_operator(x: Vec<f32>, rows: usize, f: &dyn Fn(&Tensor) -> Tensor) {
+	let input = variable(x.clone(), rows);
+	let y = f(&input);
+	let gradients = ops::inject(&y, &weighted(&y).1).unwrap().backward().unwrap();
+	let gradient = values(gradients.get(&input).unwrap());
+	check_gradient(&x, &gradient, &|x| weighted(&f(&tensor(x.to_vec(), rows))).0);
+}
+
+#[test]
+fn gradients_agree_with_differences() {
+	let engine = Engine::new(2).unwrap();
+	let e = &engine;
+	let norm = Arc::new(Norm { weight: noise(9, 64), eps: 1e-5 });
+	check_operator(noise(1, 5 * 64), 5, &|x| ops::rms_norm(e, x, &norm).unwrap());
+	let (table, positions) = (Arc::new(RopeTable::new(32, 10_000.0, 64)), Arc::from([3, 40, 0]));
+	check_operator(noise(1, 3 * 64), 3, &|x| ops::rope(e, x, &table, &positions).unwrap());
+	let other = tensor(noise(8, 4 * 64), 4);
+	check_operator(noise(1, 4 * 64), 4, &|x| ops::swiglu(e, x, &other).unwrap());
+	check_operator(noise(1, 4 * 64), 4, &|x| ops::swiglu(e, &other, x).unwrap());
+	let head = Arc::new(Matrix::from_rows(&noise(6, 96 * 32), 96, 32).unwrap());
+	let targets: Arc<[u32]> = Arc::from([5, 95, 0]);
+	check_operator(noise(1, 3 * 32), 3, &|x| {
+		ops::completion_loss(e, x, &head, targets.clone(), true).unwrap()
+	});
+	let (q, k, v) =
+		(tensor(noise(1, 20 * 128), 20), tensor(noise(2, 20 * 64), 20), tensor(noise(3, 20 * 64), 20));
+	let heads = heads(&[(13, 13), (7, 7)]);
+	check_operator(noise(1, 20 * 128), 20, &|x| ops::attention(e, x, &k, &v, &heads).unwrap());
+	check_operator(noise(2, 20 * 64), 20, &|x| ops::attention(e, &q, x, &v, &heads).unwrap());
+	check_operator(noise(3, 20 * 64), 20, &|x| ops::attention(e, &q, &k, x, &heads).unwrap());
+}
+
+#[test]
+fn row_operators_have_the_same_bits_on_every_path() {
+	let norm = Arc::new(Norm { weight: noise(9, 576), eps: 1e-5 });
+	let (table, positions): (_, Arc<[u32]>) =
+		(Arc::new(RopeTable::new(64, 100_000.0, 64)), (0..40).collect());
+	let head = Arc::new(Matrix::from_rows(&noise(6, 160 * 576), 160, 576).unwrap());
+	let targets: Arc<[u32]> = (0..40).collect();
+	let run = |e: &Arc<Engine>| {
+		let x = variable(noise(1, 40 * 576), 40);
+		let y = ops::rms_norm(e, &x, &norm).unwrap();
+		let y = ops::rope(e, &y, &table, &positions).unwrap();
+		let y = ops::swiglu(e, &y, &x).unwrap();
+		let losses = ops::completion_loss(e, &y, &head, targets.clone(), true).unwrap();
+		let start = Tensor::full(0.025f32, 40, &Device::Cpu).unwrap();
+		let gradients = ops::inject(&losses, &start).unwrap().backward().unwrap();
+		(bits(&losses), bits(gradients.get(&x).unwrap()))
+	};
+	let all: Vec<_> = engines().iter().map(run).collect();
+	assert!(all.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn a_number_that_is_none_shows_in_the_loss() {
+	let engine = Engine::new(1).unwrap();
+	let head = Arc::new(Matrix::from_rows(&noise(6, 96 * 32), 96, 32).unwrap());
+	for bad in [f32::NAN, f32::INFINITY] {
+		let mut x = noise(1, 32);
+		x[7] = bad;
+		let loss = ops::completion_loss(&engine, &tensor(x, 1), &head, Arc::from([3]), false).unwrap();
+		assert!(!values(&loss)[0].is_finite());
+	}
+}
+
+#[test]
+fn shapes_that_do_not_fit_are_errors() {
+	let engine = Engine::new(1).unwrap();
+	let weight = Arc::new(Matrix::from_rows(&noise(2, 32 * 64), 32, 64).unwrap());
+	assert!(ops::linear(&engine, &tensor(noise(1, 96), 1), &weight).is_err());
+	assert!(Matrix::from_rows(&[1.0; 5], 2, 3).is_err());
+	let bytes: Bytes = Arc::new(vec![0u8; 100]);
+	assert!(Matrix::stored(bytes.clone(), 0, Format::Q4_0, (32, 32), None).is_err());
+	assert!(Matrix::stored(bytes, usize::MAX, Format::F32, (32, 32), None).is_err());
+	let q = tensor(noise(1, 128), 1);
+	assert!(ops::attention(&engine, &q, &q, &q, &heads(&[(1, 1)])).is_err());
+}
