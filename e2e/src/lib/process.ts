@@ -65,7 +65,8 @@ export function temporaryFolder(name: string): string {
 /** One running child, its output in a file. */
 export class Child {
 	private readonly process: ChildProcess;
-	private readonly ended: Promise<void>;
+	/** Resolves when it has ended. */
+	readonly finished: Promise<void>;
 
 	private constructor(
 		readonly command: string,
@@ -75,7 +76,7 @@ export class Child {
 		const out = openSync(log, 'a');
 		this.process = spawn(command, args, { stdio: ['ignore', out, out] });
 		closeSync(out);
-		this.ended = new Promise<void>((resolve) => {
+		this.finished = new Promise<void>((resolve) => {
 			this.process.once('error', () => resolve());
 			this.process.once('exit', () => resolve());
 		}).then(() => void children.delete(this));
@@ -91,6 +92,11 @@ export class Child {
 		return this.process.pid;
 	}
 
+	/** Its exit code, once it has ended by itself. */
+	get exitCode(): number | null {
+		return this.process.exitCode;
+	}
+
 	get running(): boolean {
 		return children.has(this);
 	}
@@ -103,13 +109,13 @@ export class Child {
 	async stop(): Promise<void> {
 		if (!this.running) return;
 		this.signal('SIGTERM');
-		await within('the process to end', 10, this.ended).catch(() => this.kill());
+		await within('the process to end', 10, this.finished).catch(() => this.kill());
 	}
 
 	/** `kill -9`, as a power cut would. */
 	async kill(): Promise<void> {
 		this.signal('SIGKILL');
-		await this.ended;
+		await this.finished;
 	}
 
 	/** The last lines of its output. */
