@@ -56,6 +56,24 @@ fn finalise_should_pay_everyone_and_make_the_model() {
 }
 
 #[test]
+fn finalise_should_manage_without_a_refund() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let mut spec = spec();
+		spec.snapshots = vec![LARGE].try_into().unwrap();
+		assert_ok!(ModelFactory::submit_job(signed(BUILDER), spec, PAYMENT));
+		assert_ok!(ModelFactory::claim_job(signed(WORKER), 0));
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result(100_000)));
+		advance(WINDOW + 1);
+		assert_ok!(finalise(0));
+		System::assert_last_event(
+			Event::JobFinalised { job: 0, model: 100, provider_fee: PAYMENT, datanet_fees: 0, refund: 0 }
+				.into(),
+		);
+	});
+}
+
+#[test]
 fn finalise_should_pay_a_contributor_once_for_all_contributions() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
