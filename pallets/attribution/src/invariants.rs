@@ -6,8 +6,8 @@ use frame_support::{ensure, traits::fungible::InspectHold};
 use openledger_primitives::{AccountId, Balance};
 use sp_runtime::TryRuntimeError;
 
-fn sum(amounts: impl Iterator<Item = Balance>) -> Result<Balance, TryRuntimeError> {
-	let sum = amounts.fold(Some(0), |sum: Option<Balance>, amount| sum?.checked_add(amount));
+fn sum(mut amounts: impl Iterator<Item = Balance>) -> Result<Balance, TryRuntimeError> {
+	let sum = amounts.try_fold(0, |sum: Balance, amount| sum.checked_add(amount));
 	sum.ok_or(TryRuntimeError::Other("attribution: a sum overflows"))
 }
 

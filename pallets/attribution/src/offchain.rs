@@ -7,7 +7,7 @@
 //! an empty value means that there is no request, and a newer one written meanwhile survives.
 
 use crate::{Call, Config, Pallet, Sessions, LOG_TARGET};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use codec::Decode;
 use frame_system::offchain::{Account, ForAll, SendSignedTransaction, Signer};
 use openledger_primitives::{
@@ -43,7 +43,7 @@ enum Posted {
 	/// Not a request: these bytes.
 	Broken(Vec<u8>),
 	/// A request, and its bytes.
-	Request(SettlementRequest, Vec<u8>),
+	Request(Box<SettlementRequest>, Vec<u8>),
 }
 
 fn read(session: SessionId) -> Posted {
@@ -51,7 +51,7 @@ fn read(session: SessionId) -> Posted {
 		None => Posted::Nothing,
 		Some(bytes) if bytes.is_empty() => Posted::Nothing,
 		Some(bytes) => match SettlementRequest::decode(&mut &bytes[..]) {
-			Ok(request) => Posted::Request(request, bytes),
+			Ok(request) => Posted::Request(Box::new(request), bytes),
 			Err(_) => Posted::Broken(bytes),
 		},
 	}
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 			Posted::Request(request, bytes) => match Sessions::<T>::get(session) {
 				Some(open) if open.settled < request.voucher.cumulative => {
 					if let Some(account) = keys.get(&request.worker) {
-						return Self::submit(session, request, account);
+						return Self::submit(session, *request, account);
 					}
 				},
 				// Settled, or gone: nothing is left to do.

@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 	/// Only known validators have authored blocks to their name.
 	fn authors_are_validators() -> Result<(), TryRuntimeError> {
 		ensure!(
-			AuthoredBlocks::<T>::iter_keys().all(|author| Ledger::<T>::contains_key(author)),
+			AuthoredBlocks::<T>::iter_keys().all(Ledger::<T>::contains_key),
 			"validators: blocks are counted for an unknown validator"
 		);
 		Ok(())

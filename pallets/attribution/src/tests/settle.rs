@@ -1,6 +1,6 @@
 use crate::{mock::*, Books, Error, Event, HoldReason, Shares};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::{usage::ContributionInfluence, BoundedVec, Hash};
+use openledger_primitives::{usage::ContributionInfluence, Hash};
 use sp_core::Pair;
 
 const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
@@ -256,17 +256,15 @@ fn settle_should_refuse_more_than_the_tokens_cost() {
 fn settle_should_refuse_malformed_influence() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
-		let refused: [(&[(u64, u32)], Error<Test>); 6] = [
-			(&[(11, 500_000_000), (10, 500_000_000)], Error::InfluenceUnordered),
-			(&[(10, 500_000_000), (10, 500_000_000)], Error::InfluenceUnordered),
-			(&[(10, 1_000_000_000), (11, 0)], Error::InfluenceZeroShare),
-			(&[(10, 999_999_999)], Error::InfluenceBadSum),
-			(&[(12, 1_000_000_000)], Error::UnknownContribution),
-			(&[(10, 1), (12, 999_999_999)], Error::UnknownContribution),
-		];
-		for (influence, error) in refused {
+		let refuse = |influence: &[(u64, u32)], error: Error<Test>| {
 			assert_noop!(settle(session, 10_000, influence), error);
-		}
+		};
+		refuse(&[(11, 500_000_000), (10, 500_000_000)], Error::InfluenceUnordered);
+		refuse(&[(10, 500_000_000), (10, 500_000_000)], Error::InfluenceUnordered);
+		refuse(&[(10, 1_000_000_000), (11, 0)], Error::InfluenceZeroShare);
+		refuse(&[(10, 999_999_999)], Error::InfluenceBadSum);
+		refuse(&[(12, 1_000_000_000)], Error::UnknownContribution);
+		refuse(&[(10, 1), (12, 999_999_999)], Error::UnknownContribution);
 		let base = open(BASE, 50_000);
 		assert_noop!(settle(base, 10_000, &[(10, 1_000_000_000)]), Error::<Test>::UnknownContribution);
 	});
@@ -291,11 +289,4 @@ fn settle_should_use_the_price_that_the_session_opened_with() {
 		edit_model(BASE, |model| model.price = None);
 		assert_ok!(settle(session, 100, &[]));
 	});
-}
-
-#[test]
-fn settle_should_bound_influence() {
-	let long: Vec<(u64, u32)> = (0..300).map(|id| (id, 1)).collect();
-	assert!(openledger_primitives::influence::InfluenceVector::try_from(long.clone()).is_err());
-	assert_eq!(BoundedVec::<_, frame_support::traits::ConstU32<256>>::truncate_from(long).len(), 256);
 }
