@@ -17,7 +17,8 @@ fn properties() -> Properties {
 }
 
 fn from_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
-	let wasm = WASM_BINARY.ok_or("this binary was built without its wasm runtime: unset SKIP_WASM_BUILD and build again")?;
+	let wasm = WASM_BINARY
+		.ok_or("this binary was built without its wasm runtime: unset SKIP_WASM_BUILD and build again")?;
 	Ok(ChainSpec::builder(wasm, None)
 		.with_name(name)
 		.with_id(id)
@@ -31,11 +32,19 @@ fn from_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<Ch
 /// Finds the specification that `--chain` names.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	Ok(Box::new(match id {
-		"" | "dev" => from_preset("OpenLedger Development", "openledger_dev", ChainType::Development, DEV_RUNTIME_PRESET)?,
+		"" | "dev" => from_preset(
+			"OpenLedger Development",
+			"openledger_dev",
+			ChainType::Development,
+			DEV_RUNTIME_PRESET,
+		)?,
 		"local" => from_preset("OpenLedger Local", "openledger_local", ChainType::Local, genesis::LOCAL)?,
-		"testnet-template" => {
-			from_preset("OpenLedger Testnet", "openledger_testnet", ChainType::Live, genesis::TESTNET_TEMPLATE)?
-		},
+		"testnet-template" => from_preset(
+			"OpenLedger Testnet",
+			"openledger_testnet",
+			ChainType::Live,
+			genesis::TESTNET_TEMPLATE,
+		)?,
 		path => ChainSpec::from_json_file(path.into()).map_err(|error| {
 			format!("{error}; --chain takes dev, local, testnet-template or the path of a chain spec file")
 		})?,

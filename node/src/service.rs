@@ -23,9 +23,8 @@ type FullGrandpaBlockImport =
 	sc_consensus_grandpa::GrandpaBlockImport<FullBackend, Block, FullClient, FullSelectChain>;
 type InherentProviders =
 	(sp_consensus_babe::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider);
-type CreateInherents = Arc<
-	dyn sp_inherents::CreateInherentDataProviders<Block, (), InherentDataProviders = InherentProviders>,
->;
+type CreateInherents =
+	Arc<dyn sp_inherents::CreateInherentDataProviders<Block, (), InherentDataProviders = InherentProviders>>;
 type FullBabeBlockImport = sc_consensus_babe::BabeBlockImport<
 	Block,
 	FullClient,
@@ -177,13 +176,11 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 
 	let registry = config.prometheus_registry().cloned();
 	let metrics = N::register_notification_metrics(registry.as_ref());
-	let mut net_config = sc_network::config::FullNetworkConfiguration::<_, _, N>::new(
-		&config.network,
-		registry.clone(),
-	);
-	let genesis = client
-		.block_hash(0)?
-		.ok_or_else(|| ServiceError::Other("the database holds no genesis block; purge-chain and sync again".into()))?;
+	let mut net_config =
+		sc_network::config::FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.clone());
+	let genesis = client.block_hash(0)?.ok_or_else(|| {
+		ServiceError::Other("the database holds no genesis block; purge-chain and sync again".into())
+	})?;
 	let grandpa_protocol = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
 	let (grandpa_config, grandpa_notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
 		grandpa_protocol.clone(),
@@ -255,7 +252,6 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		let pool = transaction_pool.clone();
 		let select_chain = select_chain.clone();
 		let keystore = keystore_container.keystore();
-		let chain_spec = config.chain_spec.cloned_box();
 		let justification_stream = grandpa_link.justification_stream();
 		let authority_set = grandpa_link.shared_authority_set().clone();
 		let finality_proofs = sc_consensus_grandpa::FinalityProofProvider::new_for_service(
@@ -269,7 +265,6 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 				pool: pool.clone(),
 				select_chain: select_chain.clone(),
 				keystore: keystore.clone(),
-				chain_spec: chain_spec.cloned_box(),
 				babe_worker: babe_worker.clone(),
 				voter_state: voter_state.clone(),
 				authority_set: authority_set.clone(),

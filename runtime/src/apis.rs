@@ -1,7 +1,8 @@
 //! What the node, wallets and clients may ask of the runtime.
 
 use crate::{
-	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, Babe, Balance, Block, Datanets, Executive, Grandpa, Historical, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
+	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, Babe, Balance, Block, Datanets,
+	Executive, Grandpa, Historical, InherentDataExt, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
 };
 use alloc::{format, string::String, vec::Vec};
@@ -273,7 +274,7 @@ impl_runtime_apis! {
 		}
 
 		fn snapshot(at: SnapshotRef) -> Option<Snapshot> {
-			Datanets::snapshot_at(at)
+			Datanets::snapshot(at)
 		}
 	}
 

@@ -4,10 +4,10 @@
 
 use crate::{
 	configs::{consensus::BABE_GENESIS_EPOCH_CONFIG, money::TreasuryAccount},
-	AccountId, Balance, BalancesConfig, BabeConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	AccountId, BabeConfig, Balance, BalancesConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 	SudoConfig, ValidatorsConfig, OPEN, TOTAL_SUPPLY,
 };
-use alloc::{vec, vec::Vec};
+use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
@@ -106,5 +106,8 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 
 /// Names of all presets.
 pub fn preset_names() -> Vec<PresetId> {
-	[sp_genesis_builder::DEV_RUNTIME_PRESET, LOCAL, TESTNET_TEMPLATE].into_iter().map(PresetId::from).collect()
+	[sp_genesis_builder::DEV_RUNTIME_PRESET, LOCAL, TESTNET_TEMPLATE]
+		.into_iter()
+		.map(PresetId::from)
+		.collect()
 }

@@ -20,12 +20,8 @@ pub mod genesis;
 #[cfg(test)]
 mod tests;
 
-use alloc::{vec, vec::Vec};
-use sp_runtime::{
-	generic, impl_opaque_keys,
-	traits::{BlakeTwo256, Block as BlockT},
-	MultiAddress,
-};
+use alloc::vec::Vec;
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress};
 use sp_version::RuntimeVersion;
 
 pub use frame_system::Call as SystemCall;

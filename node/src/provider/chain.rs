@@ -44,7 +44,7 @@ pub fn worker_account(keystore: &dyn Keystore) -> Option<AccountId> {
 }
 
 fn answer<T>(result: Result<T, ApiError>) -> Result<T, ChainError> {
-	result.map_err(|error| ChainError::new(error.to_string()))
+	result.map_err(|error| ChainError(error.to_string()))
 }
 
 impl Chain for BestChain {

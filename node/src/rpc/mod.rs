@@ -26,8 +26,6 @@ pub struct Deps {
 	pub select_chain: sc_consensus::LongestChain<FullBackend, Block>,
 	/// The keys.
 	pub keystore: KeystorePtr,
-	/// The chain spec, for light clients.
-	pub chain_spec: Box<dyn sc_chain_spec::ChainSpec>,
 	/// Babe's state.
 	pub babe_worker: BabeWorkerHandle<Block>,
 	/// Grandpa's round.
@@ -51,25 +49,23 @@ pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn std::error::Error + S
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_babe_rpc::{Babe, BabeApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
-	use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
 
 	let mut module = RpcModule::new(());
-	let Deps { client, pool, select_chain, keystore, chain_spec, babe_worker, executor, .. } = deps;
-	module.merge(System::<FullClient, Block, AccountId>::new(client.clone(), pool, ).into_rpc())?;
+	let Deps { client, pool, select_chain, keystore, babe_worker, executor, .. } = deps;
+	module.merge(System::<FullClient, Block, AccountId>::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::<FullClient, Block, Balance>::new(client.clone()).into_rpc())?;
-	module.merge(Babe::new(client.clone(), babe_worker.clone(), keystore, select_chain).into_rpc())?;
+	module.merge(Babe::new(client, babe_worker, keystore, select_chain).into_rpc())?;
 	module.merge(
 		Grandpa::new(
 			executor,
-			deps.authority_set.clone(),
+			deps.authority_set,
 			deps.voter_state,
 			deps.justification_stream,
 			deps.finality_proofs,
 		)
 		.into_rpc(),
 	)?;
-	module.merge(SyncState::new(chain_spec, client, deps.authority_set, babe_worker)?.into_rpc())?;
 	module.merge(OpenLedger::new(deps.marketplace).into_rpc())?;
 	Ok(module)
 }

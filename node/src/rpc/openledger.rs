@@ -9,7 +9,7 @@ use jsonrpsee::{
 };
 use openledger_blobs::{BlobError, Status};
 use openledger_primitives::{AccountId, Hash, JobId};
-use openledger_worker::Progress;
+use openledger_worker::JobProgress;
 use sc_rpc_api::check_if_safe;
 use sp_core::Bytes;
 
@@ -44,7 +44,7 @@ pub trait OpenLedgerApi {
 
 	/// How far this node is with a job; null if it does not work on it.
 	#[method(name = "jobProgress")]
-	fn job_progress(&self, job: JobId) -> RpcResult<Option<Progress>>;
+	fn job_progress(&self, job: JobId) -> RpcResult<Option<JobProgress>>;
 
 	/// The account of this node's worker key; null if it is no provider.
 	#[method(name = "workerAccount")]
@@ -71,7 +71,28 @@ impl OpenLedger {
 		tokio::task::spawn_blocking(move || work(&store))
 			.await
 			.map_err(|error| ErrorObjectOwned::owned(code::BLOB, error.to_string(), None::<()>))?
-			.map_err(|error| ErrorObjectOwned::owned(code::BLOB, error.to_string(), Some(error.kind())))
+			.map_err(|error| ErrorObjectOwned::owned(code::BLOB, error.to_string(), Some(kind(&error))))
+	}
+}
+
+/// A word that programs can match on.
+fn kind(error: &BlobError) -> &'static str {
+	match error {
+		BlobError::NotFound { .. } => "NotFound",
+		BlobError::Incomplete { .. } => "Incomplete",
+		BlobError::WrongRoot { .. } => "WrongRoot",
+		BlobError::WrongLength { .. } => "WrongLength",
+		BlobError::Misaligned { .. } => "Misaligned",
+		BlobError::BrokenChunk { .. } => "BrokenChunk",
+		BlobError::OutOfRange { .. } => "OutOfRange",
+		BlobError::PartTooLong { .. } => "PartTooLong",
+		BlobError::TooLarge { .. } => "TooLarge",
+		BlobError::QuotaExceeded { .. } => "QuotaExceeded",
+		BlobError::TooManyUploads { .. } => "TooManyUploads",
+		BlobError::LinkChanged { .. } => "LinkChanged",
+		BlobError::Damaged { .. } => "Damaged",
+		BlobError::InUse { .. } => "InUse",
+		BlobError::Io { .. } => "Io",
 	}
 }
 
@@ -92,36 +113,39 @@ impl OpenLedgerApiServer for OpenLedger {
 		match self.marketplace.uploads {
 			BlobUploads::Public => {},
 			BlobUploads::Local => check_if_safe(extensions)?,
-			BlobUploads::Off => {
-				return Err(ErrorObjectOwned::owned(
-					code::UPLOADS,
-					"this node takes no uploads; its operator can allow them with --blob-uploads local or public",
-					None::<()>,
-				))
-			},
+			BlobUploads::Off => return Err(ErrorObjectOwned::owned(
+				code::UPLOADS,
+				"this node takes no uploads; its operator can allow them with --blob-uploads local or public",
+				None::<()>,
+			)),
 		}
 		if data.len() > MAX_CALL_BYTES as usize {
 			return Err(invalid(format!("{} bytes in one call; send at most {MAX_CALL_BYTES}", data.len())));
 		}
-		self.blocking(move |store| store.put_chunk(root, length, offset, &data)).await
+		let status = self.blocking(move |store| store.put_chunk(root, length, offset, &data)).await?;
+		if status.complete {
+			// A job may be waiting for just this blob.
+			self.marketplace.worker.iter().for_each(|worker| worker.wake());
+		}
+		Ok(status)
 	}
 
 	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes> {
 		if length > MAX_CALL_BYTES {
 			return Err(invalid(format!("{length} bytes in one call; ask for at most {MAX_CALL_BYTES}")));
 		}
-		self.blocking(move |store| store.read(root, offset, length as usize)).await.map(Bytes)
+		self.blocking(move |store| store.read(root, offset, u64::from(length))).await.map(Bytes)
 	}
 
 	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>> {
-		self.blocking(move |store| store.status(root)).await
+		self.blocking(move |store| Ok(store.status(root))).await
 	}
 
-	fn job_progress(&self, job: JobId) -> RpcResult<Option<Progress>> {
-		Ok(self.marketplace.progress.as_ref().and_then(|registry| registry.get(job)))
+	fn job_progress(&self, job: JobId) -> RpcResult<Option<JobProgress>> {
+		Ok(self.marketplace.worker.as_ref().and_then(|worker| worker.progress(job)))
 	}
 
 	fn worker_account(&self) -> RpcResult<Option<AccountId>> {
-		Ok(self.marketplace.worker.clone())
+		Ok(self.marketplace.account.clone())
 	}
 }

@@ -1,8 +1,8 @@
 //! Block production, finality, sessions and offences.
 
 use crate::{
-	AccountId, Babe, Balances, Grandpa, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent,
-	SessionKeys, UncheckedExtrinsic, Validators,
+	AccountId, Babe, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, SessionKeys,
+	UncheckedExtrinsic, Validators,
 };
 use frame_support::{
 	parameter_types,
@@ -38,8 +38,12 @@ impl pallet_babe::Config for Runtime {
 	// Delegators are no part of the exposure that key-owner proofs carry.
 	type MaxNominators = ConstU32<0>;
 	type KeyOwnerProof = sp_session::MembershipProof;
-	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, pallet_validators::ReportLongevity<Runtime>>;
+	type EquivocationReportSystem = pallet_babe::EquivocationReportSystem<
+		Self,
+		Offences,
+		Historical,
+		pallet_validators::ReportLongevity<Runtime>,
+	>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -49,8 +53,12 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxNominators = ConstU32<0>;
 	type MaxSetIdSessionEntries = ConstU64<256>;
 	type KeyOwnerProof = sp_session::MembershipProof;
-	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, pallet_validators::ReportLongevity<Runtime>>;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Self,
+		Offences,
+		Historical,
+		pallet_validators::ReportLongevity<Runtime>,
+	>;
 }
 
 impl pallet_authorship::Config for Runtime {

@@ -6,7 +6,11 @@ use crate::{
 	UncheckedExtrinsic,
 };
 use codec::Encode;
-use frame_support::{parameter_types, PalletId};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, ConstU64, Get},
+	PalletId,
+};
 use openledger_primitives::{worker_key, Nonce, OPEN};
 use sp_runtime::{
 	generic::Era,
@@ -31,12 +35,106 @@ parameter_types! {
 	pub const MaxRoyalty: Permill = Permill::from_percent(20);
 	/// Held of a provider.
 	pub const ProviderBond: Balance = 1_000 * OPEN;
+	/// What a provider loses when a claim of its runs out: half to the builder, half to the treasury.
+	pub const ExpirySlash: Balance = 10 * OPEN;
+	/// Share of the escrow that a provider gets when a builder cancels work under way.
+	pub const CancelCompensation: Permill = Permill::from_percent(10);
+	/// How a fee for use is divided once the platform and the base model have had theirs.
+	pub const FeeSplit: pallet_attribution::Split = pallet_attribution::Split {
+		platform: Permill::from_percent(5),
+		provider: Permill::from_percent(30),
+		contributors: Permill::from_percent(45),
+		owner: Permill::from_percent(20),
+	};
 	/// Smallest payment of a job.
 	pub const MinJobPayment: Balance = OPEN / 10;
 	/// Smallest deposit of a session.
 	pub const MinDeposit: Balance = OPEN / 100;
 	/// The pallet account that keeps all earnings until they are claimed.
 	pub const AttributionId: PalletId = PalletId(*b"ol/attrb");
+}
+
+/// A number of blocks told in parts of an epoch, so that a chain with fast slots for development and one with slow
+/// slots for strangers share one runtime: `N / D` epochs, at least one block.
+pub struct Epochs<const N: u32, const D: u32>;
+
+impl<const N: u32, const D: u32> Get<BlockNumber> for Epochs<N, D> {
+	fn get() -> BlockNumber {
+		let epoch = pallet_validators::EpochSlots::<Runtime>::get();
+		epoch.saturating_mul(N).checked_div(D).unwrap_or(epoch).max(1)
+	}
+}
+
+/// Milliseconds after which an offchain worker sends again what had no effect: five slots.
+pub struct FiveSlots;
+
+impl Get<u64> for FiveSlots {
+	fn get() -> u64 {
+		pallet_validators::SlotMillis::<Runtime>::get().saturating_mul(5)
+	}
+}
+
+impl pallet_datanets::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Treasury = TreasuryAccount;
+	type DatanetDeposit = DatanetDeposit;
+	type ContributionBondBase = ContributionBondBase;
+	type ContributionBondPerByte = ContributionBondPerByte;
+	type FlagBond = FlagBond;
+	type FlagPeriod = Epochs<6, 1>;
+	type MaxCurators = ConstU32<16>;
+	type MaxPending = ConstU32<256>;
+	type MaxContributionBytes = ConstU64<{ 256 * 1024 * 1024 }>;
+	type WeightInfo = pallet_datanets::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_models::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type RegistrationDeposit = RegistrationDeposit;
+	type ListingDeposit = ListingDeposit;
+	type MaxRoyalty = MaxRoyalty;
+	type WeightInfo = pallet_models::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_model_factory::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Datanets = Datanets;
+	type Models = Models;
+	type Payouts = Attribution;
+	type AuthorityId = WorkerAuthority;
+	type Treasury = TreasuryAccount;
+	type ProviderBond = ProviderBond;
+	type ExpirySlash = ExpirySlash;
+	type MinJobPayment = MinJobPayment;
+	type CancelCompensation = CancelCompensation;
+	type OpenPeriod = Epochs<2, 1>;
+	type ClaimPeriod = Epochs<6, 1>;
+	type ChallengePeriod = Epochs<1, 10>;
+	type MaxParallel = ConstU32<16>;
+	type MaxAttempts = ConstU32<3>;
+	type MaxOpenJobs = ConstU32<1024>;
+	type KeepFinished = ConstU32<10_000>;
+	type ResendAfter = FiveSlots;
+	type CancelGrace = ConstU32<8>;
+	type WeightInfo = pallet_model_factory::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_attribution::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type AuthorityId = WorkerAuthority;
+	type Datanets = Datanets;
+	type Models = Models;
+	type Providers = ModelFactory;
+	type Treasury = TreasuryAccount;
+	type PalletId = AttributionId;
+	type Split = FeeSplit;
+	type MinDeposit = MinDeposit;
+	type GracePeriod = Epochs<1, 10>;
+	type WeightInfo = pallet_attribution::weights::SubstrateWeight<Runtime>;
 }
 
 impl frame_system::offchain::SigningTypes for Runtime {

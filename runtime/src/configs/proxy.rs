@@ -12,8 +12,19 @@ use sp_runtime::traits::BlakeTwo256;
 
 /// What a proxy may do for its account.
 #[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub enum ProxyType {
 	/// Everything.
@@ -38,8 +49,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::ModelFactory(
 					Factory::update_provider { .. }
-						| Factory::claim_job { .. } | Factory::submit_result { .. }
-						| Factory::fail_job { .. } | Factory::finalise_job { .. },
+						| Factory::claim_job { .. }
+						| Factory::submit_result { .. }
+						| Factory::fail_job { .. }
+						| Factory::finalise_job { .. },
 				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. })
 			),
 			Self::Contributor => matches!(
@@ -51,7 +64,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Datanets(
 					Datanets::review { .. }
-						| Datanets::resolve_flag { .. } | Datanets::publish_snapshot { .. },
+						| Datanets::resolve_flag { .. }
+						| Datanets::publish_snapshot { .. },
 				)
 			),
 		}

@@ -1,0 +1,108 @@
+//! The marketplace's native parts: blobs on every node, worker and chat service on a provider.
+
+mod chain;
+mod mailbox;
+
+use crate::{
+	cli::{BlobUploads, ProviderArgs},
+	service::{FullBackend, FullClient},
+};
+use chain::{worker_account, BestChain};
+use mailbox::OffchainMailbox;
+use openledger_blobs::Store;
+use openledger_primitives::{AccountId, Hash, WORKER_KEY_TYPE};
+use openledger_worker::{ports, FinetuneEngine, Handle, Worker};
+use prometheus_endpoint::Registry;
+use sc_client_api::Backend;
+use sc_service::{error::Error as ServiceError, SpawnEssentialTaskHandle};
+use sp_core::crypto::Ss58Codec;
+use sp_keystore::KeystorePtr;
+use std::{path::PathBuf, sync::Arc};
+
+/// What the native parts are built from.
+pub struct Parts {
+	/// The client.
+	pub client: Arc<FullClient>,
+	/// The database, for its offchain storage.
+	pub backend: Arc<FullBackend>,
+	/// The keystore, for the worker key.
+	pub keystore: KeystorePtr,
+	/// Hash of the genesis block.
+	pub genesis: Hash,
+	/// The chain's folder: blobs and the worker's files lie in it.
+	pub base_path: PathBuf,
+	/// Where metrics go.
+	pub registry: Option<Registry>,
+	/// Spawns tasks whose end ends the node.
+	pub spawn: SpawnEssentialTaskHandle,
+}
+
+/// What RPC answers from.
+#[derive(Clone)]
+pub struct Marketplace {
+	/// The blobs of this node.
+	pub store: Arc<Store>,
+	/// Who may upload.
+	pub uploads: BlobUploads,
+	/// The worker of a provider.
+	pub worker: Option<Handle>,
+	/// The account of the provider's worker key.
+	pub account: Option<AccountId>,
+}
+
+fn other<E: std::fmt::Display>(error: E) -> ServiceError {
+	ServiceError::Other(error.to_string())
+}
+
+/// Opens the blob store and, on a provider, starts the worker and the chat service.
+pub fn start(args: &ProviderArgs, parts: Parts) -> Result<Marketplace, ServiceError> {
+	let quota = args.blob_quota_mib.saturating_mul(1024 * 1024);
+	let store = Arc::new(Store::open(parts.base_path.join("blobs"), quota).map_err(other)?);
+	for path in &args.base_model {
+		let root = store.link(path).map_err(other)?;
+		log::info!("base model {} has root {root:?}", path.display());
+	}
+	let mut marketplace = Marketplace { store, uploads: args.blob_uploads, worker: None, account: None };
+	if args.provider {
+		start_provider(args, parts, &mut marketplace)?;
+	}
+	Ok(marketplace)
+}
+
+fn start_provider(
+	args: &ProviderArgs,
+	parts: Parts,
+	marketplace: &mut Marketplace,
+) -> Result<(), ServiceError> {
+	if worker_account(&*parts.keystore).is_none() {
+		parts.keystore.sr25519_generate_new(WORKER_KEY_TYPE, None).map_err(other)?;
+	}
+	let account =
+		worker_account(&*parts.keystore).ok_or_else(|| other("the keystore lost the worker key"))?;
+	log::info!(
+		"worker account {}: fund it for fees and register it with ModelFactory.registerProvider",
+		account.to_ss58check()
+	);
+	marketplace.account = Some(account);
+
+	let offchain =
+		parts.backend.offchain_storage().ok_or_else(|| other("this database has no offchain storage"))?;
+	let mailbox: Arc<dyn ports::Mailbox> = Arc::new(OffchainMailbox::new(offchain));
+	let chain: Arc<dyn ports::Chain> =
+		Arc::new(BestChain::new(parts.client.clone(), parts.keystore.clone(), parts.genesis));
+	let cores = std::thread::available_parallelism().map_or(1, usize::from);
+	let threads = args.worker_threads.unwrap_or(cores).max(1);
+
+	let worker = Worker::new(
+		openledger_worker::Config::new(parts.base_path.join("worker"), threads),
+		mailbox.clone(),
+		chain.clone(),
+		marketplace.store.clone(),
+		Arc::new(FinetuneEngine::default()),
+		parts.registry.as_ref(),
+	)
+	.map_err(other)?;
+	marketplace.worker = Some(worker.handle());
+	parts.spawn.spawn("openledger-worker", Some("provider"), worker.run());
+	Ok(())
+}
