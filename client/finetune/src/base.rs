@@ -73,7 +73,7 @@ impl Base {
 		match &*rope {
 			Some(table) if table.positions() >= positions => table.clone(),
 			_ => {
-				let positions = positions.next_power_of_two().clamp(512, self.config.context.max(positions));
+				let positions = positions.max(self.config.context.min(512));
 				let table = Arc::new(RopeTable::new(self.config.head, self.config.rope_base, positions));
 				rope.insert(table).clone()
 			},

@@ -1,4 +1,4 @@
-//! The decoder, run layer by layer so that a backward pass holds the graph of few layers at a time.
+//! The decoder, run layer by layer each on a tape of its own, so that a backward pass frees layer after layer.
 
 use crate::{
 	base::Base,
@@ -7,10 +7,10 @@ use crate::{
 	weights::Weights,
 	Adapter, Error,
 };
-use candle_core::{Device, Tensor, Var};
+use candle_core::{Device, Tensor};
 use openledger_kernels::{
-	ops::{self, Heads, RopeTable},
-	Engine, LoraGradients, LoraPair,
+	ops::{Add, Attention, CompletionLoss, Heads, Linear, LoraLinear, RmsNorm, Rope, RopeTable, SwiGlu},
+	Engine, LoraGradients, LoraPair, Node, Tape,
 };
 use openledger_primitives::job::{Method, Target};
 use std::sync::Arc;
@@ -76,41 +76,64 @@ impl Model {
 		})
 	}
 
-	fn linear(&self, layer: usize, target: Target, x: &Tensor) -> Result<Tensor, Error> {
+	fn linear(&self, tape: &mut Tape, layer: usize, target: Target, x: Node) -> Result<Node, Error> {
 		let weight = &self.weights.layers[layer].linears[target as usize];
 		let adapted = self.adapted.get(layer).and_then(|linears| linears[target as usize].as_ref());
 		Ok(match adapted {
 			Some(Adapted { pair, gradients }) => {
-				ops::lora_linear(&self.engine, x, weight, pair, Some(gradients))?
+				let (a, b) = pair.factors();
+				let (a, b) = (tape.input(a), tape.input(b));
+				tape.three(LoraLinear::new(&self.engine, weight, pair, Some(gradients)), x, a, b)?
 			},
-			None => ops::linear(&self.engine, x, weight)?,
+			None => tape.one(Linear::new(&self.engine, weight), x)?,
 		})
 	}
 
+	/// Puts one layer on the tape and returns its output.
 	fn block(
+		&self,
+		tape: &mut Tape,
+		layer: usize,
+		x: Node,
+		rows: &Rows,
+		cache: Option<&mut (Vec<f32>, Vec<f32>)>,
+	) -> Result<Node, Error> {
+		let engine = &self.engine;
+		let weights = &self.weights.layers[layer];
+		let rope = || Rope::new(engine, &self.rope, &rows.positions);
+		let h = tape.one(RmsNorm::new(engine, &weights.attention_norm), x)?;
+		let q = self.linear(tape, layer, Target::Q, h)?;
+		let q = tape.one(rope(), q)?;
+		let k = self.linear(tape, layer, Target::K, h)?;
+		let mut k = tape.one(rope(), k)?;
+		let mut v = self.linear(tape, layer, Target::V, h)?;
+		if let Some((keys, values)) = cache {
+			k = tape.input(&extend(keys, tape.value(k))?);
+			v = tape.input(&extend(values, tape.value(v))?);
+		}
+		let y = tape.three(Attention::new(engine, &rows.heads), q, k, v)?;
+		let y = self.linear(tape, layer, Target::O, y)?;
+		let x = tape.two(Add::new(engine), x, y)?;
+		let h = tape.one(RmsNorm::new(engine, &weights.feed_forward_norm), x)?;
+		let gate = self.linear(tape, layer, Target::Gate, h)?;
+		let up = self.linear(tape, layer, Target::Up, h)?;
+		let y = tape.two(SwiGlu::new(engine), gate, up)?;
+		let y = self.linear(tape, layer, Target::Down, y)?;
+		Ok(tape.two(Add::new(engine), x, y)?)
+	}
+
+	/// Runs one layer, keeping nothing but its output.
+	fn pass(
 		&self,
 		layer: usize,
 		x: &Tensor,
 		rows: &Rows,
 		cache: Option<&mut (Vec<f32>, Vec<f32>)>,
 	) -> Result<Tensor, Error> {
-		let engine = &self.engine;
-		let weights = &self.weights.layers[layer];
-		let h = ops::rms_norm(engine, x, &weights.attention_norm)?;
-		let q = ops::rope(engine, &self.linear(layer, Target::Q, &h)?, &self.rope, &rows.positions)?;
-		let mut k = ops::rope(engine, &self.linear(layer, Target::K, &h)?, &self.rope, &rows.positions)?;
-		let mut v = self.linear(layer, Target::V, &h)?;
-		if let Some((keys, values)) = cache {
-			k = extend(keys, &k)?;
-			v = extend(values, &v)?;
-		}
-		let y = ops::attention(engine, &q, &k, &v, &rows.heads)?;
-		let x = (x + self.linear(layer, Target::O, &y)?)?;
-		let h = ops::rms_norm(engine, &x, &weights.feed_forward_norm)?;
-		let gate = self.linear(layer, Target::Gate, &h)?;
-		let up = self.linear(layer, Target::Up, &h)?;
-		let y = ops::swiglu(engine, &gate, &up)?;
-		Ok((x + self.linear(layer, Target::Down, &y)?)?)
+		let mut tape = Tape::new(&self.engine);
+		let input = tape.input(x);
+		let output = self.block(&mut tape, layer, input, rows, cache)?;
+		Ok(tape.value(output).clone())
 	}
 
 	fn heads(&self, sequences: Arc<[(usize, usize)]>) -> Heads {
@@ -135,10 +158,12 @@ impl Model {
 		Ok(Tensor::from_vec(chosen, (rows.len(), width), &Device::Cpu)?)
 	}
 
-	fn losses(&self, hidden: &Tensor, pack: &Pack, training: bool) -> Result<Tensor, Error> {
-		let hidden = ops::rms_norm(&self.engine, hidden, &self.weights.norm)?;
-		let (head, targets) = (&self.weights.head, pack.targets.clone());
-		Ok(ops::completion_loss(&self.engine, &hidden, head, targets, training)?)
+	/// Puts the losses of selected rows on the tape.
+	fn losses(&self, tape: &mut Tape, hidden: Node, pack: &Pack, training: bool) -> Result<Node, Error> {
+		let engine = &self.engine;
+		let hidden = tape.one(RmsNorm::new(engine, &self.weights.norm), hidden)?;
+		let loss = CompletionLoss::new(engine, &self.weights.head, pack.targets.clone(), training);
+		Ok(tape.one(loss, hidden)?)
 	}
 
 	/// Loss of each token that counts.
@@ -146,10 +171,12 @@ impl Model {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let mut x = self.embed(&pack.ids)?;
 		for layer in 0..self.config.layers {
-			x = self.block(layer, &x, &rows, None)?;
+			x = self.pass(layer, &x, &rows, None)?;
 		}
-		let losses = self.losses(&self.select(&x, &pack.rows)?, pack, false)?;
-		Ok(losses.to_vec1()?)
+		let mut tape = Tape::new(&self.engine);
+		let hidden = tape.input(&self.select(&x, &pack.rows)?);
+		let losses = self.losses(&mut tape, hidden, pack, false)?;
+		Ok(tape.value(losses).to_vec1()?)
 	}
 
 	/// Loss of each token that counts; the adapter's gradients grow by those of the sum of losses times `weight`.
@@ -157,46 +184,43 @@ impl Model {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let layers = self.config.layers;
 		let recomputed = layers.saturating_sub(ACTIVATIONS / self.activation_bytes(pack.ids.len()).max(1));
-		let mut inputs = Vec::with_capacity(layers);
-		let mut outputs = Vec::with_capacity(layers);
+		// The inputs of layers to be computed again, then the tapes of the others.
+		let (mut inputs, mut tapes) = (Vec::new(), Vec::new());
 		let mut x = self.embed(&pack.ids)?;
 		for layer in 0..layers {
 			if layer < recomputed {
-				// Plain tensors: no graph is kept.
-				inputs.push(x.clone());
-				outputs.push(None);
-				x = self.block(layer, &x, &rows, None)?;
+				let y = self.pass(layer, &x, &rows, None)?;
+				inputs.push(std::mem::replace(&mut x, y));
 			} else {
-				let input = Var::from_tensor(&x)?.as_tensor().clone();
-				let y = self.block(layer, &input, &rows, None)?;
-				inputs.push(input);
-				x = y.detach();
-				outputs.push(Some(y));
+				let taped = self.taped(layer, &x, &rows)?;
+				x = taped.0.value(taped.2).clone();
+				tapes.push(taped);
 			}
 		}
-		let hidden = Var::from_tensor(&self.select(&x, &pack.rows)?)?.as_tensor().clone();
-		drop(x);
-		let losses = self.losses(&hidden, pack, true)?;
-		let start = Tensor::full(weight, losses.shape(), &Device::Cpu)?;
-		let mut gradient = {
-			let mut store = ops::inject(&losses, &start)?.backward()?;
-			let rows = store.remove(&hidden).map_or_else(|| hidden.zeros_like(), Ok)?;
-			self.scatter(&rows, &pack.rows, pack.ids.len())?
-		};
-		while let (Some(input), Some(output)) = (inputs.pop(), outputs.pop()) {
-			let layer = inputs.len();
-			let (input, output) = match output {
-				Some(output) => (input, output),
-				None => {
-					let input = Var::from_tensor(&input)?.as_tensor().clone();
-					let output = self.block(layer, &input, &rows, None)?;
-					(input, output)
-				},
+		let mut tape = Tape::new(&self.engine);
+		let hidden = tape.input(&self.select(&x, &pack.rows)?);
+		let losses = self.losses(&mut tape, hidden, pack, true)?;
+		let values = tape.value(losses).to_vec1()?;
+		let start = Tensor::full(weight, pack.rows.len(), &Device::Cpu)?;
+		let gradient = tape.gradient(losses, start, hidden)?;
+		let mut gradient = self.scatter(&gradient, &pack.rows, pack.ids.len())?;
+		for layer in (0..layers).rev() {
+			let (tape, input, output) = match (tapes.pop(), inputs.get(layer)) {
+				(Some(taped), _) => taped,
+				(None, Some(input)) => self.taped(layer, input, &rows)?,
+				(None, None) => unreachable!("every layer left a tape or its input"),
 			};
-			let mut store = ops::inject(&output, &gradient)?.backward()?;
-			gradient = store.remove(&input).map_or_else(|| input.zeros_like(), Ok)?;
+			gradient = tape.gradient(output, gradient, input)?;
 		}
-		Ok(losses.to_vec1()?)
+		Ok(values)
+	}
+
+	/// One layer on a tape of its own, with its input and output.
+	fn taped(&self, layer: usize, x: &Tensor, rows: &Rows) -> Result<(Tape, Node, Node), Error> {
+		let mut tape = Tape::new(&self.engine);
+		let input = tape.input(x);
+		let output = self.block(&mut tape, layer, input, rows, None)?;
+		Ok((tape, input, output))
 	}
 
 	/// Rows of gradients back to their places among `total` rows.
@@ -227,11 +251,14 @@ impl Model {
 		};
 		let mut x = self.embed(ids)?;
 		for layer in 0..self.config.layers {
-			x = self.block(layer, &x, &rows, Some(&mut cache.0[layer]))?;
+			x = self.pass(layer, &x, &rows, Some(&mut cache.0[layer]))?;
 		}
 		let last = self.select(&x, &[ids.len() - 1])?;
-		let last = ops::rms_norm(&self.engine, &last, &self.weights.norm)?;
-		Ok(ops::logits(&self.engine, &last, &self.weights.head)?.flatten_all()?.to_vec1()?)
+		let mut tape = Tape::new(&self.engine);
+		let last = tape.input(&last);
+		let last = tape.one(RmsNorm::new(&self.engine, &self.weights.norm), last)?;
+		let logits = tape.one(Linear::new(&self.engine, &self.weights.head), last)?;
+		Ok(tape.value(logits).flatten_all()?.to_vec1()?)
 	}
 }
 

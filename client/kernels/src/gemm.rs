@@ -7,6 +7,7 @@ use crate::{
 	pool::Shards,
 	Engine, Matrix,
 };
+use std::ops::Range;
 
 /// Steps of `k` between two visits of a tile: 32 KiB of weights at a time.
 const DEPTH: usize = 256;
@@ -78,14 +79,25 @@ pub(crate) fn transposed(
 	w: &Matrix,
 	extra: Option<(&TokenPanels, &Matrix)>,
 ) -> TokenPanels {
-	debug_assert!(dy.depth == w.rows());
+	transposed_part(engine, dy, w, 0..w.rows(), extra)
+}
+
+/// The same over some outputs of W only: a range that begins at a whole panel.
+pub(crate) fn transposed_part(
+	engine: &Engine,
+	dy: &TokenPanels,
+	w: &Matrix,
+	outputs: Range<usize>,
+	extra: Option<(&TokenPanels, &Matrix)>,
+) -> TokenPanels {
+	debug_assert!(dy.depth == w.rows() && outputs.start % PANEL == 0 && outputs.end <= w.rows());
 	let inputs = w.columns();
 	let mut dx = TokenPanels::zeros(dy.tokens, inputs);
 	let panels = dy.panels();
 	let strips = inputs.div_ceil(STRIP);
 	let cuts = (4 * engine.threads()).div_ceil(strips).min(panels).max(1);
 	let shards = Shards::new(&mut dx.data);
-	let work = dy.tokens * dy.depth * inputs;
+	let work = dy.tokens * outputs.len() * inputs;
 	engine.run(strips * cuts, work, &|task| {
 		let (strip, cut) = (task / cuts, task % cuts);
 		let first = strip * STRIP;
@@ -93,9 +105,10 @@ pub(crate) fn transposed(
 		let range = cut * panels / cuts..(cut + 1) * panels / cuts;
 		let mut scratch = Vec::new();
 		let mut fresh = true;
-		for (dy, w) in std::iter::once((dy, w)).chain(extra) {
-			for start in (0..w.rows()).step_by(DEPTH) {
-				let depth = DEPTH.min(w.rows() - start);
+		let extra = extra.map(|(e, v)| (e, v, 0..v.rows()));
+		for (dy, w, outputs) in std::iter::once((dy, w, outputs.clone())).chain(extra) {
+			for start in outputs.clone().step_by(DEPTH) {
+				let depth = DEPTH.min(outputs.end - start);
 				let (weights, step) = strip_of(engine, w, start / PANEL, depth, first, width, &mut scratch);
 				for row in (0..width).step_by(ROWS) {
 					for p in range.clone() {

@@ -37,6 +37,7 @@ mod panels;
 mod pool;
 mod quant;
 pub mod rows;
+mod tape;
 
 pub use engine::{Engine, EngineError};
 pub use isa::Isa;
@@ -44,3 +45,4 @@ pub use matrix::{Bytes, Matrix, MatrixError};
 pub use ops::lora::{LoraGradients, LoraPair};
 pub use pool::Pool;
 pub use quant::Format;
+pub use tape::{Node, Tape};

@@ -112,6 +112,24 @@ every_isa! {
 }
 
 every_isa! {
+	/// y[i] = a[i] + b[i].
+	pub fn add(a: &[f32], b: &[f32], y: &mut [f32]) {
+		for i in 0..y.len() {
+			y[i] = a[i] + b[i];
+		}
+	}
+}
+
+every_isa! {
+	/// sum[i] = sum[i] + x[i].
+	pub fn add_to(x: &[f32], sum: &mut [f32]) {
+		for i in 0..sum.len() {
+			sum[i] += x[i];
+		}
+	}
+}
+
+every_isa! {
 	/// y[i] = x[i] · scale.
 	pub fn scale(x: &mut [f32], scale: f32) {
 		for x in x.iter_mut() {

@@ -1,10 +1,11 @@
-"""Makes reference.json: what PyTorch, transformers and PEFT compute in f32 from the same GGUF file.
+"""Makes reference.json: what PyTorch, transformers and PEFT compute from the same GGUF file.
 
 Usage: python3 reference.py SmolLM2-135M-Instruct.Q4_1.gguf > reference.json
 Needs torch, transformers, peft, gguf, accelerate.
 
 The adapter's values come from the small generator below, so that the Rust test makes the same ones: both factors
-are non-zero, since with B = 0 every gradient of A is zero.
+are non-zero, since with B = 0 every gradient of A is zero. Everything runs in f64, so that the reference's own rounding
+does not count: gradients of the same program in f32 differ from these by up to 2e-4 of an element.
 """
 import json
 import os
@@ -38,14 +39,14 @@ def values(seed, count, scale):
 		state ^= state >> 7
 		state ^= state << 17 & 0xFFFFFFFFFFFFFFFF
 		out.append((state >> 40) / (1 << 23) - 1.0)
-	return torch.tensor(out, dtype=torch.float32) * torch.tensor(scale, dtype=torch.float32)
+	return (torch.tensor(out, dtype=torch.float32) * torch.tensor(scale, dtype=torch.float32)).double()
 
 
 def main(path):
 	torch.manual_seed(0)
 	folder, name = os.path.split(os.path.abspath(path))
 	tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=name)
-	model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
+	model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float64)
 	model.config._attn_implementation = "eager"
 	start, end = (tokenizer.convert_tokens_to_ids(t) for t in ("<|im_start|>", "<|im_end|>"))
 	plain = lambda text: tokenizer(text, add_special_tokens=False)["input_ids"]

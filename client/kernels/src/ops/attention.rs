@@ -219,12 +219,18 @@ unsafe fn clear_signs(y: *mut f32, count: usize, stride: usize, size: usize) {
 	}
 }
 
-struct Attention {
+/// The operator, for a [`crate::Tape`].
+pub struct Attention {
 	engine: Arc<Engine>,
 	heads: Heads,
 }
 
 impl Attention {
+	/// Takes queries, keys and values.
+	pub fn new(engine: &Arc<Engine>, heads: &Heads) -> Self {
+		Self { engine: engine.clone(), heads: heads.clone() }
+	}
+
 	fn check(&self, q: (usize, usize), k: (usize, usize), v: (usize, usize)) -> Result<()> {
 		let h = &self.heads;
 		let whole = h.keys > 0 && h.queries % h.keys == 0 && h.size % 16 == 0 && (16..=256).contains(&h.size);
@@ -373,5 +379,5 @@ impl CustomOp3 for Attention {
 
 /// Causal attention: rows of `q` (tokens × query heads · size) over rows of `k` and `v` (tokens × key heads · size).
 pub fn attention(engine: &Arc<Engine>, q: &Tensor, k: &Tensor, v: &Tensor, heads: &Heads) -> Result<Tensor> {
-	q.apply_op3(k, v, Attention { engine: engine.clone(), heads: heads.clone() })
+	q.apply_op3(k, v, Attention::new(engine, heads))
 }

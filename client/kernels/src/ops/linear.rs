@@ -9,9 +9,17 @@ use crate::{
 use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
-struct Linear {
+/// The operator, for a [`crate::Tape`].
+pub struct Linear {
 	engine: Arc<Engine>,
 	weight: Arc<Matrix>,
+}
+
+impl Linear {
+	/// Applies `weight`, its rows a multiple of 32.
+	pub fn new(engine: &Arc<Engine>, weight: &Arc<Matrix>) -> Self {
+		Self { engine: engine.clone(), weight: weight.clone() }
+	}
 }
 
 impl CustomOp1 for Linear {
@@ -43,5 +51,5 @@ impl CustomOp1 for Linear {
 
 /// Applies a frozen weight (its rows a multiple of 32) to rows of `x`; backward gives the gradient of `x` only.
 pub fn linear(engine: &Arc<Engine>, x: &Tensor, weight: &Arc<Matrix>) -> Result<Tensor> {
-	x.apply_op1(Linear { engine: engine.clone(), weight: weight.clone() })
+	x.apply_op1(Linear::new(engine, weight))
 }

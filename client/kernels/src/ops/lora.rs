@@ -46,6 +46,11 @@ impl LoraPair {
 		Ok(Self { a: packed_a, b: packed_b, a_tensor: a.clone(), b_tensor: b.clone(), scale })
 	}
 
+	/// Tensors A and B.
+	pub fn factors(&self) -> (&Tensor, &Tensor) {
+		(&self.a_tensor, &self.b_tensor)
+	}
+
 	/// Rank of the update.
 	pub fn rank(&self) -> usize {
 		self.a.rows()
@@ -95,7 +100,8 @@ fn transpose(x: &[f32], rank: usize) -> Vec<f32> {
 	out
 }
 
-struct LoraLinear {
+/// The operator, for a [`crate::Tape`]: takes x and the pair's [`LoraPair::factors`].
+pub struct LoraLinear {
 	engine: Arc<Engine>,
 	weight: Arc<Matrix>,
 	pair: Arc<LoraPair>,
@@ -105,6 +111,22 @@ struct LoraLinear {
 }
 
 impl LoraLinear {
+	/// Applies `weight` and `pair`; gradients of the factors go into `gradients` if given.
+	pub fn new(
+		engine: &Arc<Engine>,
+		weight: &Arc<Matrix>,
+		pair: &Arc<LoraPair>,
+		gradients: Option<&Arc<LoraGradients>>,
+	) -> Self {
+		Self {
+			engine: engine.clone(),
+			weight: weight.clone(),
+			pair: pair.clone(),
+			gradients: gradients.cloned(),
+			scaled: OnceLock::new(),
+		}
+	}
+
 	/// Rank, padded to whole vectors.
 	fn padded(&self) -> usize {
 		self.pair.rank().next_multiple_of(16)
@@ -209,12 +231,5 @@ pub fn lora_linear(
 	pair: &Arc<LoraPair>,
 	gradients: Option<&Arc<LoraGradients>>,
 ) -> Result<Tensor> {
-	let op = LoraLinear {
-		engine: engine.clone(),
-		weight: weight.clone(),
-		pair: pair.clone(),
-		gradients: gradients.cloned(),
-		scaled: OnceLock::new(),
-	};
-	x.apply_op3(&pair.a_tensor, &pair.b_tensor, op)
+	x.apply_op3(&pair.a_tensor, &pair.b_tensor, LoraLinear::new(engine, weight, pair, gradients))
 }

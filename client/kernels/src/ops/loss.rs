@@ -3,7 +3,9 @@
 //!
 //! The loss of a row is ln Σ e^(z − max) − (z[target] − max). The gradient of the hidden row is
 //! g · ((softmax − one-hot)·W), with g the gradient of the row's loss; the product is made during the forward
-//! pass, while the chunk's logits are at hand.
+//! pass, while the chunk's logits are at hand. This one product is not a single chain over the vocabulary: after a likely
+//! token, the thousands of terms below half a unit in the last place of the accumulator would all be lost, always
+//! towards it. Each 4,096 outputs are a chain from +0.0, and the chains' results are added in order.
 
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
@@ -17,8 +19,11 @@ use std::sync::{Arc, OnceLock};
 
 /// Rows whose logits exist at a time.
 const CHUNK: usize = 96;
+/// Outputs in one chain of the hidden row's gradient.
+const SEGMENT: usize = 4096;
 
-struct CompletionLoss {
+/// The operator, for a [`crate::Tape`].
+pub struct CompletionLoss {
 	engine: Arc<Engine>,
 	head: Arc<Matrix>,
 	targets: Arc<[u32]>,
@@ -61,7 +66,7 @@ impl CustomOp1 for CompletionLoss {
 			});
 			if self.gradient.is_some() {
 				let panels = TokenPanels::pack(engine, logits, rows, vocabulary);
-				let dx = gemm::transposed(engine, &panels, head, None);
+				let dx = self.hidden_gradient(&panels);
 				dx.unpack(engine, &mut gradient[first * columns..][..rows * columns], columns);
 			}
 		}
@@ -86,6 +91,30 @@ impl CustomOp1 for CompletionLoss {
 	}
 }
 
+impl CompletionLoss {
+	/// Goes through the output layer `head` (its rows a multiple of 32). `training` says whether a backward pass will come.
+	pub fn new(engine: &Arc<Engine>, head: &Arc<Matrix>, targets: Arc<[u32]>, training: bool) -> Self {
+		let gradient = training.then(OnceLock::new);
+		Self { engine: engine.clone(), head: head.clone(), targets, gradient }
+	}
+}
+
+impl CompletionLoss {
+	/// (softmax − one-hot)·W, segment by segment of the vocabulary.
+	fn hidden_gradient(&self, errors: &TokenPanels) -> TokenPanels {
+		let (engine, head) = (&*self.engine, &*self.head);
+		let part = |start: usize| {
+			let end = head.rows().min(start + SEGMENT);
+			gemm::transposed_part(engine, errors, head, start..end, None)
+		};
+		let mut sum = part(0);
+		for start in (SEGMENT..head.rows()).step_by(SEGMENT) {
+			rows::add_to(engine.isa(), &part(start).data, &mut sum.data);
+		}
+		sum
+	}
+}
+
 /// Cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (its rows a multiple of 32).
 /// `training` says whether a backward pass will come.
 pub fn completion_loss(
@@ -95,15 +124,5 @@ pub fn completion_loss(
 	targets: Arc<[u32]>,
 	training: bool,
 ) -> Result<Tensor> {
-	hidden.apply_op1(CompletionLoss {
-		engine: engine.clone(),
-		head: head.clone(),
-		targets,
-		gradient: training.then(OnceLock::new),
-	})
-}
-
-/// Logits of rows of `hidden`: for generation, a row or a few at a time.
-pub fn logits(engine: &Arc<Engine>, hidden: &Tensor, head: &Arc<Matrix>) -> Result<Tensor> {
-	super::linear(engine, hidden, head)
+	hidden.apply_op1(CompletionLoss::new(engine, head, targets, training))
 }

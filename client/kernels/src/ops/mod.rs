@@ -1,5 +1,6 @@
 //! Operators on candle tensors (f32, CPU). Each has its own backward pass.
 
+mod add;
 mod attention;
 mod inject;
 mod linear;
@@ -9,14 +10,15 @@ mod norm;
 mod rotary;
 mod swiglu;
 
-pub use attention::{attention, Heads};
+pub use add::Add;
+pub use attention::{attention, Attention, Heads};
 pub use inject::inject;
-pub use linear::linear;
-pub use lora::lora_linear;
-pub use loss::{completion_loss, logits};
-pub use norm::{rms_norm, Norm};
-pub use rotary::{rope, RopeTable};
-pub use swiglu::swiglu;
+pub use linear::{linear, Linear};
+pub use lora::{lora_linear, LoraLinear};
+pub use loss::{completion_loss, CompletionLoss};
+pub use norm::{rms_norm, Norm, RmsNorm};
+pub use rotary::{rope, Rope, RopeTable};
+pub use swiglu::{swiglu, SwiGlu};
 
 use candle_core::{bail, CpuStorage, Device, Layout, Result, Storage, Tensor};
 

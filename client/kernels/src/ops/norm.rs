@@ -13,12 +13,18 @@ pub struct Norm {
 	pub eps: f32,
 }
 
-struct RmsNorm {
+/// The operator, for a [`crate::Tape`].
+pub struct RmsNorm {
 	engine: Arc<Engine>,
 	norm: Arc<Norm>,
 }
 
 impl RmsNorm {
+	/// Normalises rows with the given weight.
+	pub fn new(engine: &Arc<Engine>, norm: &Arc<Norm>) -> Self {
+		Self { engine: engine.clone(), norm: norm.clone() }
+	}
+
 	fn each_row(&self, rows: usize, out: &mut [f32], f: impl Fn(usize, &mut [f32]) + Sync) {
 		let columns = self.norm.weight.len();
 		let shards = Shards::new(out);
@@ -68,5 +74,5 @@ impl CustomOp1 for RmsNorm {
 
 /// Normalises each row of `x`.
 pub fn rms_norm(engine: &Arc<Engine>, x: &Tensor, norm: &Arc<Norm>) -> Result<Tensor> {
-	x.apply_op1(RmsNorm { engine: engine.clone(), norm: norm.clone() })
+	x.apply_op1(RmsNorm::new(engine, norm))
 }

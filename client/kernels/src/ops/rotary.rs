@@ -34,13 +34,19 @@ impl RopeTable {
 	}
 }
 
-struct Rope {
+/// The operator, for a [`crate::Tape`].
+pub struct Rope {
 	engine: Arc<Engine>,
 	table: Arc<RopeTable>,
 	positions: Arc<[u32]>,
 }
 
 impl Rope {
+	/// Rotates row `t` to position `positions[t]`.
+	pub fn new(engine: &Arc<Engine>, table: &Arc<RopeTable>, positions: &Arc<[u32]>) -> Self {
+		Self { engine: engine.clone(), table: table.clone(), positions: positions.clone() }
+	}
+
 	fn rotate(&self, x: &[f32], columns: usize, sign: f32) -> Vec<f32> {
 		let mut y = vec![0.0; x.len()];
 		let rows = self.positions.len();
@@ -92,5 +98,5 @@ pub fn rope(
 	table: &Arc<RopeTable>,
 	positions: &Arc<[u32]>,
 ) -> Result<Tensor> {
-	x.apply_op1(Rope { engine: engine.clone(), table: table.clone(), positions: positions.clone() })
+	x.apply_op1(Rope::new(engine, table, positions))
 }

@@ -7,7 +7,15 @@ use std::sync::Arc;
 
 const STRIP: usize = 8192;
 
-struct SwiGlu(Arc<Engine>);
+/// The operator, for a [`crate::Tape`].
+pub struct SwiGlu(Arc<Engine>);
+
+impl SwiGlu {
+	/// Takes gate and up.
+	pub fn new(engine: &Arc<Engine>) -> Self {
+		Self(engine.clone())
+	}
+}
 
 impl CustomOp2 for SwiGlu {
 	fn name(&self) -> &'static str {
@@ -67,5 +75,5 @@ impl CustomOp2 for SwiGlu {
 
 /// Gate `g` applied to `u`.
 pub fn swiglu(engine: &Arc<Engine>, g: &Tensor, u: &Tensor) -> Result<Tensor> {
-	g.apply_op2(u, SwiGlu(engine.clone()))
+	g.apply_op2(u, SwiGlu::new(engine))
 }

@@ -1,0 +1,143 @@
+//! Operators applied one after another, to run backward through.
+//!
+//! Candle's own backward pass starts every gradient as a tensor of zeros and adds to it on a pool of threads that spin between jobs.
+//! A tape runs the same operators and their same backward passes, hands a first gradient on as it is, and adds the
+//! further ones on the engine, in the reverse order of the operators.
+
+use crate::{ops::Add, Engine};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Tensor};
+use std::sync::Arc;
+
+/// A value on a tape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node(usize);
+
+enum Step {
+	One(Box<dyn CustomOp1>, [Node; 1]),
+	Two(Box<dyn CustomOp2>, [Node; 2]),
+	Three(Box<dyn CustomOp3>, [Node; 3]),
+}
+
+/// The tape.
+pub struct Tape {
+	add: Add,
+	values: Vec<Tensor>,
+	/// Each with the value it made.
+	steps: Vec<(Step, Node)>,
+}
+
+impl Tape {
+	/// An empty tape.
+	pub fn new(engine: &Arc<Engine>) -> Self {
+		Self { add: Add::new(engine), values: Vec::new(), steps: Vec::new() }
+	}
+
+	/// Puts a value on the tape.
+	pub fn input(&mut self, value: &Tensor) -> Node {
+		self.values.push(value.clone());
+		Node(self.values.len() - 1)
+	}
+
+	/// A value.
+	pub fn value(&self, node: Node) -> &Tensor {
+		&self.values[node.0]
+	}
+
+	fn made(&mut self, value: Tensor, step: Step) -> Node {
+		let node = self.input(&value);
+		self.steps.push((step, node));
+		node
+	}
+
+	/// Applies an operator of one operand.
+	pub fn one<C: CustomOp1 + 'static>(&mut self, op: C, x: Node) -> Result<Node> {
+		let value = self.value(x).apply_op1_no_bwd(&op)?;
+		Ok(self.made(value, Step::One(Box::new(op), [x])))
+	}
+
+	/// Applies an operator of two operands.
+	pub fn two<C: CustomOp2 + 'static>(&mut self, op: C, x: Node, y: Node) -> Result<Node> {
+		let value = self.value(x).apply_op2_no_bwd(self.value(y), &op)?;
+		Ok(self.made(value, Step::Two(Box::new(op), [x, y])))
+	}
+
+	/// Applies an operator of three operands.
+	pub fn three<C: CustomOp3 + 'static>(&mut self, op: C, x: Node, y: Node, z: Node) -> Result<Node> {
+		let value = self.value(x).apply_op3_no_bwd(self.value(y), self.value(z), &op)?;
+		Ok(self.made(value, Step::Three(Box::new(op), [x, y, z])))
+	}
+
+	/// Runs backward from `from`, whose gradient is `start`, and gives the gradient of `to`: zeros if it has no part in `from`.
+	pub fn gradient(self, from: Node, start: Tensor, to: Node) -> Result<Tensor> {
+		let mut gradients: Vec<Option<Tensor>> = vec![None; self.values.len()];
+		gradients[from.0] = Some(start);
+		let value = |node: &Node| &self.values[node.0];
+		for (step, made) in self.steps.iter().rev() {
+			let Some(gradient) = gradients[made.0].take() else { continue };
+			let result = value(made);
+			let parts: Vec<(Node, Option<Tensor>)> = match step {
+				Step::One(op, [x]) => vec![(*x, op.bwd(value(x), result, &gradient)?)],
+				Step::Two(op, [x, y]) => {
+					let (dx, dy) = op.bwd(value(x), value(y), result, &gradient)?;
+					vec![(*x, dx), (*y, dy)]
+				},
+				Step::Three(op, [x, y, z]) => {
+					let (dx, dy, dz) = op.bwd(value(x), value(y), value(z), result, &gradient)?;
+					vec![(*x, dx), (*y, dy), (*z, dz)]
+				},
+			};
+			for (node, part) in parts {
+				let Some(part) = part else { continue };
+				let slot = &mut gradients[node.0];
+				*slot = Some(match slot.take() {
+					Some(sum) => self.add.tensors(&sum, &part)?,
+					None => part,
+				});
+			}
+		}
+		match gradients[to.0].take() {
+			Some(gradient) => Ok(gradient),
+			None => value(&to).zeros_like(),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::ops::{self, SwiGlu};
+	use candle_core::{Device, Var};
+
+	#[test]
+	fn gives_the_gradients_of_candle() {
+		let engine = Engine::new(2).unwrap();
+		let numbers: Vec<f32> = (0..64).map(|i| (i as f32 - 30.0) / 16.0).collect();
+		let x = Tensor::from_vec(numbers, (2, 32), &Device::Cpu).unwrap();
+		let start = (&x * 0.5).unwrap();
+		// y = swiglu(x, x + x).
+		let mut tape = Tape::new(&engine);
+		let input = tape.input(&x);
+		let twice = tape.two(Add::new(&engine), input, input).unwrap();
+		let y = tape.two(SwiGlu::new(&engine), input, twice).unwrap();
+		let gradient = tape.gradient(y, start.clone(), input).unwrap();
+		let variable = Var::from_tensor(&x).unwrap();
+		let y =
+			ops::swiglu(&engine, &variable, &(variable.as_tensor() + variable.as_tensor()).unwrap()).unwrap();
+		let store = ops::inject(&y, &start).unwrap().backward().unwrap();
+		let bits = |t: &Tensor| -> Vec<u32> {
+			t.flatten_all().unwrap().to_vec1::<f32>().unwrap().into_iter().map(f32::to_bits).collect()
+		};
+		assert_eq!(bits(&gradient), bits(store.get(&variable).unwrap()));
+	}
+
+	#[test]
+	fn what_has_no_part_has_no_gradient() {
+		let engine = Engine::new(1).unwrap();
+		let x = Tensor::ones((1, 16), candle_core::DType::F32, &Device::Cpu).unwrap();
+		let mut tape = Tape::new(&engine);
+		let (a, b) = (tape.input(&x), tape.input(&x));
+		let y = tape.two(SwiGlu::new(&engine), a, a).unwrap();
+		let gradient = tape.gradient(y, x.clone(), b).unwrap();
+		assert_eq!(gradient.flatten_all().unwrap().to_vec1::<f32>().unwrap(), vec![0.0; 16]);
+	}
+}
