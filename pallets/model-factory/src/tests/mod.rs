@@ -10,3 +10,6 @@ mod offchain;
 mod provider;
 mod result;
 mod submit;
+
+/// A way to spoil a valid value, and the error it must give.
+type Spoiled<'a, V> = (&'a dyn Fn(&mut V), crate::Error<crate::mock::Test>);

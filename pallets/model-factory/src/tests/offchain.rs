@@ -233,7 +233,7 @@ fn submits_the_result_and_sends_it_again_after_a_reorganisation() {
 		let before = Jobs::<Test>::get(job).unwrap();
 		node.answer(job, 1, 5_000);
 		let call = Call::submit_result { job, result: result(5_000) };
-		assert_eq!(node.work_and_include(), [call.clone()]);
+		assert_eq!(node.work_and_include(), std::slice::from_ref(&call));
 		assert!(matches!(status(job), JobStatus::Submitted { .. }));
 		node.wait(10 * RESEND_MS);
 		assert_eq!(node.work(), []);

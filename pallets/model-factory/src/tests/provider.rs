@@ -1,5 +1,6 @@
 //! Registration, update, leaving.
 
+use super::Spoiled;
 use crate::{mock::*, Error, Event, HoldReason, Workers};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{job::Capabilities, traits::ProviderRegistry, AccountId, Balance};
@@ -56,14 +57,14 @@ fn register_should_refuse_when_the_bond_cannot_be_held() {
 
 #[test]
 fn capabilities_should_be_checked_on_registration_and_update() {
-	let cases: [(fn(&mut Capabilities), Error<Test>); 7] = [
-		(|c| c.bases = vec![].try_into().unwrap(), Error::BadBases),
-		(|c| c.bases = vec![5, 0].try_into().unwrap(), Error::BadBases),
-		(|c| c.bases = vec![0, 0].try_into().unwrap(), Error::BadBases),
-		(|c| c.bases = vec![0, 3].try_into().unwrap(), Error::UnknownBase),
-		(|c| c.max_parallel = 0, Error::BadParallelism),
-		(|c| c.max_parallel = 6, Error::BadParallelism),
-		(|c| c.endpoint = vec![0xff].try_into().unwrap(), Error::BadEndpoint),
+	let cases: [Spoiled<Capabilities>; 7] = [
+		(&|c| c.bases = vec![].try_into().unwrap(), Error::BadBases),
+		(&|c| c.bases = vec![5, 0].try_into().unwrap(), Error::BadBases),
+		(&|c| c.bases = vec![0, 0].try_into().unwrap(), Error::BadBases),
+		(&|c| c.bases = vec![0, 3].try_into().unwrap(), Error::UnknownBase),
+		(&|c| c.max_parallel = 0, Error::BadParallelism),
+		(&|c| c.max_parallel = 6, Error::BadParallelism),
+		(&|c| c.endpoint = vec![0xff].try_into().unwrap(), Error::BadEndpoint),
 	];
 	ExtBuilder.build_and_execute(|| {
 		provide();

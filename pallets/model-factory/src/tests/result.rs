@@ -1,5 +1,6 @@
 //! Results and failures.
 
+use super::Spoiled;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
@@ -51,7 +52,7 @@ fn submit_result_should_refuse_who_may_not() {
 fn submit_result_should_refuse_nonsense() {
 	// (1000 bytes + 64 × 30 records) × 100 epochs.
 	let most = 292_000;
-	let cases: [(&dyn Fn(&mut JobResult), Error<Test>); 6] = [
+	let cases: [Spoiled<JobResult>; 6] = [
 		(&|r| r.steps = 0, Error::EmptyResult),
 		(&|r| r.tokens = 0, Error::EmptyResult),
 		(&|r| r.adapter_bytes = 0, Error::EmptyResult),

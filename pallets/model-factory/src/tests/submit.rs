@@ -1,5 +1,6 @@
 //! Submission of jobs.
 
+use super::Spoiled;
 use crate::{mock::*, Error, Event, HoldReason, Jobs, NextJob};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{
@@ -28,7 +29,7 @@ fn submit_should_hold_the_payment_and_open_the_job() {
 #[test]
 fn submit_should_refuse_a_bad_specification() {
 	let unpublished = SnapshotRef { datanet: 1, number: 2 };
-	let cases: [(&dyn Fn(&mut JobSpec), Error<Test>); 17] = [
+	let cases: [Spoiled<JobSpec>; 17] = [
 		(&|s| s.name = Default::default(), Error::BadName),
 		(&|s| s.name = vec![0xff, 0xfe].try_into().unwrap(), Error::BadName),
 		(&|s| s.base = 3, Error::UnknownBase),
