@@ -100,7 +100,7 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn settle(n: Linear<0, MAX_INFLUENCE>) {
+	fn settle(n: Linear<0, { MAX_INFLUENCE }>) {
 		let public = sp_io::crypto::sr25519_generate(USER_KEY, None);
 		let user = AccountId::from(public.0);
 		let (model, ids) = tuned::<T>(n);
