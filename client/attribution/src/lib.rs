@@ -23,6 +23,7 @@ mod build;
 mod format;
 mod gradients;
 mod index;
+mod lora;
 mod quantise;
 mod shares;
 #[cfg(test)]
@@ -32,3 +33,4 @@ pub use build::{build, Plan};
 pub use format::{Footer, IndexError};
 pub use gradients::{Gradient, Gradients};
 pub use index::Index;
+pub use lora::LoraGradients;

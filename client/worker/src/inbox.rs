@@ -10,16 +10,22 @@ use openledger_primitives::{
 /// Most requests looked at: the chain gives a provider far fewer.
 const MOST: usize = 256;
 
+/// A value. An offchain worker withdraws one by emptying it, since its store has no compare-and-remove.
+fn read(mailbox: &dyn Mailbox, key: &[u8]) -> Option<Vec<u8>> {
+	mailbox.get(key).filter(|bytes| !bytes.is_empty())
+}
+
 /// Requests that stand and are for this chain and this node's key, ascending by job.
 pub(crate) fn requests(mailbox: &dyn Mailbox, chain: &dyn Chain) -> Vec<JobRequest> {
-	let list = mailbox.get(JOBS).unwrap_or_default();
-	let jobs = Vec::<JobId>::decode(&mut &list[..]).unwrap_or_else(|error| {
+	let list = read(mailbox, JOBS);
+	let jobs = list.map_or(Ok(Vec::new()), |list| Vec::<JobId>::decode(&mut &list[..]));
+	let jobs = jobs.unwrap_or_else(|error| {
 		log::error!(target: "worker", "the list of jobs in the mailbox is broken: {error}");
 		Vec::new()
 	});
 	let (genesis, worker) = (chain.genesis(), chain.worker());
-	let read = |job: JobId| {
-		let bytes = mailbox.get(&request_key(job))?;
+	let decode = |job: JobId| {
+		let bytes = read(mailbox, &request_key(job))?;
 		match JobRequest::decode_all(&mut &bytes[..]) {
 			Ok(request) => Some(request),
 			Err(error) => {
@@ -34,7 +40,7 @@ pub(crate) fn requests(mailbox: &dyn Mailbox, chain: &dyn Chain) -> Vec<JobReque
 	let mut found: Vec<_> = jobs
 		.into_iter()
 		.take(MOST)
-		.filter_map(|job| read(job).filter(|r| r.job == job))
+		.filter_map(|job| decode(job).filter(|r| r.job == job))
 		.filter(ours)
 		.collect();
 	found.sort_by_key(|request| request.job);

@@ -22,6 +22,7 @@
 
 mod board;
 mod engine;
+mod finetune;
 mod folder;
 mod inbox;
 mod metrics;
@@ -33,5 +34,6 @@ mod tests;
 
 pub use board::{Board, JobProgress, Phase};
 pub use engine::{Advance, Engine, Failure, Records, Trained, Watch, Work};
+pub use finetune::FinetuneEngine;
 pub use folder::index_path;
 pub use supervisor::{Config, Handle, Worker};

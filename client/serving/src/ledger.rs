@@ -1,0 +1,157 @@
+//! What a session owes, has promised and has settled: a pure function of its events.
+
+use codec::{Decode, Encode};
+use openledger_primitives::{
+	influence::{apportion, InfluenceVector},
+	mailbox::SettlementRequest,
+	model::Price,
+	root,
+	usage::{Receipt, SessionInfo, Settlement},
+	AccountId, Balance, ContributionId, Hash, ModelId, Signature,
+};
+use std::collections::BTreeMap;
+
+/// What was agreed when a session opened. A session with other terms under the same number is of another chain.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Terms {
+	pub user: AccountId,
+	pub model: ModelId,
+	pub price: Price,
+}
+
+impl Terms {
+	pub fn of(info: &SessionInfo<AccountId>) -> Self {
+		Self { user: info.user.clone(), model: info.model, price: info.price }
+	}
+}
+
+/// An answer that is not settled yet.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Answered {
+	pub receipt: Hash,
+	pub price: Balance,
+	pub cumulative: Balance,
+	pub prompt_tokens: u32,
+	pub completion_tokens: u32,
+	pub influence: InfluenceVector,
+}
+
+impl Answered {
+	fn of(receipt: &Receipt) -> Self {
+		Self {
+			receipt: receipt.hash(),
+			price: receipt.price,
+			cumulative: receipt.cumulative,
+			prompt_tokens: receipt.prompt_tokens,
+			completion_tokens: receipt.completion_tokens,
+			influence: receipt.influence.clone(),
+		}
+	}
+}
+
+/// Everything known about a session.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Ledger {
+	pub terms: Terms,
+	/// Price of all answers since the session opened.
+	pub owed: Balance,
+	/// Number of answers since it opened.
+	pub answers: u32,
+	/// The highest promise, with its signature.
+	pub promised: Option<(Balance, Signature)>,
+	/// Answers not settled, oldest first.
+	pub unsettled: Vec<Answered>,
+	/// The settlement that is on its way, and how many answers it covers.
+	pub posted: Option<(u32, SettlementRequest)>,
+	/// Settled on the chain, as far as this side knows.
+	pub settled: Balance,
+}
+
+/// What happens to a session.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) enum Event {
+	/// Everything before, in one.
+	Whole(Ledger),
+	/// A voucher was accepted.
+	Promised { cumulative: Balance, signature: Signature },
+	/// An answer was given.
+	Answered(Receipt),
+	/// A settlement of the oldest answers goes to the mailbox.
+	Posted { answers: u32, request: SettlementRequest },
+	/// The chain shows it settled.
+	Settled,
+}
+
+impl Ledger {
+	/// A session without history.
+	pub fn new(terms: Terms) -> Self {
+		let (owed, answers, promised) = (0, 0, None);
+		Self { terms, owed, answers, promised, unsettled: Vec::new(), posted: None, settled: 0 }
+	}
+
+	/// Carries out an event.
+	pub fn apply(&mut self, event: &Event) {
+		match event {
+			Event::Whole(ledger) => *self = ledger.clone(),
+			Event::Promised { cumulative, signature } => {
+				self.promised = Some((*cumulative, signature.clone()));
+			},
+			Event::Answered(receipt) => {
+				self.owed = receipt.cumulative;
+				self.answers = receipt.index.saturating_add(1);
+				// What costs nothing is never settled.
+				if receipt.price > 0 {
+					self.unsettled.push(Answered::of(receipt));
+				}
+			},
+			Event::Posted { answers, request } => self.posted = Some((*answers, request.clone())),
+			Event::Settled => {
+				if let Some((answers, request)) = self.posted.take() {
+					self.unsettled.drain(..(answers as usize).min(self.unsettled.len()));
+					self.settled = request.voucher.cumulative;
+				}
+			},
+		}
+	}
+
+	/// What the latest voucher promises.
+	pub fn promise(&self) -> Balance {
+		self.promised.as_ref().map_or(0, |(cumulative, _)| *cumulative)
+	}
+
+	/// Whether everything owed is promised.
+	pub fn is_covered(&self) -> bool {
+		self.promise() >= self.owed
+	}
+
+	/// How many of the unsettled answers the latest voucher pays for.
+	pub fn covered_answers(&self) -> usize {
+		let promise = self.promise();
+		self.unsettled.iter().take_while(|answer| answer.cumulative <= promise).count()
+	}
+
+	/// The settlement of the oldest `count` answers.
+	pub fn settlement(&self, count: usize) -> Settlement {
+		let answers = &self.unsettled[..count.min(self.unsettled.len())];
+		let sum = |tokens: fn(&Answered) -> u32| answers.iter().map(|a| u64::from(tokens(a))).sum();
+		Settlement {
+			answers: answers.len() as u32,
+			prompt_tokens: sum(|a| a.prompt_tokens),
+			completion_tokens: sum(|a| a.completion_tokens),
+			receipts: root::of_hashes(answers.iter().map(|a| &a.receipt)),
+			influence: influence(answers),
+		}
+	}
+}
+
+/// Shares of all answers, weighted by price.
+fn influence(answers: &[Answered]) -> InfluenceVector {
+	let mut weights: BTreeMap<ContributionId, u128> = BTreeMap::new();
+	for answer in answers {
+		for (contribution, share) in &answer.influence {
+			let weight = weights.entry(*contribution).or_default();
+			*weight = weight.saturating_add(u128::from(*share).saturating_mul(answer.price));
+		}
+	}
+	apportion(&weights.into_iter().collect::<Vec<_>>())
+}

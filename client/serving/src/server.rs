@@ -1,0 +1,124 @@
+//! The server: what it is made of, and its tasks.
+
+use crate::{
+	api, config::Config, engine::Engine, error::ApiError, journal::JournalError, metrics::Metrics,
+	models::Models, sessions::Sessions,
+};
+use openledger_blobs::Store;
+use openledger_primitives::SessionId;
+use openledger_worker::ports::{Chain, Mailbox};
+use prometheus_endpoint::{PrometheusError, Registry};
+use serde_json::{json, Value};
+use std::{future::Future, net::TcpListener, sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+
+/// How often sessions are looked at.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServingError {
+	/// The folder of journals.
+	#[error(transparent)]
+	Journal(#[from] JournalError),
+	/// The metrics.
+	#[error("metrics cannot be registered: {0}")]
+	Metrics(#[from] PrometheusError),
+}
+
+/// What all requests share.
+pub(crate) struct Inner {
+	pub config: Config,
+	pub chain: Arc<dyn Chain>,
+	pub mailbox: Arc<dyn Mailbox>,
+	pub sessions: Sessions,
+	pub models: Models,
+	pub metrics: Metrics,
+	/// Places for requests that wait or are being answered.
+	pub queue: Arc<Semaphore>,
+	/// Places for answers being written.
+	pub turns: Arc<Semaphore>,
+}
+
+impl Inner {
+	/// A session as this side and the chain know it.
+	pub fn session_json(&self, id: SessionId) -> Result<Value, ApiError> {
+		let info = self.chain.session(id)?;
+		let known = self.sessions.get(id);
+		let Some(info) = info.filter(|_| known.is_some()) else { return Err(ApiError::UnknownSession(id)) };
+		let session = known.ok_or(ApiError::UnknownSession(id))?;
+		let session = session.lock();
+		let ledger = session.ledger();
+		Ok(json!({
+			"session": id,
+			"model": info.model.to_string(),
+			"deposited": info.deposited.to_string(),
+			"settled": info.settled.to_string(),
+			"closing_at": info.closing_at,
+			"owed": ledger.owed.to_string(),
+			"promised": ledger.promise().to_string(),
+			"answers": ledger.answers,
+			"unsettled_answers": ledger.unsettled.len(),
+		}))
+	}
+}
+
+/// The chat service. Spawn [`Server::run`].
+pub struct Server {
+	pub(crate) inner: Arc<Inner>,
+}
+
+impl Server {
+	/// Makes a server over the journals in the configured folder.
+	pub fn open(
+		config: Config,
+		chain: Arc<dyn Chain>,
+		mailbox: Arc<dyn Mailbox>,
+		store: Arc<Store>,
+		engine: Arc<dyn Engine>,
+		registry: Option<&Registry>,
+	) -> Result<Self, ServingError> {
+		let metrics = Metrics::new(registry)?;
+		let sessions = Sessions::load(config.dir.join(format!("{:x}", chain.genesis())))?;
+		let models = Models::new(&config, chain.clone(), store, engine);
+		let queue = Arc::new(Semaphore::new(config.queue.max(1)));
+		let turns = Arc::new(Semaphore::new(config.parallel.max(1)));
+		let inner = Inner { config, chain, mailbox, sessions, models, metrics, queue, turns };
+		Ok(Self { inner: Arc::new(inner) })
+	}
+
+	/// Answers on a socket and settles, until the future is dropped. It ends by itself only if the socket breaks.
+	pub fn run(self, listener: TcpListener) -> impl Future<Output = ()> + Send {
+		async move {
+			let settle = settle(self.inner.clone());
+			tokio::select! {
+				() = settle => (),
+				ended = self.serve_only(listener) => {
+					if let Err(error) = ended {
+						log::error!(target: "serving", "the chat service has ended: {error}");
+					}
+				},
+			}
+		}
+	}
+
+	/// Answers without settling.
+	pub(crate) async fn serve_only(self, listener: TcpListener) -> std::io::Result<()> {
+		listener.set_nonblocking(true)?;
+		let listener = tokio::net::TcpListener::from_std(listener)?;
+		axum::serve(listener, api::router(self.inner)).await
+	}
+}
+
+async fn settle(inner: Arc<Inner>) {
+	let mut ticks = tokio::time::interval(EVERY);
+	ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+	loop {
+		ticks.tick().await;
+		let inner = inner.clone();
+		// Reads of the chain and flushes to disk must not hold up the executor.
+		if let Err(error) = tokio::task::spawn_blocking(move || inner.settle_due()).await {
+			log::error!(target: "serving", "a look at the sessions broke off: {error}");
+		}
+	}
+}

@@ -1,0 +1,189 @@
+//! Requests and replies.
+
+use super::{http, rig::*};
+use crate::wire::Chat;
+use codec::DecodeAll;
+use openledger_primitives::{usage::Receipt, Hash};
+use serde_json::{json, Value};
+use std::{sync::atomic::Ordering, time::Duration};
+
+#[test]
+fn an_answer_comes_with_a_receipt() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let reply = rig.ask("three small words", 1, 0);
+	assert_eq!(reply.status, 200, "{}", reply.body);
+	let json = reply.json();
+	assert_eq!(json["object"], "chat.completion");
+	assert_eq!(json["model"], "1");
+	assert_eq!(json["choices"][0]["message"], json!({ "role": "assistant", "content": "three small words" }));
+	assert_eq!(json["choices"][0]["finish_reason"], "stop");
+	assert_eq!(json["usage"], json!({ "prompt_tokens": 3, "completion_tokens": 3, "total_tokens": 6 }));
+	let paid = &json["openledger"];
+	assert_eq!(paid["owed"], (6 * EACH).to_string());
+	assert_eq!(paid["influence"], json!([{ "contribution": 3, "share": 1_000_000_000 }]));
+	let scale = sp_core::bytes::from_hex(paid["receipt"]["scale"].as_str().unwrap()).unwrap();
+	let receipt = Receipt::decode_all(&mut &scale[..]).unwrap();
+	assert_eq!(paid["receipt_hash"], json!(receipt.hash()));
+	assert_eq!((receipt.session, receipt.index, receipt.price), (1, 0, 6 * EACH));
+	assert_eq!((receipt.genesis, receipt.adapter), (GENESIS, Hash::zero()));
+	assert_eq!(receipt.answer, Hash(sp_crypto_hashing::blake2_256(&[0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0])));
+}
+
+#[test]
+fn a_stream_ends_with_the_receipt() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let mut body = Rig::body("three small words", 1, 0);
+	body["stream"] = json!(true);
+	let reply = rig.post("/v1/chat/completions", &body);
+	assert_eq!(reply.status, 200);
+	assert!(reply.head.contains("content-type: text/event-stream"), "{}", reply.head);
+	let events = reply.events();
+	let (done, chunks) = events.split_last().unwrap();
+	assert_eq!(done, "[DONE]");
+	let chunks: Vec<Value> = chunks.iter().map(|chunk| serde_json::from_str(chunk).unwrap()).collect();
+	assert!(chunks.iter().all(|chunk| chunk["object"] == "chat.completion.chunk"));
+	let delta = |chunk: &Value| chunk["choices"][0]["delta"]["content"].as_str().map(str::to_string);
+	assert_eq!(chunks.iter().filter_map(delta).collect::<String>(), "three small words");
+	let (last, rest) = chunks.split_last().unwrap();
+	assert_eq!(last["choices"][0]["finish_reason"], "stop");
+	assert_eq!(last["openledger"]["owed"], (6 * EACH).to_string());
+	assert!(rest.iter().all(|chunk| chunk["choices"][0]["finish_reason"].is_null()));
+}
+
+#[test]
+fn tokens_are_capped_by_request_service_and_context() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.max_tokens = 5);
+	let mut body = Rig::body("a b c d e f g h", 1, 0);
+	body["max_tokens"] = json!(2);
+	let json = rig.post("/v1/chat/completions", &body).json();
+	assert_eq!(json["choices"][0]["finish_reason"], "length");
+	assert_eq!(json["usage"]["completion_tokens"], 2);
+	body = Rig::body("a b c d e f g h", 1, 10 * EACH);
+	body["max_tokens"] = json!(1_000_000);
+	assert_eq!(rig.post("/v1/chat/completions", &body).json()["usage"]["completion_tokens"], 5);
+	let reply = rig.ask(&"word ".repeat(100), 2, 0);
+	assert_eq!((reply.status, reply.code().as_str()), (400, "context_length_exceeded"));
+	assert_eq!(rig.ask(&["word"; 99].join(" "), 2, 0).json()["usage"]["completion_tokens"], 1);
+}
+
+#[test]
+fn malformed_requests_say_what_is_wrong() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.max_body = 4096);
+	let change = |key: &str, value: Value| {
+		let mut body = Rig::body("hello", 1, 0);
+		body[key] = value;
+		body.to_string()
+	};
+	for (body, status, code) in [
+		("".to_string(), 400, "malformed"),
+		("{}".into(), 400, "malformed"),
+		(change("messages", json!([])), 400, "malformed"),
+		(change("messages", json!([{ "role": "robot", "content": "x" }])), 400, "malformed"),
+		(
+			change("messages", json!([{ "role": "user", "content": [{ "type": "image_url" }] }])),
+			400,
+			"malformed",
+		),
+		(change("max_tokens", json!(0)), 400, "malformed"),
+		(change("max_tokens", json!(-1)), 400, "malformed"),
+		(change("n", json!(2)), 400, "malformed"),
+		(change("model", json!("gpt-4")), 400, "malformed"),
+		(change("openledger", Value::Null), 402, "no_voucher"),
+		(change("openledger", json!({ "session": 1 })), 400, "malformed"),
+		(change("messages", json!([{ "role": "user", "content": "x".repeat(5000) }])), 413, "body_too_large"),
+	] {
+		let reply = http::call(rig.at, "POST", "/v1/chat/completions", &body);
+		assert_eq!((reply.status, reply.code().as_str()), (status, code), "{body}: {}", reply.body);
+	}
+	assert_eq!(rig.get("/v2/anything").code(), "no_such_path");
+	assert_eq!(rig.engine.answers.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn all_openai_forms_of_content_are_read() {
+	let mut body = Rig::body("x", 1, 0);
+	body["model"] = json!(7);
+	body["temperature"] = json!(0.5);
+	body["messages"] = json!([
+		{ "role": "developer", "content": "be brief" },
+		{ "role": "user", "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] },
+	]);
+	let chat = Chat::parse(body.to_string().as_bytes()).unwrap();
+	assert_eq!((chat.model, chat.messages[1].content.as_str()), (7, "ab"));
+}
+
+#[test]
+fn too_many_requests_are_turned_away() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.queue = 2);
+	rig.engine.held.store(true, Ordering::SeqCst);
+	let start = |session| {
+		http::begin(rig.at, "POST", "/v1/chat/completions", &Rig::body("hello there", session, 0).to_string())
+	};
+	let waiting = [start(1), start(2)];
+	rig.until("a full queue", |rig| rig.inner.queue.available_permits() == 0);
+	let reply = rig.ask("me too", 3, 0);
+	assert_eq!((reply.status, reply.code().as_str()), (429, "busy"));
+	assert!(reply.head.contains("retry-after"), "{}", reply.head);
+	rig.engine.held.store(false, Ordering::SeqCst);
+	for stream in waiting {
+		assert_eq!(http::finish(stream).status, 200);
+	}
+	assert_eq!(rig.ask("me too", 3, 0).status, 200);
+}
+
+#[test]
+fn what_breaks_is_not_charged() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	for text in ["fail", "panic"] {
+		let reply = rig.ask(text, 1, 0);
+		assert_eq!((reply.status, reply.code().as_str()), (500, "internal"), "{}", reply.body);
+	}
+	let mut body = Rig::body("fail", 1, 0);
+	body["stream"] = json!(true);
+	let events = rig.post("/v1/chat/completions", &body).events();
+	assert!(events[events.len() - 2].contains("\"error\""), "{events:?}");
+	assert_eq!(rig.session(1)["owed"], "0");
+	assert_eq!(rig.ask("go on", 1, 0).status, 200);
+}
+
+#[test]
+fn a_listener_who_leaves_a_stream_owes_what_was_written() {
+	let dir = tempfile::tempdir().unwrap();
+	let pace = Duration::from_millis(20);
+	let rig = Rig::with(dir.path(), Parrot { pace, ..Default::default() }, |_| ());
+	let text = ["word"; 30].join(" ");
+	let mut body = Rig::body(&text, 1, 0);
+	body["stream"] = json!(true);
+	let stream = http::begin(rig.at, "POST", "/v1/chat/completions", &body.to_string());
+	rig.until("the answer", |rig| rig.engine.answers.load(Ordering::SeqCst) == 1);
+	std::thread::sleep(5 * pace);
+	drop(stream);
+	rig.until("the receipt", |rig| rig.session(1)["answers"] == 1);
+	let owed: u128 = rig.session(1)["owed"].as_str().unwrap().parse().unwrap();
+	assert!(owed > 30 * EACH && owed < 60 * EACH, "{owed}");
+}
+
+#[test]
+fn models_and_health_are_shown() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let models = rig.get("/v1/models").json();
+	// The tuned one has no adapter here.
+	assert_eq!(models["data"].as_array().unwrap().len(), 1);
+	assert_eq!(models["data"][0]["id"], "1");
+	assert_eq!(rig.get("/health").json()["best"], 42);
+	rig.chain.change(2, |session| session.model = OTHER);
+	let mut body = Rig::body("hello", 2, 0);
+	body["model"] = json!("2");
+	let reply = rig.post("/v1/chat/completions", &body);
+	assert_eq!((reply.status, reply.code().as_str()), (503, "model_unavailable"));
+	rig.ask("one", 1, 0);
+	rig.ask("two", 1, 2 * EACH);
+	assert_eq!(rig.engine.loads.load(Ordering::SeqCst), 1);
+}

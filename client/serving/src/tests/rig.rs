@@ -1,0 +1,346 @@
+//! A running service between test doubles.
+
+use super::http::{self, Reply};
+use crate::{
+	engine::{Answer, Engine, EngineError, Finish, Message, Model, Source},
+	server::{Inner, Server},
+	Config,
+};
+use codec::{Decode, DecodeAll};
+use openledger_blobs::{BlobError, Store};
+use openledger_primitives::{
+	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	influence::{InfluenceVector, PARTS},
+	job::JobInfo,
+	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
+	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
+	root,
+	usage::{SessionInfo, Voucher},
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+};
+use openledger_worker::ports::{Chain, ChainError, Mailbox};
+use parking_lot::Mutex;
+use serde_json::{json, Value};
+use sp_core::{sr25519, Pair};
+use sp_runtime::Permill;
+use std::{
+	collections::BTreeMap,
+	net::{SocketAddr, TcpListener},
+	ops::ControlFlow,
+	path::Path,
+	sync::{
+		atomic::{AtomicBool, AtomicU32, Ordering},
+		Arc,
+	},
+	time::{Duration, Instant},
+};
+
+pub const GENESIS: Hash = Hash::repeat_byte(7);
+pub const WORKER: AccountId = AccountId::new([1; 32]);
+pub const STASH: AccountId = AccountId::new([2; 32]);
+/// A base model, and one that pretends to be tuned.
+pub const BASE: ModelId = 1;
+pub const OTHER: ModelId = 2;
+/// Planck a token, read or written.
+pub const EACH: Balance = 10;
+pub const DEPOSIT: Balance = 10_000;
+
+pub fn user() -> sr25519::Pair {
+	sr25519::Pair::from_seed(&[9; 32])
+}
+
+pub struct FewFields {
+	pub sessions: Mutex<BTreeMap<SessionId, SessionInfo<AccountId>>>,
+	pub base: Hash,
+	pub worker: Mutex<Option<AccountId>>,
+}
+
+impl FewFields {
+	fn new(base: Hash) -> Self {
+		let price = Price { prompt_per_1k: EACH * 1000, completion_per_1k: EACH * 1000 };
+		let session = |id| {
+			let info = SessionInfo {
+				id,
+				user: user().public().into(),
+				provider: STASH,
+				model: BASE,
+				price,
+				deposited: DEPOSIT,
+				settled: 0,
+				closing_at: None,
+			};
+			(id, info)
+		};
+		let sessions = Mutex::new((1..=3).map(session).collect());
+		Self { sessions, base, worker: Mutex::new(Some(WORKER)) }
+	}
+
+	pub fn change(&self, id: SessionId, change: impl FnOnce(&mut SessionInfo<AccountId>)) {
+		change(self.sessions.lock().get_mut(&id).unwrap());
+	}
+}
+
+impl Chain for FewFields {
+	fn genesis(&self) -> Hash {
+		GENESIS
+	}
+	fn best_number(&self) -> BlockNumber {
+		42
+	}
+	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
+		Ok(self.sessions.lock().get(&id).cloned())
+	}
+	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
+		let manifest = Manifest { root: self.base, bytes: 1, parameters: 1, context: 1 };
+		let kind = match id {
+			BASE => ModelKind::Base { manifest, royalty: Permill::zero() },
+			OTHER => ModelKind::Tuned(Lineage {
+				base: BASE,
+				job: 1,
+				snapshots: Default::default(),
+				adapter: Hash::repeat_byte(1),
+				adapter_bytes: 1,
+				trace: Hash::zero(),
+				evaluation: None,
+			}),
+			_ => return Ok(None),
+		};
+		let (owner, price) = (STASH, Some(Price::default()));
+		let (name, licence, card) = (Default::default(), Default::default(), Hash::zero());
+		Ok(Some(ModelInfo { id, owner, name, licence, card, kind, price }))
+	}
+	fn job(&self, _: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError> {
+		Ok(None)
+	}
+	fn snapshot(&self, _: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
+		Ok(None)
+	}
+	fn contribution(&self, _: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError> {
+		Ok(None)
+	}
+	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError> {
+		Ok((*worker == WORKER).then_some(STASH))
+	}
+	fn worker(&self) -> Option<AccountId> {
+		self.worker.lock().clone()
+	}
+}
+
+#[derive(Default)]
+pub struct MemoryMailbox(pub Mutex<BTreeMap<Vec<u8>, Vec<u8>>>);
+
+impl Mailbox for MemoryMailbox {
+	fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+		self.0.lock().get(key).cloned()
+	}
+	fn compare_and_set(&self, key: &[u8], old: Option<&[u8]>, new: &[u8]) -> bool {
+		let mut values = self.0.lock();
+		let same = values.get(key).map(Vec::as_slice) == old;
+		if same {
+			values.insert(key.to_vec(), new.to_vec());
+		}
+		same
+	}
+	fn remove(&self, key: &[u8]) {
+		self.0.lock().remove(key);
+	}
+}
+
+impl MemoryMailbox {
+	pub fn posted(&self, id: SessionId) -> Option<SettlementRequest> {
+		let list = self.get(SETTLEMENTS)?;
+		let listed = Vec::<SessionId>::decode(&mut &list[..]).unwrap().contains(&id);
+		let bytes = self.get(&settlement_key(id)).filter(|bytes| !bytes.is_empty() && listed)?;
+		Some(SettlementRequest::decode_all(&mut &bytes[..]).unwrap())
+	}
+}
+
+/// Its answer is the last message, word by word; a word is a token. Asked with one word, it fails, panics or waits.
+#[derive(Default)]
+pub struct Parrot {
+	pub pace: Duration,
+	pub loads: AtomicU32,
+	pub answers: AtomicU32,
+	pub held: AtomicBool,
+}
+
+struct Loaded(Arc<Parrot>);
+
+impl Engine for Arc<Parrot> {
+	fn load(&self, source: Source) -> Result<Arc<dyn Model>, EngineError> {
+		self.loads.fetch_add(1, Ordering::SeqCst);
+		assert!(source.base.exists());
+		Ok(Arc::new(Loaded(self.clone())))
+	}
+}
+
+fn words(text: &str) -> Vec<&str> {
+	text.split_inclusive(' ').collect()
+}
+
+impl Model for Loaded {
+	fn context(&self) -> u32 {
+		100
+	}
+	fn prompt_tokens(&self, messages: &[Message]) -> u32 {
+		messages.iter().map(|m| words(&m.content).len() as u32).sum()
+	}
+	fn answer(
+		&self,
+		messages: &[Message],
+		max_tokens: u32,
+		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+	) -> Result<Answer, EngineError> {
+		let said = &messages.last().unwrap().content;
+		match said.as_str() {
+			"fail" => return Err(EngineError::Failed("told to fail".into())),
+			"panic" => panic!("told to panic"),
+			_ => (),
+		}
+		while self.0.held.load(Ordering::SeqCst) {
+			std::thread::sleep(Duration::from_millis(2));
+		}
+		self.0.answers.fetch_add(1, Ordering::SeqCst);
+		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)).collect();
+		let (text, answer_ids) = (String::new(), Vec::new());
+		let mut answer = Answer { text, prompt_ids, answer_ids, finish: Finish::Length };
+		let said = words(said);
+		for (id, word) in (0..max_tokens).zip(&said) {
+			std::thread::sleep(self.0.pace);
+			answer.text.push_str(word);
+			answer.answer_ids.push(id);
+			if on_text(word).is_break() {
+				answer.finish = Finish::Cancelled;
+				return Ok(answer);
+			}
+		}
+		if answer.answer_ids.len() == said.len() {
+			answer.finish = Finish::Stop;
+		}
+		Ok(answer)
+	}
+	/// All of it to the contribution numbered as the answer is long.
+	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
+		Ok(vec![(answer.answer_ids.len() as u64, PARTS)].try_into().unwrap())
+	}
+}
+
+pub struct Rig {
+	pub chain: Arc<FewFields>,
+	pub mailbox: Arc<MemoryMailbox>,
+	pub engine: Arc<Parrot>,
+	pub inner: Arc<Inner>,
+	pub at: SocketAddr,
+	_runtime: tokio::runtime::Runtime,
+	_store: Arc<Store>,
+}
+
+impl Rig {
+	pub fn new(dir: &Path) -> Self {
+		Self::with(dir, Parrot::default(), |_| ())
+	}
+
+	pub fn with(dir: &Path, engine: Parrot, configure: impl FnOnce(&mut Config)) -> Self {
+		Self::again(dir, engine, configure, None)
+	}
+
+	/// A service after a restart, on the chain and with the mailbox of the one before.
+	pub fn again(
+		dir: &Path,
+		engine: Parrot,
+		configure: impl FnOnce(&mut Config),
+		before: Option<(Arc<FewFields>, Arc<MemoryMailbox>)>,
+	) -> Self {
+		// A thread of the service before may hold on to the store for a moment.
+		let start = Instant::now();
+		let store = loop {
+			match Store::open(dir.join("blobs"), 1 << 20) {
+				Err(BlobError::InUse { .. }) if start.elapsed() < Duration::from_secs(10) => {
+					std::thread::sleep(Duration::from_millis(5));
+				},
+				opened => break Arc::new(opened.unwrap()),
+			}
+		};
+		let base = store.put(b"the base").unwrap();
+		assert_eq!(base, root::of(b"the base"));
+		let (chain, mailbox) =
+			before.unwrap_or_else(|| (Arc::new(FewFields::new(base)), Arc::new(MemoryMailbox::default())));
+		let mut config = Config::new(dir.join("serving"), dir.join("worker"));
+		// Tests look at sessions themselves.
+		config.settle_after = Duration::ZERO;
+		configure(&mut config);
+		let engine = Arc::new(engine);
+		let server = Server::open(
+			config,
+			chain.clone(),
+			mailbox.clone(),
+			store.clone(),
+			Arc::new(engine.clone()),
+			Some(&prometheus_endpoint::Registry::new()),
+		)
+		.unwrap();
+		let inner = server.inner.clone();
+		let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+		let at = listener.local_addr().unwrap();
+		let runtime =
+			tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+		runtime.spawn(server.serve_only(listener));
+		Self { chain, mailbox, engine, inner, at, _runtime: runtime, _store: store }
+	}
+
+	/// Ends the service at once, as a kill does, but for its files and the world around it.
+	pub fn kill(self) -> (Arc<FewFields>, Arc<MemoryMailbox>) {
+		let Self { chain, mailbox, inner, _runtime, _store, .. } = self;
+		_runtime.shutdown_timeout(Duration::from_secs(5));
+		drop(inner);
+		drop(_store);
+		(chain, mailbox)
+	}
+
+	pub fn voucher(session: SessionId, cumulative: Balance) -> Value {
+		let voucher = Voucher { genesis: GENESIS, session, cumulative };
+		let signature = user().sign(&voucher.signing_bytes());
+		json!({
+			"session": session,
+			"cumulative": cumulative.to_string(),
+			"signature": sp_core::bytes::to_hex(signature.as_ref(), false),
+		})
+	}
+
+	pub fn body(text: &str, session: SessionId, cumulative: Balance) -> Value {
+		json!({
+			"model": BASE.to_string(),
+			"messages": [{ "role": "user", "content": text }],
+			"openledger": Self::voucher(session, cumulative),
+		})
+	}
+
+	pub fn post(&self, path: &str, body: &Value) -> Reply {
+		http::call(self.at, "POST", path, &body.to_string())
+	}
+
+	/// Asks, and pays what was owed before.
+	pub fn ask(&self, text: &str, session: SessionId, cumulative: Balance) -> Reply {
+		self.post("/v1/chat/completions", &Self::body(text, session, cumulative))
+	}
+
+	pub fn pay(&self, session: SessionId, cumulative: Balance) -> Reply {
+		self.post("/v1/vouchers", &Self::voucher(session, cumulative))
+	}
+
+	pub fn get(&self, path: &str) -> Reply {
+		http::call(self.at, "GET", path, "")
+	}
+
+	pub fn session(&self, id: SessionId) -> Value {
+		self.get(&format!("/v1/sessions/{id}")).json()
+	}
+
+	pub fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+		let start = Instant::now();
+		while !holds(self) {
+			assert!(start.elapsed() < Duration::from_secs(30), "{what} did not happen");
+			std::thread::sleep(Duration::from_millis(2));
+		}
+	}
+}
