@@ -173,7 +173,7 @@ mod tests {
 			let (mut journal, kept) = Journal::<String>::open(&path).unwrap();
 			prop_assert_eq!(&kept[..], &events[..events.len() - 1]);
 			journal.append(&"next".to_string()).unwrap();
-			prop_assert_eq!(Journal::<String>::open(&path).unwrap().1.last().unwrap(), "next");
+			prop_assert_eq!(Journal::<String>::open(&path).unwrap().1.pop().unwrap(), "next");
 		}
 	}
 }

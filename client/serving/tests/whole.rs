@@ -255,7 +255,7 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	assert_eq!(one.adapter, result.adapter);
 	assert_eq!(influence::check(&one.influence), Ok(()));
 	assert!(!one.influence.is_empty() && one.influence.iter().all(|(id, _)| [11, 12].contains(id)));
-	assert!(handle.progress(JOB).is_some_and(|p| p.phase == Phase::Done && p.steps > 0));
+	until("the job's end", || handle.progress(JOB).is_some_and(|p| p.phase == Phase::Done));
 	let two = receipt(&ask(to, TUNED, "river number 0?", one.cumulative));
 	assert_eq!((two.answer, &two.influence), (one.answer, &one.influence));
 
