@@ -90,7 +90,7 @@ pub struct AdapterArgs {
 }
 
 /// What `finetune` prints.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FinetuneReport {
 	/// Root of the adapter's raw form.
 	pub adapter_root: Hash,
@@ -109,7 +109,7 @@ pub struct FinetuneReport {
 	/// Held-out loss after training.
 	pub held_out_after: Option<Decimal>,
 	/// Training speed of this run.
-	pub tokens_per_second: Decimal,
+	pub tokens_per_second: f64,
 	/// Peak memory of the process.
 	pub peak_rss_bytes: u64,
 }
@@ -124,7 +124,7 @@ impl std::fmt::Display for FinetuneReport {
 			let change = 100.0 * (after.0 as f64 / before.0.max(1) as f64 - 1.0);
 			writeln!(f, "held-out loss    {before} -> {after} ({change:+.1} %)")?;
 		}
-		writeln!(f, "tokens a second  {}", self.tokens_per_second)?;
+		writeln!(f, "tokens a second  {:.1}", self.tokens_per_second)?;
 		write!(f, "peak memory      {} MiB", self.peak_rss_bytes >> 20)
 	}
 }
@@ -200,7 +200,7 @@ pub fn finetune(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 		loss_last: result.loss_last,
 		held_out_before: result.evaluation.map(|e| e.before),
 		held_out_after: result.evaluation.map(|e| e.after),
-		tokens_per_second: Decimal::from_f64(outcome.tokens_per_second).unwrap_or_default(),
+		tokens_per_second: outcome.tokens_per_second,
 		peak_rss_bytes: outcome.peak_rss_bytes,
 	};
 	let json =

@@ -14,11 +14,10 @@ use std::{
 		Arc, Condvar, Mutex, MutexGuard, PoisonError,
 	},
 	thread::JoinHandle,
-	time::{Duration, Instant},
 };
 
-/// How long a worker looks for more work before it sleeps.
-const LINGER: Duration = Duration::from_micros(30);
+/// How often a worker looks for more work before it sleeps: some tens of microseconds.
+const LINGER: u32 = 1000;
 
 struct Job {
 	task: *const (dyn Fn(usize) + Sync),
@@ -143,8 +142,10 @@ fn worker(shared: &Shared) {
 	assert!(crate::engine::subnormals_kept(), "subnormals are flushed on a worker thread");
 	let mut seen = 0;
 	loop {
-		let start = Instant::now();
-		while shared.posted.load(Ordering::Acquire) == seen && start.elapsed() < LINGER {
+		for _ in 0..LINGER {
+			if shared.posted.load(Ordering::Acquire) != seen {
+				break;
+			}
 			std::hint::spin_loop();
 		}
 		let mut state = lock(&shared.state);
