@@ -65,12 +65,12 @@ fn plain<E: std::fmt::Display>(error: E) -> sc_cli::Error {
 
 /// Parses the arguments and runs.
 pub fn run() -> sc_cli::Result<()> {
-	let cli = Cli::from_args();
-	match &cli.subcommand {
-		Some(Subcommand::Finetune(args)) => openledger_finetune::cli::finetune(args).map_err(plain),
-		Some(Subcommand::Chat(args)) => openledger_finetune::cli::chat(args).map_err(plain),
-		Some(Subcommand::Adapter(args)) => openledger_finetune::cli::adapter(args).map_err(plain),
-		Some(Subcommand::BlobRoot(args)) => blob_root(args),
+	let mut cli = Cli::from_args();
+	match cli.subcommand.take() {
+		Some(Subcommand::Finetune(args)) => openledger_finetune::cli::finetune(args).map(drop).map_err(plain),
+		Some(Subcommand::Chat(args)) => openledger_finetune::cli::chat(args).map(drop).map_err(plain),
+		Some(Subcommand::Adapter(args)) => openledger_finetune::cli::adapter(args).map(drop).map_err(plain),
+		Some(Subcommand::BlobRoot(args)) => blob_root(&args),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
 		Some(Subcommand::Verify(cmd)) => cmd.run(),
 		Some(Subcommand::Vanity(cmd)) => cmd.run(),
@@ -79,26 +79,26 @@ pub fn run() -> sc_cli::Result<()> {
 			let spec = cli.load_spec(&cmd.chain)?;
 			cmd.run(spec)
 		},
-		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
-		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
-		Some(Subcommand::ExportState(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+		Some(Subcommand::ExportState(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
-		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Some(Subcommand::PurgeChain(cmd)) => {
-			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
+			cli.create_runner(&cmd)?.sync_run(|config| cmd.run(config.database))
 		},
-		Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
+		Some(Subcommand::Revert(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, backend, .. } = service::new_partial(&config)?;
 			let revert_aux = Box::new(|client: std::sync::Arc<service::FullClient>, backend, blocks| {
 				sc_consensus_babe::revert(client.clone(), backend, blocks)?;
@@ -108,10 +108,10 @@ pub fn run() -> sc_cli::Result<()> {
 			Ok((cmd.run(client, backend, Some(revert_aux)), task_manager))
 		}),
 		Some(Subcommand::ChainInfo(cmd)) => {
-			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
+			cli.create_runner(&cmd)?.sync_run(|config| cmd.run::<Block>(&config))
 		},
 		#[cfg(feature = "runtime-benchmarks")]
-		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(cmd)?.sync_run(|config| match cmd {
+		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(&cmd)?.sync_run(|config| match cmd {
 			frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd
 				.run_with_spec::<sp_runtime::traits::HashingFor<Block>, service::HostFunctions>(Some(
 					config.chain_spec,
@@ -121,13 +121,14 @@ pub fn run() -> sc_cli::Result<()> {
 		None => {
 			let provider = cli.provider.clone();
 			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+				// Each backend compiles the whole service once more; the maintained one is enough.
 				match config.network.network_backend {
 					NetworkBackendType::Litep2p => {
 						service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
 					},
-					NetworkBackendType::Libp2p => service::new_full::<
-						sc_network::NetworkWorker<Block, <Block as sp_runtime::traits::Block>::Hash>,
-					>(config, provider),
+					NetworkBackendType::Libp2p => Err(sc_service::Error::Other(
+						"this build speaks litep2p only: leave --network-backend out".into(),
+					)),
 				}
 				.map_err(sc_cli::Error::Service)
 			})

@@ -11,13 +11,14 @@ use chain::{worker_account, BestChain};
 use mailbox::OffchainMailbox;
 use openledger_blobs::Store;
 use openledger_primitives::{AccountId, Hash, WORKER_KEY_TYPE};
+use openledger_serving::Server;
 use openledger_worker::{ports, FinetuneEngine, Handle, Worker};
 use prometheus_endpoint::Registry;
 use sc_client_api::Backend;
 use sc_service::{error::Error as ServiceError, SpawnEssentialTaskHandle};
 use sp_core::crypto::Ss58Codec;
 use sp_keystore::KeystorePtr;
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// What the native parts are built from.
 pub struct Parts {
@@ -98,11 +99,33 @@ fn start_provider(
 		mailbox.clone(),
 		chain.clone(),
 		marketplace.store.clone(),
-		Arc::new(FinetuneEngine::default()),
+		Arc::new(FinetuneEngine),
 		parts.registry.as_ref(),
 	)
 	.map_err(other)?;
 	marketplace.worker = Some(worker.handle());
 	parts.spawn.spawn("openledger-worker", Some("provider"), worker.run());
+
+	// Bound here, so that a taken port stops the node with its reason instead of leaving it deaf.
+	let listener = std::net::TcpListener::bind(args.serve_addr).map_err(|error| {
+		other(format!(
+			"the chat service cannot listen on {}: {error}; choose another --serve-addr",
+			args.serve_addr
+		))
+	})?;
+	let mut config =
+		openledger_serving::Config::new(parts.base_path.join("sessions"), parts.base_path.join("worker"));
+	config.settle_after = Duration::from_secs(args.settle_after);
+	let server = Server::open(
+		config,
+		chain,
+		mailbox,
+		marketplace.store.clone(),
+		Arc::new(openledger_serving::FinetuneEngine::new(threads)),
+		parts.registry.as_ref(),
+	)
+	.map_err(other)?;
+	log::info!("chat service on http://{}", args.serve_addr);
+	parts.spawn.spawn("openledger-serving", Some("provider"), server.run(listener));
 	Ok(())
 }

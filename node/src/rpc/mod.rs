@@ -7,7 +7,7 @@ use crate::{
 	service::{FullBackend, FullClient, FullPool},
 };
 use jsonrpsee::RpcModule;
-use openledger_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
+use openledger_runtime::{opaque::Block, BlockNumber, Hash};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
@@ -53,8 +53,8 @@ pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn std::error::Error + S
 
 	let mut module = RpcModule::new(());
 	let Deps { client, pool, select_chain, keystore, babe_worker, executor, .. } = deps;
-	module.merge(System::<FullClient, Block, AccountId>::new(client.clone(), pool).into_rpc())?;
-	module.merge(TransactionPayment::<FullClient, Block, Balance>::new(client.clone()).into_rpc())?;
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
 	module.merge(Babe::new(client, babe_worker, keystore, select_chain).into_rpc())?;
 	module.merge(
 		Grandpa::new(

@@ -8,6 +8,7 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
+	traits::Contains,
 	weights::{
 		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -58,8 +59,19 @@ parameter_types! {
 	pub const Ss58Prefix: u16 = SS58_PREFIX;
 }
 
+/// Every call but one: while the genesis set is the only set, a validator that purges its session keys would leave the
+/// chain without an author or a finality vote. Keys are rotated with `Session.set_keys` instead.
+pub struct KeepSessionKeys;
+
+impl Contains<RuntimeCall> for KeepSessionKeys {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. }))
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
+	type BaseCallFilter = KeepSessionKeys;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;

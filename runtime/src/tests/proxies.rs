@@ -33,3 +33,11 @@ fn a_batch_does_not_smuggle_calls() {
 	let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![transfer()] });
 	assert!(!ProxyType::Provider.filter(&batch));
 }
+
+#[test]
+fn session_keys_can_be_set_but_not_purged() {
+	use crate::configs::system::KeepSessionKeys;
+	use frame_support::traits::Contains;
+	assert!(!KeepSessionKeys::contains(&RuntimeCall::Session(pallet_session::Call::purge_keys {})));
+	assert!(KeepSessionKeys::contains(&transfer()));
+}
