@@ -9,7 +9,7 @@ use openledger_primitives::SessionId;
 use openledger_worker::ports::{Chain, Mailbox};
 use prometheus_endpoint::{PrometheusError, Registry};
 use serde_json::{json, Value};
-use std::{future::Future, net::TcpListener, sync::Arc, time::Duration};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 /// How often sessions are looked at.
@@ -88,17 +88,15 @@ impl Server {
 	}
 
 	/// Answers on a socket and settles, until the future is dropped. It ends by itself only if the socket breaks.
-	pub fn run(self, listener: TcpListener) -> impl Future<Output = ()> + Send {
-		async move {
-			let settle = settle(self.inner.clone());
-			tokio::select! {
-				() = settle => (),
-				ended = self.serve_only(listener) => {
-					if let Err(error) = ended {
-						log::error!(target: "serving", "the chat service has ended: {error}");
-					}
-				},
-			}
+	pub async fn run(self, listener: TcpListener) {
+		let settle = settle(self.inner.clone());
+		tokio::select! {
+			() = settle => (),
+			ended = self.serve_only(listener) => {
+				if let Err(error) = ended {
+					log::error!(target: "serving", "the chat service has ended: {error}");
+				}
+			},
 		}
 	}
 

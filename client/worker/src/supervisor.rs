@@ -20,7 +20,6 @@ use parking_lot::{Condvar, Mutex};
 use prometheus_endpoint::{PrometheusError, Registry};
 use std::{
 	collections::{BTreeMap, BTreeSet},
-	future::Future,
 	path::PathBuf,
 	sync::{
 		atomic::{AtomicBool, Ordering},
@@ -125,22 +124,20 @@ impl Worker {
 
 	/// Works until the future is dropped. It ends by itself only if the supervisor breaks, so that an essential task
 	/// brings the node down rather than leave it deaf. Nothing here runs on the executor's threads.
-	pub fn run(self) -> impl Future<Output = ()> + Send {
-		async move {
-			let (alive, ended) = oneshot::channel::<()>();
-			let _stop = StopOnDrop { context: self.context.clone(), bell: self.bell.clone() };
-			let supervisor = move || {
-				let _alive = alive;
-				let mut supervisor = Supervisor::new(self.context.clone(), self.bell.clone());
-				while !self.context.stop.load(Ordering::SeqCst) {
-					supervisor.look();
-					self.bell.wait(EVERY);
-				}
-			};
-			match std::thread::Builder::new().name("ol-worker".into()).spawn(supervisor) {
-				Ok(_) => drop(ended.await),
-				Err(error) => log::error!(target: "worker", "cannot start the worker's thread: {error}"),
+	pub async fn run(self) {
+		let (alive, ended) = oneshot::channel::<()>();
+		let _stop = StopOnDrop { context: self.context.clone(), bell: self.bell.clone() };
+		let supervisor = move || {
+			let _alive = alive;
+			let mut supervisor = Supervisor::new(self.context.clone(), self.bell.clone());
+			while !self.context.stop.load(Ordering::SeqCst) {
+				supervisor.look();
+				self.bell.wait(EVERY);
 			}
+		};
+		match std::thread::Builder::new().name("ol-worker".into()).spawn(supervisor) {
+			Ok(_) => drop(ended.await),
+			Err(error) => log::error!(target: "worker", "cannot start the worker's thread: {error}"),
 		}
 	}
 }
