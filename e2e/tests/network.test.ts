@@ -9,15 +9,15 @@ import { Node } from '../src/lib/node.js';
 import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { amountOf, rawSpec } from '../src/lib/spec.js';
+import { amountOf, plainSpec, toRaw } from '../src/lib/spec.js';
 import { until } from '../src/lib/wait.js';
 
 after(stopAll);
 
 test('three validators of an edited spec produce and finalise blocks', async () => {
-	const holder = '5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL';
+	const holder = '5GLVLeJyTV5Mmpht937V4FqnzEACcETdkTQcQgDgDRuL75Ee';
 	const gift = open(5_000_000);
-	const spec = await rawSpec('local', (genesis, whole) => {
+	const plain = await plainSpec('local', (genesis, whole) => {
 		whole.id = 'openledger_edited';
 		genesis.validators.slotDuration = 2000;
 		// A new holder takes from the richest account, so that the total stays one billion OPEN.
@@ -26,6 +26,7 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 		richest[1] = amountOf(richest[1]) - gift;
 		balances.push([holder, gift]);
 	});
+	const spec = await toRaw(plain);
 
 	const first = await Node.start({ name: 'alice', args: ['--chain', spec, '--alice'] });
 	const id = await first.request<string>('system_localPeerId');

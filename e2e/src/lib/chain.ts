@@ -82,7 +82,7 @@ export class Chain {
 	static async connect(ws: string): Promise<Chain> {
 		await cryptoWaitReady();
 		const provider = new WsProvider(ws);
-		return new Chain(await within(`a connection to ${ws}`, 60, ApiPromise.create({ provider, noInitWarn: true })));
+		return new Chain(await within(`a connection to ${ws}`, 180, ApiPromise.create({ provider, noInitWarn: true })));
 	}
 
 	close(): Promise<void> {
@@ -99,7 +99,7 @@ export class Chain {
 	}
 
 	/** Signs, sends and waits for the call's block. The runtime's refusal becomes a {@link ChainError}. */
-	async submit(call: Call, signer: Signer, seconds = 60): Promise<Events> {
+	async submit(call: Call, signer: Signer, seconds = 180): Promise<Events> {
 		let stop: (() => void) | undefined;
 		const done = new Promise<Events>((resolve, reject) => {
 			const watch = (result: ISubmittableResult): void => {

@@ -1,5 +1,6 @@
 // A real openledger-node as a child process.
 
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -56,6 +57,8 @@ export class Node {
 			...['--rpc-port', String(rpc)],
 			...['--port', String(p2p)],
 			...['--prometheus-port', String(prometheus)],
+			// A validator wants its peer identity to be given, not made up.
+			...['--node-key', randomBytes(32).toString('hex')],
 			'--no-telemetry',
 		];
 		if (options.provider) {
@@ -77,7 +80,7 @@ export class Node {
 	/** Starts it, again if need be, and waits until it answers. */
 	async restart(): Promise<void> {
 		this.child = Child.start(binary(), this.args, join(this.basePath, 'node.log'));
-		await until('the node to answer on its RPC port', 60, async () => {
+		await until('the node to answer on its RPC port', 240, async () => {
 			if (!this.child.running) throw new Error(`the node ended at once:\n${this.child.tail()}`);
 			const answer = await this.request<{ peers: number }>('system_health').catch(() => undefined);
 			return answer && true;

@@ -132,7 +132,7 @@ export interface Finished {
 }
 
 /** Runs a command to its end, with a deadline. */
-export async function run(command: string, args: string[], seconds = 60): Promise<Finished> {
+export async function run(command: string, args: string[], seconds = 300): Promise<Finished> {
 	guard();
 	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	const stopOnExit = (): void => void child.kill('SIGKILL');
@@ -154,7 +154,7 @@ export async function run(command: string, args: string[], seconds = 60): Promis
 }
 
 /** Like {@link run}, but a failure is an exception that carries what the command said. */
-export async function output(command: string, args: string[], seconds = 60): Promise<string> {
+export async function output(command: string, args: string[], seconds = 300): Promise<string> {
 	const done = await run(command, args, seconds);
 	if (done.code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${done.code}):\n${done.stderr}`);
 	return done.stdout;

@@ -1,7 +1,7 @@
 // Custom chain specifications, made by the commands of docs/chain-spec.md.
 
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Decoded } from './chain.js';
 import { binary } from './paths.js';
 import { output, temporaryFolder } from './process.js';
@@ -25,21 +25,26 @@ export function amountOf(value: number | bigint | string): bigint {
 	return typeof value === 'string' ? BigInt(value.slice(MARK.length)) : BigInt(value);
 }
 
-/** Exports a preset, lets `edit` change its genesis, converts it to raw form and gives the raw file's path. */
-export async function rawSpec(preset: string, edit: (genesis: Genesis, spec: Decoded) => void): Promise<string> {
-	const folder = temporaryFolder('spec');
-	const [plain, raw] = [join(folder, 'plain.json'), join(folder, 'raw.json')];
+/** Exports a preset, lets `edit` change its genesis, and gives the path of the plain file. */
+export async function plainSpec(preset: string, edit: (genesis: Genesis, spec: Decoded) => void): Promise<string> {
+	const path = join(temporaryFolder('spec'), 'plain.json');
 	const spec = readExact(await output(binary(), ['export-chain-spec', '--chain', preset]));
 	const { runtimeGenesis } = spec.genesis;
 	edit(runtimeGenesis.patch ?? runtimeGenesis.config, spec);
-	writeFileSync(plain, writeExact(spec));
+	writeFileSync(path, writeExact(spec));
+	return path;
+}
+
+/** Converts a plain specification to raw form and gives the raw file's path. */
+export async function toRaw(plain: string): Promise<string> {
+	const raw = join(dirname(plain), 'raw.json');
 	writeFileSync(raw, await output(binary(), ['export-chain-spec', '--chain', plain, '--raw']));
 	return raw;
 }
 
 /** A chain with one-second slots and short epochs, on which every period passes in seconds. Its author is Alice. */
 export function fastSpec(epochLength: number): Promise<string> {
-	return rawSpec('dev', (genesis, spec) => {
+	return plainSpec('dev', (genesis, spec) => {
 		spec.id = `openledger_fast_${epochLength}`;
 		genesis.validators.slotDuration = 1000;
 		genesis.validators.epochLength = epochLength;
