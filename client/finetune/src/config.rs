@@ -73,14 +73,14 @@ impl Config {
 
 	fn check(&self, file: &Gguf) -> Result<(), GgufError> {
 		let refuse = |why: String| Err(GgufError::Unsupported(why));
-		if self.hidden % self.heads != 0 || self.heads % self.kv_heads != 0 {
+		if !self.hidden.is_multiple_of(self.heads) || !self.heads.is_multiple_of(self.kv_heads) {
 			return refuse(format!("{} values for {} / {} heads", self.hidden, self.heads, self.kv_heads));
 		}
-		if self.head % 16 != 0 || self.head > 256 {
+		if !self.head.is_multiple_of(16) || self.head > 256 {
 			return refuse(format!("heads of {}: multiples of 16 up to 256 are supported", self.head));
 		}
 		let widths = [self.hidden, self.feed_forward, self.kv_heads * self.head, self.vocabulary];
-		if widths.iter().any(|w| *w == 0 || w % 32 != 0) {
+		if widths.iter().any(|w| *w == 0 || !w.is_multiple_of(32)) {
 			return refuse(format!("widths {widths:?}: multiples of 32 are supported"));
 		}
 		if !(self.rope_base.is_finite() && self.rope_base >= 1.0) {

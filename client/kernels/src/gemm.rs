@@ -90,7 +90,7 @@ pub(crate) fn transposed_part(
 	outputs: Range<usize>,
 	extra: Option<(&TokenPanels, &Matrix)>,
 ) -> TokenPanels {
-	debug_assert!(dy.depth == w.rows() && outputs.start % PANEL == 0 && outputs.end <= w.rows());
+	debug_assert!(dy.depth == w.rows() && outputs.start.is_multiple_of(PANEL) && outputs.end <= w.rows());
 	let inputs = w.columns();
 	let mut dx = TokenPanels::zeros(dy.tokens, inputs);
 	let panels = dy.panels();
@@ -190,7 +190,7 @@ pub(crate) fn outer(
 	fresh: bool,
 ) {
 	let tokens = b.len() / columns;
-	debug_assert!(a.len() >= tokens * a_stride && c.len() == rows * columns && columns % 16 == 0);
+	debug_assert!(a.len() >= tokens * a_stride && c.len() == rows * columns && columns.is_multiple_of(16));
 	let shards = Shards::new(c);
 	engine.run(columns.div_ceil(PANEL), tokens * rows * columns, &|p| {
 		let column = p * PANEL;

@@ -26,6 +26,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// Loops over lanes and tile places are the arithmetic's own notation, and unroll into registers.
+#![allow(clippy::needless_range_loop)]
+
 mod engine;
 mod gemm;
 mod isa;

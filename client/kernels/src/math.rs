@@ -107,7 +107,7 @@ pub fn exp(x: f32) -> f32 {
 /// Natural logarithm of a positive, finite, normal number, within 2 ulp; NaN for anything else.
 #[inline(always)]
 pub fn ln(x: f32) -> f32 {
-	if !(x >= f32::MIN_POSITIVE && x < f32::INFINITY) {
+	if !(f32::MIN_POSITIVE..f32::INFINITY).contains(&x) {
 		return f32::NAN;
 	}
 	// x = 2^e · m with m in [√½, √2).

@@ -78,10 +78,15 @@ impl Matrix {
 		let ordered = order
 			.as_ref()
 			.is_none_or(|order| order.len() == rows && order.iter().all(|&row| (row as usize) < rows));
-		if rows == 0 || columns == 0 || rows % PANEL != 0 || columns % BLOCK != 0 || !ordered {
+		if rows == 0
+			|| columns == 0
+			|| !rows.is_multiple_of(PANEL)
+			|| !columns.is_multiple_of(BLOCK)
+			|| !ordered
+		{
 			return Err(MatrixError::Shape { rows, columns });
 		}
-		let expected = rows.checked_mul(format.row_bytes(columns)).unwrap_or(usize::MAX);
+		let expected = rows.saturating_mul(format.row_bytes(columns));
 		let found = (*bytes).as_ref().len().saturating_sub(start);
 		if found < expected {
 			return Err(MatrixError::Length { expected, found });

@@ -233,7 +233,10 @@ impl Attention {
 
 	fn check(&self, q: (usize, usize), k: (usize, usize), v: (usize, usize)) -> Result<()> {
 		let h = &self.heads;
-		let whole = h.keys > 0 && h.queries % h.keys == 0 && h.size % 16 == 0 && (16..=256).contains(&h.size);
+		let whole = h.keys > 0
+			&& h.queries.is_multiple_of(h.keys)
+			&& h.size.is_multiple_of(16)
+			&& (16..=256).contains(&h.size);
 		let rows: usize = h.sequences.iter().map(|s| s.0).sum();
 		let keys: usize = h.sequences.iter().map(|s| s.1).sum();
 		let ordered = h.sequences.iter().all(|&(rows, keys)| rows <= keys);

@@ -30,7 +30,7 @@ impl CustomOp1 for Linear {
 	fn cpu_fwd(&self, s: &CpuStorage, l: &Layout) -> Result<(CpuStorage, Shape)> {
 		let (rows, columns) = rows_of(l)?;
 		let w = &*self.weight;
-		if columns != w.columns() || w.rows() % 32 != 0 {
+		if columns != w.columns() || !w.rows().is_multiple_of(32) {
 			bail!("a {} × {} weight does not fit inputs of {columns}", w.rows(), w.columns());
 		}
 		let x = RowBlocks::pack(&self.engine, values(s, l)?, rows, columns, columns);

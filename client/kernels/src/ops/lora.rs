@@ -164,8 +164,8 @@ impl CustomOp3 for LoraLinear {
 			&& pair.a.columns() == inputs
 			&& pair.b.rows() == w.rows()
 			&& pair.b.columns() == pair.rank()
-			&& w.rows() % 32 == 0
-			&& inputs % 32 == 0;
+			&& w.rows().is_multiple_of(32)
+			&& inputs.is_multiple_of(32);
 		if !fits {
 			bail!("the shapes of inputs, weight and LoRA factors do not fit");
 		}

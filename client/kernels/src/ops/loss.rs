@@ -42,7 +42,7 @@ impl CustomOp1 for CompletionLoss {
 		let vocabulary = head.rows();
 		if count != self.targets.len()
 			|| columns != head.columns()
-			|| vocabulary % 32 != 0
+			|| !vocabulary.is_multiple_of(32)
 			|| self.targets.iter().any(|&t| t as usize >= vocabulary)
 		{
 			bail!("{count} rows of {columns} do not fit {} targets below {vocabulary}", self.targets.len());

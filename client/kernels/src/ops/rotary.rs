@@ -76,7 +76,7 @@ impl CustomOp1 for Rope {
 		let known = self.table.positions();
 		if rows != self.positions.len()
 			|| self.table.half == 0
-			|| columns % (2 * self.table.half) != 0
+			|| !columns.is_multiple_of(2 * self.table.half)
 			|| self.positions.iter().any(|&p| p as usize >= known)
 		{
 			bail!("{rows} × {columns} values do not fit {} positions below {known}", self.positions.len());
