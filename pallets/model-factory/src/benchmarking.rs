@@ -99,13 +99,15 @@ fn spec(base: ModelId, snapshots: Vec<SnapshotRef>) -> JobSpec {
 	}
 }
 
-fn result() -> JobResult {
+/// A result over as many tokens as the job may count, up to 1,000.
+fn result<T: Config>(job: JobId) -> JobResult {
+	let limit = Jobs::<T>::get(job).map(|job| fees::token_limit(&job.charges, job.spec.hyper.epochs));
 	JobResult {
 		adapter: Hash::repeat_byte(1),
 		adapter_bytes: 64,
 		trace: Hash::repeat_byte(2),
 		steps: 3,
-		tokens: 1_000,
+		tokens: limit.unwrap_or_default().min(1_000),
 		loss_first: Decimal(3),
 		loss_last: Decimal(2),
 		evaluation: Some(Evaluation { before: Decimal(3), after: Decimal(2) }),
@@ -225,7 +227,7 @@ mod benches {
 		let (_, worker, _, job) = claimed::<T>(1);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(worker), job, result());
+		_(RawOrigin::Signed(worker), job, result::<T>(job));
 
 		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Submitted { .. })));
 	}
@@ -243,7 +245,7 @@ mod benches {
 	#[benchmark]
 	fn finalise_job(c: Linear<1, MAX_PAID_CONTRIBUTIONS>) {
 		let (_, worker, builder, job) = claimed::<T>(c);
-		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result()));
+		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result::<T>(job)));
 		pass::<T>(T::ChallengePeriod::get());
 
 		#[extrinsic_call]
