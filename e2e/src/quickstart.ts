@@ -112,7 +112,8 @@ async function train(
 	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epochs, 200 OPEN in escrow`);
 	const bar = new ProgressBar();
 	const result = await trained(chain, id, 1800, ({ phase, step, steps, loss, tokens_per_second, seconds_left }) => {
-		const rest = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
+		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
+		const rest = phase === 'training' && step > 0 ? speed : '';
 		bar.update(phase.replaceAll('_', ' '), step, steps, rest);
 	});
 	bar.finish();

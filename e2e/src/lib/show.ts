@@ -18,7 +18,8 @@ export class ProgressBar {
 	update(label: string, done: number, total: number, rest: string): void {
 		const share = total > 0 ? Math.min(1, done / total) : 0;
 		const filled = Math.round(share * 30);
-		const line = `${label} [${'█'.repeat(filled)}${'░'.repeat(30 - filled)}] ${done}/${total} ${rest}`;
+		const bar = `[${'█'.repeat(filled)}${'░'.repeat(30 - filled)}] ${done}/${total}`;
+		const line = `${label}${total > 0 ? ` ${bar} ${rest}` : ''}`;
 		if (terminal) process.stdout.write(`\r\x1b[K${line}`);
 		else if (label !== this.label || Math.floor(share * 10) > this.last) console.log(line);
 		this.last = Math.floor(share * 10);
