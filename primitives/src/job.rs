@@ -361,7 +361,8 @@ mod tests {
 	fn bounds_are_checked() {
 		use HyperParameterError as E;
 		let good: HyperParameters = serde_json::from_str(SPEC).unwrap();
-		let cases: [(fn(&mut HyperParameters), E); 8] = [
+		type Spoil = fn(&mut HyperParameters);
+		let cases: [(Spoil, E); 8] = [
 			(|h| h.rank = 0, E::Rank),
 			(|h| h.alpha = 0, E::Alpha),
 			(|h| h.targets = vec![Target::V, Target::Q].try_into().unwrap(), E::Targets),

@@ -146,7 +146,7 @@ mod tests {
 		// The converter reshapes a head to (2, half) and swaps the two axes.
 		let (heads, head) = (3, 8);
 		let original: Vec<u32> = (0..24).collect();
-		let mut stored = vec![0; 24];
+		let mut stored = [0; 24];
 		for h in 0..heads {
 			for s in 0..2 {
 				for d in 0..head / 2 {

@@ -69,6 +69,7 @@ pub(crate) struct Ledger {
 
 /// What happens to a session.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[allow(clippy::large_enum_variant, reason = "an event lives only while it is written or read")]
 pub(crate) enum Event {
 	/// Everything before, in one.
 	Whole(Ledger),
