@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { upload } from './lib/blobs.js';
 import { Chain, type Signer } from './lib/chain.js';
 import type { Answer } from './lib/chat.js';
-import { DEFAULT_HYPER, type HyperParameters, type Job, trained } from './lib/jobs.js';
+import { DEFAULT_HYPER, type HyperParameters, indexed, type Job, type Progress, trained } from './lib/jobs.js';
 import {
 	contribute,
 	createDatanet,
@@ -111,16 +111,19 @@ async function train(
 	const id = await submitJob(chain, cast.builder, spec, open(200));
 	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epochs, 200 OPEN in escrow`);
 	const bar = new ProgressBar();
-	const result = await trained(chain, id, 1800, ({ phase, step, steps, loss, tokens_per_second, seconds_left }) => {
+	const show = ({ phase, step, steps, loss, tokens_per_second, seconds_left }: Progress): void => {
 		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
-		const rest = phase === 'training' && step > 0 ? speed : '';
-		bar.update(phase.replaceAll('_', ' '), step, steps, rest);
-	});
+		bar.update(phase.replaceAll('_', ' '), step, steps, phase === 'training' && step > 0 ? speed : '');
+	};
+	const result = await trained(chain, id, 1800, show);
 	bar.finish();
 	say(`the provider published adapter ${result.result?.adapter}`);
 	say(`                    and trace ${result.result?.trace}`);
 	const job = await finalise(chain, cast.builder, id);
 	say(`job ${id} is final after its challenge window: model ${job.model} exists`);
+	await indexed(chain, id, 1800, show);
+	bar.finish();
+	say('the provider has indexed the gradient of every record, to tell whose shaped an answer');
 	return job;
 }
 

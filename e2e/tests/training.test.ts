@@ -12,6 +12,7 @@ import { booksBalance } from '../src/lib/check.js';
 import {
 	DEFAULT_HYPER,
 	type HyperParameters,
+	indexed,
 	type Job,
 	jobProgress,
 	type JobResult,
@@ -171,6 +172,7 @@ async function serve(model: number): Promise<ChatSession> {
 }
 
 test('the model answers, is paid and attributed', async () => {
+	await indexed(chain, job.id, 300);
 	const session = await serve(job.model!);
 	const models = (await (await fetch(`${node.chat}/v1/models`)).json()) as { data: { id: string }[] };
 	assert.ok(models.data.some(({ id }) => id === String(job.model)));

@@ -178,3 +178,24 @@ export async function trained(
 	}
 	return job;
 }
+
+/** Waits until the provider has indexed a job's records: without that it cannot tell whose shaped an answer. */
+export async function indexed(
+	chain: Chain,
+	id: number,
+	seconds: number,
+	onProgress: (progress: Progress) => void = () => {},
+): Promise<void> {
+	await until(
+		`the influence index of job ${id}`,
+		seconds,
+		async () => {
+			const progress = await jobProgress(chain, id);
+			if (!progress) throw new Error(`the provider does not work on job ${id}`);
+			onProgress(progress);
+			if (progress.phase === 'failed') throw new Error(`job ${id}: ${progress.error}`);
+			return progress.phase === 'done' ? true : undefined;
+		},
+		1000,
+	);
+}
