@@ -7,7 +7,7 @@ usage() {
 	cat <<'TEXT'
 Usage: scripts/test.sh [--quick]
 
-Checks everything that is checked: shell scripts, formatting, clippy with warnings denied, documentation links,
+Checks everything that is checked: shell scripts, formatting, clippy with warnings denied,
 unit, property and runtime tests, and end-to-end tests against the real node.
 
   --quick   leaves out the end-to-end tests
