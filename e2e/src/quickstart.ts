@@ -23,7 +23,7 @@ import {
 import { Node } from './lib/node.js';
 import { formatOpen, open } from './lib/open.js';
 import { SAMPLE } from './lib/paths.js';
-import { stopAll, untilInterrupted } from './lib/process.js';
+import { isEnding, stopAll, untilInterrupted } from './lib/process.js';
 import { readRecords, toBlob } from './lib/records.js';
 import { ProgressBar, say, table } from './lib/show.js';
 
@@ -251,6 +251,8 @@ async function main(): Promise<void> {
 main().then(
 	() => process.exit(0),
 	async (error: unknown) => {
+		// What breaks because nodes are being stopped is no failure; the signal's handler ends the process.
+		if (isEnding()) return;
 		console.error(`\nThe quickstart failed: ${error instanceof Error ? error.message : String(error)}`);
 		console.error(Node.lastWords());
 		await stopAll();

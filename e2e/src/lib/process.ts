@@ -48,6 +48,11 @@ function guard(): void {
 	}
 }
 
+/** Whether a signal has asked this process to end. */
+export function isEnding(): boolean {
+	return ending;
+}
+
 /** From now on the first signal is no abort but the expected end, and resolves this. */
 export function untilInterrupted(): Promise<void> {
 	guard();
