@@ -73,14 +73,14 @@ async function gatherKnowledge(chain: Chain, cast: Cast): Promise<{ datanet: num
 	const datanet = created.get('Datanets.Created').datanet.toNumber();
 	say(`Datanet ${datanet} exists: curated, CC-BY-4.0, 0.2 OPEN for 1,000 tokens trained on`);
 
-	const contributions = await Promise.all(
-		CONTRIBUTORS.map(async (name) => {
-			const file = toBlob(readRecords(join(SAMPLE, `${name}.jsonl`)));
-			const id = await contribute(chain, cast[name], datanet, file);
-			say(`${cast[name].meta.name} contributed ${file.records} records as contribution ${id}`);
-			return id;
-		}),
-	);
+	// One after another: training follows the order of contributions, so every run ends with the same roots.
+	const contributions: number[] = [];
+	for (const name of CONTRIBUTORS) {
+		const file = toBlob(readRecords(join(SAMPLE, `${name}.jsonl`)));
+		const id = await contribute(chain, cast[name], datanet, file);
+		say(`${cast[name].meta.name} contributed ${file.records} records as contribution ${id}`);
+		contributions.push(id);
+	}
 	const { datanets, utility } = chain.api.tx;
 	const reviews = contributions.map((id) => datanets.review(datanet, id, 'Accept'));
 	const events = await chain.submit(utility.batchAll([...reviews, datanets.publishSnapshot(datanet)]), cast.curator);
