@@ -16,7 +16,7 @@ them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed,
 its earnings are claimed.
 
   --keep      leave the node up at the end and print its polkadot.js address; Ctrl-C stops it
-  --epochs N  passes over the records (default 2)
+  --epochs N  passes over the records (default 1)
   --help      show this text
 END
 		exit 0

@@ -109,7 +109,7 @@ async function train(
 	const heldOut = await upload(chain, readFileSync(join(SAMPLE, 'held_out.jsonl')));
 	const spec = { name: 'OpenLedger guide', base, snapshots: [snapshot], heldOut, hyper };
 	const id = await submitJob(chain, cast.builder, spec, open(200));
-	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epochs, 200 OPEN in escrow`);
+	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`);
 	const bar = new ProgressBar();
 	const show = ({ phase, step, steps, loss, tokens_per_second, seconds_left }: Progress): void => {
 		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;

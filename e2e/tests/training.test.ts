@@ -40,7 +40,7 @@ import { readRecords, toBlob } from '../src/lib/records.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 import { until } from '../src/lib/wait.js';
 
-const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2 };
+const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 const QUESTION = 'How do I start a single node?';
 
 const seed = Number(process.env.OPENLEDGER_SEED ?? Date.now() % 1_000_000);

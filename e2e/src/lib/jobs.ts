@@ -27,10 +27,10 @@ export const DEFAULT_HYPER: HyperParameters = {
 	rank: 8,
 	alpha: 16,
 	targets: ['q', 'k', 'v', 'o', 'gate', 'up', 'down'],
-	learning_rate: '0.001',
+	learning_rate: '0.002',
 	warmup_steps: 4,
-	epochs: 2,
-	batch: 8,
+	epochs: 1,
+	batch: 4,
 	max_length: 256,
 	weight_decay: '0.0',
 	clip_norm: '1.0',
@@ -192,9 +192,10 @@ export async function indexed(
 		async () => {
 			const progress = await jobProgress(chain, id);
 			if (!progress) throw new Error(`the provider does not work on job ${id}`);
+			if (progress.phase === 'done') return true;
 			onProgress(progress);
 			if (progress.phase === 'failed') throw new Error(`job ${id}: ${progress.error}`);
-			return progress.phase === 'done' ? true : undefined;
+			return undefined;
 		},
 		1000,
 	);
