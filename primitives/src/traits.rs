@@ -15,9 +15,6 @@ pub trait DatanetRegistry<AccountId> {
 	fn contributor(contribution: ContributionId) -> Option<AccountId>;
 	/// Datanet of a contribution.
 	fn datanet_of(contribution: ContributionId) -> Option<DatanetId>;
-	/// For benchmarks: makes a published snapshot of one contribution by `contributor`.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef;
 }
 
 /// What others need of the model registry.
@@ -32,12 +29,6 @@ pub trait ModelRegistry<AccountId> {
 	fn price(model: ModelId) -> Option<Price>;
 	/// Registers the model that a job made; its licence is its base's.
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
-	/// For benchmarks: makes a base model.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_base(owner: &AccountId) -> ModelId;
-	/// For benchmarks: lists a model.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_listed(model: ModelId, price: Price);
 }
 
 /// What others need of providers.
@@ -46,9 +37,6 @@ pub trait ProviderRegistry<AccountId> {
 	fn is_provider(stash: &AccountId) -> bool;
 	/// The stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
-	/// For benchmarks: makes a provider.
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_provider(stash: &AccountId, worker: &AccountId);
 }
 
 /// Where earnings go: one pallet keeps everything that is claimable.

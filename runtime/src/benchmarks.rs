@@ -8,13 +8,51 @@ use frame_benchmarking::{
 };
 use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys};
 use frame_system_benchmarking::Pallet as SystemBench;
+use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, ModelId};
 
 impl frame_system_benchmarking::Config for Runtime {}
+
+/// Makes, through the calls of one pallet, what the benchmarks of another stand on.
+pub struct Setup;
+
+impl pallet_model_factory::benchmarking::BenchmarkHelper for Setup {
+	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
+		pallet_datanets::benchmarking::make_snapshot::<Runtime>(owner, contributor, contributions)
+	}
+
+	fn make_base(owner: &AccountId) -> ModelId {
+		pallet_models::benchmarking::make_base::<Runtime>(owner)
+	}
+}
+
+impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
+	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
+		pallet_datanets::benchmarking::make_snapshot::<Runtime>(owner, contributor, contributions)
+	}
+
+	fn make_base(owner: &AccountId) -> ModelId {
+		pallet_models::benchmarking::make_base::<Runtime>(owner)
+	}
+
+	fn make_listed(model: ModelId, price: Price) {
+		pallet_models::benchmarking::make_listed::<Runtime>(model, price)
+	}
+
+	fn make_provider(stash: &AccountId, worker: &AccountId) {
+		pallet_model_factory::benchmarking::make_provider::<Runtime>(stash, worker)
+	}
+}
 
 define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[pallet_balances, crate::Balances]
 	[pallet_timestamp, crate::Timestamp]
+	[pallet_utility, crate::Utility]
+	[pallet_multisig, crate::Multisig]
+	[pallet_proxy, crate::Proxy]
+	[pallet_preimage, crate::Preimage]
+	[pallet_scheduler, crate::Scheduler]
+	[pallet_sudo, crate::Sudo]
 	[pallet_validators, crate::Validators]
 	[pallet_datanets, crate::Datanets]
 	[pallet_models, crate::Models]

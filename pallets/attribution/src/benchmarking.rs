@@ -12,13 +12,26 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
+	datanet::SnapshotRef,
 	influence::{apportion, InfluenceVector},
 	model::{Lineage, Price},
-	traits::{DatanetRegistry, ModelRegistry, Payouts, ProviderRegistry},
+	traits::{DatanetRegistry, ModelRegistry, Payouts},
 	usage::{Settlement, Voucher},
 	AccountId, Balance, BoundedVec, Hash, ModelId, SessionId, Signature, MAX_INFLUENCE,
 };
 use sp_runtime::{traits::Zero, KeyTypeId};
+
+/// What the benchmarks need that other pallets hold.
+pub trait BenchmarkHelper {
+	/// Makes a published snapshot of so many contributions by `contributor`.
+	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef;
+	/// Makes a base model.
+	fn make_base(owner: &AccountId) -> ModelId;
+	/// Lists a model.
+	fn make_listed(model: ModelId, price: Price);
+	/// Makes a provider.
+	fn make_provider(stash: &AccountId, worker: &AccountId);
+}
 
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
@@ -33,7 +46,7 @@ fn provider<T: Config>() -> (AccountId, AccountId) {
 	let (stash, worker) = (account("stash", 0, 0), account("worker", 0, 0));
 	rich::<T>(&stash);
 	rich::<T>(&worker);
-	T::Providers::make_provider(&stash, &worker);
+	T::BenchmarkHelper::make_provider(&stash, &worker);
 	(stash, worker)
 }
 
@@ -43,12 +56,12 @@ fn tuned<T: Config>(n: u32) -> (ModelId, Vec<u64>) {
 	let contributor: AccountId = account("contributor", 0, 0);
 	rich::<T>(&owner);
 	rich::<T>(&contributor);
-	let at = T::Datanets::make_snapshot(&owner, &contributor, n.max(1));
+	let at = T::BenchmarkHelper::make_snapshot(&owner, &contributor, n.max(1));
 	let ids = T::Datanets::snapshot(at)
 		.map(|snapshot| snapshot.entries.iter().map(|entry| entry.contribution).collect())
 		.unwrap_or_default();
 	let lineage = Lineage {
-		base: T::Models::make_base(&owner),
+		base: T::BenchmarkHelper::make_base(&owner),
 		job: 0,
 		snapshots: BoundedVec::truncate_from(alloc::vec![at]),
 		adapter: Hash::zero(),
@@ -57,7 +70,7 @@ fn tuned<T: Config>(n: u32) -> (ModelId, Vec<u64>) {
 		evaluation: None,
 	};
 	let model = T::Models::create_tuned(&owner, Default::default(), lineage).unwrap_or_default();
-	T::Models::make_listed(model, PRICE);
+	T::BenchmarkHelper::make_listed(model, PRICE);
 	(model, ids)
 }
 

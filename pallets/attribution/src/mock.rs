@@ -141,14 +141,6 @@ impl DatanetRegistry<AccountId> for Registry {
 	fn datanet_of(_: ContributionId) -> Option<DatanetId> {
 		None
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
-		let ids: Vec<_> = (0..u64::from(contributions)).collect();
-		add_snapshot(9, &ids);
-		Contributors::mutate(|all| all.extend(ids.into_iter().map(|id| (id, contributor.clone()))));
-		SnapshotRef { datanet: 9, number: 1 }
-	}
 }
 
 impl ModelRegistry<AccountId> for Registry {
@@ -178,20 +170,6 @@ impl ModelRegistry<AccountId> for Registry {
 		Models::mutate(|all| all.insert(id, model));
 		Ok(id)
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_base(owner: &AccountId) -> ModelId {
-		let id = Models::get().len() as ModelId;
-		let model =
-			Model { owner: owner.clone(), price: None, royalty: Permill::from_percent(10), lineage: None };
-		Models::mutate(|all| all.insert(id, model));
-		id
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_listed(model: ModelId, price: Price) {
-		edit_model(model, |model| model.price = Some(price));
-	}
 }
 
 impl ProviderRegistry<AccountId> for Registry {
@@ -202,14 +180,35 @@ impl ProviderRegistry<AccountId> for Registry {
 	fn stash_of(worker: &AccountId) -> Option<AccountId> {
 		Providers::get().into_iter().find(|(_, hot)| hot == worker).map(|(stash, _)| stash)
 	}
+}
 
-	#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper for Registry {
+	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
+		let ids: Vec<_> = (0..u64::from(contributions)).collect();
+		add_snapshot(9, &ids);
+		Contributors::mutate(|all| all.extend(ids.into_iter().map(|id| (id, contributor.clone()))));
+		SnapshotRef { datanet: 9, number: 1 }
+	}
+
+	fn make_base(owner: &AccountId) -> ModelId {
+		let id = Models::get().len() as ModelId;
+		let model =
+			Model { owner: owner.clone(), price: None, royalty: Permill::from_percent(10), lineage: None };
+		Models::mutate(|all| all.insert(id, model));
+		id
+	}
+
+	fn make_listed(model: ModelId, price: Price) {
+		edit_model(model, |model| model.price = Some(price));
+	}
+
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		Providers::mutate(|all| all.insert(stash.clone(), worker.clone()));
 	}
 }
 
 impl pallet_attribution::Config for Test {
+	type BenchmarkHelper = Registry;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type AuthorityId = WorkerAuthority;
@@ -390,7 +389,6 @@ pub fn earned(name: &str) -> Balance {
 }
 
 /// The state for benchmarks, with a keystore for their signatures.
-#[cfg(feature = "runtime-benchmarks")]
 pub fn bench_ext() -> sp_io::TestExternalities {
 	let mut ext = ExtBuilder::default().build();
 	ext.register_extension(sp_keystore::KeystoreExt::new(sp_keystore::testing::MemoryKeystore::new()));

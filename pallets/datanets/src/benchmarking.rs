@@ -64,7 +64,7 @@ fn crowd<T: Config>(owner: &T::AccountId, datanet: DatanetId) {
 }
 
 /// Makes a snapshot of so many contributions by calls alone, for other pallets' benchmarks.
-pub(crate) fn make_snapshot<T: Config>(
+pub fn make_snapshot<T: Config>(
 	owner: &T::AccountId,
 	contributor: &T::AccountId,
 	contributions: u32,

@@ -91,9 +91,4 @@ impl<T: Config> DatanetRegistry<T::AccountId> for Pallet<T> {
 	fn datanet_of(contribution: ContributionId) -> Option<DatanetId> {
 		Contributions::<T>::get(contribution).map(|record| record.datanet)
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_snapshot(owner: &T::AccountId, contributor: &T::AccountId, contributions: u32) -> SnapshotRef {
-		crate::benchmarking::make_snapshot::<T>(owner, contributor, contributions)
-	}
 }

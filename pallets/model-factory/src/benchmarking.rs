@@ -17,10 +17,18 @@ use openledger_primitives::{
 	decimal::Decimal,
 	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target},
 	model::Evaluation,
-	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
+	traits::ProviderRegistry,
 	AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
 	MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
 };
+
+/// What the benchmarks need that other pallets hold.
+pub trait BenchmarkHelper {
+	/// Makes a published snapshot of so many contributions by `contributor`.
+	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef;
+	/// Makes a base model.
+	fn make_base(owner: &AccountId) -> ModelId;
+}
 
 /// Most base models in a provider's capabilities.
 const MAX_BASES: u32 = 16;
@@ -51,7 +59,7 @@ fn capabilities<T: Config>(bases: Vec<ModelId>) -> Capabilities {
 
 fn bases<T: Config>(count: u32) -> Vec<ModelId> {
 	let owner = funded::<T>("base owner");
-	let mut bases: Vec<_> = (0..count).map(|_| T::Models::make_base(&owner)).collect();
+	let mut bases: Vec<_> = (0..count).map(|_| T::BenchmarkHelper::make_base(&owner)).collect();
 	bases.sort_unstable();
 	bases
 }
@@ -67,11 +75,19 @@ fn provider<T: Config>() -> (AccountId, AccountId, ModelId) {
 	(stash, worker, base)
 }
 
+/// Registers a provider by the call alone, for other pallets' benchmarks.
+pub fn make_provider<T: Config>(stash: &AccountId, worker: &AccountId) {
+	let funds = T::ProviderBond::get().saturating_add(T::Currency::minimum_balance()).saturating_mul(2);
+	T::Currency::set_balance(stash, funds);
+	let capabilities = capabilities::<T>(alloc::vec![T::BenchmarkHelper::make_base(stash)]);
+	assert_ok!(Pallet::<T>::do_register_provider(stash.clone(), worker.clone(), capabilities));
+}
+
 /// `count` snapshots of `contributions` each, ascending.
 fn snapshots<T: Config>(count: u32, contributions: u32) -> Vec<SnapshotRef> {
 	let (owner, contributor) = (funded::<T>("datanet owner"), funded::<T>("contributor"));
 	let mut named: Vec<_> =
-		(0..count).map(|_| T::Datanets::make_snapshot(&owner, &contributor, contributions)).collect();
+		(0..count).map(|_| T::BenchmarkHelper::make_snapshot(&owner, &contributor, contributions)).collect();
 	named.sort_unstable();
 	named
 }

@@ -20,8 +20,8 @@ mod provider;
 mod result;
 mod submit;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -123,6 +123,10 @@ pub mod pallet {
 		type CancelGrace: Get<BlockNumber>;
 		/// Weights of this pallet's calls.
 		type WeightInfo: WeightInfo;
+
+		/// Makes what the benchmarks need of other pallets.
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
 	}
 
 	/// Why this pallet holds OPEN.

@@ -89,6 +89,7 @@ parameter_types! {
 }
 
 impl Config for Test {
+	type BenchmarkHelper = MockSetup;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Datanets = MockDatanets;
@@ -198,15 +199,6 @@ impl DatanetRegistry<AccountId> for MockDatanets {
 	fn datanet_of(_: ContributionId) -> Option<DatanetId> {
 		None
 	}
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
-		let number = world(|w| w.snapshots.len() as u32) + 1;
-		let at = SnapshotRef { datanet: 1_000, number };
-		let first = u64::from(number) * 1_000;
-		publish(at, 1_000, first, &vec![100; contributions as usize]);
-		world(|w| w.contributors.values_mut().for_each(|c| *c = contributor.clone()));
-		at
-	}
 }
 
 pub struct MockModels;
@@ -234,7 +226,19 @@ impl ModelRegistry<AccountId> for MockModels {
 			Ok(99 + w.tuned.len() as ModelId)
 		})
 	}
-	#[cfg(feature = "runtime-benchmarks")]
+}
+
+pub struct MockSetup;
+
+impl crate::benchmarking::BenchmarkHelper for MockSetup {
+	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
+		let number = world(|w| w.snapshots.len() as u32) + 1;
+		let at = SnapshotRef { datanet: 1_000, number };
+		let first = u64::from(number) * 1_000;
+		publish(at, 1_000, first, &vec![100; contributions as usize]);
+		world(|w| w.contributors.values_mut().for_each(|c| *c = contributor.clone()));
+		at
+	}
 	fn make_base(_: &AccountId) -> ModelId {
 		world(|w| {
 			let id = w.bases.len() as ModelId;
@@ -242,8 +246,6 @@ impl ModelRegistry<AccountId> for MockModels {
 			id
 		})
 	}
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_listed(_: ModelId, _: Price) {}
 }
 
 pub struct MockPayouts;

@@ -121,18 +121,4 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 	fn stash_of(worker: &AccountId) -> Option<AccountId> {
 		Workers::<T>::get(worker)
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_provider(stash: &AccountId, worker: &AccountId) {
-		use frame_support::traits::fungible::{Inspect as _, Mutate as _};
-		let funds = T::ProviderBond::get().saturating_add(T::Currency::minimum_balance()).saturating_mul(2);
-		T::Currency::set_balance(stash, funds);
-		let capabilities = Capabilities {
-			bases: alloc::vec![T::Models::make_base(stash)].try_into().unwrap_or_default(),
-			max_parallel: 1,
-			price_per_1k_tokens: 0,
-			endpoint: Default::default(),
-		};
-		frame_support::assert_ok!(Self::do_register_provider(stash.clone(), worker.clone(), capabilities));
-	}
 }

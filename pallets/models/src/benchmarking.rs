@@ -39,7 +39,7 @@ fn fresh_manifest<T: Config>() -> Manifest {
 }
 
 /// Registers a base model by the call alone, for other pallets' benchmarks too.
-pub(crate) fn make_base<T: Config>(owner: &T::AccountId) -> ModelId {
+pub fn make_base<T: Config>(owner: &T::AccountId) -> ModelId {
 	fund::<T>(owner);
 	let manifest = fresh_manifest::<T>();
 	Pallet::<T>::do_register_base(owner.clone(), long_name(), manifest, licence(), T::MaxRoyalty::get())
@@ -47,7 +47,7 @@ pub(crate) fn make_base<T: Config>(owner: &T::AccountId) -> ModelId {
 }
 
 /// Lists a model by the call alone, for other pallets' benchmarks too.
-pub(crate) fn make_listed<T: Config>(model: ModelId, price: Price) {
+pub fn make_listed<T: Config>(model: ModelId, price: Price) {
 	let owner = Models::<T>::get(model).expect("the benchmark made it").owner;
 	fund::<T>(&owner);
 	Pallet::<T>::do_list(owner, model, price).expect("the owner is funded");

@@ -3,8 +3,8 @@
 
 extern crate alloc;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
 mod invariants;
 mod listing;
 #[cfg(test)]

@@ -60,14 +60,4 @@ impl<T: Config> ModelRegistry<T::AccountId> for Pallet<T> {
 	fn create_tuned(owner: &T::AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
 		Self::do_create_tuned(owner, name, lineage)
 	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_base(owner: &T::AccountId) -> ModelId {
-		crate::benchmarking::make_base::<T>(owner)
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_listed(model: ModelId, price: Price) {
-		crate::benchmarking::make_listed::<T>(model, price)
-	}
 }

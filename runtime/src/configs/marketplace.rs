@@ -120,6 +120,8 @@ impl pallet_model_factory::Config for Runtime {
 	type ResendAfter = FiveSlots;
 	type CancelGrace = ConstU32<8>;
 	type WeightInfo = pallet_model_factory::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Setup;
 }
 
 impl pallet_attribution::Config for Runtime {
@@ -135,6 +137,8 @@ impl pallet_attribution::Config for Runtime {
 	type MinDeposit = MinDeposit;
 	type GracePeriod = Epochs<1, 10>;
 	type WeightInfo = pallet_attribution::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Setup;
 }
 
 impl frame_system::offchain::SigningTypes for Runtime {
