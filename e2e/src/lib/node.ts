@@ -44,6 +44,7 @@ export class Node {
 		readonly rpcPort: number,
 		readonly p2pPort: number,
 		readonly chatPort: number,
+		readonly prometheusPort: number,
 		private readonly args: string[],
 	) {}
 
@@ -66,7 +67,7 @@ export class Node {
 			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
 			args.push('--settle-after', String(options.settleAfter ?? 4));
 		}
-		const node = new Node(basePath, rpc, p2p, chat, args);
+		const node = new Node(basePath, rpc, p2p, chat, prometheus, args);
 		Node.started.push(node);
 		await node.restart();
 		return node;
