@@ -1,0 +1,198 @@
+//! What each case of the file computes.
+
+use crate::file::{Case, Data};
+use candle_core::{Device, Tensor, Var};
+use openledger_kernels::{
+	math,
+	ops::{self, Heads, Norm, RopeTable},
+	rows::{self, AdamW},
+	Bytes, Engine, LoraPair, Matrix,
+};
+use std::sync::Arc;
+
+/// Names of an output and its values.
+type Outputs = Vec<(&'static str, Vec<f32>)>;
+
+/// Every operator that the file must have.
+pub const NAMES: &[&str] = &[
+	"adamw",
+	"add",
+	"attention",
+	"completion-loss",
+	"cross-entropy",
+	"dot",
+	"exp",
+	"linear",
+	"ln",
+	"lora-linear",
+	"max",
+	"outer",
+	"rms-norm",
+	"rope",
+	"row",
+	"sigmoid",
+	"softmax",
+	"sum",
+	"swiglu",
+];
+
+/// A two-dimensional input as a variable, so that it gets a gradient.
+fn variable(case: &Case, name: &str) -> Tensor {
+	let input = case.input(name);
+	let values = case.values(name).to_vec();
+	let tensor = Tensor::from_vec(values, (input.rows, input.columns), &Device::Cpu).unwrap();
+	Var::from_tensor(&tensor).unwrap().as_tensor().clone()
+}
+
+fn values(tensor: &Tensor) -> Vec<f32> {
+	tensor.flatten_all().unwrap().to_vec1().unwrap()
+}
+
+fn matrix(case: &Case, name: &str) -> Arc<Matrix> {
+	let input = case.input(name);
+	let shape = (input.rows, input.columns);
+	Arc::new(match &input.data {
+		Data::Values(values) => Matrix::from_rows(values, shape.0, shape.1).unwrap(),
+		Data::Stored(format, bytes) => {
+			let bytes: Bytes = Arc::new(bytes.clone());
+			Matrix::stored(bytes, 0, *format, shape, None).unwrap()
+		},
+	})
+}
+
+/// `y` and, if the case has `dy`, the gradients of the named operands.
+fn with_gradients(case: &Case, y: &Tensor, operands: &[(&'static str, &Tensor)]) -> Outputs {
+	let mut outputs = vec![("y", values(y))];
+	if case.has("dy") {
+		let dy = Tensor::from_vec(case.values("dy").to_vec(), y.shape(), &Device::Cpu).unwrap();
+		let gradients = ops::inject(y, &dy).unwrap().backward().unwrap();
+		let of = |(name, tensor): &(&'static str, &Tensor)| (*name, values(gradients.get(tensor).unwrap()));
+		outputs.extend(operands.iter().map(of));
+	}
+	outputs
+}
+
+/// Computes a case.
+pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
+	match case.name.as_str() {
+		"exp" => each(case, math::exp),
+		"ln" => each(case, math::ln),
+		"sigmoid" => each(case, math::sigmoid),
+		"sum" => vec![("y", vec![math::sum(case.values("x"))])],
+		"max" => vec![("y", vec![math::max(case.values("x"))])],
+		"dot" => vec![("y", vec![math::dot(case.values("x"), case.values("z"))])],
+		"linear" => {
+			let x = variable(case, "x");
+			let y = ops::linear(engine, &x, &matrix(case, "w")).unwrap();
+			with_gradients(case, &y, &[("dx", &x)])
+		},
+		"row" => {
+			let mut row = vec![0.0; case.input("w").columns];
+			matrix(case, "w").row(case.number("index"), &mut row);
+			vec![("y", row)]
+		},
+		"outer" => outer(engine, case),
+		"lora-linear" => {
+			let (x, a, b) = (variable(case, "x"), variable(case, "a"), variable(case, "b"));
+			let pair = Arc::new(LoraPair::from_tensors(&a, &b, case.constant("scale")).unwrap());
+			let y = ops::lora_linear(engine, &x, &matrix(case, "w"), &pair, None).unwrap();
+			with_gradients(case, &y, &[("dx", &x), ("da", &a), ("db", &b)])
+		},
+		"rms-norm" => {
+			let x = variable(case, "x");
+			let norm = Arc::new(Norm { weight: case.values("w").to_vec(), eps: case.constant("eps") });
+			with_gradients(case, &ops::rms_norm(engine, &x, &norm).unwrap(), &[("dx", &x)])
+		},
+		"rope" => {
+			let x = variable(case, "x");
+			let positions: Arc<[u32]> = case.list("positions").into();
+			let table = Arc::new(RopeTable::new(
+				case.number("head"),
+				case.constant("base"),
+				1 + positions.iter().max().map_or(0, |p| *p as usize),
+			));
+			with_gradients(case, &ops::rope(engine, &x, &table, &positions).unwrap(), &[("dx", &x)])
+		},
+		"swiglu" => {
+			let (g, u) = (variable(case, "g"), variable(case, "u"));
+			with_gradients(case, &ops::swiglu(engine, &g, &u).unwrap(), &[("dg", &g), ("du", &u)])
+		},
+		"add" => {
+			let (a, b) = (variable(case, "a"), variable(case, "b"));
+			let y = a.apply_op2_no_bwd(&b, &ops::Add::new(engine)).unwrap();
+			vec![("y", values(&y))]
+		},
+		"softmax" => softmax(engine, case),
+		"cross-entropy" => {
+			let mut row = case.values("x").to_vec();
+			let loss = rows::cross_entropy(engine.isa(), &mut row, case.number("target"));
+			vec![("loss", vec![loss]), ("dx", row)]
+		},
+		"completion-loss" => {
+			let x = variable(case, "x");
+			let targets: Arc<[u32]> = case.list("targets").into();
+			let y = ops::completion_loss(engine, &x, &matrix(case, "w"), targets, true).unwrap();
+			with_gradients(case, &y, &[("dx", &x)])
+		},
+		"attention" => {
+			let (q, k, v) = (variable(case, "q"), variable(case, "k"), variable(case, "v"));
+			let sequences = case.list("sequences").chunks_exact(2);
+			let heads = Heads {
+				queries: case.number("queries"),
+				keys: case.number("keys"),
+				size: case.number("size"),
+				sequences: sequences.map(|s| (s[0] as usize, s[1] as usize)).collect(),
+			};
+			let y = ops::attention(engine, &q, &k, &v, &heads).unwrap();
+			with_gradients(case, &y, &[("dq", &q), ("dk", &k), ("dv", &v)])
+		},
+		"adamw" => adamw(engine, case),
+		name => panic!("line {}: no operator {name}", case.line),
+	}
+}
+
+fn each(case: &Case, f: fn(f32) -> f32) -> Outputs {
+	vec![("y", case.values("x").iter().map(|x| f(*x)).collect())]
+}
+
+/// c[r][n] = chain over tokens of a[t][r]·b[t][n]. The product is the gradient of a LoRA factor A when the other factor is
+/// the identity and the scale 1: then f = dy.
+fn outer(engine: &Arc<Engine>, case: &Case) -> Outputs {
+	let (a, b) = (variable(case, "a"), variable(case, "b"));
+	let (rank, inputs) = (case.input("a").columns, case.input("b").columns);
+	let weight = Arc::new(Matrix::from_rows(&vec![0.0; rank * inputs], rank, inputs).unwrap());
+	let factor = Tensor::zeros((rank, inputs), candle_core::DType::F32, &Device::Cpu).unwrap();
+	let factor = Var::from_tensor(&factor).unwrap().as_tensor().clone();
+	let identity = (0..rank * rank).map(|i| if i / rank == i % rank { 1.0 } else { 0.0 }).collect();
+	let identity: Vec<f32> = identity;
+	let identity = Tensor::from_vec(identity, (rank, rank), &Device::Cpu).unwrap();
+	let pair = Arc::new(LoraPair::from_tensors(&factor, &identity, 1.0).unwrap());
+	let y = ops::lora_linear(engine, &b, &weight, &pair, None).unwrap();
+	let gradients = ops::inject(&y, &a).unwrap().backward().unwrap();
+	vec![("c", values(gradients.get(&factor).unwrap()))]
+}
+
+fn softmax(engine: &Arc<Engine>, case: &Case) -> Outputs {
+	let (mut p, mut dp) = (case.values("x").to_vec(), case.values("dy").to_vec());
+	rows::softmax(engine.isa(), &mut p, case.constant("scale"));
+	rows::softmax_backward(engine.isa(), &p, &mut dp, case.constant("scale"));
+	vec![("y", p), ("dx", dp)]
+}
+
+fn adamw(engine: &Arc<Engine>, case: &Case) -> Outputs {
+	let at = AdamW {
+		rate: case.constant("rate"),
+		beta1: case.constant("beta1"),
+		beta2: case.constant("beta2"),
+		eps: case.constant("eps"),
+		decay: case.constant("decay"),
+		correction1: case.constant("correction1"),
+		correction2: case.constant("correction2"),
+		clip: case.constant("clip"),
+	};
+	let [mut param, mut m] = ["param", "m"].map(|name| case.values(name).to_vec());
+	// Second moments are never negative.
+	let mut v: Vec<f32> = case.values("v").iter().map(|x| x.abs()).collect();
+	rows::adamw(engine.isa(), &at, &mut param, &mut m, &mut v, case.values("gradient"));
+	vec![("param", param), ("m", m), ("v", v)]
+}
