@@ -1,6 +1,9 @@
 //! What a kernel runs on: threads and an instruction set.
 
-use crate::{Isa, Pool};
+use crate::{
+	profile::{Pass, Profile, Share},
+	Isa, Pool,
+};
 use std::sync::Arc;
 
 /// Why an engine cannot start.
@@ -26,6 +29,7 @@ pub enum EngineError {
 pub struct Engine {
 	pool: Pool,
 	isa: Isa,
+	profile: Profile,
 }
 
 impl Engine {
@@ -47,7 +51,7 @@ impl Engine {
 		if !subnormals_kept() {
 			return Err(EngineError::SubnormalsFlushed);
 		}
-		Ok(Arc::new(Self { pool: Pool::new(threads)?, isa }))
+		Ok(Arc::new(Self { pool: Pool::new(threads)?, isa, profile: Profile::default() }))
 	}
 
 	/// The instruction set in use.
@@ -58,6 +62,35 @@ impl Engine {
 	/// Threads in use, the caller's included.
 	pub fn threads(&self) -> usize {
 		self.pool.threads()
+	}
+
+	/// Opens an account of time and work by operator, or empties the open one. See [`Self::profile`].
+	pub fn start_profile(&self) {
+		self.profile.set(true);
+	}
+
+	/// Closes the account and forgets it.
+	pub fn stop_profile(&self) {
+		self.profile.set(false);
+	}
+
+	/// What each operator of each pass took since [`Self::start_profile`], the longest first; nothing while no account is
+	/// open. A [`crate::Tape`] enters its operators; their times do not overlap, so shares of a step's wall time add up.
+	/// The account is the engine's: it holds the work of everyone who uses the engine.
+	pub fn profile(&self) -> Vec<Share> {
+		self.profile.shares()
+	}
+
+	/// Runs `f` and enters it in the account, if one is open, under a name of the caller's: for phases that are no operators, such
+	/// as the embedding or the optimiser. A phase must not contain a tape's operators or another phase: their time would
+	/// count twice.
+	pub fn timed<T>(&self, name: &'static str, pass: Pass, f: impl FnOnce() -> T) -> T {
+		self.profile.timed(name, pass, f)
+	}
+
+	/// Counts floating-point operations towards the operator that runs.
+	pub(crate) fn count(&self, flops: usize) {
+		self.profile.count(flops);
 	}
 
 	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool. A task must not call back into the engine.

@@ -31,6 +31,7 @@ pub(crate) fn forward(
 	let cuts = (4 * engine.threads()).div_ceil(panels).min(blocks).max(1);
 	let shards = Shards::new(y);
 	let work = x.rows * x.depth * w.rows();
+	engine.count(2 * work + extra.map_or(0, |(e, _)| 2 * e.rows * e.depth * w.rows()));
 	engine.run(panels * cuts, work, &|task| {
 		let (p, cut) = (task / cuts, task % cuts);
 		let range = cut * blocks / cuts..(cut + 1) * blocks / cuts;
@@ -98,6 +99,7 @@ pub(crate) fn transposed_part(
 	let cuts = (4 * engine.threads()).div_ceil(strips).min(panels).max(1);
 	let shards = Shards::new(&mut dx.data);
 	let work = dy.tokens * outputs.len() * inputs;
+	engine.count(2 * work + extra.map_or(0, |(e, _)| 2 * e.tokens * e.depth * inputs));
 	engine.run(strips * cuts, work, &|task| {
 		let (strip, cut) = (task / cuts, task % cuts);
 		let first = strip * STRIP;
@@ -192,6 +194,7 @@ pub(crate) fn outer(
 	let tokens = b.len() / columns;
 	debug_assert!(a.len() >= tokens * a_stride && c.len() == rows * columns && columns.is_multiple_of(16));
 	let shards = Shards::new(c);
+	engine.count(2 * tokens * rows * columns);
 	engine.run(columns.div_ceil(PANEL), tokens * rows * columns, &|p| {
 		let column = p * PANEL;
 		let vectors = ((columns - column) / 16).min(2);

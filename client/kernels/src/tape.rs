@@ -4,9 +4,12 @@
 //! A tape runs the same operators and their same backward passes, hands a first gradient on as it is, and adds the
 //! further ones on the engine, in the reverse order of the operators.
 
-use crate::{ops::Add, Engine};
+use crate::{ops::Add, Engine, Pass};
 use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Tensor};
 use std::sync::Arc;
+
+/// Under which name the sums of gradients enter the engine's account.
+const ADDED: &str = "gradient-sum";
 
 /// A value on a tape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,7 @@ enum Step {
 
 /// The tape.
 pub struct Tape {
+	engine: Arc<Engine>,
 	add: Add,
 	values: Vec<Tensor>,
 	/// Each with the value it made.
@@ -29,7 +33,7 @@ pub struct Tape {
 impl Tape {
 	/// An empty tape.
 	pub fn new(engine: &Arc<Engine>) -> Self {
-		Self { add: Add::new(engine), values: Vec::new(), steps: Vec::new() }
+		Self { engine: engine.clone(), add: Add::new(engine), values: Vec::new(), steps: Vec::new() }
 	}
 
 	/// Puts a value on the tape.
@@ -43,6 +47,14 @@ impl Tape {
 		&self.values[node.0]
 	}
 
+	fn forward(&self, name: &'static str, f: impl FnOnce() -> Result<Tensor>) -> Result<Tensor> {
+		self.engine.timed(name, Pass::Forward, f)
+	}
+
+	fn backward<T>(&self, name: &'static str, f: impl FnOnce() -> Result<T>) -> Result<T> {
+		self.engine.timed(name, Pass::Backward, f)
+	}
+
 	fn made(&mut self, value: Tensor, step: Step) -> Node {
 		let node = self.input(&value);
 		self.steps.push((step, node));
@@ -51,19 +63,20 @@ impl Tape {
 
 	/// Applies an operator of one operand.
 	pub fn one<C: CustomOp1 + 'static>(&mut self, op: C, x: Node) -> Result<Node> {
-		let value = self.value(x).apply_op1_no_bwd(&op)?;
+		let value = self.forward(op.name(), || self.value(x).apply_op1_no_bwd(&op))?;
 		Ok(self.made(value, Step::One(Box::new(op), [x])))
 	}
 
 	/// Applies an operator of two operands.
 	pub fn two<C: CustomOp2 + 'static>(&mut self, op: C, x: Node, y: Node) -> Result<Node> {
-		let value = self.value(x).apply_op2_no_bwd(self.value(y), &op)?;
+		let value = self.forward(op.name(), || self.value(x).apply_op2_no_bwd(self.value(y), &op))?;
 		Ok(self.made(value, Step::Two(Box::new(op), [x, y])))
 	}
 
 	/// Applies an operator of three operands.
 	pub fn three<C: CustomOp3 + 'static>(&mut self, op: C, x: Node, y: Node, z: Node) -> Result<Node> {
-		let value = self.value(x).apply_op3_no_bwd(self.value(y), self.value(z), &op)?;
+		let apply = || self.value(x).apply_op3_no_bwd(self.value(y), self.value(z), &op);
+		let value = self.forward(op.name(), apply)?;
 		Ok(self.made(value, Step::Three(Box::new(op), [x, y, z])))
 	}
 
@@ -76,13 +89,18 @@ impl Tape {
 			let Some(gradient) = gradients[made.0].take() else { continue };
 			let result = value(made);
 			let parts: Vec<(Node, Option<Tensor>)> = match step {
-				Step::One(op, [x]) => vec![(*x, op.bwd(value(x), result, &gradient)?)],
+				Step::One(op, [x]) => {
+					let dx = self.backward(op.name(), || op.bwd(value(x), result, &gradient))?;
+					vec![(*x, dx)]
+				},
 				Step::Two(op, [x, y]) => {
-					let (dx, dy) = op.bwd(value(x), value(y), result, &gradient)?;
+					let bwd = || op.bwd(value(x), value(y), result, &gradient);
+					let (dx, dy) = self.backward(op.name(), bwd)?;
 					vec![(*x, dx), (*y, dy)]
 				},
 				Step::Three(op, [x, y, z]) => {
-					let (dx, dy, dz) = op.bwd(value(x), value(y), value(z), result, &gradient)?;
+					let bwd = || op.bwd(value(x), value(y), value(z), result, &gradient);
+					let (dx, dy, dz) = self.backward(op.name(), bwd)?;
 					vec![(*x, dx), (*y, dy), (*z, dz)]
 				},
 			};
@@ -90,7 +108,7 @@ impl Tape {
 				let Some(part) = part else { continue };
 				let slot = &mut gradients[node.0];
 				*slot = Some(match slot.take() {
-					Some(sum) => self.add.tensors(&sum, &part)?,
+					Some(sum) => self.backward(ADDED, || self.add.tensors(&sum, &part))?,
 					None => part,
 				});
 			}
@@ -128,6 +146,40 @@ mod tests {
 			t.flatten_all().unwrap().to_vec1::<f32>().unwrap().into_iter().map(f32::to_bits).collect()
 		};
 		assert_eq!(bits(&gradient), bits(store.get(&variable).unwrap()));
+	}
+
+	#[test]
+	fn the_account_has_what_ran_and_only_while_open() {
+		let engine = Engine::new(1).unwrap();
+		let x = Tensor::ones((2, 32), candle_core::DType::F32, &Device::Cpu).unwrap();
+		let weight = Arc::new(crate::Matrix::from_rows(&[0.5; 32 * 32], 32, 32).unwrap());
+		let run = || {
+			let mut tape = Tape::new(&engine);
+			let input = tape.input(&x);
+			let y = tape.one(ops::Linear::new(&engine, &weight), input).unwrap();
+			let y = tape.two(SwiGlu::new(&engine), y, y).unwrap();
+			tape.gradient(y, x.clone(), input).unwrap();
+		};
+		run();
+		assert_eq!(engine.profile(), []);
+		engine.start_profile();
+		run();
+		run();
+		engine.timed("other", Pass::Other, || ());
+		let shares = engine.profile();
+		let of = |name, pass| {
+			let share = shares.iter().find(|s| s.name == name && s.pass == pass).unwrap();
+			(share.calls, share.flops)
+		};
+		assert_eq!(of("frozen-linear", Pass::Forward), (2, 2 * 2 * 2 * 32 * 32));
+		assert_eq!(of("frozen-linear", Pass::Backward), (2, 2 * 2 * 2 * 32 * 32));
+		assert_eq!(of("swiglu", Pass::Backward), (2, 0));
+		assert_eq!(of(ADDED, Pass::Backward), (2, 0));
+		assert_eq!(of("other", Pass::Other), (1, 0));
+		assert!(shares.is_sorted_by_key(|share| std::cmp::Reverse(share.time)));
+		engine.stop_profile();
+		run();
+		assert_eq!(engine.profile(), []);
 	}
 
 	#[test]

@@ -260,6 +260,13 @@ impl Attention {
 			.collect()
 	}
 
+	/// Query-key pairs that are not masked, times the values of all heads: the fmas of one product.
+	fn pairs(&self) -> usize {
+		let h = &self.heads;
+		let seen = |&(rows, keys): &(usize, usize)| rows * (keys - rows) + rows * (rows + 1) / 2;
+		h.sequences.iter().map(seen).sum::<usize>() * h.queries * h.size
+	}
+
 	/// Runs `f` for every head of every sequence: (task number, the head, offset of its first query value).
 	fn each_head(&self, q: &[f32], k: &[f32], v: &[f32], f: &(dyn Fn(usize, Head, usize) + Sync)) {
 		let h = &self.heads;
@@ -330,6 +337,7 @@ impl CustomOp3 for Attention {
 		let mut y = vec![0.0; q.len()];
 		let stride = self.heads.queries * self.heads.size;
 		let shards = Shards::new(&mut y);
+		self.engine.count(2 * 2 * self.pairs());
 		self.each_head(q, k, v, &|_, head, at| {
 			// SAFETY: the head's place lies within the output, and heads do not overlap.
 			head.forward(unsafe { shards.ptr().add(at) }, stride)
@@ -353,6 +361,8 @@ impl CustomOp3 for Attention {
 		let mut dv = vec![0.0; k.elem_count()];
 		let mut dk_parts = vec![0.0; h.queries * total_keys * h.size];
 		let mut dv_parts = dk_parts.clone();
+		// Scores again, dP, dQ, dK and dV.
+		self.engine.count(5 * 2 * self.pairs());
 		with_values(q, |q| {
 			with_values(k, |k| {
 				with_values(v, |v| {
