@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
 	/// The environment names an unknown instruction set.
-	#[error("OPENLEDGER_ISA is \"{0}\": use scalar, avx2 or avx512, or unset it")]
+	#[error("OPENLEDGER_ISA is \"{0}\": use scalar, neon, avx2 or avx512, or unset it")]
 	UnknownIsa(String),
 	/// The environment names an instruction set that this machine lacks.
 	#[error("this machine cannot run {0:?} code: unset OPENLEDGER_ISA or choose another")]

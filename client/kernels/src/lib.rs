@@ -5,7 +5,7 @@
 //!
 //! - One element of a **matrix product** is the strictly sequential chain `acc = fma(a[k], b[k], acc)`,
 //!   `k` ascending, from `+0.0`. Micro-kernels load the accumulator tile at each block of `k` instead of
-//!   adding partial sums, so scalar, AVX2 and AVX-512 code give the same bits ([`micro`]).
+//!   adding partial sums, so portable, NEON, AVX2 and AVX-512 code give the same bits ([`micro`]).
 //! - A **sum over a row** is 16 partial sums, partial `l` taking `i ≡ l (mod 16)` in ascending order, then a
 //!   fixed tree ([`math::fold`]). exp and ln are polynomials of + − × ÷ and fma ([`math`]).
 //!

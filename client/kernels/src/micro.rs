@@ -66,19 +66,28 @@ pub(crate) unsafe fn run(isa: Isa, rows: usize, vectors: usize, side: Side, tile
 			Side::Rows => by_rows!(avx2, 2, 1, rows, tile, [1 2 3 4 5 6]),
 			Side::Panel => by_rows!(avx2, 2, PANEL, rows, tile, [1 2 3 4 5 6]),
 		}),
-		_ => {
-			let stride = if side == Side::Rows { 1 } else { PANEL };
+		#[cfg(target_arch = "aarch64")]
+		Isa::Neon => split(rows, vectors, side, tile, |rows, tile| match side {
+			Side::Rows => by_rows!(neon, 4, 1, rows, tile, [1 2 3 4 5 6]),
+			Side::Panel => by_rows!(neon, 4, PANEL, rows, tile, [1 2 3 4 5 6]),
+		}),
+		_ => split(rows, vectors, side, tile, |rows, tile| {
 			#[cfg(target_arch = "x86_64")]
 			if is_x86_feature_detected!("fma") {
-				return scalar_fma(rows, 16 * vectors, stride, tile);
+				return match side {
+					Side::Rows => by_rows!(portable_fma, 16, 1, rows, tile, [1 2 3 4 5 6]),
+					Side::Panel => by_rows!(portable_fma, 16, PANEL, rows, tile, [1 2 3 4 5 6]),
+				};
 			}
-			scalar(rows, 16 * vectors, stride, tile);
-		},
+			match side {
+				Side::Rows => by_rows!(portable, 16, 1, rows, tile, [1 2 3 4 5 6]),
+				Side::Panel => by_rows!(portable, 16, PANEL, rows, tile, [1 2 3 4 5 6]),
+			}
+		}),
 	}
 }
 
-/// Cuts a tile into pieces of at most 6 rows × 16 columns, as many accumulators as AVX2 has registers for.
-#[cfg(target_arch = "x86_64")]
+/// Cuts a tile into pieces of at most 6 rows × 16 columns, as many accumulators as AVX2 and NEON have registers for.
 unsafe fn split(rows: usize, vectors: usize, side: Side, tile: &Tile, kernel: impl Fn(usize, &Tile)) {
 	let stride = if side == Side::Rows { 1 } else { PANEL };
 	for column in (0..16 * vectors).step_by(16) {
@@ -170,21 +179,73 @@ unsafe fn avx2<const R: usize, const V: usize, const STRIDE: usize>(tile: &Tile)
 	}
 }
 
-/// The definition, one element at a time.
-#[inline(always)]
-unsafe fn scalar(rows: usize, columns: usize, stride: usize, tile: &Tile) {
-	for r in 0..rows {
-		for c in 0..columns {
-			let place = tile.c.add(r * tile.c_step + c);
-			let mut acc = if tile.fresh { 0.0 } else { *place };
-			for block in 0..tile.blocks {
-				for step in 0..tile.depth {
-					let a = *tile.a.add(block * tile.a_block + step * tile.a_step + r * stride);
-					let b = *tile.b.add((block * tile.depth + step) * tile.b_step + c);
-					acc = a.mul_add(b, acc);
+#[cfg(target_arch = "aarch64")]
+unsafe fn neon<const R: usize, const V: usize, const STRIDE: usize>(tile: &Tile) {
+	use std::arch::aarch64::*;
+	let mut acc = [[vdupq_n_f32(0.0); V]; R];
+	if !tile.fresh {
+		for r in 0..R {
+			for v in 0..V {
+				acc[r][v] = vld1q_f32(tile.c.add(r * tile.c_step + 4 * v));
+			}
+		}
+	}
+	let (mut block, mut b) = (tile.a, tile.b);
+	for _ in 0..tile.blocks {
+		let mut a = block;
+		for _ in 0..tile.depth {
+			let mut column = [vdupq_n_f32(0.0); V];
+			for v in 0..V {
+				column[v] = vld1q_f32(b.add(4 * v));
+			}
+			for r in 0..R {
+				let x = vld1q_dup_f32(a.add(r * STRIDE));
+				for v in 0..V {
+					acc[r][v] = vfmaq_f32(acc[r][v], x, column[v]);
 				}
 			}
-			*place = acc;
+			a = a.wrapping_add(tile.a_step);
+			b = b.wrapping_add(tile.b_step);
+		}
+		block = block.wrapping_add(tile.a_block);
+	}
+	for r in 0..R {
+		for v in 0..V {
+			vst1q_f32(tile.c.add(r * tile.c_step + 4 * v), acc[r][v]);
+		}
+	}
+}
+
+/// The definition in portable code: R × C chains side by side.
+#[inline(always)]
+unsafe fn portable<const R: usize, const C: usize, const STRIDE: usize>(tile: &Tile) {
+	let mut acc = [[0.0f32; C]; R];
+	if !tile.fresh {
+		for r in 0..R {
+			for c in 0..C {
+				acc[r][c] = *tile.c.add(r * tile.c_step + c);
+			}
+		}
+	}
+	let (mut block, mut b) = (tile.a, tile.b);
+	for _ in 0..tile.blocks {
+		let mut a = block;
+		for _ in 0..tile.depth {
+			let column = *b.cast::<[f32; C]>();
+			for r in 0..R {
+				let x = *a.add(r * STRIDE);
+				for c in 0..C {
+					acc[r][c] = x.mul_add(column[c], acc[r][c]);
+				}
+			}
+			a = a.wrapping_add(tile.a_step);
+			b = b.wrapping_add(tile.b_step);
+		}
+		block = block.wrapping_add(tile.a_block);
+	}
+	for r in 0..R {
+		for c in 0..C {
+			*tile.c.add(r * tile.c_step + c) = acc[r][c];
 		}
 	}
 }
@@ -192,6 +253,6 @@ unsafe fn scalar(rows: usize, columns: usize, stride: usize, tile: &Tile) {
 /// The same, with the machine's own fma instruction instead of a library call.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "fma")]
-unsafe fn scalar_fma(rows: usize, columns: usize, stride: usize, tile: &Tile) {
-	scalar(rows, columns, stride, tile)
+unsafe fn portable_fma<const R: usize, const C: usize, const STRIDE: usize>(tile: &Tile) {
+	portable::<R, C, STRIDE>(tile)
 }
