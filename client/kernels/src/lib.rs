@@ -35,13 +35,14 @@ mod isa;
 pub mod math;
 mod matrix;
 mod micro;
+mod operand;
 pub mod ops;
-mod panels;
 mod pool;
 mod profile;
 mod quant;
 pub mod rows;
 mod tape;
+mod transpose;
 
 pub use engine::{Engine, EngineError};
 pub use isa::Isa;

@@ -6,10 +6,11 @@
 
 use crate::{
 	micro::PANEL,
+	pool,
 	quant::{Format, BLOCK},
-	Engine,
+	transpose, Engine, Isa,
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Bytes that outlive the matrix, such as a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -96,17 +97,20 @@ impl Matrix {
 
 	/// The same weights, packed: dequantised once.
 	pub fn pack(&self, engine: &Engine) -> Self {
-		let mut packed = vec![0.0; self.rows.div_ceil(PANEL) * PANEL * self.columns];
 		let panel = PANEL * self.columns;
-		let shards = crate::pool::Shards::new(&mut packed);
-		engine.run(self.rows.div_ceil(PANEL), self.rows * self.columns, &|p| {
-			// SAFETY: one panel a task.
-			let out = unsafe { shards.slice(p * panel, panel) };
-			match &self.data {
-				Data::Packed(from) => out.copy_from_slice(&from[p * panel..][..panel]),
-				Data::Stored { .. } => self.unpack(engine, p, 0, self.columns, out),
-			}
-		});
+		// SAFETY: every panel is written.
+		let packed = unsafe {
+			pool::filled(self.panels() * panel, |shards| {
+				engine.run(self.panels(), self.rows * self.columns, &|p| {
+					// SAFETY: one panel a task.
+					let out = shards.zeros(p * panel, panel);
+					match &self.data {
+						Data::Packed(from) => out.copy_from_slice(&from[p * panel..][..panel]),
+						Data::Stored { .. } => self.outputs(engine.isa(), p, 0, self.columns, out),
+					}
+				});
+			})
+		};
 		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed) }
 	}
 
@@ -133,20 +137,41 @@ impl Matrix {
 		}
 	}
 
-	/// Dequantises inputs `start..start + depth` (multiples of 32) of panel `p` into `out`, laid out as a packed panel.
-	/// Only for stored weights.
-	pub(crate) fn unpack(&self, engine: &Engine, p: usize, start: usize, depth: usize, out: &mut [f32]) {
-		let Data::Stored { bytes, start: base, format, order } = &self.data else { return };
-		let order = order.as_deref();
-		let row_bytes = format.row_bytes(self.columns);
-		let bytes = &(**bytes).as_ref()[*base..];
-		for lane in 0..PANEL {
-			let row = p * PANEL + lane;
-			let row = order.map_or(row, |order| order[row] as usize);
-			let from = row * row_bytes + start / BLOCK * format.block_bytes();
-			let from = &bytes[from..][..format.row_bytes(depth)];
-			spread(engine.isa(), *format, from, lane, out);
+	/// Inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights, laid out as a packed panel: for each
+	/// input, its 32 outputs.
+	pub(crate) fn outputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
+		let mut rows = [0.0; PANEL * BLOCK];
+		for (from, out) in (start..start + depth).step_by(BLOCK).zip(out.chunks_exact_mut(PANEL * BLOCK)) {
+			self.blocks(isa, from, p * PANEL..(p + 1) * PANEL, &mut rows);
+			transpose::square(isa, &rows, BLOCK, out, PANEL, (PANEL, BLOCK));
 		}
+	}
+
+	/// Outputs `start..start + depth` (`start` a multiple of 32) of inputs `32·p..32·p + 32`: for each output, its 32
+	/// inputs; zeros for inputs that do not exist.
+	pub(crate) fn inputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
+		let first = p * PANEL;
+		let Data::Packed(packed) = &self.data else {
+			return self.blocks(isa, first, start..start + depth, out);
+		};
+		let width = PANEL.min(self.columns - first);
+		if width < PANEL {
+			out.fill(0.0);
+		}
+		for (from, out) in (start..start + depth).step_by(PANEL).zip(out.chunks_exact_mut(PANEL * PANEL)) {
+			let height = PANEL.min(start + depth - from);
+			let from = &packed[(from / PANEL * self.columns + first) * PANEL..];
+			transpose::square(isa, from, PANEL, out, PANEL, (width, height));
+		}
+	}
+
+	/// Of each of the `rows` of stored weights the block that begins at input `first`.
+	fn blocks(&self, isa: Isa, first: usize, rows: Range<usize>, out: &mut [f32]) {
+		let Data::Stored { bytes, start, format, order } = &self.data else { return };
+		let row_bytes = format.row_bytes(self.columns);
+		let bytes = &(**bytes).as_ref()[start + first / BLOCK * format.block_bytes()..];
+		let order = order.as_ref().map(|order| &order[rows.clone()]);
+		dequantise(isa, *format, bytes, row_bytes, rows.start, order, &mut out[..rows.len() * BLOCK]);
 	}
 
 	/// Copies row `row` into `out`, as an embedding lookup does.
@@ -172,15 +197,18 @@ impl Matrix {
 }
 
 crate::isa::every_isa! {
-	/// Dequantises one row's blocks into lane `lane` of a panel.
-	fn spread(format: Format, bytes: &[u8], lane: usize, out: &mut [f32]) {
-		let mut values = [0.0f32; BLOCK];
-		let blocks = bytes.chunks_exact(format.block_bytes());
-		for (block, out) in blocks.zip(out.chunks_exact_mut(BLOCK * PANEL)) {
-			format.block(block, &mut values);
-			for k in 0..BLOCK {
-				out[k * PANEL + lane] = values[k];
-			}
+	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes` apart.
+	fn dequantise(
+		format: Format,
+		bytes: &[u8],
+		row_bytes: usize,
+		first: usize,
+		order: Option<&[u32]>,
+		out: &mut [f32],
+	) {
+		for (i, out) in out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+			let row = order.map_or(first + i, |order| order[i] as usize);
+			format.block(&bytes[row * row_bytes..][..format.block_bytes()], out);
 		}
 	}
 }

@@ -7,7 +7,7 @@
 
 use std::{
 	any::Any,
-	cell::UnsafeCell,
+	marker::PhantomData,
 	panic::{catch_unwind, resume_unwind, AssertUnwindSafe},
 	sync::{
 		atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -170,28 +170,60 @@ fn worker(shared: &Shared) {
 }
 
 /// A slice that tasks write into at places that do not overlap.
-pub(crate) struct Shards<'a, T>(&'a UnsafeCell<[T]>);
-// SAFETY: access is through `slice` and `ptr`, whose callers keep to disjoint places.
+pub(crate) struct Shards<'a, T> {
+	start: *mut T,
+	length: usize,
+	slice: PhantomData<&'a mut [T]>,
+}
+// SAFETY: access is through methods whose callers keep to disjoint places.
 unsafe impl<T: Send> Sync for Shards<'_, T> {}
 
 impl<'a, T> Shards<'a, T> {
 	pub(crate) fn new(slice: &'a mut [T]) -> Self {
-		// SAFETY: `UnsafeCell<[T]>` has the layout of `[T]`, and the unique borrow lasts as long as `self`.
-		Self(unsafe { &*(slice as *mut [T] as *const UnsafeCell<[T]>) })
+		Self { start: slice.as_mut_ptr(), length: slice.len(), slice: PhantomData }
+	}
+
+	pub(crate) fn len(&self) -> usize {
+		self.length
 	}
 
 	/// # Safety
-	/// The range lies within the slice, and no other task touches it.
+	/// The range lies within the slice and is initialised, and no other task touches it.
 	#[allow(clippy::mut_from_ref)]
 	pub(crate) unsafe fn slice(&self, start: usize, length: usize) -> &mut [T] {
-		debug_assert!(start + length <= (&*self.0.get()).len());
-		std::slice::from_raw_parts_mut(self.ptr().add(start), length)
+		debug_assert!(start + length <= self.length);
+		std::slice::from_raw_parts_mut(self.start.add(start), length)
 	}
 
 	/// First element; tasks offset it to places of their own.
 	pub(crate) fn ptr(&self) -> *mut T {
-		self.0.get() as *mut T
+		self.start
 	}
+}
+
+impl Shards<'_, f32> {
+	/// A range set to zero: for places of [`filled`], which are not initialised.
+	///
+	/// # Safety
+	/// The range lies within the slice, and no other task touches it.
+	#[allow(clippy::mut_from_ref)]
+	pub(crate) unsafe fn zeros(&self, start: usize, length: usize) -> &mut [f32] {
+		debug_assert!(start + length <= self.length);
+		self.start.add(start).write_bytes(0, length);
+		self.slice(start, length)
+	}
+}
+
+/// A vector of `length` values that `fill` writes. Unlike a vector of zeros it costs no pass over the memory, which one
+/// thread would do while the others wait.
+///
+/// # Safety
+/// `fill` initialises every value.
+pub(crate) unsafe fn filled(length: usize, fill: impl FnOnce(&Shards<f32>)) -> Vec<f32> {
+	let mut values = Vec::with_capacity(length);
+	fill(&Shards { start: values.as_mut_ptr(), length, slice: PhantomData });
+	values.set_len(length);
+	values
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 //! In every format a product `scale · code` is exact in binary32 (11 + 8 significant bits at most), so a
 //! value is rounded at most once, at the addition of Q4_1's minimum.
 
-use half::f16;
-
 /// How a row of weights is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -43,7 +41,7 @@ impl Format {
 	/// The values of one block. `bytes` is `block_bytes` long.
 	#[inline(always)]
 	pub(crate) fn block(self, bytes: &[u8], out: &mut [f32; BLOCK]) {
-		let half = |at: usize| f16::from_le_bytes([bytes[at], bytes[at + 1]]).to_f32_const();
+		let half = |at: usize| widen([bytes[at], bytes[at + 1]]);
 		match self {
 			Self::F32 => {
 				for (value, four) in out.iter_mut().zip(bytes.as_chunks::<4>().0) {
@@ -52,7 +50,7 @@ impl Format {
 			},
 			Self::F16 => {
 				for (value, two) in out.iter_mut().zip(bytes.as_chunks::<2>().0) {
-					*value = f16::from_le_bytes(*two).to_f32_const();
+					*value = widen(*two);
 				}
 			},
 			Self::Q4_0 => {
@@ -82,9 +80,29 @@ impl Format {
 	}
 }
 
+/// The value of a binary16 number: exact, and without a branch, so that it is computed for many at a time.
+#[inline(always)]
+fn widen(bytes: [u8; 2]) -> f32 {
+	let bits = u32::from(u16::from_le_bytes(bytes));
+	// With the exponent field in place, a number is 2^112 times too small, subnormal numbers included.
+	let value = f32::from_bits((bits & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
+	// Infinity and NaN have all exponent bits set.
+	let special = if bits & 0x7c00 == 0x7c00 { 0x7f80_0000 } else { 0 };
+	f32::from_bits(value.to_bits() | special | (bits & 0x8000) << 16)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use half::f16;
+
+	#[test]
+	fn widening_is_exact_for_every_number() {
+		for bits in 0..=u16::MAX {
+			let (found, expected) = (widen(bits.to_le_bytes()), f16::from_bits(bits).to_f32());
+			assert!(found.to_bits() == expected.to_bits() || found.is_nan() && expected.is_nan(), "{bits:x}");
+		}
+	}
 
 	fn values(format: Format, bytes: &[u8]) -> [f32; BLOCK] {
 		let mut out = [0.0; BLOCK];

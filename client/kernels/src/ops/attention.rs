@@ -7,9 +7,9 @@
 
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
-	micro::{self, Side, Tile, PANEL, ROWS},
+	micro::{self, Tile, PANEL, ROWS},
 	pool::Shards,
-	rows, Engine,
+	rows, transpose, Engine, Isa,
 };
 use candle_core::{bail, CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -46,12 +46,14 @@ struct Head<'a> {
 }
 
 /// Keys (or values) packed as a weight matrix: panels of 32 keys, within a panel 32 values for each place of the head.
-fn pack_keys(k: &[f32], stride: usize, keys: usize, size: usize) -> Vec<f32> {
-	let mut packed = vec![0.0; keys.div_ceil(PANEL) * PANEL * size];
-	for key in 0..keys {
-		let panel = &mut packed[key / PANEL * PANEL * size..];
-		for (d, value) in k[key * stride..][..size].iter().enumerate() {
-			panel[d * PANEL + key % PANEL] = *value;
+fn pack_keys(isa: Isa, k: &[f32], stride: usize, keys: usize, size: usize) -> Vec<f32> {
+	let mut packed = vec![0.0; keys.next_multiple_of(PANEL) * size];
+	for (p, panel) in packed.chunks_exact_mut(PANEL * size).enumerate() {
+		let rows = PANEL.min(keys - p * PANEL);
+		for d in (0..size).step_by(PANEL) {
+			let from = &k[p * PANEL * stride + d..];
+			let columns = PANEL.min(size - d);
+			transpose::square(isa, from, stride, &mut panel[d * PANEL..], PANEL, (rows, columns));
 		}
 	}
 	packed
@@ -63,67 +65,55 @@ impl Head<'_> {
 		self.keys - self.rows + i + 1
 	}
 
+	/// Distance of two rows of scores: whole panels and, lest rows lie whole pages apart, a vector more.
+	fn width(&self) -> usize {
+		self.keys.next_multiple_of(PANEL) + 16
+	}
+
 	/// `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the last of them sees.
 	fn scores(&self, a: &[f32], stride: usize, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
-		let width = self.keys.next_multiple_of(PANEL);
-		let mut block = [0.0f32; ROWS * 256];
+		let width = self.width();
 		for row in (0..count).step_by(ROWS) {
 			let height = ROWS.min(count - row);
-			for r in 0..height {
-				let values = &a[(first + row + r) * stride..][..self.size];
-				for (d, value) in values.iter().enumerate() {
-					block[d * ROWS + r] = *value;
-				}
-			}
 			for p in 0..self.seen(first + row + height - 1).div_ceil(PANEL) {
 				let tile = Tile {
-					blocks: 1,
 					depth: self.size,
-					a: block.as_ptr(),
-					a_block: 0,
-					a_step: ROWS,
+					a: a[(first + row) * stride..].as_ptr(),
+					a_row: stride,
+					a_step: 1,
 					b: packed[p * PANEL * self.size..].as_ptr(),
 					b_step: PANEL,
 					c: out[row * width + p * PANEL..].as_mut_ptr(),
 					c_step: width,
 					fresh: true,
 				};
-				// SAFETY: `out` has `BLOCK` rows of `width`, `packed` whole panels, `block` `size` ≤ 256 steps.
-				unsafe { micro::run(self.engine.isa(), height, 2, Side::Rows, &tile) };
+				// SAFETY: `a` has the rows, `packed` whole panels, and `out` rows of whole panels.
+				unsafe { micro::run(self.engine.isa(), height, 2, &tile) };
 			}
 		}
 	}
 
 	/// Probabilities of rows `first..first + count`, zero beyond what each row sees, in rows of padded width.
 	fn probabilities(&self, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
-		let width = self.keys.next_multiple_of(PANEL);
 		self.scores(self.q, self.q_stride, first, count, packed, out);
-		for (r, row) in out.chunks_exact_mut(width).enumerate().take(count) {
+		let last = self.seen(first + count - 1);
+		for (r, row) in out.chunks_exact_mut(self.width()).enumerate().take(count) {
 			let seen = self.seen(first + r);
 			rows::softmax(self.engine.isa(), &mut row[..seen], self.scale);
-			row[seen..].fill(0.0);
+			row[seen..last].fill(0.0);
 		}
 	}
 
 	/// `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p` and the first `keys` rows of `b`.
 	fn mix(&self, p: &[f32], count: usize, keys: usize, b: &[f32], c: *mut f32, c_step: usize) {
-		let width = self.keys.next_multiple_of(PANEL);
-		let mut block = vec![0.0f32; ROWS * keys];
+		let width = self.width();
 		for row in (0..count).step_by(ROWS) {
-			let height = ROWS.min(count - row);
-			for r in 0..height {
-				let values = &p[(row + r) * width..][..keys];
-				for (out, value) in block.as_chunks_mut::<ROWS>().0.iter_mut().zip(values) {
-					out[r] = *value;
-				}
-			}
 			for d in (0..self.size).step_by(PANEL) {
 				let tile = Tile {
-					blocks: 1,
 					depth: keys,
-					a: block.as_ptr(),
-					a_block: 0,
-					a_step: ROWS,
+					a: p[row * width..].as_ptr(),
+					a_row: width,
+					a_step: 1,
 					b: b[d..].as_ptr(),
 					b_step: self.kv_stride,
 					// SAFETY: the rows and the head lie within the output.
@@ -133,22 +123,20 @@ impl Head<'_> {
 				};
 				let vectors = ((self.size - d) / 16).min(2);
 				// SAFETY: `b` has `keys` rows of `kv_stride`; this task owns its rows of the output.
-				unsafe { micro::run(self.engine.isa(), height, vectors, Side::Rows, &tile) };
+				unsafe { micro::run(self.engine.isa(), ROWS.min(count - row), vectors, &tile) };
 			}
 		}
 	}
 
-	/// `c[j] += Σ over rows r of p[r][j] · b[r]` for the keys that the last of `count` rows sees; C is keys × size.
+	/// `c[j] += Σ over rows r of p[r][j] · b[r]` for the first `keys` keys; C is keys × size.
 	fn scatter(&self, p: &[f32], count: usize, keys: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
-		let width = self.keys.next_multiple_of(PANEL);
 		for j in (0..keys).step_by(ROWS) {
 			for d in (0..self.size).step_by(PANEL) {
 				let tile = Tile {
-					blocks: 1,
 					depth: count,
 					a: p[j..].as_ptr(),
-					a_block: 0,
-					a_step: width,
+					a_row: 1,
+					a_step: self.width(),
 					b: b[d..].as_ptr(),
 					b_step,
 					c: c[j * self.size + d..].as_mut_ptr(),
@@ -156,17 +144,16 @@ impl Head<'_> {
 					fresh: false,
 				};
 				let vectors = ((self.size - d) / 16).min(2);
-				// SAFETY: P has `count` rows of `width` ≥ keys, B `count` rows, C `keys` rows.
-				unsafe { micro::run(self.engine.isa(), ROWS.min(keys - j), vectors, Side::Rows, &tile) };
+				// SAFETY: P has `count` rows of at least `keys`, B `count` rows, C `keys` rows.
+				unsafe { micro::run(self.engine.isa(), ROWS.min(keys - j), vectors, &tile) };
 			}
 		}
 	}
 
 	/// Writes this head of the output, whose rows are `stride` apart.
 	fn forward(&self, y: *mut f32, stride: usize) {
-		let width = self.keys.next_multiple_of(PANEL);
-		let packed = pack_keys(self.k, self.kv_stride, self.keys, self.size);
-		let mut p = vec![0.0; BLOCK.min(self.rows) * width];
+		let packed = pack_keys(self.engine.isa(), self.k, self.kv_stride, self.keys, self.size);
+		let mut p = vec![0.0; BLOCK.min(self.rows) * self.width()];
 		for first in (0..self.rows).step_by(BLOCK) {
 			let count = BLOCK.min(self.rows - first);
 			self.probabilities(first, count, &packed, &mut p);
@@ -182,9 +169,9 @@ impl Head<'_> {
 
 	/// Gradients of this head: dQ into rows `stride` apart, dK and dV as keys × size.
 	fn backward(&self, dy: &[f32], dq: *mut f32, dk: &mut [f32], dv: &mut [f32]) {
-		let width = self.keys.next_multiple_of(PANEL);
-		let packed_k = pack_keys(self.k, self.kv_stride, self.keys, self.size);
-		let packed_v = pack_keys(self.v, self.kv_stride, self.keys, self.size);
+		let width = self.width();
+		let packed_k = pack_keys(self.engine.isa(), self.k, self.kv_stride, self.keys, self.size);
+		let packed_v = pack_keys(self.engine.isa(), self.v, self.kv_stride, self.keys, self.size);
 		let mut p = vec![0.0; BLOCK.min(self.rows) * width];
 		let mut ds = p.clone();
 		for first in (0..self.rows).step_by(BLOCK) {
@@ -196,7 +183,7 @@ impl Head<'_> {
 				let seen = self.seen(first + r);
 				let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
 				rows::softmax_backward(self.engine.isa(), &p[..seen], &mut ds[..seen], self.scale);
-				ds[seen..].fill(0.0);
+				ds[seen..keys].fill(0.0);
 			}
 			// SAFETY: rows `first..first + count` of this head belong to this task.
 			unsafe {

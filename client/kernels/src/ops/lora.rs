@@ -7,7 +7,8 @@
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
 	gemm,
-	panels::{RowBlocks, TokenPanels},
+	operand::{Left, Right},
+	pool::{self, Shards},
 	rows, Engine, Matrix, MatrixError,
 };
 use candle_core::{bail, CpuStorage, CustomOp3, Device, Layout, Result, Shape, Tensor};
@@ -139,8 +140,29 @@ impl LoraLinear {
 		sums.a.resize(rank * inputs, 0.0);
 		sums.b.resize(rank * outputs, 0.0);
 		let e = self.scaled.get().map_or(&[][..], |e| e);
-		gemm::outer(&self.engine, (f, padded, rank), (x, inputs), &mut sums.a, fresh);
-		gemm::outer(&self.engine, (e, padded, rank), (dy, outputs), &mut sums.b, fresh);
+		let outer = |left: &[f32], right: &[f32], width: usize, sum: &mut [f32]| {
+			let tokens = right.len() / width;
+			let left = Left::columns(left, rank, tokens, padded);
+			let right = Right::Rows { values: right, stride: width, depth: tokens };
+			// SAFETY: the sum is rank × width.
+			unsafe { gemm::product(&self.engine, &[(&left, right)], width, &Shards::new(sum), width, fresh) }
+		};
+		outer(f, x, inputs, &mut sums.a);
+		outer(e, dy, outputs, &mut sums.b);
+	}
+
+	/// `x·pᵀ` or `x·p` for a factor p, times the scale: tokens × padded rank, of which the columns beyond the rank mean
+	/// nothing.
+	fn reduced(&self, x: &Left, factor: Right) -> Vec<f32> {
+		let (engine, padded) = (&*self.engine, self.padded());
+		// SAFETY: the product writes whole vectors, so every value.
+		let mut y = unsafe {
+			pool::filled(x.rows * padded, |y| {
+				gemm::product(engine, &[(x, factor)], self.pair.rank(), y, padded, true)
+			})
+		};
+		rows::scale(engine.isa(), &mut y, self.pair.scale);
+		y
 	}
 }
 
@@ -170,16 +192,17 @@ impl CustomOp3 for LoraLinear {
 			bail!("the shapes of inputs, weight and LoRA factors do not fit");
 		}
 		let engine = &*self.engine;
-		let x = RowBlocks::pack(engine, values(s, l)?, tokens, inputs, inputs);
-		let padded = self.padded();
-		let mut e = vec![0.0; tokens * padded];
-		gemm::forward(engine, &x, &pair.a, None, &mut e, padded);
-		rows::scale(engine.isa(), &mut e, pair.scale);
-		let packed = RowBlocks::pack(engine, &e, tokens, pair.rank(), padded);
-		let mut y = vec![0.0; tokens * w.rows()];
-		gemm::forward(engine, &x, w, Some((&packed, &pair.b)), &mut y, w.rows());
+		let (padded, outputs) = (self.padded(), w.rows());
+		let x = Left::rows(engine, values(s, l)?, tokens, inputs, inputs);
+		let e = self.reduced(&x, Right::outputs(&pair.a));
+		let scaled = Left::rows(engine, &e, tokens, pair.rank(), padded);
+		let pairs = [(&x, Right::outputs(w)), (&scaled, Right::outputs(&pair.b))];
+		// SAFETY: the product writes every value.
+		let y = unsafe {
+			pool::filled(tokens * outputs, |y| gemm::product(engine, &pairs, outputs, y, outputs, true))
+		};
 		let _ = self.scaled.set(e);
-		Ok((CpuStorage::F32(y), Shape::from((tokens, w.rows()))))
+		Ok((CpuStorage::F32(y), Shape::from((tokens, outputs))))
 	}
 
 	fn bwd(
@@ -193,24 +216,25 @@ impl CustomOp3 for LoraLinear {
 		let (tokens, inputs) = x.dims2()?;
 		let engine = &*self.engine;
 		let pair = &*self.pair;
-		let (padded, rank) = (self.padded(), pair.rank());
-		let mut dx = vec![0.0; tokens * inputs];
+		let (padded, rank, outputs) = (self.padded(), pair.rank(), self.weight.rows());
 		let mut own = Sums::default();
-		with_values(dy, |dy| {
-			let panels = TokenPanels::pack(engine, dy, tokens, self.weight.rows());
-			let mut f = gemm::transposed(engine, &panels, &pair.b, None);
-			rows::scale(engine.isa(), &mut f.data, pair.scale);
-			let mut f_rows = vec![0.0; tokens * padded];
-			f.unpack(engine, &mut f_rows, padded);
-			gemm::transposed(engine, &panels, &self.weight, Some((&f, &pair.a)))
-				.unpack(engine, &mut dx, inputs);
+		let dx = with_values(dy, |dy| {
+			let left = Left::rows(engine, dy, tokens, outputs, outputs);
+			let f = self.reduced(&left, Right::inputs(&pair.b));
+			let scaled = Left::rows(engine, &f, tokens, rank, padded);
+			let pairs = [(&left, Right::inputs(&self.weight)), (&scaled, Right::inputs(&pair.a))];
+			// SAFETY: the product writes every value.
+			let dx = unsafe {
+				pool::filled(tokens * inputs, |dx| gemm::product(engine, &pairs, inputs, dx, inputs, true))
+			};
 			with_values(x, |x| {
 				match &self.gradients {
-					Some(shared) => self.add_gradients(x, dy, &f_rows, &mut shared.0.lock()),
-					None => self.add_gradients(x, dy, &f_rows, &mut own),
+					Some(shared) => self.add_gradients(x, dy, &f, &mut shared.0.lock()),
+					None => self.add_gradients(x, dy, &f, &mut own),
 				}
 				Ok(())
-			})
+			})?;
+			Ok(dx)
 		})?;
 		let dx = tensor_like(dx, x)?;
 		if self.gradients.is_some() {

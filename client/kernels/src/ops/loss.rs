@@ -10,7 +10,7 @@
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
 	gemm,
-	panels::{RowBlocks, TokenPanels},
+	operand::{Left, Right},
 	pool::Shards,
 	rows, Engine, Matrix,
 };
@@ -18,7 +18,10 @@ use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::{Arc, OnceLock};
 
 /// Rows whose logits exist at a time.
-const CHUNK: usize = 96;
+const CHUNK: usize = 192;
+/// Between two rows of logits, beyond the vocabulary: most vocabularies are whole pages long, and rows whole pages apart
+/// share few places of a cache.
+const GAP: usize = 16;
 /// Outputs in one chain of the hidden row's gradient.
 const SEGMENT: usize = 4096;
 
@@ -42,6 +45,7 @@ impl CustomOp1 for CompletionLoss {
 		let vocabulary = head.rows();
 		if count != self.targets.len()
 			|| columns != head.columns()
+			|| !columns.is_multiple_of(32)
 			|| !vocabulary.is_multiple_of(32)
 			|| self.targets.iter().any(|&t| t as usize >= vocabulary)
 		{
@@ -50,24 +54,22 @@ impl CustomOp1 for CompletionLoss {
 		let hidden = values(s, l)?;
 		let mut losses = vec![0.0; count];
 		let mut gradient = vec![0.0; if self.gradient.is_some() { count * columns } else { 0 }];
-		let mut logits = vec![0.0; CHUNK.min(count) * vocabulary];
+		let stride = vocabulary + GAP;
+		let mut logits = vec![0.0; CHUNK.min(count) * stride];
 		for first in (0..count).step_by(CHUNK) {
 			let rows = CHUNK.min(count - first);
-			let logits = &mut logits[..rows * vocabulary];
-			let x = RowBlocks::pack(engine, &hidden[first * columns..], rows, columns, columns);
-			gemm::forward(engine, &x, head, None, logits, vocabulary);
-			let (all, out) = (Shards::new(logits), Shards::new(&mut losses[first..]));
+			let x = Left::rows(engine, &hidden[first * columns..], rows, columns, columns);
+			let (all, out) = (Shards::new(&mut logits), Shards::new(&mut losses[first..]));
+			// SAFETY: there is room for these rows of logits.
+			unsafe { gemm::product(engine, &[(&x, Right::outputs(head))], vocabulary, &all, stride, true) };
 			engine.run(rows, 10 * rows * vocabulary, &|row| {
 				// SAFETY: one row a task.
-				let (row_logits, loss) =
-					unsafe { (all.slice(row * vocabulary, vocabulary), out.slice(row, 1)) };
+				let (row_logits, loss) = unsafe { (all.slice(row * stride, vocabulary), out.slice(row, 1)) };
 				let target = self.targets[first + row] as usize;
 				loss[0] = rows::cross_entropy(engine.isa(), row_logits, target);
 			});
 			if self.gradient.is_some() {
-				let panels = TokenPanels::pack(engine, logits, rows, vocabulary);
-				let dx = self.hidden_gradient(&panels);
-				dx.unpack(engine, &mut gradient[first * columns..][..rows * columns], columns);
+				self.hidden_gradient(&logits, stride, &mut gradient[first * columns..][..rows * columns]);
 			}
 		}
 		if let Some(cell) = &self.gradient {
@@ -92,7 +94,7 @@ impl CustomOp1 for CompletionLoss {
 }
 
 impl CompletionLoss {
-	/// Goes through the output layer `head` (its rows a multiple of 32). `training` says whether a backward pass will come.
+	/// Goes through the output layer `head` (both dimensions multiples of 32). `training` says whether a backward pass will come.
 	pub fn new(engine: &Arc<Engine>, head: &Arc<Matrix>, targets: Arc<[u32]>, training: bool) -> Self {
 		let gradient = training.then(OnceLock::new);
 		Self { engine: engine.clone(), head: head.clone(), targets, gradient }
@@ -101,21 +103,34 @@ impl CompletionLoss {
 
 impl CompletionLoss {
 	/// (softmax − one-hot)·W, segment by segment of the vocabulary.
-	fn hidden_gradient(&self, errors: &TokenPanels) -> TokenPanels {
+	fn hidden_gradient(&self, errors: &[f32], stride: usize, sum: &mut [f32]) {
 		let (engine, head) = (&*self.engine, &*self.head);
-		let part = |start: usize| {
-			let end = head.rows().min(start + SEGMENT);
-			gemm::transposed_part(engine, errors, head, start..end, None)
-		};
-		let mut sum = part(0);
-		for start in (SEGMENT..head.rows()).step_by(SEGMENT) {
-			rows::add_to(engine.isa(), &part(start).data, &mut sum.data);
+		let (columns, vocabulary) = (head.columns(), head.rows());
+		let rows = sum.len() / columns;
+		let mut part = vec![0.0; if vocabulary > SEGMENT { sum.len() } else { 0 }];
+		for first in (0..vocabulary).step_by(SEGMENT) {
+			let depth = SEGMENT.min(vocabulary - first);
+			let errors = Left::rows(engine, &errors[first..], rows, depth, stride);
+			let weights = Right::Inputs { w: head, first, depth };
+			let out = Shards::new(if first == 0 { &mut *sum } else { &mut part });
+			// SAFETY: both places are rows × columns.
+			unsafe { gemm::product(engine, &[(&errors, weights)], columns, &out, columns, true) };
+			if first > 0 {
+				let sums = Shards::new(sum);
+				engine.run(rows.div_ceil(16), part.len(), &|task| {
+					let start = task * 16 * columns;
+					let length = (16 * columns).min(part.len() - start);
+					// SAFETY: 16 rows a task.
+					let sum = unsafe { sums.slice(start, length) };
+					rows::add_to(engine.isa(), &part[start..][..length], sum);
+				});
+			}
 		}
-		sum
 	}
 }
 
-/// Cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (its rows a multiple of 32).
+/// Cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (both dimensions multiples of
+/// 32).
 /// `training` says whether a backward pass will come.
 pub fn completion_loss(
 	engine: &Arc<Engine>,

@@ -1,0 +1,130 @@
+//! The two operands of a product, as the micro-kernels read them.
+
+use crate::{
+	matrix::Matrix,
+	micro::{PANEL, ROWS},
+	pool, Engine,
+};
+use std::borrow::Cow;
+
+/// The left operand, rows × depth. It is read where it lies: of each `k` the 12 numbers of a tile are broadcast one by one.
+pub(crate) struct Left<'a> {
+	values: Cow<'a, [f32]>,
+	pub(crate) rows: usize,
+	pub(crate) depth: usize,
+	/// Distance between the first rows of two tiles, between two rows of a tile, and between two `k`.
+	block: usize,
+	row: usize,
+	step: usize,
+}
+
+impl<'a> Left<'a> {
+	/// `rows` × `depth` values, row `i` at `x[i·stride..]`. Rows whose addresses differ by whole pages share the few places of
+	/// one set of the first-level cache, where 12 of them cannot stay: those are copied.
+	pub(crate) fn rows(engine: &Engine, x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
+		assert!(rows == 0 || x.len() >= (rows - 1) * stride + depth);
+		if rows > 1 && (stride * size_of::<f32>()).is_multiple_of(4096) {
+			let values = Cow::Owned(pack(engine, x, rows, depth, stride));
+			return Self { values, rows, depth, block: ROWS * depth, row: 1, step: ROWS };
+		}
+		Self { values: Cow::Borrowed(x), rows, depth, block: ROWS * stride, row: stride, step: 1 }
+	}
+
+	/// The transposed of `depth` × `rows` values: element (r, k) at `x[k·stride + r]`.
+	pub(crate) fn columns(x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
+		assert!(depth == 0 || x.len() >= (depth - 1) * stride + rows);
+		Self { values: Cow::Borrowed(x), rows, depth, block: ROWS, row: 1, step: stride }
+	}
+
+	/// Tiles, the last one perhaps lower than 12 rows.
+	pub(crate) fn blocks(&self) -> usize {
+		self.rows.div_ceil(ROWS)
+	}
+
+	/// Address of the first row of tile `block` at `k`, the distance of its rows and that of two `k`.
+	pub(crate) fn tile(&self, block: usize, k: usize) -> (*const f32, usize, usize) {
+		(self.values[block * self.block + k * self.step..].as_ptr(), self.row, self.step)
+	}
+}
+
+/// Rows in blocks of 12: within a block, for each `k`, the 12 values lie next to each other.
+fn pack(engine: &Engine, x: &[f32], rows: usize, depth: usize, stride: usize) -> Vec<f32> {
+	let blocks = rows.div_ceil(ROWS);
+	// SAFETY: every block is written.
+	unsafe {
+		pool::filled(blocks * ROWS * depth, |shards| {
+			engine.run(blocks, 2 * rows * depth, &|b| {
+				let out = shards.zeros(b * ROWS * depth, ROWS * depth);
+				let first = b * ROWS;
+				for r in 0..ROWS.min(rows - first) {
+					let row = &x[(first + r) * stride..][..depth];
+					for (out, value) in out.as_chunks_mut::<ROWS>().0.iter_mut().zip(row) {
+						out[r] = *value;
+					}
+				}
+			});
+		})
+	}
+}
+
+/// The right operand, depth × columns, in panels of 32 columns.
+#[derive(Clone, Copy)]
+pub(crate) enum Right<'a> {
+	/// Wᵀ: columns are the outputs of W, `k` runs over its inputs.
+	Outputs(&'a Matrix),
+	/// W: columns are the inputs of W, `k` runs over `depth` of its outputs from `first` on, a multiple of 32.
+	Inputs { w: &'a Matrix, first: usize, depth: usize },
+	/// Row `k` is at `values[k·stride..]` and has whole vectors of 16 columns.
+	Rows { values: &'a [f32], stride: usize, depth: usize },
+}
+
+impl<'a> Right<'a> {
+	pub(crate) fn outputs(w: &'a Matrix) -> Self {
+		Self::Outputs(w)
+	}
+
+	pub(crate) fn inputs(w: &'a Matrix) -> Self {
+		Self::Inputs { w, first: 0, depth: w.rows() }
+	}
+
+	pub(crate) fn depth(&self) -> usize {
+		match self {
+			Self::Outputs(w) => w.columns(),
+			Self::Inputs { depth, .. } | Self::Rows { depth, .. } => *depth,
+		}
+	}
+
+	/// Address of panel `p` at `k = start`, of which `depth` rows are wanted, and the distance of two rows. Weights that do not lie
+	/// so are laid out in `scratch`, at least `depth` rounded up to 32, times 32, long. `start` is a multiple of 32.
+	pub(crate) fn panel(
+		&self,
+		engine: &Engine,
+		p: usize,
+		start: usize,
+		depth: usize,
+		scratch: &mut Vec<f32>,
+	) -> (*const f32, usize) {
+		match self {
+			Self::Outputs(w) => match w.packed() {
+				Some(packed) => return (packed[(p * w.columns() + start) * PANEL..].as_ptr(), PANEL),
+				None => w.outputs(engine.isa(), p, start, depth, room(scratch, depth)),
+			},
+			Self::Inputs { w, first, .. } => {
+				w.inputs(engine.isa(), p, first + start, depth, room(scratch, depth))
+			},
+			Self::Rows { values, stride, .. } => {
+				return (values[start * stride + p * PANEL..].as_ptr(), *stride)
+			},
+		}
+		(scratch.as_ptr(), PANEL)
+	}
+}
+
+/// Scratch of whole 32 × 32 squares.
+fn room(scratch: &mut Vec<f32>, depth: usize) -> &mut [f32] {
+	let length = depth.next_multiple_of(PANEL) * PANEL;
+	if scratch.len() < length {
+		scratch.resize(length, 0.0);
+	}
+	&mut scratch[..length]
+}
