@@ -1,0 +1,40 @@
+//! Addition.
+
+use super::{
+	round::{round, shift_right_jam},
+	unpack::{infinite, nan, unpack, zero, Finite, Format, Number},
+};
+
+/// x + y.
+#[inline(always)]
+pub(super) fn add<F: Format>(x: F, y: F) -> F {
+	match (unpack(x), unpack(y)) {
+		(Number::Finite(x), Number::Finite(y)) => sum(x, y),
+		(Number::Nan, _) | (_, Number::Nan) => nan(),
+		(Number::Infinite(s), Number::Infinite(t)) if s != t => nan(),
+		(Number::Infinite(s), _) | (_, Number::Infinite(s)) => infinite(s),
+		(Number::Zero(s), Number::Zero(t)) => zero(s && t),
+		(Number::Zero(_), _) => y,
+		(_, Number::Zero(_)) => x,
+	}
+}
+
+/// The rounded sum of two numbers, each exact. One may have its leading bit up to two places below the usual one, if it has
+/// 14 zeros at its end. An exact zero is +0.
+#[inline(always)]
+pub(super) fn sum<F: Format>(x: Finite, y: Finite) -> F {
+	let (large, small) = if x.exponent >= y.exponent { (x, y) } else { (y, x) };
+	// Bits are lost only in a shift so long that the difference loses at most one leading bit: the last bit then
+	// lies far below any halfway point, and standing for the lost part is all it does.
+	let low = shift_right_jam(small.significand, large.exponent.wrapping_sub(small.exponent) as u32);
+	if large.negative == small.negative {
+		return round(large.negative, large.exponent, large.significand.wrapping_add(low));
+	}
+	if large.significand == low {
+		return zero(false);
+	}
+	let swapped = large.significand < low;
+	let difference =
+		if swapped { low.wrapping_sub(large.significand) } else { large.significand.wrapping_sub(low) };
+	round(large.negative != swapped, large.exponent, difference)
+}

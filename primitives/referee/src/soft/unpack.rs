@@ -1,0 +1,87 @@
+//! A number taken apart.
+
+/// A binary interchange format of IEEE 754.
+pub(super) trait Format: Copy {
+	/// Significant bits, the leading one included.
+	const PRECISION: u32;
+	/// Exponent of the largest numbers, which is also the bias.
+	const GREATEST: i32;
+	/// Exponent of the smallest normal numbers.
+	const LEAST: i32 = 1_i32.wrapping_sub(Self::GREATEST);
+	/// Bits of a stored significand.
+	const STORED: u32 = Self::PRECISION.wrapping_sub(1);
+	/// Bits of +∞.
+	const INFINITY: u64 = (Self::GREATEST as u64).wrapping_mul(2).wrapping_add(1) << Self::STORED;
+	/// The sign bit.
+	const SIGN: u64 = Self::INFINITY.wrapping_add(1 << Self::STORED);
+	/// The quiet NaN without a sign or a payload.
+	const NAN: u64 = Self::INFINITY | 1 << Self::STORED.wrapping_sub(1);
+
+	/// The number with these bits.
+	fn from_word(bits: u64) -> Self;
+	/// Its bits.
+	fn word(self) -> u64;
+}
+
+/// Place of the leading bit of a [`Finite`] significand.
+pub(super) const TOP: u32 = 62;
+
+/// ± significand · 2^(exponent − 62). Bit 62 of the significand is set and bit 63 is not, so that two can be added.
+#[derive(Clone, Copy)]
+pub(super) struct Finite {
+	pub(super) negative: bool,
+	pub(super) exponent: i32,
+	pub(super) significand: u64,
+}
+
+/// What a number is. The flag is its sign.
+#[derive(Clone, Copy)]
+pub(super) enum Number {
+	Nan,
+	Infinite(bool),
+	Zero(bool),
+	Finite(Finite),
+}
+
+/// Takes a number apart.
+#[inline(always)]
+pub(super) fn unpack<F: Format>(x: F) -> Number {
+	let bits = x.word();
+	let negative = bits & F::SIGN != 0;
+	let magnitude = bits & !F::SIGN;
+	let fraction = bits & (1_u64 << F::STORED).wrapping_sub(1);
+	let biased = (magnitude >> F::STORED) as i32;
+	let up = TOP.wrapping_sub(F::STORED);
+	if magnitude >= F::INFINITY {
+		return if fraction == 0 { Number::Infinite(negative) } else { Number::Nan };
+	}
+	if biased > 0 {
+		let significand = (fraction | 1_u64 << F::STORED).wrapping_shl(up);
+		return Number::Finite(Finite { negative, exponent: biased.wrapping_sub(F::GREATEST), significand });
+	}
+	if fraction == 0 {
+		return Number::Zero(negative);
+	}
+	// Subnormal: as many places further down as its leading zeros say.
+	let down = fraction.leading_zeros().wrapping_sub(63_u32.wrapping_sub(F::STORED));
+	let significand = fraction.wrapping_shl(up.wrapping_add(down));
+	Number::Finite(Finite { negative, exponent: F::LEAST.wrapping_sub(down as i32), significand })
+}
+
+/// A zero of the given sign.
+#[inline(always)]
+pub(super) fn zero<F: Format>(negative: bool) -> F {
+	F::from_word(if negative { F::SIGN } else { 0 })
+}
+
+/// An infinity of the given sign.
+#[inline(always)]
+pub(super) fn infinite<F: Format>(negative: bool) -> F {
+	F::from_word(F::INFINITY | if negative { F::SIGN } else { 0 })
+}
+
+/// The NaN.
+#[inline(always)]
+pub(super) fn nan<F: Format>() -> F {
+	F::from_word(F::NAN)
+}
