@@ -19,22 +19,24 @@ pub(super) fn add<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The rounded sum of two numbers, each exact. One may have its leading bit up to two places below the usual one, if it has
-/// 14 zeros at its end. An exact zero is +0.
+/// The rounded sum of two numbers, each exact. The leading bit of one may lie up to three places below the usual one, if it
+/// has 12 zeros at its end. An exact zero is +0.
 #[inline(always)]
 pub(super) fn sum<F: Format>(x: Finite, y: Finite) -> F {
 	let (large, small) = if x.exponent >= y.exponent { (x, y) } else { (y, x) };
 	// Bits are lost only in a shift so long that the difference loses at most one leading bit: the last bit then
 	// lies far below any halfway point, and standing for the lost part is all it does.
 	let low = shift_right_jam(small.significand, large.exponent.wrapping_sub(small.exponent) as u32);
-	if large.negative == small.negative {
-		return round(large.negative, large.exponent, large.significand.wrapping_add(low));
-	}
-	if large.significand == low {
+	let sum = signed(large.negative, large.significand).wrapping_add(signed(small.negative, low));
+	if sum == 0 {
 		return zero(false);
 	}
-	let swapped = large.significand < low;
-	let difference =
-		if swapped { low.wrapping_sub(large.significand) } else { large.significand.wrapping_sub(low) };
-	round(large.negative != swapped, large.exponent, difference)
+	round(sum < 0, large.exponent, sum.unsigned_abs())
+}
+
+/// Without a branch: signs are random.
+#[inline(always)]
+fn signed(negative: bool, magnitude: u64) -> i64 {
+	let flip = i64::from(negative).wrapping_neg();
+	(magnitude as i64 ^ flip).wrapping_sub(flip)
 }

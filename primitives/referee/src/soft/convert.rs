@@ -81,8 +81,8 @@ impl F64 {
 			Number::Infinite(false) => u64::MAX,
 			Number::Finite(x) if !x.negative && x.exponent >= 0 => {
 				match 63_u32.checked_sub(x.exponent as u32) {
-					// The leading bit goes from place 62 to place `exponent`.
-					Some(down) => x.significand.wrapping_shl(1).wrapping_shr(down),
+					// The leading bit goes from place 61 to place `exponent`.
+					Some(down) => x.significand.wrapping_shl(2).wrapping_shr(down),
 					None => u64::MAX,
 				}
 			},

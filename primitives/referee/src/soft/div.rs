@@ -21,7 +21,7 @@ pub(super) fn div<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The quotient of the significands, between ½ and 2, times 2^62: exact to three bits more than the format has, with
+/// The quotient of the significands, between ½ and 2, times 2^61: exact to three bits more than the format has, with
 /// what remains in the last bit.
 #[inline(always)]
 fn quotient<F: Format>(x: Finite, y: Finite) -> u64 {
@@ -29,7 +29,7 @@ fn quotient<F: Format>(x: Finite, y: Finite) -> u64 {
 	let (mut rest, mut quotient) = (x.significand, 0_u64);
 	for _ in 0..bits {
 		quotient <<= 1;
-		// Both are below 2^63 · 2, and the rest below the divisor after each step.
+		// The rest is below twice the divisor, and below the divisor after the step.
 		if rest >= y.significand {
 			rest = rest.wrapping_sub(y.significand);
 			quotient |= 1;

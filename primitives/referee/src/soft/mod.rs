@@ -134,7 +134,7 @@ macro_rules! number {
 
 			#[inline]
 			fn sub(self, other: Self) -> Self {
-				add::add(self, -other)
+				add::add(self, core::ops::Neg::neg(other))
 			}
 		}
 

@@ -21,17 +21,17 @@ pub(super) fn mul<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The product, its leading bit at place 60 or 61: exact in binary32, with 14 zeros at its end; in binary64 with the lost
-/// part in its last bit.
+/// The product, its leading bit two or three places below the usual one: exact in binary32, with 12 zeros at its end; in
+/// binary64 with the lost part in its last bit.
 #[inline(always)]
 pub(super) fn product<F: Format>(x: Finite, y: Finite) -> Finite {
-	let significand = if F::PRECISION <= 31 {
+	let significand = if F::PRECISION < 30 {
 		(x.significand >> 32).wrapping_mul(y.significand >> 32)
 	} else {
 		let whole = u128::from(x.significand).wrapping_mul(y.significand.into());
 		(whole >> 64) as u64 | u64::from(whole as u64 != 0)
 	};
-	// 2^−62 · 2^−62 · 2^64 = 2^−60.
-	let exponent = x.exponent.wrapping_add(y.exponent).wrapping_add(2);
+	// 2^−TOP · 2^−TOP · 2^64 = 2^−TOP · 2^3.
+	let exponent = x.exponent.wrapping_add(y.exponent).wrapping_add(3);
 	Finite { negative: x.negative != y.negative, exponent, significand }
 }

@@ -6,14 +6,13 @@ use super::unpack::{infinite, Format, TOP};
 /// halfway point the exact value lies.
 #[inline(always)]
 pub(super) fn shift_right_jam(x: u64, places: u32) -> u64 {
-	if places > 63 {
-		return u64::from(x != 0);
-	}
+	// No significand reaches bit 63.
+	let places = places.min(63);
 	let lost = x & 1_u64.wrapping_shl(places).wrapping_sub(1);
 	x.wrapping_shr(places) | u64::from(lost != 0)
 }
 
-/// ± significand · 2^(exponent − 62), rounded to nearest, ties to even. The significand is not zero; its last bit may stand
+/// ± significand · 2^(exponent − 61), rounded to nearest, ties to even. The significand is not zero; its last bit may stand
 /// for a lost part if it has at least two bits more than the format.
 #[inline(always)]
 pub(super) fn round<F: Format>(negative: bool, exponent: i32, significand: u64) -> F {
@@ -31,7 +30,8 @@ pub(super) fn round<F: Format>(negative: bool, exponent: i32, significand: u64) 
 	let kept = significand >> drop;
 	let lost = significand.wrapping_shl(F::PRECISION);
 	const HALF: u64 = 1 << 63;
-	let up = lost > HALF || (lost == HALF && kept & 1 == 1);
+	// A tie goes up if what is kept is odd. The lowest bit of what is lost is free to say so.
+	let up = lost | (kept & 1) > HALF;
 	// A normal number's leading bit adds one to the exponent field, and a carry out of the significand another; into
 	// the largest exponent it gives infinity, out of the subnormal range the smallest normal number.
 	let field = exponent.wrapping_sub(F::LEAST).max(0) as u64;

@@ -14,14 +14,14 @@ pub(super) fn sqrt<F: Format>(x: F) -> F {
 		Number::Finite(x) if !x.negative => {
 			// Half of an even exponent; an odd one leaves a factor of two in the radicand. Its integer part (1, 2 or 3) then
 			// lies in the two highest bits.
-			let radicand = x.significand.wrapping_shl((x.exponent & 1) as u32);
+			let radicand = x.significand.wrapping_shl((x.exponent & 1).wrapping_add(1) as u32);
 			round(false, x.exponent >> 1, root::<F>(radicand))
 		},
 		Number::Nan | Number::Infinite(true) | Number::Finite(_) => nan(),
 	}
 }
 
-/// The root, between 1 and 2, times 2^62: exact to two bits more than the format has, with what remains in the last bit.
+/// The root, between 1 and 2, times 2^61: exact to two bits more than the format has, with what remains in the last bit.
 #[inline(always)]
 fn root<F: Format>(radicand: u64) -> u64 {
 	let bits = F::PRECISION.wrapping_add(2);

@@ -24,9 +24,10 @@ pub(super) trait Format: Copy {
 }
 
 /// Place of the leading bit of a [`Finite`] significand.
-pub(super) const TOP: u32 = 62;
+pub(super) const TOP: u32 = 61;
 
-/// ± significand · 2^(exponent − 62). Bit 62 of the significand is set and bit 63 is not, so that two can be added.
+/// ± significand · 2^(exponent − 61). Bit 61 of the significand is the highest set, so that two can be added as signed
+/// integers.
 #[derive(Clone, Copy)]
 pub(super) struct Finite {
 	pub(super) negative: bool,
