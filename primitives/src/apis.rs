@@ -8,6 +8,7 @@ use crate::{
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
+	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
 	Balance, ContributionId, DatanetId, JobId, ModelId, SessionId,
 };
 use alloc::{string::String, vec::Vec};
@@ -58,6 +59,18 @@ sp_api::decl_runtime_apis! {
 		fn earnings(account: AccountId) -> Balance;
 		/// One session.
 		fn session(id: SessionId) -> Option<SessionInfo<AccountId>>;
+	}
+
+	/// Reads validators, and what accounts have with them.
+	pub trait ValidatorsApi<AccountId: Codec> {
+		/// One validator.
+		fn validator(validator: AccountId) -> Option<ValidatorInfo<AccountId>>;
+		/// Candidates, the one with most stake first: the set comes from the head of this list.
+		fn candidates() -> Vec<ValidatorInfo<AccountId>>;
+		/// What an account has with a validator; nothing of anything if it has nothing.
+		fn position(validator: AccountId, account: AccountId) -> PositionInfo;
+		/// Stake on its way back to an account, the oldest first.
+		fn unbonding(account: AccountId) -> Vec<UnbondingInfo<AccountId>>;
 	}
 
 	/// Proves the books: anyone may ask a node whether every invariant of the marketplace holds.

@@ -7,6 +7,7 @@
 //! - [`root`]: content addressing, the Merkle root that names every blob.
 //! - [`decimal`]: exact decimals, as hyper-parameters and results carry them.
 //! - [`datanet`], [`model`], [`job`], [`usage`]: the nouns of the marketplace.
+//! - [`validator`]: what clients read about validators and delegations.
 //! - [`mailbox`]: what offchain workers and the native worker say to each other.
 //! - [`influence`]: exact shares that sum to one billion.
 //! - [`text`]: what names and licences must look like.
@@ -28,6 +29,7 @@ pub mod root;
 pub mod text;
 pub mod traits;
 pub mod usage;
+pub mod validator;
 
 use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},

@@ -17,6 +17,7 @@ use openledger_primitives::{
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
+	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
 	ContributionId, DatanetId, JobId, ModelId, SessionId,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
@@ -321,6 +322,24 @@ impl_runtime_apis! {
 
 		fn session(id: SessionId) -> Option<SessionInfo<AccountId>> {
 			Attribution::session(id)
+		}
+	}
+
+	impl openledger_primitives::apis::ValidatorsApi<Block, AccountId> for Runtime {
+		fn validator(validator: AccountId) -> Option<ValidatorInfo<AccountId>> {
+			Validators::validator(validator)
+		}
+
+		fn candidates() -> Vec<ValidatorInfo<AccountId>> {
+			Validators::candidates()
+		}
+
+		fn position(validator: AccountId, account: AccountId) -> PositionInfo {
+			Validators::position(validator, account)
+		}
+
+		fn unbonding(account: AccountId) -> Vec<UnbondingInfo<AccountId>> {
+			Validators::unbonding(account)
 		}
 	}
 

@@ -1,6 +1,7 @@
 //! Genesis presets: `dev`, `local` (three validators) and `testnet-template`.
 //!
-//! Each sums to exactly one billion OPEN: what is not given to an account lies in the treasury.
+//! Each sums to exactly one billion OPEN: what is not given to an account lies in the treasury, which pays for the
+//! validators' reserve.
 
 use crate::{
 	configs::{consensus::BABE_GENESIS_EPOCH_CONFIG, money::TreasuryAccount},
@@ -21,12 +22,21 @@ pub const TESTNET_TEMPLATE: &str = "testnet-template";
 /// What each endowed account of a preset starts with.
 const ENDOWMENT: Balance = 10_000_000 * OPEN;
 
+/// What each validator of a preset bonds out of its endowment.
+const BOND: Balance = 100_000 * OPEN;
+/// What blocks are paid from besides fees: a twentieth of all OPEN, out of the treasury.
+const RESERVE: Balance = TOTAL_SUPPLY / 20;
+/// What a block is paid from the reserve.
+const BLOCK_REWARD: Balance = OPEN;
+
 /// Timing of a preset.
 struct Timing {
 	/// Milliseconds a slot.
 	slot_duration: u64,
 	/// Slots an epoch.
 	epoch_length: u32,
+	/// Sessions, which are epochs, until unbonded stake comes back.
+	unbonding: u32,
 }
 
 /// Stash account and session keys of a well-known validator.
@@ -65,8 +75,13 @@ fn genesis(
 		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		validators: ValidatorsConfig {
 			validators: validators.iter().map(|(stash, _)| stash.clone()).collect::<Vec<_>>(),
+			bond: BOND,
+			minimum: validators.len() as u32,
 			slot_duration: timing.slot_duration,
 			epoch_length: timing.epoch_length,
+			unbonding: timing.unbonding,
+			reserve: RESERVE,
+			block_reward: BLOCK_REWARD,
 		},
 		session: SessionConfig {
 			keys: validators
@@ -85,19 +100,19 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 			vec![alice()],
 			well_known(),
 			Some(Sr25519Keyring::Alice.to_account_id()),
-			Timing { slot_duration: 2_000, epoch_length: 100 },
+			Timing { slot_duration: 2_000, epoch_length: 100, unbonding: 6 },
 		),
 		LOCAL => genesis(
 			three(),
 			well_known(),
 			Some(Sr25519Keyring::Alice.to_account_id()),
-			Timing { slot_duration: 3_000, epoch_length: 100 },
+			Timing { slot_duration: 3_000, epoch_length: 100, unbonding: 6 },
 		),
 		TESTNET_TEMPLATE => genesis(
 			three(),
 			three().into_iter().map(|(stash, _)| stash).collect(),
 			None,
-			Timing { slot_duration: 6_000, epoch_length: 2_400 },
+			Timing { slot_duration: 6_000, epoch_length: 2_400, unbonding: 84 },
 		),
 		_ => return None,
 	};

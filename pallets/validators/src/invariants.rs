@@ -1,12 +1,26 @@
 //! What always holds.
 
 use crate::{
-	types::Status, AuthoredBlocks, Config, EpochSlots, Ledger, Offences, Pallet, Queue, SlotMillis,
-	Validators,
+	accrual::SCALE, AuthoredBlocks, Candidates, Chunks, Config, CurrencyOf, EpochSlots, HoldReason, Income,
+	Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status, Unbonding,
+	UnbondingTime, ValidatorLedger, Validators,
 };
-use alloc::collections::BTreeSet;
-use frame_support::{ensure, traits::Get};
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::{
+	ensure,
+	traits::fungible::{Inspect, InspectHold},
+};
+use openledger_primitives::Balance;
+use pallet_session::Pallet as Session;
+use sp_core::U256;
 use sp_runtime::TryRuntimeError;
+use sp_staking::SessionIndex;
+
+/// Adds up, or says that it cannot.
+fn sum(mut amounts: impl Iterator<Item = u128>) -> Result<u128, TryRuntimeError> {
+	let sum = amounts.try_fold(0, |sum: u128, amount| sum.checked_add(amount));
+	sum.ok_or(TryRuntimeError::Other("validators: a sum overflows"))
+}
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant.
@@ -17,10 +31,14 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::clock_runs()?;
 		Self::set_is_sound()?;
-		Self::queue_is_sound()?;
-		Self::stakes_are_held()?;
+		Self::candidates_are_sound()?;
+		Self::pools_are_held()?;
+		Self::unbonding_is_held()?;
+		Self::rewards_are_held()?;
+		Self::account_is_whole()?;
 		Self::authors_are_validators()?;
-		Self::offences_are_recent()
+		Self::offences_are_recent()?;
+		Self::disabled_sit_out()
 	}
 
 	/// # Invariants
@@ -34,43 +52,147 @@ impl<T: Config> Pallet<T> {
 
 	/// # Invariants
 	///
-	/// The set is not empty, names nobody twice, and is exactly the active ledgers.
+	/// The set has at least the minimum of validators, in strictly ascending order, all of them known.
 	fn set_is_sound() -> Result<(), TryRuntimeError> {
 		let set = Validators::<T>::get();
 		ensure!(!set.is_empty(), "validators: the set is empty");
-		let set: BTreeSet<_> = set.iter().collect();
-		ensure!(set.len() == Validators::<T>::get().len(), "validators: the set names a validator twice");
-		let mut active = 0usize;
+		ensure!(set.len() as u32 >= Minimum::<T>::get(), "validators: the set is below the minimum");
+		let distinct: BTreeSet<_> = set.iter().collect();
+		ensure!(distinct.len() == set.len(), "validators: the set names a validator twice");
+		ensure!(distinct.into_iter().eq(set.iter()), "validators: the set is out of order");
+		ensure!(set.iter().all(Ledger::<T>::contains_key), "validators: a validator is unknown");
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// Candidates are exactly the ledgers that say so, none twice, each with its pool's stake, the largest first. There are
+	/// at least the minimum of them, and each has session keys.
+	fn candidates_are_sound() -> Result<(), TryRuntimeError> {
+		let list = Candidates::<T>::get();
+		ensure!(list.len() as u32 >= Minimum::<T>::get(), "validators: too few candidates");
+		ensure!(
+			list.windows(2).all(|pair| pair.first().map(|one| one.stake) >= pair.last().map(|one| one.stake)),
+			"validators: the candidates are out of order"
+		);
+		let stakes: BTreeMap<_, _> = list.iter().map(|one| (&one.validator, one.stake)).collect();
+		ensure!(stakes.len() == list.len(), "validators: a candidate is named twice");
+		let mut candidates = 0usize;
 		for (validator, ledger) in Ledger::<T>::iter() {
-			if ledger.status == Status::Active {
-				ensure!(set.contains(&validator), "validators: an active validator is not in the set");
-				active = active.saturating_add(1);
+			if ledger.status == Status::Candidate {
+				ensure!(
+					stakes.get(&validator) == Some(&ledger.pool.stake),
+					"validators: a candidate is missing, or listed with another stake"
+				);
+				candidates = candidates.saturating_add(1);
 			}
 		}
-		ensure!(active == set.len(), "validators: a member of the set is not active");
+		ensure!(candidates == list.len(), "validators: a listed account is not a candidate");
+		ensure!(
+			list.iter().all(|one| Session::<T>::load_keys(&one.validator).is_some()),
+			"validators: a candidate has no session keys"
+		);
 		Ok(())
 	}
 
 	/// # Invariants
 	///
-	/// A queued set is not empty, names nobody twice, and only known validators.
-	fn queue_is_sound() -> Result<(), TryRuntimeError> {
-		if let Some(queue) = Queue::<T>::get() {
-			ensure!(!queue.is_empty(), "validators: the queued set is empty");
-			let distinct: BTreeSet<_> = queue.iter().collect();
-			ensure!(distinct.len() == queue.len(), "validators: the queued set names a validator twice");
-			ensure!(queue.iter().all(Ledger::<T>::contains_key), "validators: a queued validator is unknown");
+	/// The stake of all pools is exactly what is on hold for it. The shares of a pool are exactly those of its positions,
+	/// and it counts its positions. Every position is in a known pool and not empty.
+	fn pools_are_held() -> Result<(), TryRuntimeError> {
+		let staked = sum(Ledger::<T>::iter_values().map(|ledger| ledger.pool.stake))?;
+		ensure!(staked == Self::locked(HoldReason::Stake), "validators: stake differs from what is on hold");
+		let mut positions = 0u64;
+		for (validator, ledger) in Ledger::<T>::iter() {
+			let shares = sum(Positions::<T>::iter_prefix_values(&validator).map(|one| one.shares))?;
+			ensure!(shares == ledger.pool.shares, "validators: shares differ from the positions'");
+			ensure!(shares > 0 || ledger.pool.stake == 0, "validators: stake that nobody owns");
+			let count = Positions::<T>::iter_prefix_values(&validator).count();
+			ensure!(count == ledger.positions as usize, "validators: positions are miscounted");
+			positions = positions.saturating_add(u64::from(ledger.positions));
+		}
+		ensure!(
+			Positions::<T>::iter_values().count() as u64 == positions,
+			"validators: a position in an unknown pool"
+		);
+		ensure!(
+			Positions::<T>::iter_values().all(|one| one.shares > 0 || one.owed > 0),
+			"validators: an empty position is kept"
+		);
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// What is unbonding is exactly what is on hold for it, and each of its pools belongs exactly to the chunks that name
+	/// it. No chunk and no list of chunks is empty, and none counts after the next session.
+	fn unbonding_is_held() -> Result<(), TryRuntimeError> {
+		let unbonding = sum(Unbonding::<T>::iter_values().map(|pool| pool.stake))?;
+		ensure!(
+			unbonding == Self::locked(HoldReason::Unbonding),
+			"validators: unbonding differs from what is on hold"
+		);
+		let next = Session::<T>::current_index().saturating_add(1);
+		let mut owned = BTreeMap::<(T::AccountId, SessionIndex), u128>::new();
+		for chunks in Chunks::<T>::iter_values() {
+			ensure!(!chunks.is_empty(), "validators: an empty list of chunks is kept");
+			for chunk in chunks {
+				ensure!(chunk.shares > 0, "validators: an empty chunk is kept");
+				ensure!(chunk.session <= next, "validators: a chunk counts too long");
+				let shares = owned.entry((chunk.validator, chunk.session)).or_default();
+				*shares = shares.saturating_add(chunk.shares);
+			}
+		}
+		let pools: BTreeMap<_, _> = Unbonding::<T>::iter()
+			.map(|(validator, session, pool)| ((validator, session), pool.shares))
+			.collect();
+		ensure!(pools == owned, "validators: unbonding shares differ from the chunks'");
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// What was earned and not yet claimed is exactly what is on hold for it. For each pool it is exactly what the
+	/// validator's commission, the positions' entitlements and the remainder come to, in parts of a planck.
+	fn rewards_are_held() -> Result<(), TryRuntimeError> {
+		let unpaid = sum(Ledger::<T>::iter_values().map(|ledger| ledger.rewards.unpaid))?;
+		ensure!(
+			unpaid == Self::locked(HoldReason::Rewards),
+			"validators: rewards differ from what is on hold"
+		);
+		for (validator, ledger) in Ledger::<T>::iter() {
+			let owed = Self::owed(&ledger, Positions::<T>::iter_prefix_values(&validator));
+			let unpaid = U256::from(ledger.rewards.unpaid).checked_mul(U256::from(SCALE));
+			ensure!(owed.is_some() && owed == unpaid, "validators: rewards differ from what is owed");
 		}
 		Ok(())
 	}
 
+	/// Everything a pool owes, in parts of a planck.
+	fn owed(ledger: &ValidatorLedger, mut positions: impl Iterator<Item = Position>) -> Option<U256> {
+		let rewards = &ledger.rewards;
+		let start = U256::from(rewards.commission)
+			.checked_mul(U256::from(SCALE))?
+			.checked_add(U256::from(rewards.remainder))?;
+		positions.try_fold(start, |sum, one| sum.checked_add(one.entitlement(rewards.per_share)?))
+	}
+
 	/// # Invariants
 	///
-	/// No ledger claims stake: nothing can be bonded yet, so nothing is on hold.
-	fn stakes_are_held() -> Result<(), TryRuntimeError> {
+	/// The pallet's account has the existential deposit free, and the fees of the block under way.
+	fn account_is_whole() -> Result<(), TryRuntimeError> {
+		let fees = Income::<T>::get().map_or(0, |income| income.fees);
+		let least: Balance = CurrencyOf::<T>::minimum_balance().saturating_add(fees);
 		ensure!(
-			Ledger::<T>::iter_values().all(|ledger| ledger.bond == 0 && ledger.delegated == 0),
-			"validators: a ledger claims stake that is not on hold"
+			CurrencyOf::<T>::balance(&Self::account()) >= least,
+			"validators: the account lacks free balance"
+		);
+		let reasons = [HoldReason::Stake, HoldReason::Unbonding, HoldReason::Rewards, HoldReason::Reserve]
+			.map(Self::locked);
+		let total = sum(reasons.into_iter())?;
+		ensure!(
+			total == CurrencyOf::<T>::total_balance_on_hold(&Self::account()),
+			"validators: something else is on hold"
 		);
 		Ok(())
 	}
@@ -90,14 +212,27 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Offences are kept for sessions that can still be reported, and none is empty.
 	fn offences_are_recent() -> Result<(), TryRuntimeError> {
-		let now = pallet_session::CurrentIndex::<T>::get();
+		let now = Session::<T>::current_index();
 		for (session, offenders) in Offences::<T>::iter() {
 			ensure!(
-				session <= now && now.saturating_sub(session) <= T::OffenceHistory::get(),
+				session <= now && now.saturating_sub(session) <= UnbondingTime::<T>::get(),
 				"validators: an offence is kept too long"
 			);
 			ensure!(!offenders.is_empty(), "validators: a session without offenders is kept");
 		}
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// Exactly those sit out whom the session pallet has disabled.
+	fn disabled_sit_out() -> Result<(), TryRuntimeError> {
+		let list = SittingOut::<T>::get();
+		let indices: BTreeSet<_> =
+			list.iter().filter_map(|one| Session::<T>::validator_id_to_index(&one.validator)).collect();
+		let disabled: BTreeSet<_> = Session::<T>::disabled_validators().into_iter().collect();
+		ensure!(indices.len() == list.len(), "validators: one sits out that is not in the session");
+		ensure!(indices == disabled, "validators: disabled validators differ from those that sit out");
 		Ok(())
 	}
 }

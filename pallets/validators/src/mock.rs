@@ -1,23 +1,47 @@
-//! A runtime with sessions of five blocks.
+//! A runtime with sessions of five blocks, and one-line helpers that drive it.
 
 use crate as pallet_validators;
-use crate::{Stake, StakeOf, ValidatorOf};
-use frame_support::{derive_impl, parameter_types, traits::ConstU32};
-use pallet_session::{disabling::UpToLimitDisablingStrategy, historical::NoteHistoricalRoot};
+use crate::{HoldReason, Identity, ValidatorOf};
+use codec::Encode;
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{
+		fungible::{Balanced, InspectHold},
+		tokens::{Fortitude, Precision, Preservation},
+		ConstU32, Hooks,
+	},
+	PalletId,
+};
+use openledger_primitives::Balance;
+use pallet_authorship::EventHandler;
+use pallet_session::{disabling::UpToLimitWithReEnablingDisablingStrategy, historical::NoteHistoricalRoot};
 use sp_runtime::{
 	impl_opaque_keys,
 	testing::UintAuthorityId,
 	traits::{ConstU128, ConstU64, OpaqueKeys},
-	BuildStorage, KeyTypeId, RuntimeAppPublic,
+	BuildStorage, KeyTypeId, Perbill, RuntimeAppPublic,
 };
 
 type Block = frame_system::mocking::MockBlock<Test>;
-type AccountId = u64;
+pub type AccountId = u64;
 
 /// Blocks in a session.
 pub const SESSION: u64 = 5;
-/// Sessions for which offences are kept.
-pub const HISTORY: u32 = 3;
+/// Sessions of unbonding.
+pub const UNBONDING: u32 = 3;
+pub const COOL_DOWN: u32 = 4;
+pub const DISABLE_PERIOD: u32 = 2;
+pub const MIN_BOND: Balance = 1_000;
+pub const MIN_DELEGATION: Balance = 10;
+pub const BOND: Balance = 10_000;
+pub const ENDOWMENT: Balance = 1_000_000;
+pub const RESERVE: Balance = 500_000;
+pub const BLOCK_REWARD: Balance = 70;
+pub const TREASURY: AccountId = 99;
+/// Who pays fees in tests.
+pub const PAYER: AccountId = 98;
+/// Delegators, reporters and validators to be, each with an endowment.
+pub const PEOPLE: core::ops::RangeInclusive<AccountId> = 1..=30;
 
 frame_support::construct_runtime!(
 	pub enum Test {
@@ -38,6 +62,10 @@ impl_opaque_keys! {
 parameter_types! {
 	/// Whether each start of a session said that the set changed.
 	pub static Changes: Vec<bool> = Vec::new();
+	pub const Treasury: AccountId = TREASURY;
+	pub const Account: PalletId = PalletId(*b"ol/valid");
+	pub const MaxCommission: Perbill = Perbill::from_percent(50);
+	pub const ReporterShare: Perbill = Perbill::from_percent(10);
 }
 
 /// Remembers what the session pallet announces.
@@ -65,7 +93,8 @@ impl frame_system::Config for Test {
 impl pallet_balances::Config for Test {
 	type AccountStore = System;
 	type Balance = u128;
-	type ExistentialDeposit = ConstU128<1>;
+	type ExistentialDeposit = ConstU128<10>;
+	type RuntimeHoldReason = RuntimeHoldReason;
 }
 
 impl pallet_session::Config for Test {
@@ -77,34 +106,58 @@ impl pallet_session::Config for Test {
 	type SessionManager = NoteHistoricalRoot<Test, Validators>;
 	type SessionHandler = Handler;
 	type Keys = Keys;
-	type DisablingStrategy = UpToLimitDisablingStrategy;
+	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
 	type WeightInfo = ();
 	type Currency = Balances;
-	type KeyDeposit = ConstU128<0>;
+	type KeyDeposit = ConstU128<5>;
 }
 
 impl pallet_session::historical::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = Stake;
-	type FullIdentificationOf = StakeOf<Test>;
+	type FullIdentification = ();
+	type FullIdentificationOf = Identity<Test>;
 }
 
 impl pallet_validators::Config for Test {
-	type MaxValidators = ConstU32<8>;
-	type OffenceHistory = ConstU32<HISTORY>;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Treasury = Treasury;
+	type PalletId = Account;
+	type MaxValidators = ConstU32<5>;
+	type MaxCandidates = ConstU32<7>;
+	type MinBond = ConstU128<MIN_BOND>;
+	type MinDelegation = ConstU128<MIN_DELEGATION>;
+	type MaxChunks = ConstU32<3>;
+	type MaxCommission = MaxCommission;
+	type MaxUnbonding = ConstU32<8>;
+	type CoolDown = ConstU32<COOL_DOWN>;
+	type DisablePeriod = ConstU32<DISABLE_PERIOD>;
+	type ReporterShare = ReporterShare;
 	type WeightInfo = ();
 }
 
 /// Builds the state before block 1.
 pub struct ExtBuilder {
 	pub validators: Vec<AccountId>,
+	pub bond: Balance,
+	pub minimum: u32,
 	pub slot_duration: u64,
 	pub epoch_length: u32,
+	pub unbonding: u32,
+	pub reserve: Balance,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { validators: vec![1, 2, 3, 4], slot_duration: 2_000, epoch_length: 30 }
+		Self {
+			validators: vec![1, 2, 3, 4],
+			bond: BOND,
+			minimum: 2,
+			slot_duration: 2_000,
+			epoch_length: 30,
+			unbonding: UNBONDING,
+			reserve: RESERVE,
+		}
 	}
 }
 
@@ -113,10 +166,22 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		let keys = self.validators.iter().map(|v| (*v, *v, keys(*v))).collect();
 		let mut ext: sp_io::TestExternalities = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: PEOPLE
+					.map(|who| (who, ENDOWMENT))
+					.chain([(TREASURY, ENDOWMENT), (PAYER, ENDOWMENT)])
+					.collect(),
+				..Default::default()
+			},
 			validators: pallet_validators::GenesisConfig {
 				validators: self.validators,
+				bond: self.bond,
+				minimum: self.minimum,
 				slot_duration: self.slot_duration,
 				epoch_length: self.epoch_length,
+				unbonding: self.unbonding,
+				reserve: self.reserve,
+				block_reward: BLOCK_REWARD,
 			},
 			session: pallet_session::GenesisConfig { keys, ..Default::default() },
 			..Default::default()
@@ -131,13 +196,24 @@ impl ExtBuilder {
 		ext
 	}
 
-	/// Runs a test, then checks every invariant.
+	/// Runs a test, then checks every invariant, and that no OPEN was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
 		self.build().execute_with(|| {
+			let before = Balances::total_issuance();
 			test();
-			Validators::do_try_state().expect("every invariant holds");
+			check(before);
 		})
 	}
+}
+
+/// Every invariant, and the sum of all balances.
+pub fn check(issuance: Balance) {
+	Validators::do_try_state().expect("every invariant holds");
+	assert_eq!(Balances::total_issuance(), issuance);
+	let all: Balance = frame_system::Account::<Test>::iter()
+		.map(|(_, account)| account.data.free + account.data.reserved)
+		.sum();
+	assert_eq!(all, issuance);
 }
 
 /// Session keys that stand for `seed`.
@@ -145,8 +221,50 @@ pub fn keys(seed: u64) -> Keys {
 	Keys { dummy: UintAuthorityId(seed) }
 }
 
+/// Sets session keys with their proof.
+pub fn set_keys(validator: u64, seed: u64) -> frame_support::dispatch::DispatchResult {
+	let proof = UintAuthorityId(seed).sign(&validator.encode()).expect("test keys sign anything");
+	Session::set_keys(signed(validator), keys(seed), proof.encode())
+}
+
+/// Sets keys and joins.
+pub fn join(validator: u64, bond: Balance) {
+	assert_ok!(set_keys(validator, validator));
+	assert_ok!(Validators::join(signed(validator), bond));
+}
+
 /// Runs to the first block of a session.
 pub fn run_to_session(session: u32) {
 	System::run_to_block::<AllPalletsWithSystem>(u64::from(session) * SESSION);
 	assert_eq!(Session::current_index(), session);
+}
+
+/// What a block does for its author: it begins, `PAYER` pays fees and tips, it ends.
+pub fn block_by(author: AccountId, fees: Balance) {
+	<Validators as EventHandler<AccountId, u64>>::note_author(author);
+	pay_fees(fees);
+	<Validators as Hooks<u64>>::on_finalize(System::block_number());
+}
+
+/// Takes fees from `PAYER` as the runtime does: for the block's author, or else for the treasury.
+pub fn pay_fees(fees: Balance) {
+	let credit =
+		Balances::withdraw(&PAYER, fees, Precision::Exact, Preservation::Preserve, Fortitude::Polite)
+			.expect("the payer has enough");
+	if let Err(credit) = Validators::collect_fees(credit) {
+		assert!(Balances::resolve(&TREASURY, credit).is_ok());
+	}
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// What the pallet's account holds for a reason.
+pub fn held(reason: HoldReason) -> Balance {
+	Balances::balance_on_hold(&reason.into(), &Validators::account())
+}
+
+pub fn free(who: AccountId) -> Balance {
+	Balances::free_balance(who)
 }

@@ -1,48 +1,183 @@
-//! Recording offences.
+//! Offences: recording, slashing, sending away, sitting out.
 
-use crate::{Config, Event, Offences, Pallet, WeightInfo, LOG_TARGET};
-use frame_support::{traits::Get, weights::Weight};
+use crate::{
+	Config, CoolDowns, CurrencyOf, Disabled, Error, Event, HoldReason, Ledger, Offences, Pallet, SittingOut,
+	Status, Unbonding, UnbondingTime, WeightInfo, LOG_TARGET,
+};
+use frame_support::{
+	storage::with_storage_layer,
+	traits::{
+		fungible::Inspect,
+		tokens::{DepositConsequence, Provenance},
+		Get,
+	},
+	weights::Weight,
+};
+use openledger_primitives::Balance;
 use pallet_session::{historical::IdentificationTuple, Pallet as Session};
-use sp_runtime::Perbill;
+use sp_runtime::{DispatchError, PerThing, Perbill};
 use sp_staking::{
 	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
 	SessionIndex,
 };
 
 impl<T: Config> OnOffenceHandler<T::AccountId, IdentificationTuple<T>, Weight> for Pallet<T> {
-	/// Keeps the largest fraction of each offender and session, and leaves it to the session pallet's disabling
-	/// strategy whether the offender sits out: its limit keeps enough validators at work.
+	/// Slashes each offender up to the largest fraction reported of it in a session, and lets the session pallet's
+	/// disabling strategy decide whether it sits out: its limit keeps enough validators at work.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, IdentificationTuple<T>>],
 		fractions: &[Perbill],
 		session: SessionIndex,
 	) -> Weight {
 		let weight = <T as Config>::WeightInfo::on_offence(offenders.len() as u32);
-		let now = pallet_session::CurrentIndex::<T>::get();
-		if session > now || now.saturating_sub(session) > T::OffenceHistory::get() {
+		let now = Session::<T>::current_index();
+		if session > now || now.saturating_sub(session) > UnbondingTime::<T>::get() {
 			log::warn!(target: LOG_TARGET, "offence of session {session} ignored in session {now}");
 			return weight;
 		}
 		for (details, fraction) in offenders.iter().zip(fractions) {
-			let (validator, _) = &details.offender;
-			let worse = Offences::<T>::mutate(session, |known| match known.get_mut(validator) {
-				Some(before) if *before >= *fraction => false,
-				Some(before) => {
-					*before = *fraction;
-					true
-				},
-				// As many offenders as validators: a session has no more.
-				None => known.try_insert(validator.clone(), *fraction).is_ok(),
-			});
-			if worse {
-				Self::deposit_event(Event::OffenceRecorded {
-					session,
-					validator: validator.clone(),
-					fraction: *fraction,
-				});
-				Session::<T>::report_offence(validator.clone(), OffenceSeverity(*fraction));
+			let validator = &details.offender.0;
+			// A failure leaves no trace, so the report can come again.
+			let punished =
+				with_storage_layer(|| Self::punish(validator, &details.reporters, *fraction, session));
+			if let Err(error) = punished {
+				log::error!(target: LOG_TARGET, "an offender goes unpunished: {error:?}");
 			}
 		}
 		weight
+	}
+}
+
+/// The fraction of what is left that brings a slash from `before` of the whole to `after` of it.
+fn step(before: Perbill, after: Perbill) -> Perbill {
+	let more = after.deconstruct().saturating_sub(before.deconstruct());
+	Perbill::from_rational(more, before.left_from_one().deconstruct())
+}
+
+impl<T: Config> Pallet<T> {
+	fn punish(
+		validator: &T::AccountId,
+		reporters: &[T::AccountId],
+		fraction: Perbill,
+		session: SessionIndex,
+	) -> Result<(), DispatchError> {
+		let before = Offences::<T>::get(session).get(validator).copied();
+		if before.is_some_and(|before| before >= fraction) {
+			return Ok(());
+		}
+		Offences::<T>::try_mutate(session, |known| {
+			// As many offenders as validators: a session has no more.
+			known.try_insert(validator.clone(), fraction).map_err(|_| Error::<T>::Overflow)
+		})?;
+		Self::deposit_event(Event::OffenceRecorded { session, validator: validator.clone(), fraction });
+		Self::slash(validator, reporters, step(before.unwrap_or_default(), fraction), session)?;
+		Self::chill(validator);
+		Session::<T>::report_offence(validator.clone(), OffenceSeverity(fraction));
+		Self::note_disabled(validator, fraction);
+		Ok(())
+	}
+
+	/// Takes `fraction` from the pool, and from what left it since the session of the offence began. The reporters get
+	/// their share at once.
+	fn slash(
+		validator: &T::AccountId,
+		reporters: &[T::AccountId],
+		fraction: Perbill,
+		session: SessionIndex,
+	) -> Result<(), DispatchError> {
+		let mut stake: Balance = 0;
+		if let Some(mut ledger) = Ledger::<T>::get(validator) {
+			stake = ledger.pool.slash(fraction);
+			Self::rank(validator, ledger.pool.stake);
+			Ledger::<T>::insert(validator, ledger);
+		}
+		let mut unbonding: Balance = 0;
+		let last = Session::<T>::current_index().saturating_add(1);
+		for left in session..=last {
+			let taken = Unbonding::<T>::mutate_exists(validator, left, |pool| {
+				pool.as_mut().map_or(0, |pool| pool.slash(fraction))
+			});
+			unbonding = unbonding.checked_add(taken).ok_or(Error::<T>::Overflow)?;
+		}
+		Self::relabel(HoldReason::Unbonding, HoldReason::Stake, unbonding)?;
+		let total = stake.checked_add(unbonding).ok_or(Error::<T>::Overflow)?;
+		let rewarded = Self::pay_reporters(reporters, T::ReporterShare::get().mul_floor(total))?;
+		let treasury = total.saturating_sub(rewarded);
+		Self::unlock(&T::Treasury::get(), HoldReason::Stake, treasury)?;
+		Self::deposit_event(Event::Slashed {
+			validator: validator.clone(),
+			session,
+			stake,
+			unbonding,
+			reporters: rewarded,
+			treasury,
+		});
+		Ok(())
+	}
+
+	/// Divides `amount` equally; gives what was paid. An account that cannot take its part, or a remainder of the
+	/// division, is not paid.
+	fn pay_reporters(reporters: &[T::AccountId], amount: Balance) -> Result<Balance, DispatchError> {
+		let part = amount.checked_div(reporters.len() as Balance).unwrap_or(0);
+		let mut paid: Balance = 0;
+		for reporter in reporters {
+			let fits = CurrencyOf::<T>::can_deposit(reporter, part, Provenance::Extant);
+			if part > 0 && fits == DepositConsequence::Success {
+				Self::unlock(reporter, HoldReason::Stake, part)?;
+				paid = paid.checked_add(part).ok_or(Error::<T>::Overflow)?;
+			}
+		}
+		Ok(paid)
+	}
+
+	/// Takes an offender out of the candidates, unless too few would be left. Whether or not it can be spared, the
+	/// cool-down begins: it delays every way back.
+	fn chill(validator: &T::AccountId) {
+		let until = Session::<T>::current_index().saturating_add(T::CoolDown::get());
+		CoolDowns::<T>::insert(validator, until);
+		let Some(mut ledger) = Ledger::<T>::get(validator) else { return };
+		if ledger.status == Status::Candidate && Self::withdraw_candidate(validator).is_ok() {
+			ledger.status = Status::Idle;
+			Ledger::<T>::insert(validator, ledger);
+			Self::deposit_event(Event::Chilled { validator: validator.clone(), until });
+		}
+	}
+
+	/// Whether a validator of the running session is disabled.
+	fn is_disabled(validator: &T::AccountId) -> bool {
+		let index = Session::<T>::validator_id_to_index(validator);
+		index.is_some_and(|index| Session::<T>::disabled_validators().contains(&index))
+	}
+
+	/// Remembers until when an offender sits out, if it does, and forgets whom the strategy let back in its place.
+	fn note_disabled(validator: &T::AccountId, severity: Perbill) {
+		let until = Session::<T>::current_index().saturating_add(T::DisablePeriod::get());
+		SittingOut::<T>::mutate(|list| {
+			list.retain(|one| one.validator != *validator && Self::is_disabled(&one.validator));
+			if Self::is_disabled(validator) {
+				let entry = Disabled { validator: validator.clone(), until, severity };
+				if list.try_push(entry).is_err() {
+					// Unreachable: fewer sit out than there are validators.
+					log::error!(target: LOG_TARGET, "no room to remember a disabled validator");
+				}
+			}
+		});
+	}
+
+	/// At the start of a session: lets those back in whose time is over, and keeps the others out, also when a new set made
+	/// the session pallet forget them.
+	pub(crate) fn renew_disabled(session: SessionIndex) {
+		let list = SittingOut::<T>::get();
+		if list.is_empty() {
+			return;
+		}
+		for one in &list {
+			match Session::<T>::validator_id_to_index(&one.validator) {
+				Some(index) if one.until <= session => drop(Session::<T>::reenable_index(index)),
+				Some(_) => Session::<T>::report_offence(one.validator.clone(), OffenceSeverity(one.severity)),
+				None => {},
+			}
+		}
+		SittingOut::<T>::mutate(|list| list.retain(|one| Self::is_disabled(&one.validator)));
 	}
 }

@@ -1,86 +1,78 @@
-//! The pallet as the session pallet's manager, as its conversions, and as the authorship pallet's listener.
+//! The pallet as the session pallet's manager, and as its conversions.
 
-use crate::{
-	types::{Stake, Status},
-	AuthoredBlocks, Config, Event, Ledger, Offences, Pallet, Planned, Queue, Validators, WeightInfo,
-};
+use crate::{Candidates, Config, Event, Minimum, Offences, Pallet, Planned, UnbondingTime, Validators};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::{dispatch::DispatchClass, traits::Get, BoundedVec};
-use frame_system::pallet_prelude::BlockNumberFor;
+use frame_support::{traits::Get, BoundedVec};
 use pallet_session::{historical, Pallet as Session};
 use sp_runtime::traits::{Convert, Hash};
 use sp_staking::SessionIndex;
 
-/// `pallet_session::Config::ValidatorIdOf`: known validators, and nobody else, may set session keys.
+/// `pallet_session::Config::ValidatorIdOf`: an account is its own validator id. Anybody may set session keys, for a
+/// deposit: they are needed before joining.
 pub struct ValidatorOf<T>(PhantomData<T>);
 
 impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 	fn convert(account: T::AccountId) -> Option<T::AccountId> {
-		Ledger::<T>::contains_key(&account).then_some(account)
+		Some(account)
 	}
 }
 
-/// `pallet_session::historical::Config::FullIdentificationOf`: the stake behind a validator.
-pub struct StakeOf<T>(PhantomData<T>);
+/// `pallet_session::historical::Config::FullIdentificationOf`: nothing beside the account.
+///
+/// What stands here is part of the session roots that equivocation proofs are checked against, and a proof made during a
+/// session is checked against its state at that time. Were it the stake, one more delegation to the offender would
+/// invalidate every proof under way. A slash is a fraction of the pool, so nobody needs the stake of that time.
+pub struct Identity<T>(PhantomData<T>);
 
-impl<T: Config> Convert<T::AccountId, Option<Stake>> for StakeOf<T> {
-	fn convert(validator: T::AccountId) -> Option<Stake> {
-		Ledger::<T>::get(validator).map(|ledger| ledger.stake())
+impl<T: Config> Convert<T::AccountId, Option<()>> for Identity<T> {
+	fn convert(_: T::AccountId) -> Option<()> {
+		Some(())
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// The set for session `index`, or nothing if it is what the session pallet already has.
-	fn plan(index: SessionIndex) -> Option<Vec<(T::AccountId, Stake)>> {
-		if let Some(next) = Queue::<T>::take() {
-			Self::replace_set(index, next);
-		}
-		let set: Vec<_> = Validators::<T>::get()
+	/// The first candidates with session keys, by account: an order that stakes do not change.
+	fn elect() -> BoundedVec<T::AccountId, T::MaxValidators> {
+		let mut elected: Vec<_> = Candidates::<T>::get()
 			.into_iter()
-			.filter_map(|validator| StakeOf::<T>::convert(validator.clone()).map(|stake| (validator, stake)))
+			.map(|candidate| candidate.validator)
+			.filter(|validator| Session::<T>::load_keys(validator).is_some())
+			.take(T::MaxValidators::get() as usize)
 			.collect();
+		elected.sort();
+		BoundedVec::truncate_from(elected)
+	}
+
+	/// The set for session `index`, or nothing if it is what the session pallet already has.
+	fn plan(index: SessionIndex) -> Option<Vec<T::AccountId>> {
+		let elected = Self::elect();
+		let validators = elected.len() as u32;
+		let mut set = Validators::<T>::get();
+		if validators == 0 || validators < Minimum::<T>::get() {
+			Self::deposit_event(Event::SetKept { session: index });
+		} else if elected != set {
+			set = elected;
+			Validators::<T>::put(&set);
+			Self::deposit_event(Event::SetPlanned { session: index, validators });
+		}
 		if set.is_empty() {
-			// Unreachable after genesis; the session pallet then keeps the set it has.
+			// Before genesis is built; the session pallet then keeps the set it has.
 			return None;
 		}
 		// Keys belong in here: the historical root holds them, and the one of the session before would be copied.
-		let keys: Vec<_> = set.iter().map(|(validator, _)| Session::<T>::load_keys(validator)).collect();
+		let keys: Vec<_> = set.iter().map(Session::<T>::load_keys).collect();
 		let hash = T::Hashing::hash_of(&(&set, keys));
 		if Planned::<T>::get() == Some(hash) {
 			return None;
 		}
 		Planned::<T>::put(hash);
-		Some(set)
-	}
-
-	/// Makes `next` the set, unless not one of it has session keys: blocks would end there.
-	fn replace_set(session: SessionIndex, next: BoundedVec<T::AccountId, T::MaxValidators>) {
-		if !next.iter().any(|validator| Session::<T>::load_keys(validator).is_some()) {
-			return Self::deposit_event(Event::QueueDropped { session });
-		}
-		for validator in &Validators::<T>::get() {
-			Self::set_status(validator, Status::Idle);
-		}
-		for validator in &next {
-			Self::set_status(validator, Status::Active);
-		}
-		let validators = next.len() as u32;
-		Validators::<T>::put(next);
-		Self::deposit_event(Event::SetPlanned { session, validators });
-	}
-
-	fn set_status(validator: &T::AccountId, status: Status) {
-		Ledger::<T>::mutate(validator, |ledger| {
-			if let Some(ledger) = ledger {
-				ledger.status = status;
-			}
-		});
+		Some(set.into_inner())
 	}
 
 	/// Forgets what can no longer be reported.
 	fn prune(ended: SessionIndex) {
-		if let Some(oldest) = ended.checked_sub(T::OffenceHistory::get()) {
+		if let Some(oldest) = ended.checked_sub(UnbondingTime::<T>::get()) {
 			Offences::<T>::remove(oldest);
 			historical::Pallet::<T>::prune_up_to(oldest.saturating_add(1));
 		}
@@ -89,36 +81,28 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	fn new_session(index: SessionIndex) -> Option<Vec<T::AccountId>> {
-		Self::plan(index).map(|set| set.into_iter().map(|(validator, _)| validator).collect())
-	}
-
-	fn start_session(_: SessionIndex) {}
-
-	fn end_session(index: SessionIndex) {
-		Self::prune(index);
-	}
-}
-
-impl<T: Config> historical::SessionManager<T::AccountId, Stake> for Pallet<T> {
-	fn new_session(index: SessionIndex) -> Option<Vec<(T::AccountId, Stake)>> {
 		Self::plan(index)
 	}
 
-	fn start_session(_: SessionIndex) {}
+	fn start_session(index: SessionIndex) {
+		Self::renew_disabled(index);
+	}
 
 	fn end_session(index: SessionIndex) {
 		Self::prune(index);
 	}
 }
 
-impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
-	fn note_author(author: T::AccountId) {
-		if Ledger::<T>::contains_key(&author) {
-			AuthoredBlocks::<T>::mutate(author, |blocks| *blocks = blocks.saturating_add(1));
-		}
-		frame_system::Pallet::<T>::register_extra_weight_unchecked(
-			<T as Config>::WeightInfo::note_author(),
-			DispatchClass::Mandatory,
-		);
+impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
+	fn new_session(index: SessionIndex) -> Option<Vec<(T::AccountId, ())>> {
+		Self::plan(index).map(|set| set.into_iter().map(|validator| (validator, ())).collect())
+	}
+
+	fn start_session(index: SessionIndex) {
+		Self::renew_disabled(index);
+	}
+
+	fn end_session(index: SessionIndex) {
+		Self::prune(index);
 	}
 }

@@ -3,7 +3,7 @@
 //! A chain spec chooses slot duration and epoch length without recompiling the runtime. Both are read from storage on
 //! each use: outside of externalities, as in a native test that asks for metadata, reading them panics.
 
-use crate::{Config, EpochSlots, SlotMillis};
+use crate::{Config, EpochSlots, SlotMillis, UnbondingTime};
 use core::marker::PhantomData;
 use frame_support::traits::Get;
 
@@ -39,6 +39,6 @@ pub struct ReportLongevity<T>(PhantomData<T>);
 
 impl<T: Config> Get<u64> for ReportLongevity<T> {
 	fn get() -> u64 {
-		u64::from(T::OffenceHistory::get()).saturating_mul(EpochLength::<T>::get())
+		u64::from(UnbondingTime::<T>::get()).saturating_mul(EpochLength::<T>::get())
 	}
 }

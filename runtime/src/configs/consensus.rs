@@ -1,23 +1,33 @@
 //! Block production, finality, sessions and offences.
 
 use crate::{
-	AccountId, Babe, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, SessionKeys,
-	UncheckedExtrinsic, Validators,
+	configs::money::TreasuryAccount, AccountId, Babe, Balance, Balances, Historical, Offences, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeHoldReason, SessionKeys, UncheckedExtrinsic, Validators, OPEN,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64},
+	PalletId,
 };
-use sp_runtime::traits::OpaqueKeys;
+use sp_runtime::{traits::OpaqueKeys, Perbill};
 
 /// Most validators in a set.
 pub const MAX_VALIDATORS: u32 = 100;
-/// Sessions for which an equivocation can be reported and is remembered: two weeks of four-hour sessions.
-const OFFENCE_HISTORY: u32 = 84;
-
 parameter_types! {
 	/// Most authorities of Babe and Grandpa.
 	pub const MaxAuthorities: u32 = MAX_VALIDATORS;
+	/// Held for an account's session keys until it purges them.
+	pub const KeyDeposit: Balance = OPEN;
+	/// The pallet account that holds stake, rewards and reserve.
+	pub const ValidatorsId: PalletId = PalletId(*b"ol/valid");
+	/// Least that a validator bonds itself.
+	pub const MinBond: Balance = 10_000 * OPEN;
+	/// Least that an account delegates to a validator.
+	pub const MinDelegation: Balance = 10 * OPEN;
+	/// Largest commission of a validator.
+	pub const MaxCommission: Perbill = Perbill::from_percent(50);
+	/// The part of a slash that goes to the reporter.
+	pub const ReporterShare: Perbill = Perbill::from_percent(10);
 }
 
 /// Epochs end at Babe's boundaries; one probability for a primary slot, secondary slots fill the gaps with a VRF, so
@@ -78,13 +88,13 @@ impl pallet_session::Config for Runtime {
 	type DisablingStrategy = pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
 	type Currency = Balances;
-	type KeyDeposit = ConstU128<0>;
+	type KeyDeposit = KeyDeposit;
 }
 
 impl pallet_session::historical::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = pallet_validators::Stake;
-	type FullIdentificationOf = pallet_validators::StakeOf<Self>;
+	type FullIdentification = ();
+	type FullIdentificationOf = pallet_validators::Identity<Self>;
 }
 
 impl pallet_offences::Config for Runtime {
@@ -94,8 +104,21 @@ impl pallet_offences::Config for Runtime {
 }
 
 impl pallet_validators::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Treasury = TreasuryAccount;
+	type PalletId = ValidatorsId;
 	type MaxValidators = MaxAuthorities;
-	type OffenceHistory = ConstU32<OFFENCE_HISTORY>;
+	type MaxCandidates = ConstU32<300>;
+	type MinBond = MinBond;
+	type MinDelegation = MinDelegation;
+	type MaxChunks = ConstU32<32>;
+	type MaxCommission = MaxCommission;
+	// Three weeks of four-hour sessions.
+	type MaxUnbonding = ConstU32<126>;
+	type CoolDown = ConstU32<6>;
+	type DisablePeriod = ConstU32<6>;
+	type ReporterShare = ReporterShare;
 	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
 }
 

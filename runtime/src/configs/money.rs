@@ -1,15 +1,14 @@
 //! OPEN: balances, fees, treasury.
 
 use crate::{
-	AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason,
-	System,
+	AccountId, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
+	Validators,
 };
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::{Balanced, Credit},
-		tokens::imbalance::ResolveTo,
-		ConstU128, ConstU32, ConstU8, Imbalance, OnUnbalanced, VariantCountOf,
+		fungible::Credit, tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8, Imbalance,
+		OnUnbalanced, VariantCountOf,
 	},
 	weights::ConstantMultiplier,
 	PalletId,
@@ -59,21 +58,9 @@ impl pallet_balances::Config for Runtime {
 	type DoneSlashHandler = ();
 }
 
-/// Fees are shared by the block's author and the treasury, half each; tips are the author's. Nothing is burnt: what
-/// the author's account cannot take goes to the treasury, which always exists.
+/// Fees are shared by the pool of the block's author and the treasury, half each; tips are the pool's. Nothing is burnt:
+/// what the pool cannot take goes to the treasury, which always exists.
 pub struct ShareFees;
-
-impl ShareFees {
-	fn resolve(credit: Credit<AccountId, Balances>) {
-		let rest = match Authorship::author() {
-			Some(author) => Balances::resolve(&author, credit),
-			None => Err(credit),
-		};
-		if let Err(rest) = rest {
-			ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(rest);
-		}
-	}
-}
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for ShareFees {
 	fn on_unbalanceds(mut credits: impl Iterator<Item = Credit<AccountId, Balances>>) {
@@ -83,7 +70,9 @@ impl OnUnbalanced<Credit<AccountId, Balances>> for ShareFees {
 			if let Some(tip) = credits.next() {
 				author.subsume(tip);
 			}
-			Self::resolve(author);
+			if let Err(rest) = Validators::collect_fees(author) {
+				ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(rest);
+			}
 		}
 	}
 }

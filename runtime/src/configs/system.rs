@@ -59,8 +59,9 @@ parameter_types! {
 	pub const Ss58Prefix: u16 = SS58_PREFIX;
 }
 
-/// Every call but one: while the genesis set is the only set, a validator that purges its session keys would leave the
-/// chain without an author or a finality vote. Keys are rotated with `Session.set_keys` instead.
+/// Every call but one: a validator that purged its session keys while in the set would leave the chain without an author or
+/// a finality vote. `Validators.purge_keys` does it once an account is out of the set; keys are rotated with
+/// `Session.set_keys`.
 pub struct KeepSessionKeys;
 
 impl Contains<RuntimeCall> for KeepSessionKeys {

@@ -1,6 +1,10 @@
 //! One file a theme.
 
+mod conservation;
 mod genesis;
+mod join;
 mod offences;
-mod properties;
+mod pool;
+mod rewards;
 mod sessions;
+mod stake;

@@ -1,0 +1,71 @@
+//! A pool of stake that accounts own by shares. No storage, no accounts: arithmetic alone.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use openledger_primitives::Balance;
+use scale_info::TypeInfo;
+use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
+
+/// `a · b / c` over 256 bits; nothing if `c` is zero or the result leaves 128 bits.
+fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
+	multiply_by_rational_with_rounding(a, b, c, rounding)
+}
+
+/// Stake, and the shares into which it is divided.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Pool {
+	/// Planck in it.
+	pub stake: Balance,
+	/// Shares that were given out. Zero exactly when nobody owns any of the stake.
+	pub shares: u128,
+}
+
+impl Pool {
+	/// Planck that `shares` of it are worth, rounded down; whoever owns all of it owns every planck.
+	pub fn value(&self, shares: u128) -> Balance {
+		if shares >= self.shares {
+			return self.stake;
+		}
+		mul_div(shares, self.stake, self.shares, Rounding::Down).unwrap_or(0)
+	}
+
+	/// Whether it was slashed to nothing while accounts own shares of it: no amount buys a share then.
+	pub fn is_wiped(&self) -> bool {
+		self.stake == 0 && self.shares > 0
+	}
+
+	/// Adds `amount` and gives the shares that it buys, `⌊amount · shares / stake⌋`, or `amount` in an empty pool.
+	/// Nothing if it buys none, or a figure would overflow; the pool is then as it was.
+	pub fn add(&mut self, amount: Balance) -> Option<u128> {
+		let bought = match self.shares {
+			0 => amount,
+			shares => mul_div(amount, shares, self.stake, Rounding::Down)?,
+		};
+		if bought == 0 {
+			return None;
+		}
+		let (stake, shares) = (self.stake.checked_add(amount)?, self.shares.checked_add(bought)?);
+		*self = Self { stake, shares };
+		Some(bought)
+	}
+
+	/// Takes `amount` out for the owner of `owned` shares; gives the planck taken and the shares given up for them. They
+	/// are rounded up, so nobody who stays loses by it. Asked for all its shares are worth or more, it takes all of them.
+	pub fn take(&mut self, amount: Balance, owned: u128) -> (Balance, u128) {
+		let owned = owned.min(self.shares);
+		let worth = self.value(owned);
+		let spent = mul_div(amount, self.shares, self.stake, Rounding::Up).unwrap_or(owned);
+		let (out, spent) = if amount >= worth || spent >= owned { (worth, owned) } else { (amount, spent) };
+		self.stake = self.stake.saturating_sub(out);
+		self.shares = self.shares.saturating_sub(spent);
+		(out, spent)
+	}
+
+	/// Takes a fraction of the stake, rounded down, from all owners alike; gives the planck taken.
+	pub fn slash(&mut self, fraction: Perbill) -> Balance {
+		let taken = fraction.mul_floor(self.stake);
+		self.stake = self.stake.saturating_sub(taken);
+		taken
+	}
+}

@@ -1,0 +1,54 @@
+//! What the runtime API answers.
+
+use crate::{
+	AuthoredBlocks, Candidates, Chunks, Config, Ledger, Pallet, Positions, Status, Unbonding, UnbondingTime,
+	Validators,
+};
+use alloc::vec::Vec;
+use openledger_primitives::validator::{PositionInfo, UnbondingInfo, ValidatorInfo};
+
+impl<T: Config> Pallet<T> {
+	/// One validator.
+	pub fn validator(validator: T::AccountId) -> Option<ValidatorInfo<T::AccountId>> {
+		let ledger = Ledger::<T>::get(&validator)?;
+		let own = Positions::<T>::get(&validator, &validator).filter(|position| position.shares > 0);
+		Some(ValidatorInfo {
+			stake: ledger.pool.stake,
+			bond: own.map_or(0, |position| ledger.pool.value(position.shares)),
+			commission: ledger.commission,
+			is_candidate: ledger.status == Status::Candidate,
+			is_in_set: Validators::<T>::get().contains(&validator),
+			authored: AuthoredBlocks::<T>::get(&validator),
+			validator,
+		})
+	}
+
+	/// Candidates, the one with most stake first.
+	pub fn candidates() -> Vec<ValidatorInfo<T::AccountId>> {
+		Candidates::<T>::get().into_iter().filter_map(|one| Self::validator(one.validator)).collect()
+	}
+
+	/// What an account has with a validator.
+	pub fn position(validator: T::AccountId, account: T::AccountId) -> PositionInfo {
+		let Some(mut ledger) = Ledger::<T>::get(&validator) else { return PositionInfo::default() };
+		let Ok(position) = Self::settled(&validator, &account, &mut ledger) else {
+			return PositionInfo::default();
+		};
+		let stake = if position.shares == 0 { 0 } else { ledger.pool.value(position.shares) };
+		PositionInfo { stake, claimable: position.owed }
+	}
+
+	/// Stake on its way back to an account, the oldest first.
+	pub fn unbonding(account: T::AccountId) -> Vec<UnbondingInfo<T::AccountId>> {
+		let wait = UnbondingTime::<T>::get();
+		Chunks::<T>::get(account)
+			.into_iter()
+			.map(|chunk| UnbondingInfo {
+				amount: Unbonding::<T>::get(&chunk.validator, chunk.session)
+					.map_or(0, |pool| pool.value(chunk.shares)),
+				session: chunk.session.saturating_add(wait).saturating_add(1),
+				validator: chunk.validator,
+			})
+			.collect()
+	}
+}

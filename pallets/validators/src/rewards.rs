@@ -1,0 +1,96 @@
+//! What blocks pay, and how it is claimed.
+
+use crate::{
+	AuthoredBlocks, BlockIncome, BlockReward, Config, CurrencyOf, Error, Event, HoldReason, Income, Ledger,
+	Pallet, WeightInfo, LOG_TARGET,
+};
+use frame_support::{
+	dispatch::DispatchClass,
+	ensure,
+	pallet_prelude::DispatchResult,
+	storage::with_storage_layer,
+	traits::{
+		fungible::{Balanced, Credit},
+		Imbalance,
+	},
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use openledger_primitives::Balance;
+
+impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
+	fn note_author(author: T::AccountId) {
+		if Ledger::<T>::contains_key(&author) {
+			AuthoredBlocks::<T>::mutate(&author, |blocks| *blocks = blocks.saturating_add(1));
+		}
+		Income::<T>::put(BlockIncome { author, fees: 0 });
+		// A block's end has no weight of its own to return.
+		let weight =
+			<T as Config>::WeightInfo::note_author().saturating_add(<T as Config>::WeightInfo::pay_author());
+		frame_system::Pallet::<T>::register_extra_weight_unchecked(weight, DispatchClass::Mandatory);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Keeps fees and tips for the author's pool until the block ends. They come back when the block has no author or the
+	/// pallet's account cannot take them.
+	///
+	/// # Errors
+	///
+	/// The same credit.
+	pub fn collect_fees(
+		credit: Credit<T::AccountId, CurrencyOf<T>>,
+	) -> Result<(), Credit<T::AccountId, CurrencyOf<T>>> {
+		let Some(mut income) = Income::<T>::get() else { return Err(credit) };
+		let Some(fees) = income.fees.checked_add(credit.peek()) else { return Err(credit) };
+		CurrencyOf::<T>::resolve(&Self::account(), credit)?;
+		income.fees = fees;
+		Income::<T>::put(income);
+		Ok(())
+	}
+
+	/// Pays the block's author's pool its fees and a part of the reserve; without a pool, the fees are the treasury's.
+	pub(crate) fn pay_author() {
+		let Some(BlockIncome { author, fees }) = Income::<T>::take() else { return };
+		let paid = with_storage_layer(|| Self::reward(&author, fees));
+		if let Err(error) = paid {
+			// What users paid still lies in the pallet's account, free.
+			log::error!(target: LOG_TARGET, "{fees} planck of a block's fees wait: {error:?}");
+		}
+	}
+
+	fn reward(validator: &T::AccountId, fees: Balance) -> DispatchResult {
+		let Some(mut ledger) = Ledger::<T>::get(validator) else {
+			return if fees == 0 { Ok(()) } else { Self::give_fees_to_treasury(fees) };
+		};
+		let reserve = BlockReward::<T>::get().min(Self::locked(HoldReason::Reserve));
+		let reward = fees.checked_add(reserve).ok_or(Error::<T>::Overflow)?;
+		if reward == 0 {
+			return Ok(());
+		}
+		if fees > 0 {
+			Self::lock_fees(fees)?;
+		}
+		Self::relabel(HoldReason::Reserve, HoldReason::Rewards, reserve)?;
+		ledger.rewards = ledger
+			.rewards
+			.credit(reward, ledger.pool.shares, ledger.commission)
+			.ok_or(Error::<T>::Overflow)?;
+		Ledger::<T>::insert(validator, ledger);
+		Self::deposit_event(Event::Rewarded { validator: validator.clone(), fees, reserve });
+		Ok(())
+	}
+
+	pub(crate) fn do_claim(who: T::AccountId, validator: T::AccountId) -> DispatchResult {
+		let mut ledger = Ledger::<T>::get(&validator).ok_or(Error::<T>::NothingToClaim)?;
+		let mut position = Self::settled(&validator, &who, &mut ledger)?;
+		let amount = core::mem::take(&mut position.owed);
+		ensure!(amount > 0, Error::<T>::NothingToClaim);
+		let unpaid = ledger.rewards.unpaid.checked_sub(amount);
+		ledger.rewards.unpaid = unpaid.ok_or(Error::<T>::Overflow)?;
+		Self::store(&validator, &who, &mut ledger, position)?;
+		Ledger::<T>::insert(&validator, ledger);
+		Self::unlock(&who, HoldReason::Rewards, amount)?;
+		Self::deposit_event(Event::Claimed { validator: validator.clone(), who, amount });
+		Self::tidy(&validator)
+	}
+}
