@@ -23,6 +23,7 @@ import { decimal, open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { rootOf } from '../src/lib/root.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
+import { newKeys, position, untilSession } from '../src/lib/validators.js';
 
 /** Some root, its own for each word. */
 const root = (word: string): string => rootOf(new TextEncoder().encode(word));
@@ -438,6 +439,68 @@ test('ModelFactory, a claim that its provider forfeits', async () => {
 	await chain.untilBlock(until! + 1);
 	await accepted(chain, dave, [[modelFactory.finaliseJob(made.forfeit), 'ModelFactory.JobFailed']]);
 	assert.equal((await readJob(chain, made.forfeit)).escrow, 0n);
+});
+
+test('Validators', async () => {
+	const { session, utility, validators } = chain.api.tx;
+	const author = chain.accounts.get('//Alice//stash');
+	const [newcomer, delegator] = ['//Charlie', '//Dave'].map((name) => chain.accounts.get(`${name}//stash`));
+	await refused(chain, newcomer, [
+		[validators.join(open(9_999)), 'Validators.BondTooLow'],
+		[validators.join(open(10_000)), 'Validators.NoSessionKeys'],
+		[validators.leave(), 'Validators.NotValidator'],
+		[validators.rejoin(), 'Validators.NotValidator'],
+		[validators.setCommission(0), 'Validators.NotValidator'],
+		[validators.withdraw(), 'Validators.NothingToWithdraw'],
+		[validators.purgeKeys(), 'Session.NoKeys'],
+		[validators.claim(author.address), 'Validators.NothingToClaim'],
+		[validators.undelegate(author.address, open(1)), 'Validators.NoStake'],
+	]);
+	await refused(chain, author, [
+		[validators.join(open(10_000)), 'Validators.AlreadyValidator'],
+		[validators.leave(), 'Validators.TooFewValidators'],
+		[validators.rejoin(), 'Validators.AlreadyCandidate'],
+		[validators.setCommission(500_000_001), 'Validators.CommissionTooHigh'],
+		[validators.undelegate(author.address, open(90_001)), 'Validators.BondTooLow'],
+		[validators.undelegate(author.address, 0n), 'Validators.NothingGiven'],
+		[validators.purgeKeys(), 'Validators.StillValidator'],
+	]);
+	await refused(chain, delegator, [
+		[validators.delegate(author.address, open(9)), 'Validators.DelegationTooLow'],
+		[validators.delegate(newcomer.address, open(10)), 'Validators.NotCandidate'],
+	]);
+
+	// In one block, so that no session is planned with a validator that has no node.
+	const { keys, proof } = await newKeys(chain, newcomer);
+	const brief = utility.batchAll([
+		session.setKeys(keys, proof),
+		validators.join(open(10_000)),
+		validators.setCommission(50_000_000),
+		validators.delegate(newcomer.address, open(5)),
+		validators.leave(),
+		validators.purgeKeys(),
+	]);
+	const events = (await accepted(chain, newcomer, [[brief, 'Validators.Joined']])).names();
+	for (const event of ['CommissionSet', 'Delegated', 'Left', 'KeysPurged']) {
+		assert.ok(events.includes(`Validators.${event}`), event);
+	}
+
+	await accepted(chain, delegator, [[validators.delegate(author.address, open(100_000)), 'Validators.Delegated']]);
+	await chain.atEachBlock('a reward', 60, async () =>
+		(await position(chain, author, delegator)).claimable > 0n || undefined,
+	);
+	await accepted(chain, delegator, [
+		[validators.claim(author.address), 'Validators.Claimed'],
+		[validators.undelegate(author.address, open(100_000)), 'Validators.Undelegated'],
+	]);
+	const [chunk] = (await chain.api.call.validatorsApi.unbonding(delegator.address)) as Decoded;
+	await untilSession(chain, chunk.session.toNumber());
+	for (const who of [delegator, newcomer]) {
+		await accepted(chain, who, [[validators.withdraw(), 'Validators.Withdrawn']]);
+	}
+	const [candidate] = (await chain.api.call.validatorsApi.candidates()) as Decoded;
+	assert.equal(candidate.validator.toString(), author.address);
+	assert.equal(candidate.bond.toBigInt(), open(100_000));
 });
 
 test('the books balance', () => booksBalance(chain, issuance));

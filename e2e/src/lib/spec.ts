@@ -9,7 +9,7 @@ import { output, temporaryFolder } from './process.js';
 /** The part of a plain spec that people edit: genesis settings by pallet. */
 export interface Genesis {
 	balances: { balances: [string, number | bigint][] };
-	validators: { validators: string[]; slotDuration: number; epochLength: number };
+	validators: { validators: string[]; minimum: number; slotDuration: number; epochLength: number; unbonding: number };
 	session: { keys: [string, string, Record<string, string>][] };
 	sudo?: { key: string | null };
 }
@@ -48,6 +48,7 @@ export function fastSpec(epochLength: number): Promise<string> {
 		spec.id = `openledger_fast_${epochLength}`;
 		genesis.validators.slotDuration = 1000;
 		genesis.validators.epochLength = epochLength;
+		genesis.validators.unbonding = 1;
 	});
 }
 

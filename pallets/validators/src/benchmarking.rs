@@ -1,21 +1,87 @@
-//! Benchmarks of the handlers that other pallets call.
+//! Benchmarks of the calls and handlers, each along its most expensive path.
 
-use crate::{Config, Ledger, Offences, Pallet, Stake, ValidatorLedger, Validators};
+use crate::{
+	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Config, CoolDowns, CurrencyOf, HoldReason,
+	Income, Ledger, Offences, Pallet, Positions, Unbonding, UnbondingTime, Validators,
+};
 use alloc::vec::Vec;
+use codec::Decode;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{
+	traits::{
+		fungible::{Balanced, Inspect, Mutate},
+		Get, Hooks,
+	},
+	BoundedVec,
+};
+use frame_system::{Pallet as System, RawOrigin};
+use openledger_primitives::Balance;
 use pallet_authorship::EventHandler;
-use sp_runtime::Perbill;
-use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
+use pallet_session::Pallet as Session;
+use sp_runtime::{traits::TrailingZeroInput, Perbill};
+use sp_staking::{
+	offence::{OffenceDetails, OnOffenceHandler},
+	SessionIndex,
+};
 
-/// Makes a set of `n` validators.
-fn make_set<T: Config>(n: u32) -> Vec<T::AccountId> {
-	let set: Vec<T::AccountId> = (0..n).map(|i| account("validator", i, 0)).collect();
-	for validator in &set {
-		Ledger::<T>::insert(validator, ValidatorLedger::genesis());
+/// More than anything here costs.
+fn fund<T: Config>(who: &T::AccountId) {
+	let amount =
+		T::MinBond::get().saturating_mul(1_000).max(CurrencyOf::<T>::minimum_balance().saturating_mul(1_000));
+	CurrencyOf::<T>::mint_into(who, amount).expect("benchmarks run on a chain that can hold this");
+}
+
+/// An account that is rich and has session keys, whatever they are.
+fn with_keys<T: Config>(name: &'static str, index: u32) -> T::AccountId {
+	let who = account(name, index, 0);
+	fund::<T>(&who);
+	let keys = T::Keys::decode(&mut TrailingZeroInput::zeroes()).expect("keys are bytes");
+	pallet_session::NextKeys::<T>::insert(&who, keys);
+	System::<T>::inc_consumers(&who).expect("a funded account has a provider");
+	who
+}
+
+/// A validator with `more` than the least bond.
+fn join<T: Config>(name: &'static str, index: u32, more: Balance) -> T::AccountId {
+	let who = with_keys::<T>(name, index);
+	Pallet::<T>::do_join(who.clone(), T::MinBond::get().saturating_add(more)).expect("it has keys and money");
+	who
+}
+
+/// The pallet's account and the treasury, as genesis leaves them.
+fn open_accounts<T: Config>() {
+	fund::<T>(&Pallet::<T>::account());
+	fund::<T>(&T::Treasury::get());
+}
+
+/// As many candidates as there may be, and one rich account beside them.
+fn full_list<T: Config>() -> T::AccountId {
+	open_accounts::<T>();
+	let room = T::MaxCandidates::get().saturating_sub(Candidates::<T>::decode_len().unwrap_or(0) as u32);
+	for index in 0..room {
+		join::<T>("candidate", index, 0);
 	}
-	Validators::<T>::put(BoundedVec::truncate_from(set.clone()));
-	set
+	let who = account("delegator", 0, 0);
+	fund::<T>(&who);
+	who
+}
+
+/// A candidate in a full list, with the least stake of all.
+fn last<T: Config>() -> T::AccountId {
+	let list = Candidates::<T>::get();
+	list.into_iter().next_back().expect("the list is full").validator
+}
+
+/// A reward that leaves everyone a fraction.
+fn reward<T: Config>(validator: &T::AccountId) {
+	let amount: Balance = CurrencyOf::<T>::minimum_balance().saturating_mul(101);
+	Pallet::<T>::note_author(validator.clone());
+	Pallet::<T>::collect_fees(CurrencyOf::<T>::issue(amount)).map_err(drop).expect("the account is open");
+	Pallet::<T>::pay_author();
+}
+
+fn go_to_session<T: Config>(session: SessionIndex) {
+	pallet_session::CurrentIndex::<T>::put(session);
 }
 
 #[benchmarks]
@@ -24,34 +90,201 @@ mod benches {
 
 	#[benchmark]
 	fn note_author() {
-		let author = make_set::<T>(1).remove(0);
+		open_accounts::<T>();
+		let author = join::<T>("validator", 0, 0);
 
 		#[block]
 		{
 			Pallet::<T>::note_author(author.clone());
 		}
 
-		assert_eq!(crate::AuthoredBlocks::<T>::get(author), 1);
+		assert_eq!(AuthoredBlocks::<T>::get(author), 1);
+	}
+
+	#[benchmark]
+	fn pay_author() {
+		open_accounts::<T>();
+		let author = join::<T>("validator", 0, 0);
+		let fees: Balance = CurrencyOf::<T>::minimum_balance().saturating_mul(100);
+		BlockReward::<T>::put(fees);
+		Pallet::<T>::lock(&T::Treasury::get(), HoldReason::Reserve, fees).expect("the treasury is rich");
+		Income::<T>::put(BlockIncome { author: author.clone(), fees });
+
+		#[block]
+		{
+			Pallet::<T>::on_finalize(System::<T>::block_number());
+		}
+
+		assert_eq!(
+			Ledger::<T>::get(author).map(|ledger| ledger.rewards.unpaid),
+			Some(fees.saturating_mul(2))
+		);
+	}
+
+	#[benchmark]
+	fn join() {
+		full_list::<T>();
+		let who = with_keys::<T>("newcomer", 0);
+		CoolDowns::<T>::insert(&who, 0);
+		let bond = T::MinBond::get().saturating_add(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), bond);
+
+		assert_eq!(Ledger::<T>::get(who).map(|ledger| ledger.pool.stake), Some(bond));
+	}
+
+	#[benchmark]
+	fn leave() {
+		full_list::<T>();
+		let who = last::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+
+		assert!(Unbonding::<T>::iter_prefix(who).next().is_some());
+	}
+
+	#[benchmark]
+	fn delegate() {
+		let who = full_list::<T>();
+		let validator = last::<T>();
+		let amount = T::MinDelegation::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), validator.clone(), amount);
+
+		assert!(Positions::<T>::contains_key(validator, who));
+	}
+
+	#[benchmark]
+	fn undelegate() {
+		let who = full_list::<T>();
+		let validator = last::<T>();
+		let amount = T::MinDelegation::get();
+		Pallet::<T>::do_delegate(who.clone(), validator.clone(), amount).expect("it is a candidate");
+		reward::<T>(&validator);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), validator.clone(), amount);
+
+		assert!(Unbonding::<T>::iter_prefix(validator).next().is_some());
+	}
+
+	#[benchmark]
+	fn withdraw(n: Linear<1, { T::MaxChunks::get() }>) {
+		open_accounts::<T>();
+		let who: T::AccountId = account("delegator", 0, 0);
+		fund::<T>(&who);
+		for index in 0..n {
+			let validator = join::<T>("validator", index, 0);
+			let amount = T::MinDelegation::get();
+			Pallet::<T>::do_delegate(who.clone(), validator.clone(), amount).expect("it is a candidate");
+			Pallet::<T>::do_undelegate(who.clone(), validator, amount).expect("it has stake");
+		}
+		let before = CurrencyOf::<T>::balance(&who);
+		go_to_session::<T>(
+			UnbondingTime::<T>::get().saturating_add(Session::<T>::current_index()).saturating_add(2),
+		);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+
+		let returned = T::MinDelegation::get().saturating_mul(n.into());
+		assert_eq!(CurrencyOf::<T>::balance(&who), before.saturating_add(returned));
+	}
+
+	#[benchmark]
+	fn claim() {
+		let who = full_list::<T>();
+		let validator = last::<T>();
+		Pallet::<T>::do_delegate(who.clone(), validator.clone(), T::MinDelegation::get())
+			.expect("it is a candidate");
+		reward::<T>(&validator);
+		Pallet::<T>::do_undelegate(who.clone(), validator.clone(), T::MinDelegation::get())
+			.expect("it has stake");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), validator.clone());
+
+		assert!(!Positions::<T>::contains_key(validator, who));
+	}
+
+	#[benchmark]
+	fn rejoin() {
+		full_list::<T>();
+		let who = last::<T>();
+		// One with more stake takes its place.
+		join::<T>("newcomer", 0, 1);
+		Pallet::<T>::do_delegate(who.clone(), who.clone(), 2).expect("its pool takes its own");
+		CoolDowns::<T>::insert(&who, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+
+		assert!(Candidates::<T>::get().iter().any(|candidate| candidate.validator == who));
+	}
+
+	#[benchmark]
+	fn set_commission() {
+		open_accounts::<T>();
+		let who = join::<T>("validator", 0, 0);
+		let commission = T::MaxCommission::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), commission);
+
+		assert_eq!(Ledger::<T>::get(who).map(|ledger| ledger.commission), Some(commission));
+	}
+
+	#[benchmark]
+	fn purge_keys() {
+		full_list::<T>();
+		let who = last::<T>();
+		Pallet::<T>::do_leave(who.clone()).expect("there are others");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()));
+
+		assert!(Session::<T>::load_keys(&who).is_none());
 	}
 
 	#[benchmark]
 	fn on_offence(n: Linear<1, { T::MaxValidators::get() }>) {
-		let offenders: Vec<_> = make_set::<T>(n)
+		open_accounts::<T>();
+		let now = T::MaxUnbonding::get();
+		UnbondingTime::<T>::put(now);
+		go_to_session::<T>(now);
+		let mut set: Vec<T::AccountId> = (0..n).map(|index| join::<T>("validator", index, 0)).collect();
+		set.sort();
+		for validator in &set {
+			// Something left its pool in every session that counts.
+			let amount = T::MinDelegation::get();
+			for session in 0..=now.saturating_add(1) {
+				Pallet::<T>::lock(&T::Treasury::get(), HoldReason::Unbonding, amount)
+					.expect("the treasury is rich");
+				Unbonding::<T>::insert(validator, session, crate::Pool { stake: amount, shares: amount });
+			}
+		}
+		Validators::<T>::put(BoundedVec::truncate_from(set.clone()));
+		pallet_session::Validators::<T>::put(&set);
+		let reporter: T::AccountId = account("reporter", 0, 0);
+		fund::<T>(&reporter);
+		let offenders: Vec<_> = set
 			.into_iter()
 			.map(|validator| OffenceDetails {
-				offender: (validator, Stake::default()),
-				reporters: Vec::new(),
+				offender: (validator, ()),
+				reporters: alloc::vec![reporter.clone()],
 			})
 			.collect();
 		let fractions = alloc::vec![Perbill::from_percent(5); n as usize];
-		let session = pallet_session::CurrentIndex::<T>::get();
 
 		#[block]
 		{
-			Pallet::<T>::on_offence(&offenders, &fractions, session);
+			Pallet::<T>::on_offence(&offenders, &fractions, 0);
 		}
 
-		assert_eq!(Offences::<T>::get(session).len() as u32, n);
+		assert_eq!(Offences::<T>::get(0).len() as u32, n);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

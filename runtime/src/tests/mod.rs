@@ -1,8 +1,9 @@
-//! Tests of the composition: presets, money, proxies.
+//! Tests of the composition: presets, money, proxies, validators.
 
 mod fees;
 mod presets;
 mod proxies;
+mod validators;
 
 use crate::{genesis, Runtime, RuntimeGenesisConfig, System};
 use serde_json::Value;
@@ -23,8 +24,13 @@ fn merge(base: &mut Value, patch: Value) {
 /// The chain at genesis of a preset.
 fn chain(preset: &str) -> sp_io::TestExternalities {
 	let patch = genesis::preset(&preset.into()).expect("the preset exists");
+	chain_of(serde_json::from_slice(&patch).expect("a preset is JSON"))
+}
+
+/// The chain at genesis of a patch.
+fn chain_of(patch: Value) -> sp_io::TestExternalities {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
-	merge(&mut config, serde_json::from_slice(&patch).expect("a preset is JSON"));
+	merge(&mut config, patch);
 	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset fits the genesis");
 	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
 	chain.execute_with(|| System::set_block_number(1));

@@ -1,7 +1,7 @@
 //! Each preset builds, holds exactly the total supply, and keeps every invariant.
 
 use super::{chain, check_integrity};
-use crate::{genesis, Babe, Balances, Session, Validators, TOTAL_SUPPLY};
+use crate::{genesis, Babe, Balances, Session, Validators, OPEN, TOTAL_SUPPLY};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 
 #[test]
@@ -35,6 +35,10 @@ fn validators_and_timing_come_from_genesis() {
 			assert_eq!(Session::validators().len(), validators, "{preset}");
 			assert_eq!(Babe::authorities().len(), validators, "{preset}");
 			assert_eq!(Babe::slot_duration(), slot, "{preset}");
+			for validator in Session::validators() {
+				let own = Validators::position(validator.clone(), validator);
+				assert_eq!(own.stake, 100_000 * OPEN, "{preset}");
+			}
 			assert!(Validators::do_try_state().is_ok());
 		});
 	}

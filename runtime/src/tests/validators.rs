@@ -1,0 +1,178 @@
+//! A chain of four validators: what a block pays, and what a real equivocation costs.
+
+use super::{chain_of, check_integrity};
+use crate::{
+	configs::money::TreasuryAccount, genesis, AccountId, Authorship, Babe, Balance, Balances, Executive,
+	Header, Historical, Runtime, RuntimeEvent, RuntimeOrigin, Session, System, Validators, OPEN,
+	TOTAL_SUPPLY,
+};
+use codec::Encode;
+use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
+use pallet_transaction_payment::OnChargeTransaction;
+use serde_json::{json, Value};
+use sp_consensus_babe::{
+	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
+	EquivocationProof,
+};
+use sp_core::Pair;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::{traits::Header as _, Digest, DigestItem, Perbill};
+
+const SLOT: u64 = 1_000;
+
+fn stash(of: Sr25519Keyring) -> AccountId {
+	of.to_account_id()
+}
+
+fn free(who: &AccountId) -> Balance {
+	Balances::free_balance(who)
+}
+
+/// The preset `local` with Dave as the fourth validator; none of the four can be spared.
+fn four() -> sp_io::TestExternalities {
+	let patch = genesis::preset(&genesis::LOCAL.into()).expect("the preset exists");
+	let mut patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
+	let dave = json!(Sr25519Keyring::DaveStash.to_account_id());
+	let keys = json!({ "babe": Sr25519Keyring::Dave.to_account_id(), "grandpa": Ed25519Keyring::Dave.to_account_id() });
+	let push = |list: &mut Value, value: Value| list.as_array_mut().expect("it is a list").push(value);
+	push(&mut patch["validators"]["validators"], dave.clone());
+	patch["validators"]["minimum"] = json!(4);
+	push(&mut patch["session"]["keys"], json!([dave, dave, keys]));
+	chain_of(patch)
+}
+
+/// A header by an authority of the set, in `SLOT`.
+fn header(author: u32, number: u32) -> Header {
+	let plain = SecondaryPlainPreDigest { authority_index: author, slot: SLOT.into() };
+	let digest = Digest { logs: vec![DigestItem::babe_pre_digest(PreDigest::SecondaryPlain(plain))] };
+	Header::new(number, Default::default(), Default::default(), System::parent_hash(), digest)
+}
+
+/// Where Babe has a validator's key in its list.
+fn index_of(who: Sr25519Keyring) -> u32 {
+	let at = Babe::authorities().iter().position(|(key, _)| key.encode() == who.public().encode());
+	at.expect("it is an authority") as u32
+}
+
+/// Two blocks of one slot, both signed by Dave.
+fn equivocation() -> EquivocationProof<Header> {
+	let sealed = |number| {
+		let mut header = header(index_of(Sr25519Keyring::Dave), number);
+		let signature = Sr25519Keyring::Dave.pair().sign(header.hash().as_ref());
+		header.digest_mut().push(DigestItem::babe_seal(signature.into()));
+		header
+	};
+	EquivocationProof {
+		slot: SLOT.into(),
+		offender: Sr25519Keyring::Dave.public().into(),
+		first_header: sealed(1),
+		second_header: sealed(2),
+	}
+}
+
+#[test]
+fn an_equivocation_costs_its_author_and_pays_the_reporter() {
+	four().execute_with(|| {
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 1));
+		let (delegator, dave) = (stash(Sr25519Keyring::Ferdie), stash(Sr25519Keyring::DaveStash));
+		let alice = stash(Sr25519Keyring::AliceStash);
+		assert_eq!(Authorship::author(), Some(alice.clone()));
+		assert_ok!(Validators::delegate(
+			RuntimeOrigin::signed(delegator.clone()),
+			dave.clone(),
+			60_000 * OPEN
+		));
+		let (reporter, treasury) = (free(&alice), free(&TreasuryAccount::get()));
+
+		let key = (
+			sp_consensus_babe::KEY_TYPE,
+			sp_consensus_babe::AuthorityId::from(Sr25519Keyring::Dave.public()),
+		);
+		let proof = Historical::prove(key).expect("Dave is in the session");
+		// More stake behind the offender does not invalidate the proof.
+		assert_ok!(Validators::delegate(
+			RuntimeOrigin::signed(delegator.clone()),
+			dave.clone(),
+			40_000 * OPEN
+		));
+		let report = || {
+			Babe::report_equivocation_unsigned(RuntimeOrigin::none(), Box::new(equivocation()), proof.clone())
+		};
+		assert_ok!(report());
+
+		// One of four: (3/4)² of 200,000 OPEN.
+		let slashed = 112_500 * OPEN;
+		System::assert_has_event(RuntimeEvent::Validators(pallet_validators::Event::Slashed {
+			validator: dave.clone(),
+			session: 0,
+			stake: slashed,
+			unbonding: 0,
+			reporters: slashed / 10,
+			treasury: slashed / 10 * 9,
+		}));
+		assert_eq!(free(&alice), reporter + slashed / 10);
+		assert_eq!(free(&TreasuryAccount::get()), treasury + slashed / 10 * 9);
+		assert_eq!(Validators::position(dave.clone(), delegator).stake, 43_750 * OPEN);
+		let disabled = Session::disabled_validators();
+		let names: Vec<_> = disabled.iter().map(|at| Session::validators()[*at as usize].clone()).collect();
+		assert_eq!(names, vec![dave.clone()]);
+		assert!(Validators::validator(dave).is_some_and(|info| info.is_candidate), "it cannot be spared");
+		assert_noop!(report(), pallet_babe::Error::<Runtime>::DuplicateOffenceReport);
+		assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
+		check_integrity();
+	});
+}
+
+#[test]
+fn a_forged_equivocation_costs_nobody_anything() {
+	four().execute_with(|| {
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 1));
+		let key = (
+			sp_consensus_babe::KEY_TYPE,
+			sp_consensus_babe::AuthorityId::from(Sr25519Keyring::Dave.public()),
+		);
+		let proof = Historical::prove(key).expect("Dave is in the session");
+		let mut forged = equivocation();
+		forged.second_header = forged.first_header.clone();
+		assert_noop!(
+			Babe::report_equivocation_unsigned(RuntimeOrigin::none(), Box::new(forged), proof),
+			pallet_babe::Error::<Runtime>::InvalidEquivocationProof
+		);
+		let dave = Validators::validator(stash(Sr25519Keyring::DaveStash)).expect("Dave is known");
+		assert_eq!(dave.stake, 100_000 * OPEN);
+	});
+}
+
+#[test]
+fn a_fee_and_its_tip_reach_the_authors_pool() {
+	four().execute_with(|| {
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Bob), 1));
+		type Charge = <Runtime as pallet_transaction_payment::Config>::OnChargeTransaction;
+		let (payer, bob) = (stash(Sr25519Keyring::Alice), stash(Sr25519Keyring::BobStash));
+		assert_ok!(Validators::set_commission(RuntimeOrigin::signed(bob.clone()), Perbill::from_percent(5)));
+		let call = crate::RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+		let info = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&call);
+		let treasury = free(&TreasuryAccount::get());
+		let paid =
+			<Charge as OnChargeTransaction<Runtime>>::withdraw_fee(&payer, &call, &info, 3 * OPEN, OPEN)
+				.expect("alice can pay");
+		assert_ok!(<Charge as OnChargeTransaction<Runtime>>::correct_and_deposit_fee(
+			&payer,
+			&info,
+			&Default::default(),
+			3 * OPEN,
+			OPEN,
+			paid
+		));
+		assert_eq!(free(&TreasuryAccount::get()), treasury + OPEN);
+		check_integrity();
+		<Validators as frame_support::traits::Hooks<u32>>::on_finalize(1);
+		// Half of the fee, the tip, and a block's part of the reserve: Bob is alone in his pool.
+		assert_eq!(Validators::position(bob.clone(), bob.clone()).claimable, 3 * OPEN);
+		let before = free(&bob);
+		assert_ok!(Validators::claim(RuntimeOrigin::signed(bob.clone()), bob.clone()));
+		assert_eq!(free(&bob), before + 3 * OPEN);
+		assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
+		check_integrity();
+	});
+}
