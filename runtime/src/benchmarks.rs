@@ -2,10 +2,7 @@
 
 use crate::{AllPalletsWithSystem, Runtime};
 use alloc::{string::String, vec::Vec};
-use frame_benchmarking::{
-	add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig, BenchmarkList,
-	Benchmarking,
-};
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys};
 use frame_system_benchmarking::Pallet as SystemBench;
 use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, ModelId};
@@ -47,12 +44,6 @@ define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[pallet_balances, crate::Balances]
 	[pallet_timestamp, crate::Timestamp]
-	[pallet_utility, crate::Utility]
-	[pallet_multisig, crate::Multisig]
-	[pallet_proxy, crate::Proxy]
-	[pallet_preimage, crate::Preimage]
-	[pallet_scheduler, crate::Scheduler]
-	[pallet_sudo, crate::Sudo]
 	[pallet_validators, crate::Validators]
 	[pallet_datanets, crate::Datanets]
 	[pallet_models, crate::Models]

@@ -13,7 +13,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use openledger_primitives::{
 	datanet::{Admission, ContributionStatus, SnapshotRef, Terms, Verdict},
-	ContributionId, DatanetId, Hash, Licence, Name, MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
+	root, ContributionId, DatanetId, Hash, Licence, Name, MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
 };
 
 fn fund<T: Config>(who: &T::AccountId) {
@@ -50,8 +50,8 @@ fn create<T: Config>(owner: &T::AccountId, admission: Admission) -> DatanetId {
 }
 
 fn contribute<T: Config>(who: &T::AccountId, datanet: DatanetId, seed: u32) -> ContributionId {
-	let root = Hash::from_low_u64_be(seed.into());
-	Pallet::<T>::do_contribute(who.clone(), datanet, root, 1, 1).expect("the contributor is funded")
+	let blob = root::of(&seed.to_le_bytes());
+	Pallet::<T>::do_contribute(who.clone(), datanet, blob, 1, 1).expect("the contributor is funded")
 }
 
 /// As many curators as there may be.

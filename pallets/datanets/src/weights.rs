@@ -1,13 +1,6 @@
-//! Weights of the calls.
-//!
-//! These are estimates: database accesses as counted by reading the code, and a generous time for the rest. They
-//! are replaced by the benchmark command's output.
+//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
 
-use core::marker::PhantomData;
-use frame_support::{
-	traits::Get,
-	weights::{constants::RocksDbWeight, Weight},
-};
+use frame_support::weights::Weight;
 
 /// How heavy each call is.
 pub trait WeightInfo {
@@ -33,100 +26,45 @@ pub trait WeightInfo {
 	fn close() -> Weight;
 }
 
-/// Weights with the database of the runtime.
-pub struct SubstrateWeight<T>(PhantomData<T>);
-
-impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	fn create() -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 4))
-	}
-
-	fn set_terms() -> Weight {
-		Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
-	}
-
-	fn set_curators(n: u32) -> Weight {
-		Weight::from_parts(20_000_000, 0)
-			.saturating_add(Weight::from_parts(150_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-	}
-
-	fn contribute() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 8))
-	}
-
-	fn review() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 7))
-	}
-
-	fn flag() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 3))
-	}
-
-	fn resolve_flag() -> Weight {
-		Weight::from_parts(150_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(11, 10))
-	}
-
-	fn revoke() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 6))
-	}
-
-	fn publish_snapshot(n: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(4, 2))
-			.saturating_add(T::DbWeight::get().reads(1).saturating_mul(n.into()))
-	}
-
-	fn close() -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
-	}
-}
-
-/// For tests.
+/// For tests, where nothing costs anything.
 impl WeightInfo for () {
 	fn create() -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 4))
+		Weight::zero()
 	}
 
 	fn set_terms() -> Weight {
-		Weight::from_parts(20_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+		Weight::zero()
 	}
 
-	fn set_curators(n: u32) -> Weight {
-		Weight::from_parts(20_000_000, 0)
-			.saturating_add(Weight::from_parts(150_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+	fn set_curators(_: u32) -> Weight {
+		Weight::zero()
 	}
 
 	fn contribute() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(8, 8))
+		Weight::zero()
 	}
 
 	fn review() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(8, 7))
+		Weight::zero()
 	}
 
 	fn flag() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(4, 3))
+		Weight::zero()
 	}
 
 	fn resolve_flag() -> Weight {
-		Weight::from_parts(150_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(11, 10))
+		Weight::zero()
 	}
 
 	fn revoke() -> Weight {
-		Weight::from_parts(70_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+		Weight::zero()
 	}
 
-	fn publish_snapshot(n: u32) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(4, 2))
-			.saturating_add(RocksDbWeight::get().reads(1).saturating_mul(n.into()))
+	fn publish_snapshot(_: u32) -> Weight {
+		Weight::zero()
 	}
 
 	fn close() -> Weight {
-		Weight::from_parts(45_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 3))
+		Weight::zero()
 	}
 }

@@ -9,7 +9,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use openledger_primitives::{
 	model::{Manifest, Price},
-	Hash, Licence, ModelId, Name, OPEN,
+	root, Hash, Licence, ModelId, Name, OPEN,
 };
 
 const PRICE: Price = Price { prompt_per_1k: OPEN, completion_per_1k: OPEN };
@@ -35,7 +35,7 @@ fn licence() -> Licence {
 /// Unlike the manifest of any model so far.
 fn fresh_manifest<T: Config>() -> Manifest {
 	let seed = u64::from(NextModelId::<T>::get()).saturating_add(1);
-	Manifest { root: Hash::from_low_u64_be(seed), bytes: 1, parameters: 1, context: 1 }
+	Manifest { root: root::of(&seed.to_le_bytes()), bytes: 1, parameters: 1, context: 1 }
 }
 
 /// Registers a base model by the call alone, for other pallets' benchmarks too.

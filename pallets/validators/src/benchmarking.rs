@@ -42,7 +42,7 @@ fn with_keys<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 }
 
 /// A validator with `more` than the least bond.
-fn join<T: Config>(name: &'static str, index: u32, more: Balance) -> T::AccountId {
+fn joined<T: Config>(name: &'static str, index: u32, more: Balance) -> T::AccountId {
 	let who = with_keys::<T>(name, index);
 	Pallet::<T>::do_join(who.clone(), T::MinBond::get().saturating_add(more)).expect("it has keys and money");
 	who
@@ -59,7 +59,7 @@ fn full_list<T: Config>() -> T::AccountId {
 	open_accounts::<T>();
 	let room = T::MaxCandidates::get().saturating_sub(Candidates::<T>::decode_len().unwrap_or(0) as u32);
 	for index in 0..room {
-		join::<T>("candidate", index, 0);
+		joined::<T>("candidate", index, 0);
 	}
 	let who = account("delegator", 0, 0);
 	fund::<T>(&who);
@@ -91,7 +91,7 @@ mod benches {
 	#[benchmark]
 	fn note_author() {
 		open_accounts::<T>();
-		let author = join::<T>("validator", 0, 0);
+		let author = joined::<T>("validator", 0, 0);
 
 		#[block]
 		{
@@ -104,7 +104,7 @@ mod benches {
 	#[benchmark]
 	fn pay_author() {
 		open_accounts::<T>();
-		let author = join::<T>("validator", 0, 0);
+		let author = joined::<T>("validator", 0, 0);
 		let fees: Balance = CurrencyOf::<T>::minimum_balance().saturating_mul(100);
 		BlockReward::<T>::put(fees);
 		Pallet::<T>::lock(&T::Treasury::get(), HoldReason::Reserve, fees).expect("the treasury is rich");
@@ -177,7 +177,7 @@ mod benches {
 		let who: T::AccountId = account("delegator", 0, 0);
 		fund::<T>(&who);
 		for index in 0..n {
-			let validator = join::<T>("validator", index, 0);
+			let validator = joined::<T>("validator", index, 0);
 			let amount = T::MinDelegation::get();
 			Pallet::<T>::do_delegate(who.clone(), validator.clone(), amount).expect("it is a candidate");
 			Pallet::<T>::do_undelegate(who.clone(), validator, amount).expect("it has stake");
@@ -215,7 +215,7 @@ mod benches {
 		full_list::<T>();
 		let who = last::<T>();
 		// One with more stake takes its place.
-		join::<T>("newcomer", 0, 1);
+		joined::<T>("newcomer", 0, 1);
 		Pallet::<T>::do_delegate(who.clone(), who.clone(), 2).expect("its pool takes its own");
 		CoolDowns::<T>::insert(&who, 0);
 
@@ -228,7 +228,7 @@ mod benches {
 	#[benchmark]
 	fn set_commission() {
 		open_accounts::<T>();
-		let who = join::<T>("validator", 0, 0);
+		let who = joined::<T>("validator", 0, 0);
 		let commission = T::MaxCommission::get();
 
 		#[extrinsic_call]
@@ -255,7 +255,7 @@ mod benches {
 		let now = T::MaxUnbonding::get();
 		UnbondingTime::<T>::put(now);
 		go_to_session::<T>(now);
-		let mut set: Vec<T::AccountId> = (0..n).map(|index| join::<T>("validator", index, 0)).collect();
+		let mut set: Vec<T::AccountId> = (0..n).map(|index| joined::<T>("validator", index, 0)).collect();
 		set.sort();
 		for validator in &set {
 			// Something left its pool in every session that counts.

@@ -4,7 +4,7 @@
 extern crate alloc;
 
 pub mod accrual;
-#[cfg(feature = "runtime-benchmarks")]
+#[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod candidates;
 mod genesis;

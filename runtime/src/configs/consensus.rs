@@ -119,7 +119,7 @@ impl pallet_validators::Config for Runtime {
 	type CoolDown = ConstU32<6>;
 	type DisablePeriod = ConstU32<6>;
 	type ReporterShare = ReporterShare;
-	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_validators::WeightInfo<Runtime>;
 }
 
 impl<LocalCall> frame_system::offchain::CreateTransactionBase<LocalCall> for Runtime

@@ -86,7 +86,7 @@ impl pallet_datanets::Config for Runtime {
 	type MaxCurators = ConstU32<16>;
 	type MaxPending = ConstU32<256>;
 	type MaxContributionBytes = ConstU64<{ 256 * 1024 * 1024 }>;
-	type WeightInfo = pallet_datanets::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_datanets::WeightInfo<Runtime>;
 }
 
 impl pallet_models::Config for Runtime {
@@ -95,7 +95,7 @@ impl pallet_models::Config for Runtime {
 	type RegistrationDeposit = RegistrationDeposit;
 	type ListingDeposit = ListingDeposit;
 	type MaxRoyalty = MaxRoyalty;
-	type WeightInfo = pallet_models::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_models::WeightInfo<Runtime>;
 }
 
 impl pallet_model_factory::Config for Runtime {
@@ -119,7 +119,7 @@ impl pallet_model_factory::Config for Runtime {
 	type KeepFinished = ConstU32<10_000>;
 	type ResendAfter = FiveSlots;
 	type CancelGrace = ConstU32<8>;
-	type WeightInfo = pallet_model_factory::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_model_factory::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;
 }
@@ -136,7 +136,7 @@ impl pallet_attribution::Config for Runtime {
 	type Split = FeeSplit;
 	type MinDeposit = MinDeposit;
 	type GracePeriod = Epochs<1, 10>;
-	type WeightInfo = pallet_attribution::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;
 }

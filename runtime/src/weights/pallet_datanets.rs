@@ -1,0 +1,185 @@
+//! Measured weights of `pallet_datanets`: written by `scripts/bench-weights.sh`, not by hand.
+//!
+//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use core::marker::PhantomData;
+use frame_support::{traits::Get, weights::Weight};
+
+/// Weights of `pallet_datanets` with this runtime's database.
+pub struct WeightInfo<T>(PhantomData<T>);
+
+impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
+	// Storage: `Datanets::NextDatanetId` (r:1 w:1)
+	// Proof: `Datanets::NextDatanetId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Datanets` (r:0 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	fn create() -> Weight {
+		// Fastest run: 61_051 ns.
+		Weight::from_parts(63_845_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	fn set_terms() -> Weight {
+		// Fastest run: 15_112 ns.
+		Weight::from_parts(16_284_000, 3786)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:0)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Curators` (r:0 w:1)
+	// Proof: `Datanets::Curators` (`max_values`: None, `max_size`: Some(525), added: 3000, mode: `MaxEncodedLen`)
+	// `n` from 0 to 16.
+	fn set_curators(n: u32, ) -> Weight {
+		// Fastest run: 14_471 ns.
+		Weight::from_parts(15_881_541, 3786)
+			// Standard error: 1_901 ps.
+			.saturating_add(Weight::from_parts(45_723, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::ByRoot` (r:1 w:1)
+	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::NextContributionId` (r:1 w:1)
+	// Proof: `Datanets::NextContributionId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Accepted` (r:1 w:1)
+	// Proof: `Datanets::Accepted` (`max_values`: None, `max_size`: Some(2062), added: 4537, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:0 w:1)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::ContributionAt` (r:0 w:1)
+	// Proof: `Datanets::ContributionAt` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn contribute() -> Weight {
+		// Fastest run: 115_632 ns.
+		Weight::from_parts(122_762_000, 5527)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:1 w:1)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Flags` (r:1 w:0)
+	// Proof: `Datanets::Flags` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::ByRoot` (r:0 w:1)
+	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	fn review() -> Weight {
+		// Fastest run: 71_597 ns.
+		Weight::from_parts(74_561_000, 3786)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+
+	// Storage: `Datanets::Contributions` (r:1 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Flags` (r:1 w:1)
+	// Proof: `Datanets::Flags` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0)
+	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn flag() -> Weight {
+		// Fastest run: 72_998 ns.
+		Weight::from_parts(76_063_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:1 w:1)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Flags` (r:1 w:1)
+	// Proof: `Datanets::Flags` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Accepted` (r:1 w:1)
+	// Proof: `Datanets::Accepted` (`max_values`: None, `max_size`: Some(2062), added: 4537, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:3 w:3)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:2 w:2)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	fn resolve_flag() -> Weight {
+		// Fastest run: 190_533 ns.
+		Weight::from_parts(205_224_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(9))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:1 w:1)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Flags` (r:1 w:0)
+	// Proof: `Datanets::Flags` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Accepted` (r:1 w:1)
+	// Proof: `Datanets::Accepted` (`max_values`: None, `max_size`: Some(2062), added: 4537, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::ByRoot` (r:0 w:1)
+	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	fn revoke() -> Weight {
+		// Fastest run: 101_661 ns.
+		Weight::from_parts(117_414_000, 5527)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Accepted` (r:1 w:0)
+	// Proof: `Datanets::Accepted` (`max_values`: None, `max_size`: Some(2062), added: 4537, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Snapshots` (r:1 w:1)
+	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
+	// `n` from 1 to 256.
+	fn publish_snapshot(n: u32, ) -> Weight {
+		// Fastest run: 33_960 ns.
+		Weight::from_parts(12_378_066, 16922)
+			// Standard error: 78_375 ps.
+			.saturating_add(Weight::from_parts(5_056_927, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(n.into()))
+	}
+
+	// Storage: `Datanets::Datanets` (r:1 w:1)
+	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	fn close() -> Weight {
+		// Fastest run: 56_163 ns.
+		Weight::from_parts(58_507_000, 3786)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+
+}
