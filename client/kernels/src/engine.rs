@@ -4,6 +4,7 @@ use crate::{
 	profile::{Pass, Profile, Share},
 	Isa, Pool,
 };
+use parking_lot::Mutex;
 use std::sync::Arc;
 
 /// Why an engine cannot start.
@@ -30,6 +31,7 @@ pub struct Engine {
 	pool: Pool,
 	isa: Isa,
 	profile: Profile,
+	scratch: Mutex<Vec<f32>>,
 }
 
 impl Engine {
@@ -51,7 +53,12 @@ impl Engine {
 		if !subnormals_kept() {
 			return Err(EngineError::SubnormalsFlushed);
 		}
-		Ok(Arc::new(Self { pool: Pool::new(threads)?, isa, profile: Profile::default() }))
+		Ok(Arc::new(Self {
+			pool: Pool::new(threads)?,
+			isa,
+			profile: Profile::default(),
+			scratch: Mutex::default(),
+		}))
 	}
 
 	/// The instruction set in use.
@@ -96,6 +103,19 @@ impl Engine {
 	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool. A task must not call back into the engine.
 	pub fn for_each(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {
 		self.pool.run(tasks, task);
+	}
+
+	/// Lends `length` numbers of any value to `f`. The memory is kept from one call to the next: tens of megabytes, new from the
+	/// system each time, would cost more than what is computed in them.
+	pub(crate) fn with_scratch<T>(&self, length: usize, f: impl FnOnce(&mut [f32]) -> T) -> T {
+		// Another caller at the same time finds none and makes its own.
+		let mut scratch = std::mem::take(&mut *self.scratch.lock());
+		if scratch.len() < length {
+			scratch = vec![0.0; length];
+		}
+		let result = f(&mut scratch[..length]);
+		*self.scratch.lock() = scratch;
+		result
 	}
 
 	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool; inline when `work` (in scalar operations) is

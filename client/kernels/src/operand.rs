@@ -5,7 +5,7 @@ use crate::{
 	micro::{PANEL, ROWS},
 	pool, Engine,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// The left operand, rows × depth. It is read where it lies: of each `k` the 12 numbers of a tile are broadcast one by one.
 pub(crate) struct Left<'a> {
@@ -94,37 +94,40 @@ impl<'a> Right<'a> {
 		}
 	}
 
-	/// Address of panel `p` at `k = start`, of which `depth` rows are wanted, and the distance of two rows. Weights that do not lie
-	/// so are laid out in `scratch`, at least `depth` rounded up to 32, times 32, long. `start` is a multiple of 32.
-	pub(crate) fn panel(
+	/// Address of the first of some panels at `k = start`, of which `depth` rows are wanted, the distance of two panels and
+	/// that of two rows. Weights that do not lie so are laid out in `scratch`. `start` is a multiple of 32.
+	pub(crate) fn panels(
 		&self,
 		engine: &Engine,
-		p: usize,
+		panels: Range<usize>,
 		start: usize,
 		depth: usize,
 		scratch: &mut Vec<f32>,
-	) -> (*const f32, usize) {
+	) -> (*const f32, usize, usize) {
 		match self {
-			Self::Outputs(w) => match w.packed() {
-				Some(packed) => return (packed[(p * w.columns() + start) * PANEL..].as_ptr(), PANEL),
-				None => w.outputs(engine.isa(), p, start, depth, room(scratch, depth)),
-			},
-			Self::Inputs { w, first, .. } => {
-				w.inputs(engine.isa(), p, first + start, depth, room(scratch, depth))
-			},
 			Self::Rows { values, stride, .. } => {
-				return (values[start * stride + p * PANEL..].as_ptr(), *stride)
+				return (values[start * stride + panels.start * PANEL..].as_ptr(), PANEL, *stride)
 			},
+			Self::Outputs(w) => {
+				if let Some(packed) = w.packed() {
+					let panel = w.columns() * PANEL;
+					return (packed[panels.start * panel + start * PANEL..].as_ptr(), panel, PANEL);
+				}
+			},
+			Self::Inputs { .. } => {},
 		}
-		(scratch.as_ptr(), PANEL)
+		// Whole 32 × 32 squares.
+		let panel = depth.next_multiple_of(PANEL) * PANEL;
+		if scratch.len() < panels.len() * panel {
+			scratch.resize(panels.len() * panel, 0.0);
+		}
+		for (p, out) in panels.zip(scratch.chunks_exact_mut(panel)) {
+			match self {
+				Self::Outputs(w) => w.outputs(engine.isa(), p, start, depth, out),
+				Self::Inputs { w, first, .. } => w.inputs(engine.isa(), p, first + start, depth, out),
+				Self::Rows { .. } => {},
+			}
+		}
+		(scratch.as_ptr(), panel, PANEL)
 	}
-}
-
-/// Scratch of whole 32 × 32 squares.
-fn room(scratch: &mut Vec<f32>, depth: usize) -> &mut [f32] {
-	let length = depth.next_multiple_of(PANEL) * PANEL;
-	if scratch.len() < length {
-		scratch.resize(length, 0.0);
-	}
-	&mut scratch[..length]
 }

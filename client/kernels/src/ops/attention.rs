@@ -8,14 +8,17 @@
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
 	micro::{self, Tile, PANEL, ROWS},
-	pool::Shards,
+	pool::{self, Shards},
 	rows, transpose, Engine, Isa,
 };
 use candle_core::{bail, CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
-/// Query rows whose scores exist at a time.
-const BLOCK: usize = 4 * ROWS;
+/// Most query rows whose scores exist at a time.
+const BLOCK: usize = 8 * ROWS;
+/// Scores that exist at a time, unless a tile of rows has more: probabilities and their gradients stay in the second-level
+/// cache.
+const SCORES: usize = 64 << 10;
 
 /// Heads, and how the rows of the operands fall into sequences.
 #[derive(Clone, Debug)]
@@ -70,6 +73,11 @@ impl Head<'_> {
 		self.keys.next_multiple_of(PANEL) + 16
 	}
 
+	/// Query rows whose scores exist at a time, whole tiles.
+	fn block(&self) -> usize {
+		(SCORES / self.width()).min(BLOCK).max(ROWS) / ROWS * ROWS
+	}
+
 	/// `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the last of them sees.
 	fn scores(&self, a: &[f32], stride: usize, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
 		let width = self.width();
@@ -104,13 +112,15 @@ impl Head<'_> {
 		}
 	}
 
-	/// `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p` and the first `keys` rows of `b`.
-	fn mix(&self, p: &[f32], count: usize, keys: usize, b: &[f32], c: *mut f32, c_step: usize) {
+	/// `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p`, whose first is row `first` of the head, and the keys that each
+	/// tile of rows sees.
+	fn mix(&self, p: &[f32], first: usize, count: usize, b: &[f32], c: *mut f32, c_step: usize) {
 		let width = self.width();
 		for row in (0..count).step_by(ROWS) {
+			let height = ROWS.min(count - row);
 			for d in (0..self.size).step_by(PANEL) {
 				let tile = Tile {
-					depth: keys,
+					depth: self.seen(first + row + height - 1),
 					a: p[row * width..].as_ptr(),
 					a_row: width,
 					a_step: 1,
@@ -123,21 +133,25 @@ impl Head<'_> {
 				};
 				let vectors = ((self.size - d) / 16).min(2);
 				// SAFETY: `b` has `keys` rows of `kv_stride`; this task owns its rows of the output.
-				unsafe { micro::run(self.engine.isa(), ROWS.min(count - row), vectors, &tile) };
+				unsafe { micro::run(self.engine.isa(), height, vectors, &tile) };
 			}
 		}
 	}
 
-	/// `c[j] += Σ over rows r of p[r][j] · b[r]` for the first `keys` keys; C is keys × size.
-	fn scatter(&self, p: &[f32], count: usize, keys: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
+	/// `c[j] += Σ over rows r of p[r][j] · b[r]` for `count` rows of `p`, whose first is row `first` of the head; C is
+	/// keys × size. A tile of keys begins with the first row that sees any of them: up to there its sums are +0.0 and the
+	/// probabilities are zero, so nothing is left out.
+	fn scatter(&self, p: &[f32], first: usize, count: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
+		let keys = self.seen(first + count - 1);
 		for j in (0..keys).step_by(ROWS) {
+			let skipped = (j + 1).saturating_sub(self.seen(first));
 			for d in (0..self.size).step_by(PANEL) {
 				let tile = Tile {
-					depth: count,
-					a: p[j..].as_ptr(),
+					depth: count - skipped,
+					a: p[skipped * self.width() + j..].as_ptr(),
 					a_row: 1,
 					a_step: self.width(),
-					b: b[d..].as_ptr(),
+					b: b[skipped * b_step + d..].as_ptr(),
 					b_step,
 					c: c[j * self.size + d..].as_mut_ptr(),
 					c_step: self.size,
@@ -153,15 +167,15 @@ impl Head<'_> {
 	/// Writes this head of the output, whose rows are `stride` apart.
 	fn forward(&self, y: *mut f32, stride: usize) {
 		let packed = pack_keys(self.engine.isa(), self.k, self.kv_stride, self.keys, self.size);
-		let mut p = vec![0.0; BLOCK.min(self.rows) * self.width()];
-		for first in (0..self.rows).step_by(BLOCK) {
-			let count = BLOCK.min(self.rows - first);
+		let block = self.block();
+		let mut p = vec![0.0; block.min(self.rows) * self.width()];
+		for first in (0..self.rows).step_by(block) {
+			let count = block.min(self.rows - first);
 			self.probabilities(first, count, &packed, &mut p);
-			let keys = self.seen(first + count - 1);
 			// SAFETY: rows `first..first + count` of this head belong to this task.
 			unsafe {
 				let y = y.add(first * stride);
-				self.mix(&p, count, keys, self.v, y, stride);
+				self.mix(&p, first, count, self.v, y, stride);
 				clear_signs(y, count, stride, self.size);
 			}
 		}
@@ -172,10 +186,11 @@ impl Head<'_> {
 		let width = self.width();
 		let packed_k = pack_keys(self.engine.isa(), self.k, self.kv_stride, self.keys, self.size);
 		let packed_v = pack_keys(self.engine.isa(), self.v, self.kv_stride, self.keys, self.size);
-		let mut p = vec![0.0; BLOCK.min(self.rows) * width];
+		let block = self.block();
+		let mut p = vec![0.0; block.min(self.rows) * width];
 		let mut ds = p.clone();
-		for first in (0..self.rows).step_by(BLOCK) {
-			let count = BLOCK.min(self.rows - first);
+		for first in (0..self.rows).step_by(block) {
+			let count = block.min(self.rows - first);
 			let keys = self.seen(first + count - 1);
 			self.probabilities(first, count, &packed_k, &mut p);
 			self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
@@ -188,11 +203,11 @@ impl Head<'_> {
 			// SAFETY: rows `first..first + count` of this head belong to this task.
 			unsafe {
 				let dq = dq.add(first * self.q_stride);
-				self.mix(&ds, count, keys, self.k, dq, self.q_stride);
+				self.mix(&ds, first, count, self.k, dq, self.q_stride);
 				clear_signs(dq, count, self.q_stride, self.size);
 			}
-			self.scatter(&ds, count, keys, &self.q[first * self.q_stride..], self.q_stride, dk);
-			self.scatter(&p, count, keys, &dy[first * self.q_stride..], self.q_stride, dv);
+			self.scatter(&ds, first, count, &self.q[first * self.q_stride..], self.q_stride, dk);
+			self.scatter(&p, first, count, &dy[first * self.q_stride..], self.q_stride, dv);
 		}
 	}
 }
@@ -285,22 +300,29 @@ impl Attention {
 		});
 	}
 
-	/// Adds up the gradients of the query heads that share a key-value head, in their order.
-	fn gather(&self, parts: &[f32], total_keys: usize, out: &mut [f32]) {
+	/// Adds up the gradients of the query heads that share a key-value head, in their order, from +0.0. Parts lie by head,
+	/// then by key.
+	fn gather(&self, parts: &[f32], total_keys: usize) -> Vec<f32> {
+		const KEYS: usize = 64;
 		let h = &self.heads;
-		let (group, kv_stride) = (h.queries / h.keys, h.keys * h.size);
-		for (sequence, &(_, keys)) in h.sequences.iter().enumerate() {
-			let first_key = self.starts()[sequence].1;
-			for head in 0..h.queries {
-				// Parts lie by head, then by key over all sequences.
-				let from = &parts[(head * total_keys + first_key) * h.size..][..keys * h.size];
-				for (key, row) in from.chunks_exact(h.size).enumerate() {
-					let to = &mut out[(first_key + key) * kv_stride + head / group * h.size..][..h.size];
-					for (to, value) in to.iter_mut().zip(row) {
-						*to += value;
+		let (group, stride) = (h.queries / h.keys, h.keys * h.size);
+		// SAFETY: the tasks cover every key.
+		unsafe {
+			pool::filled(total_keys * stride, |out| {
+				self.engine.run(total_keys.div_ceil(KEYS), parts.len(), &|task| {
+					for key in task * KEYS..total_keys.min(task * KEYS + KEYS) {
+						let out = out.zeros(key * stride, stride);
+						for head in 0..h.queries {
+							let from = &parts[(head * total_keys + key) * h.size..][..h.size];
+							rows::add_to(
+								self.engine.isa(),
+								from,
+								&mut out[head / group * h.size..][..h.size],
+							);
+						}
 					}
-				}
-			}
+				});
+			})
 		}
 	}
 }
@@ -321,14 +343,14 @@ impl CustomOp3 for Attention {
 	) -> Result<(CpuStorage, Shape)> {
 		self.check(rows_of(l1)?, rows_of(l2)?, rows_of(l3)?)?;
 		let (q, k, v) = (values(s1, l1)?, values(s2, l2)?, values(s3, l3)?);
-		let mut y = vec![0.0; q.len()];
 		let stride = self.heads.queries * self.heads.size;
-		let shards = Shards::new(&mut y);
 		self.engine.count(2 * 2 * self.pairs());
-		self.each_head(q, k, v, &|_, head, at| {
-			// SAFETY: the head's place lies within the output, and heads do not overlap.
-			head.forward(unsafe { shards.ptr().add(at) }, stride)
-		});
+		// SAFETY: heads do not overlap, and together they write every row of every sequence.
+		let y = unsafe {
+			pool::filled(q.len(), |y| {
+				self.each_head(q, k, v, &|_, head, at| head.forward(y.ptr().add(at), stride))
+			})
+		};
 		Ok((CpuStorage::F32(y), l1.shape().clone()))
 	}
 
@@ -343,36 +365,36 @@ impl CustomOp3 for Attention {
 		let h = &self.heads;
 		let total_keys = k.dim(0)?;
 		let starts = self.starts();
-		let mut dq = vec![0.0; q.elem_count()];
-		let mut dk = vec![0.0; k.elem_count()];
-		let mut dv = vec![0.0; k.elem_count()];
 		let mut dk_parts = vec![0.0; h.queries * total_keys * h.size];
 		let mut dv_parts = dk_parts.clone();
 		// Scores again, dP, dQ, dK and dV.
 		self.engine.count(5 * 2 * self.pairs());
-		with_values(q, |q| {
+		let dq = with_values(q, |q| {
 			with_values(k, |k| {
 				with_values(v, |v| {
 					with_values(dy, |dy| {
-						let dqs = Shards::new(&mut dq);
 						let (dks, dvs) = (Shards::new(&mut dk_parts), Shards::new(&mut dv_parts));
-						self.each_head(q, k, v, &|task, head, at| {
+						let head = |dq: *mut f32, task: usize, head: Head, at: usize| {
 							let (sequence, index) = (task / h.queries, task % h.queries);
 							let start = (index * total_keys + starts[sequence].1) * h.size;
 							let length = head.keys * h.size;
 							// SAFETY: places of different heads and sequences do not overlap.
-							let (dq, dk, dv) = unsafe {
-								(dqs.ptr().add(at), dks.slice(start, length), dvs.slice(start, length))
-							};
+							let (dq, dk, dv) =
+								unsafe { (dq.add(at), dks.slice(start, length), dvs.slice(start, length)) };
 							head.backward(&dy[at..], dq, dk, dv);
-						});
-						Ok(())
+						};
+						// SAFETY: together the heads write every row of every sequence.
+						Ok(unsafe {
+							pool::filled(q.len(), |dq| {
+								self.each_head(q, k, v, &|task, part, at| head(dq.ptr(), task, part, at))
+							})
+						})
 					})
 				})
 			})
 		})?;
-		self.gather(&dk_parts, total_keys, &mut dk);
-		self.gather(&dv_parts, total_keys, &mut dv);
+		let dk = self.gather(&dk_parts, total_keys);
+		let dv = self.gather(&dv_parts, total_keys);
 		Ok((Some(tensor_like(dq, q)?), Some(tensor_like(dk, k)?), Some(tensor_like(dv, v)?)))
 	}
 }

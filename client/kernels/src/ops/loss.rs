@@ -18,7 +18,7 @@ use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::{Arc, OnceLock};
 
 /// Rows whose logits exist at a time.
-const CHUNK: usize = 192;
+const CHUNK: usize = 256;
 /// Between two rows of logits, beyond the vocabulary: most vocabularies are whole pages long, and rows whole pages apart
 /// share few places of a cache.
 const GAP: usize = 16;
@@ -55,23 +55,18 @@ impl CustomOp1 for CompletionLoss {
 		let mut losses = vec![0.0; count];
 		let mut gradient = vec![0.0; if self.gradient.is_some() { count * columns } else { 0 }];
 		let stride = vocabulary + GAP;
-		let mut logits = vec![0.0; CHUNK.min(count) * stride];
-		for first in (0..count).step_by(CHUNK) {
-			let rows = CHUNK.min(count - first);
-			let x = Left::rows(engine, &hidden[first * columns..], rows, columns, columns);
-			let (all, out) = (Shards::new(&mut logits), Shards::new(&mut losses[first..]));
-			// SAFETY: there is room for these rows of logits.
-			unsafe { gemm::product(engine, &[(&x, Right::outputs(head))], vocabulary, &all, stride, true) };
-			engine.run(rows, 10 * rows * vocabulary, &|row| {
-				// SAFETY: one row a task.
-				let (row_logits, loss) = unsafe { (all.slice(row * stride, vocabulary), out.slice(row, 1)) };
-				let target = self.targets[first + row] as usize;
-				loss[0] = rows::cross_entropy(engine.isa(), row_logits, target);
-			});
-			if self.gradient.is_some() {
-				self.hidden_gradient(&logits, stride, &mut gradient[first * columns..][..rows * columns]);
+		let length = CHUNK.min(count) * stride;
+		engine.with_scratch(length, |logits| {
+			for first in (0..count).step_by(CHUNK) {
+				let rows = CHUNK.min(count - first);
+				let hidden = &hidden[first * columns..][..rows * columns];
+				self.losses(hidden, &self.targets[first..][..rows], logits, stride, &mut losses[first..]);
+				if self.gradient.is_some() {
+					let out = &mut gradient[first * columns..][..rows * columns];
+					self.hidden_gradient(logits, stride, out);
+				}
 			}
-		}
+		});
 		if let Some(cell) = &self.gradient {
 			let _ = cell.set(gradient);
 		}
@@ -102,6 +97,21 @@ impl CompletionLoss {
 }
 
 impl CompletionLoss {
+	/// The loss of each row; its logits become softmax − one-hot.
+	fn losses(&self, hidden: &[f32], targets: &[u32], logits: &mut [f32], stride: usize, losses: &mut [f32]) {
+		let (engine, head, rows) = (&*self.engine, &*self.head, targets.len());
+		let (columns, vocabulary) = (head.columns(), head.rows());
+		let x = Left::rows(engine, hidden, rows, columns, columns);
+		let (all, out) = (Shards::new(logits), Shards::new(losses));
+		// SAFETY: there is room for these rows of logits.
+		unsafe { gemm::product(engine, &[(&x, Right::outputs(head))], vocabulary, &all, stride, true) };
+		engine.run(rows, 10 * rows * vocabulary, &|row| {
+			// SAFETY: one row a task.
+			let (logits, loss) = unsafe { (all.slice(row * stride, vocabulary), out.slice(row, 1)) };
+			loss[0] = rows::cross_entropy(engine.isa(), logits, targets[row] as usize);
+		});
+	}
+
 	/// (softmax − one-hot)·W, segment by segment of the vocabulary.
 	fn hidden_gradient(&self, errors: &[f32], stride: usize, sum: &mut [f32]) {
 		let (engine, head) = (&*self.engine, &*self.head);

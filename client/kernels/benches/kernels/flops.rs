@@ -1,0 +1,73 @@
+//! Wall time, shown as GFLOP/s and as a share of the machine's peak.
+
+use criterion::{
+	measurement::{Measurement, ValueFormatter, WallTime},
+	Throughput,
+};
+use std::{
+	sync::atomic::{AtomicU64, Ordering},
+	time::{Duration, Instant},
+};
+
+/// Peak of the engine that is measured now, in GFLOP/s: bits of a binary64.
+static PEAK: AtomicU64 = AtomicU64::new(0);
+
+/// Sets the peak that the following measurements are compared with.
+pub fn set_peak(gflops: f64) {
+	PEAK.store(gflops.to_bits(), Ordering::Relaxed);
+}
+
+/// Wall time whose throughput counts floating-point operations (`Throughput::Elements`).
+pub struct Flops(pub WallTime);
+
+impl Measurement for Flops {
+	type Intermediate = Instant;
+	type Value = Duration;
+
+	fn start(&self) -> Instant {
+		self.0.start()
+	}
+
+	fn end(&self, start: Instant) -> Duration {
+		self.0.end(start)
+	}
+
+	fn add(&self, a: &Duration, b: &Duration) -> Duration {
+		self.0.add(a, b)
+	}
+
+	fn zero(&self) -> Duration {
+		self.0.zero()
+	}
+
+	fn to_f64(&self, value: &Duration) -> f64 {
+		self.0.to_f64(value)
+	}
+
+	fn formatter(&self) -> &dyn ValueFormatter {
+		self
+	}
+}
+
+impl ValueFormatter for Flops {
+	fn format_throughput(&self, throughput: &Throughput, nanoseconds: f64) -> String {
+		let Throughput::Elements(flops) = throughput else {
+			return self.0.formatter().format_throughput(throughput, nanoseconds);
+		};
+		let gflops = *flops as f64 / nanoseconds;
+		let share = 100.0 * gflops / f64::from_bits(PEAK.load(Ordering::Relaxed));
+		format!("{gflops:.1} GFLOP/s = {share:.1} % of peak")
+	}
+
+	fn scale_values(&self, typical: f64, values: &mut [f64]) -> &'static str {
+		self.0.formatter().scale_values(typical, values)
+	}
+
+	fn scale_throughputs(&self, typical: f64, throughput: &Throughput, values: &mut [f64]) -> &'static str {
+		self.0.formatter().scale_throughputs(typical, throughput, values)
+	}
+
+	fn scale_for_machines(&self, values: &mut [f64]) -> &'static str {
+		self.0.formatter().scale_for_machines(values)
+	}
+}

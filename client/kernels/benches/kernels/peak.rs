@@ -1,0 +1,114 @@
+//! The most fmas a second that an instruction set does on this machine: independent chains that stay in registers.
+
+use openledger_kernels::{Engine, Isa};
+use std::{hint::black_box, time::Instant};
+
+/// Steps of one measurement, some ten milliseconds.
+const STEPS: usize = 1_000_000;
+/// Measurements, of which the fastest counts.
+const RUNS: usize = 10;
+
+/// GFLOP/s of all threads of the engine together, an fma counted as two.
+pub fn gflops(engine: &Engine) -> f64 {
+	let threads = engine.threads();
+	let fastest = (0..RUNS).map(|_| {
+		let start = Instant::now();
+		// A thread may take two shares while another sleeps, so there are enough of them to even that out.
+		engine.for_each(4 * threads, &|_| {
+			black_box(chains(engine.isa()));
+		});
+		start.elapsed().as_secs_f64()
+	});
+	let fmas = STEPS * per_step(engine.isa()) * 4 * threads;
+	2.0 * fmas as f64 / fastest.fold(f64::INFINITY, f64::min) / 1e9
+}
+
+/// Fmas of one step.
+fn per_step(isa: Isa) -> usize {
+	match isa {
+		Isa::Avx512 => 24 * 16,
+		Isa::Avx2 => 12 * 8,
+		Isa::Neon => 24 * 4,
+		Isa::Scalar => 8 * 16,
+	}
+}
+
+/// Runs the chains and returns their sum, so that none is left out.
+fn chains(isa: Isa) -> f32 {
+	// SAFETY: an engine only carries an instruction set that the machine has.
+	match isa {
+		#[cfg(target_arch = "x86_64")]
+		Isa::Avx512 => unsafe { avx512() },
+		#[cfg(target_arch = "x86_64")]
+		Isa::Avx2 => unsafe { avx2() },
+		#[cfg(target_arch = "x86_64")]
+		_ if is_x86_feature_detected!("fma") => unsafe { portable_fma() },
+		#[cfg(target_arch = "aarch64")]
+		Isa::Neon => neon(),
+		_ => portable(),
+	}
+}
+
+/// Chains `acc = x·acc + y` in as many registers as leave room for x and y.
+macro_rules! chains {
+	($(#[$meta:meta])* $name:ident, $registers:literal, $set:expr, $fma:expr, $sum:expr) => {
+		$(#[$meta])*
+		fn $name() -> f32 {
+			let (x, y) = ($set(black_box(0.5)), $set(black_box(0.25)));
+			let mut acc = [y; $registers];
+			for _ in 0..STEPS {
+				for acc in &mut acc {
+					*acc = $fma(x, *acc, y);
+				}
+			}
+			acc.into_iter().map($sum).sum()
+		}
+	};
+}
+
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::*;
+
+#[cfg(target_arch = "x86_64")]
+chains!(
+	#[target_feature(enable = "avx512f")]
+	avx512,
+	24,
+	|x| _mm512_set1_ps(x),
+	|x, acc, y| _mm512_fmadd_ps(x, acc, y),
+	|acc| _mm512_reduce_add_ps(acc)
+);
+
+#[cfg(target_arch = "x86_64")]
+chains!(
+	#[target_feature(enable = "avx2,fma")]
+	avx2,
+	12,
+	|x| _mm256_set1_ps(x),
+	|x, acc, y| _mm256_fmadd_ps(x, acc, y),
+	|acc| _mm256_cvtss_f32(acc)
+);
+
+#[cfg(target_arch = "aarch64")]
+use std::arch::aarch64::*;
+
+#[cfg(target_arch = "aarch64")]
+chains!(neon, 24, |x| unsafe { vdupq_n_f32(x) }, |x, acc, y| unsafe { vfmaq_f32(y, x, acc) }, |acc| unsafe {
+	vaddvq_f32(acc)
+});
+
+chains!(
+	/// What the compiler makes of the same in plain Rust.
+	#[inline(always)]
+	portable,
+	8,
+	|x: f32| [x; 16],
+	|x: [f32; 16], acc: [f32; 16], y: [f32; 16]| std::array::from_fn(|i| x[i].mul_add(acc[i], y[i])),
+	|acc: [f32; 16]| acc.into_iter().sum::<f32>()
+);
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "fma")]
+fn portable_fma() -> f32 {
+	portable()
+}

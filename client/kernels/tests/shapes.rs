@@ -1,0 +1,232 @@
+//! Random shapes, edge shapes among them: whatever the instruction set and the number of threads, an operator gives the bits of
+//! portable code on one thread, and a row the bits it has alone.
+
+use candle_core::{Device, Tensor, Var};
+use openledger_kernels::{
+	ops::{self, Heads, Norm, RopeTable},
+	Bytes, Engine, Format, Isa, LoraPair, Matrix,
+};
+use proptest::prelude::*;
+use std::sync::{Arc, OnceLock};
+
+/// Numbers in ±1 that look random.
+fn noise(seed: u64, count: usize) -> Vec<f32> {
+	let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+	let mut next = || {
+		state ^= state << 13;
+		state ^= state >> 7;
+		state ^= state << 17;
+		(state >> 40) as f32 / (1 << 23) as f32 - 1.0
+	};
+	(0..count).map(|_| next()).collect()
+}
+
+/// Noise as a variable, so that it gets a gradient.
+fn variable(seed: u64, rows: usize, columns: usize) -> Tensor {
+	let tensor = Tensor::from_vec(noise(seed, rows * columns), (rows, columns), &Device::Cpu).unwrap();
+	Var::from_tensor(&tensor).unwrap().as_tensor().clone()
+}
+
+fn bits(tensor: &Tensor) -> Vec<u32> {
+	let values = tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
+	values.into_iter().map(f32::to_bits).collect()
+}
+
+/// The first engine is portable code on one thread.
+fn engines() -> &'static [Arc<Engine>] {
+	static ENGINES: OnceLock<Vec<Arc<Engine>>> = OnceLock::new();
+	ENGINES.get_or_init(|| {
+		let isas = Isa::ALL.into_iter().filter(|isa| isa.supported());
+		isas.flat_map(|isa| [1, 2, 3].map(|threads| Engine::with_isa(threads, isa).unwrap())).collect()
+	})
+}
+
+/// Bits of `y` and of the gradients of `operands`, from noise as the gradient of `y`.
+fn with_gradients(y: &Tensor, operands: &[&Tensor]) -> Vec<Vec<u32>> {
+	let start = Tensor::from_vec(noise(99, y.elem_count()), y.shape(), &Device::Cpu).unwrap();
+	let gradients = ops::inject(y, &start).unwrap().backward().unwrap();
+	let of_operands = operands.iter().map(|operand| bits(gradients.get(operand).unwrap()));
+	std::iter::once(bits(y)).chain(of_operands).collect()
+}
+
+/// What every engine must agree on.
+fn agree<T: PartialEq>(f: impl Fn(&Arc<Engine>) -> T) -> Result<(), TestCaseError> {
+	let first = f(&engines()[0]);
+	for engine in &engines()[1..] {
+		prop_assert!(f(engine) == first, "{:?} on {} threads", engine.isa(), engine.threads());
+	}
+	Ok(())
+}
+
+/// A weight in any format: random bytes whose exponents are kept moderate.
+fn weight(format: Option<Format>, outputs: usize, inputs: usize) -> Arc<Matrix> {
+	let Some(format) = format else {
+		return Arc::new(Matrix::from_rows(&noise(2, outputs * inputs), outputs, inputs).unwrap());
+	};
+	let count = outputs * format.row_bytes(inputs);
+	let mut bytes: Vec<u8> = noise(7, count).iter().map(|x| (x * 127.0) as i8 as u8).collect();
+	for block in bytes.chunks_exact_mut(format.block_bytes()) {
+		match format {
+			Format::F32 => block.iter_mut().skip(3).step_by(4).for_each(|byte| *byte = 0x3e),
+			Format::F16 => block.iter_mut().skip(1).step_by(2).for_each(|byte| *byte = 0x2e),
+			Format::Q4_1 => [block[1], block[3]] = [0x2e, 0x2f],
+			Format::Q4_0 | Format::Q8_0 => block[1] = 0x2e,
+		}
+	}
+	let bytes: Bytes = Arc::new(bytes);
+	Arc::new(Matrix::stored(bytes, 0, format, (outputs, inputs), None).unwrap())
+}
+
+fn formats() -> impl Strategy<Value = Option<Format>> {
+	prop::sample::select(vec![
+		None,
+		Some(Format::F32),
+		Some(Format::F16),
+		Some(Format::Q4_0),
+		Some(Format::Q4_1),
+		Some(Format::Q8_0),
+	])
+}
+
+/// 1024 inputs make rows a page apart, which are copied before they are multiplied.
+fn widths() -> impl Strategy<Value = usize> {
+	prop_oneof![(1..20usize).prop_map(|n| 32 * n), Just(1024)]
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+	#[test]
+	fn a_linear(rows in 1..60usize, inputs in widths(), outputs in widths(), format in formats()) {
+		let weight = weight(format, outputs, inputs);
+		agree(|engine| {
+			let x = variable(1, rows, inputs);
+			with_gradients(&ops::linear(engine, &x, &weight).unwrap(), &[&x])
+		})?;
+	}
+
+	#[test]
+	fn a_lora_linear(
+		rows in 1..60usize,
+		rank in 1..40usize,
+		inputs in widths(),
+		outputs in widths(),
+		format in formats(),
+	) {
+		let weight = weight(format, outputs, inputs);
+		agree(|engine| {
+			let x = variable(1, rows, inputs);
+			let (a, b) = (variable(4, rank, inputs), variable(5, outputs, rank));
+			let pair = Arc::new(LoraPair::from_tensors(&a, &b, 0.5).unwrap());
+			with_gradients(&ops::lora_linear(engine, &x, &weight, &pair, None).unwrap(), &[&x, &a, &b])
+		})?;
+	}
+
+	#[test]
+	fn attention_over_sequences_with_and_without_a_cache(
+		(keys, group) in (1..4usize, 1..4usize),
+		size in (1..9usize).prop_map(|n| 16 * n),
+		sequences in prop::collection::vec((0..120usize, 0..80usize), 1..4),
+	) {
+		let sequences: Arc<[_]> = sequences.iter().map(|&(rows, cached)| (rows, rows + cached)).collect();
+		let rows: usize = sequences.iter().map(|s| s.0).sum();
+		let total: usize = sequences.iter().map(|s| s.1).sum();
+		prop_assume!(rows > 0);
+		let heads = Heads { queries: keys * group, keys, size, sequences };
+		agree(|engine| {
+			let q = variable(1, rows, heads.queries * size);
+			let (k, v) = (variable(2, total, keys * size), variable(3, total, keys * size));
+			with_gradients(&ops::attention(engine, &q, &k, &v, &heads).unwrap(), &[&q, &k, &v])
+		})?;
+	}
+
+	#[test]
+	fn row_operators(rows in 1..70usize, columns in 1..40usize, size in (1..5usize).prop_map(|n| 2 * n)) {
+		let columns = columns * size;
+		let norm = Arc::new(Norm { weight: noise(9, columns), eps: 1e-5 });
+		let table = Arc::new(RopeTable::new(size, 10_000.0, rows));
+		let positions: Arc<[u32]> = (0..rows as u32).rev().collect();
+		agree(|engine| {
+			let x = variable(1, rows, columns);
+			let y = ops::rms_norm(engine, &x, &norm).unwrap();
+			let y = ops::rope(engine, &y, &table, &positions).unwrap();
+			with_gradients(&ops::swiglu(engine, &y, &x).unwrap(), &[&x])
+		})?;
+	}
+
+	#[test]
+	fn the_loss(rows in 1..20usize, inputs in (1..6usize).prop_map(|n| 32 * n), vocabulary in 1..300usize) {
+		let head = weight(Some(Format::Q8_0), 32 * vocabulary, inputs);
+		let targets: Arc<[u32]> = (0..rows as u32).map(|row| row * 7 % (32 * vocabulary as u32)).collect();
+		agree(|engine| {
+			let x = variable(1, rows, inputs);
+			with_gradients(&ops::completion_loss(engine, &x, &head, targets.clone(), true).unwrap(), &[&x])
+		})?;
+	}
+
+	#[test]
+	fn a_row_alone_has_the_bits_it_has_in_a_batch(
+		rows in 2..50usize,
+		inputs in widths(),
+		outputs in widths(),
+		format in formats(),
+		pick in any::<prop::sample::Index>(),
+	) {
+		let (weight, row) = (weight(format, outputs, inputs), pick.index(rows));
+		let pair = LoraPair::new(noise(4, 8 * inputs), noise(5, 8 * outputs), (8, inputs, outputs), 0.5).unwrap();
+		let (pair, x) = (Arc::new(pair), variable(1, rows, inputs));
+		let norm = Arc::new(Norm { weight: noise(9, inputs), eps: 1e-5 });
+		let alone = x.narrow(0, row, 1).unwrap();
+		for engine in engines() {
+			for f in [
+				&|x: &Tensor| ops::linear(engine, x, &weight).unwrap(),
+				&|x: &Tensor| ops::lora_linear(engine, x, &weight, &pair, None).unwrap(),
+				&|x: &Tensor| ops::rms_norm(engine, x, &norm).unwrap(),
+				&|x: &Tensor| ops::swiglu(engine, x, x).unwrap(),
+			] as [&dyn Fn(&Tensor) -> Tensor; 4]
+			{
+				let whole = f(&x).narrow(0, row, 1).unwrap();
+				prop_assert!(bits(&f(&alone)) == bits(&whole), "{:?}", engine.isa());
+			}
+		}
+	}
+}
+
+/// One layer's way from its input to attention's output, over all rows at once and token by token with a cache.
+#[test]
+fn prefill_and_decoding_token_by_token_give_the_same_bits() {
+	let (tokens, width, size) = (45, 128, 32);
+	let [wq, wk, wv] = [(128, 11), (64, 12), (64, 13)].map(|(outputs, seed)| {
+		Arc::new(Matrix::from_rows(&noise(seed, outputs * width), outputs, width).unwrap())
+	});
+	let pair = LoraPair::new(noise(4, 8 * width), noise(5, 8 * 128), (8, width, 128), 0.5).unwrap();
+	let (pair, table) = (Arc::new(pair), Arc::new(RopeTable::new(size, 10_000.0, tokens)));
+	let norm = Arc::new(Norm { weight: noise(9, width), eps: 1e-5 });
+	let x = variable(1, tokens, width);
+	for engine in engines() {
+		// Queries, keys and values of the rows from `first` on.
+		let project = |x: &Tensor, first: usize| {
+			let positions: Arc<[u32]> = (first..first + x.dim(0).unwrap()).map(|p| p as u32).collect();
+			let x = ops::rms_norm(engine, x, &norm).unwrap();
+			let q = ops::lora_linear(engine, &x, &wq, &pair, None).unwrap();
+			let k = ops::linear(engine, &x, &wk).unwrap();
+			let rope = |x: &Tensor| ops::rope(engine, x, &table, &positions).unwrap();
+			(rope(&q), rope(&k), ops::linear(engine, &x, &wv).unwrap())
+		};
+		let attend = |q: &Tensor, k: &Tensor, v: &Tensor| {
+			let sequences = Arc::from([(q.dim(0).unwrap(), k.dim(0).unwrap())]);
+			let heads = Heads { queries: 4, keys: 2, size, sequences };
+			bits(&ops::attention(engine, q, k, v, &heads).unwrap())
+		};
+		let (q, k, v) = project(&x, 0);
+		let whole = attend(&q, &k, &v);
+		let (mut keys, mut values) = (Vec::new(), Vec::new());
+		for token in 0..tokens {
+			let (q, k, v) = project(&x.narrow(0, token, 1).unwrap(), token);
+			keys.push(k);
+			values.push(v);
+			let y = attend(&q, &Tensor::cat(&keys, 0).unwrap(), &Tensor::cat(&values, 0).unwrap());
+			assert_eq!(y, whole[token * width..][..width], "token {token}, {:?}", engine.isa());
+		}
+	}
+}
