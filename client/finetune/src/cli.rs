@@ -2,12 +2,14 @@
 
 use crate::{
 	checkpoint::write_atomically, data::DataError, peft::read_bounded, read_jsonl, tokenize, train, Adapter,
-	Base, Error, Generator, Limits, Message, Observer, Phase, Progress, Role, Tokenized, TrainJob,
+	Base, Error, Generator, Limits, Message, Observer, Phase, Progress, Role, Synthetic, Tokenized, TrainJob,
+	TrainingProfile, Tuning,
 };
 use openledger_primitives::{decimal::Decimal, job::HyperParameters, Hash};
 use serde::Serialize;
 use std::{
 	io::Write,
+	num::NonZeroUsize,
 	ops::ControlFlow,
 	path::{Path, PathBuf},
 	sync::Arc,
@@ -30,20 +32,38 @@ pub struct FinetuneArgs {
 	#[arg(long, value_name = "GGUF")]
 	pub base: PathBuf,
 	/// Records to learn, JSON lines with "prompt" and "completion".
-	#[arg(long, value_name = "JSONL")]
-	pub data: PathBuf,
+	#[arg(long, value_name = "JSONL", required_unless_present = "synthetic")]
+	pub data: Option<PathBuf>,
 	/// Records to evaluate on, never trained on.
 	#[arg(long, value_name = "JSONL")]
 	pub held_out: Option<PathBuf>,
-	/// Hyper-parameters, the JSON form of a job's.
-	#[arg(long, value_name = "JSON")]
-	pub spec: PathBuf,
+	/// Random token ids instead of records, to measure speed: every step sees BATCH sequences of LENGTH tokens, and every
+	/// token but the first counts. Batch, length and epochs of the specification give way to it.
+	#[arg(long, value_name = "BATCHxLENGTH", requires = "steps", conflicts_with_all = ["data", "held_out"])]
+	pub synthetic: Option<Synthetic>,
+	/// Steps of a run on random token ids.
+	#[arg(long, value_name = "N", requires = "synthetic", conflicts_with = "data")]
+	pub steps: Option<u32>,
+	/// Hyper-parameters, the JSON form of a job's. On random token ids they may be left out: LoRA of rank 8 on all linears.
+	#[arg(long, value_name = "JSON", required_unless_present = "synthetic")]
+	pub spec: Option<PathBuf>,
 	/// Folder for checkpoints and the adapter; an interrupted run goes on from it.
 	#[arg(long, value_name = "DIR")]
 	pub out: PathBuf,
 	/// Threads; the result does not depend on it.
 	#[arg(long, value_name = "N")]
 	pub threads: Option<usize>,
+	/// Sequences that go through the model at a time; the result does not depend on it. Unless given, short ones are packed
+	/// up to about 256 tokens and a longer one goes alone.
+	#[arg(long, value_name = "N")]
+	pub micro_batch: Option<NonZeroUsize>,
+	/// MiB of activations that may wait for the backward pass; what exceeds it is computed a second time. The result does
+	/// not depend on it.
+	#[arg(long, value_name = "MIB", default_value_t = (Tuning::default().memory >> 20) as u32)]
+	pub memory: u32,
+	/// Account for the time of training by operator: a table on standard error, and "profile" in the JSON object.
+	#[arg(long)]
+	pub profile: bool,
 	/// Print one JSON object.
 	#[arg(long)]
 	pub json: bool,
@@ -112,6 +132,9 @@ pub struct FinetuneReport {
 	pub tokens_per_second: f64,
 	/// Peak memory of the process.
 	pub peak_rss_bytes: u64,
+	/// Where the time of training went, if asked for.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub profile: Option<TrainingProfile>,
 }
 
 impl std::fmt::Display for FinetuneReport {
@@ -171,11 +194,35 @@ pub fn read_records(base: &Base, path: &Path, max_length: u32) -> Result<Vec<Tok
 	Ok(ids.collect::<Result<_, _>>()?)
 }
 
+/// Hyper-parameters of a run on random tokens that brings no specification.
+fn default_spec() -> Result<HyperParameters, Error> {
+	serde_json::from_str(DEFAULT_SPEC)
+		.map_err(|source| Error::Spec { path: PathBuf::from("the default specification"), source })
+}
+
+/// Hyper-parameters and records to train on.
+fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Tokenized>), Error> {
+	let hyper = args.spec.as_deref().map_or_else(default_spec, read_spec)?;
+	match (&args.synthetic, &args.data) {
+		(Some(synthetic), _) => {
+			let hyper = synthetic.fit(hyper);
+			hyper.validate()?;
+			let (config, steps) = (base.config(), args.steps.unwrap_or(0));
+			let records = synthetic.records(steps, hyper.seed, config.vocabulary, config.context)?;
+			Ok((hyper, records))
+		},
+		(None, Some(path)) => {
+			let records = read_records(base, path, hyper.max_length)?;
+			Ok((hyper, records))
+		},
+		(None, None) => Err(Error::NoRecords),
+	}
+}
+
 /// Trains, writes the adapter into the output folder and reports.
 pub fn finetune(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
-	let hyper = read_spec(&args.spec)?;
 	let base = Base::open(&args.base)?;
-	let training = read_records(&base, &args.data, hyper.max_length)?;
+	let (hyper, training) = inputs(&args, &base)?;
 	let held_out = match &args.held_out {
 		Some(path) => read_records(&base, path, hyper.max_length)?,
 		None => Vec::new(),
@@ -188,8 +235,17 @@ pub fn finetune(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 		dir: &args.out,
 		threads: args.threads.unwrap_or_else(default_threads),
 		max_tokens: None,
+		tuning: Tuning {
+			micro_batch: args.micro_batch,
+			memory: (args.memory as usize).saturating_mul(1 << 20),
+			profile: args.profile,
+			..Tuning::default()
+		},
 	};
 	let outcome = train(&job, &Terminal)?;
+	if let Some(profile) = &outcome.profile {
+		eprint!("{profile}");
+	}
 	let result = outcome.result;
 	let report = FinetuneReport {
 		adapter_root: result.adapter,
@@ -202,6 +258,7 @@ pub fn finetune(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 		held_out_after: result.evaluation.map(|e| e.after),
 		tokens_per_second: outcome.tokens_per_second,
 		peak_rss_bytes: outcome.peak_rss_bytes,
+		profile: outcome.profile,
 	};
 	let json =
 		serde_json::to_string(&report).map_err(|source| Error::Spec { path: args.out.clone(), source })?;

@@ -1,6 +1,9 @@
 //! What can go wrong, and what a provider tells the chain about it.
 
-use crate::{checkpoint::CheckpointError, data::DataError, gguf::GgufError, peft::AdapterError};
+use crate::{
+	checkpoint::CheckpointError, data::DataError, gguf::GgufError, peft::AdapterError,
+	synthetic::SyntheticError,
+};
 use openledger_kernels::EngineError;
 use openledger_primitives::job::{FailReason, HyperParameterError};
 use std::path::{Path, PathBuf};
@@ -33,6 +36,9 @@ pub enum Error {
 	/// A record cannot be used.
 	#[error("records: {0}")]
 	Data(#[from] DataError),
+	/// Random records cannot be made.
+	#[error("synthetic records: {0}")]
+	Synthetic(#[from] SyntheticError),
 	/// There is nothing to train on.
 	#[error("there are no records to train on")]
 	NoRecords,

@@ -4,19 +4,18 @@ use crate::{
 	base::Base,
 	config::{Config, LINEARS},
 	pack::Pack,
+	profile::phase,
+	tuning::Tuning,
 	weights::Weights,
 	Adapter, Error,
 };
 use candle_core::{Device, Tensor};
 use openledger_kernels::{
 	ops::{Add, Attention, CompletionLoss, Heads, Linear, LoraLinear, RmsNorm, Rope, RopeTable, SwiGlu},
-	Engine, LoraGradients, LoraPair, Node, Tape,
+	Engine, LoraGradients, LoraPair, Node, Pass, Tape,
 };
 use openledger_primitives::job::{Method, Target};
 use std::sync::Arc;
-
-/// Bytes of activations that may wait for the backward pass; layers beyond it are computed a second time.
-const ACTIVATIONS: usize = 400 << 20;
 
 /// A LoRA pair and where its gradients go.
 #[derive(Clone)]
@@ -33,6 +32,8 @@ pub(crate) struct Model {
 	rope: Arc<RopeTable>,
 	/// For each layer, in the order of [`LINEARS`].
 	adapted: Vec<[Option<Adapted>; 7]>,
+	/// Bytes of activations that may wait for the backward pass; layers beyond it are computed a second time.
+	pub(crate) memory: usize,
 }
 
 /// Keys and values of the tokens so far, for each layer.
@@ -53,6 +54,7 @@ impl Model {
 			rope: base.rope(positions),
 			config: base.config().clone(),
 			adapted: Vec::new(),
+			memory: Tuning::default().memory,
 			engine,
 		}
 	}
@@ -143,19 +145,24 @@ impl Model {
 
 	fn embed(&self, ids: &[u32]) -> Result<Tensor, Error> {
 		let width = self.config.hidden;
-		let mut x = vec![0.0; ids.len() * width];
-		for (id, row) in ids.iter().zip(x.chunks_exact_mut(width)) {
-			self.weights.embedding.row(*id as usize, row);
-		}
-		Ok(Tensor::from_vec(x, (ids.len(), width), &Device::Cpu)?)
+		self.engine.timed(phase::EMBEDDING, Pass::Forward, || {
+			let mut x = vec![0.0; ids.len() * width];
+			for (id, row) in ids.iter().zip(x.chunks_exact_mut(width)) {
+				self.weights.embedding.row(*id as usize, row);
+			}
+			Ok(Tensor::from_vec(x, (ids.len(), width), &Device::Cpu)?)
+		})
 	}
 
 	/// The rows whose next token counts.
 	fn select(&self, x: &Tensor, rows: &[usize]) -> Result<Tensor, Error> {
 		let width = self.config.hidden;
-		let all = x.flatten_all()?.to_vec1::<f32>()?;
-		let chosen: Vec<f32> = rows.iter().flat_map(|row| &all[row * width..][..width]).copied().collect();
-		Ok(Tensor::from_vec(chosen, (rows.len(), width), &Device::Cpu)?)
+		self.engine.timed(phase::COUNTED_ROWS, Pass::Forward, || {
+			let all = x.flatten_all()?.to_vec1::<f32>()?;
+			let chosen: Vec<f32> =
+				rows.iter().flat_map(|row| &all[row * width..][..width]).copied().collect();
+			Ok(Tensor::from_vec(chosen, (rows.len(), width), &Device::Cpu)?)
+		})
 	}
 
 	/// Puts the losses of selected rows on the tape.
@@ -183,7 +190,7 @@ impl Model {
 	pub(crate) fn learn(&self, pack: &Pack, weight: f32) -> Result<Vec<f32>, Error> {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let layers = self.config.layers;
-		let recomputed = layers.saturating_sub(ACTIVATIONS / self.activation_bytes(pack.ids.len()).max(1));
+		let recomputed = layers.saturating_sub(self.memory / self.activation_bytes(pack.ids.len()).max(1));
 		// The inputs of layers to be computed again, then the tapes of the others.
 		let (mut inputs, mut tapes) = (Vec::new(), Vec::new());
 		let mut x = self.embed(&pack.ids)?;
@@ -226,12 +233,14 @@ impl Model {
 	/// Rows of gradients back to their places among `total` rows.
 	fn scatter(&self, gradient: &Tensor, rows: &[usize], total: usize) -> Result<Tensor, Error> {
 		let width = self.config.hidden;
-		let values = gradient.flatten_all()?.to_vec1::<f32>()?;
-		let mut all = vec![0.0; total * width];
-		for (row, values) in rows.iter().zip(values.chunks_exact(width)) {
-			all[row * width..][..width].copy_from_slice(values);
-		}
-		Ok(Tensor::from_vec(all, (total, width), &Device::Cpu)?)
+		self.engine.timed(phase::COUNTED_ROWS, Pass::Backward, || {
+			let values = gradient.flatten_all()?.to_vec1::<f32>()?;
+			let mut all = vec![0.0; total * width];
+			for (row, values) in rows.iter().zip(values.chunks_exact(width)) {
+				all[row * width..][..width].copy_from_slice(values);
+			}
+			Ok(Tensor::from_vec(all, (total, width), &Device::Cpu)?)
+		})
 	}
 
 	/// What one layer's graph holds for a run of tokens.

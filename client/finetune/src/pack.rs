@@ -2,7 +2,7 @@
 //! not depend on its neighbours, so packing changes speed only.
 
 use crate::data::{DataError, Problem, Tokenized};
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc};
 
 /// Tokens that a pack aims at.
 const AIM: usize = 256;
@@ -39,8 +39,15 @@ impl Pack {
 	}
 }
 
-/// Cuts sequences, in order, into groups of about [`AIM`] tokens; a longer sequence stands alone.
-pub(crate) fn groups<'a>(sequences: &[&'a Tokenized]) -> Vec<Vec<&'a Tokenized>> {
+/// Cuts sequences, in order, into the groups that go through the model at a time: of `micro_batch` sequences, or else of about
+/// [`AIM`] tokens, a longer sequence standing alone.
+pub(crate) fn groups<'a>(
+	sequences: &[&'a Tokenized],
+	micro_batch: Option<NonZeroUsize>,
+) -> Vec<Vec<&'a Tokenized>> {
+	if let Some(size) = micro_batch {
+		return sequences.chunks(size.get()).map(<[_]>::to_vec).collect();
+	}
 	let mut groups: Vec<Vec<&Tokenized>> = Vec::new();
 	let mut tokens = usize::MAX;
 	for sequence in sequences {
@@ -97,8 +104,10 @@ mod tests {
 	fn groups_keep_order_and_size() {
 		let sequences = [100, 100, 100, 900, 10, 20].map(|n| sequence(n, 1));
 		let all: Vec<_> = sequences.iter().collect();
-		let sizes: Vec<_> = groups(&all).iter().map(Vec::len).collect();
+		let sizes: Vec<_> = groups(&all, None).iter().map(Vec::len).collect();
 		assert_eq!(sizes, [2, 1, 1, 2]);
-		assert!(groups(&[]).is_empty());
+		assert!(groups(&[], None).is_empty());
+		let sizes: Vec<_> = groups(&all, NonZeroUsize::new(4)).iter().map(Vec::len).collect();
+		assert_eq!(sizes, [4, 2]);
 	}
 }

@@ -9,12 +9,14 @@ use crate::{
 	memory::peak_rss_bytes,
 	model::Model,
 	pack::{check, counted, groups, Pack},
+	profile::{phase, TrainingProfile},
 	schedule::Schedule,
 	state::{root_of, State},
+	tuning::Tuning,
 	Error,
 };
 use codec::Encode;
-use openledger_kernels::Engine;
+use openledger_kernels::{Engine, Pass};
 use openledger_primitives::{
 	decimal::Decimal,
 	job::{HyperParameters, JobResult},
@@ -25,9 +27,6 @@ use std::{
 	path::{Path, PathBuf},
 	time::{Duration, Instant},
 };
-
-/// A checkpoint is written after the first step that ends this long after the last one.
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(10);
 
 /// Everything a job is a function of, and where and how to run it.
 pub struct TrainJob<'a> {
@@ -45,6 +44,8 @@ pub struct TrainJob<'a> {
 	pub threads: usize,
 	/// The most tokens, over all epochs, that are paid for.
 	pub max_tokens: Option<u64>,
+	/// What else may change speed and memory; does not change the result.
+	pub tuning: Tuning,
 }
 
 /// What a job is doing.
@@ -81,7 +82,7 @@ pub struct Progress {
 pub trait Observer: Sync {
 	/// Called after every step and at least once in every phase.
 	fn progress(&self, progress: &Progress);
-	/// Asked before every few hundred tokens of work; `true` ends the job with [`Error::Cancelled`].
+	/// Asked before every micro-batch; `true` ends the job with [`Error::Cancelled`].
 	fn cancelled(&self) -> bool;
 }
 
@@ -94,6 +95,8 @@ pub struct Outcome {
 	pub tokens_per_second: f64,
 	/// Peak memory of the process.
 	pub peak_rss_bytes: u64,
+	/// Where this run's training time went, if [`Tuning::profile`] asked for it.
+	pub profile: Option<TrainingProfile>,
 	/// The adapter in raw form: name-sorted f32 little-endian values.
 	pub adapter_path: PathBuf,
 	/// The adapter as a PEFT folder.
@@ -158,6 +161,7 @@ struct Run<'a> {
 	trained: u64,
 	spent: Duration,
 	tokens_left: u64,
+	profile: Option<TrainingProfile>,
 }
 
 impl<'a> Run<'a> {
@@ -174,7 +178,8 @@ impl<'a> Run<'a> {
 		let schedule = Schedule::new(job.hyper, job.train.len());
 		let longest = job.train.iter().chain(job.held_out).map(|r| r.ids.len()).max().unwrap_or(1);
 		let engine = Engine::new(job.threads)?;
-		let model = Model::new(job.base, job.hyper.method, engine, longest);
+		let mut model = Model::new(job.base, job.hyper.method, engine, longest);
+		model.memory = job.tuning.memory;
 		let mut run = Self {
 			job,
 			observer,
@@ -186,6 +191,7 @@ impl<'a> Run<'a> {
 			trained: 0,
 			spent: Duration::ZERO,
 			tokens_left: 0,
+			profile: None,
 		};
 		let ahead = run.schedule.steps[run.done()..].iter().flatten();
 		run.tokens_left = ahead.map(|&record| job.train[record].ids.len() as u64).sum();
@@ -225,7 +231,7 @@ impl<'a> Run<'a> {
 
 	fn held_out(&self, phase: Phase) -> Result<Decimal, Error> {
 		self.report(phase);
-		held_out_loss(&self.model, self.job.held_out, &mut |_| self.go_on())
+		held_out_loss(&self.model, self.job.held_out, self.job.tuning.micro_batch, &mut |_| self.go_on())
 	}
 
 	fn evaluate_before(&mut self) -> Result<(), Error> {
@@ -239,7 +245,27 @@ impl<'a> Run<'a> {
 	}
 
 	fn train(&mut self) -> Result<(), Error> {
-		self.model.adapt(&self.state.adapter)?;
+		let (start, first) = (Instant::now(), self.done());
+		if self.job.tuning.profile {
+			self.model.engine.start_profile();
+		}
+		let result = self.steps();
+		if self.job.tuning.profile {
+			let steps = (self.done() - first) as u32;
+			self.profile = Some(TrainingProfile::of(&self.model.engine, steps, start.elapsed()));
+			self.model.engine.stop_profile();
+		}
+		result
+	}
+
+	/// Puts the adapter's values in place.
+	fn adapt(&mut self) -> Result<(), Error> {
+		let engine = self.model.engine.clone();
+		engine.timed(phase::ADAPTER, Pass::Other, || self.model.adapt(&self.state.adapter))
+	}
+
+	fn steps(&mut self) -> Result<(), Error> {
+		self.adapt()?;
 		self.report(Phase::Training);
 		let mut saved = Instant::now();
 		let mut unsaved = false;
@@ -251,8 +277,9 @@ impl<'a> Run<'a> {
 			}
 			let last = self.done() == self.schedule.steps.len();
 			let stop = matches!(result, Err(Error::Cancelled));
-			if unsaved && (last || stop || saved.elapsed() >= CHECKPOINT_EVERY) {
-				self.checkpoint.save(self.job.dir)?;
+			if unsaved && (last || stop || saved.elapsed() >= self.job.tuning.checkpoint_every) {
+				let save = || self.checkpoint.save(self.job.dir);
+				self.model.engine.timed(phase::CHECKPOINT, Pass::Other, save)?;
 				saved = Instant::now();
 				unsaved = false;
 			}
@@ -268,7 +295,7 @@ impl<'a> Run<'a> {
 			self.schedule.steps[number].iter().map(|&record| &self.job.train[record]).collect();
 		let weight = 1.0 / counted(records.iter().copied()) as f32;
 		let (mut sum, mut count) = (0.0f64, 0usize);
-		for group in groups(&records) {
+		for group in groups(&records, self.job.tuning.micro_batch) {
 			self.go_on()?;
 			for loss in self.model.learn(&Pack::new(group), weight)? {
 				sum += f64::from(loss);
@@ -279,11 +306,16 @@ impl<'a> Run<'a> {
 		if !loss.is_finite() {
 			return Err(Error::Diverged { step: number as u32 + 1 });
 		}
-		self.state.advance(&self.model, self.job.hyper, self.schedule.rate(number))?;
+		let (engine, rate) = (self.model.engine.clone(), self.schedule.rate(number));
+		let advance = || self.state.advance(&self.model, self.job.hyper, rate);
+		engine.timed(phase::OPTIMISER, Pass::Other, advance)?;
 		self.state.records += records.len() as u64;
-		self.model.adapt(&self.state.adapter)?;
-		self.state.write(&mut self.checkpoint.state);
-		self.checkpoint.roots.push(root_of(&self.model.engine, &self.checkpoint.state));
+		self.adapt()?;
+		let root = engine.timed(phase::STATE_ROOT, Pass::Other, || {
+			self.state.write(&mut self.checkpoint.state);
+			root_of(&engine, &self.checkpoint.state)
+		});
+		self.checkpoint.roots.push(root);
 		self.checkpoint.losses.push(loss.to_bits());
 		let tokens: u64 = records.iter().map(|r| r.ids.len() as u64).sum();
 		self.trained += tokens;
@@ -321,6 +353,7 @@ impl<'a> Run<'a> {
 			},
 			tokens_per_second: self.tokens_per_second(),
 			peak_rss_bytes: peak_rss_bytes(),
+			profile: self.profile,
 			adapter_path,
 			peft_dir,
 		})

@@ -7,7 +7,7 @@ use crate::{
 use openledger_attribution::{build, Footer, IndexError, LoraGradients, Plan};
 use openledger_finetune::{
 	read_jsonl, tokenize, train, Adapter, Base, Error, Limits, Observer, Progress, Record, Tokenized,
-	TrainJob,
+	TrainJob, Tuning,
 };
 use openledger_primitives::{datanet::SnapshotEntry, job::FailReason, root, ContributionId, Hash};
 use std::{ops::ControlFlow, path::Path, time::Instant};
@@ -29,6 +29,7 @@ impl Engine for FinetuneEngine {
 			dir,
 			threads: work.threads,
 			max_tokens: Some(work.max_tokens),
+			tuning: Tuning::default(),
 		};
 		let outcome = train(&job, &Watched(watch)).map_err(failure)?;
 		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })

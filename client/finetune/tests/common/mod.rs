@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // Each test file uses its own part of this.
 
-use openledger_finetune::{tokenize, Base, Observer, Progress, Record, Tokenized, TrainJob};
+use openledger_finetune::{tokenize, Base, Observer, Progress, Record, Tokenized, TrainJob, Tuning};
 use openledger_primitives::job::HyperParameters;
 use std::{
 	path::{Path, PathBuf},
@@ -243,7 +243,7 @@ pub fn job<'a>(
 	hyper: &'a HyperParameters,
 	dir: &'a Path,
 ) -> TrainJob<'a> {
-	TrainJob { base, train, held_out, hyper, dir, threads: 2, max_tokens: None }
+	TrainJob { base, train, held_out, hyper, dir, threads: 2, max_tokens: None, tuning: Tuning::default() }
 }
 
 /// The reference model. Set up by scripts/setup.sh; a test that needs it fails without it.
