@@ -9,8 +9,8 @@ use std::{
 	sync::{Arc, OnceLock, Weak},
 };
 
-/// A GGUF file, mapped, with its tokenizer. Opening reads the directory only; weights are dequantised when a job
-/// first needs them, and shared by all who need them at the time.
+/// A GGUF file, mapped, with its tokenizer. Opening reads the directory and makes sure that every weight is a finite
+/// number; weights are dequantised when a job first needs them, and shared by all who need them at the time.
 pub struct Base {
 	config: Config,
 	tokenizer: Tokenizer,

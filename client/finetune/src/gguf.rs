@@ -56,6 +56,11 @@ pub enum GgufError {
 		/// Number of the type.
 		kind: u32,
 	},
+	/// A weight is a NaN or an infinity.
+	#[error(
+		"tensor {0} holds a NaN or an infinity: the file is damaged, or was converted from a model that is"
+	)]
+	NotFinite(String),
 	/// A model that the engine does not run.
 	#[error("unsupported model: {0}")]
 	Unsupported(String),
@@ -268,6 +273,12 @@ impl Gguf {
 		Ok(Self { map, metadata, tensors })
 	}
 
+	/// Where a tensor lies.
+	fn range(&self, tensor: &Tensor) -> &[u8] {
+		let length = tensor_bytes(tensor.format, &tensor.shape).unwrap_or(0);
+		&self.map[tensor.start..][..length]
+	}
+
 	/// The whole file.
 	pub(crate) fn bytes(&self) -> &[u8] {
 		&self.map
@@ -313,18 +324,35 @@ impl Gguf {
 		}
 	}
 
-	/// A tensor of the given shape.
+	/// A tensor of the given shape, every weight a finite number.
 	pub(crate) fn tensor(&self, name: &str, expected: &[u64]) -> Result<&Tensor, GgufError> {
 		let tensor = self.tensors.get(name).ok_or_else(|| GgufError::MissingTensor(name.into()))?;
 		if tensor.shape != expected {
 			let (found, expected) = (tensor.shape.clone(), expected.to_vec());
 			return Err(GgufError::Shape { name: name.into(), found, expected });
 		}
+		if !finite(tensor.format, self.range(tensor)) {
+			return Err(GgufError::NotFinite(name.into()));
+		}
 		Ok(tensor)
 	}
 
 	pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
 		self.tensors.keys().map(String::as_str)
+	}
+}
+
+/// Whether every weight is a number and finite. A quantised block's weights are finite if its scale and minimum are: codes
+/// are at most 128, and 128 times the largest binary16 number is far from the end of binary32.
+fn finite(format: Format, bytes: &[u8]) -> bool {
+	const EXPONENT: u16 = 0x7c00;
+	let half = |two: &[u8]| u16::from_le_bytes([two[0], two[1]]) & EXPONENT != EXPONENT;
+	let mut blocks = bytes.chunks_exact(format.block_bytes());
+	match format {
+		Format::F32 => bytes.as_chunks::<4>().0.iter().all(|four| f32::from_le_bytes(*four).is_finite()),
+		Format::F16 => bytes.as_chunks::<2>().0.iter().all(|two| half(two)),
+		Format::Q4_1 => blocks.all(|block| half(block) && half(&block[2..])),
+		Format::Q4_0 | Format::Q8_0 => blocks.all(half),
 	}
 }
 
