@@ -14,7 +14,8 @@ pub enum Error {
 	/// The observer asked to stop. The checkpoint on disk lets the job go on later.
 	#[error("cancelled")]
 	Cancelled,
-	/// A NaN or an infinity appeared; nothing is published.
+	/// A NaN or an infinity appeared, or the loss rose above twice what guessing costs and twice what it began with; nothing is
+	/// published.
 	#[error("training diverged at step {step}: lower the learning rate or clip gradients")]
 	Diverged {
 		/// The step, counted from 1; 0 outside training.

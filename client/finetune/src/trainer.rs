@@ -288,6 +288,13 @@ impl<'a> Run<'a> {
 		Ok(())
 	}
 
+	/// Whether a mean loss is a number, and not above twice the first one and twice ln(vocabulary), what guessing costs. A model
+	/// that does worse has unlearnt what it knew, and its losses may stay finite for ever since its norms keep them so.
+	fn sound(&self, loss: f64, first: f64) -> bool {
+		let guessing = libm::log(self.model.config.vocabulary as f64);
+		loss.is_finite() && loss <= 2.0 * first.max(guessing)
+	}
+
 	fn step(&mut self) -> Result<(), Error> {
 		let start = Instant::now();
 		let number = self.done();
@@ -303,7 +310,8 @@ impl<'a> Run<'a> {
 			}
 		}
 		let loss = sum / count as f64;
-		if !loss.is_finite() {
+		let first = self.checkpoint.losses.first().map_or(loss, |bits| f64::from_bits(*bits));
+		if !self.sound(loss, first) {
 			return Err(Error::Diverged { step: number as u32 + 1 });
 		}
 		let (engine, rate) = (self.model.engine.clone(), self.schedule.rate(number));
@@ -326,7 +334,13 @@ impl<'a> Run<'a> {
 
 	fn finish(self) -> Result<Outcome, Error> {
 		let evaluation = match self.checkpoint.before {
-			Some(before) => Some(Evaluation { before, after: self.held_out(Phase::EvaluatingAfter)? }),
+			Some(before) => {
+				let after = self.held_out(Phase::EvaluatingAfter)?;
+				if !self.sound(after.to_f32().into(), before.to_f32().into()) {
+					return Err(Error::Diverged { step: self.done() as u32 });
+				}
+				Some(Evaluation { before, after })
+			},
 			None => None,
 		};
 		self.report(Phase::Exporting);

@@ -8,7 +8,10 @@ use openledger_finetune::{
 	Record, Tokenized,
 };
 use openledger_kernels::EngineError;
-use openledger_primitives::job::{FailReason, HyperParameterError, HyperParameters};
+use openledger_primitives::{
+	decimal::Decimal,
+	job::{FailReason, HyperParameterError, HyperParameters},
+};
 use std::{path::Path, sync::Arc};
 
 /// The error of a job that fails, after making sure that it published nothing.
@@ -48,11 +51,11 @@ fn a_weight_that_is_no_number_is_refused_in_every_format() {
 	}
 }
 
-/// Finite weights whose products are not.
-fn overflowing(dir: &Path) -> Base {
+/// The tiny model with every weight of the last norm set to `value`.
+fn with_output_norm(value: f32, dir: &Path) -> Base {
 	let mut file = Gguf::tiny();
 	for word in file.tensor("output_norm.weight").bytes.as_chunks_mut::<4>().0 {
-		*word = f32::MAX.to_le_bytes();
+		*word = value.to_le_bytes();
 	}
 	Base::open(&file.write(dir)).unwrap()
 }
@@ -60,7 +63,8 @@ fn overflowing(dir: &Path) -> Base {
 #[test]
 fn an_overflow_in_training_or_generation_is_an_error() {
 	let dir = tempfile::tempdir().unwrap();
-	let base = Arc::new(overflowing(dir.path()));
+	// Finite weights whose products are not.
+	let base = Arc::new(with_output_norm(f32::MAX, dir.path()));
 	let error = fails(&base, &records(&base, 4), &hyper());
 	assert!(matches!(error, Error::Diverged { step: 1 }), "{error}");
 	assert_eq!(error.fail_reason(), FailReason::Diverged);
@@ -68,6 +72,28 @@ fn an_overflow_in_training_or_generation_is_an_error() {
 	let messages = [openledger_finetune::Message::user("river")];
 	let answer = generator.answer(&messages, 8, &mut |_| std::ops::ControlFlow::Continue(()));
 	assert!(matches!(answer, Err(Error::Diverged { step: 0 })));
+}
+
+#[test]
+fn a_learning_rate_that_diverges_is_an_error_and_stays_one() {
+	let dir = tempfile::tempdir().unwrap();
+	// Logits far enough apart to be very wrong, and records that contradict each other.
+	let base = with_output_norm(8.0, dir.path());
+	let [learning_rate, clip_norm] = ["1", "0"].map(|text| text.parse::<Decimal>().unwrap());
+	let wild = HyperParameters { learning_rate, clip_norm, warmup_steps: 0, batch: 1, ..hyper() };
+	let train_on: Vec<_> = (0..20).map(|i| Tokenized { ids: vec![7, 10 * (i % 4)], loss_from: 1 }).collect();
+	let error = fails(&base, &train_on, &wild);
+	let Error::Diverged { step } = error else { panic!("{error}") };
+	assert!(step > 1);
+	// The same step on other threads, and again from the checkpoint.
+	let work = tempfile::tempdir().unwrap();
+	for threads in [1, 3] {
+		let mut job = job(&base, &train_on, &[], &wild, work.path());
+		job.threads = threads;
+		let error = train(&job, &patient()).unwrap_err();
+		assert!(matches!(error, Error::Diverged { step: again } if again == step), "{error}");
+	}
+	assert!(!work.path().join("adapter.raw").exists());
 }
 
 /// A trained adapter's folder.
