@@ -63,6 +63,7 @@ impl Base {
 		packed.upgrade().unwrap_or_else(|| {
 			let weights = Arc::new(self.stored.packed(engine));
 			*packed = Arc::downgrade(&weights);
+			self.file.release();
 			weights
 		})
 	}

@@ -279,6 +279,19 @@ impl Gguf {
 		&self.map[tensor.start..][..length]
 	}
 
+	/// Tells the system that the file's pages may leave memory until someone reads them again: who has packed weights reads
+	/// a few rows of the embedding at most.
+	pub(crate) fn release(&self) {
+		#[cfg(unix)]
+		{
+			// SAFETY: the map is shared and read-only, so a page that comes back holds what the file holds.
+			let released = unsafe { self.map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
+			if let Err(error) = released {
+				log::debug!("the base model's pages stay in memory: {error}");
+			}
+		}
+	}
+
 	/// The whole file.
 	pub(crate) fn bytes(&self) -> &[u8] {
 		&self.map

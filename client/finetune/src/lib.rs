@@ -11,6 +11,7 @@
 
 mod adapter;
 mod base;
+mod block;
 pub mod chat;
 mod checkpoint;
 pub mod cli;

@@ -1,7 +1,8 @@
-//! The decoder, run layer by layer each on a tape of its own, so that a backward pass frees layer after layer.
+//! The decoder, run layer by layer, so that a backward pass frees layer after layer.
 
 use crate::{
 	base::Base,
+	block::{kept_bytes, Block, Kept, KeyValues},
 	config::{Config, LINEARS},
 	pack::Pack,
 	profile::phase,
@@ -11,7 +12,7 @@ use crate::{
 };
 use candle_core::{Device, Tensor};
 use openledger_kernels::{
-	ops::{Add, Attention, CompletionLoss, Heads, Linear, LoraLinear, RmsNorm, Rope, RopeTable, SwiGlu},
+	ops::{CompletionLoss, Heads, Linear, RmsNorm, RopeTable},
 	Engine, LoraGradients, LoraPair, Node, Pass, Tape,
 };
 use openledger_primitives::job::{Method, Target};
@@ -38,12 +39,20 @@ pub(crate) struct Model {
 
 /// Keys and values of the tokens so far, for each layer.
 #[derive(Default)]
-pub(crate) struct Cache(Vec<(Vec<f32>, Vec<f32>)>);
+pub(crate) struct Cache(Vec<KeyValues>);
+
+/// What waits for a layer's backward pass.
+enum Held {
+	/// All that it needs.
+	Kept(Kept),
+	/// The layer's input: the forward pass runs a second time.
+	Input(Tensor),
+}
 
 /// Rows of tokens on their way through the model.
-struct Rows {
-	positions: Arc<[u32]>,
-	heads: Heads,
+pub(crate) struct Rows {
+	pub(crate) positions: Arc<[u32]>,
+	pub(crate) heads: Heads,
 }
 
 impl Model {
@@ -78,64 +87,15 @@ impl Model {
 		})
 	}
 
-	fn linear(&self, tape: &mut Tape, layer: usize, target: Target, x: Node) -> Result<Node, Error> {
-		let weight = &self.weights.layers[layer].linears[target as usize];
-		let adapted = self.adapted.get(layer).and_then(|linears| linears[target as usize].as_ref());
-		Ok(match adapted {
-			Some(Adapted { pair, gradients }) => {
-				let (a, b) = pair.factors();
-				let (a, b) = (tape.input(a), tape.input(b));
-				tape.three(LoraLinear::new(&self.engine, weight, pair, Some(gradients)), x, a, b)?
-			},
-			None => tape.one(Linear::new(&self.engine, weight), x)?,
-		})
-	}
-
-	/// Puts one layer on the tape and returns its output.
-	fn block(
-		&self,
-		tape: &mut Tape,
-		layer: usize,
-		x: Node,
-		rows: &Rows,
-		cache: Option<&mut (Vec<f32>, Vec<f32>)>,
-	) -> Result<Node, Error> {
-		let engine = &self.engine;
-		let weights = &self.weights.layers[layer];
-		let rope = || Rope::new(engine, &self.rope, &rows.positions);
-		let h = tape.one(RmsNorm::new(engine, &weights.attention_norm), x)?;
-		let q = self.linear(tape, layer, Target::Q, h)?;
-		let q = tape.one(rope(), q)?;
-		let k = self.linear(tape, layer, Target::K, h)?;
-		let mut k = tape.one(rope(), k)?;
-		let mut v = self.linear(tape, layer, Target::V, h)?;
-		if let Some((keys, values)) = cache {
-			k = tape.input(&extend(keys, tape.value(k))?);
-			v = tape.input(&extend(values, tape.value(v))?);
+	/// One layer, over rows of tokens.
+	fn block<'a>(&'a self, layer: usize, rows: &'a Rows) -> Block<'a> {
+		Block {
+			engine: &self.engine,
+			weights: &self.weights.layers[layer],
+			adapted: self.adapted.get(layer),
+			rope: &self.rope,
+			rows,
 		}
-		let y = tape.three(Attention::new(engine, &rows.heads), q, k, v)?;
-		let y = self.linear(tape, layer, Target::O, y)?;
-		let x = tape.two(Add::new(engine), x, y)?;
-		let h = tape.one(RmsNorm::new(engine, &weights.feed_forward_norm), x)?;
-		let gate = self.linear(tape, layer, Target::Gate, h)?;
-		let up = self.linear(tape, layer, Target::Up, h)?;
-		let y = tape.two(SwiGlu::new(engine), gate, up)?;
-		let y = self.linear(tape, layer, Target::Down, y)?;
-		Ok(tape.two(Add::new(engine), x, y)?)
-	}
-
-	/// Runs one layer, keeping nothing but its output.
-	fn pass(
-		&self,
-		layer: usize,
-		x: &Tensor,
-		rows: &Rows,
-		cache: Option<&mut (Vec<f32>, Vec<f32>)>,
-	) -> Result<Tensor, Error> {
-		let mut tape = Tape::new(&self.engine);
-		let input = tape.input(x);
-		let output = self.block(&mut tape, layer, input, rows, cache)?;
-		Ok(tape.value(output).clone())
 	}
 
 	fn heads(&self, sequences: Arc<[(usize, usize)]>) -> Heads {
@@ -158,6 +118,10 @@ impl Model {
 	fn select(&self, x: &Tensor, rows: &[usize]) -> Result<Tensor, Error> {
 		let width = self.config.hidden;
 		self.engine.timed(phase::COUNTED_ROWS, Pass::Forward, || {
+			// Neighbours, as all rows or the last one are, need no copy.
+			if let (Some(first), true) = (rows.first(), rows.is_sorted_by(|a, b| a + 1 == *b)) {
+				return Ok(x.narrow(0, *first, rows.len())?);
+			}
 			let all = x.flatten_all()?.to_vec1::<f32>()?;
 			let chosen: Vec<f32> =
 				rows.iter().flat_map(|row| &all[row * width..][..width]).copied().collect();
@@ -178,7 +142,7 @@ impl Model {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let mut x = self.embed(&pack.ids)?;
 		for layer in 0..self.config.layers {
-			x = self.pass(layer, &x, &rows, None)?;
+			x = self.block(layer, &rows).forward(&x, None)?.0;
 		}
 		let mut tape = Tape::new(&self.engine);
 		let hidden = tape.input(&self.select(&x, &pack.rows)?);
@@ -190,19 +154,14 @@ impl Model {
 	pub(crate) fn learn(&self, pack: &Pack, weight: f32) -> Result<Vec<f32>, Error> {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let layers = self.config.layers;
-		let recomputed = layers.saturating_sub(self.memory / self.activation_bytes(pack.ids.len()).max(1));
-		// The inputs of layers to be computed again, then the tapes of the others.
-		let (mut inputs, mut tapes) = (Vec::new(), Vec::new());
+		let bytes = kept_bytes(&self.config, self.adapted_rank(), pack.ids.len());
+		let recomputed = layers.saturating_sub(self.memory / bytes.max(1));
+		let mut held = Vec::with_capacity(layers);
 		let mut x = self.embed(&pack.ids)?;
 		for layer in 0..layers {
-			if layer < recomputed {
-				let y = self.pass(layer, &x, &rows, None)?;
-				inputs.push(std::mem::replace(&mut x, y));
-			} else {
-				let taped = self.taped(layer, &x, &rows)?;
-				x = taped.0.value(taped.2).clone();
-				tapes.push(taped);
-			}
+			let (y, kept) = self.block(layer, &rows).forward(&x, None)?;
+			held.push(if layer < recomputed { Held::Input(x) } else { Held::Kept(kept) });
+			x = y;
 		}
 		let mut tape = Tape::new(&self.engine);
 		let hidden = tape.input(&self.select(&x, &pack.rows)?);
@@ -211,23 +170,15 @@ impl Model {
 		let start = Tensor::full(weight, pack.rows.len(), &Device::Cpu)?;
 		let gradient = tape.gradient(losses, start, hidden)?;
 		let mut gradient = self.scatter(&gradient, &pack.rows, pack.ids.len())?;
-		for layer in (0..layers).rev() {
-			let (tape, input, output) = match (tapes.pop(), inputs.get(layer)) {
-				(Some(taped), _) => taped,
-				(None, Some(input)) => self.taped(layer, input, &rows)?,
-				(None, None) => unreachable!("every layer left a tape or its input"),
+		for (layer, held) in held.into_iter().enumerate().rev() {
+			let block = self.block(layer, &rows);
+			let kept = match held {
+				Held::Kept(kept) => kept,
+				Held::Input(input) => block.forward(&input, None)?.1,
 			};
-			gradient = tape.gradient(output, gradient, input)?;
+			gradient = block.backward(kept, &gradient)?;
 		}
 		Ok(values)
-	}
-
-	/// One layer on a tape of its own, with its input and output.
-	fn taped(&self, layer: usize, x: &Tensor, rows: &Rows) -> Result<(Tape, Node, Node), Error> {
-		let mut tape = Tape::new(&self.engine);
-		let input = tape.input(x);
-		let output = self.block(&mut tape, layer, input, rows, None)?;
-		Ok((tape, input, output))
 	}
 
 	/// Rows of gradients back to their places among `total` rows.
@@ -243,24 +194,23 @@ impl Model {
 		})
 	}
 
-	/// What one layer's graph holds for a run of tokens.
-	fn activation_bytes(&self, tokens: usize) -> usize {
-		let c = &self.config;
-		4 * tokens * (9 * c.hidden + 3 * c.kv_heads * c.head + 3 * c.feed_forward)
+	/// Ranks of a layer's updates as the products pad them, added up.
+	fn adapted_rank(&self) -> usize {
+		let linears = self.adapted.first().into_iter().flatten().flatten();
+		linears.map(|adapted| adapted.pair.rank().next_multiple_of(16)).sum()
 	}
 
 	/// Runs tokens that follow those in the cache and returns the logits after the last.
 	pub(crate) fn next(&self, ids: &[u32], cache: &mut Cache) -> Result<Vec<f32>, Error> {
-		let kv = self.config.kv_heads * self.config.head;
 		cache.0.resize_with(self.config.layers, Default::default);
-		let past = cache.0.first().map_or(0, |(keys, _)| keys.len() / kv);
+		let past = cache.0.first().map_or(0, |layer| layer.rows);
 		let rows = Rows {
 			positions: (past as u32..(past + ids.len()) as u32).collect(),
 			heads: self.heads(Arc::new([(ids.len(), past + ids.len())])),
 		};
 		let mut x = self.embed(ids)?;
 		for layer in 0..self.config.layers {
-			x = self.pass(layer, &x, &rows, Some(&mut cache.0[layer]))?;
+			x = self.block(layer, &rows).forward(&x, Some(&mut cache.0[layer]))?.0;
 		}
 		let last = self.select(&x, &[ids.len() - 1])?;
 		let mut tape = Tape::new(&self.engine);
@@ -269,12 +219,4 @@ impl Model {
 		let logits = tape.one(Linear::new(&self.engine, &self.weights.head), last)?;
 		Ok(tape.value(logits).flatten_all()?.to_vec1()?)
 	}
-}
-
-/// Appends rows to a cache and returns all of them.
-fn extend(cache: &mut Vec<f32>, rows: &Tensor) -> Result<Tensor, Error> {
-	let width = rows.dim(1)?;
-	cache.extend(rows.flatten_all()?.to_vec1::<f32>()?);
-	let count = cache.len() / width;
-	Ok(Tensor::from_vec(cache.clone(), (count, width), &Device::Cpu)?)
 }
