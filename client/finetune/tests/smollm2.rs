@@ -196,18 +196,19 @@ fn logits_of_twenty_prompts_agree_with_pytorch_in_f32() {
 	let reference = reference();
 	let generator = Generator::new(base.clone(), None, 2).unwrap();
 	assert_eq!(reference.prompts.len(), 20);
-	let mut worst = 0f32;
+	let (mut worst, mut worst_norm) = (0f32, 0f64);
 	for prompt in &reference.prompts {
 		assert_eq!(base.tokenizer().encode(&prompt.text), prompt.ids, "{:?}", prompt.text);
 		let logits = generator.logits(&prompt.ids).unwrap();
 		let shown: Vec<f32> = reference.spread.iter().map(|i| logits[*i]).collect();
 		near(&shown, &prompt.logits, 1e-3);
 		worst = shown.iter().zip(&prompt.logits).fold(worst, |worst, (g, e)| worst.max((g - e).abs()));
-		// No logit outside the 256 can be far off without moving the norm.
-		assert!((norm(logits.iter().map(|x| f64::from(*x))) - prompt.norm).abs() < 1e-3, "{:?}", prompt.text);
+		let norm = norm(logits.iter().map(|x| f64::from(*x)));
+		worst_norm = worst_norm.max((norm / prompt.norm - 1.0).abs());
 		assert_eq!(most_likely(&logits), Some(prompt.next), "{:?}", prompt.text);
 	}
-	println!("logits: within {worst:e}");
+	println!("logits: within {worst:e}, norms {worst_norm:e}");
+	assert!(worst_norm < 1e-5, "{worst_norm}");
 }
 
 /// The bound holds for whole tensors of up to 12,288 elements, of which the file keeps the norm and 32 random projections. For a
