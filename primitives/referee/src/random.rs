@@ -30,25 +30,30 @@ pub fn word(seed: u64, stream: u64, index: u64) -> u32 {
 		low(stream),
 		high(stream),
 	];
-	let mut rows = start;
-	for _ in 0..10 {
-		rows = quarters(rows, [0, 0, 0, 0]);
-		rows = quarters(rows, [0, 1, 2, 3]);
-	}
+	let end = (0..10).fold(start, |words, _| double_round(words));
 	let at = (index % 16) as usize;
 	let value = |words: &[u32; 16]| words.get(at).copied().unwrap_or_default();
-	value(&rows).wrapping_add(value(&start))
+	value(&end).wrapping_add(value(&start))
 }
 
-/// Four quarter rounds on columns that each row's turn aligns: none for a column round, 0, 1, 2, 3 for a diagonal one.
-fn quarters(state: [u32; 16], turns: [usize; 4]) -> [u32; 16] {
-	let (rows, _) = state.as_chunks::<4>();
-	let turned = |row: usize| {
-		let mut words = rows.get(row).copied().unwrap_or_default();
-		words.rotate_left(turns.get(row).copied().unwrap_or_default());
-		words
-	};
-	let (mut a, mut b, mut c, mut d) = (turned(0), turned(1), turned(2), turned(3));
+/// A quarter round on each column of the 4 × 4 words, then on each diagonal.
+fn double_round(words: [u32; 16]) -> [u32; 16] {
+	let mut rows = [[0; 4]; 4];
+	rows.as_flattened_mut().copy_from_slice(&words);
+	let [a, mut b, mut c, mut d] = quarter_rounds(rows);
+	b.rotate_left(1);
+	c.rotate_left(2);
+	d.rotate_left(3);
+	let [a, mut b, mut c, mut d] = quarter_rounds([a, b, c, d]);
+	b.rotate_right(1);
+	c.rotate_right(2);
+	d.rotate_right(3);
+	let mut words = [0; 16];
+	words.copy_from_slice([a, b, c, d].as_flattened());
+	words
+}
+
+fn quarter_rounds([mut a, mut b, mut c, mut d]: [[u32; 4]; 4]) -> [[u32; 4]; 4] {
 	for (((a, b), c), d) in a.iter_mut().zip(&mut b).zip(&mut c).zip(&mut d) {
 		*a = a.wrapping_add(*b);
 		*d = (*d ^ *a).rotate_left(16);
@@ -59,13 +64,7 @@ fn quarters(state: [u32; 16], turns: [usize; 4]) -> [u32; 16] {
 		*c = c.wrapping_add(*d);
 		*b = (*b ^ *c).rotate_left(7);
 	}
-	let mut out = [0; 16];
-	let (out_rows, _) = out.as_chunks_mut::<4>();
-	for ((out, mut row), turn) in out_rows.iter_mut().zip([a, b, c, d]).zip(turns) {
-		row.rotate_right(turn);
-		*out = row;
-	}
-	out
+	[a, b, c, d]
 }
 
 /// The initial value of an element of a LoRA factor A with `inputs` columns, from its word: uniform in ±1 / √inputs.
@@ -78,5 +77,5 @@ pub fn initial(word: u32, inputs: u32) -> F32 {
 
 /// The place that the Fisher–Yates shuffle swaps with place `last`, from its word.
 pub fn swap(word: u32, last: u32) -> u32 {
-	((u64::from(word) * (u64::from(last) + 1)) >> 32) as u32
+	(u64::from(word).wrapping_mul(u64::from(last) + 1) >> 32) as u32
 }

@@ -25,13 +25,12 @@ fn lanes<T>(
 
 /// Adds up 16 partial sums: (0+8, 1+9, …, 7+15), then (0+4, …, 3+7), (0+2, 1+3), (0+1).
 pub fn fold(mut lanes: [F32; LANES]) -> F32 {
-	let mut half = LANES / 2;
-	while half > 0 {
-		let (low, high) = lanes.split_at_mut(half);
-		for (sum, x) in low.iter_mut().zip(high) {
-			*sum = *sum + *x;
+	for half in [8, 4, 2, 1] {
+		if let Some((low, high)) = lanes.split_at_mut_checked(half) {
+			for (sum, x) in low.iter_mut().zip(high) {
+				*sum = *sum + *x;
+			}
 		}
-		half /= 2;
 	}
 	let [sum, ..] = lanes;
 	sum

@@ -70,10 +70,8 @@ fn bytes<const N: usize>(block: &[u8], at: usize) -> Result<[u8; N], Fault> {
 /// interleaved pairs; the rotation here takes the first halves of all pairs first.
 pub fn stored_row(row: usize, head: usize) -> Result<usize, Fault> {
 	let half = head / 2;
-	if half == 0 || !head.is_multiple_of(2) {
-		return Err(Fault::Lengths);
-	}
-	let within = row % head;
-	let there = 2 * (within % half) + within / half;
-	(row - within).checked_add(there).ok_or(Fault::Place)
+	let within =
+		row.checked_rem(half.saturating_mul(2)).filter(|_| head.is_multiple_of(2)).ok_or(Fault::Lengths)?;
+	let (high, low) = if within < half { (within, 0) } else { (within - half, 1) };
+	(row - within).checked_add(high.saturating_mul(2) | low).ok_or(Fault::Place)
 }

@@ -9,9 +9,14 @@ use openledger_kernels::{
 	Engine, Isa, Matrix, Tape,
 };
 use openledger_referee::{
-	attention, elementary, loss, norm, optimiser, product, rotary, row, softmax, swiglu, Fault, F32,
+	attention, decimal, elementary, loss, norm, optimiser, product, random, rotary, row, softmax, swiglu,
+	Fault, F32,
 };
 use proptest::{collection::vec, prelude::*};
+use rand_chacha::{
+	rand_core::{RngCore, SeedableRng},
+	ChaCha20Rng,
+};
 use std::sync::Arc;
 
 /// A finite number whose exponent lies in a window of 24 around `centre`.
@@ -86,8 +91,45 @@ fn elementary_functions() {
 	}
 }
 
+#[test]
+fn random_words() {
+	for (seed, stream) in [(0u64, 0u64), (1, 1), (u64::MAX, 0), (1 << 40, u64::MAX)] {
+		let mut key = [0; 32];
+		key[..8].copy_from_slice(&seed.to_le_bytes());
+		let mut generator = ChaCha20Rng::from_seed(key);
+		generator.set_stream(stream);
+		for index in 0..200 {
+			assert_eq!(random::word(seed, stream, index), generator.next_u32());
+		}
+	}
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(300))]
+
+	/// Schedule, clipping, decimals and losses: the trainer's formulas, with the processor's binary64.
+	#[test]
+	fn steps_in_binary64(
+		peak in 1e-6f32..1.0, (step, steps) in (1u32..4000).prop_flat_map(|n| (0..n, Just(n))), warmup in 0u32..5000,
+		squares in vec(0.0f32..1e4, 1..200), limit in 0.0f32..20.0, losses in vec(0.0f32..12.0, 1..300), parts: u64, word: u32
+	) {
+		let w = warmup.min(steps);
+		let share = match step < w {
+			true => f64::from(step + 1) / f64::from(w),
+			false => f64::from(steps - step) / f64::from(steps - w),
+		};
+		same(optimiser::rate(soft(peak), step, steps, warmup), (f64::from(peak) * share) as f32);
+		let norm = squares.iter().map(|s| f64::from(*s)).sum::<f64>().sqrt();
+		let limit = f64::from(limit);
+		let clip = if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 };
+		agree(optimiser::clip(soften(&squares), soft(limit as f32)), clip);
+		same(decimal::to_binary32(parts), (parts as f64 / 1e9) as f32);
+		let mean = losses.iter().map(|l| f64::from(*l)).sum::<f64>() / losses.len() as f64;
+		assert_eq!(decimal::mean_loss(soften(&losses)), Ok((mean * 1e9).round_ties_even() as u64));
+		let inputs = steps as usize;
+		let unit = (word >> 8) as f32 / (1 << 24) as f32;
+		same(random::initial(word, steps), (2.0 * unit - 1.0) * (1.0 / (inputs as f32).sqrt()));
+	}
 
 	#[test]
 	fn rows_of_numbers((a, b) in two_rows(100)) {
@@ -171,7 +213,7 @@ proptest! {
 
 	#[test]
 	fn steps_of_adamw(before in numbers(3), gradient in number(0), rate in 1e-6f32..0.1, decay in 0.0f32..1.0, step in 1u32..3000, clip in 0.0f32..1.0) {
-		let correction = |beta: f32| (1.0 - f64::from(beta).powi(1) * (1..step).fold(1.0, |p, _| p * f64::from(beta))) as f32;
+		let correction = |beta: f32| (1.0 - (0..step).fold(1.0, |power, _| power * f64::from(beta))) as f32;
 		let [correction1, correction2] = [0.9, 0.999].map(correction);
 		same(optimiser::correction(optimiser::BETA1, step), correction1);
 		same(optimiser::correction(optimiser::BETA2, step), correction2);
