@@ -61,7 +61,9 @@ fn fifty_steps_agree_with_pytorch() {
 	let worst = worst.fold(0.0, f64::max);
 	let off = |got: Decimal, expected: f64| (got.0 as f64 / 1e9 - expected).abs();
 	let (before, after) = (off(evaluation.before, curve.before), off(evaluation.after, curve.after));
-	println!("losses of 50 steps within {worst:e}, held-out loss within {before:e} before and {after:e} after");
+	println!(
+		"losses of 50 steps within {worst:e}, held-out loss within {before:e} before and {after:e} after"
+	);
 	assert!(worst < 1e-3 && before < 1e-4 && after < 1e-3, "{worst} {before} {after}");
 
 	// The run exercises what it claims to: it learns, and clipping acts on some steps but not on all.

@@ -99,8 +99,7 @@ fn projections(tensor: &[f64], number: usize, count: usize) -> Vec<f64> {
 		let sums = tensor.chunks(64).map(|chunk| {
 			state = state.wrapping_add(GOLDEN);
 			let signs = mixed(state);
-			let signed =
-				chunk.iter().enumerate().map(|(bit, x)| if signs >> bit & 1 == 1 { -x } else { *x });
+			let signed = chunk.iter().enumerate().map(|(bit, x)| if signs >> bit & 1 == 1 { -x } else { *x });
 			signed.sum::<f64>()
 		});
 		sums.sum()
@@ -252,7 +251,9 @@ fn gradients_agree_with_pytorch() {
 		// What eight elements weigh in a tensor of this norm.
 		worst_shown = worst_shown.max(error / (expected.norm * (8.0 / sum.len() as f64).sqrt()));
 	}
-	println!("gradients: tensors within {worst:e}, norms {worst_norm:e}, elements {worst_shown:e} of their size");
+	println!(
+		"gradients: tensors within {worst:e}, norms {worst_norm:e}, elements {worst_shown:e} of their size"
+	);
 	assert!(worst < 0.5e-4 && worst_norm < 1e-4 && worst_shown < 1e-4, "{worst} {worst_norm} {worst_shown}");
 }
 
