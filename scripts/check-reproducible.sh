@@ -37,5 +37,6 @@ done
 cd "$OPENLEDGER_ROOT"
 model=${OPENLEDGER_MODEL:-$OPENLEDGER_HOME/models/SmolLM2-135M-Instruct.Q4_1.gguf}
 [ -e "$model" ] || die "the base model is missing at $model: run scripts/setup.sh"
-run_child cargo build --release --locked --quiet -p openledger-finetune --example identical
+# As part of the workspace: alone it would have other features, and compile its dependencies once more.
+run_child cargo build --release --locked --quiet --workspace --example identical
 run_child "$CARGO_TARGET_DIR/release/examples/identical" --base "$model" "${arguments[@]}"

@@ -8,7 +8,8 @@ usage() {
 Usage: scripts/test.sh [--quick]
 
 Checks everything that is checked: shell scripts, formatting, clippy with warnings denied,
-unit, property and runtime tests, and end-to-end tests against the real node.
+unit, property and runtime tests, the written definitions, the kernels under emulation of other
+processors, one job on every path of this machine, and end-to-end tests against the real node.
 
   --quick   leaves out the end-to-end tests
   --help    this text
@@ -41,6 +42,16 @@ cargo build --release --workspace --locked
 
 step "unit, property and runtime tests"
 cargo test --release --workspace --locked --quiet
+
+step "definitions, by programs that share no code with the project"
+python3 docs/root.py
+python3 docs/arithmetic.py
+
+step "kernels on other processors"
+./scripts/test-aarch64.sh
+
+step "one job on every path of this machine"
+./scripts/check-reproducible.sh --quick
 
 step "lints"
 # Lints need no wasm; clippy runs build scripts of its own, so this does not touch what was built above.
