@@ -73,7 +73,7 @@ fn equivocation() -> EquivocationProof<Header> {
 #[test]
 fn an_equivocation_costs_its_author_and_pays_the_reporter() {
 	four().execute_with(|| {
-		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 1));
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 2));
 		let (delegator, dave) = (stash(Sr25519Keyring::Ferdie), stash(Sr25519Keyring::DaveStash));
 		let alice = stash(Sr25519Keyring::AliceStash);
 		assert_eq!(Authorship::author(), Some(alice.clone()));
@@ -126,7 +126,7 @@ fn an_equivocation_costs_its_author_and_pays_the_reporter() {
 #[test]
 fn a_forged_equivocation_costs_nobody_anything() {
 	four().execute_with(|| {
-		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 1));
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 2));
 		let key = (
 			sp_consensus_babe::KEY_TYPE,
 			sp_consensus_babe::AuthorityId::from(Sr25519Keyring::Dave.public()),
@@ -146,7 +146,7 @@ fn a_forged_equivocation_costs_nobody_anything() {
 #[test]
 fn a_fee_and_its_tip_reach_the_authors_pool() {
 	four().execute_with(|| {
-		Executive::initialize_block(&header(index_of(Sr25519Keyring::Bob), 1));
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Bob), 2));
 		type Charge = <Runtime as pallet_transaction_payment::Config>::OnChargeTransaction;
 		let (payer, bob) = (stash(Sr25519Keyring::Alice), stash(Sr25519Keyring::BobStash));
 		assert_ok!(Validators::set_commission(RuntimeOrigin::signed(bob.clone()), Perbill::from_percent(5)));
@@ -166,7 +166,7 @@ fn a_fee_and_its_tip_reach_the_authors_pool() {
 		));
 		assert_eq!(free(&TreasuryAccount::get()), treasury + OPEN);
 		check_integrity();
-		<Validators as frame_support::traits::Hooks<u32>>::on_finalize(1);
+		<Validators as frame_support::traits::Hooks<u32>>::on_finalize(2);
 		// Half of the fee, the tip, and a block's part of the reserve: Bob is alone in his pool.
 		assert_eq!(Validators::position(bob.clone(), bob.clone()).claimable, 3 * OPEN);
 		let before = free(&bob);
