@@ -3,7 +3,7 @@
 
 mod common;
 
-use openledger_finetune::{tokenize, train, Base, Observer, Phase, Progress, Record, Tokenized};
+use openledger_finetune::{tokenize, train, Observer, Phase, Progress, Record, Tokenized};
 use openledger_primitives::{decimal::Decimal, job::HyperParameters};
 use serde::Deserialize;
 use std::sync::Mutex;

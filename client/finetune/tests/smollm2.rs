@@ -207,7 +207,8 @@ fn logits_of_twenty_prompts_agree_with_pytorch_in_f32() {
 		assert_eq!(most_likely(&logits), Some(prompt.next), "{:?}", prompt.text);
 	}
 	println!("logits: within {worst:e}, norms {worst_norm:e}");
-	assert!(worst_norm < 1e-5, "{worst_norm}");
+	// Logits are of the order of ten: 1e-3 of one is 1e-4 of the norm.
+	assert!(worst_norm < 1e-4, "{worst_norm}");
 }
 
 /// The bound holds for whole tensors of up to 12,288 elements, of which the file keeps the norm and 32 random projections. For a
