@@ -16,25 +16,25 @@ pub trait WeightInfo {
 	fn claim() -> Weight;
 }
 
-/// For tests, where nothing costs anything.
+/// For tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn open_session() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn top_up() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn settle(_: u32) -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn close_session() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn claim() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 }

@@ -16,25 +16,25 @@ pub trait WeightInfo {
 	fn transfer() -> Weight;
 }
 
-/// For tests, where nothing costs anything.
+/// For tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn register_base() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn set_card() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn list() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn unlist() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 
 	fn transfer() -> Weight {
-		Weight::zero()
+		Weight::from_parts(1, 1)
 	}
 }

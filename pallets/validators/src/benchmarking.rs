@@ -252,6 +252,8 @@ mod benches {
 	#[benchmark]
 	fn on_offence(n: Linear<1, { T::MaxValidators::get() }>) {
 		open_accounts::<T>();
+		// Room for a whole set, whoever was there before.
+		Candidates::<T>::kill();
 		let now = T::MaxUnbonding::get();
 		UnbondingTime::<T>::put(now);
 		go_to_session::<T>(now);
