@@ -166,7 +166,9 @@ fn rows(quick: bool) -> Vec<Row> {
 		rows.extend(Isa::ALL.into_iter().filter(|isa| isa.supported()).map(|isa| plain(way(1, 2, 0), isa)));
 		rows.extend([1, 3].map(|threads| plain(way(1, threads, 0), best)));
 		rows.push(Row { way: way(1, 2, 0), isa: best, resumed: Some((1, second)) });
-		rows.extend([1, 4].map(|size| plain(way(4, 2, size), best)));
+		if method == Method::Lora {
+			rows.extend([1, 4].map(|size| plain(way(4, 2, size), best)));
+		}
 	}
 	rows
 }
