@@ -101,8 +101,9 @@ fn records(base: &Base, job: &Job) -> Vec<Tokenized> {
 	(0..job.steps * usize::from(job.batch)).map(window).collect()
 }
 
-/// Runs one path in this process.
-fn run(base: &Path, dir: &Path, way: &Way) -> Result<Bits, Box<dyn StdError>> {
+/// Runs one path in this process, and prints what came out.
+fn run(base: &Path, dir: &Path, way: &str) -> Result<(), Box<dyn StdError>> {
+	let way: Way = serde_json::from_str(way)?;
 	let base = Arc::new(Base::open(base)?);
 	let job = &way.job;
 	let spec: HyperParameters = serde_json::from_str(cli::DEFAULT_SPEC)?;
@@ -129,7 +130,9 @@ fn run(base: &Path, dir: &Path, way: &Way) -> Result<Bits, Box<dyn StdError>> {
 	let generator = Generator::new(base, Some(Arc::new(adapter)), way.threads)?;
 	let answer =
 		generator.answer(&[Message::user(QUESTION)], job.answer, &mut |_| ControlFlow::Continue(()))?;
-	Ok(Bits { adapter: outcome.result.adapter, trace: outcome.result.trace, answer: answer.answer_ids })
+	let (adapter, trace) = (outcome.result.adapter, outcome.result.trace);
+	println!("{}", serde_json::to_string(&Bits { adapter, trace, answer: answer.answer_ids })?);
+	Ok(())
 }
 
 /// A path of the comparison.
@@ -315,11 +318,7 @@ fn compare_all(base: &Path, quick: bool) -> Result<bool, Box<dyn StdError>> {
 fn main() -> ExitCode {
 	let args = Args::parse();
 	let result = match (&args.path, &args.dir) {
-		(Some(path), Some(dir)) => serde_json::from_str(path)
-			.map_err(Into::into)
-			.and_then(|way| run(&args.base, dir, &way))
-			.and_then(|bits| Ok(println!("{}", serde_json::to_string(&bits)?)))
-			.map(|()| true),
+		(Some(way), Some(dir)) => run(&args.base, dir, way).map(|()| true),
 		_ => compare_all(&args.base, args.quick),
 	};
 	match result {
