@@ -14,7 +14,7 @@
 //!
 //! A NaN or an infinity is never committed, so an operator that meets one among its operands, or comes to one, answers
 //! [`Fault::NotFinite`]: whoever committed that operand, or that element, is at fault. Inside an operator infinities occur
-//! and are computed with (the sigmoid of −200 divides by one). Single operations give one NaN, [`F32::NAN`].
+//! and are computed with (the sigmoid of −200 divides by +∞). Single operations give one NaN, [`F32::NAN`].
 //!
 //! ```
 //! use openledger_referee::{product, F32};

@@ -1,7 +1,7 @@
 //! IEEE 754 binary32 and binary64 in integers: round to nearest, ties to even; subnormals, signed zeros and infinities as the
 //! standard has them; a single NaN.
 //!
-//! A finite number is taken apart ([`unpack`]) into sign, exponent and a significand of 63 bits, computed with exactly
+//! A finite number is taken apart ([`unpack`]) into sign, exponent and a significand of 62 bits, computed with exactly
 //! or with the lost part kept in the last bit ([`shift_right_jam`]), and rounded once ([`round()`]). Both formats run
 //! through the same code.
 

@@ -6,7 +6,7 @@ use super::unpack::{infinite, Format, TOP};
 /// halfway point the exact value lies.
 #[inline(always)]
 pub(super) fn shift_right_jam(x: u64, places: u32) -> u64 {
-	// No significand reaches bit 63.
+	// Of anything but zero, 63 places leave 1, as more do.
 	let places = places.min(63);
 	let lost = x & 1_u64.wrapping_shl(places).wrapping_sub(1);
 	x.wrapping_shr(places) | u64::from(lost != 0)

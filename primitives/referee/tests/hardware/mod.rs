@@ -27,7 +27,7 @@ impl Noise {
 	}
 
 	fn below(&mut self, n: u32) -> i32 {
-		((self.word() >> 32) * u64::from(n) >> 32) as i32
+		(((self.word() >> 32) * u64::from(n)) >> 32) as i32
 	}
 
 	/// A number of the given exponent (as of the format without a smallest one; beyond it, a subnormal, zero or infinity),
