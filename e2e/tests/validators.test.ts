@@ -62,7 +62,8 @@ test('it joins with session keys of its node, and authors', async () => {
 test('it is delegated to, and both earn by their stake', async () => {
 	const { validators } = chain.api.tx;
 	await act(delegator, validators.delegate(validator.address, open(60_000)), 'Validators.Delegated');
-	assert.deepEqual(await position(chain, validator, delegator), { stake: open(60_000), claimable: 0n });
+	// What is claimable by now depends on who authored the blocks since.
+	assert.equal((await position(chain, validator, delegator)).stake, open(60_000));
 	await untilAuthored(chain, validator, 2);
 	const earned = await position(chain, validator, delegator);
 	// Each block brings an OPEN: a tenth is commission, and three quarters of the rest the delegator's.

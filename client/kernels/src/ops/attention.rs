@@ -75,7 +75,7 @@ impl Head<'_> {
 
 	/// Query rows whose scores exist at a time, whole tiles.
 	fn block(&self) -> usize {
-		(SCORES / self.width()).min(BLOCK).max(ROWS) / ROWS * ROWS
+		(SCORES / self.width()).clamp(ROWS, BLOCK) / ROWS * ROWS
 	}
 
 	/// `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the last of them sees.

@@ -89,7 +89,7 @@ fn wind_down() {
 		dispatch(who, Call::claim { validator });
 		// A full list of chunks takes more after it was withdrawn.
 		while !dispatch(who, Call::undelegate { validator, amount: Balance::MAX }) && who != validator {
-			if !Positions::<Test>::get(validator, who).is_some_and(|position| position.shares > 0) {
+			if Positions::<Test>::get(validator, who).is_none_or(|position| position.shares == 0) {
 				break;
 			}
 			run_to_session(Session::current_index() + UNBONDING + 2);
