@@ -3,16 +3,37 @@
 
 use crate::{
 	micro::{self, Tile, PANEL, ROWS},
-	operand::{Left, Right},
+	operand::{Left, Reading, Right},
 	pool::Shards,
 	Engine,
 };
 
-/// Most steps of `k` between two visits of a tile, a multiple of 32: 48 KiB of B, which stay in the second-level cache.
-const DEPTH: usize = 384;
+/// How a product is cut into tasks.
+#[derive(Clone, Copy)]
+struct Cut {
+	/// Panels of a group, and groups.
+	group: usize,
+	groups: usize,
+	/// Parts of the rows, whole tiles.
+	parts: usize,
+}
 
-/// Panels of B that one task goes through at a time: a tile of A is read once for all of them.
-const GROUP: usize = 3;
+impl Cut {
+	/// The cut that is done first when `threads` threads share its tasks. Costs are counted in rows of a panel.
+	fn best(panels: usize, blocks: usize, reading: &Reading, threads: usize) -> Self {
+		let cut = |group: usize, parts: usize| Self { group, groups: panels.div_ceil(group), parts };
+		let cost = |cut: &Self| {
+			let rounds = (cut.groups * cut.parts).div_ceil(threads);
+			let rows = ROWS * blocks.div_ceil(cut.parts);
+			let task = cut.group * (rows + reading.layout) + rows / reading.first;
+			// Threads are not equally fast: at the end some wait for a quarter of a task.
+			task * (4 * rounds + 1)
+		};
+		let groups = 1..=reading.group.min(panels);
+		let parts = |group| (1..=blocks.min(4 * threads)).map(move |parts| cut(group, parts));
+		groups.flat_map(parts).min_by_key(cost).unwrap_or(cut(1, 1))
+	}
+}
 
 /// `C = A·B`, continued by further pairs: each element runs over the `k` of the first pair, then over those of the next.
 /// `columns` of C count; its rows are `stride` apart and have room for whole vectors of 16. C is continued unless
@@ -36,21 +57,21 @@ pub(crate) unsafe fn product(
 	assert!(c.len() >= (rows - 1) * stride + columns.next_multiple_of(16));
 	let work: usize = pairs.iter().map(|(a, _)| rows * a.depth * columns).sum();
 	engine.count(2 * work);
-	// Few panels (a narrow layer, a LoRA factor) are cut along the rows too.
-	let groups = panels.div_ceil(GROUP);
-	let cuts = (4 * engine.threads()).div_ceil(groups).min(blocks).max(1);
-	engine.run(groups * cuts, work, &|task| {
-		let (group, cut) = (task / cuts, task % cuts);
-		let own = group * panels / groups..(group + 1) * panels / groups;
+	let reading = pairs[0].1.reading();
+	let cut = Cut::best(panels, blocks, &reading, engine.threads());
+	engine.run(cut.groups * cut.parts, work, &|task| {
+		let (group, part) = (task / cut.parts, task % cut.parts);
+		let own = group * cut.group..panels.min((group + 1) * cut.group);
+		let own_blocks = part * blocks / cut.parts..(part + 1) * blocks / cut.parts;
 		let mut scratch = Vec::new();
 		let mut fresh = fresh;
 		for (a, b) in pairs {
 			// Blocks of about the same depth.
-			let step = a.depth.div_ceil(a.depth.div_ceil(DEPTH).max(1)).next_multiple_of(PANEL);
+			let step = a.depth.div_ceil(a.depth.div_ceil(reading.depth).max(1)).next_multiple_of(PANEL);
 			for start in (0..a.depth).step_by(step.max(1)) {
 				let depth = step.min(a.depth - start);
 				let (weights, panel_step, b_step) = b.panels(engine, own.clone(), start, depth, &mut scratch);
-				for block in cut * blocks / cuts..(cut + 1) * blocks / cuts {
+				for block in own_blocks.clone() {
 					let (from, a_row, a_step) = a.tile(block, start);
 					for (i, p) in own.clone().enumerate() {
 						let tile = Tile {

@@ -160,7 +160,11 @@ impl Matrix {
 		}
 		for (from, out) in (start..start + depth).step_by(PANEL).zip(out.chunks_exact_mut(PANEL * PANEL)) {
 			let height = PANEL.min(start + depth - from);
-			let from = &packed[(from / PANEL * self.columns + first) * PANEL..];
+			let at = (from / PANEL * self.columns + first) * PANEL;
+			// The squares are far from each other, which the machine's own prefetching does not foresee.
+			let next = at + self.columns * PANEL;
+			transpose::prefetch(&packed[next.min(packed.len())..(next + PANEL * PANEL).min(packed.len())]);
+			let from = &packed[at..];
 			transpose::square(isa, from, PANEL, out, PANEL, (width, height));
 		}
 	}
@@ -206,9 +210,10 @@ crate::isa::every_isa! {
 		order: Option<&[u32]>,
 		out: &mut [f32],
 	) {
-		for (i, out) in out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
-			let row = order.map_or(first + i, |order| order[i] as usize);
-			format.block(&bytes[row * row_bytes..][..format.block_bytes()], out);
+		let out = out.as_chunks_mut::<BLOCK>().0;
+		match order {
+			Some(order) => format.blocks(bytes, |i| order[i] as usize * row_bytes, out),
+			None => format.blocks(bytes, |i| (first + i) * row_bytes, out),
 		}
 	}
 }

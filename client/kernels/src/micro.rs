@@ -81,7 +81,7 @@ unsafe fn split(rows: usize, vectors: usize, tile: &Tile, kernel: impl Fn(usize,
 /// Writes a kernel from an instruction set's vector operations: zero, load, store, broadcast of one number, and
 /// `fma(x, y, acc)`. Rows of A are addressed from every third one, which needs few address registers.
 macro_rules! kernel {
-	($(#[$meta:meta])* $name:ident, $lanes:literal, $zero:expr, $load:expr, $store:expr, $broadcast:expr, $fma:expr) => {
+	($(#[$meta:meta])* $name:ident, $lanes:literal, $zero:expr, $load:expr, $store:expr, $broadcast:expr, $fma:expr, $prefetch:expr) => {
 		$(#[$meta])*
 		unsafe fn $name<const R: usize, const V: usize>(tile: &Tile) {
 			let mut acc = [[$zero; V]; R];
@@ -102,6 +102,7 @@ macro_rules! kernel {
 				for v in 0..V {
 					column[v] = $load(b.add($lanes * v));
 				}
+				$prefetch(b.wrapping_add(PANEL));
 				for r in 0..R {
 					let x = $broadcast(a[r / 3].add(r % 3 * tile.a_row));
 					for v in 0..V {
@@ -134,7 +135,11 @@ kernel!(
 	|p| _mm512_loadu_ps(p),
 	|p, x| _mm512_storeu_ps(p, x),
 	|p: *const f32| _mm512_set1_ps(*p),
-	|x, y, acc| _mm512_fmadd_ps(x, y, acc)
+	|x, y, acc| _mm512_fmadd_ps(x, y, acc),
+	|p: *const f32| {
+		_mm_prefetch::<_MM_HINT_T0>(p.cast());
+		_mm_prefetch::<_MM_HINT_T0>(p.wrapping_add(16).cast())
+	}
 );
 
 #[cfg(target_arch = "x86_64")]
@@ -146,7 +151,8 @@ kernel!(
 	|p| _mm256_loadu_ps(p),
 	|p, x| _mm256_storeu_ps(p, x),
 	|p: *const f32| _mm256_set1_ps(*p),
-	|x, y, acc| _mm256_fmadd_ps(x, y, acc)
+	|x, y, acc| _mm256_fmadd_ps(x, y, acc),
+	|_| ()
 );
 
 #[cfg(target_arch = "aarch64")]
@@ -160,7 +166,8 @@ kernel!(
 	|p| vld1q_f32(p),
 	|p, x| vst1q_f32(p, x),
 	|p| vld1q_dup_f32(p),
-	|x, y, acc| vfmaq_f32(acc, x, y)
+	|x, y, acc| vfmaq_f32(acc, x, y),
+	|_| ()
 );
 
 kernel!(
@@ -172,7 +179,8 @@ kernel!(
 	|p: *const f32| *p,
 	|p: *mut f32, x| *p = x,
 	|p: *const f32| *p,
-	|x: f32, y: f32, acc: f32| x.mul_add(y, acc)
+	|x: f32, y: f32, acc: f32| x.mul_add(y, acc),
+	|_| ()
 );
 
 /// The same, with the machine's own fma instruction instead of a library call.

@@ -67,6 +67,19 @@ fn pack(engine: &Engine, x: &[f32], rows: usize, depth: usize, stride: usize) ->
 	}
 }
 
+/// How a right operand is best read.
+pub(crate) struct Reading {
+	/// Most steps of `k` between two visits of a tile, a multiple of 32.
+	pub(crate) depth: usize,
+	/// Most panels that one task goes through at a time: a tile of A is read once for all of them, and B, in blocks of depth ×
+	/// panels, stays in the second-level cache (288 KiB at most).
+	pub(crate) group: usize,
+	/// What laying out a panel costs, in rows of A that could be multiplied meanwhile.
+	pub(crate) layout: usize,
+	/// The first panel of a group costs this part of the panel more: A comes from further away, or B.
+	pub(crate) first: usize,
+}
+
 /// The right operand, depth × columns, in panels of 32 columns.
 #[derive(Clone, Copy)]
 pub(crate) enum Right<'a> {
@@ -85,6 +98,17 @@ impl<'a> Right<'a> {
 
 	pub(crate) fn inputs(w: &'a Matrix) -> Self {
 		Self::Inputs { w, first: 0, depth: w.rows() }
+	}
+
+	pub(crate) fn reading(&self) -> Reading {
+		let weights = |layout: usize| Reading { depth: 768, group: 3, layout, first: 16 };
+		match self {
+			Self::Outputs(w) if w.packed().is_some() => weights(0),
+			Self::Outputs(_) => weights(32),
+			Self::Inputs { .. } => weights(24),
+			// The kernels ask for the next panel's row while they are at this one's.
+			Self::Rows { .. } => Reading { depth: 128, group: 12, layout: 0, first: 1 },
+		}
 	}
 
 	pub(crate) fn depth(&self) -> usize {

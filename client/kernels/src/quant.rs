@@ -3,6 +3,8 @@
 //! In every format a product `scale · code` is exact in binary32 (11 + 8 significant bits at most), so a
 //! value is rounded at most once, at the addition of Q4_1's minimum.
 
+use crate::transpose::prefetch;
+
 /// How a row of weights is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -20,6 +22,9 @@ pub enum Format {
 
 /// Weights in a block of the quantised formats.
 pub const BLOCK: usize = 32;
+/// Blocks between the one that is computed and the one that is asked for: they lie a row apart, which the machine's own
+/// prefetching hardly follows.
+const AHEAD: usize = 16;
 
 impl Format {
 	/// Bytes that hold `BLOCK` weights.
@@ -41,42 +46,76 @@ impl Format {
 	/// The values of one block. `bytes` is `block_bytes` long.
 	#[inline(always)]
 	pub(crate) fn block(self, bytes: &[u8], out: &mut [f32; BLOCK]) {
-		let half = |at: usize| widen([bytes[at], bytes[at + 1]]);
+		self.blocks(bytes, |_| 0, std::array::from_mut(out));
+	}
+
+	/// The values of many blocks, the `i`-th one from `bytes[start(i)..]`; the format is looked at once.
+	#[inline(always)]
+	pub(crate) fn blocks(self, bytes: &[u8], start: impl Fn(usize) -> usize, out: &mut [[f32; BLOCK]]) {
 		match self {
-			Self::F32 => {
-				for (value, four) in out.iter_mut().zip(bytes.as_chunks::<4>().0) {
-					*value = f32::from_le_bytes(*four);
-				}
-			},
-			Self::F16 => {
-				for (value, two) in out.iter_mut().zip(bytes.as_chunks::<2>().0) {
-					*value = widen(*two);
-				}
-			},
-			Self::Q4_0 => {
-				let scale = half(0);
-				let codes: &[u8; 16] = bytes[2..18].try_into().expect("16 bytes");
-				for i in 0..16 {
-					out[i] = ((codes[i] & 15) as i32 - 8) as f32 * scale;
-					out[i + 16] = ((codes[i] >> 4) as i32 - 8) as f32 * scale;
-				}
-			},
-			Self::Q4_1 => {
-				let (scale, minimum) = (half(0), half(2));
-				let codes: &[u8; 16] = bytes[4..20].try_into().expect("16 bytes");
-				for i in 0..16 {
-					out[i] = (codes[i] & 15) as i32 as f32 * scale + minimum;
-					out[i + 16] = (codes[i] >> 4) as i32 as f32 * scale + minimum;
-				}
-			},
-			Self::Q8_0 => {
-				let scale = half(0);
-				let codes: &[u8; 32] = bytes[2..34].try_into().expect("32 bytes");
-				for i in 0..32 {
-					out[i] = codes[i] as i8 as i32 as f32 * scale;
-				}
-			},
+			Self::F32 => each::<{ 4 * BLOCK }>(bytes, start, out, f32_block),
+			Self::F16 => each::<{ 2 * BLOCK }>(bytes, start, out, f16_block),
+			Self::Q4_0 => each::<18>(bytes, start, out, q4_0_block),
+			Self::Q4_1 => each::<20>(bytes, start, out, q4_1_block),
+			Self::Q8_0 => each::<34>(bytes, start, out, q8_0_block),
 		}
+	}
+}
+
+#[inline(always)]
+fn each<const SIZE: usize>(
+	bytes: &[u8],
+	start: impl Fn(usize) -> usize,
+	out: &mut [[f32; BLOCK]],
+	block: impl Fn(&[u8; SIZE], &mut [f32; BLOCK]),
+) {
+	let last = out.len().saturating_sub(1);
+	let from = |i: usize| bytes[start(i)..].first_chunk::<SIZE>().expect("a matrix has all its blocks");
+	for (i, out) in out.iter_mut().enumerate() {
+		prefetch(from(last.min(i + AHEAD)));
+		block(from(i), out);
+	}
+}
+
+#[inline(always)]
+fn f32_block(bytes: &[u8; 4 * BLOCK], out: &mut [f32; BLOCK]) {
+	for (value, four) in out.iter_mut().zip(bytes.as_chunks::<4>().0) {
+		*value = f32::from_le_bytes(*four);
+	}
+}
+
+#[inline(always)]
+fn f16_block(bytes: &[u8; 2 * BLOCK], out: &mut [f32; BLOCK]) {
+	for (value, two) in out.iter_mut().zip(bytes.as_chunks::<2>().0) {
+		*value = widen(*two);
+	}
+}
+
+#[inline(always)]
+fn q4_0_block(bytes: &[u8; 18], out: &mut [f32; BLOCK]) {
+	let scale = widen([bytes[0], bytes[1]]);
+	for i in 0..16 {
+		let code = bytes[2 + i];
+		out[i] = ((code & 15) as i32 - 8) as f32 * scale;
+		out[i + 16] = ((code >> 4) as i32 - 8) as f32 * scale;
+	}
+}
+
+#[inline(always)]
+fn q4_1_block(bytes: &[u8; 20], out: &mut [f32; BLOCK]) {
+	let (scale, minimum) = (widen([bytes[0], bytes[1]]), widen([bytes[2], bytes[3]]));
+	for i in 0..16 {
+		let code = bytes[4 + i];
+		out[i] = (code & 15) as i32 as f32 * scale + minimum;
+		out[i + 16] = (code >> 4) as i32 as f32 * scale + minimum;
+	}
+}
+
+#[inline(always)]
+fn q8_0_block(bytes: &[u8; 34], out: &mut [f32; BLOCK]) {
+	let scale = widen([bytes[0], bytes[1]]);
+	for i in 0..32 {
+		out[i] = bytes[2 + i] as i8 as i32 as f32 * scale;
 	}
 }
 

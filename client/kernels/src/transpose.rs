@@ -47,6 +47,18 @@ pub(crate) fn square(
 	}
 }
 
+/// Asks for values that will be needed soon.
+#[inline(always)]
+pub(crate) fn prefetch<T>(values: &[T]) {
+	#[cfg(target_arch = "x86_64")]
+	for line in values.chunks(64 / size_of::<T>()) {
+		// SAFETY: a prefetch reads nothing that could fail, and SSE is part of x86-64.
+		unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
+	}
+	#[cfg(not(target_arch = "x86_64"))]
+	let _ = values;
+}
+
 /// Calls `f` for each square of `side` within `whole` and returns `whole`.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 fn pieces(whole: (usize, usize), side: usize, f: impl Fn(usize, usize)) -> (usize, usize) {

@@ -7,6 +7,7 @@
 
 use super::{rows_of, tensor_like, values, with_values};
 use crate::{
+	math::LANES,
 	micro::{self, Tile, PANEL, ROWS},
 	pool::{self, Shards},
 	rows, transpose, Engine, Isa,
@@ -107,8 +108,11 @@ impl Head<'_> {
 		let last = self.seen(first + count - 1);
 		for (r, row) in out.chunks_exact_mut(self.width()).enumerate().take(count) {
 			let seen = self.seen(first + r);
-			rows::softmax(self.engine.isa(), &mut row[..seen], self.scale);
-			row[seen..last].fill(0.0);
+			// Whole vectors: e^−∞ is the +0.0 that belongs there, and adds nothing to the sum.
+			let whole = seen.next_multiple_of(LANES);
+			row[seen..whole].fill(f32::NEG_INFINITY);
+			rows::softmax(self.engine.isa(), &mut row[..whole], self.scale);
+			row[whole.min(last)..last].fill(0.0);
 		}
 	}
 
@@ -196,9 +200,11 @@ impl Head<'_> {
 			self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
 			for r in 0..count {
 				let seen = self.seen(first + r);
+				let whole = seen.next_multiple_of(LANES);
 				let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
-				rows::softmax_backward(self.engine.isa(), &p[..seen], &mut ds[..seen], self.scale);
-				ds[seen..keys].fill(0.0);
+				ds[seen..whole].fill(0.0);
+				rows::softmax_backward(self.engine.isa(), &p[..whole], &mut ds[..whole], self.scale);
+				ds[seen..whole.max(keys)].fill(0.0);
 			}
 			// SAFETY: rows `first..first + count` of this head belong to this task.
 			unsafe {
