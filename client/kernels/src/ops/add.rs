@@ -1,11 +1,11 @@
 //! Sum of two tensors of the same shape.
 
-use super::{tensor_like, values, with_values};
-use crate::{pool::Shards, rows, Engine};
+use super::{strips, tensor_like, values, with_values};
+use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
-const STRIP: usize = 16_384;
+const STRIP: usize = 8192;
 
 /// The operator, for a [`crate::Tape`]. Candle's own addition runs on a pool that spins.
 pub struct Add(Arc<Engine>);
@@ -20,15 +20,9 @@ impl Add {
 		if a.len() != b.len() {
 			bail!("terms of {} and {} values", a.len(), b.len());
 		}
-		let mut y = vec![0.0; a.len()];
-		let shards = Shards::new(&mut y);
-		self.0.run(a.len().div_ceil(STRIP), a.len(), &|task| {
-			let (start, length) = (task * STRIP, STRIP.min(a.len() - task * STRIP));
-			// SAFETY: one strip a task.
-			let y = unsafe { shards.slice(start, length) };
-			rows::add(self.0.isa(), &a[start..][..length], &b[start..][..length], y);
-		});
-		Ok(y)
+		Ok(strips(&self.0, a.len(), STRIP, a.len(), |start, y| {
+			rows::add(self.0.isa(), &a[start..][..y.len()], &b[start..][..y.len()], y);
+		}))
 	}
 
 	/// Adds two tensors.

@@ -1,7 +1,7 @@
 //! RMSNorm of rows with a frozen weight: see [`rows::rms_norm`] for the formula.
 
-use super::{rows_of, tensor_like, values, with_values};
-use crate::{pool::Shards, rows, Engine};
+use super::{rows_of, strips, tensor_like, values, with_values};
+use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
@@ -25,15 +25,14 @@ impl RmsNorm {
 		Self { engine: engine.clone(), norm: norm.clone() }
 	}
 
-	fn each_row(&self, rows: usize, out: &mut [f32], f: impl Fn(usize, &mut [f32]) + Sync) {
+	fn each_row(&self, rows: usize, f: impl Fn(usize, &mut [f32]) + Sync) -> Vec<f32> {
+		const ROWS: usize = 8;
 		let columns = self.norm.weight.len();
-		let shards = Shards::new(out);
-		self.engine.run(rows.div_ceil(16), 4 * rows * columns, &|task| {
-			for row in task * 16..rows.min(task * 16 + 16) {
-				// SAFETY: each row belongs to one task.
-				f(row, unsafe { shards.slice(row * columns, columns) });
+		strips(&self.engine, rows * columns, ROWS * columns.max(1), 4 * rows * columns, |start, out| {
+			for (row, out) in out.chunks_exact_mut(columns).enumerate() {
+				f(start / columns + row, out);
 			}
-		});
+		})
 	}
 }
 
@@ -48,8 +47,7 @@ impl CustomOp1 for RmsNorm {
 			bail!("a norm of {} columns got {columns}", self.norm.weight.len());
 		}
 		let x = values(s, l)?;
-		let mut y = vec![0.0; rows * columns];
-		self.each_row(rows, &mut y, |row, y| {
+		let y = self.each_row(rows, |row, y| {
 			let x = &x[row * columns..][..columns];
 			rows::rms_norm(self.engine.isa(), x, &self.norm.weight, self.norm.eps, y);
 		});
@@ -58,14 +56,12 @@ impl CustomOp1 for RmsNorm {
 
 	fn bwd(&self, x: &Tensor, _: &Tensor, dy: &Tensor) -> Result<Option<Tensor>> {
 		let (rows, columns) = x.dims2()?;
-		let mut dx = vec![0.0; rows * columns];
-		with_values(x, |x| {
+		let dx = with_values(x, |x| {
 			with_values(dy, |dy| {
-				self.each_row(rows, &mut dx, |row, dx| {
+				Ok(self.each_row(rows, |row, dx| {
 					let (x, dy) = (&x[row * columns..][..columns], &dy[row * columns..][..columns]);
 					rows::rms_norm_backward(self.engine.isa(), x, &self.norm.weight, self.norm.eps, dy, dx);
-				});
-				Ok(())
+				}))
 			})
 		})?;
 		Ok(Some(tensor_like(dx, x)?))

@@ -1,7 +1,7 @@
 //! Rotary position embedding in the rotate-half form.
 
-use super::{rows_of, tensor_like, values, with_values};
-use crate::{pool::Shards, rows, Engine};
+use super::{rows_of, strips, tensor_like, values, with_values};
+use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
@@ -48,21 +48,17 @@ impl Rope {
 	}
 
 	fn rotate(&self, x: &[f32], columns: usize, sign: f32) -> Vec<f32> {
-		let mut y = vec![0.0; x.len()];
-		let rows = self.positions.len();
+		const ROWS: usize = 8;
 		let half = self.table.half;
-		let shards = Shards::new(&mut y);
-		self.engine.run(rows.div_ceil(32), 4 * x.len(), &|task| {
-			for row in task * 32..rows.min(task * 32 + 32) {
-				// SAFETY: each row belongs to one task.
-				let y = unsafe { shards.slice(row * columns, columns) };
-				let x = &x[row * columns..][..columns];
-				let at = self.positions[row] as usize * half;
+		strips(&self.engine, x.len(), ROWS * columns.max(1), 4 * x.len(), |start, y| {
+			let first = start / columns;
+			let rows = x[start..].chunks_exact(columns).zip(&self.positions[first..]);
+			for (y, (x, position)) in y.chunks_exact_mut(columns).zip(rows) {
+				let at = *position as usize * half;
 				let (cos, sin) = (&self.table.cos[at..at + half], &self.table.sin[at..at + half]);
 				rows::rope(self.engine.isa(), x, cos, sin, sign, y);
 			}
-		});
-		y
+		})
 	}
 }
 

@@ -1,11 +1,11 @@
 //! The gate of the feed-forward block: y = g · sigmoid(g) · u.
 
-use super::{tensor_like, values, with_values};
-use crate::{pool::Shards, rows, Engine};
+use super::{strips, tensor_like, values, with_values};
+use crate::{pool, rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
-const STRIP: usize = 8192;
+const STRIP: usize = 4096;
 
 /// The operator, for a [`crate::Tape`].
 pub struct SwiGlu(Arc<Engine>);
@@ -33,13 +33,8 @@ impl CustomOp2 for SwiGlu {
 		if g.len() != u.len() {
 			bail!("gate and up differ in shape");
 		}
-		let mut y = vec![0.0; g.len()];
-		let shards = Shards::new(&mut y);
-		self.0.run(g.len().div_ceil(STRIP), 20 * g.len(), &|task| {
-			let (start, length) = (task * STRIP, STRIP.min(g.len() - task * STRIP));
-			// SAFETY: one strip a task.
-			let y = unsafe { shards.slice(start, length) };
-			rows::swiglu(self.0.isa(), &g[start..][..length], &u[start..][..length], y);
+		let y = strips(&self.0, g.len(), STRIP, 20 * g.len(), |start, y| {
+			rows::swiglu(self.0.isa(), &g[start..][..y.len()], &u[start..][..y.len()], y);
 		});
 		Ok((CpuStorage::F32(y), l1.shape().clone()))
 	}
@@ -52,20 +47,22 @@ impl CustomOp2 for SwiGlu {
 		dy: &Tensor,
 	) -> Result<(Option<Tensor>, Option<Tensor>)> {
 		let n = g.elem_count();
-		let (mut dg, mut du) = (vec![0.0; n], vec![0.0; n]);
-		with_values(g, |g| {
+		let (dg, du) = with_values(g, |g| {
 			with_values(u, |u| {
 				with_values(dy, |dy| {
-					let (dgs, dus) = (Shards::new(&mut dg), Shards::new(&mut du));
-					self.0.run(n.div_ceil(STRIP), 24 * n, &|task| {
-						let (start, length) = (task * STRIP, STRIP.min(n - task * STRIP));
-						// SAFETY: one strip a task.
-						let (dg, du) = unsafe { (dgs.slice(start, length), dus.slice(start, length)) };
-						let part = start..start + length;
-						let (g, u, dy) = (&g[part.clone()], &u[part.clone()], &dy[part]);
-						rows::swiglu_backward(self.0.isa(), g, u, dy, dg, du);
-					});
-					Ok(())
+					let mut dg = Vec::new();
+					// SAFETY: each strip of du is written with the strip of dg at the same place.
+					let du = unsafe {
+						pool::filled(n, |dus| {
+							dg = strips(&self.0, n, STRIP, 24 * n, |start, dg| {
+								let part = start..start + dg.len();
+								let du = dus.zeros(start, dg.len());
+								let (g, u, dy) = (&g[part.clone()], &u[part.clone()], &dy[part]);
+								rows::swiglu_backward(self.0.isa(), g, u, dy, dg, du);
+							});
+						})
+					};
+					Ok((dg, du))
 				})
 			})
 		})?;
