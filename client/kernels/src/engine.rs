@@ -1,6 +1,7 @@
 //! What a kernel runs on: threads and an instruction set.
 
 use crate::{
+	heap,
 	profile::{Pass, Profile, Share},
 	Isa, Pool,
 };
@@ -53,6 +54,7 @@ impl Engine {
 		if !subnormals_kept() {
 			return Err(EngineError::SubnormalsFlushed);
 		}
+		heap::keep();
 		Ok(Arc::new(Self {
 			pool: Pool::new(threads)?,
 			isa,
@@ -127,6 +129,12 @@ impl Engine {
 		} else {
 			self.pool.run(tasks, task);
 		}
+	}
+}
+
+impl Drop for Engine {
+	fn drop(&mut self) {
+		heap::release();
 	}
 }
 

@@ -31,6 +31,7 @@
 
 mod engine;
 mod gemm;
+mod heap;
 mod isa;
 pub mod math;
 mod matrix;
