@@ -1,7 +1,8 @@
 //! What a kernel runs on: threads and an instruction set.
 
 use crate::{
-	heap,
+	heap::Kept,
+	pool,
 	profile::{Pass, Profile, Share},
 	Isa, Pool,
 };
@@ -33,6 +34,8 @@ pub struct Engine {
 	isa: Isa,
 	profile: Profile,
 	scratch: Mutex<Vec<f32>>,
+	/// Dropped last: what the other fields held is free by then.
+	_heap: Kept,
 }
 
 impl Engine {
@@ -54,12 +57,12 @@ impl Engine {
 		if !subnormals_kept() {
 			return Err(EngineError::SubnormalsFlushed);
 		}
-		heap::keep();
 		Ok(Arc::new(Self {
 			pool: Pool::new(threads)?,
 			isa,
 			profile: Profile::default(),
 			scratch: Mutex::default(),
+			_heap: Kept::new(),
 		}))
 	}
 
@@ -120,6 +123,26 @@ impl Engine {
 		result
 	}
 
+	/// A vector of `length` values in strips of `strip`, each a task: `fill(start, values)` gets them as zeros. `work` is that of
+	/// all of them, in scalar operations. Zeros for all at once would be written by one thread while the others wait.
+	pub(crate) fn strips(
+		&self,
+		length: usize,
+		strip: usize,
+		work: usize,
+		fill: impl Fn(usize, &mut [f32]) + Sync,
+	) -> Vec<f32> {
+		// SAFETY: the strips do not overlap and cover the vector.
+		unsafe {
+			pool::filled(length, |out| {
+				self.run(length.div_ceil(strip), work, &|task| {
+					let start = task * strip;
+					fill(start, out.zeros(start, strip.min(length - start)));
+				})
+			})
+		}
+	}
+
 	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool; inline when `work` (in scalar operations) is
 	/// too little to be worth waking a thread.
 	pub(crate) fn run(&self, tasks: usize, work: usize, task: &(dyn Fn(usize) + Sync)) {
@@ -129,12 +152,6 @@ impl Engine {
 		} else {
 			self.pool.run(tasks, task);
 		}
-	}
-}
-
-impl Drop for Engine {
-	fn drop(&mut self) {
-		heap::release();
 	}
 }
 

@@ -6,7 +6,6 @@
 
 use crate::{
 	micro::PANEL,
-	pool,
 	quant::{Format, BLOCK},
 	transpose, Engine, Isa,
 };
@@ -98,19 +97,11 @@ impl Matrix {
 	/// The same weights, packed: dequantised once.
 	pub fn pack(&self, engine: &Engine) -> Self {
 		let panel = PANEL * self.columns;
-		// SAFETY: every panel is written.
-		let packed = unsafe {
-			pool::filled(self.panels() * panel, |shards| {
-				engine.run(self.panels(), self.rows * self.columns, &|p| {
-					// SAFETY: one panel a task.
-					let out = shards.zeros(p * panel, panel);
-					match &self.data {
-						Data::Packed(from) => out.copy_from_slice(&from[p * panel..][..panel]),
-						Data::Stored { .. } => self.outputs(engine.isa(), p, 0, self.columns, out),
-					}
-				});
-			})
-		};
+		let work = self.rows * self.columns;
+		let packed = engine.strips(self.panels() * panel, panel, work, |start, out| match &self.data {
+			Data::Packed(from) => out.copy_from_slice(&from[start..][..panel]),
+			Data::Stored { .. } => self.outputs(engine.isa(), start / panel, 0, self.columns, out),
+		});
 		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed) }
 	}
 

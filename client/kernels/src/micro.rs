@@ -78,8 +78,8 @@ unsafe fn split(rows: usize, vectors: usize, tile: &Tile, kernel: impl Fn(usize,
 	}
 }
 
-/// Writes a kernel from an instruction set's vector operations: zero, load, store, broadcast of one number, and
-/// `fma(x, y, acc)`. Rows of A are addressed from every third one, which needs few address registers.
+/// Writes a kernel from an instruction set's vector operations: zero, load, store, broadcast of one number,
+/// `fma(x, y, acc)`, and asking for the panel's next row. Rows of A are addressed from every third one, which needs few address registers.
 macro_rules! kernel {
 	($(#[$meta:meta])* $name:ident, $lanes:literal, $zero:expr, $load:expr, $store:expr, $broadcast:expr, $fma:expr, $prefetch:expr) => {
 		$(#[$meta])*

@@ -3,7 +3,7 @@
 use crate::{
 	matrix::Matrix,
 	micro::{PANEL, ROWS},
-	pool, Engine,
+	Engine,
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -49,22 +49,16 @@ impl<'a> Left<'a> {
 
 /// Rows in blocks of 12: within a block, for each `k`, the 12 values lie next to each other.
 fn pack(engine: &Engine, x: &[f32], rows: usize, depth: usize, stride: usize) -> Vec<f32> {
-	let blocks = rows.div_ceil(ROWS);
-	// SAFETY: every block is written.
-	unsafe {
-		pool::filled(blocks * ROWS * depth, |shards| {
-			engine.run(blocks, 2 * rows * depth, &|b| {
-				let out = shards.zeros(b * ROWS * depth, ROWS * depth);
-				let first = b * ROWS;
-				for r in 0..ROWS.min(rows - first) {
-					let row = &x[(first + r) * stride..][..depth];
-					for (out, value) in out.as_chunks_mut::<ROWS>().0.iter_mut().zip(row) {
-						out[r] = *value;
-					}
-				}
-			});
-		})
-	}
+	let block = ROWS * depth.max(1);
+	engine.strips(rows.div_ceil(ROWS) * ROWS * depth, block, 2 * rows * depth, |start, out| {
+		let first = start / block * ROWS;
+		for r in 0..ROWS.min(rows - first) {
+			let row = &x[(first + r) * stride..][..depth];
+			for (out, value) in out.as_chunks_mut::<ROWS>().0.iter_mut().zip(row) {
+				out[r] = *value;
+			}
+		}
+	})
 }
 
 /// How a right operand is best read.

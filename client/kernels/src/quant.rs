@@ -53,11 +53,11 @@ impl Format {
 	#[inline(always)]
 	pub(crate) fn blocks(self, bytes: &[u8], start: impl Fn(usize) -> usize, out: &mut [[f32; BLOCK]]) {
 		match self {
-			Self::F32 => each::<{ 4 * BLOCK }>(bytes, start, out, f32_block),
-			Self::F16 => each::<{ 2 * BLOCK }>(bytes, start, out, f16_block),
-			Self::Q4_0 => each::<18>(bytes, start, out, q4_0_block),
-			Self::Q4_1 => each::<20>(bytes, start, out, q4_1_block),
-			Self::Q8_0 => each::<34>(bytes, start, out, q8_0_block),
+			Self::F32 => each(bytes, start, out, f32_block),
+			Self::F16 => each(bytes, start, out, f16_block),
+			Self::Q4_0 => each(bytes, start, out, q4_0_block),
+			Self::Q4_1 => each(bytes, start, out, q4_1_block),
+			Self::Q8_0 => each(bytes, start, out, q8_0_block),
 		}
 	}
 }

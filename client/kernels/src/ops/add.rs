@@ -1,6 +1,6 @@
 //! Sum of two tensors of the same shape.
 
-use super::{strips, tensor_like, values, with_values};
+use super::{tensor_like, values, with_values};
 use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Add {
 		if a.len() != b.len() {
 			bail!("terms of {} and {} values", a.len(), b.len());
 		}
-		Ok(strips(&self.0, a.len(), STRIP, a.len(), |start, y| {
+		Ok(self.0.strips(a.len(), STRIP, a.len(), |start, y| {
 			rows::add(self.0.isa(), &a[start..][..y.len()], &b[start..][..y.len()], y);
 		}))
 	}

@@ -312,24 +312,14 @@ impl Attention {
 		const KEYS: usize = 64;
 		let h = &self.heads;
 		let (group, stride) = (h.queries / h.keys, h.keys * h.size);
-		// SAFETY: the tasks cover every key.
-		unsafe {
-			pool::filled(total_keys * stride, |out| {
-				self.engine.run(total_keys.div_ceil(KEYS), parts.len(), &|task| {
-					for key in task * KEYS..total_keys.min(task * KEYS + KEYS) {
-						let out = out.zeros(key * stride, stride);
-						for head in 0..h.queries {
-							let from = &parts[(head * total_keys + key) * h.size..][..h.size];
-							rows::add_to(
-								self.engine.isa(),
-								from,
-								&mut out[head / group * h.size..][..h.size],
-							);
-						}
-					}
-				});
-			})
-		}
+		self.engine.strips(total_keys * stride, KEYS * stride, parts.len(), |start, out| {
+			for (key, out) in (start / stride..).zip(out.chunks_exact_mut(stride)) {
+				for head in 0..h.queries {
+					let from = &parts[(head * total_keys + key) * h.size..][..h.size];
+					rows::add_to(self.engine.isa(), from, &mut out[head / group * h.size..][..h.size]);
+				}
+			}
+		})
 	}
 }
 

@@ -20,7 +20,6 @@ pub use norm::{rms_norm, Norm, RmsNorm};
 pub use rotary::{rope, Rope, RopeTable};
 pub use swiglu::{swiglu, SwiGlu};
 
-use crate::{pool, Engine};
 use candle_core::{bail, CpuStorage, Device, Layout, Result, Storage, Tensor};
 
 /// The contiguous f32 values behind an operand.
@@ -45,26 +44,6 @@ fn with_values<T>(tensor: &Tensor, f: impl FnOnce(&[f32]) -> Result<T>) -> Resul
 /// A tensor of the same shape as `like`.
 fn tensor_like(values: Vec<f32>, like: &Tensor) -> Result<Tensor> {
 	Tensor::from_vec(values, like.shape(), &Device::Cpu)
-}
-
-/// A vector of `length` values in strips of `strip`, each a task: `fill(start, values)` gets them as zeros. `work` is that of
-/// all of them, in scalar operations. Zeros for all at once would be written by one thread while the others wait.
-fn strips(
-	engine: &Engine,
-	length: usize,
-	strip: usize,
-	work: usize,
-	fill: impl Fn(usize, &mut [f32]) + Sync,
-) -> Vec<f32> {
-	// SAFETY: the strips do not overlap and cover the vector.
-	unsafe {
-		pool::filled(length, |out| {
-			engine.run(length.div_ceil(strip), work, &|task| {
-				let start = task * strip;
-				fill(start, out.zeros(start, strip.min(length - start)));
-			})
-		})
-	}
 }
 
 /// Rows and columns of a two-dimensional operand.

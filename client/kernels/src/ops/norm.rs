@@ -1,6 +1,6 @@
 //! RMSNorm of rows with a frozen weight: see [`rows::rms_norm`] for the formula.
 
-use super::{rows_of, strips, tensor_like, values, with_values};
+use super::{rows_of, tensor_like, values, with_values};
 use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl RmsNorm {
 	fn each_row(&self, rows: usize, f: impl Fn(usize, &mut [f32]) + Sync) -> Vec<f32> {
 		const ROWS: usize = 8;
 		let columns = self.norm.weight.len();
-		strips(&self.engine, rows * columns, ROWS * columns.max(1), 4 * rows * columns, |start, out| {
+		self.engine.strips(rows * columns, ROWS * columns.max(1), 4 * rows * columns, |start, out| {
 			for (row, out) in out.chunks_exact_mut(columns).enumerate() {
 				f(start / columns + row, out);
 			}

@@ -1,6 +1,6 @@
 //! Rotary position embedding in the rotate-half form.
 
-use super::{rows_of, strips, tensor_like, values, with_values};
+use super::{rows_of, tensor_like, values, with_values};
 use crate::{rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl Rope {
 	fn rotate(&self, x: &[f32], columns: usize, sign: f32) -> Vec<f32> {
 		const ROWS: usize = 8;
 		let half = self.table.half;
-		strips(&self.engine, x.len(), ROWS * columns.max(1), 4 * x.len(), |start, y| {
+		self.engine.strips(x.len(), ROWS * columns.max(1), 4 * x.len(), |start, y| {
 			let first = start / columns;
 			let rows = x[start..].chunks_exact(columns).zip(&self.positions[first..]);
 			for (y, (x, position)) in y.chunks_exact_mut(columns).zip(rows) {

@@ -1,6 +1,6 @@
 //! The gate of the feed-forward block: y = g · sigmoid(g) · u.
 
-use super::{strips, tensor_like, values, with_values};
+use super::{tensor_like, values, with_values};
 use crate::{pool, rows, Engine};
 use candle_core::{bail, CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl CustomOp2 for SwiGlu {
 		if g.len() != u.len() {
 			bail!("gate and up differ in shape");
 		}
-		let y = strips(&self.0, g.len(), STRIP, 20 * g.len(), |start, y| {
+		let y = self.0.strips(g.len(), STRIP, 20 * g.len(), |start, y| {
 			rows::swiglu(self.0.isa(), &g[start..][..y.len()], &u[start..][..y.len()], y);
 		});
 		Ok((CpuStorage::F32(y), l1.shape().clone()))
@@ -54,7 +54,7 @@ impl CustomOp2 for SwiGlu {
 					// SAFETY: each strip of du is written with the strip of dg at the same place.
 					let du = unsafe {
 						pool::filled(n, |dus| {
-							dg = strips(&self.0, n, STRIP, 24 * n, |start, dg| {
+							dg = self.0.strips(n, STRIP, 24 * n, |start, dg| {
 								let part = start..start + dg.len();
 								let du = dus.zeros(start, dg.len());
 								let (g, u, dy) = (&g[part.clone()], &u[part.clone()], &dy[part]);
