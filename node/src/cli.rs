@@ -84,6 +84,9 @@ pub enum Subcommand {
 	/// Turns an adapter downloaded by its root into a PEFT directory.
 	Adapter(openledger_finetune::cli::AdapterArgs),
 
+	/// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with other methods.
+	AttributionEval(openledger_attribution::eval::EvalArgs),
+
 	/// Prints the root of a file: the name of its blob.
 	BlobRoot(BlobRootArgs),
 

@@ -1,26 +1,27 @@
 //! The file of an index.
 //!
 //! ```text
-//! data     for each record: the scales of all tensors as f32 little-endian, then their codes, a byte each
+//! means    for each vector: its mean over all records, f32 little-endian
+//! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
 //! footer   SCALE of [`Footer`]
-//! check    blake2b-256 of the footer, its length as u64 little-endian, and b"OLINFLU1"
+//! check    blake2b-256 of the footer, its length as u64 little-endian, and b"OLINFLU2"
 //! ```
 //!
-//! The footer names the root of the data, so the root of the footer commits the whole index.
+//! The footer names the root of means and data, so the root of the footer commits the whole index.
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_blobs::BlobError;
 use openledger_primitives::{root, ContributionId, Hash};
 use std::{fs::File, io, os::unix::fs::FileExt, path::Path};
 
-const MAGIC: &[u8; 8] = b"OLINFLU1";
+const MAGIC: &[u8; 8] = b"OLINFLU2";
 const CHECK: u64 = 32 + 8 + 8;
 /// Most bytes of a footer that are read.
 const MAX_FOOTER: u64 = 1 << 20;
-/// Most tensors of an adapter that take part; with [`MAX_ELEMENTS`], it keeps every score within 127 bits.
-pub(crate) const MAX_TENSORS: usize = 1 << 10;
-/// Most numbers in one tensor.
-pub(crate) const MAX_ELEMENTS: usize = 1 << 22;
+/// Most vectors of a record.
+pub(crate) const MAX_VECTORS: usize = 1 << 10;
+/// Most numbers in one vector: a dot product of codes then fits 32 bits.
+pub(crate) const MAX_ELEMENTS: usize = 1 << 16;
 /// Most records in one index.
 pub(crate) const MAX_RECORDS: u32 = 1 << 20;
 
@@ -31,15 +32,15 @@ pub enum IndexError {
 	/// [`crate::build`] was told to stop.
 	#[error("the build was cancelled; started again with the same folder, it goes on")]
 	Cancelled,
-	/// The source of gradients failed.
-	#[error("record {record} has no gradient: {message}")]
-	NoGradient { record: u32, message: String },
+	/// The source of features failed.
+	#[error("record {record} has no features: {message}")]
+	NoFeatures { record: u32, message: String },
 	/// NaN or infinity.
-	#[error("the gradient of {tensor} is not finite: the model has diverged and cannot be attributed")]
+	#[error("{tensor} is not finite: the model has diverged and cannot be attributed")]
 	NotFinite { tensor: String },
-	/// Other tensors than before.
-	#[error("the gradient has other tensors than the index: it belongs to another adapter")]
-	OtherTensors,
+	/// Other vectors than before.
+	#[error("the features have other vectors than the index: they belong to another model")]
+	OtherVectors,
 	/// Beyond what the arithmetic is proven for.
 	#[error("{what} is beyond the limit of {most}")]
 	TooLarge { what: &'static str, most: usize },
@@ -57,15 +58,13 @@ pub enum IndexError {
 /// What an index is about.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Footer {
-	/// Root of the adapter at which gradients were taken.
+	/// Root of the adapter under which features were taken.
 	pub adapter: Hash,
 	/// Contributions with their numbers of records, in order of training data.
 	pub sources: Vec<(ContributionId, u32)>,
-	/// Tensors with their lengths, sorted by name.
-	pub tensors: Vec<(String, u32)>,
-	/// Bits of the largest scale of any record.
-	pub largest_scale: u32,
-	/// [`root::of`] the data.
+	/// Vectors of a record with their lengths.
+	pub vectors: Vec<(String, u32)>,
+	/// [`root::of`] means and data.
 	pub data: Hash,
 }
 
@@ -81,8 +80,19 @@ impl Footer {
 	}
 
 	/// Bytes that one record takes in the data.
-	pub(crate) fn record_bytes(&self) -> u64 {
-		self.tensors.iter().map(|(_, length)| 4 + u64::from(*length)).sum()
+	pub fn record_bytes(&self) -> u64 {
+		self.vectors.iter().map(|(_, length)| 4 + u64::from(*length)).sum()
+	}
+
+	/// Numbers that one record has.
+	pub(crate) fn elements(&self) -> u64 {
+		self.vectors.iter().map(|(_, length)| u64::from(*length)).sum()
+	}
+
+	/// Bytes of means and data.
+	fn bytes(&self) -> Option<u64> {
+		let data = self.record_bytes().checked_mul(self.records().into())?;
+		self.elements().checked_mul(4)?.checked_add(data)
 	}
 
 	/// The footer with its check, as it ends the file.
@@ -118,7 +128,7 @@ impl Footer {
 		let footer =
 			Self::decode_all(&mut &bytes[..]).map_err(|_| IndexError::Damaged("its footer is malformed"))?;
 		footer.check_limits()?;
-		match footer.record_bytes().checked_mul(footer.records().into()) == Some(at) {
+		match footer.bytes() == Some(at) {
 			true => Ok(footer),
 			false => Err(IndexError::Damaged("its data has another length")),
 		}
@@ -126,10 +136,10 @@ impl Footer {
 
 	/// Bounds within which the integer arithmetic cannot overflow.
 	pub(crate) fn check_limits(&self) -> Result<(), IndexError> {
-		let elements = self.tensors.iter().map(|(_, length)| *length as usize).max().unwrap_or(0);
+		let elements = self.vectors.iter().map(|(_, length)| *length as usize).max().unwrap_or(0);
 		let checks = [
-			("the number of tensors", self.tensors.len(), MAX_TENSORS),
-			("a tensor's length", elements, MAX_ELEMENTS),
+			("the number of vectors", self.vectors.len(), MAX_VECTORS),
+			("a vector's length", elements, MAX_ELEMENTS),
 			("the number of records", self.records() as usize, MAX_RECORDS as usize),
 		];
 		match checks.into_iter().find(|(_, is, most)| is > most) {

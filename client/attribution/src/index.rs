@@ -1,10 +1,10 @@
 //! Asking an index.
 
 use crate::{
+	features::Features,
 	format::{Footer, IndexError},
-	gradients::{chosen, Gradient},
-	quantise::{dot, fixed, quantise, Quantised},
-	shares::shares,
+	quantise::{cosine, dot, norm, quantise},
+	shares::{firsts, shares},
 };
 use memmap2::Mmap;
 use openledger_primitives::{influence::InfluenceVector, root, ContributionId, Hash};
@@ -14,14 +14,14 @@ use std::{fs::File, path::Path};
 pub struct Index {
 	footer: Footer,
 	file: Mmap,
+	/// Means of all vectors, one after the other.
+	means: Vec<f32>,
+	/// Which records are not copies of others.
+	counts: Vec<bool>,
 }
 
-/// A query ready for many records.
-struct Query {
-	/// Scale and codes of each tensor.
-	tensors: Vec<(u64, Vec<i8>)>,
-	largest: f32,
-}
+/// Norm and codes of each vector of a query.
+struct Query(Vec<(u32, Vec<i8>)>);
 
 impl Index {
 	/// Opens an index and checks all of it against its root.
@@ -31,11 +31,17 @@ impl Index {
 		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
 		// to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
-		let index = Self { footer, file };
-		match root::of(index.data()?) == index.footer.data {
-			true => Ok(index),
-			false => Err(IndexError::Damaged("its data has another root")),
+		let (means, records) = parts(&footer, &file)?;
+		if root::of(&file[..means.len() + records.len()]) != footer.data {
+			return Err(IndexError::Damaged("its data has another root"));
 		}
+		let means: Vec<f32> = means.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+		if means.iter().any(|mean| !mean.is_finite()) {
+			return Err(IndexError::Damaged("a mean is not a finite number"));
+		}
+		let size = (footer.record_bytes() as usize).max(1);
+		let counts = firsts(records.chunks_exact(size), &footer.sources);
+		Ok(Self { footer, means, counts, file })
 	}
 
 	/// What the index is about.
@@ -60,15 +66,16 @@ impl Index {
 		None
 	}
 
-	/// The exact dot product of a gradient with each record's, in units that all records share.
-	pub fn scores(&self, gradient: &Gradient, threads: usize) -> Result<Vec<i128>, IndexError> {
-		let query = self.query(gradient)?;
+	/// For each record, the sum over all vectors of the cosine between its vector and the query's, both without the mean of all
+	/// records, in units of 2^-15.
+	pub fn scores(&self, features: &Features, threads: usize) -> Result<Vec<i64>, IndexError> {
+		let query = self.query(features)?;
 		let size = self.footer.record_bytes() as usize;
 		let records = self.footer.records() as usize;
 		if size == 0 || records == 0 {
 			return Ok(vec![0; records]);
 		}
-		let data = self.data()?;
+		let (_, data) = parts(&self.footer, &self.file)?;
 		let mut scores = vec![0; records];
 		let each = records.div_ceil(threads.max(1));
 		std::thread::scope(|scope| {
@@ -84,45 +91,48 @@ impl Index {
 		Ok(scores)
 	}
 
-	/// Whose records shaped what this gradient belongs to.
-	pub fn influence(&self, gradient: &Gradient, threads: usize) -> Result<InfluenceVector, IndexError> {
-		Ok(shares(&self.scores(gradient, threads)?, &self.footer.sources))
+	/// Whose records shaped what these features belong to.
+	pub fn influence(&self, features: &Features, threads: usize) -> Result<InfluenceVector, IndexError> {
+		Ok(shares(&self.scores(features, threads)?, &self.counts, &self.footer.sources))
 	}
 
-	fn query(&self, gradient: &Gradient) -> Result<Query, IndexError> {
-		let chosen = chosen(gradient);
-		let same = chosen.len() == self.footer.tensors.len()
-			&& chosen
+	fn query(&self, features: &Features) -> Result<Query, IndexError> {
+		let same = features.len() == self.footer.vectors.len()
+			&& features
 				.iter()
-				.zip(&self.footer.tensors)
+				.zip(&self.footer.vectors)
 				.all(|((name, values), (known, length))| name == known && values.len() == *length as usize);
 		if !same {
-			return Err(IndexError::OtherTensors);
+			return Err(IndexError::OtherVectors);
 		}
-		let quantised: Vec<Quantised> =
-			chosen.iter().map(|(name, values)| quantise(name, values)).collect::<Result<_, _>>()?;
-		let largest = quantised.iter().fold(0f32, |most, tensor| most.max(tensor.scale));
-		let tensors = quantised.into_iter().map(|t| (fixed(t.scale, largest), t.codes)).collect();
-		Ok(Query { tensors, largest: f32::from_bits(self.footer.largest_scale) })
-	}
-
-	fn data(&self) -> Result<&[u8], IndexError> {
-		let length = self.footer.record_bytes() as usize * self.footer.records() as usize;
-		self.file.get(..length).ok_or(IndexError::Damaged("it was cut short"))
+		let mut means = &self.means[..];
+		let each = features.iter().map(|(name, values)| {
+			let (mean, rest) = means.split_at(values.len());
+			means = rest;
+			let codes = quantise(name, values, mean)?;
+			Ok((norm(&codes), codes))
+		});
+		Ok(Query(each.collect::<Result<_, IndexError>>()?))
 	}
 }
 
+/// Means and records of an index file.
+fn parts<'a>(footer: &Footer, file: &'a [u8]) -> Result<(&'a [u8], &'a [u8]), IndexError> {
+	let means = 4 * footer.elements() as usize;
+	let records = footer.record_bytes() as usize * footer.records() as usize;
+	let short = IndexError::Damaged("it was cut short");
+	file.get(..means + records).map(|data| data.split_at(means)).ok_or(short)
+}
+
 impl Query {
-	/// Two scales below 2^40, a dot product below 2^36 (127² · 2^22) and at most 2^10 tensors: below 2^126.
-	fn score(&self, record: &[u8]) -> i128 {
-		let (scales, mut codes) = record.split_at(4 * self.tensors.len());
+	/// At most 2^10 cosines of little more than one each.
+	fn score(&self, record: &[u8]) -> i64 {
+		let (norms, mut codes) = record.split_at(4 * self.0.len());
 		let mut sum = 0;
-		for ((scale, query), stored) in self.tensors.iter().zip(scales.chunks_exact(4)) {
+		for ((norm, query), stored) in self.0.iter().zip(norms.as_chunks().0) {
 			let (these, rest) = codes.split_at(query.len());
 			codes = rest;
-			let stored = f32::from_le_bytes([stored[0], stored[1], stored[2], stored[3]]);
-			let scale = i128::from(*scale) * i128::from(fixed(stored, self.largest));
-			sum += scale * i128::from(dot(query, these));
+			sum += cosine(dot(query, these), *norm, u32::from_le_bytes(*stored));
 		}
 		sum
 	}

@@ -1,36 +1,36 @@
-//! Which records shaped an answer: influence from per-record LoRA gradients.
+//! Which records shaped an answer: influence by the states that a tuned model passes through.
 //!
-//! After a model is tuned, the gradient of each training record's loss with respect to the adapter is computed once at
-//! the final adapter, rounded to 8 bits a number, and kept in an **index**. When the model answers, the gradient of the
-//! answer's own loss is taken in the same way. Its dot product with a record's gradient says how much a step on that
-//! record would have made the answer more likely. The positive part, above a noise threshold, summed by contribution
-//! and rounded to exact shares, is the answer's influence vector.
+//! After a model is tuned, its hidden states over each training record are pooled once under the final adapter, rounded to
+//! 8 bits a number, and kept in an **index**. When the model answers, its states over the answer are pooled in the same
+//! way. Records whose states point the same way, seen from the mean of all records, are what the model treats as the same
+//! kind of work. The positive part near the best, summed by contribution and rounded to exact shares, is the
+//! answer's influence vector.
 //!
 //! ```text
-//! records ──lora_gradient──▶ f32 tensors ──quantise──▶ i8 codes + scale ─┐
-//!                                                                        ├─ Σ scale·scale·dot ─▶ score ─▶ shares
-//! answer ───lora_gradient──▶ f32 tensors ──quantise──▶ i8 codes + scale ─┘
+//! records ──states──▶ f32 vectors ──− mean──▶ i8 codes ─┐
+//!                                                       ├─ Σ cosines in whole numbers ─▶ score ─▶ shares
+//! answer ───states──▶ f32 vectors ──− mean──▶ i8 codes ─┘
 //! ```
 //!
-//! From the codes on, everything is integer arithmetic: a scale is a binary floating-point number, so it is taken as
-//! the integer that it is, and a score is exact. The same index and the same answer give the same shares on every
-//! machine and with any number of threads.
+//! From the codes on, everything is integer arithmetic, and a cosine is rounded the same way everywhere. The same index
+//! and the same answer give the same shares on every machine and with any number of threads.
 //!
-//! Only the query and value projections take part, where LoRA gradients are most telling for their size; an adapter
-//! that has neither is used whole.
+//! States were measured against gradients with and without curvature, and against words: docs/attribution.md says what won and
+//! what lost, and [`eval`] measures it again.
 
 mod build;
+pub mod eval;
+mod features;
 mod format;
-mod gradients;
 mod index;
-mod lora;
 mod quantise;
 mod shares;
+mod states;
 #[cfg(test)]
 mod tests;
 
 pub use build::{build, Plan};
+pub use features::{Features, Source};
 pub use format::{Footer, IndexError};
-pub use gradients::{Gradient, Gradients};
 pub use index::Index;
-pub use lora::LoraGradients;
+pub use states::RecordStates;

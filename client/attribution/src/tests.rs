@@ -5,10 +5,9 @@ use openledger_primitives::Hash;
 use proptest::prelude::*;
 use std::{cell::RefCell, fs, ops::ControlFlow, path::Path};
 
-const NAMES: [&str; 4] =
-	["layers.0.k_proj.lora_A", "layers.0.q_proj.lora_A", "layers.0.v_proj.lora_A", "layers.1.q_proj.lora_A"];
+const NAMES: [&str; 4] = ["layers.12.answer", "layers.12.end", "layers.13.answer", "layers.13.end"];
 
-/// Gradients that follow from the record's number by a small linear congruence.
+/// Features that follow from the record's number by a small linear congruence.
 struct Sequence {
 	names: Vec<&'static str>,
 	asked: RefCell<Vec<u32>>,
@@ -20,7 +19,7 @@ impl Sequence {
 	}
 }
 
-fn gradient(names: &[&str], record: u32) -> Gradient {
+fn features(names: &[&str], record: u32) -> Features {
 	let mut state = record.wrapping_mul(2_654_435_761).wrapping_add(12_345);
 	let mut next = || {
 		state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -32,10 +31,10 @@ fn gradient(names: &[&str], record: u32) -> Gradient {
 	names.iter().enumerate().map(tensor).collect()
 }
 
-impl Gradients for Sequence {
-	fn gradient(&self, record: u32) -> Result<Gradient, String> {
+impl Source for Sequence {
+	fn features(&self, record: u32) -> Result<Features, String> {
 		self.asked.borrow_mut().push(record);
-		Ok(gradient(&self.names, record))
+		Ok(features(&self.names, record))
 	}
 }
 
@@ -61,7 +60,7 @@ fn an_index_knows_where_records_come_from() {
 	let index = make(dir.path());
 	let footer = index.footer();
 	assert_eq!((footer.adapter, footer.records()), (Hash::repeat_byte(3), 35));
-	assert_eq!(footer.tensors.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), NAMES[1..]);
+	assert_eq!(footer.vectors.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), NAMES);
 	assert_eq!(index.address(0), Some((4, 0)));
 	assert_eq!(index.address(10), Some((2, 0)));
 	assert_eq!(index.address(34), Some((9, 4)));
@@ -70,30 +69,36 @@ fn an_index_knows_where_records_come_from() {
 }
 
 #[test]
-fn scores_are_the_dot_products() {
+fn scores_are_the_centred_cosines() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
-	let scores = index.scores(&gradient(&NAMES, 11), 1).unwrap();
-	let exact: Vec<f64> = (0..35)
-		.map(|record| {
-			let pairs = gradient(&NAMES, record).into_iter().zip(gradient(&NAMES, 11)).skip(1);
-			pairs.map(|(a, b)| a.1.iter().zip(&b.1).map(|(x, y)| f64::from(x * y)).sum::<f64>()).sum()
-		})
-		.collect();
-	// The same up to a common unit and the rounding to 8 bits.
-	let unit = scores[11] as f64 / exact[11];
-	let most = exact[11];
-	for (record, (score, exact)) in scores.iter().zip(&exact).enumerate() {
-		let near = (*score as f64 / unit - exact).abs() <= 0.02 * exact.abs().max(most);
-		assert!(near, "record {record}: {} and {exact}", *score as f64 / unit);
+	let all: Vec<Features> = (0..35).map(|record| features(&NAMES, record)).collect();
+	let query = features(&NAMES, 77);
+	let scores = index.scores(&query, 1).unwrap();
+	let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+	for (record, score) in scores.iter().enumerate() {
+		let exact: f64 = (0..NAMES.len())
+			.map(|v| {
+				let mean = |at: usize| all.iter().map(|f| f64::from(f[v].1[at])).sum::<f64>() / 35.0;
+				let centred = |values: &[f32]| -> Vec<f64> {
+					values.iter().enumerate().map(|(at, x)| f64::from(*x) - mean(at)).collect()
+				};
+				let (a, b) = (centred(&query[v].1), centred(&all[record][v].1));
+				dot(&a, &b) / (dot(&a, &a) * dot(&b, &b)).sqrt()
+			})
+			.sum();
+		assert!((*score as f64 / 32_768.0 - exact).abs() < 0.03, "record {record}: {score} and {exact}");
 	}
+	let own = index.scores(&all[11], 1).unwrap();
+	assert_eq!(own.iter().max(), Some(&own[11]));
+	assert!((own[11] - 4 * 32_768).abs() < 16);
 }
 
 #[test]
 fn threads_do_not_matter() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
-	let query = gradient(&NAMES, 77);
+	let query = features(&NAMES, 77);
 	let one = index.scores(&query, 1).unwrap();
 	for threads in [0, 2, 3, 8, 100] {
 		assert_eq!(index.scores(&query, threads).unwrap(), one);
@@ -106,30 +111,59 @@ fn a_record_of_a_contribution_points_at_it() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
 	for (record, contribution) in [(3, 4), (0, 4)] {
-		let shares = index.influence(&gradient(&NAMES, record), 1).unwrap();
+		let shares = index.influence(&features(&NAMES, record), 1).unwrap();
 		let most = shares.iter().max_by_key(|(_, share)| *share).unwrap();
 		assert_eq!(most.0, contribution);
 	}
 }
 
 #[test]
-fn an_adapter_without_q_and_v_is_used_whole() {
+fn loud_records_score_no_higher() {
+	struct Loud;
+	impl Source for Loud {
+		fn features(&self, record: u32) -> Result<Features, String> {
+			// Twice the same directions, once a thousand times as long, around a mean of zero.
+			let sign = if record.is_multiple_of(2) { 1.0 } else { -1.0 };
+			let size = if record < 2 { 1000.0 } else { 1.0 };
+			Ok(vec![("state".into(), vec![sign * size, sign * size * 2.0])])
+		}
+	}
 	let dir = tempfile::tempdir().unwrap();
-	let out = dir.path().join("index");
-	let source = Sequence { names: vec!["up_proj", "z"], asked: RefCell::default() };
-	build(&plan(), &source, &dir.path().join("parts"), &out, &on).unwrap();
-	assert_eq!(Index::open(&out).unwrap().footer().tensors.len(), 2);
+	let (plan, out) = (Plan { adapter: Hash::zero(), sources: vec![(1, 2), (2, 2)] }, dir.path().join("out"));
+	build(&plan, &Loud, &dir.path().join("parts"), &out, &on).unwrap();
+	let index = Index::open(&out).unwrap();
+	let scores = index.scores(&vec![("state".into(), vec![1.0, 2.0])], 1).unwrap();
+	assert_eq!((scores[0], scores[1]), (scores[2], scores[3]));
 }
 
 #[test]
-fn a_gradient_of_another_adapter_is_refused() {
+fn copies_earn_nothing() {
+	struct Copies;
+	impl Source for Copies {
+		fn features(&self, record: u32) -> Result<Features, String> {
+			Ok(features(&NAMES, record % 10))
+		}
+	}
+	let dir = tempfile::tempdir().unwrap();
+	let out = dir.path().join("out");
+	let plan = Plan { adapter: Hash::zero(), sources: vec![(8, 10), (2, 10), (5, 15)] };
+	build(&plan, &Copies, &dir.path().join("parts"), &out, &on).unwrap();
+	let index = Index::open(&out).unwrap();
+	for query in 0..10 {
+		let shares = index.influence(&features(&NAMES, query), 1).unwrap();
+		assert_eq!(shares.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2], "query {query}");
+	}
+}
+
+#[test]
+fn features_of_another_model_are_refused() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
-	assert!(matches!(index.scores(&gradient(&NAMES[..3], 1), 1), Err(IndexError::OtherTensors)));
-	let mut longer = gradient(&NAMES, 1);
+	assert!(matches!(index.scores(&features(&NAMES[..3], 1), 1), Err(IndexError::OtherVectors)));
+	let mut longer = features(&NAMES, 1);
 	longer[1].1.push(0.0);
-	assert!(matches!(index.scores(&longer, 1), Err(IndexError::OtherTensors)));
-	let mut broken = gradient(&NAMES, 1);
+	assert!(matches!(index.scores(&longer, 1), Err(IndexError::OtherVectors)));
+	let mut broken = features(&NAMES, 1);
 	broken[1].1[0] = f32::NAN;
 	assert!(matches!(index.scores(&broken, 1), Err(IndexError::NotFinite { .. })));
 }
@@ -153,17 +187,17 @@ fn damage_is_noticed() {
 }
 
 #[test]
-fn a_failed_gradient_names_its_record() {
+fn failed_features_name_its_record() {
 	struct Failing;
-	impl Gradients for Failing {
-		fn gradient(&self, record: u32) -> Result<Gradient, String> {
-			(record < 3).then(|| gradient(&NAMES, record)).ok_or("told to fail".into())
+	impl Source for Failing {
+		fn features(&self, record: u32) -> Result<Features, String> {
+			(record < 3).then(|| features(&NAMES, record)).ok_or("told to fail".into())
 		}
 	}
 	let dir = tempfile::tempdir().unwrap();
 	let error =
 		build(&plan(), &Failing, &dir.path().join("parts"), &dir.path().join("out"), &on).unwrap_err();
-	assert_eq!(error.to_string(), "record 3 has no gradient: told to fail");
+	assert_eq!(error.to_string(), "record 3 has no features: told to fail");
 }
 
 proptest! {
@@ -180,9 +214,9 @@ proptest! {
 			prop_assert!(built.is_ok() || matches!(built, Err(IndexError::Cancelled)));
 			if torn && parts.exists() {
 				// Bytes beyond the last count, as a kill in the middle of a write leaves them.
-				let mut data = fs::read(parts.join("data")).unwrap();
+				let mut data = fs::read(parts.join("features")).unwrap();
 				data.extend_from_slice(b"torn");
-				fs::write(parts.join("data"), data).unwrap();
+				fs::write(parts.join("features"), data).unwrap();
 			}
 		}
 		let source = Sequence::new();

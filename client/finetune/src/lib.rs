@@ -6,7 +6,7 @@
 //! - [`Base`] opens a GGUF file: weights stay mapped, the tokenizer is built from the file's own metadata.
 //! - [`read_jsonl`] and [`tokenize`] turn records into token ids, [`train`] runs a job with checkpoints and progress.
 //! - [`Adapter`] is the result, in raw form (what the committed root covers) and as a PEFT folder.
-//! - [`Generator`] answers, [`lora_gradient`] gives a record's gradient for attribution.
+//! - [`Generator`] answers, [`States`] gives a record's hidden states and [`lora_gradient`] its gradient, for attribution.
 //! - [`cli`] is what the node's subcommands call.
 
 mod adapter;
@@ -29,6 +29,7 @@ mod peft;
 mod profile;
 mod schedule;
 mod state;
+mod states;
 mod synthetic;
 mod tokenizer;
 mod trainer;
@@ -47,6 +48,7 @@ pub use gguf::GgufError;
 pub use gradient::{lora_gradient, Gradients};
 pub use peft::AdapterError;
 pub use profile::{Entry, TrainingProfile};
+pub use states::States;
 pub use synthetic::{Synthetic, SyntheticError};
 pub use tokenizer::Tokenizer;
 pub use trainer::{train, Observer, Outcome, Phase, Progress, TrainJob};

@@ -150,6 +150,26 @@ impl Model {
 		Ok(tape.value(losses).to_vec1()?)
 	}
 
+	/// The state of every row after so many layers, for each number in `depths`, in order; further layers do not run.
+	pub(crate) fn states(
+		&self,
+		pack: &Pack,
+		depths: std::ops::RangeInclusive<usize>,
+	) -> Result<Vec<Vec<f32>>, Error> {
+		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
+		let mut x = self.embed(&pack.ids)?;
+		let mut states = Vec::new();
+		for depth in 0..=*depths.end() {
+			if depths.contains(&depth) {
+				states.push(x.flatten_all()?.to_vec1()?);
+			}
+			if depth < *depths.end() {
+				x = self.block(depth, &rows).forward(&x, None)?.0;
+			}
+		}
+		Ok(states)
+	}
+
 	/// Loss of each token that counts; the adapter's gradients grow by those of the sum of losses times `weight`.
 	pub(crate) fn learn(&self, pack: &Pack, weight: f32) -> Result<Vec<f32>, Error> {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };

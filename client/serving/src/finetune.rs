@@ -3,7 +3,7 @@
 use crate::engine::{Answer, Engine, EngineError, Finish, Message, Model, Role, Source, Tuning};
 use openledger_attribution::{Index, IndexError};
 use openledger_finetune::{
-	chat, Adapter, Base, Error, Finish as F, Generator, Gradients, Message as M, Role as R, Tokenized,
+	chat, Adapter, Base, Error, Finish as F, Generator, Message as M, Role as R, States, Tokenized,
 };
 use openledger_primitives::{influence::InfluenceVector, Hash};
 use parking_lot::Mutex;
@@ -47,8 +47,8 @@ impl Engine for FinetuneEngine {
 				let index = index(tuning)?;
 				let adapter =
 					Adapter::from_raw(&tuning.adapter, base.config(), &tuning.hyper).map_err(failure)?;
-				let gradients = Gradients::new(&base, &adapter, self.threads).map_err(failure)?;
-				(Some(Arc::new(adapter)), Some((Mutex::new(gradients), index)))
+				let states = States::new(&base, &adapter, self.threads).map_err(failure)?;
+				(Some(Arc::new(adapter)), Some((Mutex::new(states), index)))
 			},
 		};
 		let generator = Generator::new(base.clone(), adapter, self.threads).map_err(failure)?;
@@ -73,7 +73,7 @@ fn index(tuning: &Tuning) -> Result<Index, EngineError> {
 struct Loaded {
 	base: Arc<Base>,
 	generator: Generator,
-	attribution: Option<(Mutex<Gradients>, Index)>,
+	attribution: Option<(Mutex<States>, Index)>,
 	threads: usize,
 }
 
@@ -105,14 +105,14 @@ impl Model for Loaded {
 	}
 
 	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
-		let Some((gradients, index)) = &self.attribution else { return Ok(InfluenceVector::default()) };
+		let Some((states, index)) = &self.attribution else { return Ok(InfluenceVector::default()) };
 		if answer.answer_ids.is_empty() {
 			return Ok(InfluenceVector::default());
 		}
 		let loss_from = answer.prompt_ids.len();
 		let ids = [&answer.prompt_ids[..], &answer.answer_ids[..]].concat();
-		let gradient = gradients.lock().of(&self.base, &Tokenized { ids, loss_from }).map_err(failure)?;
-		index.influence(&gradient, self.threads).map_err(index_failure)
+		let features = states.lock().of(&self.base, &Tokenized { ids, loss_from }).map_err(failure)?;
+		index.influence(&features, self.threads).map_err(index_failure)
 	}
 }
 

@@ -4,7 +4,7 @@ use crate::{
 	board::Phase,
 	engine::{Advance, Engine, Failure, Records, Trained, Watch, Work},
 };
-use openledger_attribution::{build, Footer, IndexError, LoraGradients, Plan};
+use openledger_attribution::{build, Footer, IndexError, Plan, RecordStates};
 use openledger_finetune::{
 	read_jsonl, tokenize, train, Adapter, Base, Error, Limits, Observer, Progress, Record, Tokenized,
 	TrainJob, Tuning,
@@ -47,7 +47,7 @@ impl Engine for FinetuneEngine {
 		let tokens = tokens(&base, &records(work)?, work)?;
 		let raw = std::fs::read(adapter).map_err(|error| Failure::new(FailReason::Internal, error))?;
 		let tuned = Adapter::from_raw(&raw, base.config(), work.hyper).map_err(failure)?;
-		let source = LoraGradients::new(&base, &tuned, &tokens, work.threads).map_err(failure)?;
+		let source = RecordStates::new(&base, &tuned, &tokens, work.threads).map_err(failure)?;
 		let entries: Vec<SnapshotEntry> = work.train.iter().map(|records| records.entry.clone()).collect();
 		let plan = Plan { adapter: root::of(&raw), sources: sources(&entries) };
 		let begun = (Instant::now(), std::cell::Cell::new(None));

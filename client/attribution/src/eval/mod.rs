@@ -1,0 +1,309 @@
+//! How well attribution finds records of the query's class, beside other methods on the same tuned model.
+//!
+//! `class` is a field that only the scorer reads: training and all methods see prompt and completion.
+
+mod gradients;
+mod metrics;
+mod words;
+
+use crate::{build, Index, IndexError, Plan, RecordStates, Source};
+use metrics::{score, Quality};
+use openledger_finetune::{
+	cli::{default_base, read_records},
+	read_jsonl, train, Adapter, Base, DataError, Error, Limits, Observer, Phase, Progress, Record, States,
+	Tokenized, TrainJob, Tuning,
+};
+use openledger_primitives::{job::HyperParameters, root, Hash};
+use serde::{Deserialize, Serialize};
+use std::{
+	fs, io,
+	ops::ControlFlow,
+	path::{Path, PathBuf},
+	time::Instant,
+};
+
+/// How the model is tuned unless told otherwise: LoRA of rank 8 on query and value, four epochs.
+pub const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"], "learning_rate": "0.0005",
+	"warmup_steps": 4, "epochs": 4, "batch": 8, "max_length": 512, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
+
+/// Arguments of `attribution-eval`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct EvalArgs {
+	/// Records to learn, JSON lines with "prompt", "completion" and "class".
+	#[arg(long, value_name = "JSONL")]
+	pub train: PathBuf,
+	/// Queries, in the same form.
+	#[arg(long, value_name = "JSONL")]
+	pub test: PathBuf,
+	/// Base model, a GGUF file. The default is the reference model that scripts/setup.sh fetches.
+	#[arg(long, value_name = "GGUF")]
+	pub base: Option<PathBuf>,
+	/// Hyper-parameters, the JSON form of a job's; by default LoRA of rank 8 on q and v, four epochs.
+	#[arg(long, value_name = "JSON")]
+	pub spec: Option<PathBuf>,
+	/// Folder for the adapter and the index; an interrupted run goes on from it. The default is one among the system's
+	/// temporary files, named after the inputs.
+	#[arg(long, value_name = "DIR")]
+	pub out: Option<PathBuf>,
+	/// Leave the methods out that need a gradient of every record: they take about 2 MB of memory a record.
+	#[arg(long)]
+	pub fast: bool,
+	/// Threads; scores do not depend on it.
+	#[arg(long, value_name = "N")]
+	pub threads: Option<usize>,
+	/// Print one JSON object.
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// Why there is no evaluation.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the fields are what the messages say")]
+pub enum EvalError {
+	/// The model or its training.
+	#[error(transparent)]
+	Model(#[from] Error),
+	/// The index.
+	#[error(transparent)]
+	Index(#[from] IndexError),
+	/// Records.
+	#[error("{path}: {source}", path = path.display())]
+	Records { path: PathBuf, source: DataError },
+	/// A file.
+	#[error("{path}: {source}", path = path.display())]
+	File { path: PathBuf, source: io::Error },
+	/// A record without a class.
+	#[error("{path}: record {record} has no \"class\": add the field that says which records belong together", path = path.display())]
+	NoClass { path: PathBuf, record: usize },
+	/// No query can be scored.
+	#[error("no query's class has both records of its own and of others: nothing can be told apart")]
+	NothingToTell,
+	/// Not the JSON it should be.
+	#[error("{path}: {message}", path = path.display())]
+	Spec { path: PathBuf, message: String },
+}
+
+/// One method's result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+	/// Its name.
+	pub method: &'static str,
+	/// How well it finds the class.
+	#[serde(flatten)]
+	pub quality: Quality,
+}
+
+/// What `attribution-eval` prints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+	/// Records learnt.
+	pub records: usize,
+	/// Queries asked.
+	pub queries: usize,
+	/// Classes among the records.
+	pub classes: usize,
+	/// Loss of the first step of training.
+	pub loss_first: String,
+	/// Loss of the last step of training.
+	pub loss_last: String,
+	/// Tokens a second of training; absent if it was done before.
+	pub training_tokens_per_second: Option<f64>,
+	/// Tokens a second of building the index; absent if it was there.
+	pub index_tokens_per_second: Option<f64>,
+	/// Root of the index.
+	pub index_root: Hash,
+	/// Bytes of the index a record.
+	pub bytes_per_record: u64,
+	/// Seconds of the forward pass of a query, on average.
+	pub seconds_per_forward: f64,
+	/// Seconds to score a query against all records after that, on average.
+	pub seconds_per_query: f64,
+	/// Methods, ours first.
+	pub methods: Vec<Line>,
+}
+
+impl std::fmt::Display for Report {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		writeln!(f, "{} records of {} classes, {} queries", self.records, self.classes, self.queries)?;
+		writeln!(f, "loss {} -> {}", self.loss_first, self.loss_last)?;
+		writeln!(f, "index {:?}, {} bytes a record", self.index_root, self.bytes_per_record)?;
+		let (forward, scores) = (1e3 * self.seconds_per_forward, 1e3 * self.seconds_per_query);
+		writeln!(f, "a query takes {forward:.1} ms forward and {scores:.2} ms to score")?;
+		write!(f, "{:<24} {:>7} {:>8}", "method", "AUC", "recall")?;
+		for Line { method, quality } in &self.methods {
+			write!(f, "\n{method:<24} {:>7.4} {:>8.4}", quality.auc, quality.recall)?;
+		}
+		Ok(())
+	}
+}
+
+/// Records with their classes.
+struct Set {
+	records: Vec<Record>,
+	classes: Vec<String>,
+	tokens: Vec<Tokenized>,
+	bytes: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Labelled {
+	class: Option<String>,
+}
+
+fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set, EvalError> {
+	let file = |source| EvalError::File { path: path.to_path_buf(), source };
+	let bytes = fs::read(path).map_err(file)?;
+	let records = read_jsonl(&bytes, &Limits::default())
+		.map_err(|source| EvalError::Records { path: path.to_path_buf(), source })?;
+	let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty());
+	let class = |(record, line): (usize, &[u8])| {
+		let labelled = serde_json::from_slice::<Labelled>(line).ok().and_then(|line| line.class);
+		labelled.ok_or(EvalError::NoClass { path: path.to_path_buf(), record: record + 1 })
+	};
+	let classes = lines.enumerate().map(class).collect::<Result<_, _>>()?;
+	Ok(Set { records, classes, tokens: read_records(base, path, max_length)?, bytes })
+}
+
+struct Terminal;
+
+impl Observer for Terminal {
+	fn progress(&self, p: &Progress) {
+		if p.phase == Phase::Training && p.step.is_multiple_of(10) {
+			eprintln!(
+				"training: step {}/{}  loss {:.4}  {:.0} tokens/s  {:.0} s left",
+				p.step, p.steps, p.loss, p.tokens_per_second, p.seconds_left
+			);
+		}
+	}
+
+	fn cancelled(&self) -> bool {
+		false
+	}
+}
+
+fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
+	match path {
+		Some(path) => Ok(openledger_finetune::cli::read_spec(path)?),
+		None => serde_json::from_str(SPEC).map_err(|error| EvalError::Spec {
+			path: PathBuf::from("the default specification"),
+			message: error.to_string(),
+		}),
+	}
+}
+
+/// Trains, indexes, asks and reports.
+pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
+	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
+	let hyper = spec(args.spec.as_deref())?;
+	let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+	let (known, asked) =
+		(read_set(&base, &args.train, hyper.max_length)?, read_set(&base, &args.test, hyper.max_length)?);
+	let out = args.out.clone().unwrap_or_else(|| {
+		let inputs = root::of(&[&known.bytes[..], format!("{hyper:?}").as_bytes()].concat());
+		std::env::temp_dir().join(format!("openledger-attribution-eval-{inputs:?}"))
+	});
+	let job = TrainJob {
+		base: &base,
+		train: &known.tokens,
+		held_out: &[],
+		hyper: &hyper,
+		dir: &out,
+		threads,
+		max_tokens: None,
+		tuning: Tuning::default(),
+	};
+	let outcome = train(&job, &Terminal)?;
+	let raw = fs::read(&outcome.adapter_path)
+		.map_err(|source| EvalError::File { path: outcome.adapter_path.clone(), source })?;
+	let adapter = Adapter::from_raw(&raw, base.config(), &hyper)?;
+	let source = RecordStates::new(&base, &adapter, &known.tokens, threads)?;
+	let plan = Plan { adapter: root::of(&raw), sources: vec![(0, known.tokens.len() as u32)] };
+	let path = out.join("index");
+	let mut index_speed = None;
+	if Index::open(&path).map(|index| index.footer().adapter).ok() != Some(plan.adapter) {
+		let start = Instant::now();
+		build(&plan, &source, &out.join("index-parts"), &path, &|done, total| {
+			if done.is_multiple_of(50) {
+				eprintln!("indexing: record {done}/{total}");
+			}
+			ControlFlow::Continue(())
+		})?;
+		let tokens: usize = known.tokens.iter().map(|record| record.ids.len()).sum();
+		index_speed = Some(tokens as f64 / start.elapsed().as_secs_f64());
+	}
+	let index = Index::open(&path)?;
+	let queries = RecordStates::new(&base, &adapter, &asked.tokens, threads)?;
+	let (mut forward, mut scoring, mut ours) = (0.0, 0.0, Vec::new());
+	for query in 0..asked.tokens.len() as u32 {
+		let start = Instant::now();
+		let fail = |message| IndexError::NoFeatures { record: query, message };
+		let features = queries.features(query).map_err(fail)?;
+		forward += start.elapsed().as_secs_f64();
+		let start = Instant::now();
+		ours.push(index.scores(&features, threads)?.iter().map(|score| *score as f64).collect::<Vec<_>>());
+		scoring += start.elapsed().as_secs_f64();
+	}
+	let mut lines = Vec::new();
+	let mut add = |method, scores: &[Vec<f64>]| {
+		let quality = score(scores, &known.classes, &asked.classes).ok_or(EvalError::NothingToTell)?;
+		lines.push(Line { method, quality });
+		Ok::<_, EvalError>(())
+	};
+	add("openledger", &ours)?;
+	add("representation", &representation(&base, &adapter, &known, &asked, threads)?)?;
+	add("tf-idf", &words::tf_idf(&known.records, &asked.records, true))?;
+	add("tf-idf-completion", &words::tf_idf(&known.records, &asked.records, false))?;
+	if !args.fast {
+		for (method, scores) in gradients::all(&base, &adapter, &known.tokens, &asked.tokens, threads)? {
+			add(method, &scores)?;
+		}
+	}
+	let count = asked.tokens.len() as f64;
+	let classes: std::collections::BTreeSet<_> = known.classes.iter().collect();
+	Ok(Report {
+		records: known.tokens.len(),
+		queries: asked.tokens.len(),
+		classes: classes.len(),
+		loss_first: outcome.result.loss_first.to_string(),
+		loss_last: outcome.result.loss_last.to_string(),
+		training_tokens_per_second: (outcome.tokens_per_second > 0.0).then_some(outcome.tokens_per_second),
+		index_tokens_per_second: index_speed,
+		index_root: index.root(),
+		bytes_per_record: index.footer().record_bytes(),
+		seconds_per_forward: forward / count,
+		seconds_per_query: scoring / count,
+		methods: lines,
+	})
+}
+
+/// Evaluates and prints.
+pub fn run(args: &EvalArgs) -> Result<(), EvalError> {
+	let report = evaluate(args)?;
+	if args.json {
+		let json = serde_json::to_string(&report).map_err(|error| EvalError::Spec {
+			path: PathBuf::from("the report"),
+			message: error.to_string(),
+		})?;
+		println!("{json}");
+	} else {
+		println!("{report}");
+	}
+	Ok(())
+}
+
+/// Cosine of mean states that leave the last layer.
+fn representation(
+	base: &Base,
+	adapter: &Adapter,
+	known: &Set,
+	asked: &Set,
+	threads: usize,
+) -> Result<Vec<Vec<f64>>, EvalError> {
+	let mut states = States::new(base, adapter, threads)?;
+	let mut of =
+		|set: &Set| set.tokens.iter().map(|record| states.last(base, record)).collect::<Result<Vec<_>, _>>();
+	let (known, asked) = (of(known)?, of(asked)?);
+	let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
+	let cosine = |a: &[f32], b: &[f32]| dot(a, b) / (dot(a, a) * dot(b, b)).sqrt();
+	Ok(asked.iter().map(|query| known.iter().map(|record| cosine(query, record)).collect()).collect())
+}
