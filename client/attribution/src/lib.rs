@@ -25,6 +25,7 @@ mod format;
 mod index;
 mod quantise;
 mod shares;
+pub mod spans;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -33,4 +34,5 @@ pub use build::{build, Plan};
 pub use features::{Features, Source};
 pub use format::{Footer, IndexError};
 pub use index::Index;
+pub use spans::{Span, SpanError, SpanFooter, SpanIndex, SpanParams, SpanPlan};
 pub use states::RecordStates;
