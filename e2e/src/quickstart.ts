@@ -123,7 +123,7 @@ async function train(
 	say(`job ${id} is final after its challenge window: model ${job.model} exists`);
 	await indexed(chain, id, 1800, show);
 	bar.finish();
-	say('the provider has indexed the gradient of every record, to tell whose shaped an answer');
+	say('the provider has indexed every record, to tell whose shaped an answer');
 	return job;
 }
 

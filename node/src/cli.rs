@@ -84,6 +84,9 @@ pub enum Subcommand {
 	/// Turns an adapter downloaded by its root into a PEFT directory.
 	Adapter(openledger_finetune::cli::AdapterArgs),
 
+	/// Tells which records of a file shaped each of some answers, without a chain.
+	Attribute(openledger_attribution::cli::AttributeArgs),
+
 	/// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with other methods.
 	AttributionEval(openledger_attribution::eval::EvalArgs),
 

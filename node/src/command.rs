@@ -70,6 +70,7 @@ pub fn run() -> sc_cli::Result<()> {
 		Some(Subcommand::Finetune(args)) => openledger_finetune::cli::finetune(args).map(drop).map_err(plain),
 		Some(Subcommand::Chat(args)) => openledger_finetune::cli::chat(args).map(drop).map_err(plain),
 		Some(Subcommand::Adapter(args)) => openledger_finetune::cli::adapter(args).map(drop).map_err(plain),
+		Some(Subcommand::Attribute(args)) => openledger_attribution::cli::run(&args).map_err(plain),
 		Some(Subcommand::AttributionEval(args)) => openledger_attribution::eval::run(&args).map_err(plain),
 		Some(Subcommand::BlobRoot(args)) => blob_root(&args),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),

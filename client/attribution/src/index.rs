@@ -93,7 +93,12 @@ impl Index {
 
 	/// Whose records shaped what these features belong to.
 	pub fn influence(&self, features: &Features, threads: usize) -> Result<InfluenceVector, IndexError> {
-		Ok(shares(&self.scores(features, threads)?, &self.counts, &self.footer.sources))
+		Ok(self.shares(&self.scores(features, threads)?))
+	}
+
+	/// What scores come to: shares of contributions.
+	pub fn shares(&self, scores: &[i64]) -> InfluenceVector {
+		shares(scores, &self.counts, &self.footer.sources)
 	}
 
 	fn query(&self, features: &Features) -> Result<Query, IndexError> {

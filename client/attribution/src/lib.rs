@@ -19,6 +19,7 @@
 //! what lost, and [`eval`] measures it again.
 
 mod build;
+pub mod cli;
 pub mod eval;
 mod features;
 mod format;

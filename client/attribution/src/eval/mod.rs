@@ -164,6 +164,11 @@ fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set, EvalError>
 	Ok(Set { records, classes, tokens: read_records(base, path, max_length)?, bytes })
 }
 
+/// Threads unless told otherwise: every core.
+pub(crate) fn default_threads() -> usize {
+	std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 struct Terminal;
 
 impl Observer for Terminal {
@@ -195,7 +200,7 @@ fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
 pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
 	let hyper = spec(args.spec.as_deref())?;
-	let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+	let threads = args.threads.unwrap_or_else(default_threads);
 	let (known, asked) =
 		(read_set(&base, &args.train, hyper.max_length)?, read_set(&base, &args.test, hyper.max_length)?);
 	let out = args.out.clone().unwrap_or_else(|| {

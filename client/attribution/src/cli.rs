@@ -1,0 +1,241 @@
+//! What the node's subcommand `attribute` does: asks which records of a file shaped each of some answers.
+
+use crate::{
+	build, eval::default_threads, Index, IndexError, Plan, RecordStates, Source, Span, SpanError, SpanIndex,
+	SpanParams, SpanPlan,
+};
+use openledger_finetune::{
+	cli::{default_base, read_records},
+	Adapter, Base, Error, Tokenized,
+};
+use openledger_primitives::{root, ContributionId, Hash};
+use serde::Serialize;
+use std::{
+	ops::ControlFlow,
+	path::{Path, PathBuf},
+	time::Instant,
+};
+
+/// Arguments of `attribute`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct AttributeArgs {
+	/// Base model, a GGUF file. The default is the reference model that scripts/setup.sh fetches.
+	#[arg(long, value_name = "GGUF")]
+	pub base: Option<PathBuf>,
+	/// Adapter, a PEFT folder.
+	#[arg(long, value_name = "DIR")]
+	pub adapter: PathBuf,
+	/// Records that the model learnt, JSON lines with "prompt" and "completion".
+	#[arg(long, value_name = "JSONL")]
+	pub data: PathBuf,
+	/// Answers to attribute, in the same form: what was asked, and what was answered.
+	#[arg(long, value_name = "JSONL")]
+	pub query: PathBuf,
+	/// Folder for the indexes, which a later call takes up; an interrupted build goes on. The default is one among the
+	/// system's temporary files, named after the inputs.
+	#[arg(long, value_name = "DIR")]
+	pub index: Option<PathBuf>,
+	/// Threads; the result does not depend on it.
+	#[arg(long, value_name = "N")]
+	pub threads: Option<usize>,
+	/// Print one JSON object with every score, instead of the best records.
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// Why nothing is attributed.
+#[derive(Debug, thiserror::Error)]
+pub enum AttributeError {
+	/// The model or the records.
+	#[error(transparent)]
+	Model(#[from] Error),
+	/// The index of states.
+	#[error(transparent)]
+	Index(#[from] IndexError),
+	/// The index of spans.
+	#[error(transparent)]
+	Spans(#[from] SpanError),
+	/// The report.
+	#[error("the report cannot be written as JSON: {0}")]
+	Json(#[from] serde_json::Error),
+}
+
+/// A part of an answer that records hold word for word.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quote {
+	/// The first token, counted from 0 in the answer.
+	pub start: usize,
+	/// Tokens.
+	pub length: usize,
+	/// What it says.
+	pub text: String,
+	/// How improbable it is, in bits.
+	pub bits: f64,
+	/// Places in the records.
+	pub occurrences: u32,
+	/// The lowest records that hold it, counted from 0.
+	pub records: Vec<u32>,
+}
+
+/// What is known of one answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attributed {
+	/// For each record, what [`Index::scores`] gives: whole numbers, the same on every machine.
+	pub scores: Vec<i64>,
+	/// Records, counted from 0, with their parts of 10^9.
+	pub shares: Vec<(u64, u32)>,
+	/// Spans, the most improbable first.
+	pub spans: Vec<Quote>,
+	/// Seconds of the forward pass.
+	pub forward_seconds: f64,
+	/// Seconds to score all records after that.
+	pub score_seconds: f64,
+	/// Seconds to find the spans.
+	pub span_seconds: f64,
+}
+
+/// What `attribute` prints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AttributeReport {
+	/// Root of the adapter.
+	pub adapter_root: Hash,
+	/// Root of the index of states.
+	pub index_root: Hash,
+	/// Root of the index of spans.
+	pub span_root: Hash,
+	/// Bytes of the index of states a record.
+	pub bytes_per_record: u64,
+	/// Seconds of building the index of states; about nothing if it was there.
+	pub index_seconds: f64,
+	/// The answers, in order.
+	pub queries: Vec<Attributed>,
+}
+
+impl std::fmt::Display for AttributeReport {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		writeln!(f, "adapter {:?}", self.adapter_root)?;
+		write!(f, "index   {:?}, {} bytes a record", self.index_root, self.bytes_per_record)?;
+		for (number, query) in self.queries.iter().enumerate() {
+			write!(f, "\n\nanswer {number}")?;
+			let mut shares = query.shares.clone();
+			shares.sort_by_key(|(record, share)| (std::cmp::Reverse(*share), *record));
+			for (record, share) in shares.iter().take(5) {
+				write!(f, "\n  {:>6.2} %  record {record}", f64::from(*share) / 1e7)?;
+			}
+			for quote in query.spans.iter().take(3) {
+				write!(f, "\n  {:>4.0} bits  {:?} in records {:?}", quote.bits, quote.text, quote.records)?;
+			}
+		}
+		Ok(())
+	}
+}
+
+/// Indexes the records, asks about every answer and reports.
+pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError> {
+	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
+	let adapter = Adapter::from_peft(&args.adapter, base.config())?;
+	let threads = args.threads.unwrap_or_else(default_threads);
+	let longest = u32::try_from(base.config().context).unwrap_or(u32::MAX);
+	let records = read_records(&base, &args.data, longest)?;
+	let answers = read_records(&base, &args.query, longest)?;
+	// One contribution a record, so that shares are by record.
+	let plan = Plan {
+		adapter: adapter.root(),
+		sources: (0..records.len() as ContributionId).map(|id| (id, 1)).collect(),
+	};
+	let ids: Vec<u8> =
+		records.iter().flat_map(|record| &record.ids).flat_map(|id| id.to_le_bytes()).collect();
+	let data = root::of(&ids);
+	let folder = args.index.clone().unwrap_or_else(|| {
+		let inputs = root::of_hashes([base.root(), plan.adapter, data].iter());
+		std::env::temp_dir().join(format!("openledger-attribute-{inputs:?}"))
+	});
+	let start = Instant::now();
+	let index = states(&base, &adapter, &records, &plan, &folder.join(format!("{data:?}.states")), threads)?;
+	let index_seconds = start.elapsed().as_secs_f64();
+	let path = folder.join("spans");
+	let span_root = SpanIndex::build(
+		&SpanPlan {
+			base: base.root(),
+			snapshot: data,
+			vocabulary: u32::try_from(base.config().vocabulary).unwrap_or(u32::MAX),
+			sources: plan.sources.clone(),
+		},
+		records.iter().map(|record| &record.ids),
+		&path,
+	)?;
+	let spans = SpanIndex::open(&path, span_root)?;
+	let source = RecordStates::new(&base, &adapter, &answers, threads)?;
+	let queries = answers.iter().enumerate().map(|(number, answer)| {
+		let start = Instant::now();
+		let fail = |message| IndexError::NoFeatures { record: number as u32, message };
+		let features = source.features(number as u32).map_err(fail)?;
+		let forward_seconds = start.elapsed().as_secs_f64();
+		let start = Instant::now();
+		let scores = index.scores(&features, threads)?;
+		let score_seconds = start.elapsed().as_secs_f64();
+		let shares = index.shares(&scores).into_inner();
+		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
+		let start = Instant::now();
+		let found = spans.search(written, &SpanParams::default())?;
+		let span_seconds = start.elapsed().as_secs_f64();
+		let spans = found.iter().map(|span| quote(&base, written, span)).collect();
+		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, span_seconds })
+	});
+	let queries = queries.collect::<Result<_, AttributeError>>()?;
+	let (index_root, bytes_per_record) = (index.root(), index.footer().record_bytes());
+	Ok(AttributeReport {
+		adapter_root: plan.adapter,
+		index_root,
+		span_root,
+		bytes_per_record,
+		index_seconds,
+		queries,
+	})
+}
+
+/// The index of states at `path`, built if it is not there.
+fn states(
+	base: &Base,
+	adapter: &Adapter,
+	records: &[Tokenized],
+	plan: &Plan,
+	path: &Path,
+	threads: usize,
+) -> Result<Index, AttributeError> {
+	if let Ok(index) = Index::open(path) {
+		if index.footer().adapter == plan.adapter && index.footer().sources == plan.sources {
+			return Ok(index);
+		}
+	}
+	let source = RecordStates::new(base, adapter, records, threads)?;
+	build(plan, &source, &path.with_extension("parts"), path, &|done, total| {
+		if done.is_multiple_of(50) {
+			eprintln!("indexing: record {done}/{total}");
+		}
+		ControlFlow::Continue(())
+	})?;
+	Ok(Index::open(path)?)
+}
+
+fn quote(base: &Base, written: &[u32], span: &Span) -> Quote {
+	let ids = written.get(span.start..span.start + span.length).unwrap_or_default();
+	Quote {
+		start: span.start,
+		length: span.length,
+		text: base.tokenizer().decode(ids),
+		bits: span.improbability as f64 / 65_536.0,
+		occurrences: span.occurrences,
+		records: span.records.clone(),
+	}
+}
+
+/// Attributes and prints.
+pub fn run(args: &AttributeArgs) -> Result<(), AttributeError> {
+	let report = attribute(args)?;
+	match args.json {
+		true => println!("{}", serde_json::to_string(&report)?),
+		false => println!("{report}"),
+	}
+	Ok(())
+}
