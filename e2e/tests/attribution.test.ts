@@ -77,7 +77,7 @@ test('bad input is refused with a reason', async () => {
 	writeFileSync(file('classless.jsonl'), '{"prompt": "a", "completion": "b"}\n');
 	const args = (train: string): string[] => ['attribution-eval', '--train', train, '--test', file('test.jsonl')];
 	for (const [train, says] of [
-		[file('classless.jsonl'), /record 1 has no "class"/],
+		[file('classless.jsonl'), /record 1 has no field `class`/],
 		[file('missing.jsonl'), /missing\.jsonl/],
 	] as const) {
 		const refused = await run(binary(), [...args(train), '--base', baseModel(), '--out', file('refused')]);

@@ -73,7 +73,7 @@ pub enum EvalError {
 	#[error("{path}: {source}", path = path.display())]
 	File { path: PathBuf, source: io::Error },
 	/// A record without a class.
-	#[error("{path}: record {record} has no \"class\": add the field that says which records belong together", path = path.display())]
+	#[error("{path}: record {record} has no field `class`, which says what records belong together: add it", path = path.display())]
 	NoClass { path: PathBuf, record: usize },
 	/// No query can be scored.
 	#[error("no query's class has both records of its own and of others: nothing can be told apart")]
