@@ -37,14 +37,8 @@ impl Voucher {
 	}
 }
 
-/// blake2b-256 of token ids as u32 little-endian: how a receipt names what was read and written.
-pub fn hash_tokens(ids: &[u32]) -> Hash {
-	let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_le_bytes()).collect();
-	Hash(sp_crypto_hashing::blake2_256(&bytes))
-}
-
-/// What a provider states about one answer. Its hash is one of those under the settlement's receipts root.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+/// What a provider states about one answer. Its hash is a leaf of the settlement's receipts root.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct Receipt {
 	/// Hash of the chain's genesis block.
 	pub genesis: Hash,
@@ -56,9 +50,9 @@ pub struct Receipt {
 	pub model: ModelId,
 	/// Root of its adapter; zero for a base model.
 	pub adapter: Hash,
-	/// [`hash_tokens`] of what was read.
+	/// blake2b-256 of the prompt's token ids as u32 little-endian.
 	pub prompt: Hash,
-	/// [`hash_tokens`] of what was written.
+	/// blake2b-256 of the answer's token ids as u32 little-endian.
 	pub answer: Hash,
 	/// Tokens read.
 	pub prompt_tokens: u32,
@@ -82,7 +76,7 @@ impl Receipt {
 /// What a provider settles a voucher with.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settlement {
-	/// Answers since the last settlement, at most [`crate::MAX_SETTLEMENT_ANSWERS`].
+	/// Answers since the last settlement.
 	pub answers: u32,
 	/// Tokens read since the last settlement.
 	pub prompt_tokens: u64,
@@ -90,7 +84,7 @@ pub struct Settlement {
 	pub completion_tokens: u64,
 	/// [`crate::root::of_hashes`] over the receipts' hashes, in order.
 	pub receipts: Hash,
-	/// Influence of contributions over those answers, [`crate::influence::aggregate`]; empty for a base model.
+	/// Influence of contributions over those answers, weighted by price; empty for a base model.
 	pub influence: InfluenceVector,
 }
 
@@ -115,7 +109,7 @@ pub struct SessionInfo<AccountId> {
 	pub closing_at: Option<BlockNumber>,
 }
 
-/// What a contribution did for a model, or what all contributions of somebody did.
+/// What a contribution did for a model.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

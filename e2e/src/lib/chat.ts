@@ -29,8 +29,6 @@ export interface Answer {
 	receiptHash: string;
 	/** Shares of 10^9 by contribution. */
 	influence: { contribution: number; share: number }[];
-	/** Token ids read and written, whose hashes the receipt names. */
-	tokens: { prompt: number[]; answer: number[] };
 }
 
 /** A refusal of the chat service. */
@@ -53,7 +51,6 @@ interface Completion {
 		receipt_hash: string;
 		owed: string;
 		influence: { contribution: number; share: number }[];
-		tokens: { prompt: number[]; answer: number[] };
 	};
 }
 
@@ -96,7 +93,7 @@ export class ChatSession {
 			messages: [{ role: 'user', content: prompt }],
 			max_tokens: maxTokens,
 			stream,
-			openledger: { ...this.voucher(), tokens: true },
+			openledger: this.voucher(),
 		};
 	}
 
@@ -111,7 +108,6 @@ export class ChatSession {
 			owed: this.owed,
 			receiptHash: paid.receipt_hash,
 			influence: paid.influence,
-			tokens: paid.tokens,
 		};
 	}
 

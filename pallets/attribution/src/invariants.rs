@@ -1,8 +1,5 @@
 //! What always holds.
 
-mod challenges;
-mod graph;
-
 use crate::{Books, Config, Earnings, HoldReason, Influence, NextSession, Pallet, Sessions};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -25,9 +22,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposits_are_held()?;
 		Self::books_balance()?;
 		Self::contributors_add_up()?;
-		Self::ids_are_unused()?;
-		Self::try_state_graph()?;
-		Self::try_state_challenges()
+		Self::ids_are_unused()
 	}
 
 	/// # Invariants
@@ -67,7 +62,7 @@ impl<T: Config> Pallet<T> {
 	/// Everything that came in went to the treasury, was claimed, or can be claimed.
 	fn books_balance() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
-		let came_in = sum([books.settled, books.paid, books.fines].into_iter())?;
+		let came_in = sum([books.settled, books.paid].into_iter())?;
 		let claimable = sum(Earnings::<T>::iter_values())?;
 		let went_out = sum([books.treasury, books.claimed, claimable].into_iter())?;
 		ensure!(came_in == went_out, "attribution: the books do not balance");
@@ -76,14 +71,12 @@ impl<T: Config> Pallet<T> {
 
 	/// # Invariants
 	///
-	/// What contributions earned sums to what was credited to contributors, which is part of what was settled or taken by
-	/// verdicts.
+	/// What contributions earned sums to what was credited to contributors, which is part of what was settled.
 	fn contributors_add_up() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let earned = sum(Influence::<T>::iter_values().map(|influence| influence.earned))?;
 		ensure!(earned == books.contributors, "attribution: contributors' earnings do not add up");
-		let source = sum([books.settled, books.fines].into_iter())?;
-		ensure!(earned <= source, "attribution: contributors earned more than was settled");
+		ensure!(earned <= books.settled, "attribution: contributors earned more than was settled");
 		Ok(())
 	}
 
