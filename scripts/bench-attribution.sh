@@ -29,11 +29,13 @@ if [ $# -ge 1 ] && [ "$1" != -- ]; then
 fi
 [ "${1:-}" != -- ] || shift
 [ -e "$records" ] || die "$records does not exist: name a JSONL file with \"prompt\", \"completion\" and \"class\""
+program=$CARGO_TARGET_DIR/release/openledger-node
+[ -x "$program" ] || die "$program is missing: build it with scripts/quickstart.sh"
 folder=${folder:-$(mktemp -d)}
 mkdir -p "$folder"
 python3 scripts/peers/sentence_variants.py "$records" "$folder"
 for variant in plain para bare; do
 	say "$variant"
-	"$CARGO_TARGET_DIR/release/openledger-node" attribution-eval --train "$folder/${variant}_train.jsonl" \
+	"$program" attribution-eval --train "$folder/${variant}_train.jsonl" \
 		--test "$folder/${variant}_query.jsonl" --out "$folder/$variant" "$@"
 done

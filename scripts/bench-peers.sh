@@ -57,19 +57,7 @@ fi
 [ -x "$program" ] || die "$program is not a program"
 
 peers=$OPENLEDGER_ROOT/scripts/peers
-if [ -n "${OPENLEDGER_PEERS_VENV:-}" ]; then
-	venv=$OPENLEDGER_PEERS_VENV
-	[ -x "$venv/bin/python" ] || die "OPENLEDGER_PEERS_VENV names $venv, which is no virtual environment"
-else
-	venv=$OPENLEDGER_HOME/peers-venv
-	# Written last, so that an interrupted installation is taken up again.
-	if ! cmp -s "$peers/requirements.txt" "$venv/installed.txt"; then
-		say "installing PyTorch and PEFT in $venv, about 6 GB"
-		python3 -m venv "$venv"
-		run_child "$venv/bin/pip" install --quiet --requirement "$peers/requirements.txt"
-		cp "$peers/requirements.txt" "$venv/installed.txt"
-	fi
-fi
+peers_venv OPENLEDGER_PEERS_VENV peers-venv "$peers/requirements.txt" "PyTorch and PEFT, about 6 GB,"
 
 lscpu | sed -n 's/^Model name: */processor  /p; s/^CPU(s): */cores      /p'
 "$venv/bin/python" - <<'END'

@@ -35,19 +35,7 @@ done
 [ "$rounds" -ge 3 ] || die "fewer than 3 rounds show nothing: speeds drift"
 
 peers=$OPENLEDGER_ROOT/scripts/peers
-if [ -n "${OPENLEDGER_SPANS_VENV:-}" ]; then
-	venv=$OPENLEDGER_SPANS_VENV
-	[ -x "$venv/bin/python" ] || die "OPENLEDGER_SPANS_VENV names $venv, which is no virtual environment"
-else
-	venv=$OPENLEDGER_HOME/spans-venv
-	# Written last, so that an interrupted installation is taken up again.
-	if ! cmp -s "$peers/requirements-spans.txt" "$venv/installed.txt"; then
-		say "installing infini-gram in $venv"
-		python3 -m venv "$venv"
-		run_child "$venv/bin/pip" install --quiet --requirement "$peers/requirements-spans.txt"
-		cp "$peers/requirements-spans.txt" "$venv/installed.txt"
-	fi
-fi
+peers_venv OPENLEDGER_SPANS_VENV spans-venv "$peers/requirements-spans.txt" "infini-gram"
 
 bench=(cargo bench --locked --quiet -p openledger-attribution --bench spans)
 cd "$OPENLEDGER_ROOT"

@@ -28,6 +28,26 @@ die() {
 	exit 1
 }
 
+# Sets `venv` to the folder of a virtual environment with what a file of requirements names: the one that the variable names,
+# or else one of our own, made once.
+#   peers_venv VARIABLE NAME REQUIREMENTS WHAT
+peers_venv() {
+	local variable=$1 name=$2 requirements=$3 what=$4
+	if [ -n "${!variable:-}" ]; then
+		venv=${!variable}
+		[ -x "$venv/bin/python" ] || die "$variable names $venv, which is no virtual environment"
+		return
+	fi
+	venv=$OPENLEDGER_HOME/$name
+	# Written last, so that an interrupted installation is taken up again.
+	if ! cmp -s "$requirements" "$venv/installed.txt"; then
+		say "installing $what in $venv"
+		python3 -m venv "$venv"
+		run_child "$venv/bin/pip" install --quiet --requirement "$requirements"
+		cp "$requirements" "$venv/installed.txt"
+	fi
+}
+
 # Runs a long command such that a signal to the script ends the command too.
 run_child() {
 	"$@" &

@@ -1,20 +1,16 @@
 //! What the node's subcommand `attribute` does: asks which records of a file shaped each of some answers.
 
 use crate::{
-	build, eval::default_threads, Index, IndexError, Plan, RecordStates, Source, Span, SpanError, SpanIndex,
-	SpanParams, SpanPlan,
+	offline::{self, Asked},
+	IndexError, Plan, RecordStates, Span, SpanError, SpanIndex, SpanParams, SpanPlan,
 };
 use openledger_finetune::{
-	cli::{default_base, read_records},
-	Adapter, Base, Error, Tokenized,
+	cli::{default_base, default_threads, read_records},
+	Adapter, Base, Error,
 };
 use openledger_primitives::{root, ContributionId, Hash};
 use serde::Serialize;
-use std::{
-	ops::ControlFlow,
-	path::{Path, PathBuf},
-	time::Instant,
-};
+use std::{path::PathBuf, time::Instant};
 
 /// Arguments of `attribute`.
 #[derive(Clone, Debug, clap::Args)]
@@ -105,7 +101,7 @@ pub struct AttributeReport {
 	pub span_root: Hash,
 	/// Bytes of the index of states a record.
 	pub bytes_per_record: u64,
-	/// Seconds of building the index of states; about nothing if it was there.
+	/// Seconds of building the index of states; none if it was there.
 	pub index_seconds: f64,
 	/// The answers, in order.
 	pub queries: Vec<Attributed>,
@@ -150,9 +146,8 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 		let inputs = root::of_hashes([base.root(), plan.adapter, data].iter());
 		std::env::temp_dir().join(format!("openledger-attribute-{inputs:?}"))
 	});
-	let start = Instant::now();
-	let index = states(&base, &adapter, &records, &plan, &folder.join(format!("{data:?}.states")), threads)?;
-	let index_seconds = start.elapsed().as_secs_f64();
+	let path = folder.join(format!("{data:?}.states"));
+	let (index, built) = offline::index::<AttributeError>(&base, &adapter, &records, &plan, &path, threads)?;
 	let path = folder.join("spans");
 	let span_root = SpanIndex::build(
 		&SpanPlan {
@@ -167,13 +162,8 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 	let spans = SpanIndex::open(&path, span_root)?;
 	let source = RecordStates::new(&base, &adapter, &answers, threads)?;
 	let queries = answers.iter().enumerate().map(|(number, answer)| {
-		let start = Instant::now();
-		let fail = |message| IndexError::NoFeatures { record: number as u32, message };
-		let features = source.features(number as u32).map_err(fail)?;
-		let forward_seconds = start.elapsed().as_secs_f64();
-		let start = Instant::now();
-		let scores = index.scores(&features, threads)?;
-		let score_seconds = start.elapsed().as_secs_f64();
+		let Asked { scores, forward_seconds, score_seconds } =
+			offline::ask(&index, &source, number as u32, threads)?;
 		let shares = index.shares(&scores).into_inner();
 		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
 		let start = Instant::now();
@@ -189,33 +179,9 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 		index_root,
 		span_root,
 		bytes_per_record,
-		index_seconds,
+		index_seconds: built.unwrap_or(0.0),
 		queries,
 	})
-}
-
-/// The index of states at `path`, built if it is not there.
-fn states(
-	base: &Base,
-	adapter: &Adapter,
-	records: &[Tokenized],
-	plan: &Plan,
-	path: &Path,
-	threads: usize,
-) -> Result<Index, AttributeError> {
-	if let Ok(index) = Index::open(path) {
-		if index.footer().adapter == plan.adapter && index.footer().sources == plan.sources {
-			return Ok(index);
-		}
-	}
-	let source = RecordStates::new(base, adapter, records, threads)?;
-	build(plan, &source, &path.with_extension("parts"), path, &|done, total| {
-		if done.is_multiple_of(50) {
-			eprintln!("indexing: record {done}/{total}");
-		}
-		ControlFlow::Continue(())
-	})?;
-	Ok(Index::open(path)?)
 }
 
 fn quote(base: &Base, written: &[u32], span: &Span) -> Quote {

@@ -3,21 +3,18 @@
 //! ```text
 //! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
-//! footer   SCALE of [`Footer`]
-//! check    blake2b-256 of the footer, its length as u64 little-endian, and b"OLINFLU2"
+//! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU2"
 //! ```
 //!
 //! The footer names the root of means and data, so the root of the footer commits the whole index.
 
-use codec::{Decode, DecodeAll, Encode};
+use crate::sealed::{self, Unsealed};
+use codec::{Decode, Encode};
 use openledger_blobs::BlobError;
 use openledger_primitives::{root, ContributionId, Hash};
-use std::{fs::File, io, os::unix::fs::FileExt, path::Path};
+use std::{fs::File, io, path::Path};
 
 const MAGIC: &[u8; 8] = b"OLINFLU2";
-const CHECK: u64 = 32 + 8 + 8;
-/// Most bytes of a footer that are read.
-const MAX_FOOTER: u64 = 1 << 20;
 /// Most vectors of a record.
 pub(crate) const MAX_VECTORS: usize = 1 << 10;
 /// Most numbers in one vector: a dot product of codes then fits 32 bits.
@@ -53,6 +50,15 @@ pub enum IndexError {
 	/// The disk.
 	#[error("the influence index cannot be read or written: {0}")]
 	Io(#[from] io::Error),
+}
+
+impl From<Unsealed> for IndexError {
+	fn from(error: Unsealed) -> Self {
+		match error {
+			Unsealed::Io(error) => Self::Io(error),
+			Unsealed::Damaged(what) => Self::Damaged(what),
+		}
+	}
 }
 
 /// What an index is about.
@@ -97,36 +103,13 @@ impl Footer {
 
 	/// The footer with its check, as it ends the file.
 	pub(crate) fn seal(&self) -> Vec<u8> {
-		let mut bytes = self.encode();
-		let (check, length) = (sp_crypto_hashing::blake2_256(&bytes), bytes.len() as u64);
-		bytes.extend_from_slice(&check);
-		bytes.extend_from_slice(&length.to_le_bytes());
-		bytes.extend_from_slice(MAGIC);
-		bytes
+		sealed::seal(self, MAGIC)
 	}
 
 	/// Reads the footer of an index without looking at its data.
 	pub fn read(path: &Path) -> Result<Self, IndexError> {
-		let file = File::open(path)?;
-		let whole = file.metadata()?.len();
-		let at = whole.checked_sub(CHECK).ok_or(IndexError::Damaged("it is too short"))?;
-		let mut check = [0; CHECK as usize];
-		file.read_exact_at(&mut check, at)?;
-		let (hash, rest) = check.split_at(32);
-		let (length, magic) = rest.split_at(8);
-		if magic != MAGIC {
-			return Err(IndexError::Damaged("it does not end as an index does"));
-		}
-		let length = length.iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
-		let at = at.checked_sub(length).filter(|_| length <= MAX_FOOTER);
-		let at = at.ok_or(IndexError::Damaged("its footer has an impossible length"))?;
-		let mut bytes = vec![0; length as usize];
-		file.read_exact_at(&mut bytes, at)?;
-		if sp_crypto_hashing::blake2_256(&bytes) != hash {
-			return Err(IndexError::Damaged("its footer has another hash"));
-		}
-		let footer =
-			Self::decode_all(&mut &bytes[..]).map_err(|_| IndexError::Damaged("its footer is malformed"))?;
+		let other = "it does not end as an index does";
+		let (footer, at) = sealed::unseal::<Self>(&File::open(path)?, MAGIC, other)?;
 		footer.check_limits()?;
 		match footer.bytes() == Some(at) {
 			true => Ok(footer),

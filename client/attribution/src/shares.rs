@@ -34,17 +34,14 @@ pub(crate) fn firsts<'a>(
 	sources: &[(ContributionId, u32)],
 ) -> Vec<bool> {
 	let owners = sources.iter().flat_map(|(contribution, count)| (0..*count).map(move |_| *contribution));
-	let mut first: BTreeMap<[u8; 32], (ContributionId, usize)> = BTreeMap::new();
-	let hashes: Vec<[u8; 32]> = records.map(sp_crypto_hashing::blake2_256).collect();
-	for (at, (hash, owner)) in hashes.iter().zip(owners).enumerate() {
-		let best = first.entry(*hash).or_insert((owner, at));
+	let records: Vec<&[u8]> = records.collect();
+	let mut first: BTreeMap<&[u8], (ContributionId, usize)> = BTreeMap::new();
+	for (at, (record, owner)) in records.iter().zip(owners).enumerate() {
+		let best = first.entry(record).or_insert((owner, at));
 		*best = (*best).min((owner, at));
 	}
-	hashes
-		.iter()
-		.enumerate()
-		.map(|(at, hash)| first.get(hash).is_some_and(|(_, first)| *first == at))
-		.collect()
+	let is_first = |(at, record): (usize, &&[u8])| first.get(record).is_some_and(|(_, first)| *first == at);
+	records.iter().enumerate().map(is_first).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use crate::{
 	checkpoint::write_atomically, data::DataError, peft::read_bounded, read_jsonl, tokenize, train, Adapter,
-	Base, Error, Generator, Limits, Message, Observer, Phase, Progress, Role, Synthetic, Tokenized, TrainJob,
-	TrainingProfile, Tuning,
+	Base, Error, Generator, Limits, Message, Observer, Phase, Progress, Record, Role, Synthetic, Tokenized,
+	TrainJob, TrainingProfile, Tuning,
 };
 use openledger_primitives::{decimal::Decimal, job::HyperParameters, Hash};
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub const DEFAULT_SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16,
 	"epochs": 1, "batch": 8, "max_length": 256, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
 
 /// Threads unless told otherwise: every core.
-fn default_threads() -> usize {
+pub fn default_threads() -> usize {
 	std::thread::available_parallelism().map_or(1, usize::from)
 }
 
@@ -190,10 +190,18 @@ pub fn read_spec(path: &Path) -> Result<HyperParameters, Error> {
 	Ok(spec)
 }
 
+/// Reads a file of records, of bounded length.
+pub fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
+	read_bounded(path, Limits::default().bytes as u64)
+}
+
 /// Reads and tokenises a file of records.
 pub fn read_records(base: &Base, path: &Path, max_length: u32) -> Result<Vec<Tokenized>, Error> {
-	let limits = Limits::default();
-	let records = read_jsonl(&read_bounded(path, limits.bytes as u64)?, &limits)?;
+	tokenize_all(base, &read_jsonl(&read_lines(path)?, &Limits::default())?, max_length)
+}
+
+/// Tokenises records; an error names the first that cannot be.
+pub fn tokenize_all(base: &Base, records: &[Record], max_length: u32) -> Result<Vec<Tokenized>, Error> {
 	let ids = records.iter().enumerate().map(|(index, record)| {
 		let blame = |error: DataError| error.at(index + 1);
 		tokenize(base, record, max_length).map_err(blame)

@@ -1,15 +1,6 @@
 //! Gradients of single records, for attribution.
 
-use crate::{
-	adapter::Half,
-	base::Base,
-	data::Tokenized,
-	model::Model,
-	pack::{self, Pack},
-	Adapter, Error,
-};
-use openledger_kernels::Engine;
-use openledger_primitives::job::Method;
+use crate::{adapter::Half, base::Base, data::Tokenized, model::Model, Adapter, Error};
 
 /// An adapter in place, ready to give the gradient of one record after another.
 pub struct Gradients {
@@ -20,16 +11,12 @@ pub struct Gradients {
 impl Gradients {
 	/// Puts `adapter` on `base`.
 	pub fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
-		let mut model = Model::new(base, Method::Lora, Engine::new(threads)?, base.config().context.min(512));
-		model.adapt(adapter)?;
-		Ok(Self { model, adapter: adapter.clone() })
+		Ok(Self { model: Model::tuned(base, adapter, threads)?, adapter: adapter.clone() })
 	}
 
 	/// Gradient of the mean loss over the record's counted tokens, by factor, in name order.
 	pub fn of(&mut self, base: &Base, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
-		pack::check(sequence, base.config().vocabulary, base.config().context as u32)?;
-		self.model.reach(base, sequence.ids.len());
-		let pack = Pack::new([sequence]);
+		let pack = self.model.alone(base, sequence)?;
 		let losses = self.model.learn(&pack, 1.0 / pack.rows.len() as f32)?;
 		let mut gradients =
 			self.adapter.factors.iter().map(|f| (f.name.clone(), Vec::new())).collect::<Vec<_>>();

@@ -4,7 +4,8 @@ use crate::{
 	base::Base,
 	block::{kept_bytes, Block, Kept, KeyValues},
 	config::{Config, LINEARS},
-	pack::Pack,
+	data::Tokenized,
+	pack::{self, Pack},
 	profile::phase,
 	tuning::Tuning,
 	weights::Weights,
@@ -66,6 +67,20 @@ impl Model {
 			memory: Tuning::default().memory,
 			engine,
 		}
+	}
+
+	/// `base` with an adapter, for single sequences.
+	pub(crate) fn tuned(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
+		let mut model = Self::new(base, Method::Lora, Engine::new(threads)?, base.config().context.min(512));
+		model.adapt(adapter)?;
+		Ok(model)
+	}
+
+	/// A sequence, checked, as the only one of its pack; makes room for it.
+	pub(crate) fn alone(&mut self, base: &Base, sequence: &Tokenized) -> Result<Pack, Error> {
+		pack::check(sequence, base.config().vocabulary, base.config().context as u32)?;
+		self.reach(base, sequence.ids.len());
+		Ok(Pack::new([sequence]))
 	}
 
 	/// Puts an adapter's current values in place.
@@ -137,13 +152,27 @@ impl Model {
 		Ok(tape.one(loss, hidden)?)
 	}
 
-	/// Loss of each token that counts.
-	pub(crate) fn evaluate(&self, pack: &Pack) -> Result<Vec<f32>, Error> {
+	/// Runs the first `layers` layers and returns the state of every row after them. `watch` is shown the state after each number
+	/// of layers, from none to all of these.
+	fn run(
+		&self,
+		pack: &Pack,
+		layers: usize,
+		watch: &mut dyn FnMut(usize, &Tensor) -> Result<(), Error>,
+	) -> Result<Tensor, Error> {
 		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
 		let mut x = self.embed(&pack.ids)?;
-		for layer in 0..self.config.layers {
+		for layer in 0..layers {
+			watch(layer, &x)?;
 			x = self.block(layer, &rows).forward(&x, None)?.0;
 		}
+		watch(layers, &x)?;
+		Ok(x)
+	}
+
+	/// Loss of each token that counts.
+	pub(crate) fn evaluate(&self, pack: &Pack) -> Result<Vec<f32>, Error> {
+		let x = self.run(pack, self.config.layers, &mut |_, _| Ok(()))?;
 		let mut tape = Tape::new(&self.engine);
 		let hidden = tape.input(&self.select(&x, &pack.rows)?);
 		let losses = self.losses(&mut tape, hidden, pack, false)?;
@@ -156,17 +185,13 @@ impl Model {
 		pack: &Pack,
 		depths: std::ops::RangeInclusive<usize>,
 	) -> Result<Vec<Vec<f32>>, Error> {
-		let rows = Rows { positions: pack.positions.clone(), heads: self.heads(pack.sequences.clone()) };
-		let mut x = self.embed(&pack.ids)?;
 		let mut states = Vec::new();
-		for depth in 0..=*depths.end() {
+		self.run(pack, *depths.end(), &mut |depth, x| {
 			if depths.contains(&depth) {
 				states.push(x.flatten_all()?.to_vec1()?);
 			}
-			if depth < *depths.end() {
-				x = self.block(depth, &rows).forward(&x, None)?.0;
-			}
-		}
+			Ok(())
+		})?;
 		Ok(states)
 	}
 

@@ -1,14 +1,6 @@
 //! Hidden states of single records, for attribution.
 
-use crate::{
-	base::Base,
-	data::Tokenized,
-	model::Model,
-	pack::{self, Pack},
-	Adapter, Error,
-};
-use openledger_kernels::Engine;
-use openledger_primitives::job::Method;
+use crate::{base::Base, data::Tokenized, model::Model, Adapter, Error};
 use std::ops::RangeInclusive;
 
 /// An adapter in place, ready to give the hidden states of one record after another.
@@ -22,8 +14,7 @@ impl States {
 	/// Puts `adapter` on `base`. Of a model with L layers, the states between two and four fifths of its depth take part:
 	/// before, they are about words; after, about the next word only. docs/attribution.md has the measurements.
 	pub fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
-		let mut model = Model::new(base, Method::Lora, Engine::new(threads)?, base.config().context.min(512));
-		model.adapt(adapter)?;
+		let model = Model::tuned(base, adapter, threads)?;
 		let layers = base.config().layers;
 		Ok(Self { model, depths: 2 * layers / 5..=4 * layers / 5 })
 	}
@@ -32,7 +23,7 @@ impl States {
 	/// counted tokens, and `layers.NN.end`, the state of the last of these rows. Each has as many numbers as the model is
 	/// wide. Sums run over rows in order, so that the bits are the same everywhere.
 	pub fn of(&mut self, base: &Base, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
-		let pack = self.pack(base, sequence)?;
+		let pack = self.model.alone(base, sequence)?;
 		let (first, last) = (sequence.loss_from - 1, pack.ids.len() - 1);
 		let mut pooled = Vec::new();
 		let width = base.config().hidden;
@@ -48,16 +39,10 @@ impl States {
 
 	/// Mean over all tokens of what leaves the last layer: the usual representation of a text, to compare with.
 	pub fn last(&mut self, base: &Base, sequence: &Tokenized) -> Result<Vec<f32>, Error> {
-		let pack = self.pack(base, sequence)?;
+		let pack = self.model.alone(base, sequence)?;
 		let layers = base.config().layers;
 		let states = self.model.states(&pack, layers..=layers)?;
 		Ok(states.first().map(|state| mean(state, base.config().hidden)).unwrap_or_default())
-	}
-
-	fn pack(&mut self, base: &Base, sequence: &Tokenized) -> Result<Pack, Error> {
-		pack::check(sequence, base.config().vocabulary, base.config().context as u32)?;
-		self.model.reach(base, sequence.ids.len());
-		Ok(Pack::new([sequence]))
 	}
 }
 

@@ -1,6 +1,6 @@
 //! Ten million tokens, and answers to look for in them.
 
-use openledger_finetune::{read_jsonl, tokenize, Base, Limits, Record};
+use openledger_finetune::{cli::default_base, read_jsonl, tokenize, Base, Limits, Record};
 use std::{
 	env, fs,
 	path::{Path, PathBuf},
@@ -69,11 +69,7 @@ fn real() -> Option<Found> {
 	let clone = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
 	let variable = |name: &str| env::var_os(name).map(PathBuf::from);
 	let folder = variable("OPENLEDGER_DATANETS").unwrap_or_else(|| clone.join("../shared/data/datanets"));
-	let home =
-		variable("OPENLEDGER_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache/openledger")));
-	let model = variable("OPENLEDGER_MODEL")
-		.or_else(|| home.map(|home| home.join("models/SmolLM2-135M-Instruct.Q4_1.gguf")))?;
-	let base = Base::open(&model).ok()?;
+	let base = Base::open(&variable("OPENLEDGER_MODEL").unwrap_or_else(default_base)).ok()?;
 	let read = |ending: &str| {
 		let mut files: Vec<PathBuf> =
 			fs::read_dir(&folder).ok()?.filter_map(|file| Some(file.ok()?.path())).collect();
@@ -90,8 +86,7 @@ fn real() -> Option<Found> {
 	// Reasoning and abstracts rather than the answers of one word that come first.
 	let held_out =
 		read("_test.jsonl")?.into_iter().rev().flat_map(|record| base.tokenizer().encode(&record.completion));
-	let vocabulary =
-		(0..).find(|id| base.tokenizer().piece(*id).is_empty() && *id > 1000).unwrap_or(u32::MAX);
+	let vocabulary = u32::try_from(base.config().vocabulary).ok()?;
 	Some(("real text", vocabulary, records, held_out.collect()))
 }
 

@@ -95,7 +95,7 @@ impl Tensor {
 			.collect();
 		let damped = Cholesky::of(&gram, FISHER_DAMPING * mean);
 		let fisher: Scores = product.iter().map(|query| damped.solve(query)).collect();
-		let own = gram.iter().enumerate().map(|(i, row)| damped.solve_one(row, i)).collect();
+		let own = gram.iter().enumerate().map(|(i, row)| damped.solve(row)[i]).collect();
 		let queries = asked.iter().map(|query| dot(query, query)).collect();
 		Self { product, datainf, fisher, own, lengths: (lengths, queries) }
 	}
@@ -183,11 +183,6 @@ impl Cholesky {
 			}
 		}
 		x
-	}
-
-	/// One number of that x.
-	fn solve_one(&self, b: &[f64], at: usize) -> f64 {
-		self.solve(b).get(at).copied().unwrap_or(0.0)
 	}
 }
 

@@ -6,10 +6,13 @@ mod gradients;
 mod metrics;
 mod words;
 
-use crate::{build, Index, IndexError, Plan, RecordStates, Source};
+use crate::{
+	offline::{self, Asked},
+	IndexError, Plan, RecordStates,
+};
 use metrics::{score, Quality};
 use openledger_finetune::{
-	cli::{default_base, read_records},
+	cli::{default_base, default_threads, read_lines, tokenize_all},
 	read_jsonl, train, Adapter, Base, DataError, Error, Limits, Observer, Phase, Progress, Record, States,
 	Tokenized, TrainJob, Tuning,
 };
@@ -17,9 +20,7 @@ use openledger_primitives::{job::HyperParameters, root, Hash};
 use serde::{Deserialize, Serialize};
 use std::{
 	fs, io,
-	ops::ControlFlow,
 	path::{Path, PathBuf},
-	time::Instant,
 };
 
 /// How the model is tuned unless told otherwise: LoRA of rank 8 on query and value, four epochs.
@@ -151,8 +152,7 @@ struct Labelled {
 }
 
 fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set, EvalError> {
-	let file = |source| EvalError::File { path: path.to_path_buf(), source };
-	let bytes = fs::read(path).map_err(file)?;
+	let bytes = read_lines(path)?;
 	let records = read_jsonl(&bytes, &Limits::default())
 		.map_err(|source| EvalError::Records { path: path.to_path_buf(), source })?;
 	let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty());
@@ -161,12 +161,8 @@ fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set, EvalError>
 		labelled.ok_or(EvalError::NoClass { path: path.to_path_buf(), record: record + 1 })
 	};
 	let classes = lines.enumerate().map(class).collect::<Result<_, _>>()?;
-	Ok(Set { records, classes, tokens: read_records(base, path, max_length)?, bytes })
-}
-
-/// Threads unless told otherwise: every core.
-pub(crate) fn default_threads() -> usize {
-	std::thread::available_parallelism().map_or(1, usize::from)
+	let tokens = tokenize_all(base, &records, max_length)?;
+	Ok(Set { records, classes, tokens, bytes })
 }
 
 struct Terminal;
@@ -221,32 +217,18 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let raw = fs::read(&outcome.adapter_path)
 		.map_err(|source| EvalError::File { path: outcome.adapter_path.clone(), source })?;
 	let adapter = Adapter::from_raw(&raw, base.config(), &hyper)?;
-	let source = RecordStates::new(&base, &adapter, &known.tokens, threads)?;
 	let plan = Plan { adapter: root::of(&raw), sources: vec![(0, known.tokens.len() as u32)] };
-	let path = out.join("index");
-	let mut index_speed = None;
-	if Index::open(&path).map(|index| index.footer().adapter).ok() != Some(plan.adapter) {
-		let start = Instant::now();
-		build(&plan, &source, &out.join("index-parts"), &path, &|done, total| {
-			if done.is_multiple_of(50) {
-				eprintln!("indexing: record {done}/{total}");
-			}
-			ControlFlow::Continue(())
-		})?;
-		let tokens: usize = known.tokens.iter().map(|record| record.ids.len()).sum();
-		index_speed = Some(tokens as f64 / start.elapsed().as_secs_f64());
-	}
-	let index = Index::open(&path)?;
+	let (index, built) =
+		offline::index::<EvalError>(&base, &adapter, &known.tokens, &plan, &out.join("index"), threads)?;
+	let tokens: usize = known.tokens.iter().map(|record| record.ids.len()).sum();
 	let queries = RecordStates::new(&base, &adapter, &asked.tokens, threads)?;
 	let (mut forward, mut scoring, mut ours) = (0.0, 0.0, Vec::new());
 	for query in 0..asked.tokens.len() as u32 {
-		let start = Instant::now();
-		let fail = |message| IndexError::NoFeatures { record: query, message };
-		let features = queries.features(query).map_err(fail)?;
-		forward += start.elapsed().as_secs_f64();
-		let start = Instant::now();
-		ours.push(index.scores(&features, threads)?.iter().map(|score| *score as f64).collect::<Vec<_>>());
-		scoring += start.elapsed().as_secs_f64();
+		let Asked { scores, forward_seconds, score_seconds } =
+			offline::ask(&index, &queries, query, threads)?;
+		forward += forward_seconds;
+		scoring += score_seconds;
+		ours.push(scores.into_iter().map(|score| score as f64).collect());
 	}
 	let mut lines = Vec::new();
 	let mut add = |method, scores: &[Vec<f64>]| {
@@ -272,7 +254,7 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 		loss_first: outcome.result.loss_first.to_string(),
 		loss_last: outcome.result.loss_last.to_string(),
 		training_tokens_per_second: (outcome.tokens_per_second > 0.0).then_some(outcome.tokens_per_second),
-		index_tokens_per_second: index_speed,
+		index_tokens_per_second: built.map(|seconds| tokens as f64 / seconds),
 		index_root: index.root(),
 		bytes_per_record: index.footer().record_bytes(),
 		seconds_per_forward: forward / count,

@@ -1,5 +1,6 @@
 //! What can go wrong.
 
+use crate::sealed::Unsealed;
 use openledger_blobs::BlobError;
 use openledger_primitives::Hash;
 use std::io;
@@ -32,4 +33,13 @@ pub enum SpanError {
 	/// The disk.
 	#[error("the span index cannot be read: {0}")]
 	Io(#[from] io::Error),
+}
+
+impl From<Unsealed> for SpanError {
+	fn from(error: Unsealed) -> Self {
+		match error {
+			Unsealed::Io(error) => Self::Io(error),
+			Unsealed::Damaged(what) => Self::Damaged(what),
+		}
+	}
 }

@@ -5,22 +5,19 @@
 //! starts    for each token, and once more, u32: how many places of the text hold a lower token
 //! suffixes  for each place of the text that holds a token, u32: the place, sorted by what follows
 //! text      letters of all records, each record followed by a zero: u16 or u32, see `text`
-//! footer    SCALE of [`SpanFooter`]
-//! check     blake2b-256 of the footer, its length as u64, and b"OLSPANS1"
+//! footer    SCALE of [`SpanFooter`], sealed as `sealed` says with b"OLSPANS1"
 //! ```
 //!
 //! Numbers are little-endian. A token takes 6 bytes, with a vocabulary of 65,535 at most, and a record 2 bytes and what
 //! `ends` needs. The footer names the root of all before it, so the root of the footer commits the whole index.
 
 use super::{elias_fano::Shape, error::SpanError, text};
-use codec::{Decode, DecodeAll, Encode};
+use crate::sealed::{self, MAX_FOOTER};
+use codec::{Decode, Encode};
 use openledger_primitives::{root, ContributionId, Hash};
-use std::{fs::File, ops::Range, os::unix::fs::FileExt};
+use std::{fs::File, ops::Range};
 
 const MAGIC: &[u8; 8] = b"OLSPANS1";
-const CHECK: u64 = 32 + 8 + 8;
-/// Most bytes of a footer.
-const MAX_FOOTER: u64 = 1 << 20;
 /// Most tokens and records together: places are 31 bits.
 pub const MAX_POSITIONS: u32 = i32::MAX as u32;
 /// Most records of an index.
@@ -97,34 +94,13 @@ impl SpanFooter {
 
 	/// The footer with its check, as it ends the file.
 	pub(crate) fn seal(&self) -> Vec<u8> {
-		let mut bytes = self.encode();
-		let (check, length) = (sp_crypto_hashing::blake2_256(&bytes), bytes.len() as u64);
-		bytes.extend_from_slice(&check);
-		bytes.extend_from_slice(&length.to_le_bytes());
-		bytes.extend_from_slice(MAGIC);
-		bytes
+		sealed::seal(self, MAGIC)
 	}
 
 	/// Reads the footer of a file without looking at what stands before it.
 	pub(crate) fn read(file: &File) -> Result<(Self, Layout), SpanError> {
-		let damaged = |what| move || SpanError::Damaged(what);
-		let at = file.metadata()?.len().checked_sub(CHECK).ok_or_else(damaged("it is too short"))?;
-		let mut check = [0; CHECK as usize];
-		file.read_exact_at(&mut check, at)?;
-		let (hash, rest) = check.split_at(32);
-		let (length, magic) = rest.split_at(8);
-		if magic != MAGIC {
-			return Err(SpanError::Damaged("it does not end as a span index does"));
-		}
-		let length = length.iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
-		let at = at.checked_sub(length).filter(|_| length <= MAX_FOOTER);
-		let at = at.ok_or_else(damaged("its footer has an impossible length"))?;
-		let mut bytes = vec![0; length as usize];
-		file.read_exact_at(&mut bytes, at)?;
-		if sp_crypto_hashing::blake2_256(&bytes) != hash {
-			return Err(SpanError::Damaged("its footer has another hash"));
-		}
-		let footer = Self::decode_all(&mut &bytes[..]).map_err(|_| damaged("its footer is malformed")())?;
+		let other = "it does not end as a span index does";
+		let (footer, at) = sealed::unseal::<Self>(file, MAGIC, other)?;
 		let layout = footer.layout()?;
 		match layout.text.end as u64 == at {
 			true => Ok((footer, layout)),
