@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
+import { type Call, Chain, type Decoded, type Signer } from '../src/lib/chain.js';
 import { signVoucher } from '../src/lib/chat.js';
 import { accepted, booksBalance, refused } from '../src/lib/check.js';
 import { DEFAULT_HYPER, encodeSpec, type HyperParameters, type JobSpec, readJob } from '../src/lib/jobs.js';
@@ -19,6 +19,7 @@ import {
 	submitJob,
 } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
+import { type Exhibit, hashTokens, receiptsRoot, revealCall } from '../src/lib/receipts.js';
 import { decimal, open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { rootOf } from '../src/lib/root.js';
@@ -336,6 +337,45 @@ test('Models, of a tuned one', async () => {
 	await refused(chain, ferdie, [[models.list(model, price(1n, 1n)), 'Models.NoImprovement']]);
 });
 
+/** Doubts the first settlement of a session, which has one answer: that is laid open and voted on, the sum is not. */
+async function challenges(session: number, exhibit: Exhibit): Promise<void> {
+	const { attribution, sudo, utility } = chain.api.tx;
+	const as = (who: Signer, call: Call): Call => sudo.sudoAs(who.address, call);
+	// In one block, since each party has two blocks to speak.
+	const offer = { bases: [made.base] };
+	const batch = utility.batchAll([
+		as(publisher, registerProvider(chain, publisher.address, offer)),
+		as(dave, attribution.challenge(session, 0, 0)),
+		as(dave, attribution.challenge(session, 0, null)),
+		as(eve, revealCall(chain, 0, [exhibit], 0)),
+		as(publisher, attribution.vote(0, 'Right')),
+	]);
+	const events = (await accepted(chain, alice, [[batch, 'Attribution.Challenged']])).names();
+	for (const event of ['Revealed', 'Voted']) assert.ok(events.includes(`Attribution.${event}`), event);
+	await refused(chain, dave, [
+		[attribution.challenge(session, 0, 0), 'Attribution.AlreadyChallenged'],
+		[attribution.challenge(session, 0, null), 'Attribution.AlreadyChallenged'],
+		[attribution.challenge(session, 0, 1), 'Attribution.UnknownAnswer'],
+		[attribution.challenge(session, 1, null), 'Attribution.UnknownSettlement'],
+		[revealCall(chain, 1, [exhibit], 0), 'Attribution.NotTheAccused'],
+		[attribution.vote(0, 'Right'), 'Attribution.NotAVerifier'],
+		[attribution.vote(1, 'Right'), 'Attribution.NothingToVoteOn'],
+		[attribution.resolve(UNKNOWN), 'Attribution.UnknownChallenge'],
+	]);
+	await refused(chain, eve, [
+		[attribution.challenge(session, 0, null), 'Attribution.OwnSettlement'],
+		[revealCall(chain, 0, [exhibit], 0), 'Attribution.AlreadyRevealed'],
+	]);
+
+	const open = (await chain.api.call.attributionApi.challenges()) as Decoded;
+	assert.deepEqual(open.map((challenge: Decoded) => challenge.stage.type), ['Revealed', 'Asked']);
+	await chain.untilBlock(open[0].stage.asRevealed.until.toNumber() + 1);
+	await accepted(chain, dave, [
+		[attribution.resolve(0), 'Attribution.Acquitted'],
+		[attribution.resolve(1), 'Attribution.Convicted'],
+	]);
+}
+
 test('Attribution', async () => {
 	const { attribution } = chain.api.tx;
 	const openOne = async (deposit: bigint): Promise<number> =>
@@ -358,6 +398,27 @@ test('Attribution', async () => {
 		influence?: [number, number][];
 		tokens?: number;
 	}
+	// One answer, which nobody asked for, for the price of its 2,000 tokens.
+	const answer = Array<number>(2000).fill(7);
+	const shaped: [number, number][] = [[made.contribution, 1_000_000_000]];
+	const exhibit: Exhibit = {
+		receipt: {
+			genesis: chain.genesis,
+			session,
+			index: 0,
+			model: made.tuned,
+			adapter: root('adapter'),
+			prompt: hashTokens([1, 2]),
+			answer: hashTokens(answer),
+			promptTokens: 2,
+			completionTokens: answer.length,
+			price: open('4.002'),
+			cumulative: open('4.002'),
+			influence: shaped,
+		},
+		prompt: [1, 2],
+		answer,
+	};
 	const settle = (change: Change = {}) => {
 		const voucher = {
 			genesis: change.genesis ?? chain.genesis,
@@ -369,8 +430,8 @@ test('Attribution', async () => {
 			answers: 1,
 			promptTokens: 0,
 			completionTokens: change.tokens ?? 2000,
-			receipts: root('receipts'),
-			influence: change.influence ?? [[made.contribution, 1_000_000_000]],
+			receipts: receiptsRoot(chain, [exhibit.receipt]),
+			influence: change.influence ?? shaped,
 		});
 	};
 	const c = made.contribution;
@@ -409,6 +470,7 @@ test('Attribution', async () => {
 	const influence = (await chain.api.call.attributionApi.influence(made.tuned)) as Decoded;
 	assert.equal(influence[0][0].toNumber(), made.contribution);
 	await refused(chain, eve, [[settle(), 'Attribution.StaleVoucher']]);
+	await challenges(session, exhibit);
 	for (const who of [charlie, ferdie, publisher, stash]) {
 		await accepted(chain, who, [[attribution.claim(), 'Attribution.Claimed']]);
 	}

@@ -4,12 +4,13 @@
 #![allow(clippy::multiple_bound_locations)]
 
 use crate::{
+	challenge::{ChallengeInfo, Exhibit, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	Balance, ContributionId, DatanetId, JobId, ModelId, SessionId,
+	Balance, ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
 };
 use alloc::{string::String, vec::Vec};
 use codec::Codec;
@@ -51,7 +52,7 @@ sp_api::decl_runtime_apis! {
 		fn stash_of(worker: AccountId) -> Option<AccountId>;
 	}
 
-	/// Reads sessions, influence and earnings.
+	/// Reads sessions, influence, earnings and challenges. All of it is current state: no archive node is needed.
 	pub trait AttributionApi<AccountId: Codec> {
 		/// What each contribution did for a model, ascending.
 		fn influence(model: ModelId) -> Vec<(ContributionId, ContributionInfluence)>;
@@ -59,6 +60,41 @@ sp_api::decl_runtime_apis! {
 		fn earnings(account: AccountId) -> Balance;
 		/// One session.
 		fn session(id: SessionId) -> Option<SessionInfo<AccountId>>;
+		/// What contributions of a Datanet did for all models, those with ids from `from`, at most `limit` (at most
+		/// 1,000), ascending.
+		fn influence_of_datanet(
+			datanet: DatanetId,
+			from: ContributionId,
+			limit: u32,
+		) -> Vec<(ContributionId, ContributionInfluence)>;
+		/// What an account's contributions did for each model, those with ids from `from`, at most `limit` (at most
+		/// 1,000), ascending.
+		fn models_shaped_by(
+			contributor: AccountId,
+			from: ModelId,
+			limit: u32,
+		) -> Vec<(ModelId, ContributionInfluence)>;
+		/// What an account's contributions to each Datanet did, those with ids from `from`, at most `limit` (at most
+		/// 1,000), ascending.
+		fn datanets_shared_by(
+			contributor: AccountId,
+			from: DatanetId,
+			limit: u32,
+		) -> Vec<(DatanetId, ContributionInfluence)>;
+		/// The contributors who earned most with a model, at most 100, best first.
+		fn model_board(model: ModelId) -> Vec<(AccountId, ContributionInfluence)>;
+		/// The contributors who earned most with a Datanet, at most 100, best first.
+		fn datanet_board(datanet: DatanetId) -> Vec<(AccountId, ContributionInfluence)>;
+		/// How long settlements can be challenged, and what follows.
+		fn periods() -> Periods;
+		/// A settlement that is still kept.
+		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>>;
+		/// A challenge that is not resolved.
+		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>>;
+		/// Every challenge that is not resolved, ascending.
+		fn challenges() -> Vec<ChallengeInfo<AccountId>>;
+		/// The answer that was laid open in a challenge.
+		fn exhibit(challenge: ChallengeId) -> Option<Exhibit>;
 	}
 
 	/// Reads validators, and what accounts have with them.

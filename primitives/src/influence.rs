@@ -1,7 +1,7 @@
 //! Influence vectors: exact shares of one answer's, or one settlement's, worth.
 
-use crate::{ContributionId, MAX_INFLUENCE};
-use alloc::vec::Vec;
+use crate::{Balance, ContributionId, MAX_INFLUENCE};
+use alloc::{collections::BTreeMap, vec::Vec};
 use sp_core::{bounded::BoundedVec, ConstU32};
 
 /// Parts that a complete vector sums to.
@@ -74,6 +74,22 @@ pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
 	BoundedVec::truncate_from(shares.collect())
 }
 
+/// The vector of a settlement: the sum of its answers' vectors, each weighted by the answer's price, rounded by
+/// [`apportion`]. The provider settles with it and the chain checks it against revealed receipts, so there is one
+/// function for both. Exact for everything that can be paid: sums beyond a `u128` saturate, above the total supply.
+pub fn aggregate<'a>(
+	answers: impl IntoIterator<Item = (Balance, &'a [(ContributionId, u32)])>,
+) -> InfluenceVector {
+	let mut weights: BTreeMap<ContributionId, u128> = BTreeMap::new();
+	for (price, vector) in answers {
+		for (contribution, share) in vector {
+			let weight = weights.entry(*contribution).or_default();
+			*weight = weight.saturating_add(u128::from(*share).saturating_mul(price));
+		}
+	}
+	apportion(&weights.into_iter().collect::<Vec<_>>())
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -96,7 +112,44 @@ mod tests {
 		);
 	}
 
+	#[test]
+	fn answers_weigh_as_much_as_they_cost() {
+		let (one, two) = ([(1, PARTS)], [(1, PARTS / 2), (7, PARTS / 2)]);
+		let sum = aggregate([(1, &one[..]), (3, &two[..])]);
+		assert_eq!(sum.into_inner(), vec![(1, 625_000_000), (7, 375_000_000)]);
+		assert!(aggregate([(5, &[][..])]).is_empty());
+		assert!(aggregate([(0, &one[..])]).is_empty());
+		assert!(aggregate([]).is_empty());
+		// What was not attributed weighs nothing: the rest is shared out among what was.
+		assert_eq!(aggregate([(9, &[][..]), (1, &one[..])]).into_inner(), vec![(1, PARTS)]);
+	}
+
 	proptest::proptest! {
+		#[test]
+		fn one_answers_vector_is_its_settlements(
+			weights in proptest::collection::vec(1u128..1 << 40, 1..40),
+			price in 1u128..crate::TOTAL_SUPPLY,
+		) {
+			let weights: Vec<_> = weights.into_iter().enumerate().map(|(i, w)| (i as u64, w)).collect();
+			let vector = apportion(&weights);
+			proptest::prop_assert_eq!(aggregate([(price, &vector[..])]), vector.clone());
+			proptest::prop_assert_eq!(aggregate([(price, &vector[..]), (price, &vector[..])]), vector);
+		}
+
+		#[test]
+		fn the_order_of_answers_does_not_matter(
+			answers in proptest::collection::vec((0u128..crate::TOTAL_SUPPLY, 0u32..=PARTS), 0..20),
+		) {
+			let vectors: Vec<_> = answers
+				.iter()
+				.map(|(price, share)| (*price, apportion(&[(1, (*share).into()), (2, (PARTS - share).into())])))
+				.collect();
+			let forth = aggregate(vectors.iter().map(|(price, vector)| (*price, &vector[..])));
+			let back = aggregate(vectors.iter().rev().map(|(price, vector)| (*price, &vector[..])));
+			proptest::prop_assert_eq!(check(&forth), Ok(()));
+			proptest::prop_assert_eq!(forth, back);
+		}
+
 		#[test]
 		fn shares_are_exact(weights in proptest::collection::vec(proptest::prelude::any::<u128>(), 0..400)) {
 			let weights: Vec<_> = weights.into_iter().enumerate().map(|(i, w)| (i as u64, w)).collect();

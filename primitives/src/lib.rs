@@ -7,6 +7,7 @@
 //! - [`root`]: content addressing, the Merkle root that names every blob.
 //! - [`decimal`]: exact decimals, as hyper-parameters and results carry them.
 //! - [`datanet`], [`model`], [`job`], [`usage`]: the nouns of the marketplace.
+//! - [`challenge`]: what is said when a settlement is doubted.
 //! - [`validator`]: what clients read about validators and delegations.
 //! - [`mailbox`]: what offchain workers and the native worker say to each other.
 //! - [`influence`]: exact shares that sum to one billion.
@@ -19,6 +20,7 @@
 extern crate alloc;
 
 pub mod apis;
+pub mod challenge;
 pub mod datanet;
 pub mod decimal;
 pub mod influence;
@@ -70,6 +72,10 @@ pub type ModelId = u32;
 pub type JobId = u64;
 /// Number of a paid inference session.
 pub type SessionId = u64;
+/// Number of a settlement within its session, from 0.
+pub type SettlementNumber = u32;
+/// Number of a challenge.
+pub type ChallengeId = u64;
 
 /// Longest name of a Datanet, model or domain, in bytes of UTF-8.
 pub const MAX_NAME: u32 = 64;
@@ -83,6 +89,14 @@ pub const MAX_SNAPSHOT_CONTRIBUTIONS: u32 = 256;
 pub const MAX_JOB_SNAPSHOTS: u32 = 8;
 /// Most contributions one settlement's influence vector names.
 pub const MAX_INFLUENCE: u32 = 256;
+/// Most answers that one settlement pays for.
+pub const MAX_SETTLEMENT_ANSWERS: u32 = 256;
+/// Most tokens of a prompt that is answered for pay: it must fit a transaction when it is laid open.
+pub const MAX_PROMPT_TOKENS: u32 = 16_384;
+/// Most tokens of an answer.
+pub const MAX_ANSWER_TOKENS: u32 = 4_096;
+/// Most accounts on a leaderboard.
+pub const MAX_BOARD: u32 = 100;
 
 /// A short UTF-8 name.
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;

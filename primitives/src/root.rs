@@ -10,12 +10,18 @@
 //! apart, and the length is hashed in last, so no two different blobs share a root by rearrangement. The same
 //! tree commits data sets, base models, adapters, checkpoints, traces and receipts.
 
-use crate::Hash;
+use crate::{BoundedVec, ConstU32, Hash};
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use sp_crypto_hashing::blake2_256;
 
 /// Bytes in a chunk.
 pub const CHUNK: usize = 64 * 1024;
+/// Hashes in a chunk of [`of_hashes`].
+pub const CHUNK_HASHES: u32 = CHUNK as u32 / 32;
+/// Most levels above the chunks: a list of 2^43 hashes.
+const MAX_LEVELS: u32 = 32;
 
 /// Hash of chunk number `index`.
 pub fn leaf(index: u64, chunk: &[u8]) -> Hash {
@@ -33,20 +39,28 @@ fn node(left: &Hash, right: &Hash) -> Hash {
 	Hash(blake2_256(&bytes))
 }
 
+/// The level above a level.
+fn join(level: &[Hash]) -> Vec<Hash> {
+	let pair = |pair: &[Hash]| match pair {
+		[left, right] => node(left, right),
+		rest => rest[0],
+	};
+	level.chunks(2).map(pair).collect()
+}
+
 /// Root over leaves already hashed, of a blob of `length` bytes. `leaves` must not be empty.
 pub fn from_leaves(leaves: &[Hash], length: u64) -> Hash {
 	let mut level = if leaves.is_empty() { alloc::vec![leaf(0, &[])] } else { leaves.to_vec() };
 	while level.len() > 1 {
-		level = level
-			.chunks(2)
-			.map(|pair| match pair {
-				[left, right] => node(left, right),
-				rest => rest[0],
-			})
-			.collect();
+		level = join(&level);
 	}
+	crown(&level[0], length)
+}
+
+/// The root over the top of a tree.
+fn crown(top: &Hash, length: u64) -> Hash {
 	let mut bytes = [2u8; 41];
-	bytes[1..33].copy_from_slice(level[0].as_bytes());
+	bytes[1..33].copy_from_slice(top.as_bytes());
 	bytes[33..].copy_from_slice(&length.to_le_bytes());
 	Hash(blake2_256(&bytes))
 }
@@ -65,6 +79,66 @@ pub fn of_hashes<'a>(hashes: impl IntoIterator<Item = &'a Hash>) -> Hash {
 		hasher.update(hash.as_bytes());
 	}
 	hasher.finish()
+}
+
+/// Proves that a hash stands at its place in a list under [`of_hashes`], to someone who knows the list's root and length
+/// only. Since a leaf of the tree is a whole chunk, the proof holds every hash of that chunk: for the receipts of a
+/// settlement, which fit in one, it is the list itself.
+#[derive(
+	Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct HashProof {
+	/// The hashes of the chunk that the hash is in.
+	pub chunk: BoundedVec<Hash, ConstU32<CHUNK_HASHES>>,
+	/// What the chunk's leaf is joined with on the way up, the lowest first.
+	pub siblings: BoundedVec<Hash, ConstU32<MAX_LEVELS>>,
+}
+
+impl HashProof {
+	/// The proof for the hash at `index`; `None` if the list does not reach so far.
+	pub fn of(hashes: &[Hash], index: usize) -> Option<Self> {
+		hashes.get(index)?;
+		let per_chunk = CHUNK_HASHES as usize;
+		let mut at = index / per_chunk;
+		let chunk = hashes.chunks(per_chunk).nth(at)?.to_vec();
+		let mut level: Vec<Hash> =
+			hashes.chunks(per_chunk).zip(0..).map(|(chunk, number)| chunk_leaf(number, chunk)).collect();
+		let mut siblings = Vec::new();
+		while level.len() > 1 {
+			siblings.extend(level.get(at ^ 1).copied());
+			level = join(&level);
+			at /= 2;
+		}
+		Some(Self { chunk: chunk.try_into().ok()?, siblings: siblings.try_into().ok()? })
+	}
+
+	/// Whether `hash` stands at `index` in the list of `count` hashes whose root is `root`.
+	pub fn holds(&self, root: &Hash, count: u64, index: u64, hash: &Hash) -> bool {
+		let per_chunk = u64::from(CHUNK_HASHES);
+		let (mut at, place) = (index / per_chunk, (index % per_chunk) as usize);
+		let Some(length) = count.checked_mul(32).filter(|_| index < count) else { return false };
+		let expected = (count - at * per_chunk).min(per_chunk);
+		if self.chunk.len() as u64 != expected || self.chunk.get(place) != Some(hash) {
+			return false;
+		}
+		let (mut top, mut width) = (chunk_leaf(at, &self.chunk), count.div_ceil(per_chunk));
+		let mut siblings = self.siblings.iter();
+		while width > 1 {
+			// The odd one at the end of a level is promoted as it is.
+			if at ^ 1 < width {
+				let Some(sibling) = siblings.next() else { return false };
+				top = if at % 2 == 0 { node(&top, sibling) } else { node(sibling, &top) };
+			}
+			at /= 2;
+			width = width.div_ceil(2);
+		}
+		siblings.next().is_none() && crown(&top, length) == *root
+	}
+}
+
+fn chunk_leaf(number: u64, hashes: &[Hash]) -> Hash {
+	let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
+	leaf(number, &bytes)
 }
 
 /// Computes a root from bytes as they arrive, holding at most one chunk and 32 bytes a chunk.
@@ -137,7 +211,61 @@ mod tests {
 		assert_eq!(of(&blob), Hash(blake2_256(&bytes)));
 	}
 
+	fn list(count: u64) -> Vec<Hash> {
+		(0..count).map(Hash::from_low_u64_be).collect()
+	}
+
+	#[test]
+	fn a_hash_is_proven_at_its_place_only() {
+		for count in [1, 2, 255, 256, 2_048, 2_049, 4_096, 4_097, 6_145, 10_241] {
+			let hashes = list(count);
+			let root = of_hashes(&hashes);
+			for index in [0, 1, count / 2, count - 1, 2_048, 4_096] {
+				let Some(proof) = HashProof::of(&hashes, index as usize) else {
+					assert!(index >= count);
+					continue;
+				};
+				let hash = &hashes[index as usize];
+				assert!(proof.holds(&root, count, index, hash), "{index} of {count}");
+				assert!(!proof.holds(&root, count, index + 1, hash), "{index} of {count}");
+				assert!(!proof.holds(&root, count + 1, index, hash), "{index} of {count}");
+				assert!(!proof.holds(&root, count, index, &Hash::repeat_byte(9)), "{index} of {count}");
+				assert!(!proof.holds(&Hash::zero(), count, index, hash), "{index} of {count}");
+			}
+			assert_eq!(HashProof::of(&hashes, count as usize), None);
+		}
+	}
+
+	#[test]
+	fn a_proof_that_is_tampered_with_fails() {
+		let hashes = list(5_000);
+		let root = of_hashes(&hashes);
+		let proof = HashProof::of(&hashes, 3_000).unwrap();
+		let fails = |change: &dyn Fn(&mut HashProof)| {
+			let mut proof = proof.clone();
+			change(&mut proof);
+			assert!(!proof.holds(&root, 5_000, 3_000, &hashes[3_000]));
+		};
+		fails(&|proof| assert!(proof.siblings.pop().is_some()));
+		fails(&|proof| proof.siblings.try_push(Hash::zero()).unwrap());
+		fails(&|proof| proof.siblings.as_mut().swap(0, 1));
+		fails(&|proof| assert!(proof.chunk.pop().is_some()));
+		fails(&|proof| proof.chunk.as_mut().swap(0, 1));
+		assert!(!HashProof::default().holds(&root, 5_000, 3_000, &hashes[3_000]));
+		assert!(!HashProof::default().holds(&root, 0, 0, &hashes[0]));
+		assert!(!proof.holds(&root, u64::MAX, 3_000, &hashes[3_000]));
+	}
+
 	proptest::proptest! {
+		#[test]
+		fn every_place_can_be_proven(count in 1u64..9_000, index in 0u64..9_000) {
+			let (hashes, index) = (list(count), index % count);
+			let proof = HashProof::of(&hashes, index as usize).unwrap();
+			let root = of_hashes(&hashes);
+			proptest::prop_assert!(proof.holds(&root, count, index, &hashes[index as usize]));
+			proptest::prop_assert!(!proof.holds(&root, count, (index + 1) % count, &hashes[index as usize]) || count == 1);
+		}
+
 		#[test]
 		fn pieces_do_not_matter(length in 0usize..200_000, cut in 0usize..200_000) {
 			let blob = pattern(length);

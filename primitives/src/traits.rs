@@ -37,6 +37,20 @@ pub trait ProviderRegistry<AccountId> {
 	fn is_provider(stash: &AccountId) -> bool;
 	/// The stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
+	/// Takes `most`, or what is left, off a provider's bond and hands it to `take_in`, which must put exactly that much on
+	/// somebody's account: on hold to on hold, so that neither an existential deposit nor a freeze stands in the way.
+	/// Returns how much it was; nothing of it happens if `take_in` fails.
+	fn slash(
+		stash: &AccountId,
+		most: Balance,
+		take_in: impl FnOnce(Balance) -> Result<(), DispatchError>,
+	) -> Result<Balance, DispatchError>;
+}
+
+/// What a provider may still have to answer for.
+pub trait Liabilities<AccountId> {
+	/// Whether the provider's bond must stay: something that it did is, or can still be, challenged.
+	fn is_liable(stash: &AccountId) -> bool;
 }
 
 /// Where earnings go: one pallet keeps everything that is claimable.

@@ -37,8 +37,14 @@ impl Voucher {
 	}
 }
 
-/// What a provider states about one answer. Its hash is a leaf of the settlement's receipts root.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+/// blake2b-256 of token ids as u32 little-endian: how a receipt names what was read and written.
+pub fn hash_tokens(ids: &[u32]) -> Hash {
+	let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_le_bytes()).collect();
+	Hash(sp_crypto_hashing::blake2_256(&bytes))
+}
+
+/// What a provider states about one answer. Its hash is one of those under the settlement's receipts root.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Receipt {
 	/// Hash of the chain's genesis block.
 	pub genesis: Hash,
@@ -50,9 +56,9 @@ pub struct Receipt {
 	pub model: ModelId,
 	/// Root of its adapter; zero for a base model.
 	pub adapter: Hash,
-	/// blake2b-256 of the prompt's token ids as u32 little-endian.
+	/// [`hash_tokens`] of what was read.
 	pub prompt: Hash,
-	/// blake2b-256 of the answer's token ids as u32 little-endian.
+	/// [`hash_tokens`] of what was written.
 	pub answer: Hash,
 	/// Tokens read.
 	pub prompt_tokens: u32,
@@ -76,7 +82,7 @@ impl Receipt {
 /// What a provider settles a voucher with.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settlement {
-	/// Answers since the last settlement.
+	/// Answers since the last settlement, at most [`crate::MAX_SETTLEMENT_ANSWERS`].
 	pub answers: u32,
 	/// Tokens read since the last settlement.
 	pub prompt_tokens: u64,
@@ -84,7 +90,7 @@ pub struct Settlement {
 	pub completion_tokens: u64,
 	/// [`crate::root::of_hashes`] over the receipts' hashes, in order.
 	pub receipts: Hash,
-	/// Influence of contributions over those answers, weighted by price; empty for a base model.
+	/// Influence of contributions over those answers, [`crate::influence::aggregate`]; empty for a base model.
 	pub influence: InfluenceVector,
 }
 
@@ -109,7 +115,7 @@ pub struct SessionInfo<AccountId> {
 	pub closing_at: Option<BlockNumber>,
 }
 
-/// What a contribution did for a model.
+/// What a contribution did for a model, or what all contributions of somebody did.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

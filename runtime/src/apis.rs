@@ -13,12 +13,13 @@ use frame_support::{
 	weights::Weight,
 };
 use openledger_primitives::{
+	challenge::{ChallengeInfo, Exhibit, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	ContributionId, DatanetId, JobId, ModelId, SessionId,
+	ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use sp_api::impl_runtime_apis;
@@ -322,6 +323,58 @@ impl_runtime_apis! {
 
 		fn session(id: SessionId) -> Option<SessionInfo<AccountId>> {
 			Attribution::session(id)
+		}
+
+		fn influence_of_datanet(
+			datanet: DatanetId,
+			from: ContributionId,
+			limit: u32,
+		) -> Vec<(ContributionId, ContributionInfluence)> {
+			Attribution::influence_of_datanet(datanet, from, limit)
+		}
+
+		fn models_shaped_by(
+			contributor: AccountId,
+			from: ModelId,
+			limit: u32,
+		) -> Vec<(ModelId, ContributionInfluence)> {
+			Attribution::models_shaped_by(contributor, from, limit)
+		}
+
+		fn datanets_shared_by(
+			contributor: AccountId,
+			from: DatanetId,
+			limit: u32,
+		) -> Vec<(DatanetId, ContributionInfluence)> {
+			Attribution::datanets_shared_by(contributor, from, limit)
+		}
+
+		fn model_board(model: ModelId) -> Vec<(AccountId, ContributionInfluence)> {
+			Attribution::model_board(model)
+		}
+
+		fn datanet_board(datanet: DatanetId) -> Vec<(AccountId, ContributionInfluence)> {
+			Attribution::datanet_board(datanet)
+		}
+
+		fn periods() -> Periods {
+			Attribution::periods()
+		}
+
+		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>> {
+			Attribution::settlement(session, number)
+		}
+
+		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>> {
+			Attribution::challenge_info(id)
+		}
+
+		fn challenges() -> Vec<ChallengeInfo<AccountId>> {
+			Attribution::challenges()
+		}
+
+		fn exhibit(challenge: ChallengeId) -> Option<Exhibit> {
+			Attribution::exhibit(challenge)
 		}
 	}
 

@@ -23,8 +23,8 @@ impl pallet_model_factory::benchmarking::BenchmarkHelper for Setup {
 }
 
 impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
-	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
-		pallet_datanets::benchmarking::make_snapshot::<Runtime>(owner, contributor, contributions)
+	fn make_snapshot(owner: &AccountId, contributors: &[AccountId]) -> SnapshotRef {
+		pallet_datanets::benchmarking::make_shared_snapshot::<Runtime>(owner, contributors)
 	}
 
 	fn make_base(owner: &AccountId) -> ModelId {

@@ -51,6 +51,12 @@ pub enum Error {
 		/// Longest context.
 		context: usize,
 	},
+	/// Token ids that no conversation has.
+	#[error("these token ids are no prompt: it has at least one, fewer than {context}, all of them known")]
+	NoPrompt {
+		/// Longest context.
+		context: usize,
+	},
 	/// Hyper-parameters out of bounds.
 	#[error("hyper-parameters: {0}")]
 	Hyper(#[from] HyperParameterError),

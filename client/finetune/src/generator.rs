@@ -65,11 +65,25 @@ impl Generator {
 		max_tokens: u32,
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
 	) -> Result<Answer, Error> {
-		let tokenizer = self.base.tokenizer();
 		let context = self.base.config().context;
-		let prompt_ids = chat::prompt(tokenizer, messages);
+		let prompt_ids = chat::prompt(self.base.tokenizer(), messages);
 		if prompt_ids.len() >= context {
 			return Err(Error::TooLong { tokens: prompt_ids.len(), context });
+		}
+		self.respond(prompt_ids, max_tokens, on_text)
+	}
+
+	/// Answers a prompt given by its token ids, from whomever they come: what repeats an answer.
+	pub fn respond(
+		&self,
+		prompt_ids: Vec<u32>,
+		max_tokens: u32,
+		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+	) -> Result<Answer, Error> {
+		let tokenizer = self.base.tokenizer();
+		let context = self.base.config().context;
+		if prompt_ids.is_empty() || prompt_ids.len() >= context || !self.are_known(&prompt_ids) {
+			return Err(Error::NoPrompt { context });
 		}
 		let room = (context - prompt_ids.len()).min(max_tokens as usize);
 		let mut answer =
@@ -109,10 +123,13 @@ impl Generator {
 		Ok(answer)
 	}
 
+	fn are_known(&self, ids: &[u32]) -> bool {
+		ids.iter().all(|id| (*id as usize) < self.base.config().vocabulary)
+	}
+
 	/// Logits after the last of `ids`: for checks against other implementations.
 	pub fn logits(&self, ids: &[u32]) -> Result<Vec<f32>, Error> {
-		let known = ids.iter().all(|id| (*id as usize) < self.base.config().vocabulary);
-		if ids.is_empty() || !known || ids.len() > self.base.config().context {
+		if ids.is_empty() || !self.are_known(ids) || ids.len() > self.base.config().context {
 			return Err(Error::TooLong { tokens: ids.len(), context: self.base.config().context });
 		}
 		self.model.next(ids, &mut Cache::default())

@@ -10,10 +10,11 @@ use crate::{
 	wire::{Chat, Done, SentVoucher},
 };
 use openledger_primitives::{
+	challenge::Exhibit,
 	influence::InfluenceVector,
 	model::Price,
-	usage::{Receipt, SessionInfo},
-	AccountId, Hash, ModelId,
+	usage::{hash_tokens, Receipt, SessionInfo},
+	AccountId, Hash, ModelId, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use std::{
 	ops::ControlFlow,
@@ -43,6 +44,8 @@ pub(crate) struct Admitted {
 	max_tokens: u32,
 	/// Whether pieces of text are to be handed on.
 	pub stream: bool,
+	/// Whether the token ids are to be told.
+	tokens: bool,
 }
 
 impl Admitted {
@@ -96,6 +99,9 @@ impl Inner {
 		if chat.voucher.cumulative < owed {
 			return Err(ApiError::PaymentRequired { session: id, owed });
 		}
+		if session.lock().ledger().unsettled.len() >= MAX_SETTLEMENT_ANSWERS as usize {
+			return Err(ApiError::Unsettled(id));
+		}
 		let model = self.models.get(info.model)?;
 		let prompt = model.prompt_tokens(&chat.messages);
 		let room = model.context().saturating_sub(prompt);
@@ -104,8 +110,14 @@ impl Inner {
 				format!("{prompt} tokens leave no room in a context of {}: shorten it", model.context());
 			return Err(ApiError::TooLong(text));
 		}
+		if prompt > MAX_PROMPT_TOKENS {
+			let text = format!(
+				"{prompt} tokens are more than the {MAX_PROMPT_TOKENS} that the chain can judge: shorten it"
+			);
+			return Err(ApiError::TooLong(text));
+		}
 		let wanted = chat.max_tokens.unwrap_or(self.config.default_tokens);
-		let max_tokens = wanted.min(self.config.max_tokens).min(room);
+		let max_tokens = wanted.min(self.config.max_tokens).min(MAX_ANSWER_TOKENS).min(room);
 		let needed = owed.saturating_add(info.price.of(prompt.into(), max_tokens.into()));
 		if needed > info.deposited {
 			let deposited = info.deposited;
@@ -120,6 +132,7 @@ impl Inner {
 			messages: chat.messages,
 			max_tokens,
 			stream: chat.stream,
+			tokens: chat.voucher.tokens,
 		})
 	}
 
@@ -164,15 +177,31 @@ impl Inner {
 			InfluenceVector::default()
 		});
 		let receipt = self.receipt(admitted, &answer, influence);
+		self.keep(admitted, &receipt, &answer)?;
 		admitted.ticket.session().lock().record(Event::Answered(receipt.clone()))?;
 		self.metrics.answers.inc();
 		self.metrics.prompt_tokens.inc_by(receipt.prompt_tokens.into());
 		self.metrics.completion_tokens.inc_by(receipt.completion_tokens.into());
-		let Answer { text, finish, .. } = answer;
+		let Answer { text, finish, prompt_ids, answer_ids } = answer;
 		if finish == Finish::Cancelled {
 			log::debug!(target: "serving", "the listener of session {} left", info.id);
 		}
-		Ok(Done { text, finish, receipt, created: now() })
+		let tokens = admitted.tokens.then_some((prompt_ids, answer_ids));
+		Ok(Done { text, finish, receipt, created: now(), tokens })
+	}
+
+	/// Writes down what it takes to reveal an answer: of a tuned model, and paid, for nothing else is ever challenged.
+	fn keep(&self, admitted: &Admitted, receipt: &Receipt, answer: &Answer) -> Result<(), ApiError> {
+		if admitted.adapter.is_zero() || receipt.price == 0 {
+			return Ok(());
+		}
+		let too_long = |_| ApiError::Internal("an answer is longer than it may be".into());
+		let exhibit = Exhibit {
+			receipt: receipt.clone(),
+			prompt: answer.prompt_ids.clone().try_into().map_err(too_long)?,
+			answer: answer.answer_ids.clone().try_into().map_err(too_long)?,
+		};
+		Ok(self.sessions.answers.put(receipt.session, &exhibit)?)
 	}
 
 	fn receipt(&self, admitted: &Admitted, answer: &Answer, influence: InfluenceVector) -> Receipt {
@@ -188,8 +217,8 @@ impl Inner {
 			index,
 			model: info.model,
 			adapter: admitted.adapter,
-			prompt: hash_ids(&answer.prompt_ids),
-			answer: hash_ids(&answer.answer_ids),
+			prompt: hash_tokens(&answer.prompt_ids),
+			answer: hash_tokens(&answer.answer_ids),
 			prompt_tokens,
 			completion_tokens,
 			price,
@@ -201,12 +230,6 @@ impl Inner {
 
 fn count(ids: &[u32]) -> u32 {
 	u32::try_from(ids.len()).unwrap_or(u32::MAX)
-}
-
-/// blake2b-256 of token ids as u32 little-endian.
-fn hash_ids(ids: &[u32]) -> Hash {
-	let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_le_bytes()).collect();
-	Hash(sp_crypto_hashing::blake2_256(&bytes))
 }
 
 /// Seconds since 1970.

@@ -81,6 +81,9 @@ pub enum EngineError {
 	/// The conversation leaves no room for an answer.
 	#[error("{0}")]
 	TooLong(String),
+	/// Token ids that the model cannot have read.
+	#[error("{0}")]
+	NoPrompt(String),
 	/// It cannot be loaded here, perhaps later.
 	#[error("{0}")]
 	Unavailable(String),
@@ -108,6 +111,8 @@ pub trait Model: Send + Sync {
 		max_tokens: u32,
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
 	) -> Result<Answer, EngineError>;
+	/// Answers what another provider says it was asked, in as many tokens as that wrote: the same in, the same out.
+	fn again(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, EngineError>;
 	/// Whose records shaped an answer; empty for a base model.
 	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError>;
 }

@@ -6,7 +6,7 @@ use axum::{
 	response::{IntoResponse, Response},
 	Json,
 };
-use openledger_primitives::{Balance, ModelId, SessionId};
+use openledger_primitives::{Balance, ModelId, SessionId, MAX_SETTLEMENT_ANSWERS};
 use openledger_worker::ports::ChainError;
 use serde_json::{json, Value};
 
@@ -39,6 +39,8 @@ pub(crate) enum ApiError {
 	Closing(SessionId),
 	#[error("an answer in session {0} is being written: wait for it")]
 	AnswerUnderWay(SessionId),
+	#[error("session {0} has {MAX_SETTLEMENT_ANSWERS} answers that are not settled, the most of one settlement: ask again when they are, in some blocks")]
+	Unsettled(SessionId),
 	#[error("model {0} does not exist")]
 	UnknownModel(ModelId),
 	#[error("model {model} cannot answer here now: {why}")]
@@ -78,6 +80,7 @@ impl ApiError {
 			Self::OtherModel { .. } => (S::BAD_REQUEST, invalid, "other_model"),
 			Self::Closing(_) => (S::CONFLICT, invalid, "session_closing"),
 			Self::AnswerUnderWay(_) => (S::CONFLICT, invalid, "answer_under_way"),
+			Self::Unsettled(_) => (S::TOO_MANY_REQUESTS, "rate_limit_error", "unsettled"),
 			Self::UnknownModel(_) => (S::NOT_FOUND, invalid, "unknown_model"),
 			Self::Unavailable { .. } => (S::SERVICE_UNAVAILABLE, "server_error", "model_unavailable"),
 			Self::Busy => (S::TOO_MANY_REQUESTS, "rate_limit_error", "busy"),
@@ -114,7 +117,7 @@ impl IntoResponse for ApiError {
 		}
 		let (status, ..) = self.class();
 		let mut response = (status, Json(self.json())).into_response();
-		if matches!(self, Self::Busy | Self::Unavailable { .. } | Self::Chain(_)) {
+		if matches!(self, Self::Busy | Self::Unsettled(_) | Self::Unavailable { .. } | Self::Chain(_)) {
 			response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
 		}
 		response
@@ -133,7 +136,9 @@ impl ApiError {
 		match error {
 			EngineError::TooLong(text) => Self::TooLong(text),
 			EngineError::Unavailable(why) => Self::Unavailable { model, why },
-			EngineError::Failed(text) => Self::Internal(format!("model {model}: {text}")),
+			EngineError::Failed(text) | EngineError::NoPrompt(text) => {
+				Self::Internal(format!("model {model}: {text}"))
+			},
 		}
 	}
 }

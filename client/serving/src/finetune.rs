@@ -94,14 +94,12 @@ impl Model for Loaded {
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
 	) -> Result<Answer, EngineError> {
 		let messages: Vec<M> = messages.iter().map(message).collect();
-		let answer = self.generator.answer(&messages, max_tokens, on_text).map_err(failure)?;
-		let finish = match answer.finish {
-			F::Stop => Finish::Stop,
-			F::Length => Finish::Length,
-			F::Cancelled => Finish::Cancelled,
-		};
-		let openledger_finetune::Answer { text, prompt_ids, answer_ids, .. } = answer;
-		Ok(Answer { text, prompt_ids, answer_ids, finish })
+		self.generator.answer(&messages, max_tokens, on_text).map(answered).map_err(failure)
+	}
+
+	fn again(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, EngineError> {
+		let mut go_on = |_: &str| ControlFlow::Continue(());
+		self.generator.respond(prompt_ids.to_vec(), max_tokens, &mut go_on).map(answered).map_err(failure)
 	}
 
 	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
@@ -116,6 +114,16 @@ impl Model for Loaded {
 	}
 }
 
+fn answered(answer: openledger_finetune::Answer) -> Answer {
+	let openledger_finetune::Answer { text, prompt_ids, answer_ids, finish } = answer;
+	let finish = match finish {
+		F::Stop => Finish::Stop,
+		F::Length => Finish::Length,
+		F::Cancelled => Finish::Cancelled,
+	};
+	Answer { text, prompt_ids, answer_ids, finish }
+}
+
 fn message(message: &Message) -> M {
 	let role = match message.role {
 		Role::System => R::System,
@@ -128,6 +136,7 @@ fn message(message: &Message) -> M {
 fn failure(error: Error) -> EngineError {
 	match error {
 		Error::TooLong { .. } => EngineError::TooLong(error.to_string()),
+		Error::NoPrompt { .. } => EngineError::NoPrompt(error.to_string()),
 		Error::Base(_) | Error::Adapter(_) | Error::Hyper(_) => EngineError::Unavailable(error.to_string()),
 		error => EngineError::Failed(error.to_string()),
 	}

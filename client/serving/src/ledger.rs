@@ -2,14 +2,14 @@
 
 use codec::{Decode, Encode};
 use openledger_primitives::{
-	influence::{apportion, InfluenceVector},
+	influence::{aggregate, InfluenceVector},
 	mailbox::SettlementRequest,
 	model::Price,
 	root,
 	usage::{Receipt, SessionInfo, Settlement},
-	AccountId, Balance, ContributionId, Hash, ModelId, Signature,
+	AccountId, Balance, BlockNumber, Hash, ModelId, Signature,
 };
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What was agreed when a session opened. A session with other terms under the same number is of another chain.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -49,6 +49,17 @@ impl Answered {
 	}
 }
 
+/// A settlement that the chain shows and that may still be challenged: its answers lie on disk until then.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Kept {
+	/// The root of its receipts, by which a challenge names it.
+	pub receipts: Hash,
+	/// Hashes of its receipts, in order.
+	pub answers: Vec<Hash>,
+	/// The last block in which they may have to be revealed.
+	pub until: BlockNumber,
+}
+
 /// Everything known about a session.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Ledger {
@@ -65,6 +76,8 @@ pub(crate) struct Ledger {
 	pub posted: Option<(u32, SettlementRequest)>,
 	/// Settled on the chain, as far as this side knows.
 	pub settled: Balance,
+	/// Settlements that may still be challenged, oldest first.
+	pub kept: Vec<Kept>,
 }
 
 /// What happens to a session.
@@ -79,15 +92,18 @@ pub(crate) enum Event {
 	Answered(Receipt),
 	/// A settlement of the oldest answers goes to the mailbox.
 	Posted { answers: u32, request: SettlementRequest },
-	/// The chain shows it settled.
-	Settled,
+	/// The chain shows it settled; it may have to be revealed until this block.
+	Settled { until: BlockNumber },
+	/// This block has come.
+	Expired { now: BlockNumber },
 }
 
 impl Ledger {
 	/// A session without history.
 	pub fn new(terms: Terms) -> Self {
 		let (owed, answers, promised) = (0, 0, None);
-		Self { terms, owed, answers, promised, unsettled: Vec::new(), posted: None, settled: 0 }
+		let (unsettled, kept) = (Vec::new(), Vec::new());
+		Self { terms, owed, answers, promised, unsettled, posted: None, settled: 0, kept }
 	}
 
 	/// Carries out an event.
@@ -106,12 +122,15 @@ impl Ledger {
 				}
 			},
 			Event::Posted { answers, request } => self.posted = Some((*answers, request.clone())),
-			Event::Settled => {
+			Event::Settled { until } => {
 				if let Some((answers, request)) = self.posted.take() {
-					self.unsettled.drain(..(answers as usize).min(self.unsettled.len()));
+					let count = (answers as usize).min(self.unsettled.len());
+					let answers = self.unsettled.drain(..count).map(|answer| answer.receipt).collect();
 					self.settled = request.voucher.cumulative;
+					self.kept.push(Kept { receipts: request.settlement.receipts, answers, until: *until });
 				}
 			},
+			Event::Expired { now } => self.kept.retain(|kept| kept.until >= *now),
 		}
 	}
 
@@ -140,19 +159,24 @@ impl Ledger {
 			prompt_tokens: sum(|a| a.prompt_tokens),
 			completion_tokens: sum(|a| a.completion_tokens),
 			receipts: root::of_hashes(answers.iter().map(|a| &a.receipt)),
-			influence: influence(answers),
+			influence: aggregate(answers.iter().map(|a| (a.price, &a.influence[..]))),
 		}
 	}
-}
 
-/// Shares of all answers, weighted by price.
-fn influence(answers: &[Answered]) -> InfluenceVector {
-	let mut weights: BTreeMap<ContributionId, u128> = BTreeMap::new();
-	for answer in answers {
-		for (contribution, share) in &answer.influence {
-			let weight = weights.entry(*contribution).or_default();
-			*weight = weight.saturating_add(u128::from(*share).saturating_mul(answer.price));
+	/// Hashes of the receipts of a settlement, by their root: one that may be challenged, or that is on its way, since the
+	/// chain may show it before this side has looked.
+	pub fn receipts_under(&self, root: Hash) -> Option<Vec<Hash>> {
+		if let Some(kept) = self.kept.iter().find(|kept| kept.receipts == root) {
+			return Some(kept.answers.clone());
 		}
+		let (count, request) = self.posted.as_ref()?;
+		let answers = self.unsettled.iter().take(*count as usize).map(|answer| answer.receipt);
+		(request.settlement.receipts == root).then(|| answers.collect())
 	}
-	apportion(&weights.into_iter().collect::<Vec<_>>())
+
+	/// Hashes of all receipts whose answers must lie on disk.
+	pub fn needed(&self) -> BTreeSet<Hash> {
+		let kept = self.kept.iter().flat_map(|kept| kept.answers.iter().copied());
+		self.unsettled.iter().map(|answer| answer.receipt).chain(kept).collect()
+	}
 }

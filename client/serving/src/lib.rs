@@ -17,10 +17,15 @@
 //! - One answer at a time in a session, so one voucher never buys two.
 //! - A settlement is written down before it is posted and posted again until the chain shows it, so no answer is
 //!   settled twice or left out.
+//! - Answers of tuned models stay on disk with their token ids for as long as their settlement can be challenged. What a
+//!   challenge asks for is shown from there, and answers of other providers are repeated to vote on them: see
+//!   `pallets/attribution`.
 //! - Work is bounded everywhere: bytes of a request, tokens of an answer, answers at a time and in the queue.
 
 mod answer;
+mod answers;
 mod api;
+mod challenge;
 mod config;
 mod engine;
 mod error;

@@ -11,6 +11,8 @@ pub(crate) struct Metrics {
 	pub refused: Counter<U64>,
 	pub posted: Counter<U64>,
 	pub settled: Counter<U64>,
+	pub revealed: Counter<U64>,
+	pub verified: Counter<U64>,
 	pub queue: Gauge<U64>,
 	pub sessions: Gauge<U64>,
 }
@@ -36,6 +38,14 @@ impl Metrics {
 			refused: counter("openledger_chat_refused_total", "Requests refused")?,
 			posted: counter("openledger_settlements_posted_total", "Settlements posted in the mailbox")?,
 			settled: counter("openledger_settlements_done_total", "Settlements that the chain has shown")?,
+			revealed: counter(
+				"openledger_challenges_revealed_total",
+				"Challenges for which evidence was shown",
+			)?,
+			verified: counter(
+				"openledger_challenges_verified_total",
+				"Answers of others that were repeated",
+			)?,
 			queue: gauge("openledger_chat_queue", "Requests waiting or being answered")?,
 			sessions: gauge("openledger_chat_sessions", "Sessions known")?,
 		})

@@ -45,14 +45,23 @@ impl Models {
 		Self { chain, store, engine, worker, most, patience, loaded, loading }
 	}
 
-	/// A model, loaded if it must be.
+	/// A model, loaded if it must be, once its index is built.
 	pub fn get(&self, id: ModelId) -> Result<Arc<dyn Model>, ApiError> {
+		self.load(id, self.patience)
+	}
+
+	/// A model, loaded if it must be and can be now.
+	pub fn get_now(&self, id: ModelId) -> Result<Arc<dyn Model>, ApiError> {
+		self.load(id, Duration::ZERO)
+	}
+
+	fn load(&self, id: ModelId, patience: Duration) -> Result<Arc<dyn Model>, ApiError> {
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
 		let source = self.source(id)?;
 		if let Some(tuning) = &source.tuning {
-			self.wait_for(&tuning.index);
+			wait_for(&tuning.index, patience);
 		}
 		let _one_at_a_time = self.loading.lock();
 		if let Some(model) = self.recall(id) {
@@ -67,14 +76,6 @@ impl Models {
 		self.loaded.lock().push((id, model.clone()));
 		log::info!(target: "serving", "model {id} is loaded");
 		Ok(model)
-	}
-
-	/// Waits for an index that is still being built: a model can be listed before its index is complete.
-	fn wait_for(&self, index: &Path) {
-		let start = Instant::now();
-		while !index.exists() && start.elapsed() < self.patience {
-			std::thread::sleep(LOOK_AGAIN);
-		}
 	}
 
 	fn recall(&self, id: ModelId) -> Option<Arc<dyn Model>> {
@@ -157,6 +158,14 @@ impl Models {
 
 	fn is_here(&self, root: openledger_primitives::Hash) -> bool {
 		self.store.status(root).is_some_and(|status| status.complete)
+	}
+}
+
+/// Waits for an index that is still being built: a model can be listed before its index is complete.
+fn wait_for(index: &Path, patience: Duration) {
+	let start = Instant::now();
+	while !index.exists() && start.elapsed() < patience {
+		std::thread::sleep(LOOK_AGAIN);
 	}
 }
 

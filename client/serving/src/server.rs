@@ -1,8 +1,15 @@
 //! The server: what it is made of, and its tasks.
 
 use crate::{
-	api, config::Config, engine::Engine, error::ApiError, journal::JournalError, metrics::Metrics,
-	models::Models, sessions::Sessions,
+	api,
+	challenge::{verify_next, Failures},
+	config::Config,
+	engine::Engine,
+	error::ApiError,
+	journal::JournalError,
+	metrics::Metrics,
+	models::Models,
+	sessions::Sessions,
 };
 use openledger_blobs::Store;
 use openledger_primitives::SessionId;
@@ -34,6 +41,8 @@ pub(crate) struct Inner {
 	pub sessions: Sessions,
 	pub models: Models,
 	pub metrics: Metrics,
+	/// Challenges that could not be answered lately.
+	pub failures: Failures,
 	/// Places for requests that wait or are being answered.
 	pub queue: Arc<Semaphore>,
 	/// Places for answers being written.
@@ -83,15 +92,18 @@ impl Server {
 		let models = Models::new(&config, chain.clone(), store, engine);
 		let queue = Arc::new(Semaphore::new(config.queue.max(1)));
 		let turns = Arc::new(Semaphore::new(config.parallel.max(1)));
-		let inner = Inner { config, chain, mailbox, sessions, models, metrics, queue, turns };
+		let failures = Failures::default();
+		let inner = Inner { config, chain, mailbox, sessions, models, metrics, failures, queue, turns };
 		Ok(Self { inner: Arc::new(inner) })
 	}
 
-	/// Answers on a socket and settles, until the future is dropped. It ends by itself only if the socket breaks.
+	/// Answers on a socket, settles, and does its part in challenges, until the future is dropped. It ends by itself only if
+	/// the socket breaks.
 	pub async fn run(self, listener: TcpListener) {
-		let settle = settle(self.inner.clone());
+		let (settle, verify) = (settle(self.inner.clone()), verify(self.inner.clone()));
 		tokio::select! {
 			() = settle => (),
+			() = verify => (),
 			ended = self.serve_only(listener) => {
 				if let Err(error) = ended {
 					log::error!(target: "serving", "the chat service has ended: {error}");
@@ -115,8 +127,21 @@ async fn settle(inner: Arc<Inner>) {
 		ticks.tick().await;
 		let inner = inner.clone();
 		// Reads of the chain and flushes to disk must not hold up the executor.
-		if let Err(error) = tokio::task::spawn_blocking(move || inner.settle_due()).await {
+		let look = move || {
+			inner.settle_due();
+			inner.reveal_due();
+		};
+		if let Err(error) = tokio::task::spawn_blocking(look).await {
 			log::error!(target: "serving", "a look at the sessions broke off: {error}");
 		}
+	}
+}
+
+async fn verify(inner: Arc<Inner>) {
+	let mut ticks = tokio::time::interval(EVERY);
+	ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+	loop {
+		ticks.tick().await;
+		verify_next(&inner).await;
 	}
 }

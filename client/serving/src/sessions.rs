@@ -1,13 +1,14 @@
 //! Sessions in memory, each with its journal on disk.
 
 use crate::{
+	answers::Answers,
 	error::ApiError,
 	journal::{Journal, JournalError},
 	ledger::{Event, Ledger, Terms},
 	voucher::Signed,
 };
 use openledger_blobs::files::ensure_dir;
-use openledger_primitives::{usage::SessionInfo, AccountId, SessionId};
+use openledger_primitives::{usage::SessionInfo, AccountId, BlockNumber, SessionId};
 use parking_lot::Mutex;
 use std::{
 	collections::BTreeMap,
@@ -60,9 +61,23 @@ impl Session {
 	}
 
 	/// Notes that what was posted is settled, and lets the journal forget how it came to that.
-	pub fn settle(&mut self) -> Result<(), JournalError> {
+	pub fn settle(&mut self, until: BlockNumber) -> Result<(), JournalError> {
+		self.condense(&Event::Settled { until })
+	}
+
+	/// Forgets settlements that can no longer be challenged; whether there were any.
+	pub fn expire(&mut self, now: BlockNumber) -> Result<bool, JournalError> {
+		let any = self.ledger.kept.iter().any(|kept| kept.until < now);
+		if any {
+			self.condense(&Event::Expired { now })?;
+		}
+		Ok(any)
+	}
+
+	/// Carries an event out, and writes down what it leaves in place of all that led to it.
+	fn condense(&mut self, event: &Event) -> Result<(), JournalError> {
 		let mut ledger = self.ledger.clone();
-		ledger.apply(&Event::Settled);
+		ledger.apply(event);
 		self.journal.replace(&Event::Whole(ledger.clone()))?;
 		self.ledger = ledger;
 		Ok(())
@@ -112,6 +127,8 @@ impl Drop for Ticket {
 
 /// All sessions.
 pub(crate) struct Sessions {
+	/// What was asked and answered, while it may have to be revealed.
+	pub answers: Answers,
 	dir: PathBuf,
 	open: Mutex<BTreeMap<SessionId, Shared>>,
 }
@@ -120,6 +137,7 @@ impl Sessions {
 	/// Reads every journal. A damaged one is left for a person to look at.
 	pub fn load(dir: PathBuf) -> Result<Self, JournalError> {
 		ensure_dir(&dir)?;
+		let answers = Answers::new(dir.join("answers"));
 		let mut open = BTreeMap::new();
 		let fail = |source| JournalError::Io { path: dir.clone(), source };
 		for entry in fs::read_dir(&dir).map_err(fail)? {
@@ -133,12 +151,15 @@ impl Sessions {
 				continue;
 			};
 			match Session::open(&path, None) {
-				Ok(Some(session)) => drop(open.insert(id, Arc::new(Mutex::new(session)))),
+				Ok(Some(session)) => {
+					answers.keep(id, &session.ledger.needed());
+					open.insert(id, Arc::new(Mutex::new(session)));
+				},
 				Ok(None) => (),
 				Err(error) => log::error!(target: "serving", "session {id} is set aside: {error}"),
 			}
 		}
-		Ok(Self { dir, open: Mutex::new(open) })
+		Ok(Self { answers, dir, open: Mutex::new(open) })
 	}
 
 	fn path(&self, id: SessionId) -> PathBuf {
@@ -185,5 +206,6 @@ impl Sessions {
 		if let Err(error) = fs::remove_file(self.path(id)) {
 			log::warn!(target: "serving", "the journal of session {id} stays behind: {error}");
 		}
+		self.answers.forget(id);
 	}
 }

@@ -10,7 +10,7 @@ use codec::{DecodeAll, Encode};
 use openledger_primitives::{
 	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
 	usage::{SessionInfo, Voucher},
-	AccountId, SessionId,
+	AccountId, BlockNumber, SessionId,
 };
 use openledger_worker::ports::{ChainError, Mailbox};
 use std::time::Duration;
@@ -46,7 +46,10 @@ impl Inner {
 
 	fn look(&self, id: SessionId, session: &Shared) -> Result<(), SettleError> {
 		let (pending, rests) = {
-			let session = session.lock();
+			let mut session = session.lock();
+			if session.expire(self.chain.best_number())? {
+				self.sessions.answers.keep(id, &session.ledger().needed());
+			}
 			let ledger = session.ledger();
 			let pending = ledger.posted.is_some() || ledger.covered_answers() > 0;
 			(pending, session.active.elapsed())
@@ -55,20 +58,28 @@ impl Inner {
 		if !pending && rests < KEEP {
 			return Ok(());
 		}
-		let Some(info) = self.chain.session(id)? else {
-			if rests >= KEEP {
+		let info = self.chain.session(id)?;
+		let until = self.revealed_until()?;
+		let mut session = session.lock();
+		let Some(info) = info else {
+			if rests < KEEP {
+				return Ok(());
+			}
+			if session.ledger().posted.is_some() {
+				// It may have been settled on the way out, and then it may be challenged.
+				session.settle(until)?;
+			} else if session.ledger().kept.is_empty() {
 				log::info!(target: "serving", "session {id} is over");
 				self.sessions.forget(id);
 			}
 			return Ok(());
 		};
-		let mut session = session.lock();
 		if let Some((_, request)) = session.ledger().posted.clone() {
 			if info.settled < request.voucher.cumulative {
 				post(&*self.mailbox, &request);
 				return Ok(());
 			}
-			session.settle()?;
+			session.settle(until)?;
 			self.metrics.settled.inc();
 			log::info!(target: "serving", "session {id} is settled up to {}", request.voucher.cumulative);
 		}
@@ -76,6 +87,12 @@ impl Inner {
 			self.begin(&mut session, &info)?;
 		}
 		Ok(())
+	}
+
+	/// The last block in which what is settled now may have to be revealed.
+	fn revealed_until(&self) -> Result<BlockNumber, ChainError> {
+		let periods = self.chain.periods()?;
+		Ok(self.chain.best_number().saturating_add(periods.challenge).saturating_add(periods.reveal))
 	}
 
 	fn is_due(&self, session: &Session, info: &SessionInfo<AccountId>) -> bool {

@@ -38,6 +38,7 @@ struct WireVoucher {
 	cumulative: Number,
 	signature: String,
 	genesis: Option<String>,
+	tokens: Option<bool>,
 }
 
 /// A voucher as it was sent.
@@ -48,12 +49,15 @@ pub(crate) struct SentVoucher {
 	pub signature: String,
 	/// Not needed, since it is part of what is signed; if given, it makes a better error message.
 	pub genesis: Option<String>,
+	/// Whether the answer is to come with its token ids, against which the receipt can be checked.
+	pub tokens: bool,
 }
 
 impl WireVoucher {
 	fn read(self) -> Result<SentVoucher, ApiError> {
 		let (session, cumulative) = (self.session.read("session")?, self.cumulative.read("cumulative")?);
-		Ok(SentVoucher { session, cumulative, signature: self.signature, genesis: self.genesis })
+		let tokens = self.tokens.unwrap_or(false);
+		Ok(SentVoucher { session, cumulative, signature: self.signature, genesis: self.genesis, tokens })
 	}
 }
 
@@ -166,6 +170,8 @@ pub(crate) struct Done {
 	pub finish: Finish,
 	pub receipt: Receipt,
 	pub created: u64,
+	/// Token ids read and written, if they were asked for.
+	pub tokens: Option<(Vec<u32>, Vec<u32>)>,
 }
 
 impl Done {
@@ -184,12 +190,16 @@ impl Done {
 	}
 
 	fn openledger(&self) -> Value {
-		json!({
+		let mut value = json!({
 			"receipt": receipt(&self.receipt),
 			"receipt_hash": self.receipt.hash(),
 			"owed": self.receipt.cumulative.to_string(),
 			"influence": influence(&self.receipt.influence),
-		})
+		});
+		if let Some((prompt, answer)) = &self.tokens {
+			value["tokens"] = json!({ "prompt": prompt, "answer": answer });
+		}
+		value
 	}
 
 	/// The whole answer in one.

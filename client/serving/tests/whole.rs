@@ -7,6 +7,7 @@ mod common;
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
 use openledger_primitives::{
+	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	influence,
 	job::{JobInfo, JobResult, JobSpec, JobStatus},
@@ -81,6 +82,9 @@ impl Chain for World {
 		let model = id as ModelId;
 		let (user, deposited, settled, closing_at) = (user().public().into(), 1_000_000, 0, None);
 		Ok(Some(SessionInfo { id, user, provider: STASH, model, price, deposited, settled, closing_at }))
+	}
+	fn periods(&self) -> Result<Periods, ChainError> {
+		Ok(Periods { challenge: 20, reveal: 5, vote: 5 })
 	}
 	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
 		let kind = match (id, self.result.lock().clone()) {

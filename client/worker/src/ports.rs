@@ -1,6 +1,7 @@
 //! What the native engines need of the node, so that they know nothing of Substrate's client.
 
 use openledger_primitives::{
+	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	job::JobInfo,
 	model::ModelInfo,
@@ -31,6 +32,8 @@ pub trait Chain: Send + Sync {
 	fn best_number(&self) -> BlockNumber;
 	/// A session.
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;
+	/// How long settlements can be challenged, and what follows.
+	fn periods(&self) -> Result<Periods, ChainError>;
 	/// A model.
 	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError>;
 	/// A job.

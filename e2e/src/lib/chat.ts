@@ -29,6 +29,8 @@ export interface Answer {
 	receiptHash: string;
 	/** Shares of 10^9 by contribution. */
 	influence: { contribution: number; share: number }[];
+	/** Token ids read and written, whose hashes the receipt names. */
+	tokens: { prompt: number[]; answer: number[] };
 }
 
 /** A refusal of the chat service. */
@@ -51,6 +53,7 @@ interface Completion {
 		receipt_hash: string;
 		owed: string;
 		influence: { contribution: number; share: number }[];
+		tokens: { prompt: number[]; answer: number[] };
 	};
 }
 
@@ -93,7 +96,7 @@ export class ChatSession {
 			messages: [{ role: 'user', content: prompt }],
 			max_tokens: maxTokens,
 			stream,
-			openledger: this.voucher(),
+			openledger: { ...this.voucher(), tokens: true },
 		};
 	}
 
@@ -108,6 +111,7 @@ export class ChatSession {
 			owed: this.owed,
 			receiptHash: paid.receipt_hash,
 			influence: paid.influence,
+			tokens: paid.tokens,
 		};
 	}
 

@@ -3,6 +3,7 @@
 use crate::service::FullClient;
 use openledger_primitives::{
 	apis::{AttributionApi, DatanetsApi, ModelFactoryApi, ModelsApi},
+	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	job::JobInfo,
 	model::ModelInfo,
@@ -58,6 +59,10 @@ impl Chain for BestChain {
 
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
 		answer(self.client.runtime_api().session(self.best(), id))
+	}
+
+	fn periods(&self) -> Result<Periods, ChainError> {
+		answer(self.client.runtime_api().periods(self.best()))
 	}
 
 	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {

@@ -1,5 +1,8 @@
 //! What always holds.
 
+mod challenges;
+mod graph;
+
 use crate::{Books, Config, Earnings, HoldReason, Influence, NextSession, Pallet, Sessions};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
@@ -22,7 +25,9 @@ impl<T: Config> Pallet<T> {
 		Self::deposits_are_held()?;
 		Self::books_balance()?;
 		Self::contributors_add_up()?;
-		Self::ids_are_unused()
+		Self::ids_are_unused()?;
+		Self::try_state_graph()?;
+		Self::try_state_challenges()
 	}
 
 	/// # Invariants
@@ -62,7 +67,7 @@ impl<T: Config> Pallet<T> {
 	/// Everything that came in went to the treasury, was claimed, or can be claimed.
 	fn books_balance() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
-		let came_in = sum([books.settled, books.paid].into_iter())?;
+		let came_in = sum([books.settled, books.paid, books.fines].into_iter())?;
 		let claimable = sum(Earnings::<T>::iter_values())?;
 		let went_out = sum([books.treasury, books.claimed, claimable].into_iter())?;
 		ensure!(came_in == went_out, "attribution: the books do not balance");
@@ -71,12 +76,14 @@ impl<T: Config> Pallet<T> {
 
 	/// # Invariants
 	///
-	/// What contributions earned sums to what was credited to contributors, which is part of what was settled.
+	/// What contributions earned sums to what was credited to contributors, which is part of what was settled or taken by
+	/// verdicts.
 	fn contributors_add_up() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let earned = sum(Influence::<T>::iter_values().map(|influence| influence.earned))?;
 		ensure!(earned == books.contributors, "attribution: contributors' earnings do not add up");
-		ensure!(earned <= books.settled, "attribution: contributors earned more than was settled");
+		let source = sum([books.settled, books.fines].into_iter())?;
+		ensure!(earned <= source, "attribution: contributors earned more than was settled");
 		Ok(())
 	}
 

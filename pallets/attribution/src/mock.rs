@@ -3,7 +3,15 @@
 use crate as pallet_attribution;
 use crate::Split;
 use codec::Encode;
-use frame_support::{derive_impl, parameter_types, traits::ConstU128, traits::ConstU32, PalletId};
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{
+		fungible::Unbalanced,
+		tokens::{Fortitude, Precision, Preservation},
+		ConstU128, ConstU32,
+	},
+	PalletId,
+};
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_primitives::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
@@ -30,6 +38,18 @@ pub const ED: Balance = 100;
 pub const MIN_DEPOSIT: Balance = 1_000;
 /// Blocks of grace.
 pub const GRACE: u32 = 10;
+/// Blocks to challenge, to reveal and to vote in.
+pub const CHALLENGE_PERIOD: u32 = 20;
+pub const REVEAL_PERIOD: u32 = 4;
+pub const VOTE_PERIOD: u32 = 5;
+/// What a challenger puts on hold, what a conviction costs, and what a verifier gets.
+pub const CHALLENGE_BOND: Balance = 1_000;
+pub const PENALTY: Balance = 10_000;
+pub const VERIFIER_REWARD: Balance = 600;
+/// What stands behind each provider.
+pub const PROVIDER_BOND: Balance = 100_000;
+/// Who vouches for providers: the bonds lie there.
+pub const BANK: &str = "bank";
 /// What each named account starts with.
 pub const ENDOWMENT: Balance = 1_000_000_000;
 /// A base model, listed.
@@ -115,6 +135,7 @@ parameter_types! {
 	pub static Snapshots: BTreeMap<SnapshotRef, Snapshot> = BTreeMap::new();
 	pub static Contributors: BTreeMap<ContributionId, AccountId> = BTreeMap::new();
 	pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+	pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
 }
 
 /// A model in the mock's book.
@@ -138,8 +159,9 @@ impl DatanetRegistry<AccountId> for Registry {
 		Contributors::get().get(&contribution).cloned()
 	}
 
-	fn datanet_of(_: ContributionId) -> Option<DatanetId> {
-		None
+	fn datanet_of(contribution: ContributionId) -> Option<DatanetId> {
+		let holds = |snapshot: &Snapshot| snapshot.entries.iter().any(|e| e.contribution == contribution);
+		Snapshots::get().into_iter().find(|(_, snapshot)| holds(snapshot)).map(|(at, _)| at.datanet)
 	}
 }
 
@@ -174,19 +196,42 @@ impl ModelRegistry<AccountId> for Registry {
 
 impl ProviderRegistry<AccountId> for Registry {
 	fn is_provider(stash: &AccountId) -> bool {
-		Providers::get().contains_key(stash)
+		Providers::get().contains_key(stash) && bond_of(stash) >= PROVIDER_BOND
 	}
 
 	fn stash_of(worker: &AccountId) -> Option<AccountId> {
 		Providers::get().into_iter().find(|(_, hot)| hot == worker).map(|(stash, _)| stash)
 	}
+
+	fn slash(
+		stash: &AccountId,
+		most: Balance,
+		take_in: impl FnOnce(Balance) -> DispatchResult,
+	) -> Result<Balance, DispatchError> {
+		let amount = bond_of(stash).min(most);
+		Balances::decrease_balance(
+			&account(BANK),
+			amount,
+			Precision::Exact,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		)?;
+		take_in(amount)?;
+		Bonds::mutate(|all| all.insert(stash.clone(), bond_of(stash) - amount));
+		Ok(amount)
+	}
+}
+
+/// What stands behind a provider.
+pub fn bond_of(stash: &AccountId) -> Balance {
+	Bonds::get().get(stash).copied().unwrap_or(PROVIDER_BOND)
 }
 
 impl crate::benchmarking::BenchmarkHelper for Registry {
-	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
-		let ids: Vec<_> = (0..u64::from(contributions)).collect();
+	fn make_snapshot(_: &AccountId, contributors: &[AccountId]) -> SnapshotRef {
+		let ids: Vec<_> = (0..contributors.len() as u64).collect();
 		add_snapshot(9, &ids);
-		Contributors::mutate(|all| all.extend(ids.into_iter().map(|id| (id, contributor.clone()))));
+		Contributors::mutate(|all| all.extend(ids.into_iter().zip(contributors.iter().cloned())));
 		SnapshotRef { datanet: 9, number: 1 }
 	}
 
@@ -204,6 +249,7 @@ impl crate::benchmarking::BenchmarkHelper for Registry {
 
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		Providers::mutate(|all| all.insert(stash.clone(), worker.clone()));
+		Bonds::mutate(|all| all.remove(stash));
 	}
 }
 
@@ -220,6 +266,13 @@ impl pallet_attribution::Config for Test {
 	type Split = Parts;
 	type MinDeposit = ConstU128<MIN_DEPOSIT>;
 	type GracePeriod = ConstU32<GRACE>;
+	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
+	type RevealPeriod = ConstU32<REVEAL_PERIOD>;
+	type VotePeriod = ConstU32<VOTE_PERIOD>;
+	type ChallengeBond = ConstU128<CHALLENGE_BOND>;
+	type Penalty = ConstU128<PENALTY>;
+	type VerifierReward = ConstU128<VERIFIER_REWARD>;
+	type MaxChallenges = ConstU32<8>;
 	type WeightInfo = ();
 }
 
@@ -290,13 +343,17 @@ fn fill_books() {
 		(11, account("dave")),
 		(20, account("carol")),
 	]));
+	let provider = |name: &str| (account(name), account(&format!("{name}-worker")));
 	Providers::set(BTreeMap::from([
 		(account("provider"), account("worker")),
-		(account("rival"), account("rival-worker")),
+		provider("rival"),
+		provider("second"),
+		provider("third"),
 	]));
+	Bonds::set(BTreeMap::new());
 }
 
-/// Builds the state before block 1: "user" and "other" are rich, "treasury" exists, everyone else has nothing.
+/// Builds the state before block 1: "user", "other" and the bank are rich, "treasury" exists, everyone else has nothing.
 pub struct ExtBuilder {
 	pub treasury: Balance,
 }
@@ -311,7 +368,8 @@ impl ExtBuilder {
 	/// The state.
 	pub fn build(self) -> sp_io::TestExternalities {
 		fill_books();
-		let mut balances = vec![(account("user"), ENDOWMENT), (account("other"), ENDOWMENT)];
+		let mut balances: Vec<_> =
+			["user", "other", BANK].iter().map(|name| (account(name), ENDOWMENT)).collect();
 		if self.treasury > 0 {
 			balances.push((account("treasury"), self.treasury));
 		}

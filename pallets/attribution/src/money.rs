@@ -39,6 +39,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes in what a verdict took off somebody's bond.
+	pub(crate) fn take_fine(amount: Balance) -> DispatchResult {
+		Self::take_in(amount)?;
+		Books::<T>::try_mutate(|books| {
+			books.fines = books.fines.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
 	pub(crate) fn credit(account: &AccountId, amount: Balance) -> Result<(), Error<T>> {
 		if amount == 0 {
 			return Ok(());

@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 			deposited: deposit,
 			settled: 0,
 			closing_at: None,
+			settlements: 0,
 		};
 		Sessions::<T>::insert(id, session);
 		Self::deposit_event(Event::SessionOpened { session: id, user, provider, model, deposit });

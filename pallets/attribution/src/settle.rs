@@ -1,19 +1,20 @@
 //! Settling a voucher: first every check, then the money.
 
 use crate::{
+	graph::Note,
 	split::{by_influence, Shares},
 	types::Session,
-	Config, Error, Event, Influence, Pallet, Sessions,
+	Config, Error, Event, Pallet, Sessions,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
 	datanet::SnapshotEntry,
-	influence,
+	influence::{self, InfluenceVector},
 	model::Lineage,
 	traits::{DatanetRegistry, ModelRegistry},
 	usage::{Settlement, Voucher},
-	AccountId, Balance, ContributionId, SessionId, Signature,
+	AccountId, Balance, SessionId, Signature, MAX_SETTLEMENT_ANSWERS,
 };
 use sp_runtime::{
 	traits::{Verify, Zero},
@@ -46,24 +47,26 @@ impl<T: Config> Pallet<T> {
 		ensure!(voucher.cumulative <= session.deposited, Error::<T>::AboveDeposit);
 		let amount = voucher.cumulative.saturating_sub(session.settled);
 		ensure!(amount > 0, Error::<T>::StaleVoucher);
+		ensure!(settlement.answers <= MAX_SETTLEMENT_ANSWERS, Error::<T>::TooManyAnswers);
 		ensure!(amount <= ceiling(&session, settlement), Error::<T>::Overcharged);
 		influence::check(&settlement.influence)?;
 		let lineage = T::Models::lineage(session.model);
-		ensure!(Self::learnt_from(lineage.as_ref(), settlement), Error::<T>::UnknownContribution);
+		let known = Self::learnt_from(lineage.as_ref(), &settlement.influence);
+		ensure!(known, Error::<T>::UnknownContribution);
 		// Last, because it costs most.
 		ensure!(is_signed(voucher, signature, &session.user), Error::<T>::BadSignature);
 		Ok(Checked { session, lineage, amount })
 	}
 
 	/// Whether the model learnt from everything that influence names.
-	fn learnt_from(lineage: Option<&Lineage>, settlement: &Settlement) -> bool {
-		if settlement.influence.is_empty() {
+	pub(crate) fn learnt_from(lineage: Option<&Lineage>, influence: &InfluenceVector) -> bool {
+		if influence.is_empty() {
 			return true;
 		}
 		let Some(lineage) = lineage else { return false };
 		let snapshots: Vec<_> =
 			lineage.snapshots.iter().filter_map(|at| T::Datanets::snapshot(*at)).collect();
-		settlement.influence.iter().all(|(contribution, _)| {
+		influence.iter().all(|(contribution, _)| {
 			let is_in = |entries: &[SnapshotEntry]| {
 				entries.binary_search_by_key(contribution, |entry| entry.contribution).is_ok()
 			};
@@ -84,10 +87,23 @@ impl<T: Config> Pallet<T> {
 		let shares = Self::divide(&session, lineage.as_ref(), amount, settlement)?;
 		session.settled = voucher.cumulative;
 		let settled = session.settled;
+		// A base model has no influence to lie about.
+		let number = match lineage {
+			Some(_) => Some(Self::remember(id, &mut session, amount, shares.contributors, settlement)?),
+			None => None,
+		};
 		Sessions::<T>::insert(id, session);
 		Self::pay_treasury();
 		let Settlement { answers, receipts, .. } = *settlement;
-		Self::deposit_event(Event::Settled { session: id, amount, settled, shares, answers, receipts });
+		Self::deposit_event(Event::Settled {
+			session: id,
+			amount,
+			settled,
+			shares,
+			answers,
+			receipts,
+			settlement: number,
+		});
 		Ok(())
 	}
 
@@ -120,9 +136,7 @@ impl<T: Config> Pallet<T> {
 				credits.add(&owner, left);
 			},
 		}
-		for (account, amount) in credits.0 {
-			Self::credit(&account, amount)?;
-		}
+		Self::credit_all(credits)?;
 		Ok(shares)
 	}
 
@@ -135,31 +149,32 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Balance, Error<T>> {
 		let (parts, left) = by_influence(amount, &settlement.influence);
 		let mut earned: Balance = 0;
+		let mut notes = Vec::new();
 		for (contribution, part) in parts {
-			let contributor = T::Datanets::contributor(contribution);
-			let paid = if contributor.is_some() { part } else { 0 };
-			credits.add(&contributor.unwrap_or_else(T::Treasury::get), part);
-			Self::note_influence(session.model, contribution, paid);
-			earned = earned.saturating_add(paid);
+			let note = Note::of::<T>(contribution, part);
+			credits.add(&note.contributor.clone().unwrap_or_else(T::Treasury::get), part);
+			earned = earned.saturating_add(note.earned);
+			notes.push(note);
 		}
+		Self::note(session.model, &notes, true);
 		Self::note_contributors(earned)?;
 		Ok(left)
 	}
 
-	fn note_influence(model: openledger_primitives::ModelId, contribution: ContributionId, earned: Balance) {
-		Influence::<T>::mutate(model, contribution, |influence| {
-			influence.settlements = influence.settlements.saturating_add(1);
-			influence.earned = influence.earned.saturating_add(earned);
-		});
+	pub(crate) fn credit_all(credits: Credits) -> Result<(), Error<T>> {
+		for (account, amount) in credits.0 {
+			Self::credit(&account, amount)?;
+		}
+		Ok(())
 	}
 }
 
-/// Credits of one settlement by account, so that an account is written once however often it is named.
+/// Credits by account, so that an account is written once however often it is named.
 #[derive(Default)]
-struct Credits(BTreeMap<AccountId, Balance>);
+pub(crate) struct Credits(BTreeMap<AccountId, Balance>);
 
 impl Credits {
-	fn add(&mut self, account: &AccountId, amount: Balance) {
+	pub fn add(&mut self, account: &AccountId, amount: Balance) {
 		if amount > 0 {
 			let credit = self.0.entry(account.clone()).or_default();
 			*credit = credit.saturating_add(amount);

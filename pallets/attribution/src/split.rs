@@ -50,9 +50,12 @@ pub struct Shares {
 }
 
 /// ⌊amount · part / whole⌋ for part ≤ whole, without overflow; nothing when whole is zero.
+pub(crate) fn ratio(amount: Balance, part: u128, whole: u128) -> Balance {
+	multiply_by_rational_with_rounding(amount, part, whole, Rounding::Down).unwrap_or(0)
+}
+
 fn fraction(amount: Balance, part: u32, whole: u32) -> Balance {
-	multiply_by_rational_with_rounding(amount, u128::from(part), u128::from(whole), Rounding::Down)
-		.unwrap_or(0)
+	ratio(amount, part.into(), whole.into())
 }
 
 impl Split {

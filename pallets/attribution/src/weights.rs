@@ -14,6 +14,18 @@ pub trait WeightInfo {
 	fn close_session() -> Weight;
 	/// Claiming.
 	fn claim() -> Weight;
+	/// Challenging.
+	fn challenge() -> Weight;
+	/// Revealing `n` receipts, each as long as it may be.
+	fn reveal_receipts(n: u32) -> Weight;
+	/// Revealing an answer with `n` token ids.
+	fn reveal_answer(n: u32) -> Weight;
+	/// Voting.
+	fn vote() -> Weight;
+	/// Resolving, with `n` contributions to make up for.
+	fn resolve(n: u32) -> Weight;
+	/// Dropping `n` settlements whose windows are over.
+	fn prune(n: u32) -> Weight;
 }
 
 /// For tests: every call weighs something, and none of them much.
@@ -36,5 +48,29 @@ impl WeightInfo for () {
 
 	fn claim() -> Weight {
 		Weight::from_parts(1, 1)
+	}
+
+	fn challenge() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn reveal_receipts(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn reveal_answer(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn vote() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn resolve(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn prune(n: u32) -> Weight {
+		Weight::from_parts(1, 1).saturating_mul(u64::from(n).saturating_add(1))
 	}
 }

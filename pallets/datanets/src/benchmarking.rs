@@ -69,10 +69,16 @@ pub fn make_snapshot<T: Config>(
 	contributor: &T::AccountId,
 	contributions: u32,
 ) -> SnapshotRef {
+	let contributions = contributions.clamp(1, MAX_SNAPSHOT_CONTRIBUTIONS);
+	make_shared_snapshot::<T>(owner, &alloc::vec![contributor.clone(); contributions as usize])
+}
+
+/// Makes a published snapshot of a contribution by each of these, for other pallets' benchmarks.
+pub fn make_shared_snapshot<T: Config>(owner: &T::AccountId, contributors: &[T::AccountId]) -> SnapshotRef {
 	fund::<T>(owner);
-	fund::<T>(contributor);
 	let datanet = create::<T>(owner, Admission::Open);
-	for seed in 0..contributions.clamp(1, MAX_SNAPSHOT_CONTRIBUTIONS) {
+	for (seed, contributor) in (0..).zip(contributors) {
+		fund::<T>(contributor);
 		contribute::<T>(contributor, datanet, seed);
 	}
 	Pallet::<T>::do_publish_snapshot(owner.clone(), datanet).expect("something is accepted");

@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 
 	fn expire_claim(id: JobId, job: Job<T>, provider: AccountId) -> DispatchResult {
 		Self::release_slot(&provider, id)?;
-		Self::slash(&provider, id, &job.builder)?;
+		Self::slash_for_expiry(&provider, id, &job.builder)?;
 		Self::retry_or_fail(id, job, None)
 	}
 

@@ -48,7 +48,7 @@ pub mod pallet {
 	};
 	use openledger_primitives::{
 		job::{Capabilities, FailReason, JobResult, JobSpec},
-		traits::{DatanetRegistry, ModelRegistry, Payouts},
+		traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
 		AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
 	use sp_runtime::Permill;
@@ -77,6 +77,8 @@ pub mod pallet {
 		type Models: ModelRegistry<AccountId>;
 		/// Where Datanet fees become earnings.
 		type Payouts: Payouts<AccountId>;
+		/// What a provider may still have to answer for besides its jobs.
+		type Liabilities: Liabilities<AccountId>;
 		/// Signs what the offchain worker submits, with keys of type
 		/// [`openledger_primitives::WORKER_KEY_TYPE`].
 		type AuthorityId: AppCrypto<Self::Public, Self::Signature>;
@@ -206,6 +208,13 @@ pub mod pallet {
 			/// Planck taken: half to the builder, half to the treasury.
 			amount: Balance,
 		},
+		/// A provider lost part of its bond to the verdict of another pallet, which says what for.
+		BondSlashed {
+			/// Its stash.
+			stash: AccountId,
+			/// Planck taken.
+			amount: Balance,
+		},
 		/// A builder asked for a model and put the payment in escrow.
 		JobSubmitted {
 			/// The job.
@@ -304,6 +313,8 @@ pub mod pallet {
 		BadEndpoint,
 		/// The provider has jobs claimed or in a challenge window: finish them first.
 		ProviderBusy,
+		/// The provider's settlements can still be challenged, or are: leave when their windows are over.
+		ProviderLiable,
 		/// The base model is unknown or is itself a tuned model.
 		UnknownBase,
 		/// The model's name is empty or not UTF-8.
@@ -399,7 +410,8 @@ pub mod pallet {
 			Self::do_update_provider(stash, capabilities)
 		}
 
-		/// Ends a provider's service and returns its bond. It must have no active job.
+		/// Ends a provider's service and returns its bond. It must have no active job, and nothing left that
+		/// can be challenged.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::leave())]
 		pub fn leave(origin: OriginFor<T>) -> DispatchResult {

@@ -13,7 +13,7 @@ use openledger_primitives::{
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, Method, Target},
 	model::{Evaluation, Lineage, Manifest, Price},
-	traits::{DatanetRegistry, ModelRegistry, Payouts},
+	traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
 	worker_key, AccountId, Balance, ContributionId, DatanetId, Hash, JobId, ModelId, Name, Signature,
 };
 use sp_core::sr25519;
@@ -95,6 +95,7 @@ impl Config for Test {
 	type Datanets = MockDatanets;
 	type Models = MockModels;
 	type Payouts = MockPayouts;
+	type Liabilities = MockLiabilities;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
 	type ProviderBond = ConstU128<BOND>;
@@ -153,6 +154,7 @@ pub struct World {
 	pub tuned: Vec<(AccountId, Name, Lineage)>,
 	pub registry_is_full: bool,
 	pub earnings: BTreeMap<AccountId, Balance>,
+	pub liable: Option<AccountId>,
 }
 
 thread_local! {
@@ -260,6 +262,14 @@ impl Payouts<AccountId> for MockPayouts {
 			}
 		});
 		Ok(())
+	}
+}
+
+pub struct MockLiabilities;
+
+impl Liabilities<AccountId> for MockLiabilities {
+	fn is_liable(stash: &AccountId) -> bool {
+		world(|w| w.liable.as_ref() == Some(stash))
 	}
 }
 

@@ -3,15 +3,16 @@
 use crate::{types::Provider, Config, Error, Event, HoldReason, Pallet, Providers, Workers};
 use frame_support::{
 	ensure,
+	storage::with_storage_layer,
 	traits::{
-		fungible::hold::Mutate as _,
+		fungible::hold::{Mutate as _, Unbalanced as _},
 		tokens::{Fortitude, Precision, Restriction},
 		Get,
 	},
 };
 use openledger_primitives::{
 	job::Capabilities,
-	traits::{ModelRegistry, ProviderRegistry},
+	traits::{Liabilities, ModelRegistry, ProviderRegistry},
 	AccountId, Balance, JobId,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -50,6 +51,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_leave(stash: AccountId) -> DispatchResult {
 		let provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
 		ensure!(provider.active.is_empty(), Error::<T>::ProviderBusy);
+		ensure!(!T::Liabilities::is_liable(&stash), Error::<T>::ProviderLiable);
 		T::Currency::release(&HoldReason::ProviderBond.into(), &stash, provider.bond, Precision::Exact)?;
 		Workers::<T>::remove(&provider.worker);
 		Providers::<T>::remove(&stash);
@@ -84,18 +86,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes [`Config::ExpirySlash`], or what is left of the bond: half to the builder, the rest to the treasury.
-	pub(crate) fn slash(stash: &AccountId, job: JobId, builder: &AccountId) -> DispatchResult {
-		let amount = Providers::<T>::try_mutate(stash, |provider| {
-			let provider = provider.as_mut().ok_or(Error::<T>::Inconsistent)?;
-			let amount = T::ExpirySlash::get().min(provider.bond);
-			provider.bond = provider.bond.saturating_sub(amount);
-			Ok::<_, DispatchError>(amount)
-		})?;
+	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId, builder: &AccountId) -> DispatchResult {
+		let amount = Self::reduce_bond(stash, T::ExpirySlash::get()).ok_or(Error::<T>::Inconsistent)?;
 		let half = amount / 2;
 		Self::move_bond(stash, builder, half)?;
 		Self::move_bond(stash, &T::Treasury::get(), amount.saturating_sub(half))?;
 		Self::deposit_event(Event::ProviderSlashed { stash: stash.clone(), job, amount });
 		Ok(())
+	}
+
+	/// Takes `most`, or what is left, out of a provider's record; how much it was.
+	fn reduce_bond(stash: &AccountId, most: Balance) -> Option<Balance> {
+		Providers::<T>::mutate(stash, |provider| {
+			let provider = provider.as_mut()?;
+			let amount = most.min(provider.bond);
+			provider.bond = provider.bond.saturating_sub(amount);
+			Some(amount)
+		})
 	}
 
 	fn move_bond(stash: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
@@ -120,5 +127,23 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 
 	fn stash_of(worker: &AccountId) -> Option<AccountId> {
 		Workers::<T>::get(worker)
+	}
+
+	fn slash(
+		stash: &AccountId,
+		most: Balance,
+		take_in: impl FnOnce(Balance) -> DispatchResult,
+	) -> Result<Balance, DispatchError> {
+		with_storage_layer(|| {
+			let amount = Self::reduce_bond(stash, most).unwrap_or(0);
+			if amount == 0 {
+				return Ok(0);
+			}
+			let reason = HoldReason::ProviderBond.into();
+			T::Currency::decrease_balance_on_hold(&reason, stash, amount, Precision::Exact)?;
+			take_in(amount)?;
+			Self::deposit_event(Event::BondSlashed { stash: stash.clone(), amount });
+			Ok(amount)
+		})
 	}
 }

@@ -46,6 +46,12 @@ parameter_types! {
 		contributors: Permill::from_percent(45),
 		owner: Permill::from_percent(20),
 	};
+	/// Held of whoever challenges a settlement.
+	pub const ChallengeBond: Balance = 10 * OPEN;
+	/// What a provider loses whose settlement is found wrong, beyond what contributors are owed.
+	pub const Penalty: Balance = 100 * OPEN;
+	/// What each verifier gets who was right, as far as the fine reaches.
+	pub const VerifierReward: Balance = 5 * OPEN;
 	/// Smallest payment of a job.
 	pub const MinJobPayment: Balance = OPEN / 10;
 	/// Smallest deposit of a session.
@@ -104,6 +110,7 @@ impl pallet_model_factory::Config for Runtime {
 	type Datanets = Datanets;
 	type Models = Models;
 	type Payouts = Attribution;
+	type Liabilities = Attribution;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
 	type ProviderBond = ProviderBond;
@@ -136,6 +143,13 @@ impl pallet_attribution::Config for Runtime {
 	type Split = FeeSplit;
 	type MinDeposit = MinDeposit;
 	type GracePeriod = Epochs<1, 10>;
+	type ChallengePeriod = Epochs<1, 1>;
+	type RevealPeriod = Epochs<1, 5>;
+	type VotePeriod = Epochs<1, 5>;
+	type ChallengeBond = ChallengeBond;
+	type Penalty = Penalty;
+	type VerifierReward = VerifierReward;
+	type MaxChallenges = ConstU32<64>;
 	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;

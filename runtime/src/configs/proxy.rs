@@ -30,7 +30,8 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// A provider's daily work: its offer, its jobs, its settlements. No bond and no balance.
+	/// A provider's daily work: its offer, its jobs, its settlements and what is doubted of them, its votes. No bond and no
+	/// balance.
 	Provider,
 	/// A contributor's daily work: contributing, withdrawing a contribution, claiming earnings.
 	Contributor,
@@ -53,7 +54,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Factory::submit_result { .. }
 						| Factory::fail_job { .. }
 						| Factory::finalise_job { .. },
-				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. })
+				) | RuntimeCall::Attribution(
+					Attribution::settle { .. }
+						| Attribution::close_session { .. }
+						| Attribution::reveal { .. }
+						| Attribution::vote { .. }
+						| Attribution::resolve { .. },
+				)
 			),
 			Self::Contributor => matches!(
 				call,

@@ -1,5 +1,6 @@
 //! The service over a real socket, with an engine that counts words and a chain of a few fields.
 
+mod challenges;
 mod chat;
 mod http;
 mod money;

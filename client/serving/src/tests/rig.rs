@@ -9,9 +9,11 @@ use crate::{
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
 use openledger_primitives::{
+	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	decimal::Decimal,
 	influence::{InfluenceVector, PARTS},
-	job::JobInfo,
+	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method},
 	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
@@ -41,9 +43,13 @@ pub const STASH: AccountId = AccountId::new([2; 32]);
 /// A base model, and one that pretends to be tuned.
 pub const BASE: ModelId = 1;
 pub const OTHER: ModelId = 2;
+/// A tuned model whose files are there. It is not listed any more.
+pub const TUNED: ModelId = 3;
 /// Planck a token, read or written.
 pub const EACH: Balance = 10;
 pub const DEPOSIT: Balance = 10_000;
+
+const ADAPTER: &[u8] = b"the adapter";
 
 pub fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
@@ -53,6 +59,7 @@ pub struct FewFields {
 	pub sessions: Mutex<BTreeMap<SessionId, SessionInfo<AccountId>>>,
 	pub base: Hash,
 	pub worker: Mutex<Option<AccountId>>,
+	pub best: AtomicU32,
 }
 
 impl FewFields {
@@ -72,7 +79,11 @@ impl FewFields {
 			(id, info)
 		};
 		let sessions = Mutex::new((1..=3).map(session).collect());
-		Self { sessions, base, worker: Mutex::new(Some(WORKER)) }
+		Self { sessions, base, worker: Mutex::new(Some(WORKER)), best: AtomicU32::new(42) }
+	}
+
+	pub fn session_of(&self, id: SessionId) -> SessionInfo<AccountId> {
+		self.sessions.lock()[&id].clone()
 	}
 
 	pub fn change(&self, id: SessionId, change: impl FnOnce(&mut SessionInfo<AccountId>)) {
@@ -85,32 +96,56 @@ impl Chain for FewFields {
 		GENESIS
 	}
 	fn best_number(&self) -> BlockNumber {
-		42
+		self.best.load(Ordering::SeqCst)
 	}
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
 		Ok(self.sessions.lock().get(&id).cloned())
+	}
+	fn periods(&self) -> Result<Periods, ChainError> {
+		Ok(Periods { challenge: 20, reveal: 5, vote: 5 })
 	}
 	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
 		let manifest = Manifest { root: self.base, bytes: 1, parameters: 1, context: 1 };
 		let kind = match id {
 			BASE => ModelKind::Base { manifest, royalty: Permill::zero() },
-			OTHER => ModelKind::Tuned(Lineage {
+			OTHER | TUNED => ModelKind::Tuned(Lineage {
 				base: BASE,
-				job: 1,
+				job: id.into(),
 				snapshots: Default::default(),
-				adapter: Hash::repeat_byte(1),
-				adapter_bytes: 1,
+				adapter: if id == TUNED { root::of(ADAPTER) } else { Hash::repeat_byte(1) },
+				adapter_bytes: ADAPTER.len() as u64,
 				trace: Hash::zero(),
 				evaluation: None,
 			}),
 			_ => return Ok(None),
 		};
-		let (owner, price) = (STASH, Some(Price::default()));
+		let (owner, price) = (STASH, (id != TUNED).then(Price::default));
 		let (name, licence, card) = (Default::default(), Default::default(), Hash::zero());
 		Ok(Some(ModelInfo { id, owner, name, licence, card, kind, price }))
 	}
-	fn job(&self, _: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError> {
-		Ok(None)
+	fn job(&self, id: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError> {
+		let spec = JobSpec {
+			name: Default::default(),
+			base: BASE,
+			snapshots: Default::default(),
+			held_out: None,
+			hyper: HyperParameters {
+				method: Method::Lora,
+				rank: 1,
+				alpha: 1,
+				targets: Default::default(),
+				learning_rate: Decimal(1),
+				warmup_steps: 0,
+				epochs: 1,
+				batch: 1,
+				max_length: 8,
+				weight_decay: Decimal(0),
+				clip_norm: Decimal(0),
+				seed: 0,
+			},
+		};
+		let info = JobInfo { id, builder: STASH, spec, escrow: 0, attempts: 1, status: JobStatus::Cancelled };
+		Ok((id == JobId::from(TUNED)).then_some(info))
 	}
 	fn snapshot(&self, _: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
 		Ok(None)
@@ -219,6 +254,15 @@ impl Model for Loaded {
 		}
 		Ok(answer)
 	}
+	/// As many tokens as the prompt has.
+	fn again(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, EngineError> {
+		if prompt_ids.is_empty() {
+			return Err(EngineError::NoPrompt("nothing was asked".into()));
+		}
+		let answer_ids: Vec<u32> = (0..max_tokens.min(prompt_ids.len() as u32)).collect();
+		let (text, prompt_ids) = (String::new(), prompt_ids.to_vec());
+		Ok(Answer { text, prompt_ids, answer_ids, finish: Finish::Length })
+	}
 	/// All of it to the contribution numbered as the answer is long.
 	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
 		Ok(vec![(answer.answer_ids.len() as u64, PARTS)].try_into().unwrap())
@@ -261,6 +305,7 @@ impl Rig {
 				opened => break Arc::new(opened.unwrap()),
 			}
 		};
+		store.put(ADAPTER).unwrap();
 		let base = store.put(b"the base").unwrap();
 		assert_eq!(base, root::of(b"the base"));
 		let (chain, mailbox) =
@@ -268,6 +313,7 @@ impl Rig {
 		let mut config = Config::new(dir.join("serving"), dir.join("worker"));
 		// Tests look at sessions themselves.
 		config.settle_after = Duration::ZERO;
+		config.patience = Duration::ZERO;
 		configure(&mut config);
 		let engine = Arc::new(engine);
 		let server = Server::open(
@@ -286,6 +332,11 @@ impl Rig {
 			tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
 		runtime.spawn(server.serve_only(listener));
 		Self { chain, mailbox, engine, inner, at, _runtime: runtime, _store: store }
+	}
+
+	/// Repeats the next answer that is to be verified, as the service does each second.
+	pub fn verify_next(&self) {
+		self._runtime.block_on(crate::challenge::verify_next(&self.inner));
 	}
 
 	/// Ends the service at once, as a kill does, but for its files and the world around it.
@@ -317,6 +368,15 @@ impl Rig {
 
 	pub fn post(&self, path: &str, body: &Value) -> Reply {
 		http::call(self.at, "POST", path, &body.to_string())
+	}
+
+	/// Asks the tuned model in a session that is made one about it, and pays what was owed before.
+	pub fn ask_tuned(&self, text: &str, session: SessionId, cumulative: Balance) -> Reply {
+		self.chain.change(session, |session| session.model = TUNED);
+		let mut body = Self::body(text, session, cumulative);
+		body["model"] = json!(TUNED.to_string());
+		body["openledger"]["tokens"] = json!(true);
+		self.post("/v1/chat/completions", &body)
 	}
 
 	/// Asks, and pays what was owed before.

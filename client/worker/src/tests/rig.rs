@@ -11,6 +11,7 @@ use crate::{
 use codec::{DecodeAll, Encode};
 use openledger_blobs::{files, Store};
 use openledger_primitives::{
+	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotEntry, SnapshotRef},
 	decimal::Decimal,
 	job::{FailReason, HyperParameters, JobInfo, JobResult, Method, Target},
@@ -84,6 +85,9 @@ impl Chain for FewFields {
 	}
 	fn session(&self, _: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
 		Ok(None)
+	}
+	fn periods(&self) -> Result<Periods, ChainError> {
+		Ok(Periods { challenge: 20, reveal: 5, vote: 5 })
 	}
 	fn model(&self, _: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
 		Ok(None)

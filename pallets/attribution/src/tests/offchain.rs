@@ -1,9 +1,17 @@
+use super::challenge::{
+	answer_evidence, doubt, otherwise, pass, revealed, settled, sum_evidence, vote, ALL_20, HALVES,
+};
 use crate::{mock::*, offchain::lock_key};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
 use openledger_primitives::{
-	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
-	SessionId, WORKER_KEY_TYPE,
+	challenge::{ChallengeStage, Evidence, Outcome},
+	mailbox::{
+		reveal_request_key, reveal_response_key, settlement_key, verification_request_key,
+		verification_response_key, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
+		VerificationResponse, REVEALS, SETTLEMENTS, VERIFICATIONS,
+	},
+	ChallengeId, SessionId, WORKER_KEY_TYPE,
 };
 use parking_lot::RwLock;
 use sp_core::offchain::{
@@ -15,6 +23,7 @@ use std::sync::Arc;
 
 /// The node's side of the test.
 struct Node {
+	worker: &'static str,
 	store: Arc<RwLock<OffchainState>>,
 	pool: Arc<RwLock<PoolState>>,
 }
@@ -55,20 +64,61 @@ impl Node {
 	fn include(&self) {
 		let bytes = self.pool.write().transactions.remove(0);
 		let extrinsic = Extrinsic::decode(&mut &bytes[..]).expect("it is an extrinsic");
-		let RuntimeCall::Attribution(call) = extrinsic.function else { panic!("it is a settlement") };
-		let crate::Call::settle { session, voucher, signature, settlement } = call else {
-			panic!("it is a settlement")
-		};
-		assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
+		let RuntimeCall::Attribution(call) = extrinsic.function else { panic!("it is one of ours") };
+		let origin = by(self.worker);
+		match call {
+			crate::Call::settle { session, voucher, signature, settlement } => {
+				assert_ok!(Attribution::settle(origin, session, voucher, signature, settlement));
+			},
+			crate::Call::reveal { challenge, evidence } => {
+				assert_ok!(Attribution::reveal(origin, challenge, evidence));
+			},
+			crate::Call::vote { challenge, verdict } => {
+				assert_ok!(Attribution::vote(origin, challenge, verdict));
+			},
+			crate::Call::resolve { challenge } => {
+				assert_ok!(Attribution::resolve(origin, challenge));
+			},
+			other => panic!("it is not the worker's: {other:?}"),
+		}
+	}
+
+	/// Writes as the serving side does that has something to show.
+	fn show(&self, id: ChallengeId, evidence: Evidence) {
+		let request = self.value::<RevealRequest>(&reveal_request_key(id)).expect("it is asked for");
+		let response = RevealResponse { receipts: request.receipts, answer: request.answer, evidence };
+		self.write(&reveal_response_key(id), &response.encode());
+	}
+
+	/// Writes as the serving side does that has repeated an answer.
+	fn find(&self, id: ChallengeId, outcome: Outcome) {
+		let key = verification_request_key(id);
+		let request = self.value::<VerificationRequest>(&key).expect("it is asked for");
+		let receipt = request.exhibit.receipt.hash();
+		let response = VerificationResponse { receipt, outcome };
+		self.write(&verification_response_key(id), &response.encode());
+	}
+
+	fn value<V: Decode>(&self, key: &[u8]) -> Option<V> {
+		V::decode(&mut &self.read(key)?[..]).ok()
+	}
+
+	fn numbers(&self, key: &[u8]) -> Vec<ChallengeId> {
+		self.value(key).unwrap_or_default()
 	}
 }
 
 /// A node with the worker's key in its keystore.
 fn execute(test: impl FnOnce(Node)) {
+	execute_as("worker", test);
+}
+
+/// A node with somebody's key in its keystore.
+fn execute_as(worker: &'static str, test: impl FnOnce(Node)) {
 	let (offchain, store) = TestOffchainExt::new();
 	let (pool_ext, pool) = TestTransactionPoolExt::new();
 	let keystore = MemoryKeystore::new();
-	let secret = format!("0x{}", sp_core::hexdisplay::HexDisplay::from(&seed("worker")));
+	let secret = format!("0x{}", sp_core::hexdisplay::HexDisplay::from(&seed(worker)));
 	keystore.sr25519_generate_new(WORKER_KEY_TYPE, Some(&secret)).expect("the keystore takes a key");
 	let mut ext = ExtBuilder::default().build();
 	ext.register_extension(OffchainDbExt::new(offchain.clone()));
@@ -76,7 +126,7 @@ fn execute(test: impl FnOnce(Node)) {
 	ext.register_extension(TransactionPoolExt::new(pool_ext));
 	ext.register_extension(KeystoreExt::new(keystore));
 	ext.execute_with(|| {
-		test(Node { store, pool });
+		test(Node { worker, store, pool });
 		Attribution::do_try_state().expect("every invariant holds");
 	});
 }
@@ -89,6 +139,11 @@ fn request(worker: &str, session: SessionId, cumulative: u128) -> SettlementRequ
 
 fn block() {
 	System::set_block_number(System::block_number() + 1);
+	look();
+}
+
+/// The worker at the block that is.
+fn look() {
 	Attribution::offchain_worker(System::block_number());
 }
 
@@ -219,6 +274,131 @@ fn worker_should_bound_its_work() {
 #[test]
 fn worker_should_do_nothing_without_a_mailbox() {
 	execute(|node| {
+		block();
+		assert_eq!(node.submitted(), 0);
+	});
+}
+
+#[test]
+fn worker_should_reveal_what_a_challenge_asks_for() {
+	execute(|node| {
+		let (session, exhibits) = settled(&ALL_20);
+		let one = doubt(session, Some(1));
+		let sum = doubt(session, None);
+		block();
+		assert_eq!((node.submitted(), node.numbers(REVEALS)), (0, vec![one, sum]));
+		let request: RevealRequest = node.value(&reveal_request_key(one)).expect("it is posted");
+		assert_eq!((request.session, request.answer, request.until), (session, Some(1), 1 + REVEAL_PERIOD));
+		assert_eq!(request.genesis, genesis());
+		node.show(one, answer_evidence(&exhibits, 1));
+		node.show(sum, sum_evidence(&exhibits));
+		block();
+		assert_eq!(node.submitted(), 2);
+		// The chain has not seen it yet: nothing is repeated.
+		block();
+		assert_eq!(node.submitted(), 2);
+		node.include();
+		node.include();
+		let stage = |id| Attribution::challenge_info(id).expect("it is open").stage;
+		assert!(matches!(stage(one), ChallengeStage::Revealed { .. }));
+		assert_eq!(stage(sum), ChallengeStage::Upheld);
+		// Nothing stays behind, and the challenger's bond is worth a call.
+		block();
+		assert!(node.numbers(REVEALS).is_empty());
+		assert_eq!(node.read(&reveal_request_key(one)), None);
+		assert_eq!(node.read(&reveal_response_key(one)), None);
+		assert_eq!(node.submitted(), 1);
+		node.include();
+		assert!(Attribution::challenge_info(sum).is_none());
+		assert!(node.numbers(VERIFICATIONS).is_empty());
+	});
+}
+
+#[test]
+fn worker_should_not_show_what_is_about_something_else() {
+	execute(|node| {
+		let (session, exhibits) = settled(&ALL_20);
+		let id = doubt(session, Some(1));
+		block();
+		// Left over from another fork, where this number stood for another answer.
+		let evidence = answer_evidence(&exhibits, 0);
+		let receipts = Attribution::settlement(session, 0).expect("it is kept").receipts;
+		let stale = RevealResponse { receipts, answer: Some(0), evidence: evidence.clone() };
+		node.write(&reveal_response_key(id), &stale.encode());
+		look();
+		assert_eq!(node.submitted(), 0);
+		assert_eq!(node.read(&reveal_response_key(id)), Some(vec![]));
+		// What the chain would refuse is not signed.
+		node.show(id, evidence);
+		look();
+		assert_eq!(node.submitted(), 0);
+		node.write(&reveal_response_key(id), b"nonsense");
+		look();
+		assert_eq!(node.read(&reveal_response_key(id)), Some(vec![]));
+		node.show(id, answer_evidence(&exhibits, 1));
+		look();
+		assert_eq!(node.submitted(), 1);
+		// Too late to reveal: the request goes.
+		pass(REVEAL_PERIOD + 1);
+		block();
+		assert!(node.numbers(REVEALS).is_empty());
+	});
+}
+
+#[test]
+fn worker_should_have_an_answer_repeated_and_vote() {
+	execute_as("rival-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		block();
+		assert_eq!((node.submitted(), node.numbers(VERIFICATIONS)), (0, vec![id]));
+		assert!(node.numbers(REVEALS).is_empty());
+		node.find(id, otherwise(&HALVES));
+		block();
+		block();
+		assert_eq!(node.submitted(), 1);
+		node.include();
+		let votes = Attribution::challenge_info(id).expect("it is open").votes;
+		assert_eq!(votes, vec![(account("rival"), otherwise(&HALVES))]);
+		block();
+		assert!(node.numbers(VERIFICATIONS).is_empty());
+		assert_eq!(node.read(&verification_request_key(id)), None);
+		assert_eq!(node.read(&verification_response_key(id)), None);
+		// Whoever was right is paid by the verdict, so it asks for that.
+		pass(VOTE_PERIOD);
+		block();
+		assert_eq!(node.submitted(), 1);
+		node.include();
+		assert!(Attribution::challenges().is_empty());
+		assert_eq!(earned("rival"), VERIFIER_REWARD);
+	});
+}
+
+#[test]
+fn worker_should_not_vote_on_another_answer() {
+	execute_as("rival-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		block();
+		let stale = VerificationResponse { receipt: genesis(), outcome: Outcome::Right };
+		node.write(&verification_response_key(id), &stale.encode());
+		block();
+		assert_eq!(node.submitted(), 0);
+		// Nor what the chain would refuse.
+		node.find(id, otherwise(&ALL_20));
+		block();
+		assert_eq!(node.submitted(), 0);
+		vote("rival", id, Outcome::Right);
+		node.find(id, otherwise(&HALVES));
+		block();
+		assert_eq!(node.submitted(), 0);
+	});
+}
+
+#[test]
+fn worker_should_not_hurry_its_own_conviction() {
+	execute(|node| {
+		let (session, _) = settled(&ALL_20);
+		doubt(session, Some(0));
+		pass(REVEAL_PERIOD + 1);
 		block();
 		assert_eq!(node.submitted(), 0);
 	});

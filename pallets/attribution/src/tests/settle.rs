@@ -21,6 +21,7 @@ fn settle_should_divide_a_tuned_models_fee() {
 				shares,
 				answers: 1,
 				receipts: Hash::repeat_byte(7),
+				settlement: Some(0),
 			}
 			.into(),
 		);

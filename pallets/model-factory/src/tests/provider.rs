@@ -2,8 +2,15 @@
 
 use super::Spoiled;
 use crate::{mock::*, Error, Event, HoldReason, Workers};
-use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{
+		fungible::{InspectHold, Mutate, Unbalanced},
+		tokens::{Precision, Preservation},
+	},
+};
 use openledger_primitives::{job::Capabilities, traits::ProviderRegistry, AccountId, Balance};
+use sp_runtime::DispatchError;
 
 fn bond_of(stash: &AccountId) -> Balance {
 	Balances::balance_on_hold(&HoldReason::ProviderBond.into(), stash)
@@ -138,5 +145,55 @@ fn leave_should_refuse_when_a_job_is_active() {
 		advance(WINDOW + 1);
 		assert_ok!(ModelFactory::finalise_job(signed(ANYONE), job));
 		assert_ok!(ModelFactory::leave(signed(STASH)));
+	});
+}
+
+#[test]
+fn leave_should_wait_until_nothing_can_be_challenged() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		world(|w| w.liable = Some(STASH));
+		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::ProviderLiable);
+		assert_ok!(ModelFactory::leave(signed(STASH_2)));
+		world(|w| w.liable = None);
+		assert_ok!(ModelFactory::leave(signed(STASH)));
+	});
+}
+
+/// Takes what is slashed in, as a pallet with a pot does.
+fn slash(stash: &AccountId, most: Balance) -> Result<Balance, DispatchError> {
+	<ModelFactory as ProviderRegistry<_>>::slash(stash, most, |amount| {
+		Balances::increase_balance(&POT, amount, Precision::Exact).map(drop)
+	})
+}
+
+#[test]
+fn slash_should_take_as_much_as_the_bond_holds() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		assert_eq!(slash(&STASH, 400), Ok(400));
+		System::assert_last_event(Event::BondSlashed { stash: STASH, amount: 400 }.into());
+		assert_eq!((bond_of(&STASH), free(&POT)), (BOND - 400, FUNDS + 400));
+		assert!(!<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		assert_eq!(slash(&STASH, BOND), Ok(BOND - 400));
+		assert_eq!(slash(&STASH, BOND), Ok(0));
+		assert_eq!(slash(&STASH_2, BOND), Ok(0));
+		assert_eq!((bond_of(&STASH), free(&POT)), (0, FUNDS + BOND));
+		// The stash itself is as it was; only the bond is gone.
+		assert_ok!(Balances::transfer(&STASH, &ANYONE, 1, Preservation::Preserve));
+		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
+		assert_eq!(bond_of(&STASH), BOND);
+	});
+}
+
+#[test]
+fn slash_should_take_nothing_when_nobody_takes_it_in() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let refuse = |_| Err(DispatchError::Unavailable);
+		let refused = <ModelFactory as ProviderRegistry<_>>::slash(&STASH, 400, refuse);
+		assert_eq!(refused, Err(DispatchError::Unavailable));
+		assert_eq!(bond_of(&STASH), BOND);
 	});
 }

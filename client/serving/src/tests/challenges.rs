@@ -1,0 +1,257 @@
+//! What is kept to be revealed, and what is repeated for others.
+
+use super::{http::Reply, rig::*};
+use codec::{DecodeAll, Encode};
+use openledger_primitives::{
+	challenge::{Evidence, Exhibit, Outcome},
+	influence::{aggregate, PARTS},
+	mailbox::{
+		reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
+		RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+	},
+	root,
+	usage::{hash_tokens, Receipt},
+	ChallengeId, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
+};
+use openledger_worker::ports::Mailbox;
+use serde_json::json;
+use std::{fs, path::PathBuf, sync::atomic::Ordering};
+
+/// Blocks for which the rig's chain may ask for an answer.
+const WINDOW: u32 = 25;
+
+fn receipt(reply: &Reply) -> Receipt {
+	let json = reply.json();
+	let scale = json["openledger"]["receipt"]["scale"].as_str().unwrap();
+	Receipt::decode_all(&mut &sp_core::bytes::from_hex(scale).unwrap()[..]).unwrap()
+}
+
+/// Two answers of the tuned model, paid and posted: their receipts, and the root over them.
+fn posted(rig: &Rig) -> (Vec<Receipt>, Hash) {
+	let one = receipt(&rig.ask_tuned("one", 1, 0));
+	let two = receipt(&rig.ask_tuned("one two three", 1, one.cumulative));
+	rig.pay(1, two.cumulative);
+	rig.inner.settle_due();
+	let settlement = rig.mailbox.posted(1).unwrap().settlement;
+	let receipts = vec![one, two];
+	let root = root::of_hashes(&receipts.iter().map(Receipt::hash).collect::<Vec<_>>());
+	assert_eq!(settlement.receipts, root);
+	(receipts, root)
+}
+
+/// The chain shows what was posted settled.
+fn settle(rig: &Rig) {
+	let cumulative = rig.mailbox.posted(1).unwrap().voucher.cumulative;
+	rig.chain.change(1, |session| session.settled = cumulative);
+	rig.inner.settle_due();
+}
+
+/// The offchain worker asks; what it is shown.
+fn reveal(rig: &Rig, id: ChallengeId, receipts: Hash, answer: Option<u32>) -> Option<RevealResponse> {
+	let until = rig.chain.best.load(Ordering::SeqCst) + 1;
+	let request = RevealRequest { genesis: GENESIS, session: 1, receipts, answer, until };
+	rig.mailbox.0.lock().insert(reveal_request_key(id), request.encode());
+	rig.mailbox.0.lock().insert(REVEALS.to_vec(), vec![id].encode());
+	rig.inner.reveal_due();
+	let shown = rig.mailbox.get(&reveal_response_key(id))?;
+	Some(RevealResponse::decode_all(&mut &shown[..]).unwrap())
+}
+
+fn check(rig: &Rig, receipts: &[Receipt], root: Hash, id: ChallengeId) {
+	let sum = reveal(rig, id, root, None).unwrap();
+	assert_eq!((sum.receipts, sum.answer), (root, None));
+	let Evidence::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
+	assert_eq!(shown[..], receipts[..]);
+	let one = reveal(rig, id + 1, root, Some(1)).unwrap();
+	let Evidence::Answer { exhibit, proof } = one.evidence else { panic!("it shows the receipts") };
+	assert_eq!(exhibit.receipt, receipts[1]);
+	assert!(exhibit.is_of_its_receipt() && exhibit.is_counted_right());
+	assert!(proof.holds(&root, 2, 1, &receipts[1].hash()));
+}
+
+fn files(dir: &tempfile::TempDir) -> Vec<PathBuf> {
+	let folder = dir.path().join("serving").join(format!("{GENESIS:x}")).join("answers/1");
+	fs::read_dir(folder).map_or(vec![], |entries| entries.map(|entry| entry.unwrap().path()).collect())
+}
+
+#[test]
+fn an_answer_comes_with_its_tokens_if_they_are_asked_for() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let reply = rig.ask_tuned("three small words", 1, 0);
+	assert_eq!(reply.status, 200, "{}", reply.body);
+	let tokens = reply.json()["openledger"]["tokens"].clone();
+	assert_eq!(tokens, json!({ "prompt": [0, 1, 2], "answer": [0, 1, 2] }));
+	assert_eq!(receipt(&reply).prompt, hash_tokens(&[0, 1, 2]));
+	assert_eq!(rig.ask("three small words", 2, 0).json()["openledger"]["tokens"], json!(null));
+}
+
+#[test]
+fn what_is_asked_for_is_shown_before_and_after_it_is_settled() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let (receipts, root) = posted(&rig);
+	check(&rig, &receipts, root, 0);
+	settle(&rig);
+	check(&rig, &receipts, root, 2);
+	let settled = aggregate(receipts.iter().map(|r| (r.price, &r.influence[..])));
+	assert_eq!(settled.into_inner(), [(1, PARTS / 4), (3, PARTS / 4 * 3)]);
+	// Nothing else is here, and what is shown already is left alone.
+	assert_eq!(reveal(&rig, 9, Hash::repeat_byte(5), None), None);
+	assert_eq!(reveal(&rig, 10, root, Some(2)), None);
+	let before = rig.mailbox.get(&reveal_response_key(2));
+	reveal(&rig, 2, root, None);
+	assert_eq!(rig.mailbox.get(&reveal_response_key(2)), before);
+	// A leftover about something else is replaced.
+	let left_over = rig.mailbox.get(&reveal_response_key(3)).unwrap();
+	rig.mailbox.0.lock().insert(reveal_response_key(4), left_over);
+	assert_eq!(reveal(&rig, 4, root, None).unwrap().answer, None);
+}
+
+#[test]
+fn what_may_be_asked_for_survives_a_kill() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let (receipts, root) = posted(&rig);
+	let rig = Rig::again(dir.path(), Parrot::default(), |_| (), Some(rig.kill()));
+	check(&rig, &receipts, root, 0);
+	settle(&rig);
+	let left_behind = files(&dir)[0].with_file_name(format!("{:x}", Hash::repeat_byte(9)));
+	fs::write(&left_behind, b"of an answer that was never given").unwrap();
+	let rig = Rig::again(dir.path(), Parrot::default(), |_| (), Some(rig.kill()));
+	check(&rig, &receipts, root, 2);
+	assert!(!left_behind.exists());
+	assert_eq!(files(&dir).len(), 2);
+}
+
+#[test]
+fn answers_go_when_they_can_no_longer_be_asked_for() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let (_, root) = posted(&rig);
+	settle(&rig);
+	let three = receipt(&rig.ask_tuned("three", 1, rig.chain.session_of(1).settled));
+	let at = rig.chain.best.load(Ordering::SeqCst);
+	rig.chain.best.store(at + WINDOW, Ordering::SeqCst);
+	rig.inner.settle_due();
+	assert_eq!(files(&dir).len(), 3);
+	rig.chain.best.store(at + WINDOW + 1, Ordering::SeqCst);
+	rig.inner.settle_due();
+	// The one that is not settled stays.
+	assert_eq!(files(&dir).len(), 1);
+	assert!(files(&dir)[0].ends_with(format!("{:x}", three.hash())));
+	assert_eq!(reveal(&rig, 0, root, None), None);
+}
+
+#[test]
+fn answers_of_a_base_model_are_not_kept() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	rig.ask("one", 1, 0);
+	assert!(files(&dir).is_empty());
+}
+
+#[test]
+fn a_damaged_answer_is_not_shown() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let (receipts, root) = posted(&rig);
+	let name = format!("{:x}", receipts[0].hash());
+	let path = files(&dir).into_iter().find(|path| path.ends_with(&name)).unwrap();
+	let mut bytes = fs::read(&path).unwrap();
+	*bytes.last_mut().unwrap() ^= 1;
+	fs::write(&path, bytes).unwrap();
+	assert_eq!(reveal(&rig, 0, root, Some(0)), None);
+	assert!(reveal(&rig, 1, root, Some(1)).is_some());
+}
+
+#[test]
+fn a_session_takes_no_more_answers_than_a_settlement() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	rig.chain.change(1, |session| session.deposited = 1_000_000);
+	let mut owed = 0;
+	for _ in 0..MAX_SETTLEMENT_ANSWERS {
+		let reply = rig.ask("one", 1, owed);
+		assert_eq!(reply.status, 200, "{}", reply.body);
+		owed = receipt(&reply).cumulative;
+	}
+	let refused = rig.ask("one", 1, owed);
+	assert_eq!((refused.status, refused.code()), (429, "unsettled".into()));
+	rig.inner.settle_due();
+	assert_eq!(rig.mailbox.posted(1).unwrap().settlement.answers, MAX_SETTLEMENT_ANSWERS);
+	settle(&rig);
+	assert_eq!(rig.ask("one", 1, owed).status, 200);
+}
+
+fn exhibit(session: SessionId, prompt: &[u32], answer: &[u32], influence: &[(u64, u32)]) -> Exhibit {
+	let receipt = Receipt {
+		genesis: GENESIS,
+		session,
+		index: 0,
+		model: TUNED,
+		adapter: Hash::zero(),
+		prompt: hash_tokens(prompt),
+		answer: hash_tokens(answer),
+		prompt_tokens: prompt.len() as u32,
+		completion_tokens: answer.len() as u32,
+		price: 1,
+		cumulative: 1,
+		influence: influence.to_vec().try_into().unwrap(),
+	};
+	Exhibit {
+		receipt,
+		prompt: prompt.to_vec().try_into().unwrap(),
+		answer: answer.to_vec().try_into().unwrap(),
+	}
+}
+
+/// The offchain worker asks for an answer to be repeated; what was found.
+fn verify(rig: &Rig, id: ChallengeId, exhibit: &Exhibit) -> Option<Outcome> {
+	let request = VerificationRequest { genesis: GENESIS, exhibit: exhibit.clone(), until: 43 };
+	rig.mailbox.0.lock().insert(verification_request_key(id), request.encode());
+	rig.mailbox.0.lock().insert(VERIFICATIONS.to_vec(), vec![id].encode());
+	rig.verify_next();
+	let found = rig.mailbox.get(&verification_response_key(id))?;
+	let response = VerificationResponse::decode_all(&mut &found[..]).unwrap();
+	assert_eq!(response.receipt, exhibit.receipt.hash());
+	Some(response.outcome)
+}
+
+#[test]
+fn an_answer_of_another_provider_is_repeated() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	// The engine answers with as many tokens, all of them shaped by the contribution of that number.
+	let all = |contribution| [(contribution, PARTS)];
+	let influence = |contribution| all(contribution).to_vec().try_into().unwrap();
+	let right = exhibit(1, &[0, 1, 2], &[0, 1], &all(2));
+	assert_eq!(verify(&rig, 0, &right), Some(Outcome::Right));
+	let lie = exhibit(1, &[0, 1, 2], &[0, 1], &all(7));
+	assert_eq!(verify(&rig, 1, &lie), Some(Outcome::OtherInfluence { influence: influence(2) }));
+	let other = exhibit(1, &[0, 1, 2], &[1, 0], &all(2));
+	assert_eq!(verify(&rig, 2, &other), Some(Outcome::OtherAnswer { influence: influence(2) }));
+	let longer = exhibit(1, &[0], &[0, 1], &all(2));
+	assert_eq!(verify(&rig, 3, &longer), Some(Outcome::OtherAnswer { influence: influence(1) }));
+	let nothing = exhibit(1, &[], &[0], &all(1));
+	let none = Outcome::OtherAnswer { influence: Default::default() };
+	assert_eq!(verify(&rig, 4, &nothing), Some(none));
+	// What another fork had under this number is replaced.
+	assert_eq!(verify(&rig, 1, &right), Some(Outcome::Right));
+}
+
+#[test]
+fn what_cannot_be_repeated_here_is_left_to_others() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	let mut unknown = exhibit(1, &[0], &[0], &[(1, PARTS)]);
+	unknown.receipt.model = OTHER;
+	assert_eq!(verify(&rig, 0, &unknown), None);
+	let loads = rig.engine.loads.load(Ordering::SeqCst);
+	// It is not tried again at once, and does not stand in the way of the next.
+	assert_eq!(verify(&rig, 1, &exhibit(1, &[0], &[0], &[(1, PARTS)])), Some(Outcome::Right));
+	assert_eq!(rig.engine.loads.load(Ordering::SeqCst), loads + 1);
+	// Nor is what comes too late.
+	rig.chain.best.store(44, Ordering::SeqCst);
+	assert_eq!(verify(&rig, 2, &exhibit(1, &[0], &[0], &[(1, PARTS)])), None);
+}

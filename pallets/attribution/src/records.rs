@@ -1,0 +1,130 @@
+//! Settlements as they are kept while they may be challenged, and what providers are liable for.
+
+use crate::{
+	types::{Liability, Queue, Session, Settled},
+	Config, Error, Expiring, ExpiryQueue, Liable, OpenChallenges, Pallet, Settlements, WeightInfo,
+};
+use frame_support::{traits::Get, weights::Weight};
+use openledger_primitives::{
+	traits::Liabilities, usage::Settlement, AccountId, Balance, BlockNumber, SessionId, SettlementNumber,
+};
+
+/// Most settlements looked at after a block, whatever room is left in it.
+const MAX_PRUNED: u64 = 2_048;
+
+impl<T: Config> Pallet<T> {
+	/// Keeps a settlement of a tuned model until its window is over; its number.
+	pub(crate) fn remember(
+		id: SessionId,
+		session: &mut Session,
+		amount: Balance,
+		contributors: Balance,
+		settlement: &Settlement,
+	) -> Result<SettlementNumber, Error<T>> {
+		let number = session.settlements;
+		session.settlements = number.checked_add(1).ok_or(Error::<T>::Overflow)?;
+		let at = Self::now();
+		let until = at.saturating_add(T::ChallengePeriod::get());
+		let settled = Settled {
+			provider: session.provider.clone(),
+			model: session.model,
+			price: session.price,
+			at,
+			until,
+			answers: settlement.answers,
+			receipts: settlement.receipts,
+			amount,
+			contributors,
+			restored: 0,
+			influence: settlement.influence.clone(),
+			convicted: Default::default(),
+			condemned: false,
+		};
+		Settlements::<T>::insert(id, number, settled);
+		ExpiryQueue::<T>::try_mutate(|queue| {
+			Expiring::<T>::insert(queue.next, (id, number));
+			queue.next = queue.next.checked_add(1).ok_or(Error::<T>::Overflow)?;
+			Ok::<_, Error<T>>(())
+		})?;
+		Liable::<T>::mutate(&session.provider, |liability| {
+			let known = liability.get_or_insert_with(Liability::default);
+			known.until = known.until.max(until);
+		});
+		Ok(number)
+	}
+
+	/// Drops settlements whose windows are over, as far as the weight left in a block allows.
+	pub(crate) fn prune_within(room: Weight) -> Weight {
+		let base = T::WeightInfo::prune(0);
+		let each = T::WeightInfo::prune(1).saturating_sub(base);
+		let most = room.saturating_sub(base).checked_div_per_component(&each).unwrap_or(0).min(MAX_PRUNED);
+		// Looking costs something even if nothing is there to drop.
+		if most == 0 {
+			return Weight::zero();
+		}
+		T::WeightInfo::prune(Self::prune(most as u32))
+	}
+
+	/// Drops at most so many settlements whose windows are over; how many it looked at.
+	pub(crate) fn prune(most: u32) -> u32 {
+		let Queue { first, next } = ExpiryQueue::<T>::get();
+		let now = Self::now();
+		let mut looked: u32 = 0;
+		let mut at = first;
+		while looked < most && at < next {
+			if let Some((session, number)) = Expiring::<T>::get(at) {
+				// The queue is in the order of windows' ends: the first that stands ends the look.
+				if !Self::expire(session, number, now) {
+					break;
+				}
+				Expiring::<T>::remove(at);
+			}
+			at = at.saturating_add(1);
+			looked = looked.saturating_add(1);
+		}
+		if at > first {
+			ExpiryQueue::<T>::put(Queue { first: at, next });
+		}
+		looked
+	}
+
+	/// Whether a settlement's window is over; if so, it is dropped, unless a challenge still needs it.
+	fn expire(session: SessionId, number: SettlementNumber, now: BlockNumber) -> bool {
+		let Some(settled) = Settlements::<T>::get(session, number) else { return true };
+		if settled.until >= now {
+			return false;
+		}
+		if !Self::is_challenged(session, number) {
+			Settlements::<T>::remove(session, number);
+		}
+		Self::tidy_liability(&settled.provider);
+		true
+	}
+
+	/// Drops a settlement whose last challenge was resolved after its window.
+	pub(crate) fn drop_if_over(session: SessionId, number: SettlementNumber) {
+		let over = Settlements::<T>::get(session, number).is_some_and(|settled| settled.until < Self::now());
+		if over && !Self::is_challenged(session, number) {
+			Settlements::<T>::remove(session, number);
+		}
+	}
+
+	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
+		OpenChallenges::<T>::get()
+			.iter()
+			.any(|open| open.question.session == session && open.question.settlement == number)
+	}
+
+	/// Forgets a liability that is over.
+	pub(crate) fn tidy_liability(provider: &AccountId) {
+		if !<Self as Liabilities<AccountId>>::is_liable(provider) {
+			Liable::<T>::remove(provider);
+		}
+	}
+}
+
+impl<T: Config> Liabilities<AccountId> for Pallet<T> {
+	fn is_liable(stash: &AccountId) -> bool {
+		Liable::<T>::get(stash).is_some_and(|liability| liability.open > 0 || Self::now() <= liability.until)
+	}
+}

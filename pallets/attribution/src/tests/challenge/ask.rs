@@ -1,0 +1,141 @@
+use super::*;
+use crate::{Error, Event, HoldReason, Liable};
+use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use openledger_primitives::{
+	challenge::{ChallengeStage, Periods},
+	traits::Liabilities,
+};
+
+#[test]
+fn challenge_should_hold_a_bond_and_ask_the_provider() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		let id = doubt(session, Some(1));
+		let until = System::block_number() + REVEAL_PERIOD;
+		System::assert_last_event(
+			Event::Challenged {
+				challenge: id,
+				session,
+				settlement: 0,
+				answer: Some(1),
+				challenger: account("other"),
+				provider: account("provider"),
+				until,
+			}
+			.into(),
+		);
+		let held = Balances::balance_on_hold(&HoldReason::ChallengeBond.into(), &account("other"));
+		assert_eq!(held, CHALLENGE_BOND);
+		let info = Attribution::challenge_info(id).expect("it is open");
+		assert_eq!(info.stage, ChallengeStage::Asked { until });
+		assert_eq!(Attribution::challenges(), vec![info]);
+		let settlement = Attribution::settlement(session, 0).expect("it is kept");
+		assert_eq!((settlement.answers, settlement.amount, settlement.contributors), (2, 10_000, 3_150));
+		let (challenge, reveal, vote) = (CHALLENGE_PERIOD, REVEAL_PERIOD, VOTE_PERIOD);
+		assert_eq!(Attribution::periods(), Periods { challenge, reveal, vote });
+	});
+}
+
+#[test]
+fn challenge_should_be_open_to_anyone_with_a_bond_but_the_provider() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		for name in ["provider", "worker"] {
+			let attempt = Attribution::challenge(by(name), session, 0, None);
+			assert_noop!(attempt, Error::<Test>::OwnSettlement);
+		}
+		let poor = Attribution::challenge(by("carol"), session, 0, None);
+		assert_noop!(poor, sp_runtime::TokenError::FundsUnavailable);
+		assert_ok!(Attribution::challenge(by("user"), session, 0, None));
+	});
+}
+
+#[test]
+fn challenge_should_name_what_there_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		let base = open(BASE, 50_000);
+		assert_ok!(settle(base, 10_000, &[]));
+		for (session, number) in [(session, 1), (session + 7, 0), (base, 0)] {
+			assert_noop!(
+				Attribution::challenge(by("other"), session, number, None),
+				Error::<Test>::UnknownSettlement
+			);
+		}
+		assert_noop!(Attribution::challenge(by("other"), session, 0, Some(2)), Error::<Test>::UnknownAnswer);
+	});
+}
+
+#[test]
+fn challenge_should_refuse_what_is_being_challenged() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		for question in [None, Some(0), Some(1)] {
+			doubt(session, question);
+			assert_noop!(
+				Attribution::challenge(by("user"), session, 0, question),
+				Error::<Test>::AlreadyChallenged
+			);
+		}
+		assert_eq!(Liable::<Test>::get(account("provider")).map(|liable| liable.open), Some(3));
+	});
+}
+
+#[test]
+fn challenge_should_bound_how_many_are_open() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 500_000);
+		let exhibits: Vec<_> = (0..9).map(|index| exhibit(session, index, &HALVES)).collect();
+		settle_with(session, &exhibits, honest(&exhibits));
+		for answer in 0..8 {
+			doubt(session, Some(answer));
+		}
+		assert_noop!(
+			Attribution::challenge(by("other"), session, 0, Some(8)),
+			Error::<Test>::TooManyChallenges
+		);
+	});
+}
+
+#[test]
+fn challenge_should_end_with_the_window() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		pass(CHALLENGE_PERIOD);
+		doubt(session, None);
+		pass(1);
+		assert_noop!(Attribution::challenge(by("other"), session, 0, Some(0)), Error::<Test>::WindowOver);
+	});
+}
+
+#[test]
+fn settle_should_bound_the_answers_of_a_settlement() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		let voucher = voucher(session, 10);
+		let signature = sign("user", &voucher);
+		let many = Settlement { answers: 257, ..settlement(10, &HALVES) };
+		assert_noop!(
+			Attribution::settle(by("worker"), session, voucher, signature, many),
+			Error::<Test>::TooManyAnswers
+		);
+	});
+}
+
+#[test]
+fn a_provider_should_be_liable_while_it_can_be_challenged_or_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		let is_liable = || <Attribution as Liabilities<_>>::is_liable(&account("provider"));
+		assert!(!is_liable());
+		let (session, _) = settled(&HALVES);
+		assert!(is_liable());
+		pass(CHALLENGE_PERIOD);
+		assert!(is_liable());
+		let id = doubt(session, None);
+		pass(REVEAL_PERIOD + 1);
+		assert!(is_liable());
+		assert_ok!(Attribution::resolve(by("dave"), id));
+		assert!(!is_liable());
+		assert!(!Liable::<Test>::contains_key(account("provider")));
+	});
+}

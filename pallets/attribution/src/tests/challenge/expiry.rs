@@ -1,0 +1,96 @@
+use super::*;
+use crate::{Expiring, ExpiryQueue, Liable, Queue};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight};
+
+fn kept() -> usize {
+	Settlements::<Test>::iter().count()
+}
+
+/// A block with room for so many steps of pruning.
+fn idle(steps: u64) -> Weight {
+	Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1))
+}
+
+#[test]
+fn settlements_should_be_dropped_after_their_windows() {
+	ExtBuilder::default().build_and_execute(|| {
+		settled(&HALVES);
+		pass(5);
+		let (session, _) = settled(&HALVES);
+		assert_eq!(kept(), 2);
+		pass(CHALLENGE_PERIOD - 5);
+		idle(10);
+		assert_eq!(kept(), 2);
+		pass(1);
+		idle(10);
+		assert_eq!(kept(), 1);
+		assert!(Settlements::<Test>::contains_key(session, 0));
+		assert!(Liable::<Test>::contains_key(account("provider")));
+		pass(5);
+		idle(10);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 0));
+		assert_eq!(ExpiryQueue::<Test>::get(), Queue { first: 2, next: 2 });
+		assert!(!Liable::<Test>::contains_key(account("provider")));
+	});
+}
+
+#[test]
+fn pruning_should_take_no_more_room_than_there_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		for _ in 0..5 {
+			settled(&HALVES);
+		}
+		pass(CHALLENGE_PERIOD + 1);
+		assert_eq!(Attribution::on_idle(1, Weight::zero()), Weight::zero());
+		assert_eq!(kept(), 5);
+		assert_eq!(idle(2), Weight::from_parts(3, 3));
+		assert_eq!(kept(), 3);
+		assert_eq!(idle(100), Weight::from_parts(4, 4));
+		assert_eq!(kept(), 0);
+	});
+}
+
+#[test]
+fn a_challenged_settlement_should_stay_until_its_last_verdict() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, exhibits) = settled(&ALL_20);
+		pass(CHALLENGE_PERIOD);
+		let sum = doubt(session, None);
+		let one = doubt(session, Some(0));
+		pass(1);
+		idle(10);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 0));
+		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&exhibits)));
+		assert_ok!(Attribution::resolve(by("dave"), sum));
+		assert_eq!(kept(), 1);
+		assert_ok!(Attribution::reveal(by("worker"), one, answer_evidence(&exhibits, 0)));
+		pass(VOTE_PERIOD + 1);
+		assert_ok!(Attribution::resolve(by("dave"), one));
+		assert_eq!(kept(), 0);
+		assert!(!Liable::<Test>::contains_key(account("provider")));
+	});
+}
+
+#[test]
+fn a_verdict_before_pruning_should_drop_the_settlement_too() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&ALL_20);
+		pass(CHALLENGE_PERIOD);
+		let id = doubt(session, None);
+		pass(REVEAL_PERIOD + 1);
+		assert_ok!(Attribution::resolve(by("dave"), id));
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 1));
+		idle(10);
+		assert_eq!(Expiring::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_settlement_should_outlive_its_session() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, exhibits) = settled(&ALL_20);
+		assert_ok!(Attribution::close_session(by("provider"), session));
+		let id = doubt(session, Some(0));
+		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&exhibits, 0)));
+	});
+}

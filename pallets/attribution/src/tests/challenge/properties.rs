@@ -1,0 +1,159 @@
+use super::*;
+use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight};
+use proptest::prelude::*;
+use sp_runtime::DispatchError;
+
+const PEOPLE: [&str; 8] =
+	["other", "user", "worker", "provider", "rival", "rival-worker", "second", "third-worker"];
+
+/// What may happen, sense or nonsense.
+#[derive(Clone, Debug)]
+enum Step {
+	Settle { lie: u8 },
+	Challenge { who: usize, settlement: u32, answer: Option<u32> },
+	Reveal { who: usize, id: u64, tampered: bool },
+	Vote { who: usize, id: u64, verdict: u8 },
+	Resolve { id: u64 },
+	Claim { who: usize },
+	Blocks(u32),
+	Idle(u64),
+	Impoverish(u128),
+	Forget(u64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	let who = || 0..PEOPLE.len();
+	prop_oneof![
+		1 => (0u8..4).prop_map(|lie| Step::Settle { lie }),
+		6 => (0usize..3, 0u32..5, proptest::option::weighted(0.7, 0u32..3))
+			.prop_map(|(who, settlement, answer)| Step::Challenge { who, settlement, answer }),
+		8 => (2usize..5, 0u64..8, proptest::bool::weighted(0.1))
+			.prop_map(|(who, id, tampered)| Step::Reveal { who, id, tampered }),
+		8 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, verdict)| Step::Vote { who, id, verdict }),
+		6 => (0u64..8).prop_map(|id| Step::Resolve { id }),
+		1 => who().prop_map(|who| Step::Claim { who }),
+		3 => (1u32..5).prop_map(Step::Blocks),
+		2 => (0u64..4).prop_map(Step::Idle),
+		1 => (0u128..30_000).prop_map(Step::Impoverish),
+		1 => (10u64..12).prop_map(Step::Forget),
+	]
+}
+
+/// Answers of a settlement, by the lie it tells: none, a false sum, a false receipt, or no influence.
+fn answers(session: SessionId, lie: u8) -> (Vec<Exhibit>, Settlement) {
+	let first: &[(u64, u32)] = match lie {
+		2 => &ALL_20,
+		_ => &HALVES,
+	};
+	let exhibits = vec![exhibit(session, 0, first), exhibit(session, 1, &ALL_20)];
+	let mut settlement = honest(&exhibits);
+	match lie {
+		1 => settlement.influence = vector(&ALL_20),
+		3 => settlement.influence = vector(&[]),
+		_ => (),
+	}
+	(exhibits, settlement)
+}
+
+fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) -> Option<Evidence> {
+	let info = Attribution::challenge_info(id)?;
+	let (mut exhibits, _) = answers(session, *lies.get(info.settlement as usize)?);
+	if tampered {
+		exhibits[0].receipt.index += 1;
+	}
+	Some(match info.answer {
+		Some(index) => answer_evidence(&exhibits, index as usize),
+		None => sum_evidence(&exhibits),
+	})
+}
+
+/// One of the open challenges; sometimes one that is not there.
+fn pick(number: u64) -> ChallengeId {
+	let open = crate::OpenChallenges::<Test>::get();
+	match open.len() as u64 {
+		0 => number,
+		count => open[(number % count) as usize].id,
+	}
+}
+
+/// Carries out a step; whether the chain accepted it.
+fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
+	match *step {
+		Step::Settle { lie } => {
+			let (exhibits, settlement) = answers(session, lie);
+			let room = Attribution::session(session).is_some_and(|s| s.deposited - s.settled >= 10_000);
+			if room {
+				settle_with(session, &exhibits, settlement);
+				lies.push(lie);
+			}
+			room
+		},
+		Step::Challenge { who, settlement, answer } => {
+			Attribution::challenge(by(PEOPLE[who]), session, settlement, answer).is_ok()
+		},
+		Step::Reveal { who, id, tampered } => evidence(pick(id), lies, session, tampered)
+			.is_some_and(|evidence| Attribution::reveal(by(PEOPLE[who]), pick(id), evidence).is_ok()),
+		Step::Vote { who, id, verdict } => {
+			let verdict = match verdict {
+				0 => Outcome::Right,
+				1 => otherwise(&HALVES),
+				2 => otherwise(&[(10, 1_000_000_000)]),
+				_ => Outcome::OtherAnswer { influence: vector(&[(99, 1_000_000_000)]) },
+			};
+			Attribution::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
+		},
+		Step::Resolve { id } => Attribution::resolve(by("dave"), pick(id)).is_ok(),
+		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
+		Step::Blocks(blocks) => {
+			pass(blocks);
+			true
+		},
+		Step::Idle(steps) => {
+			Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1));
+			true
+		},
+		Step::Impoverish(bond) => {
+			Bonds::mutate(|all| all.insert(account("provider"), bond));
+			true
+		},
+		Step::Forget(contribution) => Contributors::mutate(|all| all.remove(&contribution)).is_some(),
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+
+	/// Whatever is doubted, shown and voted by whomever in whatever order, every planck is somebody's, a refusal changes
+	/// nothing, and in the end nothing stays behind.
+	#[test]
+	fn verdicts_should_conserve_money(steps in proptest::collection::vec(step(), 1..80)) {
+		ExtBuilder::default().build_and_execute(|| {
+			let issued = Balances::total_issuance();
+			let session = open(TUNED, 60_000);
+			let mut lies = Vec::new();
+			for lie in 0..4 {
+				run(&Step::Settle { lie }, session, &mut lies);
+			}
+			for step in steps {
+				let before = sp_io::storage::root(Default::default());
+				let accepted = with_storage_layer(|| match run(&step, session, &mut lies) {
+					true => Ok(()),
+					false => Err(DispatchError::Other("refused")),
+				});
+				if accepted.is_err() {
+					assert_eq!(sp_io::storage::root(Default::default()), before);
+				}
+				assert_eq!(Balances::total_issuance(), issued);
+				Attribution::do_try_state().expect("every invariant holds");
+			}
+			pass(CHALLENGE_PERIOD + REVEAL_PERIOD + VOTE_PERIOD);
+			for challenge in Attribution::challenges() {
+				assert_ok!(Attribution::resolve(by("dave"), challenge.id));
+			}
+			Attribution::on_idle(System::block_number(), Weight::from_parts(100, 100));
+			assert_eq!(crate::Settlements::<Test>::iter().count(), 0);
+			assert_eq!(crate::Liable::<Test>::iter().count(), 0);
+			assert_eq!(crate::Votes::<Test>::iter().count() + crate::Exhibits::<Test>::iter().count(), 0);
+		});
+	}
+}
