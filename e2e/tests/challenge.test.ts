@@ -1,10 +1,11 @@
-// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by repeating its answer, and
-// another one that says nothing is found out by that.
+// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by two who repeat its answer, one of
+// which never trained the model, and another liar that says nothing is found out by that.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { upload } from '../src/lib/blobs.js';
+import { download, upload } from '../src/lib/blobs.js';
 import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
 import type { Answer, ChatSession } from '../src/lib/chat.js';
 import { accepted, booksBalance } from '../src/lib/check.js';
@@ -40,20 +41,24 @@ const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24);
 const parts = [toBlob(records.slice(0, 16)), toBlob(records.slice(16))];
 
 let node: Node;
-let chain: Chain;
+/** The chain as that node and another one know it. */
+let chain: Chain, theirs: Chain | undefined;
 let issuance: bigint;
 let owner: Signer, bob: Signer, charlie: Signer, builder: Signer, publisher: Signer, user: Signer, doubter: Signer;
-/** The provider that the node serves, and those whose keys are in the hands of this test. */
-let honest: Signer, liar: Signer, mute: Signer;
+/** The provider that the node serves, one that joins later, and those whose keys are in the hands of this test. */
+let honest: Signer, second: Signer, liar: Signer, mute: Signer;
+let spec: string;
 let base: number, contributions: number[], job: Job, answers: Answer[];
 
 before(async () => {
-	node = await Node.start({ name: 'challenge', args: soloArgs(await fastSpec(100)), provider: true, settleAfter: 15 });
+	spec = await fastSpec(100);
+	node = await Node.start({ name: 'challenge', args: soloArgs(spec), provider: true, settleAfter: 15 });
 	chain = await Chain.connect(node.ws);
 	issuance = await chain.totalIssuance();
 	const names = ['//Alice', '//Bob', '//Charlie', '//Eve', '//Ferdie', '//Ferdie//stash', '//Dave'];
 	[owner, bob, charlie, builder, publisher, user, doubter] = names.map((name) => chain.accounts.get(name));
-	[honest, liar, mute] = ['//Eve', '//Dave', '//Bob'].map((name) => chain.accounts.get(`${name}//stash`));
+	const stashes = ['//Eve', '//Charlie', '//Dave', '//Bob'];
+	[honest, second, liar, mute] = stashes.map((name) => chain.accounts.get(`${name}//stash`));
 
 	const created = await chain.submit(createDatanet(chain, 'Small'), owner);
 	const datanet = created.get('Datanets.Created').datanet.toNumber();
@@ -79,6 +84,7 @@ before(async () => {
 });
 
 after(async () => {
+	await theirs?.close();
 	await chain?.close();
 	await stopAll();
 });
@@ -149,6 +155,31 @@ test('an honest provider reveals by itself, after a kill -9 too', async () => {
 	assert.equal(await bond(honest), BOND);
 });
 
+/** The file of a node's influence index. */
+const indexOf = ({ basePath }: Node, suffix = ''): Buffer => {
+	const worker = join(basePath, 'chains', 'openledger_fast_100', 'worker');
+	return readFileSync(join(worker, 'indexes', chain.genesis.slice(2), `${job.id}.influence${suffix}`));
+};
+
+test('a provider that did not train the model answers and attributes with the same bits', async () => {
+	const peer = await node.request<string>('system_localPeerId');
+	const boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${node.p2pPort}/p2p/${peer}`];
+	const args = ['--chain', spec, '--no-mdns', '--offchain-worker', 'always', ...boot];
+	const other = await Node.start({ name: 'second', args, provider: true, settleAfter: 15 });
+	theirs = await Chain.connect(other.ws);
+	await enlistProvider(chain, other, second, [base], open(1), open(20));
+	const session = await openSession(chain, other, user, job.model!, second.address, open(5));
+	await theirs.untilBlock(await chain.bestNumber());
+	await assert.rejects(session.ask(QUESTIONS[0]!, 24), /model_unavailable|cannot answer here now/);
+	for (const part of parts) await upload(theirs, part.bytes);
+	await upload(theirs, await download(chain, job.result!.adapter));
+	const answer = await session.ask(QUESTIONS[0]!, 24);
+	assert.deepEqual(answer.tokens, answers[0]!.tokens);
+	assert.deepEqual(answer.influence, answers[0]!.influence);
+	assert.deepEqual(answer.attribution, answers[0]!.attribution);
+	for (const suffix of ['', '.spans']) assert.ok(indexOf(node, suffix).equals(indexOf(other, suffix)));
+});
+
 /** The honest provider's first answer as another provider sells it, with the influence that it claims. */
 async function sell(provider: Signer, influence: Vector): Promise<{ exhibit: Exhibit; share: bigint }> {
 	const opened = chain.api.tx.attribution.openSession(job.model!, provider.address, open(5));
@@ -185,25 +216,27 @@ test('a false vector is found out by repeating the answer', async () => {
 	const id = await doubt(exhibit.receipt.session, 0);
 	const owed = (share * shareOf(contributions[most])) / PARTS;
 	const deprived = [bob, charlie][most];
-	const parties = [deprived, [bob, charlie][least], doubter, honest];
+	const parties = [deprived, [bob, charlie][least], doubter, honest, second];
 	const before = await claimable(parties);
 	await accepted(chain, liar, [[revealCall(chain, id, [exhibit], 0), 'Attribution.Revealed']]);
 
-	// The other provider's node repeats the answer, votes, and has the verdict carried out: nobody tells it to.
-	const [voter, found] = await chain.atEachBlock('the vote of the honest provider', 120, async () => {
-		const [vote] = (await challenge(id))?.votes ?? [];
-		return vote;
+	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: nobody tells them to.
+	const votes = await chain.atEachBlock('the votes of both other providers', 120, async () => {
+		const votes: Decoded[] = (await challenge(id))?.votes ?? [];
+		return votes.length === 2 ? votes : undefined;
 	});
-	assert.equal(voter.toString(), honest.address);
-	assert.ok(found.isOtherInfluence, `it found ${found.type}`);
-	assert.deepEqual(
-		found.asOtherInfluence.influence.map(([contribution, share]: Decoded) => [contribution.toNumber(), share.toNumber()]),
-		right.map(({ contribution, share }) => [contribution, share]),
-	);
+	assert.deepEqual(votes.map(([voter]) => voter.toString()).sort(), [honest.address, second.address].sort());
+	for (const [, found] of votes) {
+		assert.ok(found.isOtherInfluence, `it found ${found.type}`);
+		assert.deepEqual(
+			found.asOtherInfluence.influence.map(([id, share]: Decoded) => [id.toNumber(), share.toNumber()]),
+			right.map(({ contribution, share }) => [contribution, share]),
+		);
+	}
 	await untilResolved(id);
 	assert.equal(await bond(liar), BOND - PENALTY - owed, 'the penalty comes on top of what is owed');
 	assert.ok(owed > 0n);
-	assert.deepEqual(await gains(parties, before), [owed, 0n, PENALTY / 2n, REWARD]);
+	assert.deepEqual(await gains(parties, before), [owed, 0n, PENALTY / 2n, REWARD, REWARD]);
 	const settlement = ((await chain.api.call.attributionApi.settlement(exhibit.receipt.session, 0)) as Decoded).unwrap();
 	assert.equal(settlement.restored.toBigInt(), owed);
 	const again = chain.api.tx.attribution.challenge(exhibit.receipt.session, 0, 0);

@@ -156,6 +156,8 @@ pub struct ChallengeInfo<AccountId> {
 pub struct SettlementInfo<AccountId> {
 	/// Its number in its session.
 	pub number: SettlementNumber,
+	/// Who paid. Its own contributions have no part in the influence.
+	pub user: AccountId,
 	/// The provider's stash.
 	pub provider: AccountId,
 	/// The model.

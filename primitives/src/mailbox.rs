@@ -162,6 +162,8 @@ pub struct RevealResponse {
 pub struct VerificationRequest {
 	/// Hash of the genesis block.
 	pub genesis: Hash,
+	/// Who asked.
+	pub user: AccountId,
 	/// The answer.
 	pub exhibit: Exhibit,
 	/// It is too late after this block.

@@ -1,18 +1,25 @@
-//! Building an index. Features are appended record by record, flushed and counted, so that a killed build goes on from the last
-//! count; when all are there, their means are taken away and what is left is quantised.
+//! Building an index. Features of records, and after them of unrelated questions, are appended one by one, flushed and counted, so
+//! that a killed build goes on from the last count. When all are there, near duplicates are grouped, the means of their leaders
+//! are taken away and what is left is quantised; then the questions are asked, and set the thresholds.
 
 use crate::{
+	alike::leaders,
+	calibration::Calibration,
 	features::{Features, Source},
 	format::{Footer, IndexError},
+	index::spans_path,
 	quantise::{norm, quantise},
+	query::Query,
+	unrelated, SpanIndex, SpanPlan,
 };
 use codec::{Decode, DecodeAll, Encode};
+use memmap2::Mmap;
 use openledger_blobs::files;
-use openledger_primitives::{ContributionId, Hash};
+use openledger_primitives::{root::Hasher, ContributionId, Hash};
 use std::{
 	fs::{self, File},
 	io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write},
-	ops::ControlFlow,
+	ops::{ControlFlow, Range},
 	path::Path,
 };
 
@@ -22,6 +29,8 @@ const BATCH: u32 = 8;
 /// What an index is to be about.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Plan {
+	/// Root of the base model.
+	pub base: Hash,
 	/// Root of the adapter.
 	pub adapter: Hash,
 	/// Contributions with their numbers of records, in order of training data.
@@ -37,20 +46,27 @@ struct State {
 }
 
 impl State {
-	fn footer(&self, data: Hash) -> Footer {
-		let Plan { adapter, sources } = self.plan.clone();
-		Footer { adapter, sources, vectors: self.vectors.clone(), data }
+	fn footer(&self) -> Footer {
+		let Plan { adapter, sources, .. } = self.plan.clone();
+		let (spans, data) = (Hash::zero(), Hash::zero());
+		Footer { adapter, sources, vectors: self.vectors.clone(), threshold: 0, spans, data }
+	}
+
+	/// Numbers of one record's features.
+	fn elements(&self) -> usize {
+		self.footer().elements() as usize
 	}
 
 	/// Bytes of one record's features on disk.
 	fn features_bytes(&self) -> u64 {
-		4 * self.footer(Hash::zero()).elements()
+		4 * self.footer().elements()
 	}
 }
 
-/// Builds the index at `out`, with `dir` for unfinished parts (on the same file system), and returns its root. `watch` is
-/// told the records done and in all, and may end the build. Called again with the same plan, it goes on. Memory does not
-/// grow with the number of records.
+/// Builds the index at `out`, and the index of spans beside it, with `dir` for unfinished parts (on the same file system), and
+/// returns its root. `watch` is told the passes through the model done and in all, one for each record and some for unrelated
+/// questions, and may end the build. Called again with the same plan, it goes on. Memory grows with the records' tokens,
+/// by about 32 bytes each, not with their features.
 pub fn build(
 	plan: &Plan,
 	source: &dyn Source,
@@ -59,31 +75,86 @@ pub fn build(
 	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
 ) -> Result<Hash, IndexError> {
 	let mut state = resume(plan, dir)?;
-	state.footer(Hash::zero()).check_limits()?;
+	let mut footer = state.footer();
+	footer.check_limits()?;
 	collect(&mut state, source, dir, watch)?;
-	let path = dir.join("index");
-	quantise_all(&state, &dir.join("features"), &path)?;
-	let (root, _) = files::root_of(&path)?;
-	let footer = state.footer(root);
+	footer.vectors = state.vectors.clone();
+	let (features, path) = (dir.join("features"), dir.join("index"));
+	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
+	let leaders = leaders(&records, &footer.sources);
+	let means = quantise_all(&state, &features, &leaders, &path)?;
+	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
+	let folder = out.parent().unwrap_or(Path::new("."));
+	files::ensure_dir(folder)?;
+	// Before the index, which names its root: where the index is, they are.
+	footer.spans = spans(plan, source.vocabulary(), &records, &spans_path(out))?;
+	footer.data = files::root_of(&path)?.0;
 	let mut file = File::options().append(true).open(&path)?;
 	file.write_all(&footer.seal())?;
 	file.sync_all()?;
-	let folder = out.parent().unwrap_or(Path::new("."));
-	files::ensure_dir(folder)?;
 	fs::rename(&path, out)?;
 	files::sync_dir(folder)?;
 	fs::remove_dir_all(dir)?;
 	Ok(footer.root())
 }
 
-/// Appends the features of all records that are not there yet.
+/// Builds the index of spans and returns its root.
+fn spans(plan: &Plan, vocabulary: u32, records: &[&[u32]], out: &Path) -> Result<Hash, IndexError> {
+	let mut snapshot = Hasher::default();
+	for id in records.iter().copied().flatten() {
+		snapshot.update(&id.to_le_bytes());
+	}
+	let sources = plan.sources.clone();
+	let plan = SpanPlan { base: plan.base, snapshot: snapshot.finish(), vocabulary, sources };
+	Ok(SpanIndex::build(&plan, records, out)?)
+}
+
+/// Asks the unrelated questions and appends the records' notes; the threshold of all.
+fn annotate(
+	state: &State,
+	footer: &Footer,
+	features: &Path,
+	means: &[f32],
+	leaders: &[u32],
+	path: &Path,
+) -> Result<i32, IndexError> {
+	let mut calibration = Calibration::new(leaders.len());
+	let file = File::open(path)?;
+	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is dropped.
+	let map = unsafe { Mmap::map(&file) }?;
+	let data = map.get(4 * means.len()..).unwrap_or_default();
+	let leads = |record: usize| leaders.get(record).is_some_and(|leader| *leader as usize == record);
+	passes(state, features, footer.records()..state.done, |values| {
+		let mut rest = values;
+		let vectors = footer.vectors.iter().map(|(name, length)| {
+			let (values, others) = rest.split_at(*length as usize);
+			rest = others;
+			(name.clone(), values.to_vec())
+		});
+		let query = Query::new(&vectors.collect(), footer, means)?;
+		calibration.add(&query.scores(data, footer.record_bytes() as usize, 1), leads);
+		Ok(())
+	})?;
+	drop(map);
+	let (thresholds, threshold) = calibration.finish();
+	let mut file = BufWriter::new(File::options().append(true).open(path)?);
+	for (threshold, leader) in thresholds.iter().zip(leaders) {
+		file.write_all(&threshold.to_le_bytes())?;
+		file.write_all(&leader.to_le_bytes())?;
+	}
+	file.flush()?;
+	Ok(threshold)
+}
+
+/// Appends the features of all records and questions that are not there yet.
 fn collect(
 	state: &mut State,
 	source: &dyn Source,
 	dir: &Path,
 	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
 ) -> Result<(), IndexError> {
-	let total = state.footer(Hash::zero()).records();
+	let records = state.footer().records();
+	let total = records.saturating_add(unrelated::COUNT);
 	let file = File::options().create(true).truncate(false).write(true).open(dir.join("features"))?;
 	file.set_len(u64::from(state.done).saturating_mul(state.features_bytes()))?;
 	let mut data = BufWriter::new(file);
@@ -92,7 +163,7 @@ fn collect(
 		if watch(state.done, total).is_break() {
 			return Err(IndexError::Cancelled);
 		}
-		append(&mut data, state, source)?;
+		append(&mut data, state, source, records)?;
 		if state.done.is_multiple_of(BATCH) || state.done == total {
 			data.flush()?;
 			data.get_ref().sync_data()?;
@@ -124,14 +195,22 @@ fn lengths(features: &Features) -> Vec<(String, u32)> {
 	features.iter().map(|(name, values)| (name.clone(), length(values))).collect()
 }
 
-/// Appends the next record.
-fn append(data: &mut impl Write, state: &mut State, source: &dyn Source) -> Result<(), IndexError> {
+/// Appends the next record, or question.
+fn append(
+	data: &mut impl Write,
+	state: &mut State,
+	source: &dyn Source,
+	records: u32,
+) -> Result<(), IndexError> {
 	let record = state.done;
-	let fail = |message| IndexError::NoFeatures { record, message };
-	let features = source.features(record).map_err(fail)?;
+	let features = match record.checked_sub(records) {
+		None => source.features(record),
+		Some(question) => source.unrelated(question),
+	};
+	let features = features.map_err(|message| IndexError::NoFeatures { record, message })?;
 	if record == 0 {
 		state.vectors = lengths(&features);
-		state.footer(Hash::zero()).check_limits()?;
+		state.footer().check_limits()?;
 	} else if state.vectors != lengths(&features) {
 		return Err(IndexError::OtherVectors);
 	}
@@ -147,15 +226,17 @@ fn append(data: &mut impl Write, state: &mut State, source: &dyn Source) -> Resu
 	Ok(())
 }
 
-/// Calls `each` with the numbers of one record after another.
-fn records(
+/// Calls `each` with the numbers of one record, or question, after another.
+fn passes(
 	state: &State,
 	features: &Path,
+	range: Range<u32>,
 	mut each: impl FnMut(&[f32]) -> Result<(), IndexError>,
 ) -> Result<(), IndexError> {
 	let mut file = BufReader::new(File::open(features)?);
+	file.seek(SeekFrom::Start(state.features_bytes().saturating_mul(range.start.into())))?;
 	let mut bytes = vec![0; state.features_bytes() as usize];
-	for _ in 0..state.done {
+	for _ in range {
 		file.read_exact(&mut bytes)?;
 		let values: Vec<f32> = bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
 		each(&values)?;
@@ -163,22 +244,28 @@ fn records(
 	Ok(())
 }
 
-/// Writes means and data. A mean is a sum in binary64, in order of records, divided and rounded once to binary32: single
-/// operations, the same on every machine.
-fn quantise_all(state: &State, features: &Path, out: &Path) -> Result<(), IndexError> {
-	let mut sums = vec![0f64; (state.features_bytes() / 4) as usize];
-	records(state, features, |values| {
-		for (sum, value) in sums.iter_mut().zip(values) {
-			*sum += f64::from(*value);
+/// Writes means and data, and returns the means: those of leaders, so that copies move nothing. A mean is a sum in binary64, in
+/// order of records, divided and rounded once to binary32: single operations, the same on every machine.
+fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
+	let records = state.footer().records();
+	let mut sums = vec![0f64; state.elements()];
+	let mut leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
+	let mut leading = 0u32;
+	passes(state, features, 0..records, |values| {
+		if leads.next() == Some(true) {
+			leading += 1;
+			for (sum, value) in sums.iter_mut().zip(values) {
+				*sum += f64::from(*value);
+			}
 		}
 		Ok(())
 	})?;
-	let means: Vec<f32> = sums.iter().map(|sum| (sum / f64::from(state.done)) as f32).collect();
+	let means: Vec<f32> = sums.iter().map(|sum| (sum / f64::from(leading.max(1))) as f32).collect();
 	let mut data = BufWriter::new(File::create(out)?);
 	for mean in &means {
 		data.write_all(&mean.to_le_bytes())?;
 	}
-	records(state, features, |values| {
+	passes(state, features, 0..records, |values| {
 		let (mut at, mut all) = (0, Vec::new());
 		for (name, length) in &state.vectors {
 			let place = at..at + *length as usize;
@@ -189,5 +276,6 @@ fn quantise_all(state: &State, features: &Path, out: &Path) -> Result<(), IndexE
 		}
 		Ok(data.write_all(&all)?)
 	})?;
-	Ok(data.flush()?)
+	data.flush()?;
+	Ok(means)
 }

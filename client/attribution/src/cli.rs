@@ -2,7 +2,7 @@
 
 use crate::{
 	offline::{self, Asked},
-	IndexError, Plan, RecordStates, Span, SpanError, SpanIndex, SpanParams, SpanPlan,
+	IndexError, Plan, RecordStates, Span,
 };
 use openledger_finetune::{
 	cli::{default_base, default_threads, read_records},
@@ -10,7 +10,7 @@ use openledger_finetune::{
 };
 use openledger_primitives::{root, ContributionId, Hash};
 use serde::Serialize;
-use std::{path::PathBuf, time::Instant};
+use std::{collections::BTreeSet, path::PathBuf, time::Instant};
 
 /// Arguments of `attribute`.
 #[derive(Clone, Debug, clap::Args)]
@@ -48,9 +48,6 @@ pub enum AttributeError {
 	/// The index of states.
 	#[error(transparent)]
 	Index(#[from] IndexError),
-	/// The index of spans.
-	#[error(transparent)]
-	Spans(#[from] SpanError),
 	/// The report.
 	#[error("the report cannot be written as JSON: {0}")]
 	Json(#[from] serde_json::Error),
@@ -76,9 +73,9 @@ pub struct Quote {
 /// What is known of one answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attributed {
-	/// For each record, what [`Index::scores`] gives: whole numbers, the same on every machine.
+	/// For each record, what [`crate::Index::scores`] gives: whole numbers, the same on every machine.
 	pub scores: Vec<i64>,
-	/// Records, counted from 0, with their parts of 10^9.
+	/// Records, counted from 0, with their parts of 10^9: the influence vector.
 	pub shares: Vec<(u64, u32)>,
 	/// Spans, the most improbable first.
 	pub spans: Vec<Quote>,
@@ -86,8 +83,8 @@ pub struct Attributed {
 	pub forward_seconds: f64,
 	/// Seconds to score all records after that.
 	pub score_seconds: f64,
-	/// Seconds to find the spans.
-	pub span_seconds: f64,
+	/// Seconds to find the spans and to weigh both.
+	pub weigh_seconds: f64,
 }
 
 /// What `attribute` prints.
@@ -97,11 +94,17 @@ pub struct AttributeReport {
 	pub adapter_root: Hash,
 	/// Root of the index of states.
 	pub index_root: Hash,
-	/// Root of the index of spans.
+	/// Root of the index of spans, which the index names too.
 	pub span_root: Hash,
 	/// Bytes of the index of states a record.
 	pub bytes_per_record: u64,
-	/// Seconds of building the index of states; none if it was there.
+	/// The score that unrelated questions reach: a record counts above it.
+	pub threshold: i32,
+	/// For each record, what it is held to itself, if that is more.
+	pub thresholds: Vec<i32>,
+	/// Records that repeat another, which is paid for both: the record, and that other.
+	pub duplicates: Vec<(u32, u32)>,
+	/// Seconds of building the indexes; none if they were there.
 	pub index_seconds: f64,
 	/// The answers, in order.
 	pub queries: Vec<Attributed>,
@@ -136,6 +139,7 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 	let answers = read_records(&base, &args.query, longest)?;
 	// One contribution a record, so that shares are by record.
 	let plan = Plan {
+		base: base.root(),
 		adapter: adapter.root(),
 		sources: (0..records.len() as ContributionId).map(|id| (id, 1)).collect(),
 	};
@@ -148,37 +152,30 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 	});
 	let path = folder.join(format!("{data:?}.states"));
 	let (index, built) = offline::index::<AttributeError>(&base, &adapter, &records, &plan, &path, threads)?;
-	let path = folder.join("spans");
-	let span_root = SpanIndex::build(
-		&SpanPlan {
-			base: base.root(),
-			snapshot: data,
-			vocabulary: u32::try_from(base.config().vocabulary).unwrap_or(u32::MAX),
-			sources: plan.sources.clone(),
-		},
-		records.iter().map(|record| &record.ids),
-		&path,
-	)?;
-	let spans = SpanIndex::open(&path, span_root)?;
 	let source = RecordStates::new(&base, &adapter, &answers, threads)?;
 	let queries = answers.iter().enumerate().map(|(number, answer)| {
 		let Asked { scores, forward_seconds, score_seconds } =
 			offline::ask(&index, &source, number as u32, threads)?;
-		let shares = index.shares(&scores).into_inner();
 		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
 		let start = Instant::now();
-		let found = spans.search(written, &SpanParams::default())?;
-		let span_seconds = start.elapsed().as_secs_f64();
-		let spans = found.iter().map(|span| quote(&base, written, span)).collect();
-		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, span_seconds })
+		let found = index.weigh(&scores, written, &BTreeSet::new())?;
+		let weigh_seconds = start.elapsed().as_secs_f64();
+		let shares = found.influence.into_inner();
+		let spans = found.spans.iter().map(|span| quote(&base, written, span)).collect();
+		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, weigh_seconds })
 	});
 	let queries = queries.collect::<Result<_, AttributeError>>()?;
-	let (index_root, bytes_per_record) = (index.root(), index.footer().record_bytes());
+	let all = 0..records.len() as u32;
+	let repeats =
+		|record| index.leader(record).filter(|leader| *leader != record).map(|leader| (record, leader));
 	Ok(AttributeReport {
 		adapter_root: plan.adapter,
-		index_root,
-		span_root,
-		bytes_per_record,
+		index_root: index.root(),
+		span_root: index.footer().spans,
+		bytes_per_record: index.footer().bytes_per_record(),
+		threshold: index.footer().threshold,
+		thresholds: all.clone().map(|record| index.threshold(record)).collect(),
+		duplicates: all.filter_map(repeats).collect(),
 		index_seconds: built.unwrap_or(0.0),
 		queries,
 	})

@@ -3,18 +3,25 @@
 //! ```text
 //! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
-//! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU2"
+//! notes    for each record: its threshold as i32 and the leader of its group as u32, both little-endian
+//! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU3"
 //! ```
 //!
-//! The footer names the root of means and data, so the root of the footer commits the whole index.
+//! The footer names the root of all before it and that of the index of spans beside the file, so the root of the footer
+//! commits everything that an answer is attributed by.
 
-use crate::sealed::{self, Unsealed};
+use crate::{
+	sealed::{self, Unsealed},
+	spans::SpanError,
+};
 use codec::{Decode, Encode};
 use openledger_blobs::BlobError;
 use openledger_primitives::{root, ContributionId, Hash};
 use std::{fs::File, io, path::Path};
 
-const MAGIC: &[u8; 8] = b"OLINFLU2";
+const MAGIC: &[u8; 8] = b"OLINFLU3";
+/// Bytes of a record's notes.
+pub(crate) const NOTES: u64 = 8;
 /// Most vectors of a record.
 pub(crate) const MAX_VECTORS: usize = 1 << 10;
 /// Most numbers in one vector: a dot product of codes then fits 32 bits.
@@ -41,6 +48,9 @@ pub enum IndexError {
 	/// Beyond what the arithmetic is proven for.
 	#[error("{what} is beyond the limit of {most}")]
 	TooLarge { what: &'static str, most: usize },
+	/// The index of spans.
+	#[error(transparent)]
+	Spans(#[from] SpanError),
 	/// Not an index, or a damaged one.
 	#[error("the influence index is damaged ({0}): delete it, and it will be built again")]
 	Damaged(&'static str),
@@ -70,7 +80,11 @@ pub struct Footer {
 	pub sources: Vec<(ContributionId, u32)>,
 	/// Vectors of a record with their lengths.
 	pub vectors: Vec<(String, u32)>,
-	/// [`root::of`] means and data.
+	/// What records are held to at least: the score that unrelated questions reach.
+	pub threshold: i32,
+	/// Root of the index of spans.
+	pub spans: Hash,
+	/// [`root::of`] means, data and notes.
 	pub data: Hash,
 }
 
@@ -85,8 +99,13 @@ impl Footer {
 		root::of(&self.encode())
 	}
 
+	/// Bytes that one record takes, in the data and in the notes.
+	pub fn bytes_per_record(&self) -> u64 {
+		self.record_bytes() + NOTES
+	}
+
 	/// Bytes that one record takes in the data.
-	pub fn record_bytes(&self) -> u64 {
+	pub(crate) fn record_bytes(&self) -> u64 {
 		self.vectors.iter().map(|(_, length)| 4 + u64::from(*length)).sum()
 	}
 
@@ -95,9 +114,9 @@ impl Footer {
 		self.vectors.iter().map(|(_, length)| u64::from(*length)).sum()
 	}
 
-	/// Bytes of means and data.
+	/// Bytes of means, data and notes.
 	fn bytes(&self) -> Option<u64> {
-		let data = self.record_bytes().checked_mul(self.records().into())?;
+		let data = self.bytes_per_record().checked_mul(self.records().into())?;
 		self.elements().checked_mul(4)?.checked_add(data)
 	}
 

@@ -2,46 +2,87 @@
 
 use crate::{
 	features::Features,
-	format::{Footer, IndexError},
-	quantise::{cosine, dot, norm, quantise},
-	shares::{firsts, shares},
+	format::{Footer, IndexError, NOTES},
+	query::Query,
+	vector::{combine, ranked, shares, Rule},
+	Span, SpanIndex, SpanParams,
 };
 use memmap2::Mmap;
 use openledger_primitives::{influence::InfluenceVector, root, ContributionId, Hash};
-use std::{fs::File, path::Path};
+use std::{
+	collections::BTreeSet,
+	fs::File,
+	ops::Range,
+	path::{Path, PathBuf},
+};
 
-/// An index opened for questions. It is mapped, not read: memory is the system's to give and take.
+/// An index opened for questions. It is mapped, not read: memory is the system's to give and take. Beside the file it holds 16
+/// bytes a record.
 pub struct Index {
 	footer: Footer,
 	file: Mmap,
 	/// Means of all vectors, one after the other.
 	means: Vec<f32>,
-	/// Which records are not copies of others.
-	counts: Vec<bool>,
+	/// The threshold of each record, and the leader of its group.
+	thresholds: Vec<i32>,
+	leaders: Vec<u32>,
+	/// Contribution of each record.
+	owners: Vec<ContributionId>,
+	spans: SpanIndex,
 }
 
-/// Norm and codes of each vector of a query.
-struct Query(Vec<(u32, Vec<i8>)>);
+/// What shaped an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+	/// Shares of contributions: what is paid by.
+	pub influence: InfluenceVector,
+	/// Records with their parts of 10^9, rounded down: the most first, and of equals the lowest record.
+	pub records: Vec<(u32, u32)>,
+	/// What records hold word for word: the most improbable first.
+	pub spans: Vec<Span>,
+}
+
+/// Where the index of spans lies that belongs to an index.
+pub(crate) fn spans_path(index: &Path) -> PathBuf {
+	let mut name = index.as_os_str().to_owned();
+	name.push(".spans");
+	name.into()
+}
 
 impl Index {
-	/// Opens an index and checks all of it against its root.
+	/// Opens an index and checks all of it against its root, and the index of spans beside it.
 	pub fn open(path: &Path) -> Result<Self, IndexError> {
 		let footer = Footer::read(path)?;
 		let file = File::open(path)?;
 		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
 		// to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
-		let (means, records) = parts(&footer, &file)?;
-		if root::of(&file[..means.len() + records.len()]) != footer.data {
+		let [means, records, notes] = parts(&footer);
+		let content = file.get(..notes.end).ok_or(IndexError::Damaged("it was cut short"))?;
+		if root::of(content) != footer.data {
 			return Err(IndexError::Damaged("its data has another root"));
 		}
-		let means: Vec<f32> = means.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+		let four = |bytes: Range<usize>| content.get(bytes).unwrap_or_default().as_chunks::<4>().0;
+		let means: Vec<f32> = four(means).iter().map(|four| f32::from_le_bytes(*four)).collect();
 		if means.iter().any(|mean| !mean.is_finite()) {
 			return Err(IndexError::Damaged("a mean is not a finite number"));
 		}
-		let size = (footer.record_bytes() as usize).max(1);
-		let counts = firsts(records.chunks_exact(size), &footer.sources);
-		Ok(Self { footer, means, counts, file })
+		debug_assert_eq!(records.end, notes.start);
+		let notes = four(notes);
+		let thresholds = notes.iter().step_by(2).map(|four| i32::from_le_bytes(*four)).collect();
+		let leaders: Vec<u32> =
+			notes.iter().skip(1).step_by(2).map(|four| u32::from_le_bytes(*four)).collect();
+		let leads = |leader: &u32| leaders.get(*leader as usize) == Some(leader);
+		if !leaders.iter().all(leads) {
+			return Err(IndexError::Damaged("the leader of a group is not in it"));
+		}
+		let owners = footer.sources.iter();
+		let owners = owners.flat_map(|(id, records)| std::iter::repeat_n(*id, *records as usize)).collect();
+		let spans = SpanIndex::open(&spans_path(path), footer.spans)?;
+		if spans.footer().sources != footer.sources {
+			return Err(IndexError::Damaged("its spans are of other records"));
+		}
+		Ok(Self { footer, means, thresholds, leaders, owners, spans, file })
 	}
 
 	/// What the index is about.
@@ -56,89 +97,65 @@ impl Index {
 
 	/// The contribution and line (from 0) that a record came from.
 	pub fn address(&self, record: u32) -> Option<(ContributionId, u32)> {
-		let mut line = record;
-		for (contribution, records) in &self.footer.sources {
-			match line.checked_sub(*records) {
-				None => return Some((*contribution, line)),
-				Some(rest) => line = rest,
-			}
-		}
-		None
+		self.spans.address(record)
+	}
+
+	/// What a record is held to: [`Index::scores`] count above it, if they are near enough to the best.
+	pub fn threshold(&self, record: u32) -> i32 {
+		self.thresholds.get(record as usize).map_or(i32::MAX, |own| self.footer.threshold.max(*own))
+	}
+
+	/// The record that is paid for what this one says: itself, if it does not repeat another.
+	pub fn leader(&self, record: u32) -> Option<u32> {
+		self.leaders.get(record as usize).copied()
 	}
 
 	/// For each record, the sum over all vectors of the cosine between its vector and the query's, both without the mean of all
 	/// records, in units of 2^-15.
 	pub fn scores(&self, features: &Features, threads: usize) -> Result<Vec<i64>, IndexError> {
-		let query = self.query(features)?;
-		let size = self.footer.record_bytes() as usize;
-		let records = self.footer.records() as usize;
-		if size == 0 || records == 0 {
-			return Ok(vec![0; records]);
-		}
-		let (_, data) = parts(&self.footer, &self.file)?;
-		let mut scores = vec![0; records];
-		let each = records.div_ceil(threads.max(1));
-		std::thread::scope(|scope| {
-			for (scores, data) in scores.chunks_mut(each).zip(data.chunks(each * size)) {
-				let query = &query;
-				scope.spawn(move || {
-					for (score, record) in scores.iter_mut().zip(data.chunks_exact(size)) {
-						*score = query.score(record);
-					}
-				});
-			}
-		});
-		Ok(scores)
+		let query = Query::new(features, &self.footer, &self.means)?;
+		let [_, records, _] = parts(&self.footer);
+		let data = self.file.get(records).unwrap_or_default();
+		Ok(match self.footer.record_bytes() {
+			0 => vec![0; self.owners.len()],
+			size => query.scores(data, size as usize, threads),
+		})
 	}
 
-	/// Whose records shaped what these features belong to.
-	pub fn influence(&self, features: &Features, threads: usize) -> Result<InfluenceVector, IndexError> {
-		Ok(self.shares(&self.scores(features, threads)?))
+	/// What shaped an answer, from its features and the tokens written. Records of the contributions in `own`, those of
+	/// whoever asked, have no part in it.
+	pub fn attribute(
+		&self,
+		features: &Features,
+		written: &[u32],
+		own: &BTreeSet<ContributionId>,
+		threads: usize,
+	) -> Result<Attribution, IndexError> {
+		self.weigh(&self.scores(features, threads)?, written, own)
 	}
 
-	/// What scores come to: shares of contributions.
-	pub fn shares(&self, scores: &[i64]) -> InfluenceVector {
-		shares(scores, &self.counts, &self.footer.sources)
-	}
-
-	fn query(&self, features: &Features) -> Result<Query, IndexError> {
-		let same = features.len() == self.footer.vectors.len()
-			&& features
-				.iter()
-				.zip(&self.footer.vectors)
-				.all(|((name, values), (known, length))| name == known && values.len() == *length as usize);
-		if !same {
-			return Err(IndexError::OtherVectors);
-		}
-		let mut means = &self.means[..];
-		let each = features.iter().map(|(name, values)| {
-			let (mean, rest) = means.split_at(values.len());
-			means = rest;
-			let codes = quantise(name, values, mean)?;
-			Ok((norm(&codes), codes))
-		});
-		Ok(Query(each.collect::<Result<_, IndexError>>()?))
+	/// The same from scores.
+	pub fn weigh(
+		&self,
+		scores: &[i64],
+		written: &[u32],
+		own: &BTreeSet<ContributionId>,
+	) -> Result<Attribution, IndexError> {
+		let (threshold, leaders) = (self.footer.threshold, &self.leaders);
+		let rule = Rule { thresholds: &self.thresholds, threshold, leaders };
+		let owner = |record: u32| self.owners.get(record as usize).copied();
+		let is_own = |record| owner(record).is_none_or(|contribution| own.contains(&contribution));
+		let spans = self.spans.search(written, &SpanParams::default())?;
+		let quoted = self.spans.weights(&spans, |record| rule.leads(record) && !is_own(record));
+		let weights = combine(rule.weights(scores, is_own), quoted, &spans, written.len());
+		Ok(Attribution { influence: shares(&weights, owner), records: ranked(&weights), spans })
 	}
 }
 
-/// Means and records of an index file.
-fn parts<'a>(footer: &Footer, file: &'a [u8]) -> Result<(&'a [u8], &'a [u8]), IndexError> {
+/// Where means, records and notes stand in an index file.
+fn parts(footer: &Footer) -> [Range<usize>; 3] {
+	let records = footer.records() as usize;
 	let means = 4 * footer.elements() as usize;
-	let records = footer.record_bytes() as usize * footer.records() as usize;
-	let short = IndexError::Damaged("it was cut short");
-	file.get(..means + records).map(|data| data.split_at(means)).ok_or(short)
-}
-
-impl Query {
-	/// At most 2^10 cosines of little more than one each.
-	fn score(&self, record: &[u8]) -> i64 {
-		let (norms, mut codes) = record.split_at(4 * self.0.len());
-		let mut sum = 0;
-		for ((norm, query), stored) in self.0.iter().zip(norms.as_chunks().0) {
-			let (these, rest) = codes.split_at(query.len());
-			codes = rest;
-			sum += cosine(dot(query, these), *norm, u32::from_le_bytes(*stored));
-		}
-		sum
-	}
+	let data = means + footer.record_bytes() as usize * records;
+	[0..means, means..data, data..data + NOTES as usize * records]
 }

@@ -1,21 +1,28 @@
 //! Indexes as a whole.
 
 use crate::*;
-use openledger_primitives::Hash;
+use openledger_primitives::{ContributionId, Hash};
 use proptest::prelude::*;
-use std::{cell::RefCell, fs, ops::ControlFlow, path::Path};
+use std::{cell::RefCell, collections::BTreeSet, fs, ops::ControlFlow, path::Path};
 
 const NAMES: [&str; 4] = ["layers.12.answer", "layers.12.end", "layers.13.answer", "layers.13.end"];
 
-/// Features that follow from the record's number by a small linear congruence.
+/// Features that follow from the record's number by a small linear congruence, and eight tokens of its own for each record.
 struct Sequence {
-	names: Vec<&'static str>,
+	/// Which record each one is.
+	is: fn(u32) -> u32,
+	tokens: Vec<Vec<u32>>,
 	asked: RefCell<Vec<u32>>,
 }
 
 impl Sequence {
 	fn new() -> Self {
-		Self { names: NAMES.to_vec(), asked: RefCell::default() }
+		Self::of(|record| record)
+	}
+
+	fn of(is: fn(u32) -> u32) -> Self {
+		let tokens = (0..35).map(|record| (0..8).map(|i| is(record) * 8 + i).collect()).collect();
+		Self { is, tokens, asked: RefCell::default() }
 	}
 }
 
@@ -34,12 +41,35 @@ fn features(names: &[&str], record: u32) -> Features {
 impl Source for Sequence {
 	fn features(&self, record: u32) -> Result<Features, String> {
 		self.asked.borrow_mut().push(record);
-		Ok(features(&self.names, record))
+		Ok(features(&NAMES, (self.is)(record)))
+	}
+	fn unrelated(&self, question: u32) -> Result<Features, String> {
+		Ok(features(&NAMES, 1_000_000 + question))
+	}
+	fn tokens(&self, record: u32) -> &[u32] {
+		self.tokens.get(record as usize).map_or(&[], |ids| ids)
+	}
+	fn vocabulary(&self) -> u32 {
+		1_000
 	}
 }
 
+fn planned(sources: &[(ContributionId, u32)]) -> Plan {
+	Plan { base: Hash::repeat_byte(2), adapter: Hash::repeat_byte(3), sources: sources.to_vec() }
+}
+
 fn plan() -> Plan {
-	Plan { adapter: Hash::repeat_byte(3), sources: vec![(4, 10), (2, 20), (9, 5)] }
+	planned(&[(4, 10), (2, 20), (9, 5)])
+}
+
+/// What an index says of an answer that is record `number` in all but its tokens, asked by somebody without records.
+fn influence(index: &Index, number: u32) -> Vec<(ContributionId, u32)> {
+	asked(index, number, &[999], &[])
+}
+
+fn asked(index: &Index, number: u32, written: &[u32], own: &[ContributionId]) -> Vec<(ContributionId, u32)> {
+	let own: BTreeSet<ContributionId> = own.iter().copied().collect();
+	index.attribute(&features(&NAMES, number), written, &own, 1).unwrap().influence.into_inner()
 }
 
 fn on(_: u32, _: u32) -> ControlFlow<()> {
@@ -103,18 +133,65 @@ fn threads_do_not_matter() {
 	for threads in [0, 2, 3, 8, 100] {
 		assert_eq!(index.scores(&query, threads).unwrap(), one);
 	}
-	assert!(!index.influence(&query, 2).unwrap().is_empty());
 }
 
 #[test]
 fn a_record_of_a_contribution_points_at_it() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
-	for (record, contribution) in [(3, 4), (0, 4)] {
-		let shares = index.influence(&features(&NAMES, record), 1).unwrap();
-		let most = shares.iter().max_by_key(|(_, share)| *share).unwrap();
+	for (record, contribution) in [(3, 4), (0, 4), (12, 2), (34, 9)] {
+		let most = influence(&index, record).into_iter().max_by_key(|(_, share)| *share).unwrap();
 		assert_eq!(most.0, contribution);
 	}
+}
+
+#[test]
+fn whoever_asks_is_not_paid_for_the_answer() {
+	let dir = tempfile::tempdir().unwrap();
+	let index = make(dir.path());
+	let everybody = influence(&index, 3);
+	assert!(everybody.iter().any(|(id, _)| *id == 4));
+	assert!(asked(&index, 3, &[999], &[4]).iter().all(|(id, _)| *id != 4));
+	assert!(asked(&index, 3, &[999], &[4, 2, 9]).is_empty());
+	// Nor for what it says word for word.
+	let words: Vec<u32> = (8 * 34..8 * 35).collect();
+	assert!(asked(&index, 34, &words, &[9]).iter().all(|(id, _)| *id != 9));
+}
+
+#[test]
+fn what_is_said_word_for_word_counts_a_quarter() {
+	let dir = tempfile::tempdir().unwrap();
+	let index = make(dir.path());
+	let words: Vec<u32> = (8 * 34..8 * 35).collect();
+	let of = |shares: &[(ContributionId, u32)]| {
+		shares.iter().find(|(id, _)| *id == 9).map_or(0, |(_, share)| *share)
+	};
+	let (without, with) = (influence(&index, 3), asked(&index, 3, &words, &[]));
+	let expected = 250_000_000 + f64::from(of(&without)) as u32 / 4 * 3;
+	assert!(of(&with).abs_diff(expected) < 4, "{with:?}, without {without:?}");
+	let found = index.attribute(&features(&NAMES, 3), &words, &BTreeSet::new(), 1).unwrap();
+	assert_eq!((found.spans.len(), found.spans[0].length, &found.spans[0].records[..]), (1, 8, &[34][..]));
+	assert!(found.records.iter().any(|(record, _)| *record == 34));
+	assert_eq!(index.address(found.records[0].0).unwrap().0, 4);
+}
+
+#[test]
+fn unrelated_questions_set_the_thresholds() {
+	let dir = tempfile::tempdir().unwrap();
+	let index = make(dir.path());
+	let questions: Vec<Vec<i64>> =
+		(0..64).map(|number| index.scores(&features(&NAMES, 1_000_000 + number), 1).unwrap()).collect();
+	for record in 0..35 {
+		let mut scores: Vec<i64> = questions.iter().map(|scores| scores[record as usize]).collect();
+		scores.sort_by_key(|score| std::cmp::Reverse(*score));
+		assert_eq!(i64::from(index.threshold(record)), scores[3].max(index.footer().threshold.into()));
+	}
+	let mut best: Vec<i64> = questions.iter().map(|scores| *scores.iter().max().unwrap()).collect();
+	best.sort_by_key(|score| std::cmp::Reverse(*score));
+	assert_eq!(i64::from(index.footer().threshold), best[3]);
+	// All but three of them are attributed to nobody.
+	let empty = (0..64).filter(|number| influence(&index, 1_000_000 + number).is_empty()).count();
+	assert!(empty >= 61, "{empty}");
 }
 
 #[test]
@@ -127,30 +204,54 @@ fn loud_records_score_no_higher() {
 			let size = if record < 2 { 1000.0 } else { 1.0 };
 			Ok(vec![("state".into(), vec![sign * size, sign * size * 2.0])])
 		}
+		fn unrelated(&self, _: u32) -> Result<Features, String> {
+			Ok(vec![("state".into(), vec![2.0, -1.0])])
+		}
+		fn tokens(&self, record: u32) -> &[u32] {
+			[&[0], &[1], &[2], &[3]][record as usize]
+		}
+		fn vocabulary(&self) -> u32 {
+			4
+		}
 	}
 	let dir = tempfile::tempdir().unwrap();
-	let (plan, out) = (Plan { adapter: Hash::zero(), sources: vec![(1, 2), (2, 2)] }, dir.path().join("out"));
-	build(&plan, &Loud, &dir.path().join("parts"), &out, &on).unwrap();
+	let out = dir.path().join("out");
+	build(&planned(&[(1, 2), (2, 2)]), &Loud, &dir.path().join("parts"), &out, &on).unwrap();
 	let index = Index::open(&out).unwrap();
 	let scores = index.scores(&vec![("state".into(), vec![1.0, 2.0])], 1).unwrap();
 	assert_eq!((scores[0], scores[1]), (scores[2], scores[3]));
 }
 
+/// Copies after what they copy leave the codes of all records, and so all scores, as they were.
+#[test]
+fn copies_move_nothing() {
+	let dir = tempfile::tempdir().unwrap();
+	let index = |sources: &[(ContributionId, u32)], name: &str| {
+		let out = dir.path().join(name);
+		let source = Sequence::of(|record| if record < 10 { record } else { record % 3 });
+		build(&planned(sources), &source, &dir.path().join("parts"), &out, &on).unwrap();
+		Index::open(&out).unwrap()
+	};
+	let (once, often) = (index(&[(1, 10)], "once"), index(&[(1, 10), (2, 25)], "often"));
+	for query in 0..20 {
+		let asked = features(&NAMES, query);
+		let (one, other) = (once.scores(&asked, 1).unwrap(), often.scores(&asked, 1).unwrap());
+		assert_eq!(one[..], other[..10]);
+		assert_eq!(influence(&once, query), influence(&often, query));
+	}
+}
+
 #[test]
 fn copies_earn_nothing() {
-	struct Copies;
-	impl Source for Copies {
-		fn features(&self, record: u32) -> Result<Features, String> {
-			Ok(features(&NAMES, record % 10))
-		}
-	}
 	let dir = tempfile::tempdir().unwrap();
 	let out = dir.path().join("out");
-	let plan = Plan { adapter: Hash::zero(), sources: vec![(8, 10), (2, 10), (5, 15)] };
-	build(&plan, &Copies, &dir.path().join("parts"), &out, &on).unwrap();
+	let plan = planned(&[(8, 10), (2, 10), (5, 15)]);
+	build(&plan, &Sequence::of(|record| record % 10), &dir.path().join("parts"), &out, &on).unwrap();
 	let index = Index::open(&out).unwrap();
+	assert_eq!((index.leader(3), index.leader(13), index.leader(23)), (Some(13), Some(13), Some(13)));
 	for query in 0..10 {
-		let shares = index.influence(&features(&NAMES, query), 1).unwrap();
+		let words: Vec<u32> = (8 * query..8 * query + 8).collect();
+		let shares = asked(&index, query, &words, &[]);
 		assert_eq!(shares.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [2], "query {query}");
 	}
 }
@@ -174,7 +275,9 @@ fn damage_is_noticed() {
 	let out = dir.path().join("index");
 	build(&plan(), &Sequence::new(), &dir.path().join("parts"), &out, &on).unwrap();
 	let sound = fs::read(&out).unwrap();
-	for at in [0, 100, sound.len() - 60, sound.len() - 45, sound.len() - 12, sound.len() - 1] {
+	for at in
+		[0, 100, sound.len() - 400, sound.len() - 60, sound.len() - 45, sound.len() - 12, sound.len() - 1]
+	{
 		let mut bytes = sound.clone();
 		bytes[at] ^= 1;
 		fs::write(&out, bytes).unwrap();
@@ -184,6 +287,21 @@ fn damage_is_noticed() {
 		fs::write(&out, &sound[..length]).unwrap();
 		assert!(Index::open(&out).is_err(), "{length} bytes");
 	}
+	fs::write(&out, &sound).unwrap();
+	let spans = dir.path().join("index.spans");
+	let whole = fs::read(&spans).unwrap();
+	fs::write(&spans, &whole[1..]).unwrap();
+	assert!(matches!(Index::open(&out), Err(IndexError::Spans(_))));
+	fs::remove_file(&spans).unwrap();
+	assert!(matches!(Index::open(&out), Err(IndexError::Spans(SpanError::Io(_)))));
+	// A whole one, of other records.
+	let other = dir.path().join("other");
+	let copies = Sequence::of(|record| record % 10);
+	build(&plan(), &copies, &dir.path().join("parts"), &other, &on).unwrap();
+	fs::copy(dir.path().join("other.spans"), &spans).unwrap();
+	assert!(matches!(Index::open(&out), Err(IndexError::Spans(SpanError::OtherRoot { .. }))));
+	fs::write(&spans, whole).unwrap();
+	assert!(Index::open(&out).is_ok());
 }
 
 #[test]
@@ -192,6 +310,15 @@ fn failed_features_name_its_record() {
 	impl Source for Failing {
 		fn features(&self, record: u32) -> Result<Features, String> {
 			(record < 3).then(|| features(&NAMES, record)).ok_or("told to fail".into())
+		}
+		fn unrelated(&self, _: u32) -> Result<Features, String> {
+			Err("told to fail".into())
+		}
+		fn tokens(&self, _: u32) -> &[u32] {
+			&[]
+		}
+		fn vocabulary(&self) -> u32 {
+			1
 		}
 	}
 	let dir = tempfile::tempdir().unwrap();
@@ -204,7 +331,7 @@ proptest! {
 	#![proptest_config(ProptestConfig::with_cases(16))]
 
 	#[test]
-	fn an_interrupted_build_gives_the_same_bytes(stops in proptest::collection::vec(1u32..36, 0..4), torn: bool) {
+	fn an_interrupted_build_gives_the_same_bytes(stops in proptest::collection::vec(1u32..100, 0..4), torn: bool) {
 		let dir = tempfile::tempdir().unwrap();
 		let (parts, out) = (dir.path().join("parts"), dir.path().join("out"));
 		make(dir.path());

@@ -69,9 +69,14 @@ impl Model {
 		}
 	}
 
+	/// `base` alone, for single sequences.
+	pub(crate) fn plain(base: &Base, threads: usize) -> Result<Self, Error> {
+		Ok(Self::new(base, Method::Lora, Engine::new(threads)?, base.config().context.min(512)))
+	}
+
 	/// `base` with an adapter, for single sequences.
 	pub(crate) fn tuned(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
-		let mut model = Self::new(base, Method::Lora, Engine::new(threads)?, base.config().context.min(512));
+		let mut model = Self::plain(base, threads)?;
 		model.adapt(adapter)?;
 		Ok(model)
 	}

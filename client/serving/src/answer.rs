@@ -1,9 +1,10 @@
 //! One answer: everything that is checked before it, and everything that is written down after it.
 
 use crate::{
-	engine::{Answer, Finish, Message, Model},
+	engine::{Answer, Attribution, Finish, Message},
 	error::ApiError,
 	ledger::Event,
+	models::Loaded,
 	server::Inner,
 	sessions::{Shared, Ticket},
 	voucher,
@@ -37,7 +38,7 @@ pub(crate) enum Part {
 /// A request that may be answered.
 pub(crate) struct Admitted {
 	ticket: Ticket,
-	model: Arc<dyn Model>,
+	model: Arc<Loaded>,
 	info: SessionInfo<AccountId>,
 	adapter: Hash,
 	messages: Vec<Message>,
@@ -171,12 +172,12 @@ impl Inner {
 		};
 		let answer = model.answer(messages, *max_tokens, &mut hand_on);
 		let answer = answer.map_err(|error| ApiError::engine(info.model, error))?;
-		let influence = model.influence(&answer).unwrap_or_else(|error| {
+		let attribution = model.attribute(&answer, &model.own(&info.user)).unwrap_or_else(|error| {
 			// The text may be with the user already, so the answer counts; the contributors' part goes to the treasury.
 			log::error!(target: "serving", "an answer of model {} is not attributed: {error}", info.model);
-			InfluenceVector::default()
+			Attribution::default()
 		});
-		let receipt = self.receipt(admitted, &answer, influence);
+		let receipt = self.receipt(admitted, &answer, attribution.influence.clone());
 		self.keep(admitted, &receipt, &answer)?;
 		admitted.ticket.session().lock().record(Event::Answered(receipt.clone()))?;
 		self.metrics.answers.inc();
@@ -187,7 +188,7 @@ impl Inner {
 			log::debug!(target: "serving", "the listener of session {} left", info.id);
 		}
 		let tokens = admitted.tokens.then_some((prompt_ids, answer_ids));
-		Ok(Done { text, finish, receipt, created: now(), tokens })
+		Ok(Done { text, finish, receipt, attribution, created: now(), tokens })
 	}
 
 	/// Writes down what it takes to reveal an answer: of a tuned model, and paid, for nothing else is ever challenged.

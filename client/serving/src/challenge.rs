@@ -13,7 +13,7 @@ use openledger_primitives::{
 		RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
 	},
 	root::HashProof,
-	BoundedVec, ChallengeId,
+	AccountId, BoundedVec, ChallengeId,
 };
 use openledger_worker::ports::Mailbox;
 use parking_lot::Mutex;
@@ -109,7 +109,7 @@ impl Inner {
 	}
 
 	/// The next answer to repeat.
-	fn next_verification(&self) -> Option<(ChallengeId, Exhibit)> {
+	fn next_verification(&self) -> Option<(ChallengeId, VerificationRequest)> {
 		let mailbox = &*self.mailbox;
 		let listed = read::<Vec<ChallengeId>>(mailbox, VERIFICATIONS).unwrap_or_default();
 		listed.into_iter().find_map(|id| {
@@ -118,16 +118,16 @@ impl Inner {
 			let done = read::<VerificationResponse>(mailbox, &verification_response_key(id))
 				.is_some_and(|response| response.receipt == receipt);
 			let late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
-			(!done && !late && !self.failures.is_recent(false, id)).then_some((id, request.exhibit))
+			(!done && !late && !self.failures.is_recent(false, id)).then_some((id, request))
 		})
 	}
 
 	/// Repeats an answer and says what was found; what cannot be repeated here is left to others.
-	fn verify(&self, id: ChallengeId, exhibit: &Exhibit) {
-		match self.repeat(exhibit) {
+	fn verify(&self, id: ChallengeId, request: &VerificationRequest) {
+		match self.repeat(&request.exhibit, &request.user) {
 			Ok(outcome) => {
 				log::info!(target: "serving", "challenge {id}: repeated, and found {}", name(&outcome));
-				let response = VerificationResponse { receipt: exhibit.receipt.hash(), outcome };
+				let response = VerificationResponse { receipt: request.exhibit.receipt.hash(), outcome };
 				respond(&*self.mailbox, &verification_response_key(id), &response);
 				self.metrics.verified.inc();
 			},
@@ -138,7 +138,7 @@ impl Inner {
 		}
 	}
 
-	fn repeat(&self, exhibit: &Exhibit) -> Result<Outcome, ApiError> {
+	fn repeat(&self, exhibit: &Exhibit, user: &AccountId) -> Result<Outcome, ApiError> {
 		use crate::engine::EngineError;
 		let Exhibit { receipt, prompt, answer } = exhibit;
 		let failed = |error| ApiError::engine(receipt.model, error);
@@ -150,7 +150,7 @@ impl Inner {
 			},
 			again => again.map_err(failed)?,
 		};
-		let influence = model.influence(&again).map_err(failed)?;
+		let influence = model.attribute(&again, &model.own(user)).map_err(failed)?.influence;
 		Ok(match (again.answer_ids[..] == answer[..], influence == receipt.influence) {
 			(true, true) => Outcome::Right,
 			(true, false) => Outcome::OtherInfluence { influence },
@@ -174,11 +174,11 @@ pub(crate) async fn verify_next(inner: &Arc<Inner>) {
 		let inner = inner.clone();
 		tokio::task::spawn_blocking(move || inner.next_verification()).await
 	};
-	let Ok(Some((id, exhibit))) = next else { return };
+	let Ok(Some((id, request))) = next else { return };
 	let Ok(turn) = inner.turns.clone().acquire_owned().await else { return };
 	let inner = inner.clone();
 	let done = tokio::task::spawn_blocking(move || {
-		inner.verify(id, &exhibit);
+		inner.verify(id, &request);
 		drop(turn);
 	});
 	if let Err(error) = done.await {

@@ -1,17 +1,26 @@
 //! The engine that answers with a language model.
 
-use crate::engine::{Answer, Engine, EngineError, Finish, Message, Model, Role, Source, Tuning};
-use openledger_attribution::{Index, IndexError};
-use openledger_finetune::{
-	chat, Adapter, Base, Error, Finish as F, Generator, Message as M, Role as R, States, Tokenized,
+use crate::engine::{
+	Answer, Attribution, Cited, Engine, EngineError, Finish, Message, Model, Quote, Role, Source, Tuning,
 };
-use openledger_primitives::{influence::InfluenceVector, Hash};
+use openledger_attribution::{Index, IndexError, Span};
+use openledger_finetune::{
+	chat, Adapter, Base, Error, Finish as F, Generator, Message as M, Role as R, States, Surprise, Tokenized,
+};
+use openledger_primitives::{influence::PARTS, ContributionId, Hash};
+use openledger_worker::{
+	Advance, Engine as Indexer, Failure, FinetuneEngine as Worker, Records, Watch, Work,
+};
 use parking_lot::Mutex;
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	ops::ControlFlow,
+	path::Path,
 	sync::{Arc, Weak},
 };
+
+/// Most records and most quotes that an answer names.
+const MOST_NAMED: usize = 16;
 
 /// Answers with `openledger_finetune` and attributes with `openledger_attribution`.
 pub struct FinetuneEngine {
@@ -47,34 +56,98 @@ impl Engine for FinetuneEngine {
 				let index = index(tuning)?;
 				let adapter =
 					Adapter::from_raw(&tuning.adapter, base.config(), &tuning.hyper).map_err(failure)?;
-				let states = States::new(&base, &adapter, self.threads).map_err(failure)?;
-				(Some(Arc::new(adapter)), Some((Mutex::new(states), index)))
+				let readers = Readers::new(&base, &adapter, self.threads).map_err(failure)?;
+				(Some(Arc::new(adapter)), Some((Mutex::new(readers), index)))
 			},
 		};
 		let generator = Generator::new(base.clone(), adapter, self.threads).map_err(failure)?;
 		Ok(Arc::new(Loaded { base, generator, attribution, threads: self.threads }))
 	}
+
+	fn index(
+		&self,
+		source: &Source,
+		records: &[Records],
+		dir: &Path,
+		watch: &(dyn Fn(u32, u32) + Sync),
+	) -> Result<(), EngineError> {
+		let Some(tuning) = &source.tuning else { return Ok(()) };
+		let (hyper, threads) = (&tuning.hyper, self.threads);
+		let work = Work { base: &source.base, train: records, held_out: None, hyper, max_tokens: 0, threads };
+		let built = Indexer::index(&Worker, &work, &tuning.file, dir, &tuning.index, &Watched(watch));
+		built.map_err(|failure| match failure {
+			Failure::Cancelled => EngineError::Failed("the build was cancelled".into()),
+			Failure::Failed { message, .. } => EngineError::Failed(message),
+		})
+	}
+}
+
+struct Watched<'a>(&'a (dyn Fn(u32, u32) + Sync));
+
+impl Watch for Watched<'_> {
+	fn advance(&self, at: Advance) {
+		self.0(at.step, at.steps);
+	}
+
+	fn cancelled(&self) -> bool {
+		false
+	}
 }
 
 /// The influence index of a tuned model, which must be about this adapter and these contributions.
 fn index(tuning: &Tuning) -> Result<Index, EngineError> {
-	if !tuning.index.exists() {
-		let text =
-			"its influence index is not here: it is built after training, on the provider that trained it";
-		return Err(EngineError::Unavailable(text.into()));
-	}
 	let index = Index::open(&tuning.index).map_err(index_failure)?;
-	match index.footer().adapter == tuning.root && index.footer().sources == tuning.sources {
+	let sources = tuning.entries.iter().map(|entry| (entry.contribution, entry.records));
+	match index.footer().adapter == tuning.root && index.footer().sources.iter().copied().eq(sources) {
 		true => Ok(index),
 		false => Err(EngineError::Unavailable("its influence index is about another model".into())),
+	}
+}
+
+/// What reads an answer again once it is written.
+struct Readers {
+	states: States,
+	tuned: Surprise,
+	plain: Surprise,
+}
+
+impl Readers {
+	fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
+		let states = States::new(base, adapter, threads)?;
+		let (tuned, plain) =
+			(Surprise::new(base, Some(adapter), threads)?, Surprise::new(base, None, threads)?);
+		Ok(Self { states, tuned, plain })
+	}
+
+	/// [`Attribution::tuned_share`].
+	fn tuned_share(&mut self, base: &Base, sequence: &Tokenized) -> Result<u32, Error> {
+		let (plain, tuned) = (self.plain.of(base, sequence)?, self.tuned.of(base, sequence)?);
+		Ok(match plain > tuned {
+			true => ((plain - tuned) / plain * f64::from(PARTS)) as u32,
+			false => 0,
+		})
 	}
 }
 
 struct Loaded {
 	base: Arc<Base>,
 	generator: Generator,
-	attribution: Option<(Mutex<States>, Index)>,
+	attribution: Option<(Mutex<Readers>, Index)>,
 	threads: usize,
+}
+
+impl Loaded {
+	fn quote(&self, index: &Index, written: &[u32], span: &Span) -> Quote {
+		let ids = written.get(span.start..span.start.saturating_add(span.length)).unwrap_or_default();
+		Quote {
+			start: u32::try_from(span.start).unwrap_or(u32::MAX),
+			length: u32::try_from(span.length).unwrap_or(u32::MAX),
+			text: self.base.tokenizer().decode(ids),
+			bits: span.bits(),
+			occurrences: span.occurrences,
+			records: span.records.iter().filter_map(|record| index.address(*record)).collect(),
+		}
+	}
 }
 
 impl Model for Loaded {
@@ -102,15 +175,29 @@ impl Model for Loaded {
 		self.generator.respond(prompt_ids.to_vec(), max_tokens, &mut go_on).map(answered).map_err(failure)
 	}
 
-	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
-		let Some((states, index)) = &self.attribution else { return Ok(InfluenceVector::default()) };
-		if answer.answer_ids.is_empty() {
-			return Ok(InfluenceVector::default());
+	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, EngineError> {
+		let Some((readers, index)) = &self.attribution else { return Ok(Attribution::default()) };
+		let written = &answer.answer_ids[..];
+		if written.is_empty() {
+			return Ok(Attribution::default());
 		}
 		let loss_from = answer.prompt_ids.len();
-		let ids = [&answer.prompt_ids[..], &answer.answer_ids[..]].concat();
-		let features = states.lock().of(&self.base, &Tokenized { ids, loss_from }).map_err(failure)?;
-		index.influence(&features, self.threads).map_err(index_failure)
+		let sequence = Tokenized { ids: [&answer.prompt_ids[..], written].concat(), loss_from };
+		let mut readers = readers.lock();
+		let features = readers.states.of(&self.base, &sequence).map_err(failure)?;
+		let tuned_share = readers.tuned_share(&self.base, &sequence).map_err(failure)?;
+		drop(readers);
+		let found = index.attribute(&features, written, own, self.threads).map_err(index_failure)?;
+		let cite = |(record, share): &(u32, u32)| {
+			index.address(*record).map(|(contribution, line)| Cited { contribution, line, share: *share })
+		};
+		let quote = |span| self.quote(index, written, span);
+		Ok(Attribution {
+			influence: found.influence,
+			records: found.records.iter().filter_map(cite).take(MOST_NAMED).collect(),
+			spans: found.spans.iter().map(quote).take(MOST_NAMED).collect(),
+			tuned_share,
+		})
 	}
 }
 

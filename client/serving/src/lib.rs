@@ -30,6 +30,7 @@ mod config;
 mod engine;
 mod error;
 mod finetune;
+mod indexing;
 mod journal;
 mod ledger;
 mod metrics;

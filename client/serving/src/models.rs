@@ -4,16 +4,20 @@ use crate::{
 	config::Config,
 	engine::{Engine, EngineError, Model, Source, Tuning},
 	error::ApiError,
+	indexing::Indexing,
 };
 use openledger_blobs::{BlobError, Store};
 use openledger_primitives::{
+	datanet::SnapshotEntry,
 	model::{Lineage, Manifest, ModelInfo, ModelKind},
 	AccountId, ContributionId, ModelId,
 };
-use openledger_worker::{index_path, ports::Chain};
+use openledger_worker::{index_path, is_at_work, ports::Chain};
 use parking_lot::Mutex;
 use std::{
-	path::{Path, PathBuf},
+	collections::{BTreeMap, BTreeSet},
+	ops::Deref,
+	path::PathBuf,
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -25,6 +29,28 @@ const MOST_LISTED: ModelId = 256;
 
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
+/// A model in memory.
+pub(crate) struct Loaded {
+	model: Arc<dyn Model>,
+	/// Who contributed what it learnt from.
+	contributors: BTreeMap<ContributionId, AccountId>,
+}
+
+impl Loaded {
+	/// What `user` contributed.
+	pub fn own(&self, user: &AccountId) -> BTreeSet<ContributionId> {
+		self.contributors.iter().filter(|(_, who)| *who == user).map(|(id, _)| *id).collect()
+	}
+}
+
+impl Deref for Loaded {
+	type Target = dyn Model;
+
+	fn deref(&self) -> &Self::Target {
+		&*self.model
+	}
+}
+
 /// Models in memory, most recently used last.
 pub(crate) struct Models {
 	chain: Arc<dyn Chain>,
@@ -33,7 +59,8 @@ pub(crate) struct Models {
 	worker: PathBuf,
 	most: usize,
 	patience: Duration,
-	loaded: Mutex<Vec<(ModelId, Arc<dyn Model>)>>,
+	indexing: Indexing,
+	loaded: Mutex<Vec<(ModelId, Arc<Loaded>)>>,
 	/// One model is loaded at a time: two at once would need the memory of both.
 	loading: Mutex<()>,
 }
@@ -42,27 +69,26 @@ impl Models {
 	pub fn new(config: &Config, chain: Arc<dyn Chain>, store: Arc<Store>, engine: Arc<dyn Engine>) -> Self {
 		let (worker, most) = (config.worker.clone(), config.models.max(1));
 		let (loaded, loading, patience) = (Mutex::default(), Mutex::default(), config.patience);
-		Self { chain, store, engine, worker, most, patience, loaded, loading }
+		let indexing = Indexing::new(config.dir.join("indexing"));
+		Self { chain, store, engine, worker, most, patience, indexing, loaded, loading }
 	}
 
 	/// A model, loaded if it must be, once its index is built.
-	pub fn get(&self, id: ModelId) -> Result<Arc<dyn Model>, ApiError> {
+	pub fn get(&self, id: ModelId) -> Result<Arc<Loaded>, ApiError> {
 		self.load(id, self.patience)
 	}
 
 	/// A model, loaded if it must be and can be now.
-	pub fn get_now(&self, id: ModelId) -> Result<Arc<dyn Model>, ApiError> {
+	pub fn get_now(&self, id: ModelId) -> Result<Arc<Loaded>, ApiError> {
 		self.load(id, Duration::ZERO)
 	}
 
-	fn load(&self, id: ModelId, patience: Duration) -> Result<Arc<dyn Model>, ApiError> {
+	fn load(&self, id: ModelId, patience: Duration) -> Result<Arc<Loaded>, ApiError> {
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
 		let source = self.source(id)?;
-		if let Some(tuning) = &source.tuning {
-			wait_for(&tuning.index, patience);
-		}
+		self.wait_for_index(id, &source, patience)?;
 		let _one_at_a_time = self.loading.lock();
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
@@ -72,13 +98,32 @@ impl Models {
 			loaded.remove(0);
 		}
 		drop(loaded);
+		let contributors = self.contributors(&source)?;
 		let model = self.engine.load(source).map_err(|error| ApiError::engine(id, error))?;
+		let model = Arc::new(Loaded { model, contributors });
 		self.loaded.lock().push((id, model.clone()));
 		log::info!(target: "serving", "model {id} is loaded");
 		Ok(model)
 	}
 
-	fn recall(&self, id: ModelId) -> Option<Arc<dyn Model>> {
+	/// Waits for an index that is still being built: a model can be listed before the worker that trained it is done, and of a
+	/// model that another provider trained, the index is built here.
+	fn wait_for_index(&self, id: ModelId, source: &Source, patience: Duration) -> Result<(), ApiError> {
+		let Some(tuning) = &source.tuning else { return Ok(()) };
+		let start = Instant::now();
+		while !tuning.index.exists() {
+			if !is_at_work(&self.worker, self.chain.genesis(), tuning.job) {
+				self.indexing.begin(source.clone(), &self.engine, &self.store)?;
+			}
+			if start.elapsed() >= patience {
+				return Err(self.indexing.pending(id));
+			}
+			std::thread::sleep(LOOK_AGAIN);
+		}
+		Ok(())
+	}
+
+	fn recall(&self, id: ModelId) -> Option<Arc<Loaded>> {
 		let mut loaded = self.loaded.lock();
 		let at = loaded.iter().position(|(known, _)| *known == id)?;
 		let found = loaded.remove(at);
@@ -118,19 +163,32 @@ impl Models {
 		let job =
 			self.chain.job(lineage.job)?.ok_or_else(|| unavailable(id, "its job is not on the chain"))?;
 		let index = index_path(&self.worker, self.chain.genesis(), lineage.job);
-		let sources = self.sources(id, lineage)?;
-		Ok(Tuning { adapter, root: lineage.adapter, hyper: job.spec.hyper, index, sources })
+		let entries = self.entries(id, lineage)?;
+		let file = self.store.path(lineage.adapter).map_err(|error| blob(id, error))?;
+		let (root, hyper) = (lineage.adapter, job.spec.hyper);
+		Ok(Tuning { job: lineage.job, adapter, root, file, hyper, index, entries })
 	}
 
-	/// Contributions with their records, in the order in which the model learnt from them.
-	fn sources(&self, id: ModelId, lineage: &Lineage) -> Result<Vec<(ContributionId, u32)>, ApiError> {
-		let mut sources = Vec::new();
+	/// What the model learnt from, in order.
+	fn entries(&self, id: ModelId, lineage: &Lineage) -> Result<Vec<SnapshotEntry>, ApiError> {
+		let mut entries = Vec::new();
 		for at in &lineage.snapshots {
 			let snapshot = self.chain.snapshot(*at)?;
 			let snapshot = snapshot.ok_or_else(|| unavailable(id, "its snapshot is not on the chain"))?;
-			sources.extend(snapshot.entries.iter().map(|entry| (entry.contribution, entry.records)));
+			entries.extend(snapshot.entries);
 		}
-		Ok(sources)
+		Ok(entries)
+	}
+
+	/// Who contributed what a model learnt from. It never changes.
+	fn contributors(&self, source: &Source) -> Result<BTreeMap<ContributionId, AccountId>, ApiError> {
+		let mut contributors = BTreeMap::new();
+		for entry in source.tuning.iter().flat_map(|tuning| &tuning.entries) {
+			if let Some(info) = self.chain.contribution(entry.contribution)? {
+				contributors.insert(info.id, info.contributor);
+			}
+		}
+		Ok(contributors)
 	}
 
 	/// Listed models whose files are here, ascending.
@@ -158,14 +216,6 @@ impl Models {
 
 	fn is_here(&self, root: openledger_primitives::Hash) -> bool {
 		self.store.status(root).is_some_and(|status| status.complete)
-	}
-}
-
-/// Waits for an index that is still being built: a model can be listed before its index is complete.
-fn wait_for(index: &Path, patience: Duration) {
-	let start = Instant::now();
-	while !index.exists() && start.elapsed() < patience {
-		std::thread::sleep(LOOK_AGAIN);
 	}
 }
 

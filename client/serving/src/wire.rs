@@ -1,11 +1,13 @@
 //! What goes over the wire.
 
 use crate::{
-	engine::{Finish, Message, Role},
+	engine::{Attribution, Cited, Finish, Message, Quote, Role},
 	error::ApiError,
 };
 use codec::Encode;
-use openledger_primitives::{influence::InfluenceVector, usage::Receipt, Balance, ModelId, SessionId};
+use openledger_primitives::{
+	influence::InfluenceVector, usage::Receipt, Balance, ContributionId, ModelId, SessionId,
+};
 use serde::Deserialize;
 use serde_json::{json, Value};
 
@@ -169,6 +171,7 @@ pub(crate) struct Done {
 	pub text: String,
 	pub finish: Finish,
 	pub receipt: Receipt,
+	pub attribution: Attribution,
 	pub created: u64,
 	/// Token ids read and written, if they were asked for.
 	pub tokens: Option<(Vec<u32>, Vec<u32>)>,
@@ -195,6 +198,7 @@ impl Done {
 			"receipt_hash": self.receipt.hash(),
 			"owed": self.receipt.cumulative.to_string(),
 			"influence": influence(&self.receipt.influence),
+			"attribution": attribution(&self.attribution),
 		});
 		if let Some((prompt, answer)) = &self.tokens {
 			value["tokens"] = json!({ "prompt": prompt, "answer": answer });
@@ -241,6 +245,28 @@ fn influence(vector: &InfluenceVector) -> Value {
 		.iter()
 		.map(|(contribution, share)| json!({ "contribution": contribution, "share": share }))
 		.collect()
+}
+
+/// What shaped an answer: records, quotes, and how much of it tuning explains. What is paid by is the influence.
+fn attribution(attribution: &Attribution) -> Value {
+	let cited = |Cited { contribution, line, share }: &Cited| json!({ "contribution": contribution, "line": line, "share": share });
+	let record =
+		|(contribution, line): &(ContributionId, u32)| json!({ "contribution": contribution, "line": line });
+	let quote = |Quote { start, length, text, bits, occurrences, records }: &Quote| {
+		json!({
+			"start": start,
+			"length": length,
+			"text": text,
+			"bits": bits,
+			"occurrences": occurrences,
+			"records": records.iter().map(record).collect::<Value>(),
+		})
+	};
+	json!({
+		"tuned_share": attribution.tuned_share,
+		"records": attribution.records.iter().map(cited).collect::<Value>(),
+		"spans": attribution.spans.iter().map(quote).collect::<Value>(),
+	})
 }
 
 /// A receipt in words, with its SCALE bytes, which are what is hashed.

@@ -49,7 +49,7 @@ impl Engine for FinetuneEngine {
 		let tuned = Adapter::from_raw(&raw, base.config(), work.hyper).map_err(failure)?;
 		let source = RecordStates::new(&base, &tuned, &tokens, work.threads).map_err(failure)?;
 		let entries: Vec<SnapshotEntry> = work.train.iter().map(|records| records.entry.clone()).collect();
-		let plan = Plan { adapter: root::of(&raw), sources: sources(&entries) };
+		let plan = Plan { base: base.root(), adapter: root::of(&raw), sources: sources(&entries) };
 		let begun = (Instant::now(), std::cell::Cell::new(None));
 		let follow = |done: u32, total: u32| {
 			watch.advance(indexing(done, total, &begun.0, &begun.1));

@@ -20,6 +20,12 @@ pub fn index_path(base: &Path, genesis: Hash, job: JobId) -> PathBuf {
 	base.join("indexes").join(format!("{genesis:x}")).join(format!("{job}.influence"))
 }
 
+/// Whether this node's worker is training a job, or indexing what it trained.
+pub fn is_at_work(base: &Path, genesis: Hash, job: JobId) -> bool {
+	let folder = Folder::of(base, genesis, job);
+	folder.train().exists() || folder.index().exists()
+}
+
 /// A job's folder.
 #[derive(Clone)]
 pub(crate) struct Folder(PathBuf);

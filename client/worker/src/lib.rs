@@ -35,5 +35,5 @@ mod tests;
 pub use board::{Board, JobProgress, Phase};
 pub use engine::{Advance, Engine, Failure, Records, Trained, Watch, Work};
 pub use finetune::FinetuneEngine;
-pub use folder::index_path;
+pub use folder::{index_path, is_at_work};
 pub use supervisor::{Config, Handle, Worker};

@@ -29,8 +29,26 @@ export interface Answer {
 	receiptHash: string;
 	/** Shares of 10^9 by contribution. */
 	influence: { contribution: number; share: number }[];
+	attribution: Attribution;
 	/** Token ids read and written, whose hashes the receipt names. */
 	tokens: { prompt: number[]; answer: number[] };
+}
+
+/** What shaped an answer. */
+export interface Attribution {
+	/** Parts of 10^9 of the answer that tuning explains; the rest is the base model's. */
+	tuned_share: number;
+	/** Records with their parts of 10^9, the most first. */
+	records: { contribution: number; line: number; share: number }[];
+	/** What records hold word for word, the most improbable first. */
+	spans: {
+		start: number;
+		length: number;
+		text: string;
+		bits: number;
+		occurrences: number;
+		records: { contribution: number; line: number }[];
+	}[];
 }
 
 /** A refusal of the chat service. */
@@ -53,6 +71,7 @@ interface Completion {
 		receipt_hash: string;
 		owed: string;
 		influence: { contribution: number; share: number }[];
+		attribution: Attribution;
 		tokens: { prompt: number[]; answer: number[] };
 	};
 }
@@ -111,6 +130,7 @@ export class ChatSession {
 			owed: this.owed,
 			receiptHash: paid.receipt_hash,
 			influence: paid.influence,
+			attribution: paid.attribution,
 			tokens: paid.tokens,
 		};
 	}

@@ -120,7 +120,7 @@ export async function enlistProvider(
 	pricePer1kTokens: bigint,
 	fees: bigint,
 ): Promise<string> {
-	const worker = await chain.rpc<string | null>('openledger_workerAccount');
+	const worker = await node.request<string | null>('openledger_workerAccount');
 	if (!worker) throw new Error('the node is no provider: start it with --provider');
 	const offer = { bases, pricePer1kTokens, endpoint: node.chat };
 	await chain.submit(

@@ -358,6 +358,7 @@ mod benches {
 		for number in 0..n {
 			let provider: AccountId = account("provider", number, 0);
 			let settled = Settled {
+				user: account("user", number, 0),
 				provider: provider.clone(),
 				model: 0,
 				price: PRICE,

@@ -459,6 +459,8 @@ pub mod pallet {
 		InfluenceBadSum,
 		/// Influence names a contribution that the model did not learn from.
 		UnknownContribution,
+		/// Influence names a contribution of whoever asked: leave the asker's own records out.
+		OwnContribution,
 		/// Nothing was earned since the last claim.
 		NothingToClaim,
 		/// A settlement pays for at most 256 answers; settle earlier.

@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
 		let at = Self::now();
 		let until = at.saturating_add(T::ChallengePeriod::get());
 		let settled = Settled {
+			user: session.user.clone(),
 			provider: session.provider.clone(),
 			model: session.model,
 			price: session.price,

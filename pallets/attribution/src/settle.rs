@@ -53,6 +53,7 @@ impl<T: Config> Pallet<T> {
 		let lineage = T::Models::lineage(session.model);
 		let known = Self::learnt_from(lineage.as_ref(), &settlement.influence);
 		ensure!(known, Error::<T>::UnknownContribution);
+		ensure!(!Self::names_own(&session.user, &settlement.influence), Error::<T>::OwnContribution);
 		// Last, because it costs most.
 		ensure!(is_signed(voucher, signature, &session.user), Error::<T>::BadSignature);
 		Ok(Checked { session, lineage, amount })
@@ -72,6 +73,13 @@ impl<T: Config> Pallet<T> {
 			};
 			snapshots.iter().any(|snapshot| is_in(&snapshot.entries))
 		})
+	}
+
+	/// Whether influence names a contribution of whoever asked: nobody is paid for shaping answers to itself.
+	pub(crate) fn names_own(user: &AccountId, influence: &InfluenceVector) -> bool {
+		influence
+			.iter()
+			.any(|(contribution, _)| T::Datanets::contributor(*contribution).as_ref() == Some(user))
 	}
 
 	pub(crate) fn do_settle(

@@ -81,6 +81,8 @@ pub struct Totals {
 /// A settlement, kept for as long as it may be challenged.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settled {
+	/// Who paid.
+	pub user: AccountId,
 	/// The provider's stash.
 	pub provider: AccountId,
 	/// The model.
@@ -119,6 +121,7 @@ impl Settled {
 	pub fn info(self, number: SettlementNumber) -> SettlementInfo<AccountId> {
 		SettlementInfo {
 			number,
+			user: self.user,
 			provider: self.provider,
 			model: self.model,
 			at: self.at,

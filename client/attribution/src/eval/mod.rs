@@ -217,7 +217,8 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let raw = fs::read(&outcome.adapter_path)
 		.map_err(|source| EvalError::File { path: outcome.adapter_path.clone(), source })?;
 	let adapter = Adapter::from_raw(&raw, base.config(), &hyper)?;
-	let plan = Plan { adapter: root::of(&raw), sources: vec![(0, known.tokens.len() as u32)] };
+	let plan =
+		Plan { base: base.root(), adapter: root::of(&raw), sources: vec![(0, known.tokens.len() as u32)] };
 	let (index, built) =
 		offline::index::<EvalError>(&base, &adapter, &known.tokens, &plan, &out.join("index"), threads)?;
 	let tokens: usize = known.tokens.iter().map(|record| record.ids.len()).sum();
@@ -256,7 +257,7 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 		training_tokens_per_second: (outcome.tokens_per_second > 0.0).then_some(outcome.tokens_per_second),
 		index_tokens_per_second: built.map(|seconds| tokens as f64 / seconds),
 		index_root: index.root(),
-		bytes_per_record: index.footer().record_bytes(),
+		bytes_per_record: index.footer().bytes_per_record(),
 		seconds_per_forward: forward / count,
 		seconds_per_query: scoring / count,
 		methods: lines,

@@ -8,7 +8,7 @@
 //! [`SpanIndex::weights`] divides its improbability among them.
 //!
 //! ```text
-//! records ─SpanIndex::build─▶ file, root ─SpanIndex::open─▶ search(answer) ─▶ spans ─weights─▶ apportion
+//! records ─SpanIndex::build─▶ file, root ─SpanIndex::open─▶ search(answer) ─▶ spans ─weights─▶ records
 //! ```
 //!
 //! Everything is integer arithmetic on one thread: the same records give the same root, and the same root and answer the
@@ -34,4 +34,5 @@ pub use error::SpanError;
 pub use format::{SpanFooter, MAX_POSITIONS, MAX_RECORDS, MAX_VOCABULARY};
 pub use holders::COMMON;
 pub use index::SpanIndex;
+pub(crate) use logarithm::log2;
 pub use search::{Span, SpanParams, MAX_LISTED, MAX_OUTPUT};

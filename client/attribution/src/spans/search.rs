@@ -56,6 +56,13 @@ pub struct Span {
 	pub(crate) sorted: Range<usize>,
 }
 
+impl Span {
+	/// Its improbability in whole bits, rounded down.
+	pub fn bits(&self) -> u32 {
+		u32::try_from(self.improbability >> POINT).unwrap_or(u32::MAX)
+	}
+}
+
 impl SpanIndex {
 	/// Finds the maximal spans of an answer: the most improbable first, then the longer, then the earlier.
 	///

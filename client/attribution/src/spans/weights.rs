@@ -1,7 +1,6 @@
-//! From spans to weights of contributions.
+//! From spans to weights of records.
 
 use super::{index::SpanIndex, search::Span};
-use openledger_primitives::ContributionId;
 use std::collections::BTreeMap;
 
 /// Bits that the weights have after the point of improbabilities, so that what is lost in dividing is nothing: with them,
@@ -9,34 +8,27 @@ use std::collections::BTreeMap;
 const SPARE: u32 = 32;
 
 impl SpanIndex {
-	/// What each contribution earns by spans, strictly ascending by id, as
-	/// [`apportion`](openledger_primitives::influence::apportion) takes it: in bits of improbability · 2^48.
+	/// What each record earns by spans, in bits of improbability · 2^48.
 	///
-	/// The improbability of a span is divided equally among the groups of records that hold it, and a group's part equally
-	/// among those of its records that do. `group` names the group of a record, by any number, such as its lowest record:
-	/// near duplicates that share a group earn together what one would earn. A record without a group earns nothing and
-	/// takes from nobody: the records of whoever asked, for example. A [common](super::COMMON) span earns nothing.
+	/// The improbability of a span is divided equally among those records that hold it and that `counts` is true for. A record
+	/// that does not count earns nothing and takes from nobody: a copy of another, for example, or one of whoever asked. A
+	/// [common](super::COMMON) span earns nothing.
 	///
 	/// The spans must come from a search of this index.
-	pub fn weights(&self, spans: &[Span], group: impl Fn(u32) -> Option<u32>) -> Vec<(ContributionId, u128)> {
-		let mut weights: BTreeMap<ContributionId, u128> = BTreeMap::new();
+	pub fn weights(&self, spans: &[Span], counts: impl Fn(u32) -> bool) -> BTreeMap<u32, u128> {
+		let mut weights: BTreeMap<u32, u128> = BTreeMap::new();
 		for span in spans {
-			let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-			for record in self.holders(span.sorted.clone()).unwrap_or_default() {
-				if let Some(group) = group(record) {
-					groups.entry(group).or_default().push(record);
-				}
-			}
+			let mut holders = self.holders(span.sorted.clone()).unwrap_or_default();
+			holders.retain(|record| counts(*record) && self.address(*record).is_some());
 			let whole = u128::from(span.improbability) << SPARE;
-			let each = whole.checked_div(groups.len() as u128).unwrap_or(0);
-			for records in groups.values() {
-				let each = each.checked_div(records.len() as u128).unwrap_or(0);
-				for (contribution, _) in records.iter().filter_map(|record| self.address(*record)) {
-					let weight = weights.entry(contribution).or_default();
-					*weight = weight.saturating_add(each);
-				}
+			let Some(each) = whole.checked_div(holders.len() as u128).filter(|each| *each > 0) else {
+				continue;
+			};
+			for record in holders {
+				let weight = weights.entry(record).or_default();
+				*weight = weight.saturating_add(each);
 			}
 		}
-		weights.into_iter().filter(|(_, weight)| *weight > 0).collect()
+		weights
 	}
 }

@@ -208,7 +208,8 @@ fn exhibit(session: SessionId, prompt: &[u32], answer: &[u32], influence: &[(u64
 
 /// The offchain worker asks for an answer to be repeated; what was found.
 fn verify(rig: &Rig, id: ChallengeId, exhibit: &Exhibit) -> Option<Outcome> {
-	let request = VerificationRequest { genesis: GENESIS, exhibit: exhibit.clone(), until: 43 };
+	let request =
+		VerificationRequest { genesis: GENESIS, user: asker(), exhibit: exhibit.clone(), until: 43 };
 	rig.mailbox.0.lock().insert(verification_request_key(id), request.encode());
 	rig.mailbox.0.lock().insert(VERIFICATIONS.to_vec(), vec![id].encode());
 	rig.verify_next();
@@ -233,6 +234,9 @@ fn an_answer_of_another_provider_is_repeated() {
 	assert_eq!(verify(&rig, 2, &other), Some(Outcome::OtherAnswer { influence: influence(2) }));
 	let longer = exhibit(1, &[0], &[0, 1], &all(2));
 	assert_eq!(verify(&rig, 3, &longer), Some(Outcome::OtherAnswer { influence: influence(1) }));
+	// Nobody is paid for shaping answers to itself.
+	let five = exhibit(1, &[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4], &all(OWN));
+	assert_eq!(verify(&rig, 5, &five), Some(Outcome::OtherInfluence { influence: Default::default() }));
 	let nothing = exhibit(1, &[], &[0], &all(1));
 	let none = Outcome::OtherAnswer { influence: Default::default() };
 	assert_eq!(verify(&rig, 4, &nothing), Some(none));

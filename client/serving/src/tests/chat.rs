@@ -22,12 +22,28 @@ fn an_answer_comes_with_a_receipt() {
 	let paid = &json["openledger"];
 	assert_eq!(paid["owed"], (6 * EACH).to_string());
 	assert_eq!(paid["influence"], json!([{ "contribution": 3, "share": 1_000_000_000 }]));
+	let records = json!([{ "contribution": 3, "line": 0, "share": 1_000_000_000 }]);
+	let attribution = json!({ "tuned_share": 250_000_000, "records": records, "spans": [] });
+	assert_eq!(paid["attribution"], attribution);
 	let scale = sp_core::bytes::from_hex(paid["receipt"]["scale"].as_str().unwrap()).unwrap();
 	let receipt = Receipt::decode_all(&mut &scale[..]).unwrap();
 	assert_eq!(paid["receipt_hash"], json!(receipt.hash()));
 	assert_eq!((receipt.session, receipt.index, receipt.price), (1, 0, 6 * EACH));
 	assert_eq!((receipt.genesis, receipt.adapter), (GENESIS, Hash::zero()));
 	assert_eq!(receipt.answer, Hash(sp_crypto_hashing::blake2_256(&[0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0])));
+}
+
+#[test]
+fn whoever_asks_is_not_paid_for_the_answer() {
+	let dir = tempfile::tempdir().unwrap();
+	let rig = Rig::new(dir.path());
+	// The engine credits the contribution numbered as the answer is long, and this one is the user's own.
+	let own = rig.ask_tuned("one two three four five", 1, 0).json();
+	assert_eq!(own["openledger"]["influence"], json!([]), "{own}");
+	let owed = own["openledger"]["owed"].as_str().unwrap().parse().unwrap();
+	let other = rig.ask_tuned("one two three four", 1, owed).json();
+	let share = json!([{ "contribution": 4, "share": 1_000_000_000 }]);
+	assert_eq!(other["openledger"]["influence"], share, "{other}");
 }
 
 #[test]
@@ -133,6 +149,8 @@ fn too_many_requests_are_turned_away() {
 	for stream in waiting {
 		assert_eq!(http::finish(stream).status, 200);
 	}
+	// A place is free some moments after its answer has arrived.
+	rig.until("a free place", |rig| rig.inner.queue.available_permits() > 0);
 	assert_eq!(rig.ask("me too", 3, 0).status, 200);
 }
 

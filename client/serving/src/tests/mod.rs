@@ -3,6 +3,7 @@
 mod challenges;
 mod chat;
 mod http;
+mod indexing;
 mod money;
 mod restarts;
 mod rig;

@@ -2,7 +2,7 @@
 
 use super::http::{self, Reply};
 use crate::{
-	engine::{Answer, Engine, EngineError, Finish, Message, Model, Source},
+	engine::{Answer, Attribution, Cited, Engine, EngineError, Finish, Message, Model, Source},
 	server::{Inner, Server},
 	Config,
 };
@@ -10,9 +10,9 @@ use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
 use openledger_primitives::{
 	challenge::Periods,
-	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	datanet::{ContributionInfo, ContributionStatus, Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	decimal::Decimal,
-	influence::{InfluenceVector, PARTS},
+	influence::PARTS,
 	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method},
 	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
@@ -20,16 +20,20 @@ use openledger_primitives::{
 	usage::{SessionInfo, Voucher},
 	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
 };
-use openledger_worker::ports::{Chain, ChainError, Mailbox};
+use openledger_worker::{
+	index_path,
+	ports::{Chain, ChainError, Mailbox},
+	Records,
+};
 use parking_lot::Mutex;
 use serde_json::{json, Value};
 use sp_core::{sr25519, Pair};
 use sp_runtime::Permill;
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	net::{SocketAddr, TcpListener},
 	ops::ControlFlow,
-	path::Path,
+	path::{Path, PathBuf},
 	sync::{
 		atomic::{AtomicBool, AtomicU32, Ordering},
 		Arc,
@@ -45,6 +49,10 @@ pub const BASE: ModelId = 1;
 pub const OTHER: ModelId = 2;
 /// A tuned model whose files are there. It is not listed any more.
 pub const TUNED: ModelId = 3;
+/// What the tuned model learnt from, and who contributed it: the user.
+pub const OWN: ContributionId = 5;
+pub const LEARNT_BYTES: &[u8] = b"a record";
+const LEARNT: SnapshotRef = SnapshotRef { datanet: 1, number: 1 };
 /// Planck a token, read or written.
 pub const EACH: Balance = 10;
 pub const DEPOSIT: Balance = 10_000;
@@ -53,6 +61,11 @@ const ADAPTER: &[u8] = b"the adapter";
 
 pub fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
+}
+
+/// Its account.
+pub fn asker() -> AccountId {
+	user().public().into()
 }
 
 pub struct FewFields {
@@ -68,7 +81,7 @@ impl FewFields {
 		let session = |id| {
 			let info = SessionInfo {
 				id,
-				user: user().public().into(),
+				user: asker(),
 				provider: STASH,
 				model: BASE,
 				price,
@@ -111,7 +124,7 @@ impl Chain for FewFields {
 			OTHER | TUNED => ModelKind::Tuned(Lineage {
 				base: BASE,
 				job: id.into(),
-				snapshots: Default::default(),
+				snapshots: vec![LEARNT].try_into().unwrap(),
 				adapter: if id == TUNED { root::of(ADAPTER) } else { Hash::repeat_byte(1) },
 				adapter_bytes: ADAPTER.len() as u64,
 				trace: Hash::zero(),
@@ -147,11 +160,24 @@ impl Chain for FewFields {
 		let info = JobInfo { id, builder: STASH, spec, escrow: 0, attempts: 1, status: JobStatus::Cancelled };
 		Ok((id == JobId::from(TUNED)).then_some(info))
 	}
-	fn snapshot(&self, _: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
-		Ok(None)
+	fn snapshot(&self, at: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
+		let entry = SnapshotEntry {
+			contribution: OWN,
+			root: root::of(LEARNT_BYTES),
+			records: 1,
+			bytes: LEARNT_BYTES.len() as u64,
+		};
+		let terms = Terms { licence: Default::default(), fee_per_1k_tokens: 0, revocable: false };
+		let entries = vec![entry].try_into().unwrap();
+		let snapshot = Snapshot { root: Hash::zero(), entries, terms, published_at: 0 };
+		Ok((at == LEARNT).then_some(snapshot))
 	}
-	fn contribution(&self, _: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError> {
-		Ok(None)
+	fn contribution(&self, id: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError> {
+		let (root, status) = (Hash::zero(), ContributionStatus::Accepted);
+		let contributor = asker();
+		let info =
+			ContributionInfo { id, datanet: 1, contributor, root, records: 1, bytes: 1, bond: 0, status };
+		Ok((id == OWN).then_some(info))
 	}
 	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError> {
 		Ok((*worker == WORKER).then_some(STASH))
@@ -206,6 +232,26 @@ impl Engine for Arc<Parrot> {
 		self.loads.fetch_add(1, Ordering::SeqCst);
 		assert!(source.base.exists());
 		Ok(Arc::new(Loaded(self.clone())))
+	}
+
+	fn index(
+		&self,
+		source: &Source,
+		records: &[Records],
+		_: &Path,
+		watch: &(dyn Fn(u32, u32) + Sync),
+	) -> Result<(), EngineError> {
+		watch(1, 2);
+		while self.held.load(Ordering::SeqCst) {
+			std::thread::sleep(Duration::from_millis(2));
+		}
+		if records.iter().any(|records| records.bytes != LEARNT_BYTES) {
+			return Err(EngineError::Failed("these are other records".into()));
+		}
+		let path = &source.tuning.as_ref().unwrap().index;
+		let written =
+			std::fs::create_dir_all(path.parent().unwrap()).and_then(|()| std::fs::write(path, b"an index"));
+		written.map_err(|error| EngineError::Failed(error.to_string()))
 	}
 }
 
@@ -263,9 +309,21 @@ impl Model for Loaded {
 		let (text, prompt_ids) = (String::new(), prompt_ids.to_vec());
 		Ok(Answer { text, prompt_ids, answer_ids, finish: Finish::Length })
 	}
-	/// All of it to the contribution numbered as the answer is long.
-	fn influence(&self, answer: &Answer) -> Result<InfluenceVector, EngineError> {
-		Ok(vec![(answer.answer_ids.len() as u64, PARTS)].try_into().unwrap())
+	/// All of it to the contribution numbered as the answer is long, unless the asker made that.
+	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, EngineError> {
+		let contribution = answer.answer_ids.len() as u64;
+		let shares = if own.contains(&contribution) { vec![] } else { vec![(contribution, PARTS)] };
+		let cited = |(contribution, share): &(u64, u32)| Cited {
+			contribution: *contribution,
+			line: 0,
+			share: *share,
+		};
+		Ok(Attribution {
+			records: shares.iter().map(cited).collect(),
+			influence: shares.try_into().unwrap(),
+			spans: Vec::new(),
+			tuned_share: PARTS / 4,
+		})
 	}
 }
 
@@ -275,11 +333,16 @@ pub struct Rig {
 	pub engine: Arc<Parrot>,
 	pub inner: Arc<Inner>,
 	pub at: SocketAddr,
+	pub store: Arc<Store>,
 	_runtime: tokio::runtime::Runtime,
-	_store: Arc<Store>,
 }
 
 impl Rig {
+	/// Where the influence index of the tuned model lies. It is there unless a test takes it away.
+	pub fn index_in(dir: &Path) -> PathBuf {
+		index_path(&dir.join("worker"), GENESIS, TUNED.into())
+	}
+
 	pub fn new(dir: &Path) -> Self {
 		Self::with(dir, Parrot::default(), |_| ())
 	}
@@ -306,6 +369,9 @@ impl Rig {
 			}
 		};
 		store.put(ADAPTER).unwrap();
+		let index = Self::index_in(dir);
+		std::fs::create_dir_all(index.parent().unwrap()).unwrap();
+		std::fs::write(index, b"an index").unwrap();
 		let base = store.put(b"the base").unwrap();
 		assert_eq!(base, root::of(b"the base"));
 		let (chain, mailbox) =
@@ -331,7 +397,7 @@ impl Rig {
 		let runtime =
 			tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
 		runtime.spawn(server.serve_only(listener));
-		Self { chain, mailbox, engine, inner, at, _runtime: runtime, _store: store }
+		Self { chain, mailbox, engine, inner, at, store, _runtime: runtime }
 	}
 
 	/// Repeats the next answer that is to be verified, as the service does each second.
@@ -341,10 +407,10 @@ impl Rig {
 
 	/// Ends the service at once, as a kill does, but for its files and the world around it.
 	pub fn kill(self) -> (Arc<FewFields>, Arc<MemoryMailbox>) {
-		let Self { chain, mailbox, inner, _runtime, _store, .. } = self;
+		let Self { chain, mailbox, inner, _runtime, store, .. } = self;
 		_runtime.shutdown_timeout(Duration::from_secs(5));
 		drop(inner);
-		drop(_store);
+		drop(store);
 		(chain, mailbox)
 	}
 

@@ -96,7 +96,8 @@ impl<T: Config> Pallet<T> {
 		if !exhibit.is_counted_right() {
 			return Ok(Some(Refutation::WrongCount));
 		}
-		let known = Self::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence);
+		let known = Self::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence)
+			&& !Self::names_own(&settled.user, &receipt.influence);
 		let fault = Self::fault(question, settled, Self::adapter(settled), receipt);
 		Ok(fault.or((!known).then_some(Refutation::BadInfluence)))
 	}

@@ -44,6 +44,8 @@ impl<T: Config> Pallet<T> {
 		influence::check(correction)?;
 		let lineage = T::Models::lineage(receipt.model);
 		ensure!(Self::learnt_from(lineage.as_ref(), correction), Error::<T>::UnknownContribution);
+		let settled = Self::settled(&Self::open_challenge(id)?.question)?;
+		ensure!(!Self::names_own(&settled.user, correction), Error::<T>::OwnContribution);
 		let contradicts =
 			matches!(outcome, Outcome::OtherInfluence { influence } if *influence == receipt.influence);
 		ensure!(!contradicts, Error::<T>::NotAnother);

@@ -52,7 +52,7 @@ pub(super) fn attend<T: Config>(keys: &Keys<T>) {
 				if defend(local, open.id, &challenge) {
 					reveals.insert(open.id);
 				}
-				if verify(local, open.id) {
+				if verify(local, open.id, &challenge) {
 					verifications.insert(open.id);
 				}
 				resolve(local, open.id, &challenge);
@@ -101,17 +101,19 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 }
 
 /// Has a revealed answer repeated, and votes; whether the chain still waits for that.
-fn verify<T: Config>(local: &Local<T>, id: ChallengeId) -> bool {
+fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
 	if Pallet::<T>::check_voter(&local.account.id, id).is_err() {
 		return false;
 	}
-	let Ok(Challenge { stage: ChallengeStage::Revealed { until }, .. }) = Pallet::<T>::open_challenge(id)
-	else {
-		return false;
-	};
+	let ChallengeStage::Revealed { until } = challenge.stage else { return false };
+	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return false };
 	let Some(exhibit) = Exhibits::<T>::get(id) else { return false };
 	let receipt = exhibit.receipt.hash();
-	post(&verification_request_key(id), &VerificationRequest { genesis: genesis::<T>(), exhibit, until });
+	let user = settled.user;
+	post(
+		&verification_request_key(id),
+		&VerificationRequest { genesis: genesis::<T>(), user, exhibit, until },
+	);
 	enlist(VERIFICATIONS, id);
 
 	let about = |response: &VerificationResponse| response.receipt == receipt;

@@ -272,6 +272,16 @@ fn settle_should_refuse_malformed_influence() {
 }
 
 #[test]
+fn settle_should_refuse_to_pay_whoever_asked() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		Contributors::mutate(|all| all.insert(11, account("user")));
+		assert_noop!(settle(session, 10_000, &HALVES), Error::<Test>::OwnContribution);
+		assert_ok!(settle(session, 10_000, &[(10, 1_000_000_000)]));
+	});
+}
+
+#[test]
 fn settle_should_end_when_the_grace_period_does() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(BASE, 50_000);

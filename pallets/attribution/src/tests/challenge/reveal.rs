@@ -137,6 +137,17 @@ fn reveal_should_count_against_whoever_miscounts_or_names_strangers() {
 }
 
 #[test]
+fn reveal_should_count_against_whoever_names_the_asker() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, exhibits) = settled(&ALL_20);
+		Contributors::mutate(|all| all.insert(20, account("user")));
+		let id = doubt(session, Some(0));
+		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&exhibits, 0)));
+		assert_eq!(stage(id), ChallengeStage::Refuted(Refutation::BadInfluence));
+	});
+}
+
+#[test]
 fn reveal_should_count_against_a_false_sum() {
 	ExtBuilder::default().build_and_execute(|| {
 		let honest_receipts = refuted(None, |e| e.receipt.influence = vector(&ALL_20));

@@ -76,6 +76,8 @@ fn vote_should_make_sense() {
 			Outcome::OtherAnswer { influence: vector(&[(99, 1_000_000_000)]) },
 			Error::UnknownContribution,
 		);
+		Contributors::mutate(|all| all.insert(11, account("user")));
+		refuse(otherwise(&[(11, 1_000_000_000)]), Error::OwnContribution);
 		// Another answer may well have the same influence.
 		vote("rival", id, Outcome::OtherAnswer { influence: vector(&ALL_20) });
 		vote("second", id, otherwise(&[]));
