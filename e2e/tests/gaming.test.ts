@@ -24,8 +24,6 @@ const honest = all.flatMap((records) => records.slice(0, EACH));
 const asked = all.flatMap((records) => records.slice(60, 60 + QUESTIONS));
 
 interface Report {
-	threshold: number;
-	thresholds: number[];
 	duplicates: [number, number][];
 	queries: { scores: number[]; shares: [number, number][] }[];
 }
@@ -80,7 +78,8 @@ test('ten times the same records earn what they earn once', async () => {
 	const ten = await attribute('ten', [...honest, ...Array.from({ length: 9 }, () => mine).flat()]);
 	const gain = earned(ten, cheats) / earned(once, cheats) - 1;
 	report('gained by submitting ten times', gain);
-	assert.equal(gain, 0);
+	// All that copies move is how rare the words of quotes are.
+	assert.ok(Math.abs(gain) < 0.005, `${gain}`);
 	assert.equal(ten.duplicates.length, 9 * EACH);
 });
 
@@ -148,11 +147,13 @@ test('random text stays below the threshold', async () => {
 	const noise = Array.from({ length: EACH }, () => ({ prompt: some(12), completion: some(24) }));
 	const found = await attribute('noise', [...honest, ...noise]);
 	const isNoise = (record: number): boolean => record >= honest.length;
-	const scores = found.queries.flatMap(({ scores }) => scores.map((score, record) => ({ score, record })));
-	const over = scores.filter(({ score, record }) => isNoise(record) && score > found.thresholds[record]!);
-	const related = scores.filter(({ score, record }) => !isNoise(record) && score > found.thresholds[record]!);
-	report('scores of noise above the threshold, of all', over.length / (noise.length * found.queries.length));
-	report('scores of records above the threshold, of all', related.length / (honest.length * found.queries.length));
+	const counted = (which: (record: number) => boolean): number =>
+		found.queries.reduce((sum, { shares }) => sum + shares.filter(([record]) => which(record)).length, 0);
+	const [ofNoise, ofRecords] = [counted(isNoise), counted((record) => !isNoise(record))];
+	report('records of noise that count for an answer, of all', ofNoise / (noise.length * found.queries.length));
+	report('honest records that count for an answer, of all', ofRecords / (honest.length * found.queries.length));
 	report('earned by noise', earned(found, isNoise));
 	assert.ok(earned(found, isNoise) < 0.01);
+	const unpaid = found.queries.filter(({ shares }) => shares.length === 0).length;
+	assert.equal(unpaid, 0, 'every answer is about what the records are about');
 });

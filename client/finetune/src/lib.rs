@@ -6,7 +6,8 @@
 //! - [`Base`] opens a GGUF file: weights stay mapped, the tokenizer is built from the file's own metadata.
 //! - [`read_jsonl`] and [`tokenize`] turn records into token ids, [`train`] runs a job with checkpoints and progress.
 //! - [`Adapter`] is the result, in raw form (what the committed root covers) and as a PEFT folder.
-//! - [`Generator`] answers, [`States`] gives a record's hidden states and [`lora_gradient`] its gradient, for attribution.
+//! - [`Generator`] answers, [`States`] gives a record's hidden states, [`lora_gradient`] its gradient and
+//!   [`Losses`] its loss, for attribution.
 //! - [`cli`] is what the node's subcommands call.
 
 mod adapter;
@@ -30,7 +31,6 @@ mod profile;
 mod schedule;
 mod state;
 mod states;
-mod surprise;
 mod synthetic;
 mod tokenizer;
 mod trainer;
@@ -44,13 +44,13 @@ pub use checkpoint::CheckpointError;
 pub use config::Config;
 pub use data::{read_jsonl, tokenize, DataError, Limits, Problem, Record, Tokenized};
 pub use error::Error;
+pub use evaluate::Losses;
 pub use generator::{Answer, Finish, Generator};
 pub use gguf::GgufError;
 pub use gradient::{lora_gradient, Gradients};
 pub use peft::AdapterError;
 pub use profile::{Entry, TrainingProfile};
 pub use states::States;
-pub use surprise::Surprise;
 pub use synthetic::{Synthetic, SyntheticError};
 pub use tokenizer::Tokenizer;
 pub use trainer::{train, Observer, Outcome, Phase, Progress, TrainJob};

@@ -5,7 +5,7 @@ use crate::engine::{
 };
 use openledger_attribution::{Index, IndexError, Span};
 use openledger_finetune::{
-	chat, Adapter, Base, Error, Finish as F, Generator, Message as M, Role as R, States, Surprise, Tokenized,
+	chat, Adapter, Base, Error, Finish as F, Generator, Losses, Message as M, Role as R, States, Tokenized,
 };
 use openledger_primitives::{influence::PARTS, ContributionId, Hash};
 use openledger_worker::{
@@ -107,24 +107,26 @@ fn index(tuning: &Tuning) -> Result<Index, EngineError> {
 /// What reads an answer again once it is written.
 struct Readers {
 	states: States,
-	tuned: Surprise,
-	plain: Surprise,
+	tuned: Losses,
+	plain: Losses,
 }
 
 impl Readers {
 	fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
 		let states = States::new(base, adapter, threads)?;
-		let (tuned, plain) =
-			(Surprise::new(base, Some(adapter), threads)?, Surprise::new(base, None, threads)?);
+		let (tuned, plain) = (Losses::new(base, Some(adapter), threads)?, Losses::new(base, None, threads)?);
 		Ok(Self { states, tuned, plain })
 	}
 
 	/// [`Attribution::tuned_share`].
 	fn tuned_share(&mut self, base: &Base, sequence: &Tokenized) -> Result<u32, Error> {
+		let sequence = std::slice::from_ref(sequence);
 		let (plain, tuned) = (self.plain.of(base, sequence)?, self.tuned.of(base, sequence)?);
-		Ok(match plain > tuned {
-			true => ((plain - tuned) / plain * f64::from(PARTS)) as u32,
-			false => 0,
+		Ok(match (plain.first(), tuned.first()) {
+			(Some(plain), Some(tuned)) if plain > tuned => {
+				((plain - tuned) / plain * f64::from(PARTS)) as u32
+			},
+			_ => 0,
 		})
 	}
 }

@@ -1,5 +1,6 @@
 //! Methods from per-record LoRA gradients, to compare with: in floating point, with every gradient in memory.
 
+use super::{Method, Scores};
 use openledger_finetune::{Adapter, Base, Error, Gradients, Tokenized};
 
 /// Damping of the Fisher matrix, in parts of its mean eigenvalue over the records.
@@ -7,55 +8,74 @@ const FISHER_DAMPING: f64 = 0.1;
 /// Damping of DataInf, in parts of the mean square of a gradient's number, as its paper has it.
 const DATAINF_DAMPING: f64 = 0.1;
 
-/// Scores of all records by query.
-type Scores = Vec<Vec<f64>>;
 /// Gradients of one tensor by record.
 type Rows<'a> = Vec<&'a [f32]>;
 
-/// Gradient product, gradient cosine, DataInf (arXiv 2310.00902, equation 5), exact damped Fisher influence in dual form, and that
-/// over the root of a record's influence on itself; each by tensor, summed over tensors.
-pub(crate) fn all(
-	base: &Base,
-	adapter: &Adapter,
-	known: &[Tokenized],
-	asked: &[Tokenized],
-	threads: usize,
-) -> Result<Vec<(&'static str, Scores)>, Error> {
-	let mut model = Gradients::new(base, adapter, threads)?;
-	let mut of = |set: &[Tokenized]| {
-		let each = set.iter().enumerate().map(|(at, record)| {
-			if at.is_multiple_of(50) {
-				eprintln!("gradients: record {at}/{}", set.len());
-			}
-			Ok(model.of(base, record)?.into_iter().map(|(_, tensor)| tensor).collect())
-		});
-		each.collect::<Result<Vec<Vec<Vec<f32>>>, Error>>()
-	};
-	let (known, asked) = (of(known)?, of(asked)?);
-	let tensors: Vec<usize> = (0..known.first().map_or(0, Vec::len)).collect();
-	let mut total: Option<Tensor> = None;
-	for some in tensors.chunks(threads.max(1)) {
-		let each: Vec<Tensor> = std::thread::scope(|scope| {
-			let (known, asked) = (&known, &asked);
-			let run = |tensor: &usize| {
-				let tensor = *tensor;
-				scope.spawn(move || {
-					let known: Rows = known.iter().map(|record| &record[tensor][..]).collect();
-					let asked: Rows = asked.iter().map(|query| &query[tensor][..]).collect();
-					Tensor::of(&known, &asked)
-				})
-			};
-			let running: Vec<_> = some.iter().map(run).collect();
-			running.into_iter().filter_map(|thread| thread.join().ok()).collect()
-		});
-		for tensor in each {
-			match &mut total {
-				None => total = Some(tensor),
-				Some(total) => total.add(&tensor),
+/// Gradients by tensor of each record and each query.
+pub(crate) struct Taken {
+	names: Vec<String>,
+	pub(crate) known: Vec<Vec<Vec<f32>>>,
+	pub(crate) asked: Vec<Vec<Vec<f32>>>,
+}
+
+impl Taken {
+	pub(crate) fn new(
+		base: &Base,
+		adapter: &Adapter,
+		known: &[Tokenized],
+		asked: &[Tokenized],
+		threads: usize,
+	) -> Result<Self, Error> {
+		let mut model = Gradients::new(base, adapter, threads)?;
+		let mut names = Vec::new();
+		let mut of = |set: &[Tokenized]| {
+			let each = set.iter().enumerate().map(|(at, record)| {
+				if at.is_multiple_of(50) {
+					eprintln!("gradients: record {at}/{}", set.len());
+				}
+				let (of, values) = model.of(base, record)?.into_iter().unzip();
+				names = of;
+				Ok(values)
+			});
+			each.collect::<Result<Vec<Vec<Vec<f32>>>, Error>>()
+		};
+		let (known, asked) = (of(known)?, of(asked)?);
+		Ok(Self { names, known, asked })
+	}
+
+	/// Each tensor's name and length.
+	pub(crate) fn tensors(&self) -> Vec<(&str, usize)> {
+		let lengths = self.known.iter().take(1).flatten().map(Vec::len);
+		self.names.iter().map(String::as_str).zip(lengths).collect()
+	}
+
+	/// Gradient product, gradient cosine, DataInf (arXiv 2310.00902, equation 5), exact damped Fisher influence in dual form, and that
+	/// over the root of a record's influence on itself; each by tensor, summed over tensors.
+	pub(crate) fn scores(&self, threads: usize) -> Vec<Method> {
+		let tensors: Vec<usize> = (0..self.names.len()).collect();
+		let mut total: Option<Tensor> = None;
+		for some in tensors.chunks(threads.max(1)) {
+			let each: Vec<Tensor> = std::thread::scope(|scope| {
+				let run = |tensor: &usize| {
+					let tensor = *tensor;
+					scope.spawn(move || {
+						let known: Rows = self.known.iter().map(|record| &record[tensor][..]).collect();
+						let asked: Rows = self.asked.iter().map(|query| &query[tensor][..]).collect();
+						Tensor::of(&known, &asked)
+					})
+				};
+				let running: Vec<_> = some.iter().map(run).collect();
+				running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+			});
+			for tensor in each {
+				match &mut total {
+					None => total = Some(tensor),
+					Some(total) => total.add(&tensor),
+				}
 			}
 		}
+		total.map(Tensor::scores).unwrap_or_default()
 	}
-	Ok(total.map(Tensor::scores).unwrap_or_default())
 }
 
 /// What one tensor, or a sum of several, says.
@@ -113,7 +133,7 @@ impl Tensor {
 		add(&mut self.lengths.1, &other.lengths.1);
 	}
 
-	fn scores(self) -> Vec<(&'static str, Scores)> {
+	fn scores(self) -> Vec<Method> {
 		let cosine = self.product.iter().zip(&self.lengths.1).map(|(query, own)| {
 			query
 				.iter()

@@ -2,14 +2,22 @@
 //!
 //! `class` is a field that only the scorer reads: training and all methods see prompt and completion.
 
+mod again;
+mod dump;
 mod gradients;
 mod metrics;
+mod removal;
+mod retrain;
+mod sets;
+mod subsets;
 mod words;
 
 use crate::{
 	offline::{self, Asked},
 	IndexError, Plan, RecordStates,
 };
+use again::Again;
+use gradients::Taken;
 use metrics::{score, Quality};
 use openledger_finetune::{
 	cli::{default_base, default_threads, read_lines, tokenize_all},
@@ -17,15 +25,23 @@ use openledger_finetune::{
 	Tokenized, TrainJob, Tuning,
 };
 use openledger_primitives::{job::HyperParameters, root, Hash};
+use removal::Removals;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs, io,
+	num::NonZeroUsize,
 	path::{Path, PathBuf},
 };
+use subsets::Subsets;
 
 /// How the model is tuned unless told otherwise: LoRA of rank 8 on query and value, four epochs.
 pub const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"], "learning_rate": "0.0005",
 	"warmup_steps": 4, "epochs": 4, "batch": 8, "max_length": 512, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
+
+/// Scores of all records by query.
+type Scores = Vec<Vec<f64>>;
+/// A method's name and its scores.
+type Method = (&'static str, Scores);
 
 /// Arguments of `attribution-eval`.
 #[derive(Clone, Debug, clap::Args)]
@@ -49,6 +65,20 @@ pub struct EvalArgs {
 	/// Leave the methods out that need a gradient of every record: they take about 2 MB of memory a record.
 	#[arg(long)]
 	pub fast: bool,
+	/// Counterfactual test: for N queries, spread evenly over the classes, and for each method, train again without the tenth
+	/// of the records that score highest, and see how the query's loss rises.
+	#[arg(long, value_name = "N")]
+	pub removals: Option<NonZeroUsize>,
+	/// Random removals to compare with.
+	#[arg(long, value_name = "N", default_value_t = 10, requires = "removals")]
+	pub random: usize,
+	/// Linear datamodelling score: train again on M random halves of the records, and see whether a method's scores of the
+	/// records in a half rank the losses of the queries, all of them or as many as --removals says.
+	#[arg(long, value_name = "M")]
+	pub subsets: Option<NonZeroUsize>,
+	/// Folder for gradients, halves and losses, with which other programs compute the score of --subsets for their methods.
+	#[arg(long, value_name = "DIR", requires = "subsets", conflicts_with = "fast")]
+	pub dump: Option<PathBuf>,
 	/// Threads; scores do not depend on it.
 	#[arg(long, value_name = "N")]
 	pub threads: Option<usize>,
@@ -82,6 +112,9 @@ pub enum EvalError {
 	/// Not the JSON it should be.
 	#[error("{path}: {message}", path = path.display())]
 	Spec { path: PathBuf, message: String },
+	/// A thread of a retraining ended early.
+	#[error("a thread that trained again ended early: run it again, it goes on from what is done")]
+	Thread,
 }
 
 /// One method's result.
@@ -121,6 +154,12 @@ pub struct Report {
 	pub seconds_per_query: f64,
 	/// Methods, ours first.
 	pub methods: Vec<Line>,
+	/// What queries lose without the records that methods name, if asked for.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub removals: Option<Removals>,
+	/// Whether scores add up to losses, if asked for.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub subsets: Option<Subsets>,
 }
 
 impl std::fmt::Display for Report {
@@ -133,6 +172,11 @@ impl std::fmt::Display for Report {
 		write!(f, "{:<24} {:>7} {:>8}", "method", "AUC", "recall")?;
 		for Line { method, quality } in &self.methods {
 			write!(f, "\n{method:<24} {:>7.4} {:>8.4}", quality.auc, quality.recall)?;
+		}
+		for table in
+			self.removals.iter().map(ToString::to_string).chain(self.subsets.iter().map(ToString::to_string))
+		{
+			write!(f, "\n{table}")?;
 		}
 		Ok(())
 	}
@@ -225,27 +269,33 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let queries = RecordStates::new(&base, &adapter, &asked.tokens, threads)?;
 	let (mut forward, mut scoring, mut ours) = (0.0, 0.0, Vec::new());
 	for query in 0..asked.tokens.len() as u32 {
-		let Asked { scores, forward_seconds, score_seconds } =
+		let Asked { scores, forward_seconds, score_seconds, .. } =
 			offline::ask(&index, &queries, query, threads)?;
 		forward += forward_seconds;
 		scoring += score_seconds;
 		ours.push(scores.into_iter().map(|score| score as f64).collect());
 	}
-	let mut lines = Vec::new();
-	let mut add = |method, scores: &[Vec<f64>]| {
-		let quality = score(scores, &known.classes, &asked.classes).ok_or(EvalError::NothingToTell)?;
-		lines.push(Line { method, quality });
-		Ok::<_, EvalError>(())
-	};
-	add("openledger", &ours)?;
-	add("representation", &representation(&base, &adapter, &known, &asked, threads)?)?;
-	add("tf-idf", &words::tf_idf(&known.records, &asked.records, true))?;
-	add("tf-idf-completion", &words::tf_idf(&known.records, &asked.records, false))?;
+	let mut methods: Vec<Method> = vec![
+		("openledger", ours),
+		("representation", representation(&base, &adapter, &known, &asked, threads)?),
+		("tf-idf", words::tf_idf(&known.records, &asked.records, true)),
+		("tf-idf-completion", words::tf_idf(&known.records, &asked.records, false)),
+	];
+	let mut taken = None;
 	if !args.fast {
-		for (method, scores) in gradients::all(&base, &adapter, &known.tokens, &asked.tokens, threads)? {
-			add(method, &scores)?;
-		}
+		let gradients = Taken::new(&base, &adapter, &known.tokens, &asked.tokens, threads)?;
+		methods.extend(gradients.scores(threads));
+		// They are large.
+		taken = args.dump.as_ref().map(|_| gradients);
 	}
+	let line = |(method, scores): &Method| {
+		let quality = score(scores, &known.classes, &asked.classes).ok_or(EvalError::NothingToTell)?;
+		Ok::<_, EvalError>(Line { method, quality })
+	};
+	let lines = methods.iter().map(line).collect::<Result<_, _>>()?;
+	let again =
+		Again { base: &base, hyper: &hyper, adapter: &adapter, known: &known, asked: &asked, threads };
+	let (removals, subsets) = again.measure(args, &out, &methods, taken.as_ref())?;
 	let count = asked.tokens.len() as f64;
 	let classes: std::collections::BTreeSet<_> = known.classes.iter().collect();
 	Ok(Report {
@@ -261,6 +311,8 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 		seconds_per_forward: forward / count,
 		seconds_per_query: scoring / count,
 		methods: lines,
+		removals,
+		subsets,
 	})
 }
 
