@@ -32,7 +32,7 @@ import { type Exhibit, hashTokens, revealCall, settleCall, type Vector } from '.
 import { readRecords, toBlob } from '../src/lib/records.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
-const QUESTIONS = ['How do I start a single node?', 'Which port does the RPC server use?'];
+const QUESTIONS = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 2).map(({ prompt }) => prompt);
 const PARTS = 1_000_000_000n;
 const BOND = open(1000);
 const [CHALLENGE_BOND, PENALTY, REWARD] = [open(10), open(100), open(5)];

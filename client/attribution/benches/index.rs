@@ -90,7 +90,7 @@ fn main() {
 		let (written, nobody): (Vec<u32>, _) =
 			((0..200).map(|at| at * 97 % 40_000).collect(), BTreeSet::new());
 		criterion.bench_function(&format!("weigh/{records}"), |b| {
-			b.iter(|| index.weigh(&scores, 0, &written, &nobody).unwrap())
+			b.iter(|| index.weigh(&scores, &written, &nobody).unwrap())
 		});
 	}
 	criterion.final_summary();

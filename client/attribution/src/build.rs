@@ -7,7 +7,7 @@ use crate::{
 	calibration::Calibration,
 	features::{Features, Source},
 	format::{Footer, IndexError},
-	index::{parts, spans_path},
+	index::spans_path,
 	quantise::{norm, quantise},
 	query::Query,
 	unrelated, SpanIndex, SpanPlan,
@@ -49,8 +49,7 @@ impl State {
 	fn footer(&self) -> Footer {
 		let Plan { adapter, sources, .. } = self.plan.clone();
 		let (spans, data) = (Hash::zero(), Hash::zero());
-		let (threshold, relatedness) = (0, 0);
-		Footer { adapter, sources, vectors: self.vectors.clone(), threshold, relatedness, spans, data }
+		Footer { adapter, sources, vectors: self.vectors.clone(), threshold: 0, spans, data }
 	}
 
 	/// Numbers of one record's features.
@@ -84,7 +83,7 @@ pub fn build(
 	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
 	let leaders = leaders(&records, &footer.sources);
 	let means = quantise_all(&state, &features, &leaders, &path)?;
-	annotate(&state, &mut footer, &features, &means, &leaders, &path)?;
+	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
 	let folder = out.parent().unwrap_or(Path::new("."));
 	files::ensure_dir(folder)?;
 	// Before the index, which names its root: where the index is, they are.
@@ -110,24 +109,21 @@ fn spans(plan: &Plan, vocabulary: u32, records: &[&[u32]], out: &Path) -> Result
 	Ok(SpanIndex::build(&plan, records, out)?)
 }
 
-/// Asks the unrelated questions, sets the thresholds, and appends the records' notes.
+/// Asks the unrelated questions and appends the records' notes; the threshold of all.
 fn annotate(
 	state: &State,
-	footer: &mut Footer,
+	footer: &Footer,
 	features: &Path,
-	means: &Means,
+	means: &[f32],
 	leaders: &[u32],
 	path: &Path,
-) -> Result<(), IndexError> {
+) -> Result<i32, IndexError> {
 	let mut calibration = Calibration::new(leaders.len());
 	let file = File::open(path)?;
 	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is dropped.
 	let map = unsafe { Mmap::map(&file) }?;
-	let [_, _, centre, data, _] = parts(footer);
-	let part = |part| map.get(part).ok_or(IndexError::Damaged("it was cut short"));
-	let (centre, data) = (part(centre)?, part(data)?);
+	let data = map.get(4 * means.len()..).unwrap_or_default();
 	let leads = |record: usize| leaders.get(record).is_some_and(|leader| *leader as usize == record);
-	let size = footer.record_bytes() as usize;
 	passes(state, features, footer.records()..state.done, |values| {
 		let mut rest = values;
 		let vectors = footer.vectors.iter().map(|(name, length)| {
@@ -135,21 +131,19 @@ fn annotate(
 			rest = others;
 			(name.clone(), values.to_vec())
 		});
-		let question = vectors.collect();
-		let relatedness = Query::new(&question, footer, &means.ground)?.score(centre);
-		let query = Query::new(&question, footer, &means.records)?;
-		calibration.add(&query.scores(data, size, 1), relatedness, leads);
+		let query = Query::new(&vectors.collect(), footer, means)?;
+		calibration.add(&query.scores(data, footer.record_bytes() as usize, 1), leads);
 		Ok(())
 	})?;
 	drop(map);
-	let thresholds = calibration.finish();
-	(footer.threshold, footer.relatedness) = (thresholds.all, thresholds.relatedness);
+	let (thresholds, threshold) = calibration.finish();
 	let mut file = BufWriter::new(File::options().append(true).open(path)?);
-	for (threshold, leader) in thresholds.records.iter().zip(leaders) {
+	for (threshold, leader) in thresholds.iter().zip(leaders) {
 		file.write_all(&threshold.to_le_bytes())?;
 		file.write_all(&leader.to_le_bytes())?;
 	}
-	Ok(file.flush()?)
+	file.flush()?;
+	Ok(threshold)
 }
 
 /// Appends the features of all records and questions that are not there yet.
@@ -250,63 +244,38 @@ fn passes(
 	Ok(())
 }
 
-/// Means of all vectors, one after the other.
-struct Means {
-	/// Of the leaders, so that copies move nothing.
-	records: Vec<f32>,
-	/// Of the unrelated questions.
-	ground: Vec<f32>,
-}
-
-/// Means of some of a range of records or questions. A mean is a sum in binary64, in order, divided and rounded once to
-/// binary32: single operations, the same on every machine.
-fn mean(
-	state: &State,
-	features: &Path,
-	range: Range<u32>,
-	mut counts: impl Iterator<Item = bool>,
-) -> Result<Vec<f32>, IndexError> {
+/// Writes means and data, and returns the means: those of leaders, so that copies move nothing. A mean is a sum in binary64, in
+/// order of records, divided and rounded once to binary32: single operations, the same on every machine.
+fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
+	let records = state.footer().records();
 	let mut sums = vec![0f64; state.elements()];
-	let mut count = 0u32;
-	passes(state, features, range, |values| {
-		if counts.next() == Some(true) {
-			count += 1;
+	let mut leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
+	let mut leading = 0u32;
+	passes(state, features, 0..records, |values| {
+		if leads.next() == Some(true) {
+			leading += 1;
 			for (sum, value) in sums.iter_mut().zip(values) {
 				*sum += f64::from(*value);
 			}
 		}
 		Ok(())
 	})?;
-	Ok(sums.iter().map(|sum| (sum / f64::from(count.max(1))) as f32).collect())
-}
-
-/// Writes means, centre and data, and returns the means.
-fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Means, IndexError> {
-	let records = state.footer().records();
-	let leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
-	let means = Means {
-		records: mean(state, features, 0..records, leads)?,
-		ground: mean(state, features, records..state.done, std::iter::repeat(true))?,
-	};
+	let means: Vec<f32> = sums.iter().map(|sum| (sum / f64::from(leading.max(1))) as f32).collect();
 	let mut data = BufWriter::new(File::create(out)?);
-	for mean in means.records.iter().chain(&means.ground) {
+	for mean in &means {
 		data.write_all(&mean.to_le_bytes())?;
 	}
-	record(&mut data, state, &means.records, &means.ground)?;
-	passes(state, features, 0..records, |values| record(&mut data, state, values, &means.records))?;
+	passes(state, features, 0..records, |values| {
+		let (mut at, mut all) = (0, Vec::new());
+		for (name, length) in &state.vectors {
+			let place = at..at + *length as usize;
+			at = place.end;
+			let codes = quantise(name, &values[place.clone()], &means[place])?;
+			data.write_all(&norm(&codes).to_le_bytes())?;
+			all.extend(codes.iter().map(|code| *code as u8));
+		}
+		Ok(data.write_all(&all)?)
+	})?;
 	data.flush()?;
 	Ok(means)
-}
-
-/// Writes the norms and codes of one record.
-fn record(data: &mut impl Write, state: &State, values: &[f32], means: &[f32]) -> Result<(), IndexError> {
-	let (mut at, mut all) = (0, Vec::new());
-	for (name, length) in &state.vectors {
-		let place = at..at + *length as usize;
-		at = place.end;
-		let codes = quantise(name, &values[place.clone()], &means[place])?;
-		data.write_all(&norm(&codes).to_le_bytes())?;
-		all.extend(codes.iter().map(|code| *code as u8));
-	}
-	Ok(data.write_all(&all)?)
 }

@@ -12,20 +12,7 @@ const IN: usize = 100;
 pub(crate) struct Calibration {
 	/// The highest scores of each record, descending.
 	highest: Vec<[i32; EXCEPT + 1]>,
-	/// What each question reaches, and its relatedness.
 	questions: Vec<i32>,
-	relatedness: Vec<i32>,
-}
-
-/// What is exceeded by three of the unrelated questions, and never below zero.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Thresholds {
-	/// By the scores of each record.
-	pub(crate) records: Vec<i32>,
-	/// By the scores of all.
-	pub(crate) all: i32,
-	/// By the relatedness of an answer.
-	pub(crate) relatedness: i32,
 }
 
 fn cut(score: i64) -> i32 {
@@ -34,13 +21,12 @@ fn cut(score: i64) -> i32 {
 
 impl Calibration {
 	pub(crate) fn new(records: usize) -> Self {
-		let each = || Vec::with_capacity(unrelated::COUNT as usize);
-		Self { highest: vec![[i32::MIN; EXCEPT + 1]; records], questions: each(), relatedness: each() }
+		let questions = Vec::with_capacity(unrelated::COUNT as usize);
+		Self { highest: vec![[i32::MIN; EXCEPT + 1]; records], questions }
 	}
 
-	/// Takes the scores of all records for one question, and its relatedness; `leads` says which records are leaders.
-	pub(crate) fn add(&mut self, scores: &[i64], relatedness: i64, leads: impl Fn(usize) -> bool) {
-		self.relatedness.push(cut(relatedness));
+	/// Takes the scores of all records for one question; `leads` says which records are leaders.
+	pub(crate) fn add(&mut self, scores: &[i64], leads: impl Fn(usize) -> bool) {
 		for (score, highest) in scores.iter().zip(&mut self.highest) {
 			let at = highest.partition_point(|higher| *higher >= cut(*score));
 			if let Some(rest) = highest.get_mut(at..).filter(|rest| !rest.is_empty()) {
@@ -54,17 +40,11 @@ impl Calibration {
 		self.questions.extend(leading.get(leading.len() / IN));
 	}
 
-	/// The thresholds.
-	pub(crate) fn finish(self) -> Thresholds {
-		let fourth = |mut values: Vec<i32>| {
-			values.sort_unstable_by(|a, b| b.cmp(a));
-			values.get(EXCEPT).copied().unwrap_or(0).max(0)
-		};
-		Thresholds {
-			records: self.highest.into_iter().map(|highest| highest[EXCEPT].max(0)).collect(),
-			all: fourth(self.questions),
-			relatedness: fourth(self.relatedness),
-		}
+	/// The threshold of each record, and that of all.
+	pub(crate) fn finish(mut self) -> (Vec<i32>, i32) {
+		self.questions.sort_unstable_by(|a, b| b.cmp(a));
+		let all = self.questions.get(EXCEPT).copied().unwrap_or(0).max(0);
+		(self.highest.into_iter().map(|highest| highest[EXCEPT].max(0)).collect(), all)
 	}
 }
 
@@ -78,10 +58,9 @@ mod tests {
 		for question in 0..64i64 {
 			// One record that scores more and more, one that never does, one that scores high for five questions.
 			let scores = [question * 10, -5, if question % 13 == 0 { 5_000 } else { 1 }];
-			calibration.add(&scores, -question, |record| record != 2);
+			calibration.add(&scores, |record| record != 2);
 		}
-		let expected = Thresholds { records: vec![600, 0, 5_000], all: 600, relatedness: 0 };
-		assert_eq!(calibration.finish(), expected);
+		assert_eq!(calibration.finish(), (vec![600, 0, 5_000], 600));
 	}
 
 	#[test]
@@ -89,16 +68,16 @@ mod tests {
 		let mut calibration = Calibration::new(200);
 		for _ in 0..64 {
 			let scores: Vec<i64> = (0..200).map(|record| if record < 2 { 9_999 } else { 7 }).collect();
-			calibration.add(&scores, 3, |_| true);
+			calibration.add(&scores, |_| true);
 		}
-		let Thresholds { records, all, relatedness } = calibration.finish();
-		assert_eq!((records[1], records[2], all, relatedness), (9_999, 7, 7, 3));
+		let (records, all) = calibration.finish();
+		assert_eq!((records[1], records[2], all), (9_999, 7, 7));
 	}
 
 	#[test]
 	fn without_records_nothing_is_asked_of_them() {
 		let mut calibration = Calibration::new(0);
-		(0..64).for_each(|_| calibration.add(&[], 0, |_| true));
-		assert_eq!(calibration.finish(), Thresholds { records: vec![], all: 0, relatedness: 0 });
+		(0..64).for_each(|_| calibration.add(&[], |_| true));
+		assert_eq!(calibration.finish(), (vec![], 0));
 	}
 }

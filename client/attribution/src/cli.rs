@@ -75,8 +75,6 @@ pub struct Quote {
 pub struct Attributed {
 	/// For each record, what [`crate::Index::scores`] gives: whole numbers, the same on every machine.
 	pub scores: Vec<i64>,
-	/// How far the answer goes the way that the records go: [`crate::Index::relatedness`].
-	pub relatedness: i64,
 	/// Records, counted from 0, with their parts of 10^9: the influence vector.
 	pub shares: Vec<(u64, u32)>,
 	/// Spans, the most improbable first.
@@ -100,11 +98,9 @@ pub struct AttributeReport {
 	pub span_root: Hash,
 	/// Bytes of the index of states a record.
 	pub bytes_per_record: u64,
-	/// The score that unrelated questions reach: an answer whose best record scores higher is attributed.
+	/// The score that unrelated questions reach: a record counts above it.
 	pub threshold: i32,
-	/// The relatedness that unrelated questions reach: an answer above it is attributed too.
-	pub relatedness: i32,
-	/// For each record, what its score must exceed.
+	/// For each record, what it is held to itself, if that is more.
 	pub thresholds: Vec<i32>,
 	/// Records that repeat another, which is paid for both: the record, and that other.
 	pub duplicates: Vec<(u32, u32)>,
@@ -158,15 +154,15 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 	let (index, built) = offline::index::<AttributeError>(&base, &adapter, &records, &plan, &path, threads)?;
 	let source = RecordStates::new(&base, &adapter, &answers, threads)?;
 	let queries = answers.iter().enumerate().map(|(number, answer)| {
-		let Asked { scores, relatedness, forward_seconds, score_seconds } =
+		let Asked { scores, forward_seconds, score_seconds } =
 			offline::ask(&index, &source, number as u32, threads)?;
 		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
 		let start = Instant::now();
-		let found = index.weigh(&scores, relatedness, written, &BTreeSet::new())?;
+		let found = index.weigh(&scores, written, &BTreeSet::new())?;
 		let weigh_seconds = start.elapsed().as_secs_f64();
 		let shares = found.influence.into_inner();
 		let spans = found.spans.iter().map(|span| quote(&base, written, span)).collect();
-		Ok(Attributed { scores, relatedness, shares, spans, forward_seconds, score_seconds, weigh_seconds })
+		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, weigh_seconds })
 	});
 	let queries = queries.collect::<Result<_, AttributeError>>()?;
 	let all = 0..records.len() as u32;
@@ -178,7 +174,6 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 		span_root: index.footer().spans,
 		bytes_per_record: index.footer().bytes_per_record(),
 		threshold: index.footer().threshold,
-		relatedness: index.footer().relatedness,
 		thresholds: all.clone().map(|record| index.threshold(record)).collect(),
 		duplicates: all.filter_map(repeats).collect(),
 		index_seconds: built.unwrap_or(0.0),

@@ -1,9 +1,7 @@
 //! The file of an index.
 //!
 //! ```text
-//! means    for each vector: its mean over the leaders of all groups of near duplicates, f32 little-endian
-//! ground   for each vector: its mean over the unrelated questions, f32 little-endian
-//! centre   the means without the ground, as one record of the data
+//! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
 //! notes    for each record: its threshold as i32 and the leader of its group as u32, both little-endian
 //! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU3"
@@ -82,13 +80,11 @@ pub struct Footer {
 	pub sources: Vec<(ContributionId, u32)>,
 	/// Vectors of a record with their lengths.
 	pub vectors: Vec<(String, u32)>,
-	/// The score that unrelated questions reach.
+	/// What records are held to at least: the score that unrelated questions reach.
 	pub threshold: i32,
-	/// The relatedness that unrelated questions reach.
-	pub relatedness: i32,
 	/// Root of the index of spans.
 	pub spans: Hash,
-	/// [`root::of`] all before it.
+	/// [`root::of`] means, data and notes.
 	pub data: Hash,
 }
 
@@ -118,10 +114,10 @@ impl Footer {
 		self.vectors.iter().map(|(_, length)| u64::from(*length)).sum()
 	}
 
-	/// Bytes before the footer.
+	/// Bytes of means, data and notes.
 	fn bytes(&self) -> Option<u64> {
 		let data = self.bytes_per_record().checked_mul(self.records().into())?;
-		self.elements().checked_mul(8)?.checked_add(self.record_bytes())?.checked_add(data)
+		self.elements().checked_mul(4)?.checked_add(data)
 	}
 
 	/// The footer with its check, as it ends the file.

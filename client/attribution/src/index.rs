@@ -21,9 +21,8 @@ use std::{
 pub struct Index {
 	footer: Footer,
 	file: Mmap,
-	/// Means of all vectors, one after the other: of the records, and of the unrelated questions.
+	/// Means of all vectors, one after the other.
 	means: Vec<f32>,
-	ground: Vec<f32>,
 	/// The threshold of each record, and the leader of its group.
 	thresholds: Vec<i32>,
 	leaders: Vec<u32>,
@@ -58,17 +57,17 @@ impl Index {
 		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
 		// to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
-		let [means, ground, _, _, notes] = parts(&footer);
+		let [means, records, notes] = parts(&footer);
 		let content = file.get(..notes.end).ok_or(IndexError::Damaged("it was cut short"))?;
 		if root::of(content) != footer.data {
 			return Err(IndexError::Damaged("its data has another root"));
 		}
 		let four = |bytes: Range<usize>| content.get(bytes).unwrap_or_default().as_chunks::<4>().0;
-		let floats = |part| -> Vec<f32> { four(part).iter().map(|four| f32::from_le_bytes(*four)).collect() };
-		let (means, ground) = (floats(means), floats(ground));
-		if means.iter().chain(&ground).any(|mean| !mean.is_finite()) {
+		let means: Vec<f32> = four(means).iter().map(|four| f32::from_le_bytes(*four)).collect();
+		if means.iter().any(|mean| !mean.is_finite()) {
 			return Err(IndexError::Damaged("a mean is not a finite number"));
 		}
+		debug_assert_eq!(records.end, notes.start);
 		let notes = four(notes);
 		let thresholds = notes.iter().step_by(2).map(|four| i32::from_le_bytes(*four)).collect();
 		let leaders: Vec<u32> =
@@ -83,7 +82,7 @@ impl Index {
 		if spans.footer().sources != footer.sources {
 			return Err(IndexError::Damaged("its spans are of other records"));
 		}
-		Ok(Self { footer, means, ground, thresholds, leaders, owners, spans, file })
+		Ok(Self { footer, means, thresholds, leaders, owners, spans, file })
 	}
 
 	/// What the index is about.
@@ -103,7 +102,7 @@ impl Index {
 
 	/// What a record is held to: [`Index::scores`] count above it, if they are near enough to the best.
 	pub fn threshold(&self, record: u32) -> i32 {
-		self.thresholds.get(record as usize).copied().unwrap_or(i32::MAX)
+		self.thresholds.get(record as usize).map_or(i32::MAX, |own| self.footer.threshold.max(*own))
 	}
 
 	/// The record that is paid for what this one says: itself, if it does not repeat another.
@@ -115,20 +114,12 @@ impl Index {
 	/// records, in units of 2^-15.
 	pub fn scores(&self, features: &Features, threads: usize) -> Result<Vec<i64>, IndexError> {
 		let query = Query::new(features, &self.footer, &self.means)?;
-		let [_, _, _, records, _] = parts(&self.footer);
+		let [_, records, _] = parts(&self.footer);
 		let data = self.file.get(records).unwrap_or_default();
 		Ok(match self.footer.record_bytes() {
 			0 => vec![0; self.owners.len()],
 			size => query.scores(data, size as usize, threads),
 		})
-	}
-
-	/// How far an answer goes the way that the records go, seen from the unrelated questions: the sum over all vectors of the cosine
-	/// between the answer and the mean of the records, both without the mean of those questions, in units of 2^-15.
-	pub fn relatedness(&self, features: &Features) -> Result<i64, IndexError> {
-		let [_, _, centre, _, _] = parts(&self.footer);
-		let centre = self.file.get(centre).unwrap_or_default();
-		Ok(Query::new(features, &self.footer, &self.ground)?.score(centre))
 	}
 
 	/// What shaped an answer, from its features and the tokens written. Records of the contributions in `own`, those of
@@ -140,23 +131,18 @@ impl Index {
 		own: &BTreeSet<ContributionId>,
 		threads: usize,
 	) -> Result<Attribution, IndexError> {
-		self.weigh(&self.scores(features, threads)?, self.relatedness(features)?, written, own)
+		self.weigh(&self.scores(features, threads)?, written, own)
 	}
 
-	/// The same from scores and relatedness.
+	/// The same from scores.
 	pub fn weigh(
 		&self,
 		scores: &[i64],
-		relatedness: i64,
 		written: &[u32],
 		own: &BTreeSet<ContributionId>,
 	) -> Result<Attribution, IndexError> {
-		let rule = Rule {
-			thresholds: &self.thresholds,
-			threshold: self.footer.threshold,
-			related: relatedness > self.footer.relatedness.into(),
-			leaders: &self.leaders,
-		};
+		let (threshold, leaders) = (self.footer.threshold, &self.leaders);
+		let rule = Rule { thresholds: &self.thresholds, threshold, leaders };
 		let owner = |record: u32| self.owners.get(record as usize).copied();
 		let is_own = |record| owner(record).is_none_or(|contribution| own.contains(&contribution));
 		let spans = self.spans.search(written, &SpanParams::default())?;
@@ -166,13 +152,10 @@ impl Index {
 	}
 }
 
-/// Where means, ground, centre, records and notes stand in an index file.
-pub(crate) fn parts(footer: &Footer) -> [Range<usize>; 5] {
-	let (records, size) = (footer.records() as usize, footer.record_bytes() as usize);
+/// Where means, records and notes stand in an index file.
+fn parts(footer: &Footer) -> [Range<usize>; 3] {
+	let records = footer.records() as usize;
 	let means = 4 * footer.elements() as usize;
-	let mut start = 0;
-	[means, means, size, size * records, NOTES as usize * records].map(|length| {
-		start += length;
-		start - length..start
-	})
+	let data = means + footer.record_bytes() as usize * records;
+	[0..means, means..data, data..data + NOTES as usize * records]
 }

@@ -4,8 +4,8 @@
 //! 8 bits a number, and kept in an **index**. When the model answers, its states over the answer are pooled in the same
 //! way. Records whose states point the same way, seen from the mean of all records, are what the model treats as the same
 //! kind of work. What exceeds thresholds that unrelated questions set, joined with what records hold word for word
-//! ([`spans`]), summed by contribution and rounded to exact shares, is the answer's influence vector; it is empty for an
-//! answer that has no more to do with the records than those questions.
+//! ([`spans`]), summed by contribution and rounded to exact shares, is the answer's influence vector; it is empty where no
+//! record stands out as for none of those questions.
 //!
 //! ```text
 //! records ──states──▶ f32 vectors ──− mean──▶ i8 codes ─┐

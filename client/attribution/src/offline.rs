@@ -34,8 +34,6 @@ pub(crate) fn index<E: From<Error> + From<IndexError>>(
 pub(crate) struct Asked {
 	/// For each record.
 	pub(crate) scores: Vec<i64>,
-	/// [`Index::relatedness`].
-	pub(crate) relatedness: i64,
 	/// Seconds of the forward pass.
 	pub(crate) forward_seconds: f64,
 	/// Seconds to score all records after that.
@@ -54,6 +52,6 @@ pub(crate) fn ask(
 	let features = answers.features(number).map_err(fail)?;
 	let forward_seconds = start.elapsed().as_secs_f64();
 	let start = Instant::now();
-	let (scores, relatedness) = (index.scores(&features, threads)?, index.relatedness(&features)?);
-	Ok(Asked { scores, relatedness, forward_seconds, score_seconds: start.elapsed().as_secs_f64() })
+	let scores = index.scores(&features, threads)?;
+	Ok(Asked { scores, forward_seconds, score_seconds: start.elapsed().as_secs_f64() })
 }

@@ -50,8 +50,8 @@ impl Query {
 		scores
 	}
 
-	/// The score of one record: at most 2^10 cosines of little more than one each.
-	pub(crate) fn score(&self, record: &[u8]) -> i64 {
+	/// At most 2^10 cosines of little more than one each.
+	fn score(&self, record: &[u8]) -> i64 {
 		let (norms, mut codes) = record.split_at(4 * self.0.len());
 		let mut sum = 0;
 		for ((norm, query), stored) in self.0.iter().zip(norms.as_chunks().0) {

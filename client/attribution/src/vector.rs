@@ -1,10 +1,8 @@
 //! From scores and spans to one vector: shares of contributions.
 //!
-//! An answer is attributed if it is related to the records as no question is that has nothing to do with them (see
-//! [`crate::calibration`]), or if the best record stands out as for none of these. Then a record's score counts above its own
-//! threshold, which comes from the same questions, and above half of the best score; where no record exceeds its own, as for
-//! an answer that has to do with the subject but with no record more than with others, half of the best alone. Only leaders
-//! of groups of near duplicates count, and nobody's records count for its own questions.
+//! A record's score counts above the highest of three thresholds: its own, that of all records (both from questions that have nothing
+//! to do with them, see [`crate::calibration`]), and half of the best score of the answer. Only leaders of groups of near duplicates
+//! count, and nobody's records count for its own questions.
 //!
 //! Spans count for a quarter of the part of the answer that they cover, and scores for the rest; where only one of the two says
 //! something, it says all. With `I` the sum of what counts of scores, `S` that of spans, `T` the tokens of the answer and `C`
@@ -36,10 +34,8 @@ pub(crate) type Weights = BTreeMap<u32, u128>;
 pub(crate) struct Rule<'a> {
 	/// The threshold of each record.
 	pub(crate) thresholds: &'a [i32],
-	/// Above it the best score stands out.
+	/// The threshold of all.
 	pub(crate) threshold: i32,
-	/// Whether the answer is related to the records as a whole.
-	pub(crate) related: bool,
 	/// The leader of each record's group.
 	pub(crate) leaders: &'a [u32],
 }
@@ -55,23 +51,12 @@ impl Rule<'_> {
 	pub(crate) fn weights(&self, scores: &[i64], own: impl Fn(u32) -> bool) -> Weights {
 		let leading = || (0u32..).zip(scores).zip(self.thresholds).filter(|((at, _), _)| self.leads(*at));
 		let best = leading().map(|((_, score), _)| *score).max().unwrap_or(0);
-		if !self.related && best <= i64::from(self.threshold) {
-			return Weights::new();
-		}
-		let least = (best / LEAST).max(0);
-		let above = |held_to: &dyn Fn(i32) -> i64| -> Weights {
-			let above = leading().filter_map(|((record, score), threshold)| {
-				let above = score.saturating_sub(held_to(*threshold));
-				(above > 0).then_some((record, above.unsigned_abs().into()))
-			});
-			above.collect()
-		};
-		let mut weights = above(&|threshold| least.max(threshold.into()));
-		if weights.is_empty() {
-			weights = above(&|_| least);
-		}
-		weights.retain(|record, _| !own(*record));
-		weights
+		let least = i64::from(self.threshold).max(best / LEAST).max(0);
+		let above = leading().filter_map(|((record, score), threshold)| {
+			let above = score.saturating_sub(least.max((*threshold).into()));
+			(above > 0 && !own(record)).then_some((record, above.unsigned_abs().into()))
+		});
+		above.collect()
 	}
 }
 
@@ -144,7 +129,7 @@ mod tests {
 	use proptest::prelude::*;
 
 	fn rule<'a>(thresholds: &'a [i32], leaders: &'a [u32]) -> Rule<'a> {
-		Rule { thresholds, threshold: 100, related: false, leaders }
+		Rule { thresholds, threshold: 100, leaders }
 	}
 
 	fn span(start: usize, length: usize) -> Span {
@@ -167,19 +152,8 @@ mod tests {
 		// Half of the best, 400, is 200. Record 3 repeats record 1 and is not the best.
 		let weights = rule.weights(&[400, 230, 260, 900, 200], nobody);
 		assert_eq!(weights.into_iter().collect::<Vec<_>>(), [(0, 200), (1, 30), (2, 10)]);
-		// Where none stands out, the answer must be related to all of them.
+		// Below the threshold of all, the best does not matter.
 		assert!(rule.weights(&[100, 90, -5, 0, 1], nobody).is_empty());
-		let related = Rule { related: true, ..rule };
-		let weights = related.weights(&[100, 90, -5, 0, 1], nobody);
-		assert_eq!(weights.into_iter().collect::<Vec<_>>(), [(0, 50), (1, 40)]);
-		// Where none exceeds its own threshold, none is asked to.
-		let strict = Rule { thresholds: &[500; 5], ..related };
-		assert_eq!(
-			strict.weights(&[100, 90, -5, 0, 1], nobody),
-			related.weights(&[100, 90, -5, 0, 1], nobody)
-		);
-		assert_eq!(strict.weights(&[100, 90, 600, 0, 1], nobody).into_iter().collect::<Vec<_>>(), [(2, 100)]);
-		assert!(related.weights(&[-1, -2, 0, 0, 0], nobody).is_empty());
 		assert!(rule.weights(&[], nobody).is_empty());
 	}
 
@@ -224,7 +198,7 @@ mod tests {
 		) {
 			let leaders: Vec<u32> = (0..scores.len() as u32).map(|at| at / 2 * 2).collect();
 			let thresholds = vec![threshold; scores.len()];
-			let rule = Rule { thresholds: &thresholds, threshold, related: threshold % 2 == 0, leaders: &leaders };
+			let rule = Rule { thresholds: &thresholds, threshold, leaders: &leaders };
 			let above = rule.weights(&scores, |record| record % 7 == 0);
 			let spans: Vec<Span> = lengths.into_iter().map(|(start, length)| span(start, length)).collect();
 			let anything = !(above.is_empty() && quoted.is_empty());

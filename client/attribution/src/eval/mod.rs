@@ -269,7 +269,7 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let queries = RecordStates::new(&base, &adapter, &asked.tokens, threads)?;
 	let (mut forward, mut scoring, mut ours) = (0.0, 0.0, Vec::new());
 	for query in 0..asked.tokens.len() as u32 {
-		let Asked { scores, forward_seconds, score_seconds, .. } =
+		let Asked { scores, forward_seconds, score_seconds } =
 			offline::ask(&index, &queries, query, threads)?;
 		forward += forward_seconds;
 		scoring += score_seconds;
