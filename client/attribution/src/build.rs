@@ -7,7 +7,7 @@ use crate::{
 	calibration::Calibration,
 	features::{Features, Source},
 	format::{Footer, IndexError},
-	index::spans_path,
+	index::{parts, spans_path},
 	quantise::{norm, quantise},
 	query::Query,
 	unrelated, SpanIndex, SpanPlan,
@@ -122,7 +122,8 @@ fn annotate(
 	let file = File::open(path)?;
 	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is dropped.
 	let map = unsafe { Mmap::map(&file) }?;
-	let data = map.get(4 * means.len()..).unwrap_or_default();
+	let [_, data, _] = parts(footer);
+	let data = map.get(data).ok_or(IndexError::Damaged("it was cut short"))?;
 	let leads = |record: usize| leaders.get(record).is_some_and(|leader| *leader as usize == record);
 	passes(state, features, footer.records()..state.done, |values| {
 		let mut rest = values;

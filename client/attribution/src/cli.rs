@@ -182,11 +182,10 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, AttributeError
 }
 
 fn quote(base: &Base, written: &[u32], span: &Span) -> Quote {
-	let ids = written.get(span.start..span.start + span.length).unwrap_or_default();
 	Quote {
 		start: span.start,
 		length: span.length,
-		text: base.tokenizer().decode(ids),
+		text: base.tokenizer().decode(span.tokens(written)),
 		bits: span.improbability as f64 / 65_536.0,
 		occurrences: span.occurrences,
 		records: span.records.clone(),

@@ -16,7 +16,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// An index opened for questions. It is mapped, not read: memory is the system's to give and take. Beside the file it holds 16
+/// An index opened for questions. It is mapped, not read: memory is the system's to give and take. Beside the file it holds 8
 /// bytes a record.
 pub struct Index {
 	footer: Footer,
@@ -26,8 +26,6 @@ pub struct Index {
 	/// The threshold of each record, and the leader of its group.
 	thresholds: Vec<i32>,
 	leaders: Vec<u32>,
-	/// Contribution of each record.
-	owners: Vec<ContributionId>,
 	spans: SpanIndex,
 }
 
@@ -57,7 +55,7 @@ impl Index {
 		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
 		// to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
-		let [means, records, notes] = parts(&footer);
+		let [means, _, notes] = parts(&footer);
 		let content = file.get(..notes.end).ok_or(IndexError::Damaged("it was cut short"))?;
 		if root::of(content) != footer.data {
 			return Err(IndexError::Damaged("its data has another root"));
@@ -67,7 +65,6 @@ impl Index {
 		if means.iter().any(|mean| !mean.is_finite()) {
 			return Err(IndexError::Damaged("a mean is not a finite number"));
 		}
-		debug_assert_eq!(records.end, notes.start);
 		let notes = four(notes);
 		let thresholds = notes.iter().step_by(2).map(|four| i32::from_le_bytes(*four)).collect();
 		let leaders: Vec<u32> =
@@ -76,13 +73,11 @@ impl Index {
 		if !leaders.iter().all(leads) {
 			return Err(IndexError::Damaged("the leader of a group is not in it"));
 		}
-		let owners = footer.sources.iter();
-		let owners = owners.flat_map(|(id, records)| std::iter::repeat_n(*id, *records as usize)).collect();
 		let spans = SpanIndex::open(&spans_path(path), footer.spans)?;
 		if spans.footer().sources != footer.sources {
 			return Err(IndexError::Damaged("its spans are of other records"));
 		}
-		Ok(Self { footer, means, thresholds, leaders, owners, spans, file })
+		Ok(Self { footer, means, thresholds, leaders, spans, file })
 	}
 
 	/// What the index is about.
@@ -117,7 +112,7 @@ impl Index {
 		let [_, records, _] = parts(&self.footer);
 		let data = self.file.get(records).unwrap_or_default();
 		Ok(match self.footer.record_bytes() {
-			0 => vec![0; self.owners.len()],
+			0 => vec![0; self.leaders.len()],
 			size => query.scores(data, size as usize, threads),
 		})
 	}
@@ -143,7 +138,7 @@ impl Index {
 	) -> Result<Attribution, IndexError> {
 		let (threshold, leaders) = (self.footer.threshold, &self.leaders);
 		let rule = Rule { thresholds: &self.thresholds, threshold, leaders };
-		let owner = |record: u32| self.owners.get(record as usize).copied();
+		let owner = |record| self.address(record).map(|(contribution, _)| contribution);
 		let is_own = |record| owner(record).is_none_or(|contribution| own.contains(&contribution));
 		let spans = self.spans.search(written, &SpanParams::default())?;
 		let quoted = self.spans.weights(&spans, |record| rule.leads(record) && !is_own(record));
@@ -153,7 +148,7 @@ impl Index {
 }
 
 /// Where means, records and notes stand in an index file.
-fn parts(footer: &Footer) -> [Range<usize>; 3] {
+pub(crate) fn parts(footer: &Footer) -> [Range<usize>; 3] {
 	let records = footer.records() as usize;
 	let means = 4 * footer.elements() as usize;
 	let data = means + footer.record_bytes() as usize * records;

@@ -62,6 +62,11 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
+	/// That a model cannot answer here now.
+	pub fn unavailable(model: ModelId, why: impl Into<String>) -> Self {
+		Self::Unavailable { model, why: why.into() }
+	}
+
 	/// Status, type and code.
 	fn class(&self) -> (StatusCode, &'static str, &'static str) {
 		use StatusCode as S;

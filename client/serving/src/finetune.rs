@@ -140,11 +140,10 @@ struct Loaded {
 
 impl Loaded {
 	fn quote(&self, index: &Index, written: &[u32], span: &Span) -> Quote {
-		let ids = written.get(span.start..span.start.saturating_add(span.length)).unwrap_or_default();
 		Quote {
 			start: u32::try_from(span.start).unwrap_or(u32::MAX),
 			length: u32::try_from(span.length).unwrap_or(u32::MAX),
-			text: self.base.tokenizer().decode(ids),
+			text: self.base.tokenizer().decode(span.tokens(written)),
 			bits: span.bits(),
 			occurrences: span.occurrences,
 			records: span.records.iter().filter_map(|record| index.address(*record)).collect(),

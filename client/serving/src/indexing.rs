@@ -52,7 +52,10 @@ impl Indexing {
 		match builds.get(&model) {
 			Some(Build::Running { .. }) => return Ok(()),
 			Some(Build::Failed { why, at }) if at.elapsed() < AGAIN => {
-				return Err(unavailable(model, format!("its influence index could not be built: {why}")));
+				return Err(ApiError::unavailable(
+					model,
+					format!("its influence index could not be built: {why}"),
+				));
 			},
 			_ => (),
 		}
@@ -96,7 +99,7 @@ impl Indexing {
 			None => "its influence index is being built by the worker that trained it; ask again in a minute"
 				.into(),
 		};
-		unavailable(model, why)
+		ApiError::unavailable(model, why)
 	}
 }
 
@@ -105,7 +108,7 @@ fn records(model: ModelId, tuning: &Tuning, store: &Store) -> Result<Vec<Records
 	let total = tuning.entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
 	if total > MOST_RECORDS {
 		let why = format!("{total} bytes of records are more than the {MOST_RECORDS} that are indexed here");
-		return Err(unavailable(model, why));
+		return Err(ApiError::unavailable(model, why));
 	}
 	let read = |entry: &openledger_primitives::datanet::SnapshotEntry| {
 		let missing = |error: BlobError| {
@@ -113,13 +116,9 @@ fn records(model: ModelId, tuning: &Tuning, store: &Store) -> Result<Vec<Records
 				"its influence index is not here, nor is contribution {} to build it from ({error}): upload the blob",
 				entry.contribution
 			);
-			unavailable(model, why)
+			ApiError::unavailable(model, why)
 		};
 		Ok(Records { entry: entry.clone(), bytes: store.get(entry.root, entry.bytes).map_err(missing)? })
 	};
 	tuning.entries.iter().map(read).collect()
-}
-
-fn unavailable(model: ModelId, why: String) -> ApiError {
-	ApiError::Unavailable { model, why }
 }

@@ -142,7 +142,7 @@ impl Models {
 		};
 		match base.kind {
 			ModelKind::Base { manifest, .. } => Ok(manifest),
-			ModelKind::Tuned(_) => Err(unavailable(info.id, "its base is itself a tuned model")),
+			ModelKind::Tuned(_) => Err(ApiError::unavailable(info.id, "its base is itself a tuned model")),
 		}
 	}
 
@@ -160,8 +160,10 @@ impl Models {
 	fn tuning(&self, id: ModelId, lineage: &Lineage) -> Result<Tuning, ApiError> {
 		let most = lineage.adapter_bytes.min(MAX_ADAPTER);
 		let adapter = self.store.get(lineage.adapter, most).map_err(|error| blob(id, error))?;
-		let job =
-			self.chain.job(lineage.job)?.ok_or_else(|| unavailable(id, "its job is not on the chain"))?;
+		let job = self
+			.chain
+			.job(lineage.job)?
+			.ok_or_else(|| ApiError::unavailable(id, "its job is not on the chain"))?;
 		let index = index_path(&self.worker, self.chain.genesis(), lineage.job);
 		let entries = self.entries(id, lineage)?;
 		let file = self.store.path(lineage.adapter).map_err(|error| blob(id, error))?;
@@ -174,7 +176,8 @@ impl Models {
 		let mut entries = Vec::new();
 		for at in &lineage.snapshots {
 			let snapshot = self.chain.snapshot(*at)?;
-			let snapshot = snapshot.ok_or_else(|| unavailable(id, "its snapshot is not on the chain"))?;
+			let snapshot =
+				snapshot.ok_or_else(|| ApiError::unavailable(id, "its snapshot is not on the chain"))?;
 			entries.extend(snapshot.entries);
 		}
 		Ok(entries)
@@ -217,10 +220,6 @@ impl Models {
 	fn is_here(&self, root: openledger_primitives::Hash) -> bool {
 		self.store.status(root).is_some_and(|status| status.complete)
 	}
-}
-
-fn unavailable(model: ModelId, why: &str) -> ApiError {
-	ApiError::Unavailable { model, why: why.into() }
 }
 
 fn blob(model: ModelId, error: BlobError) -> ApiError {

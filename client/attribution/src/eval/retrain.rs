@@ -1,17 +1,17 @@
 //! Training again on some of the records, from the beginning: the queries' losses that come of it.
 
 use super::{sets::Choice, EvalError};
+use crate::IndexError;
 use codec::{Decode, Encode};
+use openledger_blobs::files;
 use openledger_finetune::{train, Adapter, Base, Losses, Observer, Progress, Tokenized, TrainJob, Tuning};
 use openledger_primitives::{job::HyperParameters, root, Hash};
+use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	fs, io,
 	path::{Path, PathBuf},
-	sync::{
-		atomic::{AtomicUsize, Ordering},
-		Mutex, PoisonError,
-	},
+	sync::atomic::{AtomicUsize, Ordering},
 	time::{Duration, Instant},
 };
 
@@ -54,7 +54,7 @@ impl Retrain<'_> {
 
 	/// The queries' losses under a model that learnt each set, in `sets`' order. Equal sets are learnt once.
 	pub(crate) fn losses(&self, sets: &[Choice]) -> Result<Vec<Vec<f64>>, EvalError> {
-		fs::create_dir_all(self.dir).map_err(at(self.dir))?;
+		files::ensure_dir(self.dir).map_err(IndexError::from)?;
 		let inputs = self.inputs();
 		let mut found = BTreeMap::new();
 		let mut missing = Vec::new();
@@ -78,7 +78,7 @@ impl Retrain<'_> {
 				let losses = self.learn(set, &self.file(inputs, set)).inspect_err(|_| {
 					next.store(missing.len(), Ordering::Relaxed);
 				})?;
-				found.lock().unwrap_or_else(PoisonError::into_inner).insert(*set, losses);
+				found.lock().insert(*set, losses);
 				let done = done.fetch_add(1, Ordering::Relaxed) + 1;
 				let each = start.elapsed().as_secs_f64() / done as f64;
 				let left = each * (missing.len() - done) as f64;
@@ -90,7 +90,7 @@ impl Retrain<'_> {
 			let running: Vec<_> = (0..self.threads.max(1)).map(|_| scope.spawn(work)).collect();
 			running.into_iter().try_for_each(|thread| thread.join().unwrap_or(Err(EvalError::Thread)))
 		})?;
-		let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+		let found = found.into_inner();
 		Ok(sets.iter().filter_map(|set| found.get(set).cloned()).collect())
 	}
 
@@ -138,9 +138,7 @@ fn load(path: &Path, queries: usize) -> Option<Vec<f64>> {
 /// Writes losses such that the file is whole or absent.
 fn save(path: &Path, losses: &[f64]) -> Result<(), EvalError> {
 	let kept = Kept { bits: losses.iter().map(|loss| loss.to_bits()).collect() };
-	let temporary = path.with_extension("tmp");
-	fs::write(&temporary, kept.encode()).map_err(at(&temporary))?;
-	fs::rename(&temporary, path).map_err(at(path))
+	Ok(files::write_beside(path, &kept.encode()).map_err(IndexError::from)?)
 }
 
 /// Attaches the path to an error of the file system.

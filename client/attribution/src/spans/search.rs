@@ -57,6 +57,11 @@ pub struct Span {
 }
 
 impl Span {
+	/// Its tokens, out of the answer that it was found in.
+	pub fn tokens<'a>(&self, answer: &'a [u32]) -> &'a [u32] {
+		answer.get(self.start..self.start.saturating_add(self.length)).unwrap_or_default()
+	}
+
 	/// Its improbability in whole bits, rounded down.
 	pub fn bits(&self) -> u32 {
 		u32::try_from(self.improbability >> POINT).unwrap_or(u32::MAX)
