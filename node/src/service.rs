@@ -1,11 +1,11 @@
 //! Puts the node together: client, import queue, network, consensus, provider.
 
 use crate::{cli::ProviderArgs, provider, rpc};
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt};
 use openledger_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_slots::SlotProportion;
-use sc_network::NetworkBackend;
+use sc_network::{NetworkBackend, NetworkEventStream};
 use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -229,6 +229,23 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	}
 
 	let role = config.role;
+	// Validators publish their addresses under their discovery keys, and look one another up.
+	let discovery_events = role.is_authority().then(|| {
+		let events = network.event_stream("authority-discovery");
+		Box::pin(events.filter_map(|event| async move {
+			match event {
+				sc_network::Event::Dht(event) => Some(event),
+				_ => None,
+			}
+		}))
+	});
+	let discovery_config = sc_authority_discovery::WorkerConfig {
+		publish_non_global_ips: config.network.allow_non_globals_in_dht,
+		public_addresses: config.network.public_addresses.clone(),
+		strict_record_validation: true,
+		persisted_cache_directory: config.network.net_config_path.clone(),
+		..Default::default()
+	};
 	let force_authoring = config.force_authoring;
 	let name = config.network.node_name.clone();
 	let enable_grandpa = !config.disable_grandpa;
@@ -303,7 +320,7 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		let slot_duration = babe_link.config().slot_duration();
 		let babe = sc_consensus_babe::start_babe(sc_consensus_babe::BabeParams {
 			keystore: keystore_container.keystore(),
-			client,
+			client: client.clone(),
 			select_chain,
 			env: proposer,
 			block_import,
@@ -320,6 +337,19 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 			telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("babe", Some("block-authoring"), babe);
+	}
+
+	if let Some(events) = discovery_events {
+		let (discovery, _service) = sc_authority_discovery::new_worker_and_service_with_config(
+			discovery_config,
+			client,
+			Arc::new(network.clone()),
+			events,
+			sc_authority_discovery::Role::PublishAndDiscover(keystore_container.keystore()),
+			registry.clone(),
+			task_manager.spawn_handle(),
+		);
+		task_manager.spawn_handle().spawn("authority-discovery", Some("networking"), discovery.run());
 	}
 
 	if enable_grandpa {

@@ -1,9 +1,9 @@
 //! What the node, wallets and clients may ask of the runtime.
 
 use crate::{
-	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, Babe, Balance, Block, Datanets,
-	Executive, Grandpa, Historical, InherentDataExt, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
+	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
+	Block, Datanets, Executive, Grandpa, Historical, InherentDataExt, ModelFactory, Models, Nonce, Runtime,
+	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
@@ -171,6 +171,12 @@ impl_runtime_apis! {
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
 			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))
 				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+		}
+	}
+
+	impl sp_authority_discovery::AuthorityDiscoveryApi<Block> for Runtime {
+		fn authorities() -> Vec<sp_authority_discovery::AuthorityId> {
+			AuthorityDiscovery::authorities()
 		}
 	}
 

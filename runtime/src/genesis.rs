@@ -41,7 +41,12 @@ struct Timing {
 
 /// Stash account and session keys of a well-known validator.
 fn validator(sr: Sr25519Keyring, ed: Ed25519Keyring, stash: Sr25519Keyring) -> (AccountId, SessionKeys) {
-	(stash.to_account_id(), SessionKeys { babe: sr.public().into(), grandpa: ed.public().into() })
+	let keys = SessionKeys {
+		babe: sr.public().into(),
+		grandpa: ed.public().into(),
+		authority_discovery: sr.public().into(),
+	};
+	(stash.to_account_id(), keys)
 }
 
 fn alice() -> (AccountId, SessionKeys) {

@@ -2,6 +2,7 @@
 //!
 //! - [`configs`]: parameters of every pallet, one file a theme.
 //! - [`genesis`]: the presets `dev`, `local` and `testnet-template`.
+//! - [`migrations`]: what an upgrade does to a running chain.
 //! - [`apis`]: what the node, wallets and clients may ask.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -19,6 +20,7 @@ pub mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod genesis;
+pub mod migrations;
 #[cfg(test)]
 mod tests;
 pub mod weights;
@@ -91,6 +93,8 @@ impl_opaque_keys! {
 		pub babe: Babe,
 		/// Finality.
 		pub grandpa: Grandpa,
+		/// By which validators find one another's addresses.
+		pub authority_discovery: AuthorityDiscovery,
 	}
 }
 
@@ -100,10 +104,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("openledger"),
 	impl_name: alloc::borrow::Cow::Borrowed("openledger-node"),
 	authoring_version: 1,
-	spec_version: 1,
+	spec_version: 2,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
+	transaction_version: 2,
 	system_version: 1,
 };
 
@@ -148,6 +152,8 @@ mod runtime {
 	pub type Session = pallet_session;
 	#[runtime::pallet_index(10)]
 	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(11)]
+	pub type AuthorityDiscovery = pallet_authority_discovery;
 
 	#[runtime::pallet_index(20)]
 	pub type Utility = pallet_utility;
@@ -161,6 +167,20 @@ mod runtime {
 	pub type Scheduler = pallet_scheduler;
 	#[runtime::pallet_index(25)]
 	pub type Sudo = pallet_sudo;
+	#[runtime::pallet_index(26)]
+	pub type Treasury = pallet_treasury;
+	#[runtime::pallet_index(27)]
+	pub type ConvictionVoting = pallet_conviction_voting;
+	#[runtime::pallet_index(28)]
+	pub type Referenda = pallet_referenda;
+	#[runtime::pallet_index(29)]
+	pub type Origins = configs::origins;
+	#[runtime::pallet_index(30)]
+	pub type Parameters = pallet_parameters;
+	#[runtime::pallet_index(31)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(32)]
+	pub type TxPause = pallet_tx_pause;
 
 	#[runtime::pallet_index(40)]
 	pub type Datanets = pallet_datanets;

@@ -1,9 +1,15 @@
-//! The marketplace: bonds, deposits, periods and the split of every fee.
+//! The marketplace: periods and limits. Prices are in [`super::parameters`], for governance to change.
 
 use crate::{
-	configs::money::TreasuryAccount, AccountId, Attribution, Balance, Balances, BlockNumber, Datanets,
-	ModelFactory, Models, Runtime, RuntimeCall, RuntimeHoldReason, Signature, System, TxExtension,
-	UncheckedExtrinsic,
+	configs::{
+		money::TreasuryAccount,
+		parameters::{
+			dynamic_params::{attribution, datanets, model_factory, models},
+			ExpirySlash, FeeSplit, Substantial,
+		},
+	},
+	AccountId, Attribution, Balances, BlockNumber, Datanets, ModelFactory, Models, Runtime, RuntimeCall,
+	RuntimeHoldReason, Signature, System, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use frame_support::{
@@ -11,51 +17,13 @@ use frame_support::{
 	traits::{ConstU32, ConstU64, Get},
 	PalletId,
 };
-use openledger_primitives::{worker_key, Nonce, OPEN};
+use openledger_primitives::{worker_key, Nonce};
 use sp_runtime::{
 	generic::Era,
 	traits::{SaturatedConversion, StaticLookup, Verify},
-	Permill,
 };
 
 parameter_types! {
-	/// Held of the owner of a Datanet until it is closed.
-	pub const DatanetDeposit: Balance = 10 * OPEN;
-	/// Held for every contribution.
-	pub const ContributionBondBase: Balance = OPEN;
-	/// Held for every byte of a contribution: one OPEN a megabyte.
-	pub const ContributionBondPerByte: Balance = OPEN / 1_000_000;
-	/// Held of whoever flags a contribution.
-	pub const FlagBond: Balance = 2 * OPEN;
-	/// Held of whoever registers a base model.
-	pub const RegistrationDeposit: Balance = 10 * OPEN;
-	/// Held while a model is listed: noise has a price.
-	pub const ListingDeposit: Balance = 5 * OPEN;
-	/// Largest royalty of a base model.
-	pub const MaxRoyalty: Permill = Permill::from_percent(20);
-	/// Held of a provider.
-	pub const ProviderBond: Balance = 1_000 * OPEN;
-	/// What a provider loses when a claim of its runs out: half to the builder, half to the treasury.
-	pub const ExpirySlash: Balance = 10 * OPEN;
-	/// Share of the escrow that a provider gets when a builder cancels work under way.
-	pub const CancelCompensation: Permill = Permill::from_percent(10);
-	/// How a fee for use is divided once the platform and the base model have had theirs.
-	pub const FeeSplit: pallet_attribution::Split = pallet_attribution::Split {
-		platform: Permill::from_percent(5),
-		provider: Permill::from_percent(30),
-		contributors: Permill::from_percent(45),
-		owner: Permill::from_percent(20),
-	};
-	/// Held of whoever challenges a settlement.
-	pub const ChallengeBond: Balance = 10 * OPEN;
-	/// What a provider loses whose settlement is found wrong, beyond what contributors are owed.
-	pub const Penalty: Balance = 100 * OPEN;
-	/// What each verifier gets who was right, as far as the fine reaches.
-	pub const VerifierReward: Balance = 5 * OPEN;
-	/// Smallest payment of a job.
-	pub const MinJobPayment: Balance = OPEN / 10;
-	/// Smallest deposit of a session.
-	pub const MinDeposit: Balance = OPEN / 100;
 	/// The pallet account that keeps all earnings until they are claimed.
 	pub const AttributionId: PalletId = PalletId(*b"ol/attrb");
 }
@@ -84,10 +52,10 @@ impl pallet_datanets::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Treasury = TreasuryAccount;
-	type DatanetDeposit = DatanetDeposit;
-	type ContributionBondBase = ContributionBondBase;
-	type ContributionBondPerByte = ContributionBondPerByte;
-	type FlagBond = FlagBond;
+	type DatanetDeposit = Substantial<datanets::DatanetDeposit>;
+	type ContributionBondBase = Substantial<datanets::ContributionBondBase>;
+	type ContributionBondPerByte = datanets::ContributionBondPerByte;
+	type FlagBond = Substantial<datanets::FlagBond>;
 	type FlagPeriod = Epochs<6, 1>;
 	type MaxCurators = ConstU32<16>;
 	type MaxPending = ConstU32<256>;
@@ -98,9 +66,9 @@ impl pallet_datanets::Config for Runtime {
 impl pallet_models::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
-	type RegistrationDeposit = RegistrationDeposit;
-	type ListingDeposit = ListingDeposit;
-	type MaxRoyalty = MaxRoyalty;
+	type RegistrationDeposit = Substantial<models::RegistrationDeposit>;
+	type ListingDeposit = Substantial<models::ListingDeposit>;
+	type MaxRoyalty = models::MaxRoyalty;
 	type WeightInfo = crate::weights::pallet_models::WeightInfo<Runtime>;
 }
 
@@ -113,10 +81,10 @@ impl pallet_model_factory::Config for Runtime {
 	type Liabilities = Attribution;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
-	type ProviderBond = ProviderBond;
+	type ProviderBond = Substantial<model_factory::ProviderBond>;
 	type ExpirySlash = ExpirySlash;
-	type MinJobPayment = MinJobPayment;
-	type CancelCompensation = CancelCompensation;
+	type MinJobPayment = Substantial<model_factory::MinJobPayment>;
+	type CancelCompensation = model_factory::CancelCompensation;
 	type OpenPeriod = Epochs<2, 1>;
 	type ClaimPeriod = Epochs<6, 1>;
 	type ChallengePeriod = Epochs<1, 10>;
@@ -141,14 +109,14 @@ impl pallet_attribution::Config for Runtime {
 	type Treasury = TreasuryAccount;
 	type PalletId = AttributionId;
 	type Split = FeeSplit;
-	type MinDeposit = MinDeposit;
+	type MinDeposit = Substantial<attribution::MinDeposit>;
 	type GracePeriod = Epochs<1, 10>;
 	type ChallengePeriod = Epochs<1, 1>;
 	type RevealPeriod = Epochs<1, 5>;
 	type VotePeriod = Epochs<1, 5>;
-	type ChallengeBond = ChallengeBond;
-	type Penalty = Penalty;
-	type VerifierReward = VerifierReward;
+	type ChallengeBond = Substantial<attribution::ChallengeBond>;
+	type Penalty = Substantial<attribution::Penalty>;
+	type VerifierReward = attribution::VerifierReward;
 	type MaxChallenges = ConstU32<64>;
 	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

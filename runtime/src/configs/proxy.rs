@@ -37,6 +37,9 @@ pub enum ProxyType {
 	Contributor,
 	/// A curator's daily work: reviewing, resolving flags, publishing snapshots.
 	Curator,
+	/// Votes on referenda, delegates and withdraws votes, and what it takes to keep a referendum going. No proposal that
+	/// reserves a deposit.
+	Governance,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -74,6 +77,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Datanets::resolve_flag { .. }
 						| Datanets::publish_snapshot { .. },
 				)
+			),
+			Self::Governance => matches!(
+				call,
+				RuntimeCall::ConvictionVoting(_)
+					| RuntimeCall::Referenda(
+						pallet_referenda::Call::refund_decision_deposit { .. }
+							| pallet_referenda::Call::refund_submission_deposit { .. },
+					)
 			),
 		}
 	}

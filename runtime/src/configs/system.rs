@@ -1,14 +1,14 @@
 //! System, time and block limits.
 
 use crate::{
-	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeOrigin, RuntimeTask, SS58_PREFIX, VERSION,
+	configs::governance::NotPaused, AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SS58_PREFIX, VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::Contains,
+	traits::{Contains, InsideBoth},
 	weights::{
 		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -72,7 +72,7 @@ impl Contains<RuntimeCall> for KeepSessionKeys {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = KeepSessionKeys;
+	type BaseCallFilter = InsideBoth<KeepSessionKeys, NotPaused>;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;
@@ -87,6 +87,7 @@ impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type SS58Prefix = Ss58Prefix;
+	type SingleBlockMigrations = crate::migrations::Migrations;
 	type MaxConsumers = frame_support::traits::ConstU32<64>;
 }
 

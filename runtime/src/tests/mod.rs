@@ -1,6 +1,8 @@
-//! Tests of the composition: presets, money, proxies, validators.
+//! Tests of the composition: presets, money, governance, migrations, proxies, validators.
 
 mod fees;
+mod governance;
+mod migrations;
 mod presets;
 mod proxies;
 mod validators;

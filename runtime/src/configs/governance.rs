@@ -1,0 +1,341 @@
+//! Governance: holders of OPEN decide by referendum, with conviction and delegation, on four tracks.
+//!
+//! | track | origin | decides on |
+//! |---|---|---|
+//! | `upgrade` | root | the runtime, and whatever nothing else may |
+//! | `parameters` | `Parameters` | the marketplace's parameters ([`crate::configs::parameters`]) |
+//! | `treasury` | `Treasurer` | spending from the treasury |
+//! | `safety` | `Guardian` | pausing calls, safe mode |
+
+use crate::{
+	configs::{
+		marketplace::Epochs,
+		money::{TreasuryAccount, TreasuryId},
+		origins::{self, EnsureTrack},
+	},
+	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, SafeMode, Scheduler, System, Treasury, TxPause,
+};
+use alloc::borrow::Cow;
+use frame_support::{
+	parameter_types,
+	traits::{
+		tokens::{PayFromAccount, UnityAssetBalanceConversion},
+		ConstU32, Contains, EitherOf, Get, InsideBoth,
+	},
+};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
+use openledger_primitives::{OPEN, TOTAL_SUPPLY};
+use pallet_referenda::{Curve, Track, TrackInfo};
+use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::{morph_types, str_array, traits::IdentityLookup, Perbill, Permill};
+
+parameter_types! {
+	/// The origin of the track `parameters`.
+	pub const Parameters: origins::Origin = origins::Origin::Parameters;
+	/// The origin of the track `treasury`.
+	pub const Treasurer: origins::Origin = origins::Origin::Treasurer;
+	/// The origin of the track `safety`.
+	pub const Guardian: origins::Origin = origins::Origin::Guardian;
+	/// Reserved of whoever proposes a referendum, until it is approved or cancelled.
+	pub const SubmissionDeposit: Balance = 10 * OPEN;
+	/// Most that the treasury pays by one decision of its track: a hundredth of all OPEN.
+	pub const MaxSpend: Balance = TOTAL_SUPPLY / 100;
+	/// Root may spend whatever there is.
+	pub const AnySpend: Balance = Balance::MAX;
+	/// Nothing in the treasury is ever burnt.
+	pub const NoBurn: Permill = Permill::zero();
+	/// How long safe mode lasts at a time, in blocks: six epochs, a day of a production chain.
+	pub SafeModeDuration: BlockNumber = Epochs::<6, 1>::get();
+	/// What turnout is measured against: all OPEN outside the treasury.
+	pub ActiveIssuance: Balance = <Balances as frame_support::traits::fungible::Inspect<AccountId>>::active_issuance();
+}
+
+/// A number of blocks told in hours of a production chain, whose epochs take four: a fast chain decides fast.
+fn hours(hours: u32) -> BlockNumber {
+	pallet_validators::EpochSlots::<Runtime>::get().saturating_mul(hours).saturating_div(4).max(1)
+}
+
+/// A line of the table of tracks.
+struct Terms {
+	name: &'static str,
+	decision_deposit: Balance,
+	/// Most referenda under decision at a time.
+	max_deciding: u32,
+	/// Hours until a decision may begin.
+	prepare: u32,
+	/// Hours in which a referendum must find its majority.
+	decision: u32,
+	/// Hours for which it must keep it.
+	confirm: u32,
+	/// Hours from approval to enactment, at least.
+	enactment: u32,
+	/// Percentage of ayes among votes that suffices at the end of the decision period; at its beginning, all.
+	approval: u32,
+	/// Percentage of active OPEN behind ayes that suffices at the beginning, and at the end of the decision period.
+	support: (u32, u32),
+}
+
+/// By track id.
+const TERMS: [Terms; 4] = [
+	Terms {
+		name: "upgrade",
+		decision_deposit: 10_000 * OPEN,
+		max_deciding: 2,
+		prepare: 4,
+		decision: 336,
+		confirm: 24,
+		enactment: 24,
+		approval: 60,
+		support: (40, 5),
+	},
+	Terms {
+		name: "parameters",
+		decision_deposit: 1_000 * OPEN,
+		max_deciding: 10,
+		prepare: 4,
+		decision: 168,
+		confirm: 12,
+		enactment: 12,
+		approval: 50,
+		support: (25, 1),
+	},
+	Terms {
+		name: "treasury",
+		decision_deposit: 1_000 * OPEN,
+		max_deciding: 20,
+		prepare: 4,
+		decision: 168,
+		confirm: 12,
+		enactment: 12,
+		approval: 50,
+		support: (25, 1),
+	},
+	// Fast, and hard to win: it is for the hour in which something goes wrong.
+	Terms {
+		name: "safety",
+		decision_deposit: 5_000 * OPEN,
+		max_deciding: 5,
+		prepare: 1,
+		decision: 24,
+		confirm: 1,
+		enactment: 0,
+		approval: 66,
+		support: (20, 5),
+	},
+];
+
+impl Terms {
+	fn track(&self, id: u16) -> Track<u16, Balance, BlockNumber> {
+		let falling = |from: u32, to: u32| Curve::LinearDecreasing {
+			length: Perbill::one(),
+			floor: Perbill::from_percent(to),
+			ceil: Perbill::from_percent(from),
+		};
+		let info = TrackInfo {
+			name: str_array(self.name),
+			max_deciding: self.max_deciding,
+			decision_deposit: self.decision_deposit,
+			prepare_period: hours(self.prepare),
+			decision_period: hours(self.decision),
+			confirm_period: hours(self.confirm),
+			min_enactment_period: hours(self.enactment),
+			min_approval: falling(100, self.approval),
+			min_support: falling(self.support.0, self.support.1),
+		};
+		Track { id, info }
+	}
+}
+
+/// The tracks, with the tempo of this chain.
+pub struct Tracks;
+
+impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
+	type Id = u16;
+	type RuntimeOrigin = OriginCaller;
+
+	fn tracks() -> impl Iterator<Item = Cow<'static, Track<u16, Balance, BlockNumber>>> {
+		(0u16..).zip(&TERMS).map(|(id, terms)| Cow::Owned(terms.track(id)))
+	}
+
+	fn track_for(origin: &OriginCaller) -> Result<u16, ()> {
+		match origin {
+			OriginCaller::system(frame_system::RawOrigin::Root) => Ok(0),
+			OriginCaller::Origins(origins::Origin::Parameters) => Ok(1),
+			OriginCaller::Origins(origins::Origin::Treasurer) => Ok(2),
+			OriginCaller::Origins(origins::Origin::Guardian) => Ok(3),
+			_ => Err(()),
+		}
+	}
+}
+
+impl origins::Config for Runtime {}
+
+impl pallet_referenda::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_referenda::weights::SubstrateWeight<Runtime>;
+	type Scheduler = Scheduler;
+	type Currency = Balances;
+	type SubmitOrigin = frame_support::traits::AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type CancelOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;
+	type KillOrigin = EnsureRoot<AccountId>;
+	type Slash = Treasury;
+	type Votes = Balance;
+	type Tally = pallet_conviction_voting::TallyOf<Runtime>;
+	type SubmissionDeposit = SubmissionDeposit;
+	type MaxQueued = ConstU32<100>;
+	type UndecidingTimeout = Epochs<84, 1>;
+	type AlarmInterval = ConstU32<1>;
+	type Tracks = Tracks;
+	type Preimages = Preimage;
+	type BlockNumberProvider = System;
+}
+
+impl pallet_conviction_voting::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_conviction_voting::weights::SubstrateWeight<Runtime>;
+	type Currency = Balances;
+	type Polls = Referenda;
+	type MaxTurnout = ActiveIssuance;
+	type MaxVotes = ConstU32<512>;
+	type VoteLockingPeriod = Epochs<42, 1>;
+	type BlockNumberProvider = System;
+	type VotingHooks = ();
+}
+
+morph_types! {
+	/// What a track may spend at a time.
+	pub type Allow<Amount: Get<Balance>> = |_unit: ()| -> Balance { Amount::get() };
+	/// How long a guardian's safe mode lasts.
+	pub type For<Duration: Get<BlockNumber>> = |_unit: ()| -> BlockNumber { Duration::get() };
+}
+type MapTo<Origin, Value> = frame_support::traits::MapSuccess<Origin, Value>;
+
+impl pallet_treasury::Config for Runtime {
+	type Currency = Balances;
+	type RejectOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Treasurer>>;
+	type RuntimeEvent = RuntimeEvent;
+	type SpendPeriod = Epochs<6, 1>;
+	type Burn = NoBurn;
+	type PalletId = TreasuryId;
+	type BurnDestination = ();
+	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
+	type SpendFunds = ();
+	type MaxApprovals = ConstU32<100>;
+	type SpendOrigin =
+		EitherOf<EnsureRootWithSuccess<AccountId, AnySpend>, MapTo<EnsureTrack<Treasurer>, Allow<MaxSpend>>>;
+	type AssetKind = ();
+	type Beneficiary = AccountId;
+	type BeneficiaryLookup = IdentityLookup<AccountId>;
+	type Paymaster = PayFromAccount<Balances, TreasuryAccount>;
+	type BalanceConverter = UnityAssetBalanceConversion;
+	type PayoutPeriod = Epochs<180, 1>;
+	type BlockNumberProvider = System;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+}
+
+/// What goes on in safe mode: blocks, consensus, and whatever ends it.
+pub struct Essential;
+
+impl Contains<RuntimeCall> for Essential {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_attribution::Call as Attribution;
+		use pallet_model_factory::Call as Factory;
+		matches!(
+			call,
+			RuntimeCall::System(_)
+				| RuntimeCall::Timestamp(_)
+				| RuntimeCall::Babe(_)
+				| RuntimeCall::Grandpa(_)
+				| RuntimeCall::Session(_)
+				| RuntimeCall::Utility(_)
+				| RuntimeCall::Multisig(_)
+				| RuntimeCall::Proxy(_)
+				| RuntimeCall::Preimage(_)
+				| RuntimeCall::Scheduler(_)
+				| RuntimeCall::Sudo(_)
+				| RuntimeCall::ConvictionVoting(_)
+				| RuntimeCall::Referenda(_)
+				| RuntimeCall::Parameters(_)
+				| RuntimeCall::SafeMode(_)
+				| RuntimeCall::TxPause(_)
+				// What must be done in time, by whoever is slashed otherwise.
+				| RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
+				| RuntimeCall::Attribution(
+					Attribution::challenge { .. }
+						| Attribution::reveal { .. }
+						| Attribution::vote { .. }
+						| Attribution::resolve { .. }
+				)
+		)
+	}
+}
+
+/// The pallets whose calls cannot be paused one by one either, by name.
+const ESSENTIAL_PALLETS: [&[u8]; 16] = [
+	b"System",
+	b"Timestamp",
+	b"Babe",
+	b"Grandpa",
+	b"Session",
+	b"Utility",
+	b"Multisig",
+	b"Proxy",
+	b"Preimage",
+	b"Scheduler",
+	b"Sudo",
+	b"ConvictionVoting",
+	b"Referenda",
+	b"Parameters",
+	b"SafeMode",
+	b"TxPause",
+];
+
+impl Contains<RuntimeCallNameOf<Runtime>> for Essential {
+	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
+		ESSENTIAL_PALLETS.contains(&pallet.as_slice())
+	}
+}
+
+type RootOrGuardian = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;
+
+impl pallet_safe_mode::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = Essential;
+	type EnterDuration = SafeModeDuration;
+	type ExtendDuration = SafeModeDuration;
+	// Nobody buys safe mode with a deposit: it stops everyone's business.
+	type EnterDepositAmount = NoDeposit;
+	type ExtendDepositAmount = NoDeposit;
+	type ForceEnterOrigin = MapTo<RootOrGuardian, For<SafeModeDuration>>;
+	type ForceExtendOrigin = MapTo<RootOrGuardian, For<SafeModeDuration>>;
+	type ForceExitOrigin = RootOrGuardian;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoDelay;
+	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// No deposit enters or extends safe mode.
+	pub const NoDeposit: Option<Balance> = None;
+	/// There is no deposit to be released.
+	pub const NoDelay: Option<BlockNumber> = None;
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = RootOrGuardian;
+	type UnpauseOrigin = RootOrGuardian;
+	type WhitelistedCalls = Essential;
+	type MaxNameLen = ConstU32<64>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}
+
+/// What governance lets through at the moment.
+pub type NotPaused = InsideBoth<SafeMode, TxPause>;

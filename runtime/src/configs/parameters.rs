@@ -1,0 +1,169 @@
+//! What the track `parameters` may change: the marketplace's prices. A change counts from the next block on; deposits that
+//! are held already stay as they are.
+//!
+//! Pallets lean on some relations between parameters, such as a bond being larger than what is slashed from it. Where
+//! a decision would break one, the nearest sound value counts instead, so that no vote can stop the chain.
+
+use crate::{
+	configs::{governance, money::EXISTENTIAL_DEPOSIT, origins::EnsureTrack},
+	AccountId, Balance, Runtime, RuntimeEvent, RuntimeOrigin,
+};
+use frame_support::{
+	dynamic_params::{dynamic_pallet_params, dynamic_params},
+	traits::{EitherOf, EnsureOrigin, EnsureOriginWithArg, Get},
+};
+use frame_system::EnsureRoot;
+use openledger_primitives::OPEN;
+use sp_runtime::Permill;
+
+/// The parameters and their values until a referendum sets others.
+#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
+pub mod dynamic_params {
+	use super::*;
+
+	/// Datanets.
+	#[dynamic_pallet_params]
+	#[codec(index = 0)]
+	pub mod datanets {
+		/// Held of the owner of a Datanet until it is closed.
+		#[codec(index = 0)]
+		pub static DatanetDeposit: Balance = 10 * OPEN;
+		/// Held for every contribution.
+		#[codec(index = 1)]
+		pub static ContributionBondBase: Balance = OPEN;
+		/// Held for every byte of a contribution: one OPEN a megabyte.
+		#[codec(index = 2)]
+		pub static ContributionBondPerByte: Balance = OPEN / 1_000_000;
+		/// Held of whoever flags a contribution.
+		#[codec(index = 3)]
+		pub static FlagBond: Balance = 2 * OPEN;
+	}
+
+	/// Models.
+	#[dynamic_pallet_params]
+	#[codec(index = 1)]
+	pub mod models {
+		/// Held of whoever registers a base model.
+		#[codec(index = 0)]
+		pub static RegistrationDeposit: Balance = 10 * OPEN;
+		/// Held while a model is listed: noise has a price.
+		#[codec(index = 1)]
+		pub static ListingDeposit: Balance = 5 * OPEN;
+		/// Largest royalty of a base model registered from now on.
+		#[codec(index = 2)]
+		pub static MaxRoyalty: Permill = Permill::from_percent(20);
+	}
+
+	/// ModelFactory.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod model_factory {
+		/// Held of a provider.
+		#[codec(index = 0)]
+		pub static ProviderBond: Balance = 1_000 * OPEN;
+		/// What a provider loses when a claim of its runs out: half to the builder, half to the treasury.
+		#[codec(index = 1)]
+		pub static ExpirySlash: Balance = 10 * OPEN;
+		/// Share of the escrow that a provider gets when a builder cancels work under way.
+		#[codec(index = 2)]
+		pub static CancelCompensation: Permill = Permill::from_percent(10);
+		/// Smallest payment of a job.
+		#[codec(index = 3)]
+		pub static MinJobPayment: Balance = OPEN / 10;
+	}
+
+	/// Attribution.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod attribution {
+		/// How a fee for use is divided once the platform and the base model have had theirs.
+		#[codec(index = 0)]
+		pub static FeeSplit: pallet_attribution::Split = DEFAULT_SPLIT;
+		/// Held of whoever challenges a settlement.
+		#[codec(index = 1)]
+		pub static ChallengeBond: Balance = 10 * OPEN;
+		/// What a provider loses whose settlement is found wrong, beyond what contributors are owed.
+		#[codec(index = 2)]
+		pub static Penalty: Balance = 100 * OPEN;
+		/// What each verifier gets who was right, as far as the fine reaches.
+		#[codec(index = 3)]
+		pub static VerifierReward: Balance = 5 * OPEN;
+		/// Smallest deposit of a session.
+		#[codec(index = 4)]
+		pub static MinDeposit: Balance = OPEN / 100;
+	}
+}
+
+/// The split that the chain starts with.
+const DEFAULT_SPLIT: pallet_attribution::Split = pallet_attribution::Split {
+	platform: Permill::from_percent(5),
+	provider: Permill::from_percent(30),
+	contributors: Permill::from_percent(45),
+	owner: Permill::from_percent(20),
+};
+
+/// A parameter, but never below twice the existential deposit: half of it can still be paid to an account without any.
+pub struct Substantial<Parameter>(core::marker::PhantomData<Parameter>);
+
+impl<Parameter: Get<Balance>> Get<Balance> for Substantial<Parameter> {
+	fn get() -> Balance {
+		Parameter::get().max(2 * EXISTENTIAL_DEPOSIT)
+	}
+}
+
+/// What is slashed for an expired claim, and never more than the bond.
+pub struct ExpirySlash;
+
+impl Get<Balance> for ExpirySlash {
+	fn get() -> Balance {
+		dynamic_params::model_factory::ExpirySlash::get()
+			.min(<Runtime as pallet_model_factory::Config>::ProviderBond::get())
+	}
+}
+
+/// The split as decided, or the one the chain started with where the parts of the decided one do not sum to one.
+pub struct FeeSplit;
+
+impl Get<pallet_attribution::Split> for FeeSplit {
+	fn get() -> pallet_attribution::Split {
+		let decided = dynamic_params::attribution::FeeSplit::get();
+		match decided.is_whole() {
+			true => decided,
+			false => DEFAULT_SPLIT,
+		}
+	}
+}
+
+/// The track `parameters`, or root.
+pub struct ByTrack;
+
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ByTrack {
+	type Success = ();
+
+	fn try_origin(origin: RuntimeOrigin, _key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
+		type Allowed = EitherOf<EnsureRoot<AccountId>, EnsureTrack<governance::Parameters>>;
+		Allowed::try_origin(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl Default for RuntimeParameters {
+	fn default() -> Self {
+		Self::Attribution(dynamic_params::attribution::Parameters::FeeSplit(
+			dynamic_params::attribution::FeeSplit,
+			Some(DEFAULT_SPLIT),
+		))
+	}
+}
+
+impl pallet_parameters::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeParameters = RuntimeParameters;
+	type AdminOrigin = ByTrack;
+	type WeightInfo = ();
+}
