@@ -30,6 +30,8 @@ export interface NodeOptions {
 	provider?: boolean | string;
 	/** Seconds without a question after which serving settles a session. */
 	settleAfter?: number;
+	/** Another binary than the one under test. */
+	binary?: string;
 	/** Where it keeps its data; a new temporary folder by default. */
 	basePath?: string;
 }
@@ -46,6 +48,7 @@ export class Node {
 		readonly chatPort: number,
 		readonly prometheusPort: number,
 		private readonly args: string[],
+		private readonly program: string,
 	) {}
 
 	static async start(options: NodeOptions = {}): Promise<Node> {
@@ -67,7 +70,7 @@ export class Node {
 			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
 			args.push('--settle-after', String(options.settleAfter ?? 4));
 		}
-		const node = new Node(basePath, rpc, p2p, chat, prometheus, args);
+		const node = new Node(basePath, rpc, p2p, chat, prometheus, args, options.binary ?? binary());
 		Node.started.push(node);
 		await node.restart();
 		return node;
@@ -80,7 +83,7 @@ export class Node {
 
 	/** Starts it, again if need be, and waits until it answers. */
 	async restart(): Promise<void> {
-		this.child = Child.start(binary(), this.args, join(this.basePath, 'node.log'));
+		this.child = Child.start(this.program, this.args, join(this.basePath, 'node.log'));
 		await until('the node to answer on its RPC port', 240, async () => {
 			if (!this.child.running) throw new Error(`the node ended at once:\n${this.child.tail()}`);
 			const answer = await this.request<{ peers: number }>('system_health').catch(() => undefined);
