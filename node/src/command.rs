@@ -118,7 +118,9 @@ pub fn run() -> sc_cli::Result<()> {
 				.run_with_spec::<sp_runtime::traits::HashingFor<Block>, service::HostFunctions>(Some(
 					config.chain_spec,
 				)),
-			_ => Err("only `benchmark pallet` is part of this build".into()),
+			frame_benchmarking_cli::BenchmarkCmd::Overhead(cmd) => cmd
+				.run_with_default_builder_and_spec::<Block, service::HostFunctions>(Some(config.chain_spec)),
+			_ => Err("only `benchmark pallet` and `benchmark overhead` are part of this build".into()),
 		}),
 		None => {
 			let provider = cli.provider.clone();

@@ -9,6 +9,16 @@ use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, Model
 
 impl frame_system_benchmarking::Config for Runtime {}
 
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+
+impl pallet_treasury::ArgumentsFactory<(), AccountId> for Setup {
+	fn create_asset_kind(_seed: u32) {}
+
+	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+		seed.into()
+	}
+}
+
 /// Makes, through the calls of one pallet, what the benchmarks of another stand on.
 pub struct Setup;
 
@@ -42,8 +52,22 @@ impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
 
 define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
+	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
 	[pallet_balances, crate::Balances]
+	[pallet_conviction_voting, crate::ConvictionVoting]
+	[pallet_multisig, crate::Multisig]
+	[pallet_parameters, crate::Parameters]
+	[pallet_preimage, crate::Preimage]
+	[pallet_proxy, crate::Proxy]
+	[pallet_referenda, crate::Referenda]
+	[pallet_safe_mode, crate::SafeMode]
+	[pallet_scheduler, crate::Scheduler]
+	[pallet_sudo, crate::Sudo]
 	[pallet_timestamp, crate::Timestamp]
+	[pallet_transaction_payment, crate::TransactionPayment]
+	[pallet_treasury, crate::Treasury]
+	[pallet_tx_pause, crate::TxPause]
+	[pallet_utility, crate::Utility]
 	[pallet_validators, crate::Validators]
 	[pallet_datanets, crate::Datanets]
 	[pallet_models, crate::Models]

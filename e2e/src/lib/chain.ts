@@ -194,9 +194,10 @@ export class Chain {
 		return ((await this.api.query.balances.totalIssuance()) as unknown as { toBigInt(): bigint }).toBigInt();
 	}
 
-	/** The sum over every account, which must be the same. */
+	/** The sum over every account in one block, which must be the same. */
 	async sumOfBalances(): Promise<bigint> {
-		const accounts = (await this.api.query.system.account.entries()) as [unknown, Decoded][];
+		const at = await this.api.at(await this.api.rpc.chain.getBlockHash());
+		const accounts = (await at.query.system.account.entries()) as [unknown, Decoded][];
 		return accounts.reduce((sum, [, { data }]) => sum + data.free.toBigInt() + data.reserved.toBigInt(), 0n);
 	}
 

@@ -233,7 +233,7 @@ impl pallet_treasury::Config for Runtime {
 	type PayoutPeriod = Epochs<180, 1>;
 	type BlockNumberProvider = System;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = ();
+	type BenchmarkHelper = crate::benchmarks::Setup;
 }
 
 /// What goes on in safe mode: blocks, consensus, and whatever ends it.

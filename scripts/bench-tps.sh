@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Measures how many transactions a second three validators on this machine include and finalise.
+set -euo pipefail
+# shellcheck source=scripts/env.sh
+. "$(dirname "$0")/env.sh"
+
+usage() {
+	cat <<'END'
+Usage: scripts/bench-tps.sh [--mix] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
+
+Starts three validators, with as many funded senders as there will be transactions, and keeps the pool filled.
+Reports transactions included and finalised a second, how full blocks were, what the pool refused, and the
+processor time of each node. Run it with nothing else on the machine.
+
+  --mix          seven transfers of ten, a Datanet, a contribution, a delegation (default: transfers only)
+  --seconds N    length of the measurement (default 120)
+  --rate N       most transactions a second to have senders for (default 1500)
+  --slot MS      slot duration (default 6000, as on a production chain)
+  --in-flight N  transactions waiting at a time (default 12000)
+  --help         show this text
+END
+}
+
+for argument in "$@"; do
+	case $argument in
+	-h | --help) usage && exit 0 ;;
+	esac
+done
+
+"$OPENLEDGER_ROOT/scripts/setup.sh"
+cd "$OPENLEDGER_ROOT"
+run_child cargo build --release --workspace --locked
+cd e2e
+npx tsc
+run_child node --max-old-space-size=8192 dist/src/tps.js "$@"
