@@ -59,20 +59,24 @@ parameter_types! {
 	pub const Ss58Prefix: u16 = SS58_PREFIX;
 }
 
-/// Every call but one: a validator that purged its session keys while in the set would leave the chain without an author or
-/// a finality vote. `Validators.purge_keys` does it once an account is out of the set; keys are rotated with
-/// `Session.set_keys`.
-pub struct KeepSessionKeys;
+/// Every call but two. A validator that purged its session keys while in the set would leave the chain without an author
+/// or a finality vote: `Validators.purge_keys` does it once an account is out of the set, and keys are rotated with
+/// `Session.set_keys`. And nobody burns OPEN: the sum of all balances is a constant that everyone can check.
+pub struct Sound;
 
-impl Contains<RuntimeCall> for KeepSessionKeys {
+impl Contains<RuntimeCall> for Sound {
 	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. }))
+		!matches!(
+			call,
+			RuntimeCall::Session(pallet_session::Call::purge_keys { .. })
+				| RuntimeCall::Balances(pallet_balances::Call::burn { .. })
+		)
 	}
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = InsideBoth<KeepSessionKeys, NotPaused>;
+	type BaseCallFilter = InsideBoth<Sound, NotPaused>;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;

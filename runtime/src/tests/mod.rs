@@ -1,6 +1,7 @@
 //! Tests of the composition: presets, money, governance, migrations, proxies, validators.
 
 mod fees;
+mod fuzz;
 mod governance;
 mod migrations;
 mod presets;

@@ -36,8 +36,12 @@ fn a_batch_does_not_smuggle_calls() {
 
 #[test]
 fn session_keys_can_be_set_but_not_purged() {
-	use crate::configs::system::KeepSessionKeys;
+	use crate::configs::system::Sound;
 	use frame_support::traits::Contains;
-	assert!(!KeepSessionKeys::contains(&RuntimeCall::Session(pallet_session::Call::purge_keys {})));
-	assert!(KeepSessionKeys::contains(&transfer()));
+	assert!(!Sound::contains(&RuntimeCall::Session(pallet_session::Call::purge_keys {})));
+	assert!(!Sound::contains(&RuntimeCall::Balances(pallet_balances::Call::burn {
+		value: 1,
+		keep_alive: true
+	})));
+	assert!(Sound::contains(&transfer()));
 }
