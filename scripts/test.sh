@@ -7,7 +7,7 @@ usage() {
 	cat <<'TEXT'
 Usage: scripts/test.sh [--quick]
 
-Checks everything that is checked: shell scripts, formatting, clippy with warnings denied,
+Checks everything that is checked: shell scripts, container files, formatting, clippy with warnings denied,
 unit, property and runtime tests, the written definitions, the kernels under emulation of other
 processors, one job on every path of this machine, and end-to-end tests against the real node.
 
@@ -33,6 +33,14 @@ step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
 
 step "shell scripts"
 shellcheck scripts/*.sh .ci/run
+
+step "container files"
+if [ -x "$OPENLEDGER_HOME/tools/hadolint" ]; then
+	"$OPENLEDGER_HOME/tools/hadolint" docker/Dockerfile
+else
+	echo "docker/Dockerfile is NOT checked: there is no hadolint for $(uname -m)"
+fi
+(cd e2e && npx dclint --config ../docker/dclint.json --max-warnings 0 ../docker/compose.yml)
 
 step "formatting"
 cargo fmt --all --check
