@@ -37,6 +37,7 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 	for (const [type, scheme] of [
 		['babe', 'sr25519'],
 		['gran', 'ed25519'],
+		['audi', 'sr25519'],
 	]) {
 		const where = ['--base-path', basePath, '--chain', spec];
 		await output(binary(), ['key', 'insert', ...where, '--key-type', type, '--scheme', scheme, '--suri', '//Charlie']);
@@ -57,6 +58,12 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 		const authored = (await chain.api.query.validators.authoredBlocks.entries()) as [unknown, Decoded][];
 		return authored.filter(([, blocks]) => blocks.toNumber() > 0).length === 3 ? true : undefined;
 	});
+	// Each finds the addresses of the other two under their discovery keys.
+	for (const node of [first, second, third]) {
+		await until('the others to be discovered', 180, async () =>
+			(await node.metric('substrate_authority_discovery_known_authorities_count')) === 2 ? true : undefined,
+		);
+	}
 	await booksBalance(chain, TOTAL_SUPPLY);
 	for (const one of chains) await one.close();
 });

@@ -119,6 +119,13 @@ export class Node {
 		return body.result as T;
 	}
 
+	/** The value of a metric that has one series; `undefined` as long as there is none. */
+	async metric(name: string): Promise<number | undefined> {
+		const text = await (await fetch(`http://127.0.0.1:${this.prometheusPort}/metrics`)).text();
+		const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (.+)$`, 'm').exec(text)?.[1];
+		return value === undefined ? undefined : Number(value);
+	}
+
 	stop(): Promise<void> {
 		return this.child.stop();
 	}
