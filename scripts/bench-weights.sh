@@ -9,8 +9,9 @@ usage() {
 	cat <<'END'
 Usage: scripts/bench-weights.sh [--steps N] [--repeat N] [PALLET ...]
 
-Builds the node with the feature runtime-benchmarks and measures the weights of the named pallets, by default of the
-project's own.
+Builds the node with the feature runtime-benchmarks and measures what a block and an extrinsic cost by
+themselves, what a read and a write of the database cost with 200,000 accounts, and the weights of the named
+pallets, by default of all.
 
   --steps N   values of each component (default 20)
   --repeat N  runs of each value (default 10)
@@ -42,14 +43,32 @@ say 'building the node with its benchmarks'
 run_child cargo build --release --locked --package openledger-node --features runtime-benchmarks
 node=$CARGO_TARGET_DIR/release/openledger-node
 
-# Those of polkadot-sdk come with weights of their own.
-[ ${#pallets[@]} -gt 0 ] ||
-	pallets=(pallet_attribution pallet_datanets pallet_model_factory pallet_models pallet_validators)
-mkdir -p runtime/src/weights
+out=runtime/src/weights
+mkdir -p "$out"
+
+# Without names, also what every extrinsic and every access costs.
+if [ ${#pallets[@]} -eq 0 ]; then
+	say 'measuring a block and an extrinsic'
+	run_child "$node" benchmark overhead --chain dev --wasm-execution compiled --weight-path "$out"
+	work=$(mktemp -d)
+	trap 'rm -rf "$work"' EXIT
+	say 'measuring the database'
+	# A chain with so many accounts that a read goes some way down the trie.
+	"$node" export-chain-spec --chain dev >"$work/plain.json"
+	python3 scripts/many-accounts.py "$work/plain.json" 200000 >"$work/many.json"
+	run_child "$node" benchmark storage --chain "$work/many.json" --base-path "$work/db" --database paritydb \
+		--state-version 1 --warmups 1 --weight-path "$out"
+	pallets=(
+		frame_system frame_system_extensions pallet_attribution pallet_balances pallet_conviction_voting
+		pallet_datanets pallet_model_factory pallet_models pallet_multisig pallet_parameters pallet_preimage
+		pallet_proxy pallet_referenda pallet_safe_mode pallet_scheduler pallet_sudo pallet_timestamp
+		pallet_transaction_payment pallet_treasury pallet_tx_pause pallet_utility pallet_validators
+	)
+fi
 for pallet in "${pallets[@]}"; do
 	say "measuring $pallet"
 	run_child "$node" benchmark pallet --chain dev --pallet "$pallet" --extrinsic '*' \
 		--steps "$steps" --repeat "$repeat" --min-duration 1 --wasm-execution compiled \
-		--template scripts/weights.hbs --output "runtime/src/weights/$pallet.rs"
+		--template scripts/weights.hbs --output "$out/$pallet.rs"
 done
-say 'done: read the changes of runtime/src/weights before you commit them'
+say "done: read the changes of $out before you commit them"

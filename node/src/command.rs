@@ -120,7 +120,12 @@ pub fn run() -> sc_cli::Result<()> {
 				)),
 			frame_benchmarking_cli::BenchmarkCmd::Overhead(cmd) => cmd
 				.run_with_default_builder_and_spec::<Block, service::HostFunctions>(Some(config.chain_spec)),
-			_ => Err("only `benchmark pallet` and `benchmark overhead` are part of this build".into()),
+			frame_benchmarking_cli::BenchmarkCmd::Storage(cmd) => {
+				let PartialComponents { client, backend, .. } = service::new_partial(&config)?;
+				let (db, storage) = (backend.expose_db(), backend.expose_storage());
+				cmd.run(config, client, db, storage, backend.expose_shared_trie_cache())
+			},
+			_ => Err("only `pallet`, `overhead` and `storage` are part of this build".into()),
 		}),
 		None => {
 			let provider = cli.provider.clone();
