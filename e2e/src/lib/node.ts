@@ -1,7 +1,7 @@
 // A real openledger-node as a child process.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { baseModel, binary } from './paths.js';
@@ -99,6 +99,11 @@ export class Node {
 		return `http://127.0.0.1:${this.chatPort}`;
 	}
 
+	/** Where other nodes on this machine find it. */
+	async address(): Promise<string> {
+		return `/ip4/127.0.0.1/tcp/${this.p2pPort}/p2p/${await this.request<string>('system_localPeerId')}`;
+	}
+
 	get pid(): number | undefined {
 		return this.child.pid;
 	}
@@ -136,5 +141,10 @@ export class Node {
 
 	tail(lines?: number): string {
 		return this.child.tail(lines);
+	}
+
+	/** All of its output. */
+	text(): string {
+		return readFileSync(this.log, 'utf8');
 	}
 }
