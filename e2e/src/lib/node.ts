@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Site } from './namespaces.js';
 import { baseModel, binary } from './paths.js';
 import { Child, temporaryFolder } from './process.js';
 import { until } from './wait.js';
@@ -34,6 +35,8 @@ export interface NodeOptions {
 	binary?: string;
 	/** Where it keeps its data; a new temporary folder by default. */
 	basePath?: string;
+	/** The network namespace it runs in; this machine's own by default. */
+	site?: Site;
 }
 
 /** A node: started, restarted on the same ports and data, and stopped. */
@@ -49,10 +52,12 @@ export class Node {
 		readonly prometheusPort: number,
 		private readonly args: string[],
 		private readonly program: string,
+		private readonly site: Site | undefined,
 	) {}
 
 	static async start(options: NodeOptions = {}): Promise<Node> {
-		const [rpc, p2p, prometheus, chat] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+		const ports = await Promise.all([options.site?.rpcPort ?? freePort(), freePort(), freePort(), freePort()]);
+		const [rpc, p2p, prometheus, chat] = ports;
 		const basePath = options.basePath ?? temporaryFolder(options.name ?? 'node');
 		mkdirSync(basePath, { recursive: true });
 		const args = [
@@ -70,7 +75,8 @@ export class Node {
 			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
 			args.push('--settle-after', String(options.settleAfter ?? 4));
 		}
-		const node = new Node(basePath, rpc, p2p, chat, prometheus, args, options.binary ?? binary());
+		const program = options.binary ?? binary();
+		const node = new Node(basePath, rpc, p2p, chat, prometheus, args, program, options.site);
 		Node.started.push(node);
 		await node.restart();
 		return node;
@@ -83,7 +89,8 @@ export class Node {
 
 	/** Starts it, again if need be, and waits until it answers. */
 	async restart(): Promise<void> {
-		this.child = Child.start(this.program, this.args, join(this.basePath, 'node.log'));
+		const [command, ...args] = [...(this.site?.enter ?? []), this.program, ...this.args];
+		this.child = Child.start(command, args, join(this.basePath, 'node.log'));
 		await until('the node to answer on its RPC port', 240, async () => {
 			if (!this.child.running) throw new Error(`the node ended at once:\n${this.child.tail()}`);
 			const answer = await this.request<{ peers: number }>('system_health').catch(() => undefined);
@@ -99,9 +106,9 @@ export class Node {
 		return `http://127.0.0.1:${this.chatPort}`;
 	}
 
-	/** Where other nodes on this machine find it. */
+	/** Where other nodes find it. */
 	async address(): Promise<string> {
-		return `/ip4/127.0.0.1/tcp/${this.p2pPort}/p2p/${await this.request<string>('system_localPeerId')}`;
+		return `/ip4/${this.site?.ip ?? '127.0.0.1'}/tcp/${this.p2pPort}/p2p/${await this.request<string>('system_localPeerId')}`;
 	}
 
 	get pid(): number | undefined {

@@ -2,6 +2,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Keyring } from '@polkadot/api';
+import { cryptoWaitReady } from '@polkadot/util-crypto';
 import type { Decoded } from './chain.js';
 import { binary } from './paths.js';
 import { output, temporaryFolder } from './process.js';
@@ -51,6 +53,27 @@ export function fastSpec(epochLength: number): Promise<string> {
 		genesis.validators.unbonding = 1;
 	});
 }
+
+/** A {@link fastSpec} chain of four validators: those of {@link FOUR}. */
+export async function fourSpec(epochLength: number): Promise<string> {
+	await cryptoWaitReady();
+	const [sr25519, ed25519] = (['sr25519', 'ed25519'] as const).map((type) => new Keyring({ type, ss58Format: 42 }));
+	return plainSpec('local', (genesis, spec) => {
+		spec.id = `openledger_four_${epochLength}`;
+		Object.assign(genesis.validators, { slotDuration: 1000, epochLength, unbonding: 1 });
+		const who = FOUR.map((name) => `//${name[0].toUpperCase()}${name.slice(1)}`);
+		const stashes = who.map((path) => sr25519.addFromUri(`${path}//stash`).address);
+		genesis.validators.validators = stashes;
+		genesis.session.keys = who.map((path, index) => [
+			stashes[index],
+			stashes[index],
+			{ babe: sr25519.addFromUri(path).address, grandpa: ed25519.addFromUri(path).address },
+		]);
+	});
+}
+
+/** Validators of a {@link fourSpec} chain, by the options that give a node their keys. */
+export const FOUR = ['alice', 'bob', 'charlie', 'dave'];
 
 /** Arguments of a node that authors a {@link fastSpec} chain alone. */
 export function soloArgs(spec: string): string[] {

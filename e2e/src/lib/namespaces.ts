@@ -1,0 +1,156 @@
+// Nodes in network namespaces, with links that can be cut.
+//
+// Nothing here touches the machine's own network. One namespace, the hub, holds bridges; each site is a namespace with one link
+// to a bridge of the hub. A link is cut by moving its end to another bridge: no connection is reset, packets just stop arriving,
+// as with a broken cable. A process holds each namespace open, and namespaces and links go when these processes do: they ask the
+// kernel to be killed when their parent ends, so that nothing is left even after a `kill -9` of the test.
+//
+// A site's RPC port is reached through a Unix socket, which no network separates: see relay.ts.
+
+import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './node.js';
+import { Child, output, run, temporaryFolder } from './process.js';
+import { until } from './wait.js';
+
+/** Programs that are needed, by the Debian package that has them. */
+const TOOLS = { ip: 'iproute2', nsenter: 'util-linux', setpriv: 'util-linux', unshare: 'util-linux' };
+
+/** As root a network namespace is all that is needed; others own one within a user namespace in which they are root. */
+const ROOT = process.getuid?.() === 0;
+const UNSHARE = ROOT ? ['--net'] : ['--user', '--map-root-user', '--net'];
+const ENTER = ROOT ? ['--net'] : ['--user', '--preserve-credentials', '--net'];
+
+/** Ends a program with the process that started it. */
+const DIE_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
+
+/** What to put before a command to run it in the namespaces of a process. */
+const inside = (holder: Child): string[] => ['nsenter', '--target', String(holder.pid), ...ENTER];
+
+/** Runs `ip` in the namespaces of a process. */
+function ip(holder: Child, ...args: string[]): Promise<string> {
+	const [command, ...rest] = [...inside(holder), 'ip', ...args];
+	return output(command, rest);
+}
+
+/** The hub's end of a site's link. */
+const linkOf = (site: number): string => `site${site}`;
+/** The bridge that joins a part of the network. */
+const partOf = (part: number): string => `part${part}`;
+
+/** Throws what is missing, if anything is: a test that cannot cut links must not pass. */
+async function demand(): Promise<void> {
+	for (const [tool, name] of Object.entries(TOOLS)) {
+		const found = await run('sh', ['-c', `command -v ${tool}`]);
+		if (found.code !== 0) throw new Error(`${tool} is missing: install ${name}, or run scripts/setup.sh`);
+	}
+	const tried = await run('unshare', [...UNSHARE, 'true']);
+	if (tried.code === 0) return;
+	const remedy = ROOT
+		? 'this root lacks CAP_SYS_ADMIN: run on the machine itself, or give the container --cap-add SYS_ADMIN,NET_ADMIN'
+		: 'allow user namespaces (user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or run as root';
+	throw new Error(`cannot make a network namespace (${tried.stderr.trim()}): ${remedy}`);
+}
+
+/** A process that holds a namespace open. */
+async function anchor(name: string, enter: string[], args: string[], folder: string): Promise<Child> {
+	const command = [...enter, 'unshare', ...(enter.length > 0 ? ['--net'] : UNSHARE), ...DIE_WITH_PARENT];
+	const relay = join(fileURLToPath(import.meta.url), '..', 'relay.js');
+	const [program, ...rest] = [...command, process.execPath, relay, ...args];
+	const child = Child.start(program, rest, join(folder, `${name}.log`));
+	await until(`the namespace ${name}`, 30, () => {
+		if (!child.running) throw new Error(`the namespace ${name} ended at once:\n${child.tail()}`);
+		return child.tail().includes('ready') || undefined;
+	}, 20);
+	return child;
+}
+
+/** A place for one node. */
+export class Site {
+	private constructor(
+		readonly name: string,
+		/** Its address among the sites. */
+		readonly ip: string,
+		/** The node's RPC port, in the namespace and on this machine alike. */
+		readonly rpcPort: number,
+		private readonly holder: Child,
+		private readonly server: Server,
+	) {}
+
+	static async open(hub: Child, name: string, index: number, folder: string): Promise<Site> {
+		const [rpcPort, address, link] = [await freePort(), `10.77.0.${index + 1}`, linkOf(index)];
+		const socket = join(folder, `${name}.sock`);
+		const holder = await anchor(name, inside(hub), [socket, String(rpcPort)], folder);
+		await ip(hub, 'link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(holder.pid));
+		await ip(hub, 'link', 'set', link, 'up');
+		await ip(holder, 'link', 'set', 'lo', 'up');
+		await ip(holder, 'address', 'add', `${address}/24`, 'dev', 'eth0');
+		await ip(holder, 'link', 'set', 'eth0', 'up');
+		const server = createServer((here) => {
+			const there = connect(socket);
+			for (const end of [here, there]) end.on('error', () => (here.destroy(), there.destroy()));
+			here.pipe(there).pipe(here);
+		});
+		await new Promise<void>((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(rpcPort, '127.0.0.1', resolve);
+		});
+		server.unref();
+		return new Site(name, address, rpcPort, holder, server);
+	}
+
+	/** What to put before a command to run it here. */
+	get enter(): string[] {
+		return [...inside(this.holder), ...DIE_WITH_PARENT];
+	}
+
+	close(): Promise<void> {
+		this.server.close();
+		return this.holder.stop();
+	}
+}
+
+/** The hub and its sites. */
+export class Network {
+	private constructor(
+		private readonly hub: Child,
+		readonly sites: Site[],
+	) {}
+
+	/** Makes a connected network with a site for each name; throws what this machine lacks. */
+	static async open(names: string[]): Promise<Network> {
+		await demand();
+		const folder = temporaryFolder('network');
+		const hub = await anchor('hub', [], [], folder);
+		const network = new Network(hub, []);
+		for (const [index, name] of names.entries()) {
+			// There are at most as many parts as sites.
+			await ip(hub, 'link', 'add', partOf(index), 'type', 'bridge');
+			await ip(hub, 'link', 'set', partOf(index), 'up');
+			network.sites.push(await Site.open(hub, name, index, folder));
+		}
+		await network.heal();
+		return network;
+	}
+
+	/** Cuts the network into parts; sites reach each other within a part only. Those not named are one more part. */
+	async cut(...parts: Site[][]): Promise<void> {
+		const rest = this.sites.filter((site) => !parts.flat().includes(site));
+		for (const [index, part] of [...parts, rest].entries()) {
+			for (const site of part) {
+				await ip(this.hub, 'link', 'set', linkOf(this.sites.indexOf(site)), 'master', partOf(index));
+			}
+		}
+	}
+
+	/** Joins all sites. */
+	heal(): Promise<void> {
+		return this.cut(this.sites);
+	}
+
+	async close(): Promise<void> {
+		await Promise.all(this.sites.map((site) => site.close()));
+		await this.hub.stop();
+	}
+}
