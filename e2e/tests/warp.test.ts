@@ -3,14 +3,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { stopAll } from '../src/lib/process.js';
-import { growChain, joinByWarp } from '../src/lib/warp.js';
+import { growChain, type Grown, joinByWarp } from '../src/lib/warp.js';
 
-after(stopAll);
+let grown: Grown;
+
+after(async () => {
+	await grown?.chain.close();
+	await stopAll();
+});
 
 test('a new node warps over several changes of authorities to the head, and knows every balance', async (t) => {
-	const grown = await growChain({ blocks: 500, slot: 50, epoch: 60 });
+	grown = await growChain({ blocks: 500, slot: 50, epoch: 60 });
 	const { height, setChanges, fullSync, warpSync, history } = await joinByWarp(grown);
-	await grown.chain.close();
 	assert.ok(setChanges >= 4, `${setChanges} changes of authorities`);
 	assert.ok(warpSync < 60, `${warpSync} s`);
 	t.diagnostic(`${height} blocks, ${setChanges} set changes: full ${fullSync} s, warp ${warpSync} s, with history ${history} s`);

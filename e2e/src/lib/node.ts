@@ -106,9 +106,13 @@ export class Node {
 		return `http://127.0.0.1:${this.chatPort}`;
 	}
 
-	/** Where other nodes find it. */
+	/** Where other nodes find it. Validators listen on TCP, others on WebSockets. */
 	async address(): Promise<string> {
-		return `/ip4/${this.site?.ip ?? '127.0.0.1'}/tcp/${this.p2pPort}/p2p/${await this.request<string>('system_localPeerId')}`;
+		const ip = this.site?.ip ?? '127.0.0.1';
+		const addresses = await this.request<string[]>('system_localListenAddresses');
+		const found = addresses.find((address) => address.startsWith(`/ip4/${ip}/tcp/${this.p2pPort}/`));
+		if (!found) throw new Error(`the node does not listen on ${ip}, but on ${addresses.join(', ')}`);
+		return found;
 	}
 
 	get pid(): number | undefined {

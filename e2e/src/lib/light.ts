@@ -1,0 +1,69 @@
+// smoldot as a light client: it knows the chain specification and headers, and checks everything else by proofs.
+
+import { readFileSync } from 'node:fs';
+import { type Chain as SmoldotChain, type Client, start } from 'smoldot';
+import { within } from './wait.js';
+
+interface Message {
+	id?: number;
+	method?: string;
+	params?: { subscription: string; result: { number: string } };
+	result?: unknown;
+	error?: { message: string };
+}
+
+/** A light client of one chain. */
+export class LightClient {
+	private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+	private requests = 0;
+	/** Heads that it called final, in order. */
+	readonly finalised: number[] = [];
+	/** What it logged. */
+	readonly log: string[];
+
+	private constructor(
+		private readonly client: Client,
+		private readonly chain: SmoldotChain,
+		log: string[],
+	) {
+		this.log = log;
+		void this.read();
+	}
+
+	/** Starts one that knows a raw specification and where to find nodes: multiaddresses of WebSockets. */
+	static async start(spec: string, nodes: string[]): Promise<LightClient> {
+		const log: string[] = [];
+		const logCallback = (level: number, target: string, message: string): void => {
+			log.push(`${level} ${target}: ${message}`);
+		};
+		const client = start({ maxLogLevel: 3, logCallback });
+		const chainSpec = JSON.stringify({ ...JSON.parse(readFileSync(spec, 'utf8')), bootNodes: nodes });
+		const light = new LightClient(client, await client.addChain({ chainSpec }), log);
+		await light.request('chain_subscribeFinalizedHeads');
+		return light;
+	}
+
+	private async read(): Promise<void> {
+		for await (const text of this.chain.jsonRpcResponses) {
+			const message = JSON.parse(text) as Message;
+			if (message.params) this.finalised.push(Number(message.params.result.number));
+			const asked = this.waiting.get(message.id ?? -1);
+			if (!asked) continue;
+			this.waiting.delete(message.id!);
+			if (message.error) asked.reject(new Error(message.error.message));
+			else asked.resolve(message.result as never);
+		}
+	}
+
+	/** One JSON-RPC request. */
+	request<T>(method: string, ...params: unknown[]): Promise<T> {
+		const id = this.requests++;
+		const answer = new Promise<T>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+		this.chain.sendJsonRpc(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+		return within(`the light client's answer to ${method}`, 60, answer);
+	}
+
+	stop(): Promise<void> {
+		return this.client.terminate();
+	}
+}
