@@ -87,11 +87,11 @@ interface Head {
 	hash: string;
 }
 
-/** The last finalised block of a node. */
-async function finalHead(node: Node): Promise<Head> {
+/** The last finalised block of a node; nothing while a warp proof has named it and its header is still on the way. */
+async function finalHead(node: Node): Promise<Head | undefined> {
 	const hash = await node.request<string>('chain_getFinalizedHead');
-	const { number } = await node.request<{ number: string }>('chain_getHeader', [hash]);
-	return { number: Number(number), hash };
+	const header = await node.request<{ number: string } | null>('chain_getHeader', [hash]);
+	return header ? { number: Number(header.number), hash } : undefined;
 }
 
 /** Whether a node has computed or fetched the state of a block. */
@@ -100,7 +100,7 @@ async function holdsState(node: Node, block: string): Promise<boolean> {
 		await node.request('state_getRuntimeVersion', [block]);
 		return true;
 	} catch (error) {
-		if (/State already discarded|UnknownBlock/.test(String(error))) return false;
+		if (/State already discarded|UnknownBlock|unknown Block/.test(String(error))) return false;
 		throw error;
 	}
 }
@@ -111,9 +111,9 @@ async function untilFinal(node: Node, number: number, seconds: number, chain: Ch
 		`the node to finalise block ${number}`,
 		seconds,
 		async () => {
-			const best = await node.request<{ number: string }>('chain_getHeader');
+			const best = await node.request<{ number: string } | null>('chain_getHeader');
 			const head = await finalHead(node);
-			if (Number(best.number) < number || head.number < number) return undefined;
+			if (!head || !best || Number(best.number) < number || head.number < number) return undefined;
 			return (await holdsState(node, head.hash)) ? head : undefined;
 		},
 		100,
