@@ -85,7 +85,7 @@ test('a delegate votes with what was delegated', async () => {
 	const { api } = chain;
 	const value = { Models: { ListingDeposit: ['ListingDeposit', open(7)] } };
 	parameter = await propose({ Origins: 'Parameters' }, api.tx.parameters.setParameter(value as never));
-	spend = await propose({ Origins: 'Treasurer' }, api.tx.treasury.spend(null, open(1_234), beneficiary.address, null));
+	spend = await propose({ Origins: 'Treasurer' }, api.tx.treasury.spend(null as never, open(1_234), beneficiary.address, null));
 	upgrade = await propose({ system: 'Root' }, api.tx.system.authorizeUpgrade(CODE_HASH));
 
 	// The holder gives its voice on the track of parameters away, and keeps it on the others.
