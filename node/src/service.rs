@@ -1,6 +1,6 @@
 //! Puts the node together: client, import queue, network, consensus, provider.
 
-use crate::{cli::ProviderArgs, provider, rpc};
+use crate::{cli::ProviderArgs, equivocation, provider, rpc};
 use futures::{FutureExt, StreamExt};
 use openledger_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::{Backend, BlockBackend};
@@ -338,6 +338,10 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("babe", Some("block-authoring"), babe);
 	}
+
+	let pool = OffchainTransactionPoolFactory::new(transaction_pool.clone());
+	let watch = equivocation::watch(client.clone(), pool);
+	task_manager.spawn_handle().spawn("equivocation-watch", None, watch);
 
 	if let Some(events) = discovery_events {
 		let (discovery, _service) = sc_authority_discovery::new_worker_and_service_with_config(

@@ -1,0 +1,82 @@
+//! Reports validators that author two blocks in one slot.
+//!
+//! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers, and the runtime
+//! refuses a report without them. So this task looks again, at the headers of imported blocks as the database keeps them.
+
+use crate::service::FullClient;
+use futures::StreamExt;
+use openledger_runtime::opaque::{Block, Hash, Header};
+use sc_client_api::BlockchainEvents;
+use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_api::{ApiExt, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use sp_consensus_babe::{check_equivocation_proof, BabeApi, EquivocationProof};
+use std::{
+	collections::{BTreeMap, HashMap},
+	sync::Arc,
+};
+
+/// How many slots are remembered. An author has no reason to come back to a slot long gone, and a block for one that is
+/// older than finality is not imported.
+const SLOTS: usize = 1024;
+
+/// The first block that each author made in each of the last slots.
+#[derive(Default)]
+struct Seen(BTreeMap<u64, HashMap<u32, Hash>>);
+
+impl Seen {
+	/// Notes a block and gives the other one by its author in its slot, if there is one.
+	fn note(&mut self, slot: u64, author: u32, block: Hash) -> Option<Hash> {
+		let first = *self.0.entry(slot).or_default().entry(author).or_insert(block);
+		while self.0.len() > SLOTS {
+			self.0.pop_first();
+		}
+		(first != block).then_some(first)
+	}
+}
+
+/// Watches every imported block, of any fork.
+pub async fn watch(client: Arc<FullClient>, pool: OffchainTransactionPoolFactory<Block>) {
+	let mut blocks = client.every_import_notification_stream();
+	let mut seen = Seen::default();
+	while let Some(block) = blocks.next().await {
+		if let Err(error) = look(&client, &pool, &mut seen, block.hash) {
+			log::warn!(target: "equivocation", "unable to report on block {}: {error}", block.hash);
+		}
+	}
+}
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+fn header(client: &FullClient, hash: Hash) -> Result<Header, Error> {
+	client.header(hash)?.ok_or_else(|| "its header is gone".into())
+}
+
+fn look(
+	client: &FullClient,
+	pool: &OffchainTransactionPoolFactory<Block>,
+	seen: &mut Seen,
+	hash: Hash,
+) -> Result<(), Error> {
+	let second_header = header(client, hash)?;
+	let claim = sc_consensus_babe::find_pre_digest::<Block>(&second_header)?;
+	let (slot, author) = (claim.slot(), claim.authority_index());
+	let Some(first) = seen.note(slot.into(), author, hash) else { return Ok(()) };
+	let first_header = header(client, first)?;
+
+	let mut api = client.runtime_api();
+	let authorities = api.current_epoch(hash)?.authorities;
+	let (offender, _) = authorities.get(author as usize).ok_or("its author is no authority")?.clone();
+	let proof = EquivocationProof { offender: offender.clone(), slot, first_header, second_header };
+	if !check_equivocation_proof(proof.clone()) {
+		return Err("two blocks of one slot make no proof".into());
+	}
+	// In the state after the offence the key is still one of the session's.
+	let owner = api.generate_key_ownership_proof(hash, slot, offender.clone())?;
+	let owner = owner.ok_or("its author's key is not one of the session")?;
+	let best = client.info().best_hash;
+	api.register_extension(pool.offchain_transaction_pool(best));
+	api.submit_report_equivocation_unsigned_extrinsic(best, proof, owner)?;
+	log::info!(target: "equivocation", "reported {offender:?} for two blocks in slot {slot}: {first} and {hash}");
+	Ok(())
+}
