@@ -36,6 +36,15 @@ pub enum BlobUploads {
 	Public,
 }
 
+/// Whether something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+	/// It is.
+	On,
+	/// It is not.
+	Off,
+}
+
 /// What a provider and a keeper of blobs may set.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ProviderArgs {
@@ -69,6 +78,23 @@ pub struct ProviderArgs {
 	/// Who may upload blobs over RPC.
 	#[arg(long, value_enum, default_value = "local", help_heading = "Blobs")]
 	pub blob_uploads: BlobUploads,
+
+	/// Whether blobs are exchanged with other nodes: served to them, and fetched from them when a job or a model needs
+	/// what is not here.
+	#[arg(long, value_enum, value_name = "SWITCH", default_value = "on", help_heading = "Blobs")]
+	pub blob_exchange: Switch,
+
+	/// Most MiB of blobs a second that each peer is sent.
+	#[arg(long, value_name = "MIB", default_value_t = 64, help_heading = "Blobs")]
+	pub blob_upload_rate: u64,
+
+	/// Seconds after which a search for a blob is called vain: a job that needs it is given back, and an answer refused.
+	#[arg(long, value_name = "SECONDS", default_value_t = 600, help_heading = "Blobs")]
+	pub blob_patience: u64,
+
+	/// Seconds that a blob is kept which neither the chain nor a pin refers to, from when it was last used.
+	#[arg(long, value_name = "SECONDS", default_value_t = 86_400, help_heading = "Blobs")]
+	pub blob_grace: u64,
 }
 
 /// Other jobs than running a node.

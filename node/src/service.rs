@@ -1,6 +1,9 @@
 //! Puts the node together: client, import queue, network, consensus, provider.
 
-use crate::{cli::ProviderArgs, equivocation, provider, rpc};
+use crate::{
+	cli::{ProviderArgs, Switch},
+	equivocation, provider, rpc,
+};
 use futures::{FutureExt, StreamExt};
 use openledger_runtime::{apis::RuntimeApi, opaque::Block};
 use sc_client_api::{Backend, BlockBackend};
@@ -188,6 +191,11 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		net_config.peer_store_handle(),
 	);
 	net_config.add_notification_protocol(grandpa_config);
+	let blob_requests = (provider_args.blob_exchange == Switch::On).then(|| {
+		let (protocol, requests) = openledger_exchange::network::protocol::<Block, N>(genesis);
+		net_config.add_request_response_protocol(protocol);
+		requests
+	});
 
 	let warp_sync = Arc::new(sc_consensus_grandpa::warp_proof::NetworkProvider::new(
 		backend.clone(),
@@ -261,6 +269,9 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 			base_path: config.base_path.config_dir(config.chain_spec.id()),
 			registry: registry.clone(),
 			spawn: task_manager.spawn_essential_handle(),
+			network: network.clone(),
+			sync: sync_service.clone(),
+			blob_requests,
 		},
 	)?;
 

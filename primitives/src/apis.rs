@@ -10,7 +10,7 @@ use crate::{
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	Balance, ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
+	Balance, ChallengeId, ContributionId, DatanetId, Hash, JobId, ModelId, SessionId, SettlementNumber,
 };
 use alloc::{string::String, vec::Vec};
 use codec::Codec;
@@ -46,6 +46,9 @@ sp_api::decl_runtime_apis! {
 		fn jobs_of(provider: AccountId) -> Vec<JobInfo<AccountId>>;
 		/// One job.
 		fn job(id: JobId) -> Option<JobInfo<AccountId>>;
+		/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those
+		/// that were cancelled or failed. In no order.
+		fn job_blobs() -> Vec<Hash>;
 		/// One provider by stash.
 		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>>;
 		/// The stash behind a worker's hot key.

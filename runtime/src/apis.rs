@@ -309,6 +309,10 @@ impl_runtime_apis! {
 			ModelFactory::job(id)
 		}
 
+		fn job_blobs() -> Vec<openledger_primitives::Hash> {
+			ModelFactory::job_blobs()
+		}
+
 		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>> {
 			ModelFactory::provider(stash)
 		}

@@ -51,6 +51,11 @@ pub enum BlobError {
 		"{path} has changed: its root is now {found:?}, not {root:?}; put the file back or link the new one"
 	)]
 	LinkChanged { root: Hash, path: PathBuf, found: Hash },
+	/// A linked file looks changed, and was not hashed again yet.
+	#[error(
+		"{path} looks changed since it was hashed as {root:?}: it is hashed again when this node uses it next"
+	)]
+	LinkStale { root: Hash, path: PathBuf },
 	/// A stored file was changed from outside.
 	#[error(
 		"{path} is damaged: its root is {found:?}, not {root:?}; delete the file and upload the blob again"

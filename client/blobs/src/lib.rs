@@ -16,6 +16,9 @@
 //! |---|---|
 //! | `blobs/<root>` | a complete blob; written elsewhere, flushed, then renamed to here, and never changed again |
 //! | `partials/<root>-<length>/` | an upload under way: its bytes, and the hash of each chunk received |
+//! | `leaves/<root>` | the hashes of a blob's chunks, for other nodes; computed again if it is lost |
+//! | `fetched/<root>` | says that a blob came from another node |
+//! | `pins/<root>` | says that a blob stays |
 //! | `links/<root>` | the path of a file outside that has this root, such as a base model |
 //! | `tmp/` | files under construction; emptied when the store opens |
 //! | `lock` | held by the process that has the store open |
@@ -24,8 +27,11 @@
 //! the chunks it already has. Memory is bounded by the quota: 32 bytes for each chunk of uploads under way.
 
 mod chunks;
+mod download;
 mod error;
 pub mod files;
+mod keep;
+mod leaves;
 mod links;
 mod partial;
 mod state;
@@ -33,7 +39,9 @@ mod state;
 mod tests;
 
 pub use chunks::{Status, MAX_PART};
+pub use download::{Begun, Download, Written};
 pub use error::BlobError;
+pub use state::Entry;
 
 use files::{ensure_dir, sync_dir};
 use links::{Link, Links};
@@ -50,6 +58,9 @@ use std::{
 /// The store. Share it behind an `Arc`; every method takes `&self`.
 pub struct Store {
 	blobs: PathBuf,
+	leaves: PathBuf,
+	fetched: PathBuf,
+	pins: PathBuf,
 	tmp: PathBuf,
 	state: Mutex<State>,
 	links: Mutex<Links>,
@@ -63,14 +74,19 @@ impl Store {
 	pub fn open(dir: impl AsRef<Path>, quota_bytes: u64) -> Result<Self, BlobError> {
 		let dir = dir.as_ref();
 		let [blobs, partials, links, tmp] = ["blobs", "partials", "links", "tmp"].map(|name| dir.join(name));
-		for folder in [&blobs, &partials, &links, &tmp] {
+		let [leaves, fetched, pins] = ["leaves", "fetched", "pins"].map(|name| dir.join(name));
+		for folder in [&blobs, &partials, &links, &tmp, &leaves, &fetched, &pins] {
 			ensure_dir(folder)?;
 		}
 		let lock = files::lock(&dir.join("lock"))?;
 		files::empty(&tmp)?;
-		let state = State::load(&blobs, &partials, quota_bytes)?;
+		let mut state = State::load(&blobs, &partials, quota_bytes)?;
 		let links = Links::load(links)?;
-		Ok(Self { blobs, tmp, state: Mutex::new(state), links: Mutex::new(links), _lock: lock })
+		state.pinned = keep::marks(&pins, |_| true)?;
+		state.fetched = keep::marks(&fetched, |root| state.length(root).is_some())?;
+		keep::marks(&leaves, |root| state.length(root).is_some() || links.by_root(root).is_some())?;
+		let (state, links) = (Mutex::new(state), Mutex::new(links));
+		Ok(Self { blobs, leaves, fetched, pins, tmp, state, links, _lock: lock })
 	}
 
 	/// Takes one part of an upload: `bytes` at `offset` (a multiple of 64 KiB) of the blob that is `length` bytes long
@@ -82,8 +98,12 @@ impl Store {
 			return Ok(status);
 		}
 		loop {
-			let slot = match self.state.lock().admit(root, length)? {
-				Admitted::Complete(status) => return Ok(status),
+			let admitted = self.state.lock().admit(root, length)?;
+			let slot = match admitted {
+				Admitted::Complete(status) => {
+					self.adopt(root)?;
+					return Ok(status);
+				},
 				Admitted::Partial(slot) => slot,
 			};
 			let mut slot = slot.lock();
@@ -103,7 +123,13 @@ impl Store {
 		let (root, length) = (partial.root, partial.length);
 		let found = partial.computed_root();
 		let moved = match found == root {
-			true => partial.publish(&self.blobs.join(name(root))).and_then(|()| sync_dir(&self.blobs)),
+			true => {
+				// Without it the leaves are computed when they are asked for.
+				if let Err(error) = self.keep_leaves(root, partial.leaves()) {
+					log::debug!(target: "blobs", "no leaves of {root:?}: {error}");
+				}
+				partial.publish(&self.blobs.join(name(root))).and_then(|()| sync_dir(&self.blobs))
+			},
 			false => Err(BlobError::WrongRoot { expected: root, found }),
 		};
 		let mut state = self.state.lock();
@@ -261,13 +287,12 @@ impl Store {
 	/// Removes a blob or a link; the linked file itself stays. Nothing happens if it is not here.
 	pub fn remove(&self, root: Hash) -> Result<(), BlobError> {
 		self.links.lock().remove(root)?;
-		let mut state = self.state.lock();
-		if state.length(root).is_some() {
-			let path = self.blobs.join(name(root));
-			std::fs::remove_file(&path).map_err(BlobError::io("remove", &path))?;
-			state.forget(root);
-		}
-		Ok(())
+		self.remove_if(root, |_| true).map(drop)
+	}
+
+	/// Most bytes that [`Store::used`] may come to.
+	pub fn quota(&self) -> u64 {
+		self.state.lock().quota()
 	}
 
 	/// Bytes of complete blobs and uploads under way, as they count against the quota.

@@ -73,6 +73,10 @@ impl Links {
 		self.links.get(&root).cloned()
 	}
 
+	pub fn all(&self) -> impl Iterator<Item = &Link> {
+		self.links.values()
+	}
+
 	pub fn by_path(&self, path: &Path) -> Option<Link> {
 		self.links.values().find(|link| link.path == path).cloned()
 	}

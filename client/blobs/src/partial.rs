@@ -3,6 +3,9 @@
 //! A folder `<root>-<length>` holds `data`, a sparse file as long as the blob, and `leaves`, 32 bytes a chunk: the
 //! chunk's leaf hash once its bytes are on disk, zeros before. That file is the durable record of what has been
 //! received, and its hashes give the root at the end without reading the data again.
+//!
+//! What comes from other nodes is checked chunk by chunk and written ahead: its leaves are noted only after a flush that
+//! covers many chunks, so that a chunk costs no flush of its own and the record is never ahead of the disk.
 
 use crate::{
 	chunks::{self, Status},
@@ -14,7 +17,9 @@ use openledger_primitives::{
 	Hash,
 };
 use std::{
+	collections::BTreeMap,
 	fs::{self, File},
+	ops::Range,
 	os::unix::fs::FileExt,
 	path::{Path, PathBuf},
 	time::SystemTime,
@@ -30,6 +35,10 @@ pub(crate) struct Partial {
 	data: File,
 	journal: File,
 	leaves: Vec<Hash>,
+	/// Written, and not known to be on disk.
+	ahead: BTreeMap<u64, Hash>,
+	/// Written before the flush that is under way.
+	flushing: BTreeMap<u64, Hash>,
 }
 
 impl Partial {
@@ -62,7 +71,8 @@ impl Partial {
 		journal.read_exact_at(&mut bytes, 0).map_err(BlobError::io("read", &folder))?;
 		let leaves = bytes.chunks_exact(32).map(Hash::from_slice).collect();
 		sync_dir(partials)?;
-		Ok(Self { root, length, folder, data, journal, leaves })
+		let (ahead, flushing) = (BTreeMap::new(), BTreeMap::new());
+		Ok(Self { root, length, folder, data, journal, leaves, ahead, flushing })
 	}
 
 	/// Removes an upload's folder.
@@ -82,17 +92,68 @@ impl Partial {
 		let parts: Vec<&[u8]> = if bytes.is_empty() { vec![&[]] } else { bytes.chunks(CHUNK).collect() };
 		let fresh: Vec<Hash> = (first..).zip(&parts).map(|(i, chunk)| root::leaf(i, chunk)).collect();
 		let range = first as usize..first as usize + fresh.len();
-		if self.leaves.get(range.clone()) == Some(&fresh[..]) {
+		if self.leaves.get(range) == Some(&fresh[..]) {
 			return Ok(());
 		}
-		// A chunk that replaces another is unknown until it is on disk.
-		if self.leaves[range.clone()].iter().any(|leaf| *leaf != ABSENT) {
-			self.note(first, &vec![ABSENT; fresh.len()])?;
-			self.journal.sync_data().map_err(BlobError::io("flush", &self.folder))?;
-		}
+		self.clear(first, fresh.len())?;
 		self.data.write_all_at(bytes, offset).map_err(BlobError::io("write", &self.folder))?;
 		self.data.sync_data().map_err(BlobError::io("flush", &self.folder))?;
 		self.note(first, &fresh)
+	}
+
+	/// Writes chunks that the caller has checked against these leaves, without waiting for the disk.
+	pub fn write_ahead(&mut self, first: u64, leaves: &[Hash], bytes: &[u8]) -> Result<(), BlobError> {
+		self.clear(first, leaves.len())?;
+		self.data
+			.write_all_at(bytes, first * CHUNK as u64)
+			.map_err(BlobError::io("write", &self.folder))?;
+		self.ahead.extend((first..).zip(leaves.iter().copied()));
+		Ok(())
+	}
+
+	/// Begins a flush of what was written ahead: the file to flush, without holding up who writes. `None` if there is nothing
+	/// to flush or a flush is under way.
+	pub fn begin_flush(&mut self) -> Result<Option<File>, BlobError> {
+		if self.ahead.is_empty() || !self.flushing.is_empty() {
+			return Ok(None);
+		}
+		let data = self.data.try_clone().map_err(BlobError::io("open", &self.folder))?;
+		self.flushing = std::mem::take(&mut self.ahead);
+		Ok(Some(data))
+	}
+
+	/// Ends a flush: what it covered is noted, unless it was overwritten meanwhile. If the flush failed, all of it is written
+	/// ahead still.
+	pub fn end_flush(&mut self, flushed: std::io::Result<()>) -> Result<(), BlobError> {
+		let covered = std::mem::take(&mut self.flushing);
+		if let Err(error) = flushed {
+			let newer = std::mem::replace(&mut self.ahead, covered);
+			self.ahead.extend(newer);
+			return Err(BlobError::io("flush", &self.folder)(error));
+		}
+		let mut run: (u64, Vec<Hash>) = (0, Vec::new());
+		for (index, leaf) in covered {
+			if run.0 + run.1.len() as u64 != index {
+				self.note(run.0, &run.1)?;
+				run = (index, Vec::new());
+			}
+			run.1.push(leaf);
+		}
+		self.note(run.0, &run.1)
+	}
+
+	/// Makes chunks unknown that are about to be overwritten, also on disk.
+	fn clear(&mut self, first: u64, count: usize) -> Result<(), BlobError> {
+		for index in first..first + count as u64 {
+			self.ahead.remove(&index);
+			self.flushing.remove(&index);
+		}
+		let range = first as usize..first as usize + count;
+		if self.leaves[range].iter().any(|leaf| *leaf != ABSENT) {
+			self.note(first, &vec![ABSENT; count])?;
+			self.journal.sync_data().map_err(BlobError::io("flush", &self.folder))?;
+		}
+		Ok(())
 	}
 
 	fn note(&mut self, first: u64, leaves: &[Hash]) -> Result<(), BlobError> {
@@ -100,6 +161,40 @@ impl Partial {
 		self.journal.write_all_at(&bytes, 32 * first).map_err(BlobError::io("write", &self.folder))?;
 		self.leaves[first as usize..first as usize + leaves.len()].copy_from_slice(leaves);
 		Ok(())
+	}
+
+	/// What was written of a chunk, on disk or ahead; zeros if nothing.
+	fn written(&self, index: u64) -> Hash {
+		let ahead = self.ahead.get(&index).or_else(|| self.flushing.get(&index));
+		ahead.copied().unwrap_or_else(|| self.leaves.get(index as usize).copied().unwrap_or(ABSENT))
+	}
+
+	/// Chunks that are not here, or are others than these leaves say: ranges, ascending.
+	pub fn missing(&self, leaves: &[Hash]) -> Vec<Range<u64>> {
+		let mut found: Vec<Range<u64>> = Vec::new();
+		for (index, leaf) in (0u64..).zip(leaves) {
+			if self.written(index) == *leaf {
+				continue;
+			}
+			match found.last_mut().filter(|range| range.end == index) {
+				Some(range) => range.end += 1,
+				None => found.push(index..index + 1),
+			}
+		}
+		found
+	}
+
+	/// Counts what was written ahead as received: the caller publishes next, which flushes all of it.
+	pub fn settle(&mut self) {
+		let ahead = std::mem::take(&mut self.flushing).into_iter().chain(std::mem::take(&mut self.ahead));
+		for (index, leaf) in ahead {
+			self.leaves[index as usize] = leaf;
+		}
+	}
+
+	/// The leaves of the chunks received.
+	pub fn leaves(&self) -> &[Hash] {
+		&self.leaves
 	}
 
 	/// Whether every chunk is here.
@@ -114,10 +209,10 @@ impl Partial {
 
 	/// How far it has come.
 	pub fn status(&self) -> Status {
-		let each = self.leaves.iter().zip(0u64..);
-		let here = each.clone().filter(|(leaf, _)| **leaf != ABSENT);
-		let received = here.map(|(_, i)| chunks::length_of(i, self.length)).sum();
-		let missing = each.clone().find(|(leaf, _)| **leaf == ABSENT).map(|(_, i)| i * CHUNK as u64);
+		let mut each = 0..self.leaves.len() as u64;
+		let here = each.clone().filter(|i| self.written(*i) != ABSENT);
+		let received = here.map(|i| chunks::length_of(i, self.length)).sum();
+		let missing = each.find(|i| self.written(*i) == ABSENT).map(|i| i * CHUNK as u64);
 		Status { root: self.root, length: self.length, received, complete: false, missing }
 	}
 

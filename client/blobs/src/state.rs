@@ -4,8 +4,8 @@ use crate::{chunks::Status, files, parse_name, partial::Partial, BlobError};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use std::{
-	collections::BTreeMap,
-	fs,
+	collections::{BTreeMap, BTreeSet},
+	fs::{self, File},
 	path::{Path, PathBuf},
 	sync::Arc,
 	time::{Duration, SystemTime},
@@ -18,6 +18,24 @@ pub(crate) const STALE_AFTER: Duration = Duration::from_secs(3600);
 
 const BLOCK: u64 = 4096;
 
+/// The use of a blob is noted at most so often.
+const TOUCH_EVERY: Duration = Duration::from_secs(3600);
+
+/// What there is to know about a complete blob.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+	/// Its name.
+	pub root: Hash,
+	/// Its length in bytes.
+	pub length: u64,
+	/// When it was stored or used last, to the hour.
+	pub touched: SystemTime,
+	/// Whether it stays whatever happens.
+	pub pinned: bool,
+	/// Whether it came from another node and nobody here uploaded it.
+	pub fetched: bool,
+}
+
 /// An upload, or nothing once it has ended.
 pub(crate) type Slot = Arc<Mutex<Option<Partial>>>;
 
@@ -27,6 +45,14 @@ pub(crate) enum Admitted {
 	Complete(Status),
 	/// It belongs to this upload.
 	Partial(Slot),
+}
+
+/// A complete blob.
+#[derive(Clone, Copy)]
+struct Complete {
+	length: u64,
+	/// When it was stored or used last.
+	touched: SystemTime,
 }
 
 struct Upload {
@@ -39,7 +65,11 @@ struct Upload {
 pub(crate) struct State {
 	quota: u64,
 	used: u64,
-	complete: BTreeMap<Hash, u64>,
+	complete: BTreeMap<Hash, Complete>,
+	/// Roots that stay, whether or not they are here.
+	pub pinned: BTreeSet<Hash>,
+	/// Complete blobs that came from other nodes: they can be had again.
+	pub fetched: BTreeSet<Hash>,
 	uploads: BTreeMap<(Hash, u64), Upload>,
 	partials: PathBuf,
 }
@@ -51,13 +81,19 @@ impl State {
 			quota,
 			used: 0,
 			complete: BTreeMap::new(),
+			pinned: BTreeSet::new(),
+			fetched: BTreeSet::new(),
 			uploads: BTreeMap::new(),
 			partials: partials.to_owned(),
 		};
 		for (name, path) in list(blobs)? {
-			let length = path.metadata().map_err(BlobError::io("look at", &path))?.len();
+			let data = path.metadata().map_err(BlobError::io("look at", &path))?;
 			match parse_name(&name) {
-				Some(root) => state.insert(root, length),
+				Some(root) => {
+					state.insert(root, data.len());
+					let touched = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+					state.complete.entry(root).and_modify(|blob| blob.touched = touched);
+				},
 				None => log::warn!(target: "blobs", "{} is not a blob; leaving it alone", path.display()),
 			}
 		}
@@ -76,13 +112,43 @@ impl State {
 		Ok(state)
 	}
 
+	pub fn quota(&self) -> u64 {
+		self.quota
+	}
+
 	pub fn used(&self) -> u64 {
 		self.used
 	}
 
 	/// Length of a complete blob.
 	pub fn length(&self, root: Hash) -> Option<u64> {
-		self.complete.get(&root).copied()
+		self.complete.get(&root).map(|blob| blob.length)
+	}
+
+	/// A complete blob.
+	pub fn entry(&self, root: Hash) -> Option<Entry> {
+		let Complete { length, touched } = *self.complete.get(&root)?;
+		let (pinned, fetched) = (self.pinned.contains(&root), self.fetched.contains(&root));
+		Some(Entry { root, length, touched, pinned, fetched })
+	}
+
+	/// Complete blobs with roots from `from`, ascending.
+	pub fn entries(&self, from: Hash) -> impl Iterator<Item = Entry> + '_ {
+		self.complete.range(from..).filter_map(|(root, _)| self.entry(*root))
+	}
+
+	/// Takes note that a blob is used. Its file's time of modification keeps that over a restart, to the hour.
+	pub fn touch(&mut self, root: Hash, file: &Path) {
+		let Some(blob) = self.complete.get_mut(&root) else { return };
+		let now = SystemTime::now();
+		if now.duration_since(blob.touched).unwrap_or_default() < TOUCH_EVERY {
+			return;
+		}
+		blob.touched = now;
+		// The bytes are the same, so a time that could not be kept costs at most an earlier eviction.
+		if let Err(error) = File::options().append(true).open(file).and_then(|file| file.set_modified(now)) {
+			log::debug!(target: "blobs", "{} keeps its old time: {error}", file.display());
+		}
 	}
 
 	/// Uploads under this root. Lock them only after letting go of the state: they lock it when they end.
@@ -164,15 +230,16 @@ impl State {
 
 	/// Notes a complete blob.
 	pub fn insert(&mut self, root: Hash, length: u64) {
-		if self.complete.insert(root, length).is_none() {
+		let touched = SystemTime::now();
+		if self.complete.insert(root, Complete { length, touched }).is_none() {
 			self.used = self.used.saturating_add(cost(length));
 		}
 	}
 
 	/// Forgets a complete blob.
 	pub fn forget(&mut self, root: Hash) {
-		if let Some(length) = self.complete.remove(&root) {
-			self.release(length);
+		if let Some(blob) = self.complete.remove(&root) {
+			self.release(blob.length);
 		}
 	}
 
@@ -190,9 +257,12 @@ impl State {
 		true
 	}
 
-	/// Lets a test age an upload.
+	/// Lets a test age uploads and blobs.
 	#[cfg(test)]
 	pub fn age(&mut self, by: Duration) {
+		for blob in self.complete.values_mut() {
+			blob.touched -= by;
+		}
 		for upload in self.uploads.values_mut() {
 			upload.touched -= by;
 		}

@@ -10,9 +10,12 @@ use openledger_blobs::{BlobError, Store};
 use openledger_primitives::{
 	datanet::SnapshotEntry,
 	model::{Lineage, Manifest, ModelInfo, ModelKind},
-	AccountId, ContributionId, ModelId,
+	AccountId, ContributionId, Hash, ModelId,
 };
-use openledger_worker::{index_path, is_at_work, ports::Chain};
+use openledger_worker::{
+	index_path, is_at_work,
+	ports::{Blobs, Chain, Search},
+};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -55,6 +58,7 @@ impl Deref for Loaded {
 pub(crate) struct Models {
 	chain: Arc<dyn Chain>,
 	store: Arc<Store>,
+	blobs: Arc<dyn Blobs>,
 	engine: Arc<dyn Engine>,
 	worker: PathBuf,
 	most: usize,
@@ -66,11 +70,17 @@ pub(crate) struct Models {
 }
 
 impl Models {
-	pub fn new(config: &Config, chain: Arc<dyn Chain>, store: Arc<Store>, engine: Arc<dyn Engine>) -> Self {
+	pub fn new(
+		config: &Config,
+		chain: Arc<dyn Chain>,
+		store: Arc<Store>,
+		blobs: Arc<dyn Blobs>,
+		engine: Arc<dyn Engine>,
+	) -> Self {
 		let (worker, most) = (config.worker.clone(), config.models.max(1));
 		let (loaded, loading, patience) = (Mutex::default(), Mutex::default(), config.patience);
 		let indexing = Indexing::new(config.dir.join("indexing"));
-		Self { chain, store, engine, worker, most, patience, indexing, loaded, loading }
+		Self { chain, store, blobs, engine, worker, most, patience, indexing, loaded, loading }
 	}
 
 	/// A model, loaded if it must be, once its index is built.
@@ -87,8 +97,10 @@ impl Models {
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
+		let deadline = Instant::now() + patience;
+		self.wait_for_blobs(id, deadline)?;
 		let source = self.source(id)?;
-		self.wait_for_index(id, &source, patience)?;
+		self.wait_for_index(id, &source, deadline)?;
 		let _one_at_a_time = self.loading.lock();
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
@@ -106,16 +118,59 @@ impl Models {
 		Ok(model)
 	}
 
+	/// Everything that a model's answers need: its base, its adapter and, if its index has to be built here, its records.
+	fn needs(&self, id: ModelId) -> Result<Vec<(Hash, u64)>, ApiError> {
+		let info = self.info(id)?;
+		let base = self.base(&info)?;
+		let mut needs = vec![(base.root, base.bytes)];
+		if let ModelKind::Tuned(lineage) = &info.kind {
+			needs.push((lineage.adapter, lineage.adapter_bytes));
+			let genesis = self.chain.genesis();
+			let is_built = index_path(&self.worker, genesis, lineage.job).exists()
+				|| is_at_work(&self.worker, genesis, lineage.job);
+			if !is_built {
+				needs.extend(self.entries(id, lineage)?.into_iter().map(|entry| (entry.root, entry.bytes)));
+			}
+		}
+		Ok(needs)
+	}
+
+	/// Waits for blobs that are on their way from other nodes. What nobody looks for is left to be found missing.
+	fn wait_for_blobs(&self, id: ModelId, deadline: Instant) -> Result<(), ApiError> {
+		let needs = self.needs(id)?;
+		loop {
+			let searches = needs.iter().map(|(root, bytes)| (root, self.blobs.want(*root, Some(*bytes))));
+			let searches: Vec<_> = searches.collect();
+			let mut is_waiting = false;
+			for (root, search) in searches {
+				match search {
+					Search::Here | Search::Absent(_) => (),
+					Search::InVain(why) => {
+						return Err(ApiError::unavailable(id, format!("blob {root:?} is nowhere to be had: {why}")))
+					},
+					Search::UnderWay(state) if Instant::now() >= deadline => {
+						let why = format!("blob {root:?} is not here yet: {state}; ask again in a minute");
+						return Err(ApiError::unavailable(id, why));
+					},
+					Search::UnderWay(_) => is_waiting = true,
+				}
+			}
+			if !is_waiting {
+				return Ok(());
+			}
+			std::thread::sleep(LOOK_AGAIN);
+		}
+	}
+
 	/// Waits for an index that is still being built: a model can be listed before the worker that trained it is done, and of a
 	/// model that another provider trained, the index is built here.
-	fn wait_for_index(&self, id: ModelId, source: &Source, patience: Duration) -> Result<(), ApiError> {
+	fn wait_for_index(&self, id: ModelId, source: &Source, deadline: Instant) -> Result<(), ApiError> {
 		let Some(tuning) = &source.tuning else { return Ok(()) };
-		let start = Instant::now();
 		while !tuning.index.exists() {
 			if !is_at_work(&self.worker, self.chain.genesis(), tuning.job) {
 				self.indexing.begin(source.clone(), &self.engine, &self.store)?;
 			}
-			if start.elapsed() >= patience {
+			if Instant::now() >= deadline {
 				return Err(self.indexing.pending(id));
 			}
 			std::thread::sleep(LOOK_AGAIN);
@@ -217,7 +272,7 @@ impl Models {
 		Ok(found)
 	}
 
-	fn is_here(&self, root: openledger_primitives::Hash) -> bool {
+	fn is_here(&self, root: Hash) -> bool {
 		self.store.status(root).is_some_and(|status| status.complete)
 	}
 }

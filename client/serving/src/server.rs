@@ -13,7 +13,7 @@ use crate::{
 };
 use openledger_blobs::Store;
 use openledger_primitives::SessionId;
-use openledger_worker::ports::{Chain, Mailbox};
+use openledger_worker::ports::{Blobs, Chain, Mailbox};
 use prometheus_endpoint::{PrometheusError, Registry};
 use serde_json::{json, Value};
 use std::{net::TcpListener, sync::Arc, time::Duration};
@@ -78,18 +78,20 @@ pub struct Server {
 }
 
 impl Server {
-	/// Makes a server over the journals in the configured folder.
+	/// Makes a server over the journals in the configured folder. What is missing in `store` comes there by way of `blobs`.
+	#[allow(clippy::too_many_arguments, reason = "each is another port of the node")]
 	pub fn open(
 		config: Config,
 		chain: Arc<dyn Chain>,
 		mailbox: Arc<dyn Mailbox>,
 		store: Arc<Store>,
+		blobs: Arc<dyn Blobs>,
 		engine: Arc<dyn Engine>,
 		registry: Option<&Registry>,
 	) -> Result<Self, ServingError> {
 		let metrics = Metrics::new(registry)?;
 		let sessions = Sessions::load(config.dir.join(format!("{:x}", chain.genesis())))?;
-		let models = Models::new(&config, chain.clone(), store, engine);
+		let models = Models::new(&config, chain.clone(), store, blobs, engine);
 		let queue = Arc::new(Semaphore::new(config.queue.max(1)));
 		let turns = Arc::new(Semaphore::new(config.parallel.max(1)));
 		let failures = Failures::default();

@@ -47,3 +47,33 @@ pub trait Chain: Send + Sync {
 	/// This node's own hot key, if it has one.
 	fn worker(&self) -> Option<AccountId>;
 }
+
+/// How the search for a blob stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+	/// The blob is here.
+	Here,
+	/// It is on its way, or looked for; how that stands.
+	UnderWay(String),
+	/// It is not here and nobody looks for it; what to do.
+	Absent(String),
+	/// It was looked for long enough, and nobody has it; why.
+	InVain(String),
+}
+
+/// Where blobs come from that are not here.
+pub trait Blobs: Send + Sync {
+	/// Shows interest in a blob, and says how its search stands. While interest is shown every few minutes, the blob is looked
+	/// for if it is not here, and kept if it is. `length` is what the chain says, if it does.
+	fn want(&self, root: Hash, length: Option<u64>) -> Search;
+}
+
+/// Blobs of a node that exchanges none: they are here, or have to be uploaded.
+impl Blobs for openledger_blobs::Store {
+	fn want(&self, root: Hash, _: Option<u64>) -> Search {
+		match self.status(root).is_some_and(|status| status.complete) {
+			true => Search::Here,
+			false => Search::Absent("upload it with openledger_putBlob".into()),
+		}
+	}
+}

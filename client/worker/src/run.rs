@@ -6,7 +6,7 @@ use crate::{
 	folder::{index_path, Folder},
 	inbox,
 	metrics::Metrics,
-	ports::{Chain, Mailbox},
+	ports::{Blobs, Chain, Mailbox},
 	supervisor::Config,
 };
 use openledger_blobs::{BlobError, Store};
@@ -33,6 +33,7 @@ pub(crate) struct Context {
 	pub mailbox: Arc<dyn Mailbox>,
 	pub chain: Arc<dyn Chain>,
 	pub store: Arc<Store>,
+	pub blobs: Arc<dyn Blobs>,
 	pub engine: Arc<dyn Engine>,
 	pub board: Arc<Board>,
 	pub metrics: Metrics,

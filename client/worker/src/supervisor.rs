@@ -6,7 +6,7 @@ use crate::{
 	folder::Folder,
 	inbox,
 	metrics::Metrics,
-	ports::{Chain, Mailbox},
+	ports::{Blobs, Chain, Mailbox, Search},
 	run::{run, Context, Shared},
 };
 use futures::channel::oneshot;
@@ -102,18 +102,20 @@ pub struct Worker {
 }
 
 impl Worker {
-	/// Makes a worker; it does nothing before [`Worker::run`].
+	/// Makes a worker; it does nothing before [`Worker::run`]. What is missing in `store` comes there by way of `blobs`.
+	#[allow(clippy::too_many_arguments, reason = "each is another port of the node")]
 	pub fn new(
 		config: Config,
 		mailbox: Arc<dyn Mailbox>,
 		chain: Arc<dyn Chain>,
 		store: Arc<Store>,
+		blobs: Arc<dyn Blobs>,
 		engine: Arc<dyn Engine>,
 		registry: Option<&Registry>,
 	) -> Result<Self, PrometheusError> {
 		let metrics = Metrics::new(registry)?;
 		let (board, stop) = (Arc::default(), AtomicBool::new(false));
-		let context = Context { config, mailbox, chain, store, engine, board, metrics, stop };
+		let context = Context { config, mailbox, chain, store, blobs, engine, board, metrics, stop };
 		Ok(Self { context: Arc::new(context), bell: Arc::default() })
 	}
 
@@ -287,25 +289,42 @@ impl Supervisor {
 			},
 			Some(Err(Failure::Cancelled)) | None => (),
 		}
+		// Asked for even while the job runs: what a job works with is kept.
+		let missing = self.missing(request);
 		if self.running.contains_key(&job) {
 			return Next::Nothing;
 		}
-		let Some(missing) = self.missing(request) else { return Next::Run };
+		let Some((missing, search)) = missing else { return Next::Run };
 		if self.context.chain.best_number().saturating_add(MARGIN) >= request.deadline {
 			let text = format!("blob {missing:?} did not arrive before the claim's deadline");
 			self.give_up(request, FailReason::BlobUnavailable, text);
 			return Next::Nothing;
 		}
-		let text = format!("waiting for blob {missing:?}: upload it with openledger_putBlob");
+		let state = match search {
+			Search::InVain(why) => {
+				let text = format!("blob {missing:?} is nowhere to be had: {why}");
+				self.give_up(request, FailReason::BlobUnavailable, text);
+				return Next::Nothing;
+			},
+			Search::UnderWay(state) | Search::Absent(state) => state,
+			Search::Here => return Next::Wait,
+		};
+		let text = format!("waiting for blob {missing:?}: {state}");
 		self.context.board.stop(job, request.attempt, Phase::Fetching, text);
 		Next::Wait
 	}
 
-	/// The first blob that is not here.
-	fn missing(&self, request: &JobRequest) -> Option<Hash> {
-		let roots = request.entries.iter().map(|entry| entry.root).chain(request.held_out);
-		let here = |root: &Hash| self.context.store.status(*root).is_some_and(|status| status.complete);
-		std::iter::once(request.base.root).chain(roots).find(|root| !here(root))
+	/// Asks for every blob of a request; the first that is not here, and how its search stands.
+	fn missing(&self, request: &JobRequest) -> Option<(Hash, Search)> {
+		let base = (request.base.root, Some(request.base.bytes));
+		let entries = request.entries.iter().map(|entry| (entry.root, Some(entry.bytes)));
+		let held_out = request.held_out.map(|root| (root, None));
+		let all = std::iter::once(base).chain(entries).chain(held_out);
+		let searches = all.map(|(root, length)| (root, self.context.blobs.want(root, length)));
+		// All of them are asked for before the first is chosen: they come at the same time.
+		let missing: Vec<_> = searches.filter(|(_, search)| *search != Search::Here).collect();
+		let is_vain = |(_, search): &&(Hash, Search)| matches!(search, Search::InVain(_));
+		missing.iter().find(is_vain).or(missing.first()).cloned()
 	}
 
 	/// Looks at the folders on disk: indexes that wait to be built, and what may go.

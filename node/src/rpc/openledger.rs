@@ -7,14 +7,19 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 	Extensions,
 };
-use openledger_blobs::{BlobError, Status};
+use openledger_blobs::{BlobError, Entry, Status};
+use openledger_exchange::Search;
 use openledger_primitives::{AccountId, Hash, JobId};
 use openledger_worker::JobProgress;
 use sc_rpc_api::check_if_safe;
+use serde::Serialize;
 use sp_core::Bytes;
+use std::time::UNIX_EPOCH;
 
 /// Most bytes that one call reads or writes.
 const MAX_CALL_BYTES: u32 = 1024 * 1024;
+/// Most blobs that one call lists.
+const MAX_LISTED: u32 = 1_000;
 
 /// Error codes of this module, under `data.kind` a word for programs.
 mod code {
@@ -24,6 +29,8 @@ mod code {
 	pub const BLOB: i32 = 7001;
 	/// Uploads are turned off or not allowed to this caller.
 	pub const UPLOADS: i32 = 7002;
+	/// Blobs are not exchanged.
+	pub const EXCHANGE: i32 = 7003;
 }
 
 /// The methods.
@@ -42,6 +49,24 @@ pub trait OpenLedgerApi {
 	#[method(name = "blobStatus")]
 	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>>;
 
+	/// Fetches a blob from other nodes, in the background, and says how that stands. Ask again to follow it: a search that
+	/// nobody asks about for ten minutes ends.
+	#[method(name = "fetchBlob", with_extensions)]
+	async fn fetch_blob(&self, root: Hash) -> RpcResult<Fetching>;
+
+	/// Makes a blob stay, now or once it is here, whether or not the chain refers to it.
+	#[method(name = "pinBlob", with_extensions)]
+	async fn pin_blob(&self, root: Hash) -> RpcResult<()>;
+
+	/// Takes a pin back.
+	#[method(name = "unpinBlob", with_extensions)]
+	async fn unpin_blob(&self, root: Hash) -> RpcResult<()>;
+
+	/// Complete blobs with roots from `from` (all, if it is left out), at most `limit` and at most 1,000, ascending. Linked
+	/// base models are not among them.
+	#[method(name = "listBlobs", with_extensions)]
+	async fn list_blobs(&self, from: Option<Hash>, limit: Option<u32>) -> RpcResult<Vec<Blob>>;
+
 	/// How far this node is with a job; null if it does not work on it.
 	#[method(name = "jobProgress")]
 	fn job_progress(&self, job: JobId) -> RpcResult<Option<JobProgress>>;
@@ -49,6 +74,57 @@ pub trait OpenLedgerApi {
 	/// The account of this node's worker key; null if it is no provider.
 	#[method(name = "workerAccount")]
 	fn worker_account(&self) -> RpcResult<Option<AccountId>>;
+}
+
+/// A complete blob.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blob {
+	/// Its name.
+	root: Hash,
+	/// Its length in bytes.
+	length: u64,
+	/// Whether it stays whatever happens.
+	pinned: bool,
+	/// Whether it came from another node.
+	fetched: bool,
+	/// When it was stored or used last, to the hour: seconds since 1970.
+	used: u64,
+}
+
+/// How the fetching of a blob stands.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "state", rename_all = "camelCase")]
+pub enum Fetching {
+	/// The blob is here.
+	Here,
+	/// It is on its way.
+	Fetching {
+		/// Bytes that are here.
+		received: u64,
+		/// Bytes of the blob.
+		length: u64,
+	},
+	/// It is looked for.
+	Looking {
+		/// Why it was not found so far.
+		why: Option<String>,
+	},
+	/// It was looked for long enough.
+	InVain {
+		/// Why.
+		why: String,
+	},
+}
+
+impl From<Search> for Fetching {
+	fn from(search: Search) -> Self {
+		match search {
+			Search::Here => Self::Here,
+			Search::Fetching { received, length } => Self::Fetching { received, length },
+			Search::Looking(why) => Self::Looking { why },
+			Search::InVain(why) => Self::InVain { why },
+		}
+	}
 }
 
 /// Answers the methods.
@@ -90,6 +166,7 @@ fn kind(error: &BlobError) -> &'static str {
 		BlobError::QuotaExceeded { .. } => "QuotaExceeded",
 		BlobError::TooManyUploads { .. } => "TooManyUploads",
 		BlobError::LinkChanged { .. } => "LinkChanged",
+		BlobError::LinkStale { .. } => "LinkStale",
 		BlobError::Damaged { .. } => "Damaged",
 		BlobError::InUse { .. } => "InUse",
 		BlobError::Io { .. } => "Io",
@@ -135,6 +212,44 @@ impl OpenLedgerApiServer for OpenLedger {
 			return Err(invalid(format!("{length} bytes in one call; ask for at most {MAX_CALL_BYTES}")));
 		}
 		self.blocking(move |store| store.read(root, offset, u64::from(length))).await.map(Bytes)
+	}
+
+	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<Fetching> {
+		check_if_safe(extensions)?;
+		match self.marketplace.fetcher.clone() {
+			Some(fetcher) => self.blocking(move |_| Ok(fetcher.want(root, None).into())).await,
+			None => Err(ErrorObjectOwned::owned(
+				code::EXCHANGE,
+				"this node exchanges no blobs; start it with --blob-exchange on, or upload the blob",
+				None::<()>,
+			)),
+		}
+	}
+
+	async fn pin_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<()> {
+		check_if_safe(extensions)?;
+		self.blocking(move |store| store.pin(root)).await
+	}
+
+	async fn unpin_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<()> {
+		check_if_safe(extensions)?;
+		self.blocking(move |store| store.unpin(root)).await
+	}
+
+	async fn list_blobs(
+		&self,
+		extensions: &Extensions,
+		from: Option<Hash>,
+		limit: Option<u32>,
+	) -> RpcResult<Vec<Blob>> {
+		check_if_safe(extensions)?;
+		let limit = limit.unwrap_or(MAX_LISTED).min(MAX_LISTED) as usize;
+		let list = self.blocking(move |store| Ok(store.list(from.unwrap_or_default(), limit))).await?;
+		let blob = |Entry { root, length, touched, pinned, fetched }| {
+			let used = touched.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+			Blob { root, length, pinned, fetched, used }
+		};
+		Ok(list.into_iter().map(blob).collect())
 	}
 
 	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>> {

@@ -3,8 +3,8 @@
 use crate::{Config, Jobs, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
 use openledger_primitives::{
-	job::{JobInfo, ProviderInfo},
-	AccountId, JobId,
+	job::{JobInfo, JobStatus, ProviderInfo},
+	AccountId, Hash, JobId,
 };
 
 /// Most entries in one answer.
@@ -24,6 +24,23 @@ impl<T: Config> Pallet<T> {
 	/// One job. Jobs that were over long ago are forgotten; see [`Config::KeepFinished`].
 	pub fn job(id: JobId) -> Option<JobInfo<AccountId>> {
 		Jobs::<T>::get(id).map(|job| job.info(id))
+	}
+
+	/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those that
+	/// were cancelled or failed. As many jobs are kept as [`Config::KeepFinished`] says, and those that are not over.
+	pub fn job_blobs() -> Vec<Hash> {
+		let mut roots = Vec::new();
+		for job in Jobs::<T>::iter_values() {
+			match &job.status {
+				JobStatus::Cancelled | JobStatus::Failed { .. } => continue,
+				JobStatus::Submitted { result, .. } | JobStatus::Finalised { result, .. } => {
+					roots.push(result.adapter);
+				},
+				JobStatus::Open { .. } | JobStatus::Claimed { .. } => (),
+			}
+			roots.extend(job.spec.held_out);
+		}
+		roots
 	}
 
 	/// One provider by stash.

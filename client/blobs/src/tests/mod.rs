@@ -1,6 +1,7 @@
 //! What the store promises, by theme.
 
 mod crash;
+mod download;
 mod links;
 mod quota;
 mod upload;

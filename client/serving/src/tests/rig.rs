@@ -387,6 +387,7 @@ impl Rig {
 			chain.clone(),
 			mailbox.clone(),
 			store.clone(),
+			store.clone(),
 			Arc::new(engine.clone()),
 			Some(&prometheus_endpoint::Registry::new()),
 		)

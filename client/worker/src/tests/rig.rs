@@ -214,6 +214,7 @@ impl Rig {
 			mailbox: mailbox.clone(),
 			chain: chain.clone(),
 			store: store.clone(),
+			blobs: store.clone(),
 			engine: engine.clone(),
 			board: Arc::default(),
 			metrics: Metrics::new(None).unwrap(),

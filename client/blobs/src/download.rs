@@ -1,0 +1,134 @@
+//! Blobs that come from other nodes: the leaves are known first, so every chunk is checked before it is written.
+
+use crate::{
+	chunks,
+	state::{Admitted, Slot},
+	BlobError, Status, Store,
+};
+use openledger_primitives::{
+	root::{self, CHUNK},
+	Hash,
+};
+use std::{ops::Range, sync::Arc};
+
+/// What becomes of a wish to download.
+pub enum Begun {
+	/// The blob is here already.
+	Here(Status),
+	/// It goes on from the chunks that are here.
+	Download(Download),
+}
+
+/// What became of chunks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+	/// They are right and written.
+	Taken,
+	/// This one is not what its leaf says; nothing was written.
+	Wrong(u64),
+	/// Somebody else has completed the blob.
+	Over,
+}
+
+/// A blob on its way here. Drop it at any time: what was flushed is there when it is begun again, in this process or after
+/// a restart.
+pub struct Download {
+	store: Arc<Store>,
+	slot: Slot,
+	root: Hash,
+	length: u64,
+	leaves: Vec<Hash>,
+}
+
+impl Store {
+	/// Begins or resumes a download of the blob that has this root, length and leaves. Together they prove themselves:
+	/// leaves that do not hash to the root are refused with [`BlobError::WrongRoot`].
+	pub fn begin(
+		self: &Arc<Self>,
+		root: Hash,
+		length: u64,
+		leaves: Vec<Hash>,
+	) -> Result<Begun, BlobError> {
+		let found = root::from_leaves(&leaves, length);
+		if leaves.len() as u64 != chunks::count(length) || found != root {
+			return Err(BlobError::WrongRoot { expected: root, found });
+		}
+		if let Some(status) = self.status(root).filter(|status| status.complete) {
+			return Ok(Begun::Here(status));
+		}
+		let admitted = self.state.lock().admit(root, length)?;
+		Ok(match admitted {
+			Admitted::Complete(status) => Begun::Here(status),
+			Admitted::Partial(slot) => {
+				Begun::Download(Download { store: self.clone(), slot, root, length, leaves })
+			},
+		})
+	}
+}
+
+impl Download {
+	/// Length of the blob in bytes.
+	pub fn length(&self) -> u64 {
+		self.length
+	}
+
+	/// Bytes of some chunks.
+	pub fn bytes_in(&self, chunks: &Range<u64>) -> u64 {
+		let end = chunks.end.saturating_mul(CHUNK as u64).min(self.length);
+		end.saturating_sub(chunks.start.saturating_mul(CHUNK as u64))
+	}
+
+	/// Chunks that have not been written: ranges, ascending.
+	pub fn missing(&self) -> Vec<Range<u64>> {
+		self.slot.lock().as_ref().map_or(Vec::new(), |partial| partial.missing(&self.leaves))
+	}
+
+	/// Writes whole chunks from number `first` on, if every one of them is what its leaf says. They are safe from a kill
+	/// of the process and a power cut after the next [`Download::flush`].
+	pub fn write(&self, first: u64, bytes: &[u8]) -> Result<Written, BlobError> {
+		chunks::check_part(self.length, first.saturating_mul(CHUNK as u64), bytes.len())?;
+		// A slice of no bytes has no chunks, and the empty blob has one.
+		let parts: Vec<&[u8]> = if bytes.is_empty() { vec![bytes] } else { bytes.chunks(CHUNK).collect() };
+		let range = first as usize..first as usize + parts.len();
+		let leaves = &self.leaves[range];
+		for ((index, part), leaf) in (first..).zip(parts).zip(leaves) {
+			if root::leaf(index, part) != *leaf {
+				return Ok(Written::Wrong(index));
+			}
+		}
+		match self.slot.lock().as_mut() {
+			Some(partial) => partial.write_ahead(first, leaves, bytes).map(|()| Written::Taken),
+			None => Ok(Written::Over),
+		}
+	}
+
+	/// Flushes what was written to disk and notes it there. Chunks may be written meanwhile.
+	pub fn flush(&self) -> Result<(), BlobError> {
+		let begun = self.slot.lock().as_mut().map_or(Ok(None), |partial| partial.begin_flush())?;
+		let Some(data) = begun else { return Ok(()) };
+		let flushed = data.sync_data();
+		match self.slot.lock().as_mut() {
+			Some(partial) => partial.end_flush(flushed),
+			None => Ok(()),
+		}
+	}
+
+	/// Makes the blob readable once every chunk is written; `false` if some are missing.
+	pub fn finish(&self) -> Result<bool, BlobError> {
+		let mut slot = self.slot.lock();
+		let Some(partial) = slot.as_mut() else { return Ok(self.store.status(self.root).is_some()) };
+		if !partial.missing(&self.leaves).is_empty() {
+			return Ok(false);
+		}
+		partial.settle();
+		self.store.mark_fetched(self.root)?;
+		let partial = slot.take().expect("just seen under the same lock; qed");
+		self.store.finish(partial).map(|_| true)
+	}
+
+	/// How far it has come.
+	pub fn status(&self) -> Status {
+		let status = self.slot.lock().as_ref().map(|partial| partial.status());
+		status.unwrap_or_else(|| Status::complete(self.root, self.length))
+	}
+}

@@ -1,0 +1,114 @@
+//! What nodes say to each other about blobs: SCALE, one request and one answer.
+//!
+//! Everything here comes from strangers. Lengths are checked before anything is allocated, and bytes that are left over after
+//! a message make it malformed.
+
+use codec::{Decode, DecodeAll, Encode};
+use openledger_primitives::{root::CHUNK, BoundedVec, ConstU32, Hash};
+
+/// Most roots in one question.
+pub const MAX_ROOTS: u32 = 64;
+/// Most leaves in one answer.
+pub const MAX_LEAVES: u32 = 16_384;
+/// Most chunks in one answer.
+pub const MAX_CHUNKS: u32 = 16;
+/// Most bytes of chunks in one answer.
+pub const MAX_BYTES: u32 = MAX_CHUNKS * CHUNK as u32;
+/// Most bytes of a request: [`MAX_ROOTS`] roots and their number.
+pub const MAX_REQUEST: usize = 32 * MAX_ROOTS as usize + 16;
+/// Most bytes of an answer: [`MAX_BYTES`] and their number.
+pub const MAX_RESPONSE: usize = MAX_BYTES as usize + 16;
+
+/// What a node asks.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Request {
+	/// Which of these blobs are here?
+	#[codec(index = 0)]
+	Have(BoundedVec<Hash, ConstU32<MAX_ROOTS>>),
+	/// The leaves of some chunks of a blob.
+	#[codec(index = 1)]
+	Leaves {
+		/// The blob.
+		root: Hash,
+		/// The first chunk.
+		first: u64,
+		/// How many, at most [`MAX_LEAVES`]; fewer come at the end of the blob.
+		count: u32,
+	},
+	/// Some chunks of a blob.
+	#[codec(index = 2)]
+	Chunks {
+		/// The blob.
+		root: Hash,
+		/// The first chunk.
+		first: u64,
+		/// How many, at most [`MAX_CHUNKS`]; fewer come at the end of the blob.
+		count: u32,
+	},
+}
+
+/// What a node answers.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Response {
+	/// For each root of the question, the length of the blob if it is here, complete.
+	#[codec(index = 0)]
+	Have(BoundedVec<Option<u64>, ConstU32<MAX_ROOTS>>),
+	/// The leaves asked for.
+	#[codec(index = 1)]
+	Leaves(BoundedVec<Hash, ConstU32<MAX_LEAVES>>),
+	/// The bytes of the chunks asked for.
+	#[codec(index = 2)]
+	Chunks(BoundedVec<u8, ConstU32<MAX_BYTES>>),
+	/// The blob is not here, or not as far as the request reaches.
+	#[codec(index = 3)]
+	Missing,
+	/// Too much is going on, or the quota of the one who asks is used up.
+	#[codec(index = 4)]
+	Busy {
+		/// When to ask again, in milliseconds from now.
+		wait: u32,
+	},
+}
+
+/// Why bytes are no message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+	/// More bytes than any message has.
+	#[error("{0} bytes are more than any message has")]
+	TooLong(usize),
+	/// Not the encoding of a message.
+	#[error("the bytes are no message of this protocol")]
+	NoMessage,
+	/// More asked for than one answer holds, or nothing.
+	#[error("the request asks for {0} at once: ask for at least one and no more than fit an answer")]
+	Count(u32),
+}
+
+impl Request {
+	/// Reads a request.
+	pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
+		if bytes.len() > MAX_REQUEST {
+			return Err(Malformed::TooLong(bytes.len()));
+		}
+		let request = Self::decode_all(&mut &bytes[..]).map_err(|_| Malformed::NoMessage)?;
+		let (count, most) = match &request {
+			Self::Have(roots) => (roots.len() as u32, MAX_ROOTS),
+			Self::Leaves { count, .. } => (*count, MAX_LEAVES),
+			Self::Chunks { count, .. } => (*count, MAX_CHUNKS),
+		};
+		match (1..=most).contains(&count) {
+			true => Ok(request),
+			false => Err(Malformed::Count(count)),
+		}
+	}
+}
+
+impl Response {
+	/// Reads an answer.
+	pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
+		match bytes.len() <= MAX_RESPONSE {
+			true => Self::decode_all(&mut &bytes[..]).map_err(|_| Malformed::NoMessage),
+			false => Err(Malformed::TooLong(bytes.len())),
+		}
+	}
+}
