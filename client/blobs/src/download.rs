@@ -43,12 +43,7 @@ pub struct Download {
 impl Store {
 	/// Begins or resumes a download of the blob that has this root, length and leaves. Together they prove themselves:
 	/// leaves that do not hash to the root are refused with [`BlobError::WrongRoot`].
-	pub fn begin(
-		self: &Arc<Self>,
-		root: Hash,
-		length: u64,
-		leaves: Vec<Hash>,
-	) -> Result<Begun, BlobError> {
+	pub fn begin(self: &Arc<Self>, root: Hash, length: u64, leaves: Vec<Hash>) -> Result<Begun, BlobError> {
 		let found = root::from_leaves(&leaves, length);
 		if leaves.len() as u64 != chunks::count(length) || found != root {
 			return Err(BlobError::WrongRoot { expected: root, found });

@@ -83,7 +83,11 @@ impl Store {
 	/// Removes a complete blob if `may_go` agrees, which is asked while nothing about the blob can change: the bytes that
 	/// became free on disk. The blob goes before its marks, so a process killed in between leaves marks of nothing, which
 	/// the next start clears away.
-	pub fn remove_if(&self, root: Hash, may_go: impl FnOnce(&Entry) -> bool) -> Result<Option<u64>, BlobError> {
+	pub fn remove_if(
+		&self,
+		root: Hash,
+		may_go: impl FnOnce(&Entry) -> bool,
+	) -> Result<Option<u64>, BlobError> {
 		let mut state = self.state.lock();
 		let Some(entry) = state.entry(root).filter(may_go) else { return Ok(None) };
 		let path = self.blobs.join(name(root));

@@ -104,9 +104,7 @@ impl Partial {
 	/// Writes chunks that the caller has checked against these leaves, without waiting for the disk.
 	pub fn write_ahead(&mut self, first: u64, leaves: &[Hash], bytes: &[u8]) -> Result<(), BlobError> {
 		self.clear(first, leaves.len())?;
-		self.data
-			.write_all_at(bytes, first * CHUNK as u64)
-			.map_err(BlobError::io("write", &self.folder))?;
+		self.data.write_all_at(bytes, first * CHUNK as u64).map_err(BlobError::io("write", &self.folder))?;
 		self.ahead.extend((first..).zip(leaves.iter().copied()));
 		Ok(())
 	}

@@ -134,8 +134,9 @@ impl Collector {
 			if fits() {
 				return true;
 			}
-			let may_go =
-				|now: &Entry| now.fetched && !now.pinned && now.touched == entry.touched && !self.is_in_use(now.root);
+			let may_go = |now: &Entry| {
+				now.fetched && !now.pinned && now.touched == entry.touched && !self.is_in_use(now.root)
+			};
 			match self.store.remove_if(entry.root, may_go) {
 				Ok(Some(length)) => {
 					log::info!(target: "exchange", "blob {:?} went to make room", entry.root);

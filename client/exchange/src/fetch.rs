@@ -167,9 +167,7 @@ impl Fetch {
 			if !is_flushing && self.unflushed >= FLUSH_EVERY {
 				(is_flushing, self.unflushed) = (true, 0);
 				let download = self.download.clone();
-				self.events.push(
-					blocking(move || download.flush()).map(Event::Flushed).boxed(),
-				);
+				self.events.push(blocking(move || download.flush()).map(Event::Flushed).boxed());
 			}
 			let wake = self.wake();
 			let event = tokio::select! {
@@ -308,13 +306,7 @@ impl Fetch {
 }
 
 /// Asks one peer for chunks, checks them and writes them.
-async fn get(
-	shared: &Shared,
-	download: &Arc<Download>,
-	root: Hash,
-	peer: &Peer,
-	chunks: Range<u64>,
-) -> Came {
+async fn get(shared: &Shared, download: &Arc<Download>, root: Hash, peer: &Peer, chunks: Range<u64>) -> Came {
 	let (first, count) = (chunks.start, (chunks.end - chunks.start) as u32);
 	let request = Request::Chunks { root, first, count };
 	let bytes = match shared.ask(root, peer, &request, PATIENCE).await {

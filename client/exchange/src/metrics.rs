@@ -55,7 +55,10 @@ impl Metrics {
 			running: gauge("openledger_exchange_fetches_running", "Blobs on their way here")?,
 			wanted: gauge("openledger_exchange_wanted", "Blobs that are wanted and not here")?,
 			completed: counter("openledger_exchange_blobs_fetched_total", "Blobs that came here whole")?,
-			collected: counter("openledger_blobs_collected_total", "Blobs removed because nobody needs them")?,
+			collected: counter(
+				"openledger_blobs_collected_total",
+				"Blobs removed because nobody needs them",
+			)?,
 			collected_bytes: counter("openledger_blobs_collected_bytes_total", "Bytes of those")?,
 		})
 	}

@@ -179,11 +179,7 @@ fn id_of(peer: &Peer) -> Option<PeerId> {
 }
 
 impl Transport for Network {
-	fn request(
-		&self,
-		peer: &Peer,
-		request: Vec<u8>,
-	) -> BoxFuture<'static, Result<Vec<u8>, TransportError>> {
+	fn request(&self, peer: &Peer, request: Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, TransportError>> {
 		let Some(peer) = id_of(peer) else { return ready(Err(TransportError::Gone)).boxed() };
 		let (sender, answer) = oneshot::channel();
 		let protocol = self.protocol.clone();

@@ -68,11 +68,7 @@ impl Offence {
 /// A network that carries requests.
 pub trait Transport: Send + Sync + 'static {
 	/// Sends a request to a peer and waits for its answer.
-	fn request(
-		&self,
-		peer: &Peer,
-		request: Vec<u8>,
-	) -> BoxFuture<'static, Result<Vec<u8>, TransportError>>;
+	fn request(&self, peer: &Peer, request: Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, TransportError>>;
 
 	/// Peers that are connected.
 	fn peers(&self) -> BoxFuture<'static, Vec<Peer>>;

@@ -146,7 +146,10 @@ impl Models {
 				match search {
 					Search::Here | Search::Absent(_) => (),
 					Search::InVain(why) => {
-						return Err(ApiError::unavailable(id, format!("blob {root:?} is nowhere to be had: {why}")))
+						return Err(ApiError::unavailable(
+							id,
+							format!("blob {root:?} is nowhere to be had: {why}"),
+						))
 					},
 					Search::UnderWay(state) if Instant::now() >= deadline => {
 						let why = format!("blob {root:?} is not here yet: {state}; ask again in a minute");

@@ -229,7 +229,8 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	config.settle_after = Duration::ZERO;
 	let engine = Arc::new(openledger_serving::FinetuneEngine::new(2));
 	let blobs = store.clone();
-	let server = Server::open(config, world.clone(), world.clone(), store.clone(), blobs, engine, None).unwrap();
+	let server =
+		Server::open(config, world.clone(), world.clone(), store.clone(), blobs, engine, None).unwrap();
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 	let to = listener.local_addr().unwrap();
 	let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -10,8 +10,8 @@ use crate::{
 };
 use blobs::{ChainReferences, Exchange};
 use chain::{worker_account, BestChain};
-use mailbox::OffchainMailbox;
 use futures::FutureExt;
+use mailbox::OffchainMailbox;
 use openledger_blobs::Store;
 use openledger_exchange::{
 	network::{self, Inbound, Network},

@@ -52,7 +52,7 @@ pub trait OpenLedgerApi {
 	/// Fetches a blob from other nodes, in the background, and says how that stands. Ask again to follow it: a search that
 	/// nobody asks about for ten minutes ends.
 	#[method(name = "fetchBlob", with_extensions)]
-	async fn fetch_blob(&self, root: Hash) -> RpcResult<Fetching>;
+	async fn fetch_blob(&self, root: Hash) -> RpcResult<FetchState>;
 
 	/// Makes a blob stay, now or once it is here, whether or not the chain refers to it.
 	#[method(name = "pinBlob", with_extensions)]
@@ -94,7 +94,7 @@ pub struct Blob {
 /// How the fetching of a blob stands.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "state", rename_all = "camelCase")]
-pub enum Fetching {
+pub enum FetchState {
 	/// The blob is here.
 	Here,
 	/// It is on its way.
@@ -116,7 +116,7 @@ pub enum Fetching {
 	},
 }
 
-impl From<Search> for Fetching {
+impl From<Search> for FetchState {
 	fn from(search: Search) -> Self {
 		match search {
 			Search::Here => Self::Here,
@@ -214,7 +214,7 @@ impl OpenLedgerApiServer for OpenLedger {
 		self.blocking(move |store| store.read(root, offset, u64::from(length))).await.map(Bytes)
 	}
 
-	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<Fetching> {
+	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<FetchState> {
 		check_if_safe(extensions)?;
 		match self.marketplace.fetcher.clone() {
 			Some(fetcher) => self.blocking(move |_| Ok(fetcher.want(root, None).into())).await,

@@ -104,8 +104,7 @@ fn the_future_works_until_it_is_dropped() {
 	let (mailbox, chain) = (rig.mailbox.clone(), rig.chain.clone());
 	let registry = prometheus_endpoint::Registry::new();
 	let (store, engine) = (rig.store.clone(), rig.engine.clone());
-	let worker =
-		Worker::new(config, mailbox, chain, store.clone(), store, engine, Some(&registry)).unwrap();
+	let worker = Worker::new(config, mailbox, chain, store.clone(), store, engine, Some(&registry)).unwrap();
 	let handle = worker.handle();
 	rig.mailbox.post(&[&request]);
 	let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
