@@ -55,6 +55,7 @@ impl Store {
 	pub fn leaves(&self, root: Hash, first: u64, count: u64) -> Result<(u64, Option<Vec<Hash>>), BlobError> {
 		let (_, length) = self.readable(root)?;
 		let total = chunks::count(length);
+		let first = first.min(total);
 		let count = count.min(total.saturating_sub(first));
 		if total <= FEW {
 			let bytes = self.read_chunks(root, 0, total)?;

@@ -1,0 +1,123 @@
+//! What goes, and what never does.
+
+use crate::rig::*;
+use openledger_blobs::Store;
+use openledger_exchange::{Collector, Metrics, References, Scan};
+use openledger_primitives::{root::CHUNK, Hash};
+use parking_lot::Mutex;
+use std::{
+	collections::BTreeSet,
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+
+/// A chain that refers to what a test says. Blocks may come while it is asked.
+#[derive(Default)]
+struct Says {
+	roots: Mutex<BTreeSet<Hash>>,
+	block: AtomicU64,
+	/// A root that a block brings just after the chain was read.
+	brings: Mutex<Option<Hash>>,
+}
+
+impl References for Says {
+	fn scan(&self) -> Result<Scan, String> {
+		let scan = Scan { block: self.best(), roots: self.roots.lock().clone() };
+		if let Some(root) = self.brings.lock().take() {
+			self.roots.lock().insert(root);
+			self.block.fetch_add(1, Ordering::SeqCst);
+		}
+		Ok(scan)
+	}
+
+	fn best(&self) -> Hash {
+		Hash::from_low_u64_be(self.block.load(Ordering::SeqCst))
+	}
+}
+
+fn collector(store: &Arc<Store>, says: &Arc<Says>, grace: Duration) -> Collector {
+	Collector::new(store.clone(), says.clone(), None, grace, Metrics::new(None).unwrap())
+}
+
+#[test]
+fn what_nobody_refers_to_goes_and_all_else_stays() {
+	let dir = tempfile::tempdir().unwrap();
+	let (store, says) = (store_in(&dir, "store"), Arc::new(Says::default()));
+	let [loose, referenced, pinned] = [1, 2, 3].map(|n| store.put(&pattern(n * CHUNK)).unwrap());
+	says.roots.lock().insert(referenced);
+	store.pin(pinned).unwrap();
+	assert_eq!(collector(&store, &says, Duration::from_secs(3600)).collect(), Ok((0, 0)));
+	let collector = collector(&store, &says, Duration::ZERO);
+	assert_eq!(collector.collect(), Ok((1, CHUNK as u64)));
+	assert!(store.status(loose).is_none());
+	store.unpin(pinned).unwrap();
+	assert_eq!(collector.collect(), Ok((1, 3 * CHUNK as u64)));
+	assert!(store.status(referenced).unwrap().complete);
+}
+
+#[test]
+fn pins_and_marks_outlive_a_restart() {
+	let dir = tempfile::tempdir().unwrap();
+	let says = Arc::new(Says::default());
+	let root = {
+		let store = store_in(&dir, "store");
+		let root = store.put(&pattern(CHUNK)).unwrap();
+		store.pin(root).unwrap();
+		root
+	};
+	let store = store_in(&dir, "store");
+	assert_eq!(collector(&store, &says, Duration::ZERO).collect(), Ok((0, 0)));
+	assert!(store.entry(root).unwrap().pinned);
+}
+
+#[test]
+fn what_a_block_refers_to_that_came_meanwhile_stays() {
+	let dir = tempfile::tempdir().unwrap();
+	let (store, says) = (store_in(&dir, "store"), Arc::new(Says::default()));
+	let [late, loose] = [1, 2].map(|n| store.put(&pattern(n * CHUNK)).unwrap());
+	*says.brings.lock() = Some(late);
+	let collector = collector(&store, &says, Duration::ZERO);
+	assert_eq!(collector.collect(), Ok((1, 2 * CHUNK as u64)));
+	assert!(store.status(late).is_some() && store.status(loose).is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn room_is_made_of_what_can_be_had_again_and_is_not_in_use() {
+	let dir = tempfile::tempdir().unwrap();
+	let (world, says) = (Arc::new(World::default()), Arc::new(Says::default()));
+	let theirs = store_in(&dir, "theirs");
+	world.add("good", &theirs, generous(), honest());
+	let store = Arc::new(Store::open(dir.path().join("mine"), 40 * CHUNK as u64).unwrap());
+	let uploaded = store.put(&pattern(9 * CHUNK)).unwrap();
+	let [idle, pinned, new] = [10, 11, 12].map(|n| theirs.put(&pattern(n * CHUNK)).unwrap());
+	let first = fetcher(&store, &world, Duration::from_secs(1));
+	bring(&first, idle).await;
+	bring(&first, pinned).await;
+	store.pin(pinned).unwrap();
+	drop(first);
+
+	// Another fetcher, so that nobody is interested in the first two any more.
+	let fetcher = fetcher(&store, &world, Duration::from_secs(1));
+	let metrics = Metrics::new(None).unwrap();
+	let collector =
+		Collector::new(store.clone(), says, Some(fetcher.clone()), Duration::from_secs(3600), metrics);
+	let collector = Arc::new(collector);
+	assert!(!collector.make_room(40 * CHUNK as u64), "more than there will ever be");
+	assert!(store.status(idle).is_none(), "nobody was interested in it");
+	bring(&fetcher, idle).await;
+	assert!(!collector.make_room(11 * CHUNK as u64), "what is in use, uploaded or pinned stays");
+	assert!([idle, pinned, uploaded].iter().all(|root| store.status(*root).unwrap().complete));
+
+	let late = crate::rig::fetcher(&store, &world, Duration::from_secs(1));
+	let metrics = Metrics::new(None).unwrap();
+	let says = Arc::new(Says::default());
+	let collector = Collector::new(store.clone(), says, Some(late.clone()), Duration::from_secs(3600), metrics);
+	let work = tokio::spawn(late.clone().run(Some(Arc::new(collector))));
+	until(&late, new, |search| *search == openledger_exchange::Search::Here).await;
+	work.abort();
+	assert!(store.status(idle).is_none());
+	assert!([new, pinned, uploaded].iter().all(|root| store.status(*root).unwrap().complete));
+}
