@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { download, upload } from '../src/lib/blobs.js';
+import { upload } from '../src/lib/blobs.js';
 import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
 import type { Answer, ChatSession } from '../src/lib/chat.js';
 import { accepted, booksBalance } from '../src/lib/check.js';
@@ -171,9 +171,7 @@ test('a provider that did not train the model answers and attributes with the sa
 	await enlistProvider(chain, other, second, [base], open(1), open(20));
 	const session = await openSession(chain, other, user, job.model!, second.address, open(5));
 	await theirs.untilBlock(await chain.bestNumber());
-	await assert.rejects(session.ask(QUESTIONS[0]!, 24), /model_unavailable|cannot answer here now/);
-	for (const part of parts) await upload(theirs, part.bytes);
-	await upload(theirs, await download(chain, job.result!.adapter));
+	// Adapter and records come from the first node by themselves.
 	const answer = await session.ask(QUESTIONS[0]!, 24);
 	assert.deepEqual(answer.tokens, answers[0]!.tokens);
 	assert.deepEqual(answer.influence, answers[0]!.influence);

@@ -56,3 +56,30 @@ export async function download(chain: Chain, root: string): Promise<Uint8Array> 
 	if (rootOf(blob) !== root) throw new Error(`what the node sent does not hash to ${root}`);
 	return blob;
 }
+
+/** How the fetching of a blob from other nodes stands. */
+export interface Fetching {
+	state: 'here' | 'fetching' | 'looking' | 'inVain';
+	received?: number;
+	length?: number;
+	why?: string | null;
+}
+
+/** Has a node fetch a blob from others, and says how that stands. */
+export function fetchBlob(chain: Chain, root: string): Promise<Fetching> {
+	return chain.rpc('openledger_fetchBlob', root);
+}
+
+/** A complete blob of a node. */
+export interface ListedBlob {
+	root: string;
+	length: number;
+	pinned: boolean;
+	fetched: boolean;
+	used: number;
+}
+
+/** The first thousand complete blobs of a node. */
+export function listBlobs(chain: Chain): Promise<ListedBlob[]> {
+	return chain.rpc('openledger_listBlobs');
+}

@@ -1,0 +1,147 @@
+// Blobs find their way by themselves: a job's records lie on one node and its provider is another; a blob comes whole from three
+// nodes of which one has bad bytes on its disk and one is killed half-way; what nobody needs goes.
+
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { blobStatus, download, fetchBlob, listBlobs, upload } from '../src/lib/blobs.js';
+import { Chain, type Signer } from '../src/lib/chain.js';
+import { DEFAULT_HYPER, trained } from '../src/lib/jobs.js';
+import { contribute, createDatanet, enlistProvider, referenceBase, registerBase, submitJob } from '../src/lib/market.js';
+import { Node } from '../src/lib/node.js';
+import { open } from '../src/lib/open.js';
+import { SAMPLE } from '../src/lib/paths.js';
+import { stopAll } from '../src/lib/process.js';
+import { readRecords, toBlob } from '../src/lib/records.js';
+import { CHUNK } from '../src/lib/root.js';
+import { fastSpec, soloArgs } from '../src/lib/spec.js';
+import { until } from '../src/lib/wait.js';
+
+const SPEC_ID = 'openledger_fast_100';
+const MIB = 1024 * 1024;
+const SIZE = Number(process.env.OPENLEDGER_EXCHANGE_MIB ?? 64) * MIB;
+
+let spec: string, boot: string[];
+let author: Node, chain: Chain;
+const chains: Chain[] = [];
+let owner: Signer, builder: Signer, publisher: Signer, stash: Signer;
+
+/** Another node of the chain. */
+async function another(name: string, options: { provider?: boolean; more?: string[] } = {}): Promise<[Node, Chain]> {
+	const args = ['--chain', spec, '--no-mdns', '--offchain-worker', 'always', ...boot, ...(options.more ?? [])];
+	const node = await Node.start({ name, args, provider: options.provider });
+	const theirs = await Chain.connect(node.ws);
+	chains.push(theirs);
+	return [node, theirs];
+}
+
+/** Waits until a node has fetched a blob; seconds that it took. */
+async function fetched(who: Chain, root: string, onProgress: (received: number) => Promise<void> = async () => {}): Promise<number> {
+	const start = performance.now();
+	await until(
+		`blob ${root}`,
+		300,
+		async () => {
+			const { state, received, why } = await fetchBlob(who, root);
+			if (state === 'inVain') throw new Error(`the search is in vain: ${why}`);
+			if (state === 'fetching') await onProgress(received!);
+			return state === 'here' || undefined;
+		},
+		10,
+	);
+	return (performance.now() - start) / 1000;
+}
+
+/** The value of a metric of a node, over all its labels. */
+async function metric(node: Node, name: string): Promise<number> {
+	const text = await (await fetch(`http://127.0.0.1:${node.prometheusPort}/metrics`)).text();
+	const lines = text.split('\n').filter((line) => line.startsWith(name + '{') || line.startsWith(name + ' '));
+	return lines.reduce((sum, line) => sum + Number(line.split(' ').pop()), 0);
+}
+
+before(async () => {
+	spec = await fastSpec(100);
+	author = await Node.start({ name: 'author', args: [...soloArgs(spec), '--blob-grace', '15'] });
+	chain = await Chain.connect(author.ws);
+	const peer = await author.request<string>('system_localPeerId');
+	boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${author.p2pPort}/p2p/${peer}`];
+	[owner, builder, publisher, stash] = ['//Alice', '//Eve', '//Ferdie', '//Eve//stash'].map((name) => chain.accounts.get(name));
+});
+
+after(async () => {
+	for (const theirs of chains) await theirs.close();
+	await chain?.close();
+	await stopAll();
+});
+
+test('records put on one node reach the provider that needs them', async () => {
+	const [node, theirs] = await another('provider', { provider: true });
+	const datanet = (await chain.submit(createDatanet(chain, 'Far'), owner)).get('Datanets.Created').datanet.toNumber();
+	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8);
+	const contribution = await contribute(chain, owner, datanet, toBlob(records));
+	const { datanets, utility } = chain.api.tx;
+	const accept = datanets.review(datanet, contribution, 'Accept');
+	await chain.submit(utility.batchAll([accept, datanets.publishSnapshot(datanet)]), owner);
+	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
+	const base = registered.get('Models.BaseRegistered').model.toNumber();
+	await enlistProvider(chain, node, stash, [base], open(1), open(20));
+	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 2)).bytes);
+	const hyper = { ...DEFAULT_HYPER, rank: 2, alpha: 4, batch: 4, epochs: 1 };
+	const snapshots = [{ datanet, number: 1 }];
+	const id = await submitJob(chain, builder, { name: 'Far', base, snapshots, heldOut, hyper }, open(50));
+	const job = await trained(chain, id, 600);
+	assert.ok(job.result, 'trained');
+	const listed = await listBlobs(theirs);
+	assert.equal(listed.find(({ root }) => root === heldOut)?.fetched, true);
+	assert.equal(listed.find(({ root }) => root === job.result!.adapter)?.fetched, false);
+	// And back: the adapter reaches whoever wants it.
+	await fetched(chain, job.result.adapter);
+	assert.deepEqual(await download(chain, job.result.adapter), await download(theirs, job.result.adapter));
+	await node.stop();
+});
+
+test('a blob comes whole from three nodes, one of which has bad bytes and one is killed half-way', async () => {
+	const blob = randomBytes(SIZE);
+	const root = await upload(chain, blob);
+	await chain.rpc('openledger_pinBlob', root);
+	const [liar, liars] = await another('liar');
+	const [mortal, mortals] = await another('mortal');
+	for (const theirs of [liars, mortals]) {
+		await fetched(theirs, root);
+		await theirs.rpc('openledger_pinBlob', root);
+	}
+	// Behind its store's back.
+	const file = openSync(join(liar.basePath, 'chains', SPEC_ID, 'blobs', 'blobs', root.slice(2)), 'r+');
+	for (let at = 0; at < SIZE; at += CHUNK) writeSync(file, 'lie', at);
+
+	const addresses = await Promise.all(
+		[author, liar, mortal].map(async (node) => `/ip4/127.0.0.1/tcp/${node.p2pPort}/p2p/${await node.request('system_localPeerId')}`),
+	);
+	const [fresh, theirs] = await another('fresh', { more: addresses.flatMap((address) => ['--reserved-nodes', address]) });
+	await until('three connections', 60, async () => ((await fresh.request<{ peers: number }>('system_health')).peers >= 3) || undefined);
+	let isKilled = false;
+	const seconds = await fetched(theirs, root, async (received) => {
+		if (isKilled || received * 2 < SIZE) return;
+		isKilled = true;
+		await mortal.kill();
+	});
+	console.log(`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`);
+	assert.ok(blob.equals(await download(theirs, root)));
+	assert.ok((await metric(fresh, 'openledger_exchange_penalties_total')) >= 1, 'the liar is found out');
+	assert.ok((await metric(fresh, 'openledger_exchange_fetched_bytes_total')) >= SIZE);
+	await fresh.stop();
+	await liar.stop();
+});
+
+test('what nobody refers to goes, what is pinned stays', async () => {
+	const loose = await upload(chain, randomBytes(1000));
+	const pinned = await upload(chain, randomBytes(1001));
+	await chain.rpc('openledger_pinBlob', pinned);
+	await until('the collection', 120, async () => ((await blobStatus(chain, loose)) === null) || undefined);
+	assert.equal((await blobStatus(chain, pinned))?.complete, true);
+	const held = (await listBlobs(chain)).map(({ root }) => root);
+	assert.ok(held.length >= 3, 'the records of the contribution, the held-out records and what is pinned are there');
+	assert.ok((await metric(author, 'openledger_blobs_collected_total')) >= 1);
+});
