@@ -1,7 +1,7 @@
 //! Reports validators that author two blocks in one slot.
 //!
 //! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers, and the runtime
-//! refuses a report without them. So this task looks again, at the headers of imported blocks as the database keeps them.
+//! refuses a report without them (it does not let them into the pool either, see the runtime's `BabeApi`). So this task looks again, at the headers of imported blocks as the database keeps them.
 
 use crate::service::FullClient;
 use futures::StreamExt;

@@ -114,7 +114,8 @@ async fn room_is_made_of_what_can_be_had_again_and_is_not_in_use() {
 	let late = crate::rig::fetcher(&store, &world, Duration::from_secs(1));
 	let metrics = Metrics::new(None).unwrap();
 	let says = Arc::new(Says::default());
-	let collector = Collector::new(store.clone(), says, Some(late.clone()), Duration::from_secs(3600), metrics);
+	let collector =
+		Collector::new(store.clone(), says, Some(late.clone()), Duration::from_secs(3600), metrics);
 	let work = tokio::spawn(late.clone().run(Some(Arc::new(collector))));
 	until(&late, new, |search| *search == openledger_exchange::Search::Here).await;
 	work.abort();

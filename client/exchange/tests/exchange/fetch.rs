@@ -148,7 +148,9 @@ async fn those_who_lie_in_other_ways_are_reported_and_left_out() {
 		(|_, _| Response::Have(Default::default()).encode(), Offence::BadAnswer),
 		(
 			|request, answer| match request {
-				Request::Have(_) => Response::Have(vec![Some(70 * CHUNK as u64 + 1)].try_into().unwrap()).encode(),
+				Request::Have(_) => {
+					Response::Have(vec![Some(70 * CHUNK as u64 + 1)].try_into().unwrap()).encode()
+				},
 				_ => answer,
 			},
 			Offence::BadLeaves,

@@ -60,8 +60,8 @@ fn responses() -> impl Strategy<Value = Vec<u8>> {
 	let leaves = hashes.prop_map(|v| Response::Leaves(BoundedVec::truncate_from(v)));
 	let chunks = vec(any::<u8>(), 0..300).prop_map(|v| Response::Chunks(BoundedVec::truncate_from(v)));
 	let busy = any::<u32>().prop_map(|wait| Response::Busy { wait });
-	let valid =
-		prop_oneof![lengths, leaves, chunks, busy, Just(Response::Missing)].prop_map(|answer| answer.encode());
+	let valid = prop_oneof![lengths, leaves, chunks, busy, Just(Response::Missing)]
+		.prop_map(|answer| answer.encode());
 	prop_oneof![vec(any::<u8>(), 0..200), valid.clone(), valid.prop_flat_map(mutated)]
 }
 

@@ -65,11 +65,7 @@ impl World {
 }
 
 impl Transport for World {
-	fn request(
-		&self,
-		peer: &Peer,
-		request: Vec<u8>,
-	) -> BoxFuture<'static, Result<Vec<u8>, TransportError>> {
+	fn request(&self, peer: &Peer, request: Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, TransportError>> {
 		let node = self.node(peer);
 		async move {
 			let node = node.ok_or(TransportError::Gone)?;
@@ -124,7 +120,8 @@ pub fn corrupt() -> Vice {
 pub fn dying(after: u64) -> Vice {
 	let left = AtomicU64::new(after);
 	Box::new(move |request, answer| {
-		let take = |n: u64| if matches!(request, Request::Chunks { .. }) { n.checked_sub(1) } else { Some(n) };
+		let take =
+			|n: u64| if matches!(request, Request::Chunks { .. }) { n.checked_sub(1) } else { Some(n) };
 		match left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take) {
 			Ok(_) => Ok(answer),
 			Err(_) => Err(TransportError::Gone),

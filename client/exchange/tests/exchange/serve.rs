@@ -80,7 +80,12 @@ fn what_is_no_request_gets_no_answer() {
 	];
 	for bytes in bad {
 		let answer = server.answer(&Peer::from("peer"), &bytes);
-		assert_eq!((answer.bytes, answer.offence), (None, Some(Offence::BadRequest)), "{} bytes", bytes.len());
+		assert_eq!(
+			(answer.bytes, answer.offence),
+			(None, Some(Offence::BadRequest)),
+			"{} bytes",
+			bytes.len()
+		);
 	}
 }
 
@@ -90,7 +95,8 @@ fn one_peer_does_not_use_up_what_is_anothers() {
 	let blob = pattern(20 * CHUNK);
 	let (root, store) = (root::of(&blob), store_with(&dir, "store", &blob));
 	// Eight chunks at once.
-	let server = server(&store, Quota { bytes: 4 * CHUNK as u64, requests: 100, answers: 8, all_answers: 32 });
+	let server =
+		server(&store, Quota { bytes: 4 * CHUNK as u64, requests: 100, answers: 8, all_answers: 32 });
 	let request = Request::Chunks { root, first: 0, count: 4 }.encode();
 	let given = |peer: &str| {
 		let answer = server.answer(&Peer::from(peer), &request);
