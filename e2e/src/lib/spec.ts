@@ -61,14 +61,14 @@ export async function fourSpec(epochLength: number): Promise<string> {
 	return plainSpec('local', (genesis, spec) => {
 		spec.id = `openledger_four_${epochLength}`;
 		Object.assign(genesis.validators, { slotDuration: 1000, epochLength, unbonding: 1 });
-		const who = FOUR.map((name) => `//${name[0].toUpperCase()}${name.slice(1)}`);
-		const stashes = who.map((path) => sr25519.addFromUri(`${path}//stash`).address);
-		genesis.validators.validators = stashes;
-		genesis.session.keys = who.map((path, index) => [
-			stashes[index],
-			stashes[index],
-			{ babe: sr25519.addFromUri(path).address, grandpa: ed25519.addFromUri(path).address },
-		]);
+		const kinds = Object.keys(genesis.session.keys[0][2]);
+		genesis.session.keys = FOUR.map((name) => {
+			const path = `//${name[0].toUpperCase()}${name.slice(1)}`;
+			const stash = sr25519.addFromUri(`${path}//stash`).address;
+			const key = (kind: string): string => (kind === 'grandpa' ? ed25519 : sr25519).addFromUri(path).address;
+			return [stash, stash, Object.fromEntries(kinds.map((kind) => [kind, key(kind)]))];
+		});
+		genesis.validators.validators = genesis.session.keys.map(([stash]) => stash);
 	});
 }
 
