@@ -25,15 +25,13 @@ const SIZE = Number(process.env.OPENLEDGER_EXCHANGE_MIB ?? 64) * MIB;
 
 let spec: string, boot: string[];
 let author: Node, chain: Chain;
-const chains: Chain[] = [];
-let owner: Signer, builder: Signer, publisher: Signer, stash: Signer;
+let owner: Signer, contributor: Signer, builder: Signer, publisher: Signer, stash: Signer;
 
 /** Another node of the chain. */
 async function another(name: string, options: { provider?: boolean; more?: string[] } = {}): Promise<[Node, Chain]> {
 	const args = ['--chain', spec, '--no-mdns', '--offchain-worker', 'always', ...boot, ...(options.more ?? [])];
 	const node = await Node.start({ name, args, provider: options.provider });
 	const theirs = await Chain.connect(node.ws);
-	chains.push(theirs);
 	return [node, theirs];
 }
 
@@ -67,11 +65,11 @@ before(async () => {
 	chain = await Chain.connect(author.ws);
 	const peer = await author.request<string>('system_localPeerId');
 	boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${author.p2pPort}/p2p/${peer}`];
-	[owner, builder, publisher, stash] = ['//Alice', '//Eve', '//Ferdie', '//Eve//stash'].map((name) => chain.accounts.get(name));
+	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash'];
+	[owner, contributor, builder, publisher, stash] = names.map((name) => chain.accounts.get(name));
 });
 
 after(async () => {
-	for (const theirs of chains) await theirs.close();
 	await chain?.close();
 	await stopAll();
 });
@@ -80,7 +78,7 @@ test('records put on one node reach the provider that needs them', async () => {
 	const [node, theirs] = await another('provider', { provider: true });
 	const datanet = (await chain.submit(createDatanet(chain, 'Far'), owner)).get('Datanets.Created').datanet.toNumber();
 	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8);
-	const contribution = await contribute(chain, owner, datanet, toBlob(records));
+	const contribution = await contribute(chain, contributor, datanet, toBlob(records));
 	const { datanets, utility } = chain.api.tx;
 	const accept = datanets.review(datanet, contribution, 'Accept');
 	await chain.submit(utility.batchAll([accept, datanets.publishSnapshot(datanet)]), owner);
@@ -99,6 +97,7 @@ test('records put on one node reach the provider that needs them', async () => {
 	// And back: the adapter reaches whoever wants it.
 	await fetched(chain, job.result.adapter);
 	assert.deepEqual(await download(chain, job.result.adapter), await download(theirs, job.result.adapter));
+	await theirs.close();
 	await node.stop();
 });
 
@@ -125,12 +124,14 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 	const seconds = await fetched(theirs, root, async (received) => {
 		if (isKilled || received * 2 < SIZE) return;
 		isKilled = true;
+		await mortals.close();
 		await mortal.kill();
 	});
 	console.log(`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`);
 	assert.ok(blob.equals(await download(theirs, root)));
 	assert.ok((await metric(fresh, 'openledger_exchange_penalties_total')) >= 1, 'the liar is found out');
 	assert.ok((await metric(fresh, 'openledger_exchange_fetched_bytes_total')) >= SIZE);
+	for (const each of [theirs, liars]) await each.close();
 	await fresh.stop();
 	await liar.stop();
 });

@@ -74,19 +74,22 @@ impl Shared {
 		Self { store, transport, metrics, room, shunned }
 	}
 
-	/// Lowers a peer's reputation, and does not ask it for this blob again.
+	/// Lowers a peer's reputation, and does not ask it for this blob again. Several requests may be on their way when the
+	/// first turns out bad: they count once.
 	pub fn penalise(&self, root: Hash, peer: &Peer, offence: Offence) {
-		log::warn!(target: "exchange", "{peer} is not asked for {root:?} any more: {}", offence.word());
-		self.metrics.penalised.with_label_values(&[offence.word()]).inc();
-		self.transport.report(peer, offence);
 		let mut shunned = self.shunned.lock();
 		let Shunned { pairs, order } = &mut *shunned;
-		if pairs.insert((root, peer.clone())) {
-			order.push_back((root, peer.clone()));
+		if !pairs.insert((root, peer.clone())) {
+			return;
 		}
+		order.push_back((root, peer.clone()));
 		while order.len() > MAX_SHUNNED {
 			order.pop_front().map(|oldest| pairs.remove(&oldest));
 		}
+		drop(shunned);
+		log::warn!(target: "exchange", "{peer} is not asked for {root:?} any more: {}", offence.word());
+		self.metrics.penalised.with_label_values(&[offence.word()]).inc();
+		self.transport.report(peer, offence);
 	}
 
 	fn is_shunned(&self, root: Hash, peer: &Peer) -> bool {
