@@ -185,12 +185,16 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		ServiceError::Other("the database holds no genesis block; purge-chain and sync again".into())
 	})?;
 	let grandpa_protocol = sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
-	let (grandpa_config, grandpa_notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
-		grandpa_protocol.clone(),
-		metrics.clone(),
-		net_config.peer_store_handle(),
-	);
-	net_config.add_notification_protocol(grandpa_config);
+	// A protocol that is announced and that nobody serves would end every connection.
+	let grandpa_notifications = (!config.disable_grandpa).then(|| {
+		let (grandpa_config, notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
+			grandpa_protocol.clone(),
+			metrics.clone(),
+			net_config.peer_store_handle(),
+		);
+		net_config.add_notification_protocol(grandpa_config);
+		notifications
+	});
 	let blob_requests = (provider_args.blob_exchange == Switch::On).then(|| {
 		let (protocol, requests) = openledger_exchange::network::protocol::<Block, N>(genesis);
 		net_config.add_request_response_protocol(protocol);
@@ -256,7 +260,6 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	};
 	let force_authoring = config.force_authoring;
 	let name = config.network.node_name.clone();
-	let enable_grandpa = !config.disable_grandpa;
 	let voter_state = sc_consensus_grandpa::SharedVoterState::empty();
 
 	let marketplace = provider::start(
@@ -367,7 +370,7 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		task_manager.spawn_handle().spawn("authority-discovery", Some("networking"), discovery.run());
 	}
 
-	if enable_grandpa {
+	if let Some(notification_service) = grandpa_notifications {
 		let voter = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {
 			config: sc_consensus_grandpa::Config {
 				gossip_duration: Duration::from_millis(333),
@@ -382,7 +385,7 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 			link: grandpa_link,
 			network,
 			sync: Arc::new(sync_service),
-			notification_service: grandpa_notifications,
+			notification_service,
 			voting_rule: sc_consensus_grandpa::VotingRulesBuilder::default().build(),
 			prometheus_registry: registry,
 			shared_voter_state: voter_state,

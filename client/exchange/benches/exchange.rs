@@ -13,17 +13,13 @@ use openledger_exchange::{
 use openledger_primitives::{root::CHUNK, Hash};
 use sc_network::{
 	config::{
-		FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, Params, ProtocolId, Role, SetConfig,
-		TransportConfig,
+		FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, Params, ProtocolId, Role,
+		SetConfig, TransportConfig,
 	},
 	service::traits::{NetworkBackend, NetworkService, PeerStore},
 	Litep2pNetworkBackend as Backend, Multiaddr, PeerId,
 };
-use sp_runtime::{
-	generic,
-	traits::BlakeTwo256,
-	OpaqueExtrinsic,
-};
+use sp_runtime::{generic, traits::BlakeTwo256, OpaqueExtrinsic};
 use std::{
 	fs::{self, File},
 	io::{BufRead, BufReader, Read, Write},
@@ -148,7 +144,8 @@ fn peak() -> f64 {
 /// Seconds that a plain copy takes.
 fn plain(from: &str, to: &Path) -> f64 {
 	let start = Instant::now();
-	let (mut stream, mut file) = (TcpStream::connect(from).expect("a server"), File::create(to).expect("a file"));
+	let (mut stream, mut file) =
+		(TcpStream::connect(from).expect("a server"), File::create(to).expect("a file"));
 	let mut buffer = vec![0; MIB as usize];
 	loop {
 		match stream.read(&mut buffer).expect("bytes") {
@@ -178,7 +175,8 @@ fn exchange(stores: &[&Path], fresh: &Path, root: Hash) -> Outcome {
 	for store in stores {
 		let (child, line) = child("peer", store);
 		let (id, address) = line.split_once(' ').expect("an identity and an address");
-		let (id, address): (PeerId, Multiaddr) = (id.parse().expect("an id"), address.parse().expect("an address"));
+		let (id, address): (PeerId, Multiaddr) =
+			(id.parse().expect("an id"), address.parse().expect("an address"));
 		service.add_known_address(id, address);
 		children.push((child, id));
 	}
@@ -239,7 +237,8 @@ fn main() {
 			_ => return copy(&arguments[0]),
 		}
 	}
-	let number = |at: usize, default: u64| arguments.get(at).map_or(default, |text| text.parse().expect("a number"));
+	let number =
+		|at: usize, default: u64| arguments.get(at).map_or(default, |text| text.parse().expect("a number"));
 	let (mib, rounds) = (number(0, 64), number(1, 5));
 	let dir = tempfile::tempdir_in(std::env::current_dir().expect("a folder")).expect("a folder");
 	let original = dir.path().join("original");
@@ -295,7 +294,16 @@ fn main() {
 	let (plain, calm, troubled) = (speed(median(copies)), speed(median(calm)), speed(median(troubled)));
 	println!("{mib} MiB, medians of {rounds} rounds");
 	println!("plain copy, TCP on loopback and fsync:            {plain:8.1} MiB/s");
-	println!("exchange, one liar and one who dies half-way:     {troubled:8.1} MiB/s, {:.0} %", 100.0 * troubled / plain);
-	println!("exchange, two honest peers:                       {calm:8.1} MiB/s, {:.0} %", 100.0 * calm / plain);
-	println!("largest peak of the fetching process:             {:8.1} MiB", peaks.iter().fold(0.0, |a: f64, b| a.max(*b)));
+	println!(
+		"exchange, one liar and one who dies half-way:     {troubled:8.1} MiB/s, {:.0} %",
+		100.0 * troubled / plain
+	);
+	println!(
+		"exchange, two honest peers:                       {calm:8.1} MiB/s, {:.0} %",
+		100.0 * calm / plain
+	);
+	println!(
+		"largest peak of the fetching process:             {:8.1} MiB",
+		peaks.iter().fold(0.0, |a: f64, b| a.max(*b))
+	);
 }
