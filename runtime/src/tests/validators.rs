@@ -33,7 +33,9 @@ fn four() -> sp_io::TestExternalities {
 	let patch = genesis::preset(&genesis::LOCAL.into()).expect("the preset exists");
 	let mut patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
 	let dave = json!(Sr25519Keyring::DaveStash.to_account_id());
-	let keys = json!({ "babe": Sr25519Keyring::Dave.to_account_id(), "grandpa": Ed25519Keyring::Dave.to_account_id() });
+	let own = Sr25519Keyring::Dave.to_account_id();
+	let keys =
+		json!({ "babe": own, "grandpa": Ed25519Keyring::Dave.to_account_id(), "authority_discovery": own });
 	let push = |list: &mut Value, value: Value| list.as_array_mut().expect("it is a list").push(value);
 	push(&mut patch["validators"]["validators"], dave.clone());
 	patch["validators"]["minimum"] = json!(4);
