@@ -64,17 +64,17 @@ fn look(
 	let Some(first) = seen.note(slot.into(), author, hash) else { return Ok(()) };
 	let first_header = header(client, first)?;
 
-	let mut api = client.runtime_api();
-	let authorities = api.current_epoch(hash)?.authorities;
+	let authorities = client.runtime_api().current_epoch(hash)?.authorities;
 	let (offender, _) = authorities.get(author as usize).ok_or("its author is no authority")?.clone();
 	let proof = EquivocationProof { offender: offender.clone(), slot, first_header, second_header };
 	if !check_equivocation_proof(proof.clone()) {
 		return Err("two blocks of one slot make no proof".into());
 	}
 	// In the state after the offence the key is still one of the session's.
-	let owner = api.generate_key_ownership_proof(hash, slot, offender.clone())?;
+	let owner = client.runtime_api().generate_key_ownership_proof(hash, slot, offender.clone())?;
 	let owner = owner.ok_or("its author's key is not one of the session")?;
 	let best = client.info().best_hash;
+	let mut api = client.runtime_api();
 	api.register_extension(pool.offchain_transaction_pool(best));
 	api.submit_report_equivocation_unsigned_extrinsic(best, proof, owner)?;
 	log::info!(target: "equivocation", "reported {offender:?} for two blocks in slot {slot}: {first} and {hash}");
