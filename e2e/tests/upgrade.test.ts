@@ -81,9 +81,10 @@ test('what root authorised, anyone applies, and finality goes on', async () => {
 	assert.ok(authorised.names().includes('System.UpgradeAuthorized'));
 	// Other code than what was authorised is refused.
 	assert.equal(await chain.refusal(system.applyAuthorizedUpgrade(OLD), stranger), 'System.Unauthorized');
-	const events = await chain.submit(system.applyAuthorizedUpgrade(code), stranger);
-	assert.ok(events.names().includes('System.CodeUpdated'), events.names().join(', '));
-	const block = await chain.api.rpc.chain.getHeader(events.block);
+	// The events of this block were written by the old runtime and its state already names the new one, so a client may
+	// fail to read them. What counts is that the new one runs.
+	const inBlock = await chain.submit(system.applyAuthorizedUpgrade(code), stranger);
+	const block = await chain.api.rpc.chain.getHeader(inBlock.block);
 	applied = block.number.toNumber();
 	await chain.untilFinalised(applied + 2, 60);
 	assert.equal(await specVersion(chain), 2);
