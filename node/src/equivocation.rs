@@ -1,7 +1,8 @@
 //! Reports validators that author two blocks in one slot.
 //!
 //! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers, and the runtime
-//! refuses a report without them (it does not let them into the pool either, see the runtime's `BabeApi`). So this task looks again, at the headers of imported blocks as the database keeps them.
+//! refuses a report without them (it does not let them into the pool either, see the runtime's `BabeApi`). So this task looks
+//! again, at the headers of imported blocks as the client announces them, whole.
 
 use crate::service::FullClient;
 use futures::StreamExt;
@@ -40,7 +41,7 @@ pub async fn watch(client: Arc<FullClient>, pool: OffchainTransactionPoolFactory
 	let mut blocks = client.every_import_notification_stream();
 	let mut seen = Seen::default();
 	while let Some(block) = blocks.next().await {
-		if let Err(error) = look(&client, &pool, &mut seen, block.hash) {
+		if let Err(error) = look(&client, &pool, &mut seen, block.hash, block.header) {
 			log::warn!(target: "equivocation", "unable to report on block {}: {error}", block.hash);
 		}
 	}
@@ -48,21 +49,17 @@ pub async fn watch(client: Arc<FullClient>, pool: OffchainTransactionPoolFactory
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-fn header(client: &FullClient, hash: Hash) -> Result<Header, Error> {
-	client.header(hash)?.ok_or_else(|| "its header is gone".into())
-}
-
 fn look(
 	client: &FullClient,
 	pool: &OffchainTransactionPoolFactory<Block>,
 	seen: &mut Seen,
 	hash: Hash,
+	second_header: Header,
 ) -> Result<(), Error> {
-	let second_header = header(client, hash)?;
 	let claim = sc_consensus_babe::find_pre_digest::<Block>(&second_header)?;
 	let (slot, author) = (claim.slot(), claim.authority_index());
 	let Some(first) = seen.note(slot.into(), author, hash) else { return Ok(()) };
-	let first_header = header(client, first)?;
+	let first_header = client.header(first)?.ok_or("the header of the other block is gone")?;
 
 	let authorities = client.runtime_api().current_epoch(hash)?.authorities;
 	let (offender, _) = authorities.get(author as usize).ok_or("its author is no authority")?.clone();
