@@ -21,7 +21,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		tokens::{PayFromAccount, UnityAssetBalanceConversion},
-		ConstU32, Contains, EitherOf, Get, InsideBoth,
+		ConstU32, Contains, EitherOf, Get, GetCallMetadata, InsideBoth,
 	},
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
@@ -239,63 +239,47 @@ impl pallet_treasury::Config for Runtime {
 /// What goes on in safe mode: blocks, consensus, and whatever ends it.
 pub struct Essential;
 
+/// Pallets whose calls go on in safe mode, and cannot be paused one by one either.
+const ESSENTIAL_PALLETS: [&str; 16] = [
+	"System",
+	"Timestamp",
+	"Babe",
+	"Grandpa",
+	"Session",
+	"Utility",
+	"Multisig",
+	"Proxy",
+	"Preimage",
+	"Scheduler",
+	"Sudo",
+	"ConvictionVoting",
+	"Referenda",
+	"Parameters",
+	"SafeMode",
+	"TxPause",
+];
+
 impl Contains<RuntimeCall> for Essential {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_attribution::Call as Attribution;
 		use pallet_model_factory::Call as Factory;
-		matches!(
-			call,
-			RuntimeCall::System(_)
-				| RuntimeCall::Timestamp(_)
-				| RuntimeCall::Babe(_)
-				| RuntimeCall::Grandpa(_)
-				| RuntimeCall::Session(_)
-				| RuntimeCall::Utility(_)
-				| RuntimeCall::Multisig(_)
-				| RuntimeCall::Proxy(_)
-				| RuntimeCall::Preimage(_)
-				| RuntimeCall::Scheduler(_)
-				| RuntimeCall::Sudo(_)
-				| RuntimeCall::ConvictionVoting(_)
-				| RuntimeCall::Referenda(_)
-				| RuntimeCall::Parameters(_)
-				| RuntimeCall::SafeMode(_)
-				| RuntimeCall::TxPause(_)
-				// What must be done in time, by whoever is slashed otherwise.
-				| RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
-				| RuntimeCall::Attribution(
-					Attribution::challenge { .. }
-						| Attribution::reveal { .. }
-						| Attribution::vote { .. }
-						| Attribution::resolve { .. }
-				)
-		)
+		match call {
+			// What must be done in time, by whoever is slashed otherwise.
+			RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
+			| RuntimeCall::Attribution(
+				Attribution::challenge { .. }
+				| Attribution::reveal { .. }
+				| Attribution::vote { .. }
+				| Attribution::resolve { .. },
+			) => true,
+			other => ESSENTIAL_PALLETS.contains(&other.get_call_metadata().pallet_name),
+		}
 	}
 }
 
-/// The pallets whose calls cannot be paused one by one either, by name.
-const ESSENTIAL_PALLETS: [&[u8]; 16] = [
-	b"System",
-	b"Timestamp",
-	b"Babe",
-	b"Grandpa",
-	b"Session",
-	b"Utility",
-	b"Multisig",
-	b"Proxy",
-	b"Preimage",
-	b"Scheduler",
-	b"Sudo",
-	b"ConvictionVoting",
-	b"Referenda",
-	b"Parameters",
-	b"SafeMode",
-	b"TxPause",
-];
-
 impl Contains<RuntimeCallNameOf<Runtime>> for Essential {
 	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
-		ESSENTIAL_PALLETS.contains(&pallet.as_slice())
+		ESSENTIAL_PALLETS.iter().any(|name| name.as_bytes() == pallet.as_slice())
 	}
 }
 
