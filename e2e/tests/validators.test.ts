@@ -41,7 +41,7 @@ after(async () => {
 
 /** Submits a call, expects its event, and notes what it cost and brought. */
 async function act(who: Signer, call: Call, event: string): Promise<Events> {
-	const events = await chain.submit(call, who);
+	const events = await chain.submitFinal(call, who);
 	assert.ok(events.names().includes(event), `${event} is missing among ${events.names().join(', ')}`);
 	const account = ledger.get(who.address)!;
 	account.fees += feePaid(events);

@@ -99,12 +99,21 @@ export class Chain {
 	}
 
 	/** Signs, sends and waits for the call's block. The runtime's refusal becomes a {@link ChainError}. */
-	async submit(call: Call, signer: Signer, seconds = 180): Promise<Events> {
+	submit(call: Call, signer: Signer): Promise<Events> {
+		return this.send(call, signer, 'in a block');
+	}
+
+	/** The same, with the events of the finalised block: in another fork the call may have cost or brought another sum. */
+	submitFinal(call: Call, signer: Signer): Promise<Events> {
+		return this.send(call, signer, 'final');
+	}
+
+	private async send(call: Call, signer: Signer, when: 'in a block' | 'final'): Promise<Events> {
 		let stop: (() => void) | undefined;
 		const done = new Promise<Events>((resolve, reject) => {
 			const watch = (result: ISubmittableResult): void => {
 				if (result.isError) reject(new Error(`the pool dropped the transaction: ${result.status.type}`));
-				if (!result.status.isInBlock && !result.status.isFinalized) return;
+				if (!result.status.isFinalized && (when === 'final' || !result.status.isInBlock)) return;
 				if (result.dispatchError) reject(ChainError.from(this.api, result.dispatchError));
 				else {
 					const block = result.status.isInBlock ? result.status.asInBlock : result.status.asFinalized;
@@ -115,7 +124,7 @@ export class Chain {
 		});
 		const { section, method } = call.method;
 		try {
-			return await within(`${section}.${method} to enter a block`, seconds, done);
+			return await within(`${section}.${method} to be ${when}`, 180, done);
 		} finally {
 			stop?.();
 		}
