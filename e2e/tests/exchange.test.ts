@@ -1,12 +1,13 @@
 // Blobs find their way by themselves: a job's records lie on one node and its provider is another; a blob comes whole from three
-// nodes of which one has bad bytes on its disk and one is killed half-way; what nobody needs goes.
+// nodes of which one has bad bytes on its disk and one is killed half-way; a node killed half-way goes on where it was; holders
+// that nobody is connected to are found; what nobody needs goes.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { blobStatus, download, fetchBlob, listBlobs, upload } from '../src/lib/blobs.js';
+import { blobStatus, download, type Fetching, fetchBlob, listBlobs, upload } from '../src/lib/blobs.js';
 import { Chain, type Signer } from '../src/lib/chain.js';
 import { DEFAULT_HYPER, trained } from '../src/lib/jobs.js';
 import { contribute, createDatanet, enlistProvider, referenceBase, registerBase, submitJob } from '../src/lib/market.js';
@@ -134,6 +135,49 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 	for (const each of [theirs, liars]) await each.close();
 	await fresh.stop();
 	await liar.stop();
+});
+
+test('a node that is killed half-way goes on where it was', async () => {
+	const length = 32 * MIB;
+	const blob = randomBytes(length);
+	// It gives away two seconds' supply at once, and then so much a second.
+	const [slow, theirs] = await another('slow', { more: ['--blob-upload-rate', '4'] });
+	const root = await upload(theirs, blob);
+	const [fresh] = await another('killed', { more: ['--reserved-nodes', await slow.address()] });
+	const ask = (): Promise<Fetching> => fresh.request('openledger_fetchBlob', [root]);
+	const before = await until('more than half of the blob', 120, async () => {
+		const { state, received } = await ask();
+		assert.notEqual(state, 'here', 'the blob came before anybody could kill the node');
+		return state === 'fetching' && received! * 2 > length ? received : undefined;
+	});
+	await fresh.kill();
+	await fresh.restart();
+	await until('the whole blob', 120, async () => (await ask()).state === 'here' || undefined);
+	const after = (await fresh.metric('openledger_exchange_fetched_bytes_total'))!;
+	console.log(`${(before / MIB).toFixed(1)} of ${length / MIB} MiB before the kill, ${(after / MIB).toFixed(1)} MiB after it`);
+	// What was not yet flushed comes again: at most 8 MiB, and as much while they are flushed.
+	assert.ok(after <= length - before + 16 * MIB, `${after} bytes came after the restart, ${before} had come before`);
+	const again = await Chain.connect(fresh.ws);
+	assert.ok(blob.equals(await download(again, root)));
+	for (const each of [theirs, again]) await each.close();
+	await fresh.stop();
+	await slow.stop();
+});
+
+test('a holder that a node is not connected to is found by its announcement', async () => {
+	const only = ['--reserved-only', '--reserved-nodes', await author.address()];
+	const [holder, theirs] = await another('holder', { more: only });
+	const [seeker, seekers] = await another('seeker', { more: only });
+	const blob = randomBytes(MIB);
+	const root = await upload(theirs, blob);
+	await fetched(seekers, root);
+	assert.ok(blob.equals(await download(seekers, root)));
+	assert.equal(await blobStatus(chain, root), null, 'it did not come by way of the author');
+	const peers = (await seekers.rpc<{ peerId: string }[]>('system_peers')).map(({ peerId }) => peerId);
+	assert.deepEqual(peers, [await author.request('system_localPeerId')], 'the author is the only peer it follows the chain with');
+	for (const each of [theirs, seekers]) await each.close();
+	await seeker.stop();
+	await holder.stop();
 });
 
 test('what nobody refers to goes, what is pinned stays', async () => {

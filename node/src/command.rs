@@ -114,12 +114,12 @@ pub fn run() -> sc_cli::Result<()> {
 		},
 		#[cfg(feature = "runtime-benchmarks")]
 		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(&cmd)?.sync_run(|config| match cmd {
-			frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd
-				.run_with_spec::<sp_runtime::traits::HashingFor<Block>, service::HostFunctions>(Some(
-					config.chain_spec,
-				)),
-			frame_benchmarking_cli::BenchmarkCmd::Overhead(cmd) => cmd
-				.run_with_default_builder_and_spec::<Block, service::HostFunctions>(Some(config.chain_spec)),
+			frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => {
+				cmd.run_with_spec::<sp_runtime::traits::HashingFor<Block>, ()>(Some(config.chain_spec))
+			},
+			frame_benchmarking_cli::BenchmarkCmd::Overhead(cmd) => {
+				cmd.run_with_default_builder_and_spec::<Block, ()>(Some(config.chain_spec))
+			},
 			frame_benchmarking_cli::BenchmarkCmd::Storage(cmd) => {
 				let PartialComponents { client, backend, .. } = service::new_partial(&config)?;
 				let (db, storage) = (backend.expose_db(), backend.expose_storage());

@@ -1,5 +1,8 @@
-//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside a plain copy of the same
-//! bytes over one TCP connection with a flush to the same disk.
+//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside `scp` and beside a plain copy
+//! of the same bytes over one TCP connection, all with a flush to the same disk.
+//!
+//! `scp` encrypts, as the network does; it needs OpenSSH's server (`apt-get install openssh-server`), which is started here with
+//! keys of its own. What it takes to log in is measured with an empty file and subtracted.
 //!
 //! Each peer is a process of its own: one is honest, one has a file whose chunks were changed behind its store's back, one is
 //! killed when half of the blob has come. `cargo bench -p openledger-exchange --bench exchange -- [MIB] [ROUNDS]`
@@ -30,6 +33,7 @@ use std::{
 	sync::Arc,
 	time::{Duration, Instant},
 };
+use tempfile::TempDir;
 
 type Block = generic::Block<generic::Header<u32, BlakeTwo256>, OpaqueExtrinsic>;
 type BlockHash = <Block as sp_runtime::traits::Block>::Hash;
@@ -159,6 +163,76 @@ fn plain(from: &str, to: &Path) -> f64 {
 	took
 }
 
+/// OpenSSH's server on loopback, for who holds a key that was made for it.
+struct Ssh {
+	daemon: Child,
+	dir: TempDir,
+	port: u16,
+}
+
+impl Ssh {
+	/// Starts it; nothing where it is not installed.
+	fn start() -> Option<Self> {
+		let daemon = Path::new("/usr/sbin/sshd");
+		if !daemon.exists() {
+			println!("no scp beside it: /usr/sbin/sshd is missing (apt-get install openssh-server)");
+			return None;
+		}
+		let dir = tempfile::tempdir().expect("a folder");
+		for name in ["host", "user"] {
+			let made = Command::new("ssh-keygen")
+				.args(["-q", "-t", "ed25519", "-N", "", "-f"])
+				.arg(dir.path().join(name))
+				.status();
+			assert!(made.expect("ssh-keygen").success(), "no key");
+		}
+		// Where it gives up its rights, if it has any.
+		let _ = fs::create_dir_all("/run/sshd");
+		let port =
+			TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
+		let at = |name: &str| dir.path().join(name).display().to_string();
+		let config = format!(
+			"ListenAddress 127.0.0.1:{port}\nHostKey {}\nAuthorizedKeysFile {}\nStrictModes no\nUsePAM no\n\
+			 PidFile none\nSubsystem sftp internal-sftp\n",
+			at("host"),
+			at("user.pub"),
+		);
+		fs::write(dir.path().join("config"), config).expect("room");
+		let child = Command::new(daemon).args(["-D", "-q", "-f"]).arg(dir.path().join("config")).spawn();
+		let ssh = Self { daemon: child.expect("a server"), dir, port };
+		while TcpStream::connect(("127.0.0.1", port)).is_err() {
+			std::thread::sleep(Duration::from_millis(5));
+		}
+		Some(ssh)
+	}
+
+	/// Seconds that `scp` takes with the login and the flush.
+	fn copy(&self, from: &Path, to: &Path) -> f64 {
+		let start = Instant::now();
+		let user = std::env::var("USER").unwrap_or_else(|_| "root".into());
+		let status = Command::new("scp")
+			.args(["-q", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-P"])
+			.arg(self.port.to_string())
+			.arg("-i")
+			.arg(self.dir.path().join("user"))
+			.arg(format!("{user}@127.0.0.1:{}", from.display()))
+			.arg(to)
+			.status();
+		assert!(status.expect("scp").success(), "scp failed");
+		File::open(to).and_then(|file| file.sync_all()).expect("a disk");
+		let took = start.elapsed().as_secs_f64();
+		fs::remove_file(to).expect("the copy");
+		took
+	}
+}
+
+impl Drop for Ssh {
+	fn drop(&mut self) {
+		let _ = self.daemon.kill();
+		let _ = self.daemon.wait();
+	}
+}
+
 struct Outcome {
 	seconds: f64,
 	peak_mib: f64,
@@ -272,8 +346,16 @@ fn main() {
 	drop(changed);
 
 	let (mut copier, at) = child("copy", &original);
+	let ssh = Ssh::start();
+	let empty = dir.path().join("empty");
+	File::create(&empty).expect("a file");
 	let (mut copies, mut calm, mut troubled, mut peaks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+	let (mut scps, mut logins) = (Vec::new(), Vec::new());
 	for round in 0..rounds {
+		if let Some(ssh) = &ssh {
+			logins.push(ssh.copy(&empty, &dir.path().join("copy")));
+			scps.push(ssh.copy(&original, &dir.path().join("copy")));
+		}
 		copies.push(plain(&at, &dir.path().join("copy")));
 		let fresh = dir.path().join("fresh");
 		let outcome = exchange(&[&honest, &liar, &mortal], &fresh, root);
@@ -291,19 +373,21 @@ fn main() {
 	let _ = copier.kill();
 	let _ = copier.wait();
 	let speed = |seconds: f64| mib as f64 / seconds;
-	let (plain, calm, troubled) = (speed(median(copies)), speed(median(calm)), speed(median(troubled)));
+	let plain = speed(median(copies));
+	let scp = ssh.map(|_| speed(median(scps) - median(logins)));
 	println!("{mib} MiB, medians of {rounds} rounds");
-	println!("plain copy, TCP on loopback and fsync:            {plain:8.1} MiB/s");
+	println!("plain copy, TCP on loopback, not encrypted:    {plain:8.1} MiB/s");
+	if let Some(scp) = scp {
+		println!("scp on loopback, without the login:            {scp:8.1} MiB/s");
+	}
+	let trouble = ("exchange, one liar and one who dies half-way: ", speed(median(troubled)));
+	for (what, speed) in [trouble, ("exchange, two honest peers:                   ", speed(median(calm)))] {
+		print!("{what} {speed:8.1} MiB/s, {:.0} % of the plain copy", 100.0 * speed / plain);
+		scp.iter().for_each(|scp| print!(", {:.0} % of scp", 100.0 * speed / scp));
+		println!();
+	}
 	println!(
-		"exchange, one liar and one who dies half-way:     {troubled:8.1} MiB/s, {:.0} %",
-		100.0 * troubled / plain
-	);
-	println!(
-		"exchange, two honest peers:                       {calm:8.1} MiB/s, {:.0} %",
-		100.0 * calm / plain
-	);
-	println!(
-		"largest peak of the fetching process:             {:8.1} MiB",
+		"largest peak of the fetching process:          {:8.1} MiB",
 		peaks.iter().fold(0.0, |a: f64, b| a.max(*b))
 	);
 }
