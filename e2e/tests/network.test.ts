@@ -65,5 +65,14 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 		);
 	}
 	await booksBalance(chain, TOTAL_SUPPLY);
+	// A node that takes no part in finality has peers all the same, and follows the chain.
+	const deaf = await Node.start({ name: 'no-grandpa', args: ['--chain', spec, '--no-grandpa', ...boot] });
+	await until('the node without GRANDPA to follow', 120, async () => {
+		const [{ number }, { peers }] = await Promise.all([
+			deaf.request<{ number: string }>('chain_getHeader'),
+			deaf.request<{ peers: number }>('system_health'),
+		]);
+		return (peers > 0 && Number(number) > 6) || undefined;
+	});
 	for (const one of chains) await one.close();
 });

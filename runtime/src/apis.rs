@@ -2,8 +2,8 @@
 
 use crate::{
 	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
-	Block, Datanets, Executive, Grandpa, Historical, InherentDataExt, ModelFactory, Models, Nonce, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
+	Block, Datanets, Executive, Grandpa, InherentDataExt, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
@@ -134,7 +134,7 @@ impl_runtime_apis! {
 			_slot: sp_consensus_babe::Slot,
 			authority: sp_consensus_babe::AuthorityId,
 		) -> Option<sp_consensus_babe::OpaqueKeyOwnershipProof> {
-			Historical::prove((sp_consensus_babe::KEY_TYPE, authority))
+			Validators::prove((sp_consensus_babe::KEY_TYPE, authority))
 				.map(|proof| sp_consensus_babe::OpaqueKeyOwnershipProof::new(proof.encode()))
 		}
 
@@ -174,7 +174,7 @@ impl_runtime_apis! {
 			_set: sp_consensus_grandpa::SetId,
 			authority: GrandpaId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))
+			Validators::prove((sp_consensus_grandpa::KEY_TYPE, authority))
 				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
 		}
 	}

@@ -3,19 +3,26 @@
 use crate::{AllPalletsWithSystem, Runtime};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
-use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys};
+use frame_support::traits::{fungible::Mutate, TrackedStorageKey, WhitelistedStorageKeys};
 use frame_system_benchmarking::Pallet as SystemBench;
 use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, ModelId};
 
 impl frame_system_benchmarking::Config for Runtime {}
 
-impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {
+	fn setup_benchmark_environment() {
+		pallet_validators::benchmarking::begin_block::<Runtime>();
+	}
+}
 
 impl pallet_treasury::ArgumentsFactory<(), AccountId> for Setup {
 	fn create_asset_kind(_seed: u32) {}
 
 	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
-		seed.into()
+		let who = seed.into();
+		// It can be paid less than an account must have.
+		let _ = crate::Balances::mint_into(&who, crate::configs::money::EXISTENTIAL_DEPOSIT);
+		who
 	}
 }
 

@@ -146,8 +146,7 @@ mod runtime {
 	pub type Validators = pallet_validators;
 	#[runtime::pallet_index(7)]
 	pub type Offences = pallet_offences;
-	#[runtime::pallet_index(8)]
-	pub type Historical = pallet_session::historical;
+	// Index 8 was pallet_session::historical, up to version 1 of the runtime.
 	#[runtime::pallet_index(9)]
 	pub type Session = pallet_session;
 	#[runtime::pallet_index(10)]

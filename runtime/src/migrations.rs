@@ -6,15 +6,26 @@
 use crate::{Babe, Grandpa, Runtime, Session, SessionKeys, Validators};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::{migrations::VersionedMigration, traits::UncheckedOnRuntimeUpgrade, weights::Weight};
+use frame_support::{
+	migrations::{RemovePallet, VersionedMigration},
+	parameter_types,
+	traits::{OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
+	weights::Weight,
+};
 use sp_runtime::impl_opaque_keys;
 
 /// All of them, the oldest first.
-pub type Migrations = (AddDiscoveryKeys,);
+pub type Migrations = (ExtendKeys,);
 
-/// From version 1 to 2 of the runtime: session keys gain a third one.
-pub type AddDiscoveryKeys =
-	VersionedMigration<0, 1, DiscoveryKeys<Runtime>, Validators, <Runtime as frame_system::Config>::DbWeight>;
+type DbWeight = <Runtime as frame_system::Config>::DbWeight;
+
+/// From version 1 to 2 of the runtime: session keys gain a third one, and those at work are noted.
+pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators, DbWeight>;
+
+parameter_types! {
+	/// The pallet that proved whose keys were whose before `Validators` did.
+	pub const HistoricalName: &'static str = "Historical";
+}
 
 impl_opaque_keys! {
 	/// Session keys as version 1 of the runtime had them.
@@ -28,21 +39,31 @@ impl_opaque_keys! {
 
 /// Gives every validator a key for authority discovery: its key for block production, which is no one else's and which
 /// its node does not hold for discovery. So it is asked for and not found, as before, until it rotates its keys.
-pub struct DiscoveryKeys<T>(PhantomData<T>);
+///
+/// Then notes the keys of the running session, so that its offences can be reported. Who replaced its keys in this or the
+/// session before is noted with the new ones: nobody can tell any more which ones it works with.
+pub struct WorkingKeys<T>(PhantomData<T>);
 
 fn extend(old: FirstSessionKeys) -> SessionKeys {
 	let placeholder = sp_core::sr25519::Public::from(old.babe.clone()).into();
 	SessionKeys { babe: old.babe, grandpa: old.grandpa, authority_discovery: placeholder }
 }
 
-impl UncheckedOnRuntimeUpgrade for DiscoveryKeys<Runtime> {
+impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 	fn on_runtime_upgrade() -> Weight {
 		Session::upgrade_keys::<FirstSessionKeys, _>(|_validator, old| extend(old));
-		// Each account's keys are rewritten, with an owner removed for each old key and noted for each new one.
+		let working = Session::validators().into_iter();
+		let working =
+			working.filter_map(|validator| Some((validator.clone(), Session::load_keys(&validator)?)));
+		Validators::note_keys(Session::current_index(), working);
+		let removed = RemovePallet::<HistoricalName, DbWeight>::on_runtime_upgrade();
+		// Each account's keys are rewritten, with an owner removed for each old key and noted for each new one. Those of the
+		// set are read once more.
 		let accounts = pallet_session::NextKeys::<Runtime>::iter_keys().count() as u64;
-		<Runtime as frame_system::Config>::DbWeight::get().reads_writes(
-			accounts.saturating_mul(2).saturating_add(1),
-			accounts.saturating_mul(6).saturating_add(1),
-		)
+		let rewritten = DbWeight::get().reads_writes(
+			accounts.saturating_mul(3).saturating_add(3),
+			accounts.saturating_mul(6).saturating_add(2),
+		);
+		rewritten.saturating_add(removed)
 	}
 }

@@ -2,8 +2,8 @@
 
 use crate::{
 	accrual::SCALE, AuthoredBlocks, Candidates, Chunks, Config, CurrencyOf, EpochSlots, HoldReason, Income,
-	Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status, Unbonding,
-	UnbondingTime, ValidatorLedger, Validators,
+	KeyHistory, Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status,
+	Unbonding, UnbondingTime, ValidatorLedger, Validators,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
 		Self::account_is_whole()?;
 		Self::authors_are_validators()?;
 		Self::offences_are_recent()?;
+		Self::keys_are_recent()?;
 		Self::disabled_sit_out()
 	}
 
@@ -181,7 +182,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// The pallet's account has the existential deposit free, and the fees of the block under way.
 	fn account_is_whole() -> Result<(), TryRuntimeError> {
-		let fees = Income::<T>::get().map_or(0, |income| income.fees);
+		let income = Income::<T>::get();
+		let fees = income.map_or(0, |income| income.fees.saturating_add(income.treasury));
 		let least: Balance = CurrencyOf::<T>::minimum_balance().saturating_add(fees);
 		ensure!(
 			CurrencyOf::<T>::balance(&Self::account()) >= least,
@@ -220,6 +222,24 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(!offenders.is_empty(), "validators: a session without offenders is kept");
 		}
+		Ok(())
+	}
+
+	/// # Invariants
+	///
+	/// Keys are kept for sessions that can still be reported. Those of the running session are its validators', in their order.
+	fn keys_are_recent() -> Result<(), TryRuntimeError> {
+		let now = Session::<T>::current_index();
+		ensure!(
+			KeyHistory::<T>::iter_keys()
+				.all(|session| session <= now && now.saturating_sub(session) <= UnbondingTime::<T>::get()),
+			"validators: session keys are kept too long"
+		);
+		let owners = KeyHistory::<T>::get(now);
+		ensure!(
+			owners.iter().map(|owner| &owner.validator).eq(Session::<T>::validators().iter()),
+			"validators: the keys of the running session are not its validators'"
+		);
 		Ok(())
 	}
 

@@ -5,11 +5,12 @@ extern crate alloc;
 
 pub mod accrual;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
-mod benchmarking;
+pub mod benchmarking;
 mod candidates;
 mod genesis;
 mod invariants;
 mod join;
+mod keys;
 #[cfg(test)]
 mod mock;
 mod money;
@@ -26,9 +27,10 @@ mod types;
 pub mod weights;
 
 pub use accrual::{Position, Rewards};
+pub use keys::{KeyOwner, KeyOwnership};
 pub use pallet::*;
 pub use pool::Pool;
-pub use session::{Identity, ValidatorOf};
+pub use session::ValidatorOf;
 pub use timing::{EpochLength, MinimumPeriod, ReportLongevity, SlotDuration};
 pub use types::{BlockIncome, Candidate, Chunk, Disabled, Status, ValidatorLedger};
 pub use weights::WeightInfo;
@@ -53,9 +55,7 @@ pub mod pallet {
 	/// What the runtime decides.
 	#[pallet::config]
 	pub trait Config:
-		frame_system::Config
-		+ pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
-		+ pallet_session::historical::Config<FullIdentification = ()>
+		frame_system::Config + pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
 	{
 		/// OPEN.
 		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
@@ -213,6 +213,17 @@ pub mod pallet {
 	/// when it differs, so GRANDPA does not change its authorities for nothing.
 	#[pallet::storage]
 	pub type Planned<T: Config> = StorageValue<_, T::Hash, OptionQuery>;
+
+	/// By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
+	/// longer be reported.
+	#[pallet::storage]
+	pub type KeyHistory<T: Config> = StorageMap<
+		_,
+		Twox64Concat,
+		SessionIndex,
+		BoundedVec<KeyOwner<T::AccountId>, T::MaxValidators>,
+		ValueQuery,
+	>;
 
 	/// Milliseconds in a slot. Set at genesis, never changed.
 	#[pallet::storage]
@@ -447,7 +458,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Pays the author's pool. Its weight was registered with the author.
 		fn on_finalize(_: BlockNumberFor<T>) {
-			Self::pay_author();
+			Self::pay_out();
 		}
 
 		fn integrity_test() {

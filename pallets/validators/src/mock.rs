@@ -1,7 +1,7 @@
 //! A runtime with sessions of five blocks, and one-line helpers that drive it.
 
 use crate as pallet_validators;
-use crate::{HoldReason, Identity, ValidatorOf};
+use crate::{HoldReason, ValidatorOf};
 use codec::Encode;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
@@ -14,7 +14,7 @@ use frame_support::{
 };
 use openledger_primitives::Balance;
 use pallet_authorship::EventHandler;
-use pallet_session::{disabling::UpToLimitWithReEnablingDisablingStrategy, historical::NoteHistoricalRoot};
+use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_runtime::{
 	impl_opaque_keys,
 	testing::UintAuthorityId,
@@ -49,7 +49,6 @@ frame_support::construct_runtime!(
 		Balances: pallet_balances,
 		Validators: pallet_validators,
 		Session: pallet_session,
-		Historical: pallet_session::historical,
 	}
 );
 
@@ -103,19 +102,13 @@ impl pallet_session::Config for Test {
 	type ValidatorIdOf = ValidatorOf<Test>;
 	type ShouldEndSession = pallet_session::PeriodicSessions<ConstU64<SESSION>, ConstU64<0>>;
 	type NextSessionRotation = pallet_session::PeriodicSessions<ConstU64<SESSION>, ConstU64<0>>;
-	type SessionManager = NoteHistoricalRoot<Test, Validators>;
+	type SessionManager = Validators;
 	type SessionHandler = Handler;
 	type Keys = Keys;
 	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
 	type WeightInfo = ();
 	type Currency = Balances;
 	type KeyDeposit = ConstU128<5>;
-}
-
-impl pallet_session::historical::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = ();
-	type FullIdentificationOf = Identity<Test>;
 }
 
 impl pallet_validators::Config for Test {
@@ -248,10 +241,15 @@ pub fn block_by(author: AccountId, fees: Balance) {
 
 /// Takes fees from `PAYER` as the runtime does: for the block's author, or else for the treasury.
 pub fn pay_fees(fees: Balance) {
+	share_fees(fees, 0);
+}
+
+/// The same, with a part that is the treasury's.
+pub fn share_fees(fees: Balance, treasury: Balance) {
 	let credit =
 		Balances::withdraw(&PAYER, fees, Precision::Exact, Preservation::Preserve, Fortitude::Polite)
 			.expect("the payer has enough");
-	if let Err(credit) = Validators::collect_fees(credit) {
+	if let Err(credit) = Validators::collect_fees(credit, treasury) {
 		assert!(Balances::resolve(&TREASURY, credit).is_ok());
 	}
 }

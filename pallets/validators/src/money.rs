@@ -75,6 +75,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Passes fees that lie free in the account on to the treasury.
 	pub(crate) fn give_fees_to_treasury(amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
 		CurrencyOf::<T>::transfer(&Self::account(), &T::Treasury::get(), amount, Preservation::Preserve)?;
 		Ok(())
 	}

@@ -14,18 +14,18 @@ use frame_support::{
 	weights::Weight,
 };
 use openledger_primitives::Balance;
-use pallet_session::{historical::IdentificationTuple, Pallet as Session};
+use pallet_session::Pallet as Session;
 use sp_runtime::{DispatchError, PerThing, Perbill};
 use sp_staking::{
 	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
 	SessionIndex,
 };
 
-impl<T: Config> OnOffenceHandler<T::AccountId, IdentificationTuple<T>, Weight> for Pallet<T> {
+impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<T> {
 	/// Slashes each offender up to the largest fraction reported of it in a session, and lets the session pallet's
 	/// disabling strategy decide whether it sits out: its limit keeps enough validators at work.
 	fn on_offence(
-		offenders: &[OffenceDetails<T::AccountId, IdentificationTuple<T>>],
+		offenders: &[OffenceDetails<T::AccountId, T::AccountId>],
 		fractions: &[Perbill],
 		session: SessionIndex,
 	) -> Weight {
@@ -36,7 +36,7 @@ impl<T: Config> OnOffenceHandler<T::AccountId, IdentificationTuple<T>, Weight> f
 			return weight;
 		}
 		for (details, fraction) in offenders.iter().zip(fractions) {
-			let validator = &details.offender.0;
+			let validator = &details.offender;
 			// A failure leaves no trace, so the report can come again.
 			let punished =
 				with_storage_layer(|| Self::punish(validator, &details.reporters, *fraction, session));

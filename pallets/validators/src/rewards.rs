@@ -22,45 +22,54 @@ impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>>
 		if Ledger::<T>::contains_key(&author) {
 			AuthoredBlocks::<T>::mutate(&author, |blocks| *blocks = blocks.saturating_add(1));
 		}
-		Income::<T>::put(BlockIncome { author, fees: 0 });
+		Income::<T>::put(BlockIncome { author, fees: 0, treasury: 0 });
 		// A block's end has no weight of its own to return.
 		let weight =
-			<T as Config>::WeightInfo::note_author().saturating_add(<T as Config>::WeightInfo::pay_author());
+			<T as Config>::WeightInfo::note_author().saturating_add(<T as Config>::WeightInfo::pay_out());
 		frame_system::Pallet::<T>::register_extra_weight_unchecked(weight, DispatchClass::Mandatory);
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// Keeps fees and tips for the author's pool until the block ends. They come back when the block has no author or the
-	/// pallet's account cannot take them.
+	/// Keeps fees and tips until the block ends: `treasury` planck of them for the treasury, the rest for the author's pool.
+	/// One account is paid for each transaction, not two. They come back when the block has no author or the pallet's
+	/// account cannot take them.
 	///
 	/// # Errors
 	///
 	/// The same credit.
 	pub fn collect_fees(
 		credit: Credit<T::AccountId, CurrencyOf<T>>,
+		treasury: Balance,
 	) -> Result<(), Credit<T::AccountId, CurrencyOf<T>>> {
 		let Some(mut income) = Income::<T>::get() else { return Err(credit) };
-		let Some(fees) = income.fees.checked_add(credit.peek()) else { return Err(credit) };
+		let treasury = treasury.min(credit.peek());
+		let author = credit.peek().saturating_sub(treasury);
+		let sums = (income.fees.checked_add(author), income.treasury.checked_add(treasury));
+		let (Some(fees), Some(treasury)) = sums else { return Err(credit) };
 		CurrencyOf::<T>::resolve(&Self::account(), credit)?;
-		income.fees = fees;
+		(income.fees, income.treasury) = (fees, treasury);
 		Income::<T>::put(income);
 		Ok(())
 	}
 
-	/// Pays the block's author's pool its fees and a part of the reserve; without a pool, the fees are the treasury's.
-	pub(crate) fn pay_author() {
-		let Some(BlockIncome { author, fees }) = Income::<T>::take() else { return };
-		let paid = with_storage_layer(|| Self::reward(&author, fees));
-		if let Err(error) = paid {
-			// What users paid still lies in the pallet's account, free.
-			log::error!(target: LOG_TARGET, "{fees} planck of a block's fees wait: {error:?}");
+	/// Pays the treasury its part, and the pool of the block's author its fees and a part of the reserve; without a pool, the
+	/// fees are the treasury's.
+	pub(crate) fn pay_out() {
+		let Some(BlockIncome { author, fees, treasury }) = Income::<T>::take() else { return };
+		let rewarded = with_storage_layer(|| Self::reward(&author, fees));
+		let given = with_storage_layer(|| Self::give_fees_to_treasury(treasury));
+		for (amount, paid) in [(fees, rewarded), (treasury, given)] {
+			if let Err(error) = paid {
+				// What users paid still lies in the pallet's account, free.
+				log::error!(target: LOG_TARGET, "{amount} planck of a block's fees wait: {error:?}");
+			}
 		}
 	}
 
 	fn reward(validator: &T::AccountId, fees: Balance) -> DispatchResult {
 		let Some(mut ledger) = Ledger::<T>::get(validator) else {
-			return if fees == 0 { Ok(()) } else { Self::give_fees_to_treasury(fees) };
+			return Self::give_fees_to_treasury(fees);
 		};
 		let reserve = BlockReward::<T>::get().min(Self::locked(HoldReason::Reserve));
 		let reward = fees.checked_add(reserve).ok_or(Error::<T>::Overflow)?;

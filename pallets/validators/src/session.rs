@@ -1,10 +1,12 @@
 //! The pallet as the session pallet's manager, and as its conversions.
 
-use crate::{Candidates, Config, Event, Minimum, Offences, Pallet, Planned, UnbondingTime, Validators};
+use crate::{
+	Candidates, Config, Event, KeyHistory, Minimum, Offences, Pallet, Planned, UnbondingTime, Validators,
+};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{traits::Get, BoundedVec};
-use pallet_session::{historical, Pallet as Session};
+use pallet_session::Pallet as Session;
 use sp_runtime::traits::{Convert, Hash};
 use sp_staking::SessionIndex;
 
@@ -15,19 +17,6 @@ pub struct ValidatorOf<T>(PhantomData<T>);
 impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 	fn convert(account: T::AccountId) -> Option<T::AccountId> {
 		Some(account)
-	}
-}
-
-/// `pallet_session::historical::Config::FullIdentificationOf`: nothing beside the account.
-///
-/// What stands here is part of the session roots that equivocation proofs are checked against, and a proof made during a
-/// session is checked against its state at that time. Were it the stake, one more delegation to the offender would
-/// invalidate every proof under way. A slash is a fraction of the pool, so nobody needs the stake of that time.
-pub struct Identity<T>(PhantomData<T>);
-
-impl<T: Config> Convert<T::AccountId, Option<()>> for Identity<T> {
-	fn convert(_: T::AccountId) -> Option<()> {
-		Some(())
 	}
 }
 
@@ -60,7 +49,7 @@ impl<T: Config> Pallet<T> {
 			// Before genesis is built; the session pallet then keeps the set it has.
 			return None;
 		}
-		// Keys belong in here: the historical root holds them, and the one of the session before would be copied.
+		// Keys belong in here: new ones are a new set.
 		let keys: Vec<_> = set.iter().map(Session::<T>::load_keys).collect();
 		let hash = T::Hashing::hash_of(&(&set, keys));
 		if Planned::<T>::get() == Some(hash) {
@@ -74,7 +63,7 @@ impl<T: Config> Pallet<T> {
 	fn prune(ended: SessionIndex) {
 		if let Some(oldest) = ended.checked_sub(UnbondingTime::<T>::get()) {
 			Offences::<T>::remove(oldest);
-			historical::Pallet::<T>::prune_up_to(oldest.saturating_add(1));
+			KeyHistory::<T>::remove(oldest);
 		}
 	}
 }
@@ -85,20 +74,8 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	}
 
 	fn start_session(index: SessionIndex) {
-		Self::renew_disabled(index);
-	}
-
-	fn end_session(index: SessionIndex) {
-		Self::prune(index);
-	}
-}
-
-impl<T: Config> historical::SessionManager<T::AccountId, ()> for Pallet<T> {
-	fn new_session(index: SessionIndex) -> Option<Vec<(T::AccountId, ())>> {
-		Self::plan(index).map(|set| set.into_iter().map(|validator| (validator, ())).collect())
-	}
-
-	fn start_session(index: SessionIndex) {
+		// The session pallet queues the next ones only after this.
+		Self::note_keys(index, Session::<T>::queued_keys());
 		Self::renew_disabled(index);
 	}
 

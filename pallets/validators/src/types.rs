@@ -92,6 +92,8 @@ pub struct Disabled<AccountId> {
 pub struct BlockIncome<AccountId> {
 	/// Who authors the block.
 	pub author: AccountId,
-	/// Planck of fees and tips, free in the pallet's account until the block ends.
+	/// Planck of fees and tips for the author's pool, free in the pallet's account until the block ends.
 	pub fees: Balance,
+	/// Planck of fees for the treasury, in the same place.
+	pub treasury: Balance,
 }

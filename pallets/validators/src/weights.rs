@@ -7,7 +7,7 @@ pub trait WeightInfo {
 	/// Noting a block's author.
 	fn note_author() -> Weight;
 	/// Paying a block's author.
-	fn pay_author() -> Weight;
+	fn pay_out() -> Weight;
 	/// Joining, when that displaces another candidate.
 	fn join() -> Weight;
 	/// Leaving.
@@ -36,7 +36,7 @@ impl WeightInfo for () {
 		Weight::from_parts(1, 1)
 	}
 
-	fn pay_author() -> Weight {
+	fn pay_out() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 

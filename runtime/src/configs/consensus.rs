@@ -1,12 +1,13 @@
 //! Block production, finality, sessions and offences.
 
 use crate::{
-	configs::money::TreasuryAccount, AccountId, Babe, Balance, Balances, Historical, Offences, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, SessionKeys, UncheckedExtrinsic, Validators, OPEN,
+	configs::money::TreasuryAccount, AccountId, Babe, Balance, Balances, Offences, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, SessionKeys, UncheckedExtrinsic, Validators, OPEN,
 };
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
+	weights::Weight,
 	PalletId,
 };
 use sp_runtime::{traits::OpaqueKeys, Perbill};
@@ -38,35 +39,70 @@ pub const BABE_GENESIS_EPOCH_CONFIG: sp_consensus_babe::BabeEpochConfiguration =
 		allowed_slots: sp_consensus_babe::AllowedSlots::PrimaryAndSecondaryVRFSlots,
 	};
 
+/// Weight of a report: what the consensus pallets reckon for checking it, and the slash. Each further offender of one slot or
+/// round raises the fraction of those before it, so a report may have to slash as many as there are validators.
+pub struct ReportWeight;
+
+impl ReportWeight {
+	fn slash(validators: u32) -> Weight {
+		let offenders = validators.clamp(1, MAX_VALIDATORS);
+		<crate::weights::pallet_validators::WeightInfo<Runtime> as pallet_validators::WeightInfo>::on_offence(
+			offenders,
+		)
+	}
+}
+
+impl pallet_babe::WeightInfo for ReportWeight {
+	fn plan_config_change() -> Weight {
+		<() as pallet_babe::WeightInfo>::plan_config_change()
+	}
+
+	fn report_equivocation(validators: u32, nominators: u32) -> Weight {
+		let check = <() as pallet_babe::WeightInfo>::report_equivocation(validators, nominators);
+		check.saturating_add(Self::slash(validators))
+	}
+}
+
+impl pallet_grandpa::WeightInfo for ReportWeight {
+	fn report_equivocation(validators: u32, nominators: u32) -> Weight {
+		let check = <() as pallet_grandpa::WeightInfo>::report_equivocation(validators, nominators);
+		check.saturating_add(Self::slash(validators))
+	}
+
+	fn note_stalled() -> Weight {
+		<() as pallet_grandpa::WeightInfo>::note_stalled()
+	}
+}
+
 impl pallet_babe::Config for Runtime {
 	type EpochDuration = pallet_validators::EpochLength<Runtime>;
 	type ExpectedBlockTime = pallet_validators::SlotDuration<Runtime>;
 	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
 	type DisabledValidators = crate::Session;
-	type WeightInfo = ();
+	type WeightInfo = ReportWeight;
 	type MaxAuthorities = MaxAuthorities;
-	// Delegators are no part of the exposure that key-owner proofs carry.
+	// A slash costs no more for a validator with many delegators.
 	type MaxNominators = ConstU32<0>;
-	type KeyOwnerProof = sp_session::MembershipProof;
+	type KeyOwnerProof = pallet_validators::KeyOwnership;
 	type EquivocationReportSystem = pallet_babe::EquivocationReportSystem<
 		Self,
 		Offences,
-		Historical,
+		Validators,
 		pallet_validators::ReportLongevity<Runtime>,
 	>;
 }
 
 impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = ();
+	type WeightInfo = ReportWeight;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = ConstU32<0>;
 	type MaxSetIdSessionEntries = ConstU64<256>;
-	type KeyOwnerProof = sp_session::MembershipProof;
+	type KeyOwnerProof = pallet_validators::KeyOwnership;
 	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
 		Self,
 		Offences,
-		Historical,
+		Validators,
 		pallet_validators::ReportLongevity<Runtime>,
 	>;
 }
@@ -86,7 +122,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = pallet_validators::ValidatorOf<Self>;
 	type ShouldEndSession = Babe;
 	type NextSessionRotation = Babe;
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Validators>;
+	type SessionManager = Validators;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	type DisablingStrategy = pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
@@ -95,15 +131,9 @@ impl pallet_session::Config for Runtime {
 	type KeyDeposit = KeyDeposit;
 }
 
-impl pallet_session::historical::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = ();
-	type FullIdentificationOf = pallet_validators::Identity<Self>;
-}
-
 impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
+	type IdentificationTuple = AccountId;
 	type OnOffenceHandler = Validators;
 }
 

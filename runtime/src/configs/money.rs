@@ -50,7 +50,7 @@ impl pallet_balances::Config for Runtime {
 	type DustRemoval = ResolveTo<TreasuryAccount, Balances>;
 	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
 	type AccountStore = System;
-	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_balances::WeightInfo<Runtime>;
 	type FreezeIdentifier = RuntimeFreezeReason;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -64,14 +64,13 @@ pub struct ShareFees;
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for ShareFees {
 	fn on_unbalanceds(mut credits: impl Iterator<Item = Credit<AccountId, Balances>>) {
-		if let Some(fee) = credits.next() {
-			let (treasury, mut author) = fee.ration(1, 1);
-			ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(treasury);
+		if let Some(mut all) = credits.next() {
+			let treasury = all.peek() / 2;
 			if let Some(tip) = credits.next() {
-				author.subsume(tip);
+				all.subsume(tip);
 			}
-			if let Err(rest) = Validators::collect_fees(author) {
-				ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(rest);
+			if let Err(all) = Validators::collect_fees(all, treasury) {
+				ResolveTo::<TreasuryAccount, Balances>::on_unbalanced(all);
 			}
 		}
 	}
@@ -90,5 +89,5 @@ impl pallet_transaction_payment::Config for Runtime {
 		MaximumMultiplier,
 	>;
 	type OperationalFeeMultiplier = ConstU8<5>;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_transaction_payment::WeightInfo<Runtime>;
 }

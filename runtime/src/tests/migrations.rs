@@ -7,7 +7,7 @@ use crate::{
 };
 use codec::Encode;
 use frame_support::{
-	storage::unhashed,
+	storage::{storage_prefix, unhashed},
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use sp_runtime::traits::OpaqueKeys;
@@ -26,14 +26,19 @@ fn go_back() {
 	let queued: Vec<(AccountId, FirstSessionKeys)> =
 		Session::queued_keys().iter().map(|(validator, keys)| (validator.clone(), first(keys))).collect();
 	unhashed::put(&pallet_session::QueuedKeys::<Runtime>::hashed_key(), &queued);
+	// And what it kept to prove whose keys were whose.
+	pallet_validators::KeyHistory::<Runtime>::remove(Session::current_index());
+	unhashed::put(&storage_prefix(b"Historical", b"StoredRange"), &(0u32, 2u32));
 	StorageVersion::new(0).put::<Validators>();
 }
 
 #[test]
-fn session_keys_should_gain_a_third_one() {
+fn session_keys_should_gain_a_third_one_and_be_noted() {
 	chain("local").execute_with(|| {
 		let all = || pallet_session::NextKeys::<Runtime>::iter().collect::<Vec<_>>();
 		let (next, queued) = (all(), Session::queued_keys());
+		let working = pallet_validators::KeyHistory::<Runtime>::get(0);
+		assert_eq!(working.len(), 3);
 		assert_eq!(next.len(), 3);
 		go_back();
 		assert_ne!(
@@ -46,6 +51,8 @@ fn session_keys_should_gain_a_third_one() {
 		// The presets use the key that the migration fills in, so the state is that of a chain born with three keys.
 		assert_eq!(all(), next);
 		assert_eq!(Session::queued_keys(), queued);
+		assert_eq!(pallet_validators::KeyHistory::<Runtime>::get(0), working);
+		assert!(!unhashed::contains_prefixed_key(&sp_io::hashing::twox_128(b"Historical")));
 		for (validator, keys) in &next {
 			for kind in SessionKeys::key_ids() {
 				assert_eq!(Session::key_owner(*kind, keys.get_raw(*kind)).as_ref(), Some(validator));

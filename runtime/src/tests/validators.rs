@@ -2,12 +2,13 @@
 
 use super::{chain_of, check_integrity};
 use crate::{
-	configs::money::TreasuryAccount, genesis, AccountId, Authorship, Babe, Balance, Balances, Executive,
-	Header, Historical, Runtime, RuntimeEvent, RuntimeOrigin, Session, System, Validators, OPEN,
-	TOTAL_SUPPLY,
+	configs::money::TreasuryAccount, genesis, AccountId, Authorship, Babe, Balance, Balances, BlockNumber,
+	Executive, Grandpa, Hash, Header, Runtime, RuntimeEvent, RuntimeOrigin, Session, SessionKeys, System,
+	Validators, OPEN, TOTAL_SUPPLY,
 };
-use codec::Encode;
+use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
+use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_transaction_payment::OnChargeTransaction;
 use serde_json::{json, Value};
 use sp_consensus_babe::{
@@ -90,7 +91,7 @@ fn an_equivocation_costs_its_author_and_pays_the_reporter() {
 			sp_consensus_babe::KEY_TYPE,
 			sp_consensus_babe::AuthorityId::from(Sr25519Keyring::Dave.public()),
 		);
-		let proof = Historical::prove(key).expect("Dave is in the session");
+		let proof = Validators::prove(key).expect("Dave is in the session");
 		// More stake behind the offender does not invalidate the proof.
 		assert_ok!(Validators::delegate(
 			RuntimeOrigin::signed(delegator.clone()),
@@ -125,6 +126,54 @@ fn an_equivocation_costs_its_author_and_pays_the_reporter() {
 	});
 }
 
+/// Two precommits by Dave in one round, for different blocks.
+fn double_vote() -> sp_consensus_grandpa::EquivocationProof<Hash, BlockNumber> {
+	let (set, round, is_precommit) = (0u64, 1u64, 1u8);
+	let dave = Ed25519Keyring::Dave;
+	let vote = |block: u8| {
+		let vote = sp_consensus_grandpa::Precommit::<Header> {
+			target_hash: Hash::repeat_byte(block),
+			target_number: 5,
+		};
+		let message = sp_consensus_grandpa::Message::<Header>::Precommit(vote.clone());
+		let payload = sp_consensus_grandpa::localized_payload(round, set, &message);
+		(vote, dave.sign(&payload))
+	};
+	let proof = (set, is_precommit, round, dave.public(), vote(1), vote(2)).encode();
+	Decode::decode(&mut &proof[..]).expect("the shape of a proof")
+}
+
+#[test]
+fn a_double_vote_costs_its_voter_even_when_it_has_new_keys() {
+	four().execute_with(|| {
+		Executive::initialize_block(&header(index_of(Sr25519Keyring::Alice), 2));
+		let dave = stash(Sr25519Keyring::DaveStash);
+		let old = (sp_consensus_grandpa::KEY_TYPE, GrandpaId::from(Ed25519Keyring::Dave.public()));
+		// What `Session.set_keys` does once it has checked the proof.
+		let keys = SessionKeys {
+			babe: Sr25519Keyring::Ferdie.public().into(),
+			grandpa: Ed25519Keyring::Ferdie.public().into(),
+			authority_discovery: Sr25519Keyring::Ferdie.public().into(),
+		};
+		pallet_session::NextKeys::<Runtime>::insert(&dave, keys);
+
+		let proof = Validators::prove(old).expect("Dave votes with it");
+		let report = || {
+			Grandpa::report_equivocation_unsigned(
+				RuntimeOrigin::none(),
+				Box::new(double_vote()),
+				proof.clone(),
+			)
+		};
+		assert_ok!(report());
+		// One of four: (3/4)² of 100,000 OPEN.
+		let left = Validators::validator(dave).expect("it is known").stake;
+		assert_eq!(left, 43_750 * OPEN);
+		assert_noop!(report(), pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport);
+		assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
+	});
+}
+
 #[test]
 fn a_forged_equivocation_costs_nobody_anything() {
 	four().execute_with(|| {
@@ -133,7 +182,7 @@ fn a_forged_equivocation_costs_nobody_anything() {
 			sp_consensus_babe::KEY_TYPE,
 			sp_consensus_babe::AuthorityId::from(Sr25519Keyring::Dave.public()),
 		);
-		let proof = Historical::prove(key).expect("Dave is in the session");
+		let proof = Validators::prove(key).expect("Dave is in the session");
 		let mut forged = equivocation();
 		forged.second_header = forged.first_header.clone();
 		assert_noop!(
@@ -166,9 +215,9 @@ fn a_fee_and_its_tip_reach_the_authors_pool() {
 			OPEN,
 			paid
 		));
-		assert_eq!(free(&TreasuryAccount::get()), treasury + OPEN);
 		check_integrity();
 		<Validators as frame_support::traits::Hooks<u32>>::on_finalize(2);
+		assert_eq!(free(&TreasuryAccount::get()), treasury + OPEN);
 		// Half of the fee, the tip, and a block's part of the reserve: Bob is alone in his pool.
 		assert_eq!(Validators::position(bob.clone(), bob.clone()).claimable, 3 * OPEN);
 		let before = free(&bob);

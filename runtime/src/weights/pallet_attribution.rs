@@ -1,10 +1,6 @@
 //! Measured weights of `pallet_attribution`: written by `scripts/bench-weights.sh`, not by hand.
 //!
-//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
-//!
-//! Counted by hand until the script is run again, from what the code reads and writes and from the time of like work in the
-//! measured calls: `challenge`, `reveal_receipts`, `reveal_answer`, `vote`, `resolve`, `prune`, and in `settle` what the
-//! boards, the totals by Datanet and contributor, and the settlement that is kept add to the measured figures.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -20,36 +16,38 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Providers` (r:1 w:0)
 	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:2 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::NextSession` (r:1 w:1)
 	// Proof: `Attribution::NextSession` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::Sessions` (r:0 w:1)
-	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	fn open_session() -> Weight {
-		// Fastest run: 78_266 ns.
-		Weight::from_parts(81_391_000, 3905)
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Fastest run: 85_066 ns.
+		Weight::from_parts(89_242_000, 6012)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
 	// Storage: `Attribution::Sessions` (r:1 w:1)
-	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Fastest run: 67_671 ns.
-		Weight::from_parts(70_455_000, 3784)
+		// Fastest run: 68_572 ns.
+		Weight::from_parts(71_345_000, 3820)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
 	// Storage: `Attribution::Sessions` (r:1 w:1)
-	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Workers` (r:1 w:0)
 	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `System::BlockHash` (r:1 w:0)
@@ -58,44 +56,64 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Snapshots` (r:1 w:0)
 	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::Books` (r:1 w:1)
-	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Contributions` (r:256 w:0)
-	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::Influence` (r:256 w:256)
 	// Proof: `Attribution::Influence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Earnings` (r:4 w:4)
+	// Storage: `Attribution::DatanetInfluence` (r:256 w:256)
+	// Proof: `Attribution::DatanetInfluence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ModelBoards` (r:1 w:1)
+	// Proof: `Attribution::ModelBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ContributorModels` (r:256 w:256)
+	// Proof: `Attribution::ContributorModels` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ContributorDatanets` (r:256 w:256)
+	// Proof: `Attribution::ContributorDatanets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::DatanetBoards` (r:1 w:1)
+	// Proof: `Attribution::DatanetBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Earnings` (r:259 w:259)
 	// Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0)
+	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ExpiryQueue` (r:1 w:1)
+	// Proof: `Attribution::ExpiryQueue` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Liable` (r:1 w:1)
+	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Expiring` (r:0 w:1)
+	// Proof: `Attribution::Expiring` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:0 w:1)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
 	// `n` from 0 to 256.
 	fn settle(n: u32, ) -> Weight {
-		// Measured: 54.8 µs + 12.6 µs a contribution, with 2 reads and 1 write each. By hand: for each contribution its total in
-		// the Datanet and its contributor's by model and by Datanet, 3 reads and 3 writes and 12 µs; the boards of the model and
-		// of 8 Datanets, 9 reads and 9 writes, 90 µs to decode, place and encode; the settlement kept, its place in
-		// the queue and the provider's liability, 2 reads and 4 writes, 20 µs.
-		Weight::from_parts(164_788_575, 79_000)
-			.saturating_add(Weight::from_parts(24_551_158, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(27))
-			.saturating_add(T::DbWeight::get().reads(5_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(24))
-			.saturating_add(T::DbWeight::get().writes(4_u64.saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 10_200).saturating_mul(n.into()))
+		// Fastest run: 287_266 ns.
+		Weight::from_parts(304_779_142, 16922)
+			// Standard error: 187_051 ps.
+			.saturating_add(Weight::from_parts(27_285_837, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(16))
+			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(n.into()))
 	}
 
 	// Storage: `Attribution::Sessions` (r:1 w:1)
-	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Workers` (r:1 w:0)
 	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn close_session() -> Weight {
-		// Fastest run: 63_825 ns.
-		Weight::from_parts(67_120_000, 3784)
+		// Fastest run: 65_117 ns.
+		Weight::from_parts(68_261_000, 3820)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -103,74 +121,192 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Storage: `Attribution::Earnings` (r:1 w:1)
 	// Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::Books` (r:1 w:1)
-	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Fastest run: 65_988 ns.
-		Weight::from_parts(69_413_000, 6196)
+		// Fastest run: 67_500 ns.
+		Weight::from_parts(70_224_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-	// By hand. Reads: settlement, worker, open challenges, next number, account, hold, liability. Writes: all but the first two,
-	// and the challenge.
+	// Storage: `Attribution::Settlements` (r:1 w:0)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::NextChallenge` (r:1 w:1)
+	// Proof: `Attribution::NextChallenge` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::OpenChallenges` (r:1 w:1)
+	// Proof: `Attribution::OpenChallenges` (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0)
+	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Liable` (r:1 w:1)
+	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Challenges` (r:0 w:1)
+	// Proof: `Attribution::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		Weight::from_parts(110_000_000, 12_000)
-			.saturating_add(T::DbWeight::get().reads(7))
+		// Fastest run: 169_451 ns.
+		Weight::from_parts(177_533_000, 7786)
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 
-	// By hand. Reads: challenge, worker, settlement, genesis hash, model. Writes: challenge. For each receipt: decoding and
-	// hashing 3.3 kB, checking and adding up 256 shares, 60 µs.
+	// Storage: `Attribution::Challenges` (r:1 w:1)
+	// Proof: `Attribution::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:1 w:0)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `Models::Models` (r:1 w:0)
+	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// `n` from 1 to 256.
 	fn reveal_receipts(n: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 20_000)
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+		// Fastest run: 198_193 ns.
+		Weight::from_parts(201_517_036, 7786)
+			// Standard error: 94_868 ps.
+			.saturating_add(Weight::from_parts(33_752_067, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
-	// By hand. Reads: as for receipts, and 8 snapshots with 256 lookups in each, 400 µs. Writes: challenge, exhibit. For each
-	// token: decoding, hashing and encoding 4 bytes, 50 ns.
+	// Storage: `Attribution::Challenges` (r:1 w:1)
+	// Proof: `Attribution::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:1 w:0)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `Models::Models` (r:1 w:0)
+	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Snapshots` (r:1 w:0)
+	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0)
+	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Exhibits` (r:0 w:1)
+	// Proof: `Attribution::Exhibits` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
+	// `n` from 1 to 20480.
 	fn reveal_answer(n: u32, ) -> Weight {
-		Weight::from_parts(600_000_000, 147_000)
-			.saturating_add(Weight::from_parts(50_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(13))
+		// Fastest run: 1_404_300 ns.
+		Weight::from_parts(1_538_834_194, 663774)
+			// Standard error: 1_365 ps.
+			.saturating_add(Weight::from_parts(28_679, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(263))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// By hand. Reads: challenge, provider, worker, provider, worker of the challenger, vote, exhibit (90 kB, 600 µs to decode),
-	// model, 8 snapshots (400 µs). Writes: challenge, vote.
+	// Storage: `Attribution::Challenges` (r:1 w:1)
+	// Proof: `Attribution::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Providers` (r:2 w:0)
+	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Workers` (r:2 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Votes` (r:1 w:1)
+	// Proof: `Attribution::Votes` (`max_values`: None, `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Exhibits` (r:1 w:0)
+	// Proof: `Attribution::Exhibits` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
+	// Storage: `Models::Models` (r:1 w:0)
+	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Snapshots` (r:1 w:0)
+	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:1 w:0)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	fn vote() -> Weight {
-		Weight::from_parts(1_100_000_000, 240_000)
-			.saturating_add(T::DbWeight::get().reads(16))
+		// Fastest run: 1_338_403 ns.
+		Weight::from_parts(1_409_849_000, 663774)
+			.saturating_add(T::DbWeight::get().reads(267))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// By hand. Reads: challenge, settlement, 15 votes, exhibit, model, 8 snapshots, open challenges, liability, account and holds of
-	// provider, challenger, pallet and treasury, books, 18 earnings, 9 boards, 2.5 ms to decode and divide. Writes: what of that
-	// changes. For each contribution: its record, its two totals, its contributor's two totals and earnings, 6 reads and 5
-	// writes, 40 µs.
+	// Storage: `Attribution::Challenges` (r:1 w:1)
+	// Proof: `Attribution::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:1 w:1)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Votes` (r:16 w:15)
+	// Proof: `Attribution::Votes` (`max_values`: None, `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Exhibits` (r:1 w:1)
+	// Proof: `Attribution::Exhibits` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::OpenChallenges` (r:1 w:1)
+	// Proof: `Attribution::OpenChallenges` (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Liable` (r:1 w:1)
+	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:2 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Providers` (r:1 w:1)
+	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:3 w:3)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:4 w:4)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Books` (r:1 w:1)
+	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0)
+	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Influence` (r:256 w:256)
+	// Proof: `Attribution::Influence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::DatanetInfluence` (r:256 w:256)
+	// Proof: `Attribution::DatanetInfluence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ModelBoards` (r:1 w:1)
+	// Proof: `Attribution::ModelBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ContributorModels` (r:256 w:256)
+	// Proof: `Attribution::ContributorModels` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::ContributorDatanets` (r:256 w:256)
+	// Proof: `Attribution::ContributorDatanets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::DatanetBoards` (r:1 w:1)
+	// Proof: `Attribution::DatanetBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Earnings` (r:273 w:273)
+	// Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// `n` from 0 to 256.
 	fn resolve(n: u32, ) -> Weight {
-		Weight::from_parts(2_500_000_000, 420_000)
-			.saturating_add(Weight::from_parts(40_000_000, 12_800).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(70))
-			.saturating_add(T::DbWeight::get().writes(62))
+		// Fastest run: 589_033 ns.
+		Weight::from_parts(609_642_124, 90814)
+			// Standard error: 83_347 ps.
+			.saturating_add(Weight::from_parts(27_058_290, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(51))
 			.saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(48))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(n.into()))
 	}
 
-	// By hand. Reads and writes: the queue's positions; for each settlement its place in the queue, itself, the open
-	// challenges (cached after the first) and the provider's liability, 15 µs.
+	// Storage: `Attribution::ExpiryQueue` (r:1 w:1)
+	// Proof: `Attribution::ExpiryQueue` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Expiring` (r:100 w:100)
+	// Proof: `Attribution::Expiring` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:100 w:100)
+	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::OpenChallenges` (r:1 w:0)
+	// Proof: `Attribution::OpenChallenges` (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Liable` (r:100 w:100)
+	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// `n` from 0 to 100.
 	fn prune(n: u32, ) -> Weight {
-		Weight::from_parts(5_000_000, 6_000)
-			.saturating_add(Weight::from_parts(15_000_000, 8_500).saturating_mul(n.into()))
+		// Fastest run: 4_356 ns.
+		Weight::from_parts(4_687_000, 3087)
+			// Standard error: 69_885 ps.
+			.saturating_add(Weight::from_parts(22_509_327, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 6796).saturating_mul(n.into()))
 	}
 
 }

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_datanets`: written by `scripts/bench-weights.sh`, not by hand.
 //!
-//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -14,24 +14,26 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::NextDatanetId` (r:1 w:1)
 	// Proof: `Datanets::NextDatanetId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Datanets` (r:0 w:1)
 	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
-		// Fastest run: 61_051 ns.
-		Weight::from_parts(63_845_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Fastest run: 63_714 ns.
+		Weight::from_parts(66_238_000, 3820)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
 	// Storage: `Datanets::Datanets` (r:1 w:1)
 	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
-		// Fastest run: 15_112 ns.
-		Weight::from_parts(16_284_000, 3786)
+		// Fastest run: 15_693 ns.
+		Weight::from_parts(16_865_000, 3786)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -42,10 +44,10 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::Curators` (`max_values`: None, `max_size`: Some(525), added: 3000, mode: `MaxEncodedLen`)
 	// `n` from 0 to 16.
 	fn set_curators(n: u32, ) -> Weight {
-		// Fastest run: 14_471 ns.
-		Weight::from_parts(15_881_541, 3786)
-			// Standard error: 1_901 ps.
-			.saturating_add(Weight::from_parts(45_723, 0).saturating_mul(n.into()))
+		// Fastest run: 14_963 ns.
+		Weight::from_parts(16_281_995, 3786)
+			// Standard error: 1_764 ps.
+			.saturating_add(Weight::from_parts(54_204, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -56,10 +58,12 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::NextContributionId` (r:1 w:1)
 	// Proof: `Datanets::NextContributionId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:2 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Accepted` (r:1 w:1)
 	// Proof: `Datanets::Accepted` (`max_values`: None, `max_size`: Some(2062), added: 4537, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Contributions` (r:0 w:1)
@@ -67,9 +71,9 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::ContributionAt` (r:0 w:1)
 	// Proof: `Datanets::ContributionAt` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn contribute() -> Weight {
-		// Fastest run: 115_632 ns.
-		Weight::from_parts(122_762_000, 5527)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Fastest run: 130_093 ns.
+		Weight::from_parts(139_166_000, 6012)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
 
@@ -82,12 +86,12 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::ByRoot` (r:0 w:1)
 	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn review() -> Weight {
-		// Fastest run: 71_597 ns.
-		Weight::from_parts(74_561_000, 3786)
+		// Fastest run: 70_795 ns.
+		Weight::from_parts(73_899_000, 3820)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -96,16 +100,18 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Flags` (r:1 w:1)
 	// Proof: `Datanets::Flags` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Validators::EpochSlots` (r:1 w:0)
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn flag() -> Weight {
-		// Fastest run: 72_998 ns.
-		Weight::from_parts(76_063_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Fastest run: 78_085 ns.
+		Weight::from_parts(81_010_000, 3820)
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
@@ -120,10 +126,10 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn resolve_flag() -> Weight {
-		// Fastest run: 190_533 ns.
-		Weight::from_parts(205_224_000, 8799)
+		// Fastest run: 204_103 ns.
+		Weight::from_parts(212_785_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
@@ -139,12 +145,12 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::ByRoot` (r:0 w:1)
 	// Proof: `Datanets::ByRoot` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
-		// Fastest run: 101_661 ns.
-		Weight::from_parts(117_414_000, 5527)
+		// Fastest run: 116_352 ns.
+		Weight::from_parts(124_885_000, 5527)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -159,10 +165,10 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
 	// `n` from 1 to 256.
 	fn publish_snapshot(n: u32, ) -> Weight {
-		// Fastest run: 33_960 ns.
-		Weight::from_parts(12_378_066, 16922)
-			// Standard error: 78_375 ps.
-			.saturating_add(Weight::from_parts(5_056_927, 0).saturating_mul(n.into()))
+		// Fastest run: 35_923 ns.
+		Weight::from_parts(20_332_211, 16922)
+			// Standard error: 21_033 ps.
+			.saturating_add(Weight::from_parts(5_084_646, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -174,10 +180,10 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		// Fastest run: 56_163 ns.
-		Weight::from_parts(58_507_000, 3786)
+		// Fastest run: 55_803 ns.
+		Weight::from_parts(57_986_000, 3820)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_model_factory`: written by `scripts/bench-weights.sh`, not by hand.
 //!
-//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -18,17 +18,19 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	// Storage: `Models::Models` (r:16 w:0)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// `b` from 1 to 16.
 	fn register_provider(b: u32, ) -> Weight {
-		// Fastest run: 71_476 ns.
-		Weight::from_parts(71_783_948, 3902)
-			// Standard error: 20_167 ps.
-			.saturating_add(Weight::from_parts(4_434_903, 0).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(4))
+		// Fastest run: 75_051 ns.
+		Weight::from_parts(76_075_628, 3902)
+			// Standard error: 40_310 ps.
+			.saturating_add(Weight::from_parts(4_638_741, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(Weight::from_parts(0, 2915).saturating_mul(b.into()))
@@ -38,17 +40,19 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
 	// Storage: `Models::Models` (r:16 w:0)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:0)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// `b` from 1 to 16.
 	fn update_provider(b: u32, ) -> Weight {
-		// Fastest run: 59_268 ns.
-		Weight::from_parts(58_109_046, 3902)
-			// Standard error: 16_673 ps.
-			.saturating_add(Weight::from_parts(4_474_635, 0).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Fastest run: 64_736 ns.
+		Weight::from_parts(63_851_166, 3902)
+			// Standard error: 21_502 ps.
+			.saturating_add(Weight::from_parts(4_489_525, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(Weight::from_parts(0, 2915).saturating_mul(b.into()))
@@ -56,20 +60,23 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 
 	// Storage: `ModelFactory::Providers` (r:1 w:1)
 	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Liable` (r:1 w:0)
+	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Workers` (r:0 w:1)
 	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
-		// Fastest run: 57_536 ns.
-		// By hand until it is measured again: the read of what the provider is liable for, 5 µs and 2,531 bytes.
-		Weight::from_parts(64_719_000, 6433)
+		// Fastest run: 60_820 ns.
+		Weight::from_parts(63_484_000, 3902)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Models::Models` (r:1 w:0)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Snapshots` (r:8 w:0)
@@ -83,18 +90,18 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Validators::EpochSlots` (r:1 w:0)
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Jobs` (r:0 w:1)
 	// Proof: `ModelFactory::Jobs` (`max_values`: None, `max_size`: Some(814), added: 3289, mode: `MaxEncodedLen`)
 	// `s` from 1 to 8.
 	fn submit_job(s: u32, ) -> Weight {
-		// Fastest run: 134_960 ns.
-		Weight::from_parts(136_877_284, 9679)
-			// Standard error: 264_605 ps.
-			.saturating_add(Weight::from_parts(17_224_041, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(7))
+		// Fastest run: 143_753 ns.
+		Weight::from_parts(148_626_776, 9679)
+			// Standard error: 273_920 ps.
+			.saturating_add(Weight::from_parts(17_836_673, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(Weight::from_parts(0, 15932).saturating_mul(s.into()))
@@ -106,18 +113,20 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::ClaimedJobs` (r:1 w:1)
 	// Proof: `ModelFactory::ClaimedJobs` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::FinishedPositions` (r:1 w:1)
 	// Proof: `ModelFactory::FinishedPositions` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Finished` (r:1 w:2)
 	// Proof: `ModelFactory::Finished` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn cancel_job() -> Weight {
-		// Fastest run: 130_073 ns.
-		Weight::from_parts(133_888_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(8))
+		// Fastest run: 133_668 ns.
+		Weight::from_parts(138_145_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 
@@ -127,6 +136,8 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Jobs` (`max_values`: None, `max_size`: Some(814), added: 3289, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Providers` (r:1 w:1)
 	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::OpenJobs` (r:1 w:1)
 	// Proof: `ModelFactory::OpenJobs` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::ClaimedJobs` (r:1 w:1)
@@ -134,9 +145,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `Validators::EpochSlots` (r:1 w:0)
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn claim_job() -> Weight {
-		// Fastest run: 46_149 ns.
-		Weight::from_parts(48_813_000, 9679)
-			.saturating_add(T::DbWeight::get().reads(6))
+		// Fastest run: 52_378 ns.
+		Weight::from_parts(55_752_000, 9679)
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
@@ -149,8 +160,8 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `Validators::EpochSlots` (r:1 w:0)
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn submit_result() -> Weight {
-		// Fastest run: 31_217 ns.
-		Weight::from_parts(33_329_000, 4279)
+		// Fastest run: 31_868 ns.
+		Weight::from_parts(33_970_000, 4279)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -166,14 +177,14 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::FinishedPositions` (r:1 w:1)
 	// Proof: `ModelFactory::FinishedPositions` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `ModelFactory::Finished` (r:1 w:2)
 	// Proof: `ModelFactory::Finished` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn fail_job() -> Weight {
-		// Fastest run: 89_563 ns.
-		Weight::from_parts(93_379_000, 4279)
+		// Fastest run: 89_863 ns.
+		Weight::from_parts(92_738_000, 4279)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
@@ -185,7 +196,7 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Snapshots` (r:8 w:0)
 	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
 	// Storage: `Datanets::Contributions` (r:2048 w:0)
@@ -193,7 +204,7 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Storage: `Attribution::Earnings` (r:1 w:1)
 	// Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `Attribution::Books` (r:1 w:1)
-	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
 	// Storage: `Models::Models` (r:1 w:1)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	// Storage: `Models::NextModelId` (r:1 w:1)
@@ -204,10 +215,10 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Finished` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	// `c` from 1 to 2048.
 	fn finalise_job(c: u32, ) -> Weight {
-		// Fastest run: 215_730 ns.
-		Weight::from_parts(19_237_851, 10749)
-			// Standard error: 81_817 ps.
-			.saturating_add(Weight::from_parts(5_904_554, 0).saturating_mul(c.into()))
+		// Fastest run: 216_040 ns.
+		Weight::from_parts(217_483_000, 10749)
+			// Standard error: 31_511 ps.
+			.saturating_add(Weight::from_parts(5_378_715, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(15))

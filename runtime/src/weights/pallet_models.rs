@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_models`: written by `scripts/bench-weights.sh`, not by hand.
 //!
-//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -12,6 +12,8 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
+	// Storage: `Parameters::Parameters` (r:2 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Models::BaseByRoot` (r:1 w:1)
 	// Proof: `Models::BaseByRoot` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// Storage: `Models::NextModelId` (r:1 w:1)
@@ -19,35 +21,37 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Models::Models` (r:0 w:1)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	fn register_base() -> Weight {
-		// Fastest run: 64_946 ns.
-		Weight::from_parts(67_501_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(4))
+		// Fastest run: 70_034 ns.
+		Weight::from_parts(73_229_000, 6012)
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
 	// Storage: `Models::Models` (r:1 w:1)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	fn set_card() -> Weight {
-		// Fastest run: 15_202 ns.
-		Weight::from_parts(16_435_000, 3905)
+		// Fastest run: 15_302 ns.
+		Weight::from_parts(16_985_000, 3905)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
 	// Storage: `Models::Models` (r:1 w:1)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn list() -> Weight {
-		// Fastest run: 65_727 ns.
-		Weight::from_parts(68_221_000, 3905)
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Fastest run: 68_963 ns.
+		Weight::from_parts(72_608_000, 3905)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
@@ -56,10 +60,10 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn unlist() -> Weight {
-		// Fastest run: 57_586 ns.
-		Weight::from_parts(60_590_000, 3905)
+		// Fastest run: 58_036 ns.
+		Weight::from_parts(61_591_000, 3905)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -69,10 +73,10 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:2 w:2)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
-		// Fastest run: 75_242 ns.
-		Weight::from_parts(80_169_000, 6578)
+		// Fastest run: 75_842 ns.
+		Weight::from_parts(78_757_000, 6650)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_validators`: written by `scripts/bench-weights.sh`, not by hand.
 //!
-//! 2026-11-24, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -17,29 +17,29 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::AuthoredBlocks` (r:1 w:1)
 	// Proof: `Validators::AuthoredBlocks` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Income` (r:0 w:1)
-	// Proof: `Validators::Income` (`max_values`: Some(1), `max_size`: Some(48), added: 543, mode: `MaxEncodedLen`)
+	// Proof: `Validators::Income` (`max_values`: Some(1), `max_size`: Some(64), added: 559, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 13_140 ns.
-		Weight::from_parts(14_181_000, 3618)
+		// Fastest run: 14_000 ns.
+		Weight::from_parts(15_072_000, 3618)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
 	// Storage: `Validators::Income` (r:1 w:1)
-	// Proof: `Validators::Income` (`max_values`: Some(1), `max_size`: Some(48), added: 543, mode: `MaxEncodedLen`)
+	// Proof: `Validators::Income` (`max_values`: Some(1), `max_size`: Some(64), added: 559, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Ledger` (r:1 w:1)
 	// Proof: `Validators::Ledger` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
 	// Storage: `Validators::BlockReward` (r:1 w:0)
 	// Proof: `Validators::BlockReward` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	fn pay_author() -> Weight {
-		// Fastest run: 110_915 ns.
-		Weight::from_parts(114_991_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(4))
+	fn pay_out() -> Weight {
+		// Fastest run: 157_293 ns.
+		Weight::from_parts(161_829_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
 	// Storage: `Validators::Ledger` (r:2 w:2)
@@ -55,12 +55,12 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Candidates` (r:1 w:1)
 	// Proof: `Validators::Candidates` (`max_values`: Some(1), `max_size`: Some(14402), added: 14897, mode: `MaxEncodedLen`)
 	fn join() -> Weight {
-		// Fastest run: 153_738 ns.
-		Weight::from_parts(187_258_000, 22730)
+		// Fastest run: 173_237 ns.
+		Weight::from_parts(191_974_000, 22833)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -76,7 +76,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Proof: `Session::CurrentIndex` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Unbonding` (r:1 w:1)
@@ -90,8 +90,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::AuthoredBlocks` (r:0 w:1)
 	// Proof: `Validators::AuthoredBlocks` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
-		// Fastest run: 142_652 ns.
-		Weight::from_parts(161_630_000, 18973)
+		// Fastest run: 161_340 ns.
+		Weight::from_parts(172_366_000, 19100)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(8))
 	}
@@ -103,12 +103,12 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Candidates` (r:1 w:1)
 	// Proof: `Validators::Candidates` (`max_values`: Some(1), `max_size`: Some(14402), added: 14897, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 128_891 ns.
-		Weight::from_parts(138_636_000, 15887)
+		// Fastest run: 139_787 ns.
+		Weight::from_parts(161_339_000, 15887)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -120,7 +120,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
 	// Proof: `Session::CurrentIndex` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Unbonding` (r:1 w:1)
@@ -130,8 +130,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Candidates` (r:1 w:1)
 	// Proof: `Validators::Candidates` (`max_values`: Some(1), `max_size`: Some(14402), added: 14897, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 124_234 ns.
-		Weight::from_parts(141_020_000, 18981)
+		// Fastest run: 143_893 ns.
+		Weight::from_parts(157_183_000, 19052)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -145,17 +145,17 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Unbonding` (r:32 w:32)
 	// Proof: `Validators::Unbonding` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Ledger` (r:32 w:0)
 	// Proof: `Validators::Ledger` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
 	// `n` from 1 to 32.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 84_866 ns.
-		Weight::from_parts(73_615_809, 6196)
-			// Standard error: 73_219 ps.
-			.saturating_add(Weight::from_parts(10_747_036, 0).saturating_mul(n.into()))
+		// Fastest run: 86_027 ns.
+		Weight::from_parts(78_849_692, 6196)
+			// Standard error: 118_944 ps.
+			.saturating_add(Weight::from_parts(10_584_106, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -168,12 +168,12 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Positions` (r:1 w:1)
 	// Proof: `Validators::Positions` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Fastest run: 112_808 ns.
-		Weight::from_parts(132_506_000, 6196)
+		// Fastest run: 119_587 ns.
+		Weight::from_parts(132_547_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -191,8 +191,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Candidates` (r:1 w:1)
 	// Proof: `Validators::Candidates` (`max_values`: Some(1), `max_size`: Some(14402), added: 14897, mode: `MaxEncodedLen`)
 	fn rejoin() -> Weight {
-		// Fastest run: 100_770 ns.
-		Weight::from_parts(120_339_000, 21825)
+		// Fastest run: 106_347 ns.
+		Weight::from_parts(116_152_000, 21928)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -200,8 +200,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Ledger` (r:1 w:1)
 	// Proof: `Validators::Ledger` (`max_values`: None, `max_size`: Some(153), added: 2628, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 16_575 ns.
-		Weight::from_parts(18_017_000, 3618)
+		// Fastest run: 17_325 ns.
+		Weight::from_parts(18_688_000, 3618)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -215,18 +215,18 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Session::NextKeys` (r:1 w:1)
 	// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Session::ExternallySetKeys` (r:1 w:0)
 	// Proof: `Session::ExternallySetKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
-	// Storage: `Session::KeyOwner` (r:0 w:2)
+	// Storage: `Session::KeyOwner` (r:0 w:3)
 	// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn purge_keys() -> Weight {
-		// Fastest run: 103_784 ns.
-		Weight::from_parts(109_132_000, 6290)
+		// Fastest run: 118_967 ns.
+		Weight::from_parts(126_888_000, 6416)
 			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
@@ -242,7 +242,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Unbonding` (r:12800 w:12800)
 	// Proof: `Validators::Unbonding` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Validators::Minimum` (r:1 w:0)
@@ -257,10 +257,10 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Proof: `Validators::CoolDowns` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// `n` from 1 to 100.
 	fn on_offence(n: u32, ) -> Weight {
-		// Fastest run: 875_550 ns.
-		Weight::from_parts(1_321_508_574, 15887)
-			// Standard error: 34_420_567 ps.
-			.saturating_add(Weight::from_parts(895_982_908, 0).saturating_mul(n.into()))
+		// Fastest run: 915_236 ns.
+		Weight::from_parts(918_461_000, 15887)
+			// Standard error: 4_540_934 ps.
+			.saturating_add(Weight::from_parts(875_587_381, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().reads(129_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(8))

@@ -59,7 +59,7 @@ fn take(who: u64, step: Step) -> bool {
 		},
 		Step::Offend { validator, parts, ago, reporter } => {
 			let session = Session::current_index().saturating_sub(ago);
-			let offender = OffenceDetails { offender: (validator, ()), reporters: vec![reporter] };
+			let offender = OffenceDetails { offender: validator, reporters: vec![reporter] };
 			Validators::on_offence(&[offender], &[Perbill::from_parts(parts)], session);
 			return true;
 		},

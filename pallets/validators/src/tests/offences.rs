@@ -10,7 +10,7 @@ const REPORTER: u64 = 21;
 fn report_by(reporters: &[u64], validators: &[u64], percent: u32, session: u32) {
 	let offenders: Vec<_> = validators
 		.iter()
-		.map(|validator| OffenceDetails { offender: (*validator, ()), reporters: reporters.to_vec() })
+		.map(|validator| OffenceDetails { offender: *validator, reporters: reporters.to_vec() })
 		.collect();
 	let fractions = vec![Perbill::from_percent(percent); offenders.len()];
 	let weight = Validators::on_offence(&offenders, &fractions, session);

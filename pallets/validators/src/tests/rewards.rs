@@ -1,6 +1,10 @@
 use crate::{mock::*, AuthoredBlocks, Error, Event, HoldReason, Income, Ledger};
-use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{fungible::Mutate, Hooks},
+};
 use openledger_primitives::validator::PositionInfo;
+use pallet_authorship::EventHandler;
 use sp_runtime::Perbill;
 
 const DELEGATOR: u64 = 20;
@@ -98,6 +102,27 @@ fn fees_should_go_to_the_treasury_when_the_author_has_no_pool() {
 		assert_eq!(free(TREASURY), before + 42);
 		assert_eq!(held(HoldReason::Reserve), RESERVE);
 		assert_eq!(Income::<Test>::get(), None);
+	});
+}
+
+#[test]
+fn the_treasury_should_get_its_part_when_the_block_ends() {
+	ExtBuilder::default().build_and_execute(|| {
+		let before = free(TREASURY);
+		<Validators as EventHandler<AccountId, u64>>::note_author(1);
+		share_fees(40, 15);
+		share_fees(7, 9);
+		assert_eq!(free(TREASURY), before);
+		check(Balances::total_issuance());
+		<Validators as Hooks<u64>>::on_finalize(System::block_number());
+		// Of seven planck it cannot have nine.
+		assert_eq!(free(TREASURY), before + 15 + 7);
+		assert_eq!(held(HoldReason::Rewards), 25 + BLOCK_REWARD);
+		// Without a pool all of it is the treasury's.
+		<Validators as EventHandler<AccountId, u64>>::note_author(9);
+		share_fees(40, 15);
+		<Validators as Hooks<u64>>::on_finalize(System::block_number());
+		assert_eq!(free(TREASURY), before + 15 + 7 + 40);
 	});
 }
 

@@ -1,8 +1,7 @@
-use crate::{mock::*, Event, Identity, ValidatorOf};
+use crate::{mock::*, Event, KeyHistory, KeyOwnership, ValidatorOf};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
-use pallet_session::historical::{HistoricalSessions, StoredRange};
-use sp_runtime::{key_types::DUMMY, testing::UintAuthorityId, traits::Convert};
+use sp_runtime::{key_types::DUMMY, testing::UintAuthorityId, traits::Convert, KeyTypeId};
 
 #[test]
 fn sessions_should_repeat_the_set_when_nothing_changes() {
@@ -31,30 +30,77 @@ fn the_set_should_go_on_when_too_few_candidates_have_keys() {
 	});
 }
 
+/// A session key as reports name it.
+fn key(seed: u64) -> (KeyTypeId, Vec<u8>) {
+	(DUMMY, UintAuthorityId(seed).encode())
+}
+
 #[test]
-fn rotated_keys_should_renew_the_historical_root() {
+fn rotated_keys_should_be_planned_like_a_new_set() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_session(1);
-		assert_eq!(HistoricalSessions::<Test>::get(0), HistoricalSessions::<Test>::get(2));
 		assert_ok!(set_keys(1, 11));
-		run_to_session(2);
-		assert_ne!(HistoricalSessions::<Test>::get(2), HistoricalSessions::<Test>::get(3));
-		assert!(Session::key_owner(DUMMY, &UintAuthorityId(11).encode()).is_some());
+		assert!(Session::key_owner(DUMMY, &key(11).1).is_some());
+		run_to_session(4);
+		// Planned when session 2 began, at work from session 3 on.
+		assert_eq!(Changes::get(), vec![false, false, true, false]);
+		assert_eq!(KeyHistory::<Test>::get(3)[0].keys, keys(11).encode());
 	});
 }
 
 #[test]
-fn a_key_proof_should_outlive_changes_of_stake() {
+fn a_key_should_be_provable_as_long_as_it_is_at_work() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_session(1);
-		let key = (DUMMY, UintAuthorityId(2).encode());
-		let proof = Historical::prove(key.clone()).expect("2 is in the set");
+		// The old key serves to the end of the next session, whatever is set meanwhile and by whomever.
+		assert_ok!(set_keys(2, 12));
+		assert_ok!(set_keys(3, 13));
+		for session in 1..=2 {
+			run_to_session(session);
+			assert_eq!(Validators::prove(key(12)), None);
+			let proof = Validators::prove(key(2)).expect("2 works with it");
+			assert_eq!(proof, KeyOwnership { session, validator_count: 4 });
+			assert_eq!(Validators::check_proof(key(2), proof), Some(2));
+		}
+		let proof = Validators::prove(key(2)).expect("2 works with it");
+		run_to_session(3);
+		assert_eq!(Validators::prove(key(2)), None);
+		assert!(Validators::prove(key(12)).is_some());
+		assert_eq!(Validators::check_proof(key(2), proof.clone()), Some(2));
+		assert_eq!(Validators::check_proof(key(12), proof), None);
+	});
+}
+
+#[test]
+fn a_key_proof_should_outlive_changes_of_stake_and_set() {
+	ExtBuilder::default().build_and_execute(|| {
+		run_to_session(1);
+		let proof = Validators::prove(key(2)).expect("2 is in the set");
 		assert_ok!(Validators::delegate(signed(20), 2, 500));
-		assert_eq!(Historical::check_proof(key.clone(), proof.clone()), Some((2, ())));
+		assert_eq!(Validators::check_proof(key(2), proof.clone()), Some(2));
 		assert_ok!(Validators::leave(signed(2)));
 		run_to_session(3);
+		assert_ok!(Validators::purge_keys(signed(2)));
 		assert_eq!(Session::validators(), vec![1, 3, 4]);
-		assert_eq!(Historical::check_proof(key, proof), Some((2, ())));
+		assert_eq!(Validators::check_proof(key(2), proof), Some(2));
+	});
+}
+
+#[test]
+fn a_forged_key_proof_should_prove_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		run_to_session(1);
+		let proof = Validators::prove(key(2)).expect("2 is in the set");
+		for forged in [
+			// Fewer validators would make the offence weigh more, another session does not exist.
+			KeyOwnership { validator_count: 1, ..proof.clone() },
+			KeyOwnership { session: 9, ..proof.clone() },
+			KeyOwnership { session: 9, validator_count: 0 },
+		] {
+			assert_eq!(Validators::check_proof(key(2), forged), None);
+		}
+		assert_eq!(Validators::check_proof(key(9), proof.clone()), None);
+		assert_eq!(Validators::check_proof((KeyTypeId(*b"none"), key(2).1), proof), None);
 	});
 }
 
@@ -62,7 +108,6 @@ fn a_key_proof_should_outlive_changes_of_stake() {
 fn session_keys_should_need_their_proof_and_be_ones_own() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_eq!(ValidatorOf::<Test>::convert(9), Some(9));
-		assert_eq!(Identity::<Test>::convert(9), Some(()));
 		assert_noop!(set_keys(9, 1), pallet_session::Error::<Test>::DuplicatedKey);
 		assert_noop!(
 			Session::set_keys(signed(9), keys(9), Vec::new()),
@@ -72,11 +117,11 @@ fn session_keys_should_need_their_proof_and_be_ones_own() {
 }
 
 #[test]
-fn historical_roots_should_be_pruned() {
+fn keys_should_be_forgotten_when_their_session_cannot_be_reported() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_session(10);
-		// Session 9 ended: sessions 7 to 9, the current one and the planned one are kept.
-		assert_eq!(StoredRange::<Test>::get(), Some((7, 12)));
-		assert_eq!(HistoricalSessions::<Test>::iter().count(), 5);
+		let mut known: Vec<_> = KeyHistory::<Test>::iter_keys().collect();
+		known.sort();
+		assert_eq!(known, (10 - UNBONDING..=10).collect::<Vec<_>>());
 	});
 }
