@@ -6,17 +6,19 @@ set -euo pipefail
 
 usage() {
 	cat <<'END'
-Usage: scripts/bench-tps.sh [--mix] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
+Usage: scripts/bench-tps.sh [--mix] [--alone] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
 
-Starts three validators, with as many funded senders as there will be transactions, and keeps the pool filled.
+Starts three validators, with as many funded senders as there will be transactions, and submits evenly, to one node
+after another, as long as not too many wait.
 Reports transactions included and finalised a second, how full blocks were, what the pool refused, and the
 processor time of each node. Run it with nothing else on the machine.
 
   --mix          seven transfers of ten, a Datanet, a contribution, a delegation (default: transfers only)
+  --alone        one validator instead of three
   --seconds N    length of the measurement (default 120)
-  --rate N       most transactions a second to have senders for (default 1500)
+  --rate N       transactions a second to submit (default 1200)
   --slot MS      slot duration (default 6000, as on a production chain)
-  --in-flight N  transactions waiting at a time (default 12000)
+  --in-flight N  most transactions that wait at a time (default 5000)
   --help         show this text
 END
 }

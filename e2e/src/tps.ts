@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
@@ -20,8 +21,8 @@ import { amountOf, plainSpec, toRaw } from './lib/spec.js';
 const ENDOWMENT = open(100);
 /** Receivers of transfers: many, so that no single account is in every transaction. */
 const RECEIVERS = 1000;
-/** Transactions in one request. */
-const BATCH = 100;
+/** Milliseconds between two rounds of submissions. */
+const TURN = 20;
 /** Clock ticks a second in /proc. */
 const TICKS = 100;
 
@@ -115,21 +116,32 @@ async function filled(chain: Chain, hash: string): Promise<Filled> {
 	};
 }
 
-async function measure(options: { seconds: number; rate: number; slot: number; mix: boolean; inFlight: number }): Promise<void> {
-	const { seconds, rate, slot, mix, inFlight } = options;
+interface Options {
+	seconds: number;
+	rate: number;
+	slot: number;
+	mix: boolean;
+	inFlight: number;
+	/** One validator, or the three of the preset `local`. */
+	alone: boolean;
+}
+
+async function measure(options: Options): Promise<void> {
+	const { seconds, rate, slot, mix, inFlight, alone } = options;
 	// Enough for the run, the ramp before it and what is in flight after it.
 	const total = Math.ceil(rate * (seconds + (10 * slot) / 1000)) + inFlight;
 	await cryptoWaitReady();
 	console.log(`making ${total} senders`);
 	const addresses = await onEveryCore<string>(total, {});
 	const spec = await toRaw(
-		await plainSpec('local', (genesis, whole) => {
+		await plainSpec(alone ? 'dev' : 'local', (genesis, whole) => {
 			whole.id = 'openledger_tps';
 			genesis.validators.slotDuration = slot;
 			const { balances } = genesis.balances;
 			const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
 			richest[1] = amountOf(richest[1]) - ENDOWMENT * BigInt(total);
-			balances.push(...addresses.map((address): [string, bigint] => [address, ENDOWMENT]));
+			// One by one: a call takes no hundred thousand arguments.
+			for (const address of addresses) balances.push([address, ENDOWMENT]);
 		}),
 	);
 	const pool = ['--pool-limit', String(4 * inFlight), '--pool-kbytes', '200000', '--no-mdns'];
@@ -137,7 +149,7 @@ async function measure(options: { seconds: number; rate: number; slot: number; m
 	const first = await Node.start({ name: 'alice', args: ['--chain', spec, '--alice', ...pool, ...limits] });
 	const boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${first.p2pPort}/p2p/${await first.request<string>('system_localPeerId')}`];
 	const others = await Promise.all(
-		['bob', 'charlie'].map((name) => Node.start({ name, args: ['--chain', spec, `--${name}`, ...boot, ...pool, ...limits] })),
+		(alone ? [] : ['bob', 'charlie']).map((name) => Node.start({ name, args: ['--chain', spec, `--${name}`, ...boot, ...pool, ...limits] })),
 	);
 	const nodes = [first, ...others];
 	const chain = await Chain.connect(first.ws);
@@ -160,34 +172,31 @@ async function measure(options: { seconds: number; rate: number; slot: number; m
 	let included = 0;
 	let refused = 0;
 	let ending = false;
-	// Resolved by the next block: it makes room for more.
-	let makeRoom!: () => void;
-	let room = new Promise<void>((resolve) => (makeRoom = resolve));
 	const blocks: Filled[] = [];
 	const heads = await chain.api.rpc.chain.subscribeNewHeads(async (head) => {
 		const block = await filled(chain, head.hash.toHex());
 		blocks.push(block);
 		holds.set(block.number, block.transactions);
 		included = [...holds.values()].reduce((sum, count) => sum + count, 0);
-		makeRoom();
-		room = new Promise((resolve) => (makeRoom = resolve));
 		console.log(
 			`block ${block.number}: ${block.transactions} transactions, ${(100 * block.fullness).toFixed(0)} % full, ` +
 				`${sent - included - refused} in flight`,
 		);
 	});
-	const submit = async (provider: WsProvider): Promise<void> => {
-		while (!ending && sent < total) {
-			if (sent - included - refused > inFlight) {
-				await room;
-				continue;
+	// Evenly, as users do, and to one node after another.
+	const began = Date.now();
+	const submitting = (async () => {
+		for (let turn = 0; !ending && sent < total; turn++) {
+			await setTimeout(TURN);
+			const due = Math.floor((rate * (Date.now() - began)) / 1000) - sent;
+			const room = inFlight - (sent - included - refused);
+			const batch = transactions.slice(sent, sent + Math.max(0, Math.min(due, room, (rate * 4 * TURN) / 1000)));
+			sent += batch.length;
+			for (const hex of batch) {
+				providers[turn % providers.length].send('author_submitExtrinsic', [hex]).catch(() => refused++);
 			}
-			const batch = transactions.slice(sent, (sent += BATCH));
-			const answers = await Promise.allSettled(batch.map((hex) => provider.send('author_submitExtrinsic', [hex])));
-			refused += answers.filter(({ status }) => status === 'rejected').length;
 		}
-	};
-	const submitting = Promise.all(providers.map(submit));
+	})();
 
 	// The ramp: until two blocks have been filled.
 	await chain.atEachBlock('two blocks with transactions', 300, async () => blocks.filter((b) => b.transactions > 0).length >= 2 || undefined);
@@ -214,7 +223,8 @@ async function measure(options: { seconds: number; rate: number; slot: number; m
 	console.log(`included and finalised: ${count} in ${span} s, ${(count / span).toFixed(0)} a second`);
 	console.log(`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions at most, ${(100 * fullness).toFixed(0)} % full on average`);
 	console.log(`refused by the pool: ${refused} of ${sent}; ran out of senders: ${sent >= total}`);
-	console.log(`processor: alice ${shares[0]}, bob ${shares[1]}, charlie ${shares[2]}, this program ${shares[3]} of one core`);
+	const program = shares.pop();
+	console.log(`processor: ${shares.join(', ')} of a core for each node, ${program} for this program`);
 	for (const provider of providers) await provider.disconnect();
 	await chain.close();
 }
@@ -243,10 +253,11 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			seconds: { type: 'string', default: '120' },
-			rate: { type: 'string', default: '1500' },
+			rate: { type: 'string', default: '1200' },
 			slot: { type: 'string', default: '6000' },
-			'in-flight': { type: 'string', default: '12000' },
+			'in-flight': { type: 'string', default: '5000' },
 			mix: { type: 'boolean', default: false },
+			alone: { type: 'boolean', default: false },
 		},
 	});
 	const number = (name: 'seconds' | 'rate' | 'slot' | 'in-flight'): number => {
@@ -261,6 +272,7 @@ async function main(): Promise<void> {
 			slot: number('slot'),
 			inFlight: number('in-flight'),
 			mix: values.mix!,
+			alone: values.alone!,
 		});
 	} finally {
 		await stopAll();

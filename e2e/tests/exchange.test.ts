@@ -143,7 +143,8 @@ test('a node that is killed half-way goes on where it was', async () => {
 	// It gives away two seconds' supply at once, and then so much a second.
 	const [slow, theirs] = await another('slow', { more: ['--blob-upload-rate', '4'] });
 	const root = await upload(theirs, blob);
-	const [fresh] = await another('killed', { more: ['--reserved-nodes', await slow.address()] });
+	const [fresh, first] = await another('killed', { more: ['--reserved-nodes', await slow.address()] });
+	await first.close();
 	const ask = (): Promise<Fetching> => fresh.request('openledger_fetchBlob', [root]);
 	const before = await until('more than half of the blob', 120, async () => {
 		const { state, received } = await ask();
