@@ -50,7 +50,7 @@ impl Metrics {
 				"openledger_exchange_penalties_total",
 				"Times that a peer's reputation was lowered, by offence",
 				"offence",
-				&["bad_chunk", "bad_leaves", "bad_answer"],
+				&["bad_chunk", "bad_leaves", "bad_answer", "bad_request"],
 			)?,
 			running: gauge("openledger_exchange_fetches_running", "Blobs on their way here")?,
 			wanted: gauge("openledger_exchange_wanted", "Blobs that are wanted and not here")?,

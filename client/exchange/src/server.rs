@@ -84,8 +84,9 @@ impl Server {
 			Err(error) => {
 				log::debug!(target: "exchange", "{peer} sent a bad request: {error}");
 				self.metrics.answers.with_label_values(&["malformed"]).inc();
-				let offence = Some(Offence::BadRequest);
-				return Answer { bytes: None, offence, place: None };
+				let offence = Offence::BadRequest;
+				self.metrics.penalised.with_label_values(&[offence.word()]).inc();
+				return Answer { bytes: None, offence: Some(offence), place: None };
 			},
 		};
 		let (response, place) = match self.admit(peer, cost(&request)) {

@@ -11,6 +11,7 @@ use openledger_primitives::{
 	root::{self, CHUNK},
 	BoundedVec, Hash,
 };
+use prometheus_endpoint::Registry;
 use std::sync::Arc;
 
 fn server(store: &Arc<Store>, quota: Quota) -> Arc<Server> {
@@ -62,9 +63,11 @@ fn what_is_not_complete_is_not_there() {
 }
 
 #[test]
-fn what_is_no_request_gets_no_answer() {
+fn what_is_no_request_gets_no_answer_and_is_counted() {
 	let dir = tempfile::tempdir().unwrap();
-	let server = server(&store_in(&dir, "store"), generous());
+	let registry = Registry::new();
+	let metrics = Metrics::new(Some(&registry)).unwrap();
+	let server = Server::new(store_in(&dir, "store"), generous(), metrics);
 	let root = Hash::zero();
 	let too_many = vec![root; MAX_ROOTS as usize + 1];
 	let bad = [
@@ -78,6 +81,7 @@ fn what_is_no_request_gets_no_answer() {
 		Request::Leaves { root, first: 0, count: MAX_LEAVES + 1 }.encode(),
 		[Request::Chunks { root, first: 0, count: 1 }.encode(), vec![0]].concat(),
 	];
+	let total = bad.len();
 	for bytes in bad {
 		let answer = server.answer(&Peer::from("peer"), &bytes);
 		assert_eq!(
@@ -87,6 +91,12 @@ fn what_is_no_request_gets_no_answer() {
 			bytes.len()
 		);
 	}
+	let penalties =
+		registry.gather().into_iter().find(|f| f.get_name() == "openledger_exchange_penalties_total");
+	let counted = penalties.iter().flat_map(|family| family.get_metric());
+	let of_requests =
+		counted.filter(|metric| metric.get_label().iter().any(|label| label.get_value() == "bad_request"));
+	assert_eq!(of_requests.map(|metric| metric.get_counter().get_value()).sum::<f64>(), total as f64);
 }
 
 #[test]
