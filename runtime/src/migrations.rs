@@ -7,7 +7,7 @@ use crate::{Babe, Grandpa, Runtime, Session, SessionKeys, Validators};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{
-	migrations::{RemovePallet, VersionedMigration},
+	migrations::{RemovePallet, RemoveStorage, VersionedMigration},
 	parameter_types,
 	traits::{OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
 	weights::Weight,
@@ -25,6 +25,10 @@ pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators,
 parameter_types! {
 	/// The pallet that proved whose keys were whose before `Validators` did.
 	pub const HistoricalName: &'static str = "Historical";
+	/// The pallet that does so now.
+	pub const ValidatorsName: &'static str = "Validators";
+	/// Its hash over set and keys, for that other pallet to plan no session for nothing.
+	pub const PlannedName: &'static str = "Planned";
 }
 
 impl_opaque_keys! {
@@ -56,7 +60,8 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 		let working =
 			working.filter_map(|validator| Some((validator.clone(), Session::load_keys(&validator)?)));
 		Validators::note_keys(Session::current_index(), working);
-		let removed = RemovePallet::<HistoricalName, DbWeight>::on_runtime_upgrade();
+		let removed = RemovePallet::<HistoricalName, DbWeight>::on_runtime_upgrade()
+			.saturating_add(RemoveStorage::<ValidatorsName, PlannedName, DbWeight>::on_runtime_upgrade());
 		// Each account's keys are rewritten, with an owner removed for each old key and noted for each new one. Those of the
 		// set are read once more.
 		let accounts = pallet_session::NextKeys::<Runtime>::iter_keys().count() as u64;

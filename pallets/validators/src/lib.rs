@@ -209,11 +209,6 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Hash over set and session keys as they were last handed to the session pallet: a session is planned anew only
-	/// when it differs, so GRANDPA does not change its authorities for nothing.
-	#[pallet::storage]
-	pub type Planned<T: Config> = StorageValue<_, T::Hash, OptionQuery>;
-
 	/// By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
 	/// longer be reported.
 	#[pallet::storage]

@@ -1,13 +1,11 @@
 //! The pallet as the session pallet's manager, and as its conversions.
 
-use crate::{
-	Candidates, Config, Event, KeyHistory, Minimum, Offences, Pallet, Planned, UnbondingTime, Validators,
-};
+use crate::{Candidates, Config, Event, KeyHistory, Minimum, Offences, Pallet, UnbondingTime, Validators};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{traits::Get, BoundedVec};
 use pallet_session::Pallet as Session;
-use sp_runtime::traits::{Convert, Hash};
+use sp_runtime::traits::Convert;
 use sp_staking::SessionIndex;
 
 /// `pallet_session::Config::ValidatorIdOf`: an account is its own validator id. Anybody may set session keys, for a
@@ -33,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		BoundedVec::truncate_from(elected)
 	}
 
-	/// The set for session `index`, or nothing if it is what the session pallet already has.
+	/// The set for session `index`, or nothing if it is what the session pallet has already, which is the set of the session
+	/// that begins now. New keys of a set that stays are that pallet's matter.
 	fn plan(index: SessionIndex) -> Option<Vec<T::AccountId>> {
 		let elected = Self::elect();
 		let validators = elected.len() as u32;
@@ -45,18 +44,7 @@ impl<T: Config> Pallet<T> {
 			Validators::<T>::put(&set);
 			Self::deposit_event(Event::SetPlanned { session: index, validators });
 		}
-		if set.is_empty() {
-			// Before genesis is built; the session pallet then keeps the set it has.
-			return None;
-		}
-		// Keys belong in here: new ones are a new set.
-		let keys: Vec<_> = set.iter().map(Session::<T>::load_keys).collect();
-		let hash = T::Hashing::hash_of(&(&set, keys));
-		if Planned::<T>::get() == Some(hash) {
-			return None;
-		}
-		Planned::<T>::put(hash);
-		Some(set.into_inner())
+		(Session::<T>::validators() != *set).then(|| set.into_inner())
 	}
 
 	/// Forgets what can no longer be reported.
@@ -71,6 +59,11 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	fn new_session(index: SessionIndex) -> Option<Vec<T::AccountId>> {
 		Self::plan(index)
+	}
+
+	fn new_session_genesis(_index: SessionIndex) -> Option<Vec<T::AccountId>> {
+		let set = Validators::<T>::get();
+		(!set.is_empty()).then(|| set.into_inner())
 	}
 
 	fn start_session(index: SessionIndex) {

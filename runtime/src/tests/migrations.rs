@@ -29,6 +29,7 @@ fn go_back() {
 	// And what it kept to prove whose keys were whose.
 	pallet_validators::KeyHistory::<Runtime>::remove(Session::current_index());
 	unhashed::put(&storage_prefix(b"Historical", b"StoredRange"), &(0u32, 2u32));
+	unhashed::put(&storage_prefix(b"Validators", b"Planned"), &[7u8; 32]);
 	StorageVersion::new(0).put::<Validators>();
 }
 
@@ -53,6 +54,7 @@ fn session_keys_should_gain_a_third_one_and_be_noted() {
 		assert_eq!(Session::queued_keys(), queued);
 		assert_eq!(pallet_validators::KeyHistory::<Runtime>::get(0), working);
 		assert!(!unhashed::contains_prefixed_key(&sp_io::hashing::twox_128(b"Historical")));
+		assert!(!unhashed::exists(&storage_prefix(b"Validators", b"Planned")));
 		for (validator, keys) in &next {
 			for kind in SessionKeys::key_ids() {
 				assert_eq!(Session::key_owner(*kind, keys.get_raw(*kind)).as_ref(), Some(validator));
