@@ -2,88 +2,23 @@
 // scripts/bench-tps.sh runs it and says what its arguments are.
 
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import { blake2AsU8a, cryptoWaitReady, encodeAddress, sr25519PairFromSeed, sr25519Sign } from '@polkadot/util-crypto';
 import { WsProvider } from '@polkadot/api';
+import { blake2AsU8a } from '@polkadot/util-crypto';
 import { type Call, Chain, type Decoded } from './lib/chain.js';
 import { booksBalance } from './lib/check.js';
 import { createDatanet } from './lib/market.js';
 import { Node } from './lib/node.js';
 import { open, TOTAL_SUPPLY } from './lib/open.js';
 import { stopAll } from './lib/process.js';
-import { amountOf, plainSpec, toRaw } from './lib/spec.js';
+import { endow, senderAddresses, signAll, transfers } from './lib/senders.js';
+import { plainSpec, toRaw } from './lib/spec.js';
 
-/** What each sender starts with. */
-const ENDOWMENT = open(100);
-/** Receivers of transfers: many, so that no single account is in every transaction. */
-const RECEIVERS = 1000;
 /** Milliseconds between two rounds of submissions. */
 const TURN = 20;
 /** Clock ticks a second in /proc. */
 const TICKS = 100;
-
-const seedOf = (kind: string, index: number): Uint8Array => blake2AsU8a(stringToU8a(`tps/${kind}/${index}`));
-const publicKey = (kind: string, index: number): Uint8Array => sr25519PairFromSeed(seedOf(kind, index)).publicKey;
-
-/** What every signature commits to besides the call: nonce 0, immortal, no tip, no metadata hash. */
-interface Context {
-	specVersion: number;
-	transactionVersion: number;
-	genesis: string;
-}
-
-/** A sender's only transaction, as it travels. */
-function signed(sender: number, call: Uint8Array, context: Context): string {
-	const pair = sr25519PairFromSeed(seedOf('sender', sender));
-	const u32 = (value: number): Uint8Array => new Uint8Array(Uint32Array.of(value).buffer);
-	const genesis = hexToU8a(context.genesis);
-	const extension = Uint8Array.of(0, 0, 0, 0);
-	const additional = u8aConcat(
-		...[u32(context.specVersion), u32(context.transactionVersion), genesis, genesis, Uint8Array.of(0)],
-	);
-	const payload = u8aConcat(call, extension, additional);
-	const signature = sr25519Sign(payload.length > 256 ? blake2AsU8a(payload) : payload, pair);
-	const body = u8aConcat(
-		...[Uint8Array.of(0x84, 0), pair.publicKey, Uint8Array.of(1), signature, extension, call],
-	);
-	return u8aToHex(u8aConcat(compactToU8a(body.length), body));
-}
-
-interface Task {
-	from: number;
-	to: number;
-	/** Encoded calls; sender `n` makes the one at `n` modulo their number. */
-	calls: Uint8Array[];
-	context: Context;
-}
-
-/** Does one job on every core and gives the answers in order. */
-async function onEveryCore<T>(total: number, data: object): Promise<T[]> {
-	const cores = availableParallelism();
-	const parts = Array.from({ length: cores }, (_, part) => {
-		const [from, to] = [part, part + 1].map((edge) => Math.floor((total * edge) / cores));
-		return new Promise<T[]>((resolve, reject) => {
-			const worker = new Worker(new URL(import.meta.url), { workerData: { ...data, from, to } });
-			worker.once('message', resolve).once('error', reject);
-		});
-	});
-	return (await Promise.all(parts)).flat();
-}
-
-async function work(): Promise<void> {
-	await cryptoWaitReady();
-	const { from, to, calls, context } = workerData as Partial<Task> & { from: number; to: number };
-	const senders = Array.from({ length: to - from }, (_, index) => from + index);
-	parentPort!.postMessage(
-		calls && context
-			? senders.map((sender) => signed(sender, calls[sender % calls.length], context))
-			: senders.map((sender) => encodeAddress(publicKey('sender', sender), 42)),
-	);
-}
 
 /** Seconds of processor time a process has used. */
 function cpuSeconds(pid: number): number {
@@ -130,18 +65,13 @@ async function measure(options: Options): Promise<void> {
 	const { seconds, rate, slot, mix, inFlight, alone } = options;
 	// Enough for the run, the ramp before it and what is in flight after it.
 	const total = Math.ceil(rate * (seconds + (10 * slot) / 1000)) + inFlight;
-	await cryptoWaitReady();
 	console.log(`making ${total} senders`);
-	const addresses = await onEveryCore<string>(total, {});
+	const addresses = await senderAddresses(total);
 	const spec = await toRaw(
 		await plainSpec(alone ? 'dev' : 'local', (genesis, whole) => {
 			whole.id = 'openledger_tps';
 			genesis.validators.slotDuration = slot;
-			const { balances } = genesis.balances;
-			const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
-			richest[1] = amountOf(richest[1]) - ENDOWMENT * BigInt(total);
-			// One by one: a call takes no hundred thousand arguments.
-			for (const address of addresses) balances.push([address, ENDOWMENT]);
+			endow(genesis, addresses);
 		}),
 	);
 	const pool = ['--pool-limit', String(4 * inFlight), '--pool-kbytes', '200000', '--no-mdns'];
@@ -155,14 +85,9 @@ async function measure(options: Options): Promise<void> {
 	const chain = await Chain.connect(first.ws);
 	await chain.untilFinalised(3, 300);
 
-	const calls = (mix ? await mixture(chain) : transfers(chain)).map((call) => call.method.toU8a());
+	const calls = await (mix ? mixture(chain) : transfers(chain));
 	console.log('signing');
-	const context = {
-		specVersion: chain.api.runtimeVersion.specVersion.toNumber(),
-		transactionVersion: chain.api.runtimeVersion.transactionVersion.toNumber(),
-		genesis: chain.genesis,
-	};
-	const transactions = await onEveryCore<string>(total, { calls, context });
+	const transactions = await signAll(chain, total, calls);
 
 	const providers = nodes.map((node) => new WsProvider(node.ws, 1000, {}, 120_000));
 	await Promise.all(providers.map((provider) => provider.isReady));
@@ -229,19 +154,13 @@ async function measure(options: Options): Promise<void> {
 	await chain.close();
 }
 
-function transfers(chain: Chain): Call[] {
-	return Array.from({ length: RECEIVERS }, (_, index) =>
-		chain.api.tx.balances.transferKeepAlive(publicKey('receiver', index), open('0.5')),
-	);
-}
-
 /** Of ten transactions seven are transfers; the others make a Datanet, contribute to one, and delegate. */
 async function mixture(chain: Chain): Promise<Call[]> {
 	const owner = chain.accounts.get('//Dave');
 	const datanet = await chain.submit(createDatanet(chain, 'Throughput', { admission: 'Open' }), owner);
 	const number = datanet.get('Datanets.Created').datanet;
 	const validator = chain.accounts.get('//Alice//stash').address;
-	return transfers(chain).map((transfer, index) => {
+	return (await transfers(chain)).map((transfer, index) => {
 		if (index % 10 === 7) return createDatanet(chain, `Datanet ${index}`, { admission: 'Open' });
 		if (index % 10 === 8) return chain.api.tx.datanets.contribute(number, blake2AsU8a(`root ${index}`), 10, 1000);
 		if (index % 10 === 9) return chain.api.tx.validators.delegate(validator, open(20));
@@ -279,4 +198,4 @@ async function main(): Promise<void> {
 	}
 }
 
-await (isMainThread ? main() : work());
+await main();

@@ -2,7 +2,7 @@
 
 use crate::{
 	cli::{ProviderArgs, Switch},
-	equivocation, provider, rpc,
+	equivocation, network, provider, rpc,
 };
 use futures::{FutureExt, StreamExt};
 use openledger_runtime::{apis::RuntimeApi, opaque::Block};
@@ -210,20 +210,16 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		grandpa_link.shared_authority_set().clone(),
 		Vec::new(),
 	));
-	let (network, system_rpc_tx, tx_handler_controller, sync_service, _bitswap) =
-		sc_service::build_network(sc_service::BuildNetworkParams {
+	let network::Network { service: network, sync: sync_service, system_rpc, unused_gossip } =
+		network::start(network::Parts {
 			config: &config,
 			net_config,
-			client: client.clone(),
-			transaction_pool: transaction_pool.clone(),
-			spawn_handle: task_manager.spawn_handle(),
-			spawn_essential_handle: task_manager.spawn_essential_handle(),
-			import_queue,
-			block_announce_validator_builder: None,
-			warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_sync)),
-			block_relay: None,
 			metrics,
-			gap_sync_body_policy: None,
+			client: client.clone(),
+			pool: transaction_pool.clone(),
+			tasks: &task_manager,
+			import_queue,
+			warp_sync: WarpSyncConfig::WithProvider(warp_sync),
 		})?;
 
 	if config.offchain_worker.enabled {
@@ -320,8 +316,8 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
 		transaction_pool: transaction_pool.clone(),
 		rpc_builder,
 		network: network.clone(),
-		system_rpc_tx,
-		tx_handler_controller,
+		system_rpc_tx: system_rpc,
+		tx_handler_controller: unused_gossip,
 		sync_service: sync_service.clone(),
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,

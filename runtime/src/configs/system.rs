@@ -31,7 +31,7 @@ const ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
 /// Five MiB a block.
-const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
 parameter_types! {
 	/// Blocks whose hashes mortal transactions may refer to.

@@ -1,0 +1,107 @@
+// Many funded accounts that send one transaction each, made and signed on every core.
+
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { blake2AsU8a, cryptoWaitReady, encodeAddress, sr25519PairFromSeed, sr25519Sign } from '@polkadot/util-crypto';
+import type { Call, Chain } from './chain.js';
+import { open } from './open.js';
+import { amountOf, type Genesis } from './spec.js';
+
+/** What each sender starts with. */
+const ENDOWMENT = open(100);
+/** Receivers of transfers: many, so that no single account is in every transaction. */
+const RECEIVERS = 1000;
+
+const seedOf = (kind: string, index: number): Uint8Array => blake2AsU8a(stringToU8a(`tps/${kind}/${index}`));
+const publicKey = (kind: string, index: number): Uint8Array => sr25519PairFromSeed(seedOf(kind, index)).publicKey;
+
+/** What every signature commits to besides the call: nonce 0, immortal, no tip, no metadata hash. */
+interface Context {
+	specVersion: number;
+	transactionVersion: number;
+	genesis: string;
+}
+
+/** A sender's only transaction, as it travels. */
+function signed(sender: number, call: Uint8Array, context: Context): string {
+	const pair = sr25519PairFromSeed(seedOf('sender', sender));
+	const u32 = (value: number): Uint8Array => new Uint8Array(Uint32Array.of(value).buffer);
+	const genesis = hexToU8a(context.genesis);
+	const extension = Uint8Array.of(0, 0, 0, 0);
+	const additional = u8aConcat(
+		...[u32(context.specVersion), u32(context.transactionVersion), genesis, genesis, Uint8Array.of(0)],
+	);
+	const payload = u8aConcat(call, extension, additional);
+	const signature = sr25519Sign(payload.length > 256 ? blake2AsU8a(payload) : payload, pair);
+	const body = u8aConcat(
+		...[Uint8Array.of(0x84, 0), pair.publicKey, Uint8Array.of(1), signature, extension, call],
+	);
+	return u8aToHex(u8aConcat(compactToU8a(body.length), body));
+}
+
+interface Task {
+	from: number;
+	to: number;
+	/** Encoded calls; sender `n` makes the one at `n` modulo their number. Without any, addresses are wanted. */
+	calls?: Uint8Array[];
+	context?: Context;
+}
+
+/** Does one job on every core and gives the answers in order. */
+async function onEveryCore(total: number, data: Pick<Task, 'calls' | 'context'>): Promise<string[]> {
+	const cores = availableParallelism();
+	const parts = Array.from({ length: cores }, (_, part) => {
+		const [from, to] = [part, part + 1].map((edge) => Math.floor((total * edge) / cores));
+		return new Promise<string[]>((resolve, reject) => {
+			const worker = new Worker(new URL(import.meta.url), { workerData: { ...data, from, to } satisfies Task });
+			worker.once('message', resolve).once('error', reject);
+		});
+	});
+	return (await Promise.all(parts)).flat();
+}
+
+async function work({ from, to, calls, context }: Task): Promise<void> {
+	await cryptoWaitReady();
+	const senders = Array.from({ length: to - from }, (_, index) => from + index);
+	parentPort!.postMessage(
+		calls && context
+			? senders.map((sender) => signed(sender, calls[sender % calls.length], context))
+			: senders.map((sender) => encodeAddress(publicKey('sender', sender), 42)),
+	);
+}
+
+/** Addresses of the first `total` senders. */
+export function senderAddresses(total: number): Promise<string[]> {
+	return onEveryCore(total, {});
+}
+
+/** Gives senders what they start with, out of the richest account, so that the total stays one billion OPEN. */
+export function endow(genesis: Genesis, addresses: string[]): void {
+	const { balances } = genesis.balances;
+	const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
+	richest[1] = amountOf(richest[1]) - ENDOWMENT * BigInt(addresses.length);
+	// One by one: a call takes no hundred thousand arguments.
+	for (const address of addresses) balances.push([address, ENDOWMENT]);
+}
+
+/** Transfers to many receivers. */
+export async function transfers(chain: Chain): Promise<Call[]> {
+	await cryptoWaitReady();
+	return Array.from({ length: RECEIVERS }, (_, index) =>
+		chain.api.tx.balances.transferKeepAlive(publicKey('receiver', index), open('0.5')),
+	);
+}
+
+/** One signed transaction of each of the first `total` senders; sender `n` makes the call at `n` modulo their number. */
+export function signAll(chain: Chain, total: number, calls: Call[]): Promise<string[]> {
+	const { specVersion, transactionVersion } = chain.api.runtimeVersion;
+	const context = {
+		specVersion: specVersion.toNumber(),
+		transactionVersion: transactionVersion.toNumber(),
+		genesis: chain.genesis,
+	};
+	return onEveryCore(total, { calls: calls.map((call) => call.method.toU8a()), context });
+}
+
+if (!isMainThread) await work(workerData as Task);

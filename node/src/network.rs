@@ -1,0 +1,237 @@
+//! Starts the network: what `sc_service::build_network` does, but with the gossip of `openledger-gossip` in place of the one it
+//! brings, which it gives no way to replace.
+
+use crate::service::{FullClient, FullPool};
+use futures::StreamExt;
+use openledger_gossip::Prototype;
+use openledger_runtime::opaque::Block;
+use sc_client_api::{BlockchainEvents, HeaderBackend};
+use sc_consensus::ImportQueue;
+use sc_network::{
+	config::{FullNetworkConfiguration, Params, ProtocolId},
+	service::{
+		traits::{NetworkService, PeerStore as _},
+		NotificationMetrics,
+	},
+	NetworkBackend, NetworkBlock,
+};
+use sc_network_light::light_client_requests::handler::LightClientRequestHandler;
+use sc_network_sync::{
+	engine::SyncingEngine, service::network::NetworkServiceProvider, SyncingService, WarpSyncConfig,
+};
+use sc_network_transactions::{
+	config::EmptyTransactionPool, TransactionsHandlerController, TransactionsHandlerPrototype,
+};
+use sc_service::{
+	build_default_block_downloader, build_polkadot_syncing_strategy, build_system_rpc_future,
+	default_gap_sync_body_policy, error::Error, Configuration, TaskManager, TransactionPool,
+	TransactionPoolAdapter,
+};
+use sc_utils::mpsc::{tracing_unbounded, TracingUnboundedSender};
+use sp_consensus::block_validation::DefaultBlockAnnounceValidator;
+use sp_runtime::traits::Block as BlockT;
+use std::sync::Arc;
+
+type Hash = <Block as BlockT>::Hash;
+/// Group of the tasks of the network.
+const GROUP: Option<&str> = Some("networking");
+/// Requests of the RPC's `system` methods that may wait before the log says that they are many.
+const SYSTEM_REQUESTS: usize = 10_000;
+
+/// What the network needs of the rest of the node.
+pub struct Parts<'a, N: NetworkBackend<Block, Hash>> {
+	pub config: &'a Configuration,
+	/// With the protocols that are not the network's own.
+	pub net_config: FullNetworkConfiguration<Block, Hash, N>,
+	pub metrics: NotificationMetrics,
+	pub client: Arc<FullClient>,
+	pub pool: Arc<FullPool>,
+	pub tasks: &'a TaskManager,
+	pub import_queue: sc_consensus::DefaultImportQueue<Block>,
+	pub warp_sync: WarpSyncConfig<Block>,
+}
+
+/// The network at work.
+pub struct Network {
+	pub service: Arc<dyn NetworkService>,
+	pub sync: Arc<SyncingService<Block>>,
+	/// Takes requests of the RPC's `system` methods.
+	pub system_rpc: TracingUnboundedSender<sc_rpc::system::Request<Block>>,
+	/// Wanted by `sc_service::spawn_tasks`; nobody listens to it.
+	pub unused_gossip: TransactionsHandlerController<Hash>,
+}
+
+/// Starts synchronisation, gossip and the network itself. Fails if a protocol cannot be set up.
+pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Network, Error> {
+	let Parts { config, mut net_config, metrics, client, pool, tasks, import_queue, warp_sync } = parts;
+	if config.network.ipfs_server {
+		return Err(Error::Other(
+			"--ipfs-server: this chain indexes no transactions, so there is nothing to serve by Bitswap; \
+			 blobs are served by --blob-exchange"
+				.into(),
+		));
+	}
+	let (protocol_id, fork_id) = (config.protocol_id(), config.chain_spec.fork_id());
+	let registry = config.prometheus_registry();
+	let genesis = client.info().genesis_hash;
+	let (spawn, essential) = (tasks.spawn_handle(), tasks.spawn_essential_handle());
+	let requests = NetworkServiceProvider::new();
+
+	let peers = &config.network.default_peers_set;
+	let downloader = build_default_block_downloader(
+		&protocol_id,
+		fork_id,
+		&mut net_config,
+		requests.handle(),
+		client.clone(),
+		(peers.in_peers + peers.out_peers) as usize,
+		&spawn,
+	);
+	let strategy = build_polkadot_syncing_strategy(
+		protocol_id.clone(),
+		fork_id,
+		&mut net_config,
+		Some(warp_sync),
+		downloader,
+		client.clone(),
+		&spawn,
+		registry,
+		default_gap_sync_body_policy(config.blocks_pruning),
+	)?;
+	let (engine, sync, block_announce_config) = SyncingEngine::new(
+		(&config.role).into(),
+		client.clone(),
+		registry,
+		metrics.clone(),
+		&net_config,
+		protocol_id.clone(),
+		fork_id,
+		Box::new(DefaultBlockAnnounceValidator),
+		strategy,
+		requests.handle(),
+		import_queue.service(),
+		net_config.peer_store_handle(),
+	)?;
+	let sync = Arc::new(sync);
+	// Essential, as whatever else a node is no use without: it ends with it.
+	essential.spawn_blocking("syncing", None, engine.run());
+
+	let (handler, light) = LightClientRequestHandler::new::<N>(&protocol_id, fork_id, client.clone());
+	spawn.spawn("light-client-request-handler", GROUP, handler.run());
+	net_config.add_request_response_protocol(light);
+
+	let (gossip_config, gossip) = openledger_gossip::protocol::<Block, N>(
+		genesis,
+		fork_id,
+		&protocol_id,
+		openledger_runtime::configs::system::MAXIMUM_BLOCK_LENGTH.into(),
+		metrics.clone(),
+		net_config.peer_store_handle(),
+	);
+	net_config.add_notification_protocol(gossip_config);
+	let idle = idle_prototype::<N>(&protocol_id, &net_config, metrics.clone());
+
+	spawn.spawn("peer-store", GROUP, net_config.take_peer_store().run());
+	let bootnodes = !net_config.network_config.boot_nodes.is_empty();
+	let worker = N::new(Params {
+		role: config.role,
+		executor: {
+			let spawn = spawn.clone();
+			Box::new(move |task| spawn.spawn("libp2p-node", GROUP, task))
+		},
+		network_config: net_config,
+		genesis_hash: genesis,
+		protocol_id,
+		fork_id: fork_id.map(Into::into),
+		metrics_registry: registry.cloned(),
+		block_announce_config,
+		ipfs_config: None,
+		notification_metrics: metrics,
+	})?;
+	let service = worker.network_service();
+
+	start_gossip(gossip, service.clone(), sync.clone(), pool, client.clone(), tasks, registry)?;
+	let (_, unused_gossip) =
+		idle.build::<Block, _, _, _>(service.clone(), sync.clone(), Arc::new(EmptyTransactionPool), None)?;
+	spawn.spawn_blocking(
+		"chain-sync-network-service-provider",
+		GROUP,
+		requests.run(Arc::new(service.clone())),
+	);
+	spawn.spawn("import-queue", None, {
+		let sync = sync.clone();
+		async move { import_queue.run(sync.as_ref()).await }
+	});
+	let (system_rpc, system_requests) = tracing_unbounded("mpsc_system_rpc", SYSTEM_REQUESTS);
+	let answers = build_system_rpc_future::<_, _, Hash>(
+		config.role,
+		service.clone(),
+		sync.clone(),
+		client.clone(),
+		system_requests,
+		bootnodes,
+	);
+	spawn.spawn("system-rpc-handler", GROUP, answers);
+	// On a thread of its own: it has much to do at times.
+	essential.spawn_blocking(
+		"network-worker",
+		GROUP,
+		drive(worker, client, sync.clone(), config.announce_block),
+	);
+	Ok(Network { service, sync, system_rpc, unused_gossip })
+}
+
+/// Starts the gossip of transactions.
+fn start_gossip(
+	gossip: Prototype,
+	service: Arc<dyn NetworkService>,
+	sync: Arc<SyncingService<Block>>,
+	pool: Arc<FullPool>,
+	client: Arc<FullClient>,
+	tasks: &TaskManager,
+	registry: Option<&prometheus_endpoint::Registry>,
+) -> Result<(), Error> {
+	let ready = pool.import_notification_stream();
+	let pool = Arc::new(TransactionPoolAdapter::new(pool, client));
+	let gossip = gossip.build(service, sync, pool, registry)?;
+	tasks.spawn_handle().spawn_blocking("transaction-gossip", GROUP, gossip.run(ready));
+	Ok(())
+}
+
+/// The gossip that `sc-service` expects a node to have, under a name that is not announced to anybody.
+fn idle_prototype<N: NetworkBackend<Block, Hash>>(
+	protocol_id: &ProtocolId,
+	net_config: &FullNetworkConfiguration<Block, Hash, N>,
+	metrics: NotificationMetrics,
+) -> TransactionsHandlerPrototype {
+	let peers = net_config.peer_store_handle();
+	TransactionsHandlerPrototype::new::<_, Block, N>(protocol_id.clone(), b"idle", None, metrics, peers).0
+}
+
+/// Runs the network, and tells synchronisation of blocks that were imported or finalised, until either ends.
+async fn drive<N: NetworkBackend<Block, Hash>>(
+	worker: N,
+	client: Arc<FullClient>,
+	sync: Arc<SyncingService<Block>>,
+	announce: bool,
+) {
+	let mut imported = client.import_notification_stream();
+	let mut finalised = client.finality_notification_stream();
+	let mut run = std::pin::pin!(worker.run());
+	loop {
+		tokio::select! {
+			block = imported.next() => {
+				let Some(block) = block else { break };
+				if announce {
+					sync.announce_block(block.hash, None);
+				}
+				if block.is_new_best {
+					sync.new_best_block_imported(block.hash, block.header.number);
+				}
+			},
+			Some(block) = finalised.next() => sync.on_block_finalized(block.hash, block.header),
+			() = &mut run => break,
+		}
+	}
+	log::warn!("The network has ended. This is in order if the node is stopping.");
+}
