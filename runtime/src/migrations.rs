@@ -56,6 +56,8 @@ fn extend(old: FirstSessionKeys) -> SessionKeys {
 impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 	fn on_runtime_upgrade() -> Weight {
 		Session::upgrade_keys::<FirstSessionKeys, _>(|_validator, old| extend(old));
+		// The pallets are told of the third keys when the next session begins.
+		pallet_session::QueuedChanged::<Runtime>::put(true);
 		let working = Session::validators().into_iter();
 		let working =
 			working.filter_map(|validator| Some((validator.clone(), Session::load_keys(&validator)?)));
@@ -67,7 +69,7 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 		let accounts = pallet_session::NextKeys::<Runtime>::iter_keys().count() as u64;
 		let rewritten = DbWeight::get().reads_writes(
 			accounts.saturating_mul(3).saturating_add(3),
-			accounts.saturating_mul(6).saturating_add(2),
+			accounts.saturating_mul(6).saturating_add(3),
 		);
 		rewritten.saturating_add(removed)
 	}

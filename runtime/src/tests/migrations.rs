@@ -3,7 +3,7 @@
 use super::{chain, check_integrity};
 use crate::{
 	migrations::{FirstSessionKeys, Migrations},
-	AccountId, Runtime, Session, SessionKeys, Validators,
+	AccountId, AuthorityDiscovery, Runtime, Session, SessionKeys, Validators,
 };
 use codec::Encode;
 use frame_support::{
@@ -26,6 +26,10 @@ fn go_back() {
 	let queued: Vec<(AccountId, FirstSessionKeys)> =
 		Session::queued_keys().iter().map(|(validator, keys)| (validator.clone(), first(keys))).collect();
 	unhashed::put(&pallet_session::QueuedKeys::<Runtime>::hashed_key(), &queued);
+	unhashed::put(&pallet_session::QueuedChanged::<Runtime>::hashed_key(), &false);
+	assert!(unhashed::clear_prefix(&sp_io::hashing::twox_128(b"AuthorityDiscovery"), None, None)
+		.maybe_cursor
+		.is_none());
 	// And what it kept to prove whose keys were whose.
 	pallet_validators::KeyHistory::<Runtime>::remove(Session::current_index());
 	unhashed::put(&storage_prefix(b"Historical", b"StoredRange"), &(0u32, 2u32));
@@ -55,6 +59,10 @@ fn session_keys_should_gain_a_third_one_and_be_noted() {
 		assert_eq!(pallet_validators::KeyHistory::<Runtime>::get(0), working);
 		assert!(!unhashed::contains_prefixed_key(&sp_io::hashing::twox_128(b"Historical")));
 		assert!(!unhashed::exists(&storage_prefix(b"Validators", b"Planned")));
+		// The set stays, and yet the next session tells who is to be discovered.
+		assert!(AuthorityDiscovery::current_authorities().is_empty());
+		Session::rotate_session();
+		assert_eq!(AuthorityDiscovery::current_authorities().len(), 3);
 		for (validator, keys) in &next {
 			for kind in SessionKeys::key_ids() {
 				assert_eq!(Session::key_owner(*kind, keys.get_raw(*kind)).as_ref(), Some(validator));
