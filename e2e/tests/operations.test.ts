@@ -1,4 +1,4 @@
-// What watches a node: every metric that a dashboard panel or an alert names must exist on a real provider.
+// What watches a node: every metric that a dashboard panel or an alert names must exist on a real provider. And what a node refuses.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Chain } from '../src/lib/chain.js';
 import { Node } from '../src/lib/node.js';
-import { ROOT } from '../src/lib/paths.js';
-import { stopAll } from '../src/lib/process.js';
+import { binary, ROOT } from '../src/lib/paths.js';
+import { output, stopAll } from '../src/lib/process.js';
 
 const MONITORING = join(ROOT, 'docker', 'monitoring');
 const read = (name: string): string => readFileSync(join(MONITORING, name), 'utf8');
@@ -60,4 +60,13 @@ test('the health check of the container image answers', async () => {
 	const answer = await fetch(`http://127.0.0.1:${node.rpcPort}/health`);
 	assert.ok(answer.ok);
 	assert.equal(typeof ((await answer.json()) as { isSyncing: boolean }).isSyncing, 'boolean');
+});
+
+test('options of the SDK that this build does not serve are refused, not ignored', async () => {
+	for (const [option, reason] of [
+		[['--ipfs-server'], /indexes no transactions/],
+		[['--network-backend', 'libp2p'], /litep2p only/],
+	] as const) {
+		await assert.rejects(output(binary(), ['--dev', '--tmp', ...option], 60), reason);
+	}
 });

@@ -132,6 +132,11 @@ pub fn run() -> sc_cli::Result<()> {
 			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
 				// Each backend compiles the whole service once more; the maintained one is enough.
 				match config.network.network_backend {
+					_ if config.network.ipfs_server => Err(sc_service::Error::Other(
+						"this chain indexes no transactions that --ipfs-server could serve: leave it out, \
+						 blobs are served by --blob-exchange"
+							.into(),
+					)),
 					NetworkBackendType::Litep2p => {
 						service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
 					},

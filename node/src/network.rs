@@ -64,13 +64,6 @@ pub struct Network {
 /// Starts synchronisation, gossip and the network itself. Fails if a protocol cannot be set up.
 pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Network, Error> {
 	let Parts { config, mut net_config, metrics, client, pool, tasks, import_queue, warp_sync } = parts;
-	if config.network.ipfs_server {
-		return Err(Error::Other(
-			"--ipfs-server: this chain indexes no transactions, so there is nothing to serve by Bitswap; \
-			 blobs are served by --blob-exchange"
-				.into(),
-		));
-	}
 	let (protocol_id, fork_id) = (config.protocol_id(), config.chain_spec.fork_id());
 	let registry = config.prometheus_registry();
 	let genesis = client.info().genesis_hash;
