@@ -157,19 +157,19 @@ impl<B: Block, S: SyncEventStream + SyncOracle> Gossip<B, S> {
 	}
 
 	/// Offers peers whatever could go into a block.
-	fn round(&mut self) {
+	fn round(&self) {
 		self.metrics.queued.set(self.peers.values().map(|peer| peer.queued() as u64).sum());
 		self.offer(self.pool.transactions().into_iter().map(|(hash, _)| hash).collect());
 	}
 
 	/// Queues transactions for the peers that do not know them.
-	fn offer(&mut self, hashes: Vec<B::Hash>) {
+	fn offer(&self, hashes: Vec<B::Hash>) {
 		// Blocks that are on their way here may hold them.
 		if self.sync.is_major_syncing() {
 			return;
 		}
 		let mut told = HashMap::<B::Hash, Vec<String>>::new();
-		for (id, peer) in &mut self.peers {
+		for (id, peer) in &self.peers {
 			for hash in &hashes {
 				if peer.offer(*hash) {
 					told.entry(*hash).or_default().push(id.to_base58());
@@ -237,7 +237,7 @@ impl<B: Block, S: SyncEventStream + SyncOracle> Gossip<B, S> {
 				}
 				match self.inbox.take(peer, &notification) {
 					Ok(Some(hash)) => {
-						if let Some(state) = self.peers.get_mut(&peer) {
+						if let Some(state) = self.peers.get(&peer) {
 							state.knows(hash);
 						}
 					},

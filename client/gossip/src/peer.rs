@@ -1,11 +1,12 @@
 //! What a peer knows, and what waits until it has room.
 
 use codec::{Compact, Encode};
+use parking_lot::Mutex;
 use prometheus_endpoint::{Counter, U64};
 use sc_network::{service::traits::MessageSink, utils::LruHashSet};
 use sc_network_transactions::config::TransactionPool;
 use sp_runtime::traits::Block;
-use std::{hash::Hash, num::NonZeroUsize, sync::Arc};
+use std::{collections::HashSet, hash::Hash, num::NonZeroUsize, sync::Arc};
 use tokio::sync::mpsc::{channel, Receiver, Sender};
 
 /// Most hashes that wait for a peer: twice what a pool holds by default. What finds no room is offered again in a later round.
@@ -15,46 +16,71 @@ const MAX_KNOWN: NonZeroUsize = NonZeroUsize::new(2 * MAX_QUEUED).expect("above 
 
 /// A peer that transactions are told to.
 pub(crate) struct Peer<H: Hash + Eq> {
-	known: LruHashSet<H>,
+	told: Arc<Mutex<Told<H>>>,
 	queue: Sender<H>,
 }
 
+/// What a peer is not to be told again.
+struct Told<H: Hash + Eq> {
+	/// It sent these, or was sent them.
+	known: LruHashSet<H>,
+	/// These wait in the queue, and nothing else does.
+	waiting: HashSet<H>,
+}
+
+/// The end of a peer's queue that [`deliver`] empties.
+pub(crate) struct Queue<H: Hash + Eq> {
+	told: Arc<Mutex<Told<H>>>,
+	hashes: Receiver<H>,
+}
+
 impl<H: Hash + Eq + Copy> Peer<H> {
-	/// A peer that knows nothing, and the queue that [`deliver`] empties.
-	pub fn new() -> (Self, Receiver<H>) {
-		let (queue, waiting) = channel(MAX_QUEUED);
-		(Self { known: LruHashSet::new(MAX_KNOWN), queue }, waiting)
+	/// A peer that knows nothing, and its queue.
+	pub fn new() -> (Self, Queue<H>) {
+		let (queue, hashes) = channel(MAX_QUEUED);
+		let told = Told { known: LruHashSet::new(MAX_KNOWN), waiting: HashSet::new() };
+		let told = Arc::new(Mutex::new(told));
+		(Self { told: told.clone(), queue }, Queue { told, hashes })
 	}
 
-	/// Queues a transaction unless the peer knows it or has no room. Says whether it did.
-	pub fn offer(&mut self, hash: H) -> bool {
-		if self.known.contains(&hash) || self.queue.try_send(hash).is_err() {
+	/// Queues a transaction unless the peer knows it, will, or has no room. Says whether it did.
+	pub fn offer(&self, hash: H) -> bool {
+		let mut told = self.told.lock();
+		if told.known.contains(&hash) || told.waiting.contains(&hash) || self.queue.try_send(hash).is_err() {
 			return false;
 		}
-		self.known.insert(hash)
+		told.waiting.insert(hash)
 	}
 
 	/// Notes that the peer knows a transaction: it sent it.
-	pub fn knows(&mut self, hash: H) {
-		self.known.insert(hash);
+	pub fn knows(&self, hash: H) {
+		self.told.lock().known.insert(hash);
 	}
 
 	/// How many transactions wait.
 	pub fn queued(&self) -> usize {
-		self.queue.max_capacity() - self.queue.capacity()
+		self.told.lock().waiting.len()
 	}
 }
 
 /// Sends one transaction after another, each as soon as the connection has room, until the peer is gone. Those that left the pool
-/// meanwhile are not sent, but counted in `skipped`.
+/// meanwhile are not sent, but counted in `skipped`; should they come back, they can be offered again.
 pub(crate) async fn deliver<B: Block>(
-	mut queue: Receiver<B::Hash>,
+	mut queue: Queue<B::Hash>,
 	sink: Box<dyn MessageSink>,
 	pool: Arc<dyn TransactionPool<B::Hash, B>>,
 	skipped: Counter<U64>,
 ) {
-	while let Some(hash) = queue.recv().await {
-		let Some(transaction) = pool.transaction(&hash) else {
+	while let Some(hash) = queue.hashes.recv().await {
+		let transaction = pool.transaction(&hash);
+		{
+			let mut told = queue.told.lock();
+			told.waiting.remove(&hash);
+			if transaction.is_some() {
+				told.known.insert(hash);
+			}
+		}
+		let Some(transaction) = transaction else {
 			skipped.inc();
 			continue;
 		};
@@ -109,7 +135,7 @@ mod tests {
 	async fn a_slow_peer_gets_everything_in_order_and_once() {
 		let total = 5000;
 		let pool = Arc::new(Pool::with(0..total));
-		let (mut peer, queue) = Peer::new();
+		let (peer, queue) = Peer::new();
 		for number in (0..total).chain(0..total) {
 			peer.offer(hash(number));
 		}
@@ -128,25 +154,29 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn what_left_the_pool_is_not_sent() {
+	async fn what_left_the_pool_is_not_sent_until_it_comes_back() {
 		let pool = Arc::new(Pool::with(0..3));
-		let (mut peer, queue) = Peer::new();
+		let (peer, queue) = Peer::new();
 		(0..3).for_each(|number| assert!(peer.offer(hash(number))));
-		drop(peer);
 		pool.remove(1);
 		let (sink, mut other_end) = connection();
 		let skipped = counter();
-		let delivery = tokio::spawn(deliver::<TestBlock>(queue, sink, pool, skipped.clone()));
+		let delivery = tokio::spawn(deliver::<TestBlock>(queue, sink, pool.clone(), skipped.clone()));
 		for number in [0, 2] {
 			assert_eq!(other_end.recv().await.unwrap()[1..], transaction(number).encode());
 		}
-		delivery.await.unwrap();
 		assert_eq!(skipped.get(), 1);
+		// The block that held it is on a fork that lost.
+		pool.add(1);
+		assert_eq!([0, 1, 2].map(|number| peer.offer(hash(number))), [false, true, false]);
+		drop(peer);
+		assert_eq!(other_end.recv().await.unwrap()[1..], transaction(1).encode());
+		delivery.await.unwrap();
 	}
 
 	#[tokio::test]
 	async fn delivery_ends_with_the_connection() {
-		let (mut peer, queue) = Peer::new();
+		let (peer, queue) = Peer::new();
 		(0..3).for_each(|number| assert!(peer.offer(hash(number))));
 		let (sink, other_end) = connection();
 		drop(other_end);
@@ -156,18 +186,18 @@ mod tests {
 
 	#[test]
 	fn what_finds_no_room_can_be_offered_again() {
-		let (mut peer, mut queue) = Peer::new();
+		let (peer, mut queue) = Peer::new();
 		let full = MAX_QUEUED as u32;
 		(0..full).for_each(|number| assert!(peer.offer(hash(number))));
 		assert!(!peer.offer(hash(full)));
-		queue.recv().now_or_never().unwrap();
+		queue.hashes.recv().now_or_never().unwrap();
 		assert!(peer.offer(hash(full)));
-		assert!(!peer.offer(hash(full)), "known now");
+		assert!(!peer.offer(hash(full)), "it waits");
 	}
 
 	#[test]
 	fn a_peer_is_not_told_what_it_sent() {
-		let (mut peer, _queue) = Peer::new();
+		let (peer, _queue) = Peer::new();
 		peer.knows(hash(1));
 		assert!(!peer.offer(hash(1)));
 		assert!(peer.offer(hash(2)));

@@ -36,6 +36,10 @@ impl Pool {
 		Self(Mutex::new(numbers.map(|number| (hash(number), Arc::new(transaction(number)))).collect()))
 	}
 
+	pub fn add(&self, number: u32) {
+		self.0.lock().unwrap().insert(hash(number), Arc::new(transaction(number)));
+	}
+
 	pub fn remove(&self, number: u32) {
 		self.0.lock().unwrap().remove(&hash(number));
 	}
