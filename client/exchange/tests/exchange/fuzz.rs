@@ -1,4 +1,4 @@
-//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ_CASES` says how many.
+//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how many.
 
 use crate::rig::*;
 use codec::Encode;
@@ -17,7 +17,7 @@ use proptest::{
 };
 
 fn cases() -> u32 {
-	std::env::var("OPENLEDGER_FUZZ_CASES").map_or(10_000, |cases| cases.parse().expect("a number of cases"))
+	std::env::var("OPENLEDGER_FUZZ").map_or(10_000, |cases| cases.parse().expect("a number of cases"))
 }
 
 fn runner() -> TestRunner {
