@@ -12,8 +12,8 @@ import { createDatanet } from './lib/market.js';
 import { Node } from './lib/node.js';
 import { open, TOTAL_SUPPLY } from './lib/open.js';
 import { stopAll } from './lib/process.js';
-import { endow, senderAddresses, signAll, transfers } from './lib/senders.js';
-import { plainSpec, toRaw } from './lib/spec.js';
+import { endowments, signAll, transfers } from './lib/senders.js';
+import { endow, plainSpec, toRaw } from './lib/spec.js';
 
 /** Milliseconds between two rounds of submissions. */
 const TURN = 20;
@@ -66,12 +66,12 @@ async function measure(options: Options): Promise<void> {
 	// Enough for the run, the ramp before it and what is in flight after it.
 	const total = Math.ceil(rate * (seconds + (10 * slot) / 1000)) + inFlight;
 	console.log(`making ${total} senders`);
-	const addresses = await senderAddresses(total);
+	const gifts = await endowments(total);
 	const spec = await toRaw(
 		await plainSpec(alone ? 'dev' : 'local', (genesis, whole) => {
 			whole.id = 'openledger_tps';
 			genesis.validators.slotDuration = slot;
-			endow(genesis, addresses);
+			endow(genesis, gifts);
 		}),
 	);
 	const pool = ['--pool-limit', String(4 * inFlight), '--pool-kbytes', '200000', '--no-mdns'];

@@ -9,8 +9,8 @@ import { FinalityWatch } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
 import { TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
-import { endow, senderAddresses, signAll, transfers } from '../src/lib/senders.js';
-import { plainSpec, toRaw } from '../src/lib/spec.js';
+import { endowments, signAll, transfers } from '../src/lib/senders.js';
+import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
 import { until } from '../src/lib/wait.js';
 
 /** Near what a pool holds by default, 8,192, and four times what litep2p queues for a connection before it closes it, 2,048. */
@@ -21,11 +21,11 @@ const PAUSE = 25_000;
 after(stopAll);
 
 test('a validator with a full pool joins, and neither a connection nor finality breaks', async (t) => {
-	const addresses = await senderAddresses(BURST);
+	const gifts = await endowments(BURST);
 	const spec = await toRaw(
 		await plainSpec('local', (genesis, whole) => {
 			whole.id = 'openledger_burst';
-			endow(genesis, addresses);
+			endow(genesis, gifts);
 		}),
 	);
 	const start = (name: string, ...more: string[]): Promise<Node> =>

@@ -9,7 +9,7 @@ import { price, registerBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
-import { amountOf, plainSpec, soloArgs, toRaw } from '../src/lib/spec.js';
+import { endow, plainSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 
 // An epoch stands for four hours of a production chain, so a slot for one of the hours in which tracks are told.
 const EPOCH = 4;
@@ -25,17 +25,12 @@ before(async () => {
 		genesis.validators.validators.splice(1);
 		genesis.validators.minimum = 1;
 		genesis.session.keys.splice(1);
-		// Three holders, out of the richest account: the treasury.
-		const { balances } = genesis.balances;
-		const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
-		for (const [who, gift] of [
+		// The richest account is the treasury.
+		endow(genesis, [
 			['5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy', open(20_000_000)],
 			['5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw', open(1_000_000)],
 			['5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL', open(100_000_000)],
-		] as [string, bigint][]) {
-			richest[1] = amountOf(richest[1]) - gift;
-			balances.push([who, gift]);
-		}
+		]);
 	});
 	const node = await Node.start({ name: 'governed', args: soloArgs(await toRaw(plain)) });
 	chain = await Chain.connect(node.ws);

@@ -14,6 +14,8 @@ import { newKeys } from '../src/lib/validators.js';
 import { until } from '../src/lib/wait.js';
 
 const EPOCH = 8;
+/** The event of chopsticks' pool when a block has no place for a transaction. */
+const REFUSED = 'TxPool::ApplyExtrinsicError';
 
 let spec: string;
 let validator: Node, full: Node;
@@ -26,9 +28,6 @@ before(async () => {
 	full = await Node.start({ name: 'full', args });
 	chain = await Chain.connect(validator.ws);
 });
-
-/** The event of chopsticks' pool when a block has no place for a transaction. */
-const REFUSED = 'TxPool::ApplyExtrinsicError';
 
 after(async () => {
 	await chain?.close();

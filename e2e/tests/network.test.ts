@@ -9,7 +9,7 @@ import { Node } from '../src/lib/node.js';
 import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { amountOf, plainSpec, toRaw } from '../src/lib/spec.js';
+import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
 import { until } from '../src/lib/wait.js';
 
 after(stopAll);
@@ -20,11 +20,7 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 	const plain = await plainSpec('local', (genesis, whole) => {
 		whole.id = 'openledger_edited';
 		genesis.validators.slotDuration = 2000;
-		// A new holder takes from the richest account, so that the total stays one billion OPEN.
-		const { balances } = genesis.balances;
-		const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
-		richest[1] = amountOf(richest[1]) - gift;
-		balances.push([holder, gift]);
+		endow(genesis, [[holder, gift]]);
 	});
 	const spec = await toRaw(plain);
 

@@ -130,13 +130,13 @@ pub fn run() -> sc_cli::Result<()> {
 		None => {
 			let provider = cli.provider.clone();
 			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-				// Each backend compiles the whole service once more; the maintained one is enough.
 				match config.network.network_backend {
 					_ if config.network.ipfs_server => Err(sc_service::Error::Other(
 						"this chain indexes no transactions that --ipfs-server could serve: leave it out, \
 						 blobs are served by --blob-exchange"
 							.into(),
 					)),
+					// Each backend compiles the whole service once more; the maintained one is enough.
 					NetworkBackendType::Litep2p => {
 						service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
 					},

@@ -3,7 +3,6 @@
 
 use crate::service::{FullClient, FullPool};
 use futures::StreamExt;
-use openledger_gossip::Prototype;
 use openledger_runtime::opaque::Block;
 use sc_client_api::{BlockchainEvents, HeaderBackend};
 use sc_consensus::ImportQueue;
@@ -143,7 +142,10 @@ pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Netw
 	})?;
 	let service = worker.network_service();
 
-	start_gossip(gossip, service.clone(), sync.clone(), pool, client.clone(), tasks, registry)?;
+	let ready = pool.import_notification_stream();
+	let pool = Arc::new(TransactionPoolAdapter::new(pool, client.clone()));
+	let gossip = gossip.build(service.clone(), sync.clone(), pool, registry)?;
+	spawn.spawn_blocking("transaction-gossip", GROUP, gossip.run(ready));
 	let (_, unused_gossip) =
 		idle.build::<Block, _, _, _>(service.clone(), sync.clone(), Arc::new(EmptyTransactionPool), None)?;
 	spawn.spawn_blocking(
@@ -172,23 +174,6 @@ pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Netw
 		drive(worker, client, sync.clone(), config.announce_block),
 	);
 	Ok(Network { service, sync, system_rpc, unused_gossip })
-}
-
-/// Starts the gossip of transactions.
-fn start_gossip(
-	gossip: Prototype,
-	service: Arc<dyn NetworkService>,
-	sync: Arc<SyncingService<Block>>,
-	pool: Arc<FullPool>,
-	client: Arc<FullClient>,
-	tasks: &TaskManager,
-	registry: Option<&prometheus_endpoint::Registry>,
-) -> Result<(), Error> {
-	let ready = pool.import_notification_stream();
-	let pool = Arc::new(TransactionPoolAdapter::new(pool, client));
-	let gossip = gossip.build(service, sync, pool, registry)?;
-	tasks.spawn_handle().spawn_blocking("transaction-gossip", GROUP, gossip.run(ready));
-	Ok(())
 }
 
 /// The gossip that `sc-service` expects a node to have, under a name that is not announced to anybody.

@@ -6,7 +6,6 @@ import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polka
 import { blake2AsU8a, cryptoWaitReady, encodeAddress, sr25519PairFromSeed, sr25519Sign } from '@polkadot/util-crypto';
 import type { Call, Chain } from './chain.js';
 import { open } from './open.js';
-import { amountOf, type Genesis } from './spec.js';
 
 /** What each sender starts with. */
 const ENDOWMENT = open(100);
@@ -71,18 +70,9 @@ async function work({ from, to, calls, context }: Task): Promise<void> {
 	);
 }
 
-/** Addresses of the first `total` senders. */
-export function senderAddresses(total: number): Promise<string[]> {
-	return onEveryCore(total, {});
-}
-
-/** Gives senders what they start with, out of the richest account, so that the total stays one billion OPEN. */
-export function endow(genesis: Genesis, addresses: string[]): void {
-	const { balances } = genesis.balances;
-	const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
-	richest[1] = amountOf(richest[1]) - ENDOWMENT * BigInt(addresses.length);
-	// One by one: a call takes no hundred thousand arguments.
-	for (const address of addresses) balances.push([address, ENDOWMENT]);
+/** The first `total` senders and what each starts with, as a genesis is told of them. */
+export async function endowments(total: number): Promise<[string, bigint][]> {
+	return (await onEveryCore(total, {})).map((address) => [address, ENDOWMENT]);
 }
 
 /** Transfers to many receivers. */

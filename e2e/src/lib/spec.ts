@@ -23,8 +23,18 @@ const writeExact = (value: unknown): string =>
 	JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? MARK + item : item), 2).replace(/"#(\d+)"/g, '$1');
 
 /** An amount of a genesis, exactly. */
-export function amountOf(value: number | bigint | string): bigint {
+function amountOf(value: number | bigint | string): bigint {
 	return typeof value === 'string' ? BigInt(value.slice(MARK.length)) : BigInt(value);
+}
+
+/** Gives new holders what they start with, out of the richest account, so that the total stays one billion OPEN. */
+export function endow(genesis: Genesis, gifts: [string, bigint][]): void {
+	const { balances } = genesis.balances;
+	const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
+	for (const [who, gift] of gifts) {
+		richest[1] = amountOf(richest[1]) - gift;
+		balances.push([who, gift]);
+	}
 }
 
 /** Exports a preset, lets `edit` change its genesis, and gives the path of the plain file. */
