@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Attribution by training again: what queries lose without the records that a method names, and whether scores add up to
-# losses, beside dattri. See docs/attribution.md. scripts/setup.sh brings Rust and the base model.
+# losses, beside dattri. See docs/design/attribution.md. scripts/setup.sh brings Rust and the base model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"

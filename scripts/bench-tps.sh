@@ -32,6 +32,6 @@ done
 "$OPENLEDGER_ROOT/scripts/setup.sh"
 cd "$OPENLEDGER_ROOT"
 run_child cargo build --release --workspace --locked
-cd e2e
+cd js/e2e
 npx tsc
 run_child node --max-old-space-size=8192 dist/src/tps.js "$@"

@@ -31,7 +31,7 @@ if [ -z "${OPENLEDGER_NODE:-}" ]; then
 	say 'building the node'
 	run_child cargo build --release --workspace --locked
 fi
-cd e2e
+cd js/e2e
 run_child node node_modules/typescript/bin/tsc
 # The driver takes this process's place: signals reach it directly, and it stops the nodes before it ends.
 exec node dist/src/warp-sync.js "$@"

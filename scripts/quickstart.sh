@@ -28,7 +28,7 @@ done
 cd "$OPENLEDGER_ROOT"
 say 'building the node'
 run_child cargo build --release --workspace --locked
-cd e2e
+cd js/e2e
 run_child node node_modules/typescript/bin/tsc
 # The driver takes this process's place: signals reach it directly, and it stops the node before it ends.
 exec node dist/src/quickstart.js "$@"

@@ -40,7 +40,7 @@ if [ -x "$OPENLEDGER_HOME/tools/hadolint" ]; then
 else
 	echo "docker/Dockerfile is NOT checked: there is no hadolint for $(uname -m)"
 fi
-(cd e2e && npx dclint --config ../docker/dclint.json --max-warnings 0 ../docker/compose.yml)
+(cd js/e2e && npx dclint --config ../../docker/dclint.json --max-warnings 0 ../../docker/compose.yml)
 
 step "formatting"
 cargo fmt --all --check
@@ -52,8 +52,8 @@ step "unit, property and runtime tests"
 cargo test --release --workspace --locked --quiet
 
 step "definitions, by programs that share no code with the project"
-python3 docs/root.py
-python3 docs/arithmetic.py
+python3 docs/reference/root.py
+python3 docs/reference/arithmetic.py
 
 step "kernels on other processors"
 ./scripts/test-aarch64.sh
@@ -67,7 +67,7 @@ SKIP_WASM_BUILD=1 cargo clippy --release --workspace --all-targets --locked --qu
 
 if ! $quick; then
 	step "end-to-end tests"
-	(cd e2e && npm run --silent check && npm test --silent)
+	(cd js/e2e && npm run --silent check && npm test --silent)
 fi
 
 step "done"

@@ -29,7 +29,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn support_url() -> String {
-		"README.md, docs/validator.md".into()
+		"README.md, docs/guide/validator.md".into()
 	}
 
 	fn copyright_start_year() -> i32 {

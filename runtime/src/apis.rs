@@ -13,7 +13,7 @@ use frame_support::{
 	weights::Weight,
 };
 use openledger_primitives::{
-	challenge::{ChallengeInfo, Exhibit, Periods, SettlementInfo},
+	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
@@ -265,7 +265,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl openledger_primitives::apis::DatanetsApi<Block, AccountId> for Runtime {
+	impl openledger_runtime_api::DatanetsApi<Block, AccountId> for Runtime {
 		fn datanet(id: DatanetId) -> Option<DatanetInfo<AccountId>> {
 			Datanets::datanet(id)
 		}
@@ -291,7 +291,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl openledger_primitives::apis::ModelsApi<Block, AccountId> for Runtime {
+	impl openledger_runtime_api::ModelsApi<Block, AccountId> for Runtime {
 		fn model(id: ModelId) -> Option<ModelInfo<AccountId>> {
 			Models::model(id)
 		}
@@ -301,7 +301,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl openledger_primitives::apis::ModelFactoryApi<Block, AccountId> for Runtime {
+	impl openledger_runtime_api::ModelFactoryApi<Block, AccountId> for Runtime {
 		fn open_jobs() -> Vec<JobInfo<AccountId>> {
 			ModelFactory::open_jobs()
 		}
@@ -327,7 +327,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl openledger_primitives::apis::AttributionApi<Block, AccountId> for Runtime {
+	impl openledger_runtime_api::AttributionApi<Block, AccountId> for Runtime {
 		fn influence(model: ModelId) -> Vec<(ContributionId, ContributionInfluence)> {
 			Attribution::influence(model)
 		}
@@ -388,12 +388,12 @@ impl_runtime_apis! {
 			Attribution::challenges()
 		}
 
-		fn exhibit(challenge: ChallengeId) -> Option<Exhibit> {
-			Attribution::exhibit(challenge)
+		fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer> {
+			Attribution::opened_answer(challenge)
 		}
 	}
 
-	impl openledger_primitives::apis::ValidatorsApi<Block, AccountId> for Runtime {
+	impl openledger_runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
 		fn validator(validator: AccountId) -> Option<ValidatorInfo<AccountId>> {
 			Validators::validator(validator)
 		}
@@ -411,7 +411,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl openledger_primitives::apis::IntegrityApi<Block> for Runtime {
+	impl openledger_runtime_api::IntegrityApi<Block> for Runtime {
 		fn check() -> Result<(), String> {
 			let checks: [(&str, Result<(), TryRuntimeError>); 5] = [
 				("Validators", Validators::do_try_state()),

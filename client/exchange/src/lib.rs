@@ -2,7 +2,7 @@
 //!
 //! A blob's name is a Merkle root over its chunks, so nothing that a peer says needs to be believed: the list of leaves
 //! hashes to the root or is refused, and each chunk hashes to its leaf or is refused before it is written. The protocol is in
-//! `docs/blob-exchange.md`.
+//! `docs/reference/blob-exchange.md`.
 //!
 //! ```text
 //!  worker, serving, RPC ── want ─▶ Fetcher ── finds holders, asks several at once ─▶ Transport ─▶ peers

@@ -11,7 +11,7 @@ use crate::{
 	wire::{Chat, Done, SentVoucher},
 };
 use openledger_primitives::{
-	challenge::Exhibit,
+	challenge::OpenedAnswer,
 	influence::InfluenceVector,
 	model::Price,
 	usage::{hash_tokens, Receipt, SessionInfo},
@@ -197,12 +197,12 @@ impl Inner {
 			return Ok(());
 		}
 		let too_long = |_| ApiError::Internal("an answer is longer than it may be".into());
-		let exhibit = Exhibit {
+		let opened_answer = OpenedAnswer {
 			receipt: receipt.clone(),
 			prompt: answer.prompt_ids.clone().try_into().map_err(too_long)?,
 			answer: answer.answer_ids.clone().try_into().map_err(too_long)?,
 		};
-		Ok(self.sessions.answers.put(receipt.session, &exhibit)?)
+		Ok(self.sessions.answers.put(receipt.session, &opened_answer)?)
 	}
 
 	fn receipt(&self, admitted: &Admitted, answer: &Answer, influence: InfluenceVector) -> Receipt {

@@ -6,7 +6,7 @@
 use crate::journal::JournalError;
 use codec::{DecodeAll, Encode};
 use openledger_blobs::files::{ensure_dir, write_beside};
-use openledger_primitives::{challenge::Exhibit, Hash, SessionId};
+use openledger_primitives::{challenge::OpenedAnswer, Hash, SessionId};
 use std::{
 	collections::BTreeSet,
 	fs, io,
@@ -33,17 +33,18 @@ impl Answers {
 	}
 
 	/// Writes an answer down; when this returns, it is on disk.
-	pub fn put(&self, session: SessionId, exhibit: &Exhibit) -> Result<(), JournalError> {
+	pub fn put(&self, session: SessionId, opened_answer: &OpenedAnswer) -> Result<(), JournalError> {
 		ensure_dir(&self.folder(session))?;
-		let path = self.path(session, exhibit.receipt.hash());
-		Ok(write_beside(&path, &exhibit.encode())?)
+		let path = self.path(session, opened_answer.receipt.hash());
+		Ok(write_beside(&path, &opened_answer.encode())?)
 	}
 
 	/// An answer; nothing if it is not there, or is damaged.
-	pub fn get(&self, session: SessionId, receipt: Hash) -> Option<Exhibit> {
+	pub fn get(&self, session: SessionId, receipt: Hash) -> Option<OpenedAnswer> {
 		let bytes = fs::read(self.path(session, receipt)).ok()?;
-		let exhibit = Exhibit::decode_all(&mut &bytes[..]).ok()?;
-		(exhibit.receipt.hash() == receipt && exhibit.is_of_its_receipt()).then_some(exhibit)
+		let opened_answer = OpenedAnswer::decode_all(&mut &bytes[..]).ok()?;
+		(opened_answer.receipt.hash() == receipt && opened_answer.is_of_its_receipt())
+			.then_some(opened_answer)
 	}
 
 	/// Removes every answer of a session but these.

@@ -5,15 +5,13 @@
 
 use crate::{error::ApiError, server::Inner};
 use codec::{Decode, DecodeAll, Encode};
+use openledger_mailbox::{
+	reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
+	RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+};
 use openledger_primitives::{
-	challenge::{Evidence, Exhibit, Outcome},
-	influence::InfluenceVector,
-	mailbox::{
-		reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
-		RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
-	},
-	root::HashProof,
-	AccountId, BoundedVec, ChallengeId,
+	challenge::Finding, challenge::OpenedAnswer, challenge::Opening, influence::InfluenceVector,
+	root::HashProof, AccountId, BoundedVec, ChallengeId,
 };
 use openledger_worker::ports::Mailbox;
 use parking_lot::Mutex;
@@ -90,20 +88,22 @@ impl Inner {
 	}
 
 	/// What a challenge asks for, from the answers on disk.
-	fn evidence(&self, request: &RevealRequest) -> Option<Evidence> {
+	fn evidence(&self, request: &RevealRequest) -> Option<Opening> {
 		let session = self.sessions.get(request.session)?;
 		let hashes = session.lock().ledger().receipts_under(request.receipts)?;
-		let exhibit = |hash| self.sessions.answers.get(request.session, hash);
+		let opened_answer = |hash| self.sessions.answers.get(request.session, hash);
 		match request.answer {
 			Some(index) => {
 				let index = index as usize;
-				let exhibit = Box::new(exhibit(*hashes.get(index)?)?);
-				Some(Evidence::Answer { exhibit, proof: HashProof::of(&hashes, index)? })
+				let opened_answer = Box::new(opened_answer(*hashes.get(index)?)?);
+				Some(Opening::Answer { opened_answer, proof: HashProof::of(&hashes, index)? })
 			},
 			None => {
-				let receipts: Option<Vec<_>> =
-					hashes.into_iter().map(|hash| exhibit(hash).map(|exhibit| exhibit.receipt)).collect();
-				Some(Evidence::Receipts(BoundedVec::try_from(receipts?).ok()?))
+				let receipts: Option<Vec<_>> = hashes
+					.into_iter()
+					.map(|hash| opened_answer(hash).map(|opened_answer| opened_answer.receipt))
+					.collect();
+				Some(Opening::Receipts(BoundedVec::try_from(receipts?).ok()?))
 			},
 		}
 	}
@@ -114,7 +114,7 @@ impl Inner {
 		let listed = read::<Vec<ChallengeId>>(mailbox, VERIFICATIONS).unwrap_or_default();
 		listed.into_iter().find_map(|id| {
 			let request = read::<VerificationRequest>(mailbox, &verification_request_key(id))?;
-			let receipt = request.exhibit.receipt.hash();
+			let receipt = request.opened_answer.receipt.hash();
 			let done = read::<VerificationResponse>(mailbox, &verification_response_key(id))
 				.is_some_and(|response| response.receipt == receipt);
 			let late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
@@ -124,10 +124,11 @@ impl Inner {
 
 	/// Repeats an answer and says what was found; what cannot be repeated here is left to others.
 	fn verify(&self, id: ChallengeId, request: &VerificationRequest) {
-		match self.repeat(&request.exhibit, &request.user) {
+		match self.repeat(&request.opened_answer, &request.user) {
 			Ok(outcome) => {
 				log::info!(target: "serving", "challenge {id}: repeated, and found {}", name(&outcome));
-				let response = VerificationResponse { receipt: request.exhibit.receipt.hash(), outcome };
+				let response =
+					VerificationResponse { receipt: request.opened_answer.receipt.hash(), outcome };
 				respond(&*self.mailbox, &verification_response_key(id), &response);
 				self.metrics.verified.inc();
 			},
@@ -138,32 +139,32 @@ impl Inner {
 		}
 	}
 
-	fn repeat(&self, exhibit: &Exhibit, user: &AccountId) -> Result<Outcome, ApiError> {
+	fn repeat(&self, opened_answer: &OpenedAnswer, user: &AccountId) -> Result<Finding, ApiError> {
 		use crate::engine::EngineError;
-		let Exhibit { receipt, prompt, answer } = exhibit;
+		let OpenedAnswer { receipt, prompt, answer } = opened_answer;
 		let failed = |error| ApiError::engine(receipt.model, error);
 		let model = self.models.get_now(receipt.model)?;
 		let again = match model.again(prompt, answer.len() as u32) {
 			// No honest provider can have answered what the model cannot read.
 			Err(EngineError::NoPrompt(_)) => {
-				return Ok(Outcome::OtherAnswer { influence: InfluenceVector::default() });
+				return Ok(Finding::AnswerDiffers { influence: InfluenceVector::default() });
 			},
 			again => again.map_err(failed)?,
 		};
 		let influence = model.attribute(&again, &model.own(user)).map_err(failed)?.influence;
 		Ok(match (again.answer_ids[..] == answer[..], influence == receipt.influence) {
-			(true, true) => Outcome::Right,
-			(true, false) => Outcome::OtherInfluence { influence },
-			(false, _) => Outcome::OtherAnswer { influence },
+			(true, true) => Finding::Matches,
+			(true, false) => Finding::InfluenceDiffers { influence },
+			(false, _) => Finding::AnswerDiffers { influence },
 		})
 	}
 }
 
-fn name(outcome: &Outcome) -> &'static str {
+fn name(outcome: &Finding) -> &'static str {
 	match outcome {
-		Outcome::Right => "right",
-		Outcome::OtherAnswer { .. } => "another answer",
-		Outcome::OtherInfluence { .. } => "another influence",
+		Finding::Matches => "right",
+		Finding::AnswerDiffers { .. } => "another answer",
+		Finding::InfluenceDiffers { .. } => "another influence",
 	}
 }
 

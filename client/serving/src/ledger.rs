@@ -1,13 +1,10 @@
 //! What a session owes, has promised and has settled: a pure function of its events.
 
 use codec::{Decode, Encode};
+use openledger_mailbox::SettlementRequest;
 use openledger_primitives::{
-	influence::{aggregate, InfluenceVector},
-	mailbox::SettlementRequest,
-	model::Price,
-	root,
-	usage::{Receipt, SessionInfo, Settlement},
-	AccountId, Balance, BlockNumber, Hash, ModelId, Signature,
+	influence::aggregate, influence::InfluenceVector, model::Price, root, usage::Receipt, usage::SessionInfo,
+	usage::Settlement, AccountId, Balance, BlockNumber, Hash, ModelId, Signature,
 };
 use std::collections::BTreeSet;
 

@@ -7,11 +7,8 @@ use crate::{
 	sessions::{Session, Shared},
 };
 use codec::{DecodeAll, Encode};
-use openledger_primitives::{
-	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
-	usage::{SessionInfo, Voucher},
-	AccountId, BlockNumber, SessionId,
-};
+use openledger_mailbox::{settlement_key, SettlementRequest, SETTLEMENTS};
+use openledger_primitives::{usage::SessionInfo, usage::Voucher, AccountId, BlockNumber, SessionId};
 use openledger_worker::ports::{ChainError, Mailbox};
 use std::time::Duration;
 

@@ -1,21 +1,20 @@
 //! From posted records to a paid answer with influence: blob store, worker, influence index and chat service with
 //! their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
-#[path = "../../finetune/tests/common/mod.rs"]
+#[path = "../../../engine/finetune/tests/common/mod.rs"]
 mod common;
 
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
+use openledger_mailbox::{
+	request_key, response_key, settlement_key, JobRequest, JobResponse, SettlementRequest, JOBS,
+};
 use openledger_primitives::{
-	challenge::Periods,
-	datanet::{ContributionInfo, Snapshot, SnapshotEntry, SnapshotRef, Terms},
-	influence,
-	job::{JobInfo, JobResult, JobSpec, JobStatus},
-	mailbox::{request_key, response_key, settlement_key, JobRequest, JobResponse, SettlementRequest, JOBS},
-	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
-	root,
-	usage::{Receipt, SessionInfo, Voucher},
-	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotEntry,
+	datanet::SnapshotRef, datanet::Terms, influence, job::JobInfo, job::JobResult, job::JobSpec,
+	job::JobStatus, model::Lineage, model::Manifest, model::ModelInfo, model::ModelKind, model::Price, root,
+	usage::Receipt, usage::SessionInfo, usage::Voucher, AccountId, Balance, BlockNumber, ContributionId,
+	Hash, JobId, ModelId, SessionId,
 };
 use openledger_serving::{Config, Server};
 use openledger_worker::{

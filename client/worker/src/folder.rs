@@ -9,7 +9,8 @@
 
 use codec::{DecodeAll, Encode};
 use openledger_blobs::{files, BlobError};
-use openledger_primitives::{job::JobResult, mailbox::JobRequest, root, Hash, JobId};
+use openledger_mailbox::JobRequest;
+use openledger_primitives::{job::JobResult, root, Hash, JobId};
 use std::{
 	fs,
 	path::{Path, PathBuf},

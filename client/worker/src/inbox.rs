@@ -2,10 +2,8 @@
 
 use crate::ports::{Chain, Mailbox};
 use codec::{Decode, DecodeAll, Encode};
-use openledger_primitives::{
-	mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS},
-	JobId,
-};
+use openledger_mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS};
+use openledger_primitives::JobId;
 
 /// Most requests looked at: the chain gives a provider far fewer.
 const MOST: usize = 256;

@@ -1,7 +1,7 @@
 //! Takes the work that offchain workers post, runs it and posts the answer.
 //!
 //! An offchain worker must never block or compute. It posts a request in the mailbox
-//! ([`openledger_primitives::mailbox`]); this crate's supervisor finds it there, runs it on threads of its own at a low
+//! ([`openledger_mailbox`]); this crate's supervisor finds it there, runs it on threads of its own at a low
 //! priority, and puts the answer back.
 //!
 //! ```text

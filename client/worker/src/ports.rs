@@ -9,7 +9,7 @@ use openledger_primitives::{
 	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 
-/// The node's persistent offchain storage, which offchain workers share ([`openledger_primitives::mailbox`]).
+/// The node's persistent offchain storage, which offchain workers share ([`openledger_mailbox`]).
 pub trait Mailbox: Send + Sync {
 	/// The value under a key.
 	fn get(&self, key: &[u8]) -> Option<Vec<u8>>;

@@ -10,11 +10,8 @@ use crate::{
 	supervisor::Config,
 };
 use openledger_blobs::{BlobError, Store};
-use openledger_primitives::{
-	job::{FailReason, JobResult},
-	mailbox::{JobRequest, JobResponse},
-	Hash,
-};
+use openledger_mailbox::{JobRequest, JobResponse};
+use openledger_primitives::{job::FailReason, job::JobResult, Hash};
 use std::{
 	panic::{catch_unwind, AssertUnwindSafe},
 	path::PathBuf,

@@ -11,11 +11,8 @@ use crate::{
 };
 use futures::channel::oneshot;
 use openledger_blobs::Store;
-use openledger_primitives::{
-	job::FailReason,
-	mailbox::{JobRequest, JobResponse},
-	BlockNumber, Hash, JobId,
-};
+use openledger_mailbox::{JobRequest, JobResponse};
+use openledger_primitives::{job::FailReason, BlockNumber, Hash, JobId};
 use parking_lot::{Condvar, Mutex};
 use prometheus_endpoint::{PrometheusError, Registry};
 use std::{

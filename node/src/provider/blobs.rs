@@ -3,11 +3,9 @@
 use crate::service::FullClient;
 use openledger_exchange::{Fetcher, References, Scan, Search};
 use openledger_primitives::{
-	apis::{DatanetsApi, ModelFactoryApi, ModelsApi},
-	datanet::{ContributionStatus, SnapshotRef},
-	model::ModelKind,
-	Hash, SnapshotNumber,
+	datanet::ContributionStatus, datanet::SnapshotRef, model::ModelKind, Hash, SnapshotNumber,
 };
+use openledger_runtime_api::{DatanetsApi, ModelFactoryApi, ModelsApi};
 use openledger_worker::ports;
 use parking_lot::Mutex;
 use sc_client_api::HeaderBackend;

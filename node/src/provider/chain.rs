@@ -2,14 +2,11 @@
 
 use crate::service::FullClient;
 use openledger_primitives::{
-	apis::{AttributionApi, DatanetsApi, ModelFactoryApi, ModelsApi},
-	challenge::Periods,
-	datanet::{ContributionInfo, Snapshot, SnapshotRef},
-	job::JobInfo,
-	model::ModelInfo,
-	usage::SessionInfo,
-	worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, WORKER_KEY_TYPE,
+	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef, job::JobInfo,
+	model::ModelInfo, usage::SessionInfo, worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId,
+	ModelId, SessionId, WORKER_KEY_TYPE,
 };
+use openledger_runtime_api::{AttributionApi, DatanetsApi, ModelFactoryApi, ModelsApi};
 use openledger_worker::ports::{Chain, ChainError};
 use sc_client_api::HeaderBackend;
 use sp_api::{ApiError, ProvideRuntimeApi};

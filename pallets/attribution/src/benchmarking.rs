@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Evidence, Exhibit, Outcome},
+	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
 	datanet::SnapshotRef,
 	influence::{aggregate, apportion, InfluenceVector},
 	model::{Lineage, Price},
@@ -102,12 +102,12 @@ fn even(ids: &[ContributionId]) -> InfluenceVector {
 	apportion(&ids.iter().map(|id| (*id, 1)).collect::<Vec<_>>())
 }
 
-fn exhibit<T: Config>(
+fn opened_answer<T: Config>(
 	session: SessionId,
 	model: ModelId,
 	tokens: u32,
 	influence: &InfluenceVector,
-) -> Exhibit {
+) -> OpenedAnswer {
 	let read = tokens.min(MAX_PROMPT_TOKENS);
 	let written = tokens.saturating_sub(read);
 	let (prompt, answer): (Vec<u32>, Vec<u32>) = ((0..read).collect(), (0..written).collect());
@@ -125,7 +125,11 @@ fn exhibit<T: Config>(
 		cumulative: 0,
 		influence: influence.clone(),
 	};
-	Exhibit { receipt, prompt: BoundedVec::truncate_from(prompt), answer: BoundedVec::truncate_from(answer) }
+	OpenedAnswer {
+		receipt,
+		prompt: BoundedVec::truncate_from(prompt),
+		answer: BoundedVec::truncate_from(answer),
+	}
 }
 
 /// A session whose deposit is settled for `answers` answers, all alike, each of so many tokens, with the influence that
@@ -135,11 +139,11 @@ fn settled<T: Config>(
 	tokens: u32,
 	ids: &[ContributionId],
 	model: ModelId,
-) -> (SessionId, AccountId, Exhibit) {
+) -> (SessionId, AccountId, OpenedAnswer) {
 	let public = sp_io::crypto::sr25519_generate(USER_KEY, None);
 	let (session, worker, deposit) = open::<T>(&AccountId::from(public.0), model);
-	let exhibit = exhibit::<T>(session, model, tokens, &even(ids));
-	let receipt = &exhibit.receipt;
+	let opened_answer = opened_answer::<T>(session, model, tokens, &even(ids));
+	let receipt = &opened_answer.receipt;
 	let hashes = vec![receipt.hash(); answers as usize];
 	let influence = aggregate((0..answers).map(|_| (receipt.price, &receipt.influence[..])));
 	let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
@@ -155,7 +159,7 @@ fn settled<T: Config>(
 	};
 	let origin = RawOrigin::Signed(worker.clone()).into();
 	assert_ok!(Pallet::<T>::settle(origin, session, voucher, signature, settlement));
-	(session, worker, exhibit)
+	(session, worker, opened_answer)
 }
 
 /// Fills the list of open challenges but for one.
@@ -178,9 +182,12 @@ fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, Ac
 }
 
 /// Evidence for the first of so many answers, all alike.
-fn evidence(answers: u32, exhibit: Exhibit) -> Evidence {
-	let hashes = vec![exhibit.receipt.hash(); answers as usize];
-	Evidence::Answer { exhibit: Box::new(exhibit), proof: HashProof::of(&hashes, 0).unwrap_or_default() }
+fn evidence(answers: u32, opened_answer: OpenedAnswer) -> Opening {
+	let hashes = vec![opened_answer.receipt.hash(); answers as usize];
+	Opening::Answer {
+		opened_answer: Box::new(opened_answer),
+		proof: HashProof::of(&hashes, 0).unwrap_or_default(),
+	}
 }
 
 #[benchmarks]
@@ -287,41 +294,41 @@ mod benches {
 	#[benchmark]
 	fn reveal_receipts(n: Linear<1, MAX_SETTLEMENT_ANSWERS>) {
 		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let (session, worker, exhibit) = settled::<T>(n, 1, &ids, model);
+		let (session, worker, opened_answer) = settled::<T>(n, 1, &ids, model);
 		let (id, _) = doubt::<T>(session, None);
-		let receipts = vec![exhibit.receipt; n as usize];
-		let evidence = Evidence::Receipts(BoundedVec::truncate_from(receipts));
+		let receipts = vec![opened_answer.receipt; n as usize];
+		let evidence = Opening::Receipts(BoundedVec::truncate_from(receipts));
 
 		#[extrinsic_call]
 		reveal(RawOrigin::Signed(worker), id, evidence);
 
-		assert_eq!(Challenges::<T>::get(id).map(|c| c.stage), Some(ChallengeStage::Upheld));
+		assert_eq!(Challenges::<T>::get(id).map(|c| c.stage), Some(ChallengeStage::ProvenRight));
 	}
 
 	#[benchmark]
 	fn reveal_answer(n: Linear<1, { MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS }>) {
 		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let (session, worker, exhibit) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
+		let (session, worker, opened_answer) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
 		let (id, _) = doubt::<T>(session, Some(0));
-		let evidence = evidence(MAX_SETTLEMENT_ANSWERS, exhibit);
+		let evidence = evidence(MAX_SETTLEMENT_ANSWERS, opened_answer);
 
 		#[extrinsic_call]
 		reveal(RawOrigin::Signed(worker), id, evidence);
 
-		assert!(Pallet::<T>::exhibit(id).is_some());
+		assert!(Pallet::<T>::opened_answer(id).is_some());
 	}
 
 	#[benchmark]
 	fn vote() {
 		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
 		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, exhibit) = settled::<T>(1, tokens, &ids[..1], model);
+		let (session, worker, opened_answer) = settled::<T>(1, tokens, &ids[..1], model);
 		let (id, _) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, exhibit)));
+		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
 		let (stash, verifier) = numbered_provider::<T>(1);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(verifier), id, Outcome::OtherInfluence { influence: even(&ids) });
+		_(RawOrigin::Signed(verifier), id, Finding::InfluenceDiffers { influence: even(&ids) });
 
 		assert!(Votes::<T>::contains_key(id, stash));
 	}
@@ -331,13 +338,13 @@ mod benches {
 		let (model, ids) = tuned::<T>(MAX_RESTORED);
 		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
 		// Without influence, so that everything which the verifiers name is owed.
-		let (session, worker, exhibit) = settled::<T>(1, tokens, &[], model);
+		let (session, worker, opened_answer) = settled::<T>(1, tokens, &[], model);
 		let (id, who) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, exhibit)));
+		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
 		let influence = even(&ids[..n as usize]);
 		for number in 0..MAX_VOTES {
 			let verifier: AccountId = account("verifier", number, 0);
-			Votes::<T>::insert(id, verifier, Outcome::OtherInfluence { influence: influence.clone() });
+			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: influence.clone() });
 		}
 		Challenges::<T>::mutate(id, |open| {
 			if let Some(open) = open {

@@ -39,7 +39,7 @@ pub mod pallet {
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
-		challenge::{ChallengeStage, Evidence, Exhibit, Outcome},
+		challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
 		influence::InfluenceError,
 		traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 		usage::{ContributionInfluence, Settlement, Voucher},
@@ -251,12 +251,12 @@ pub mod pallet {
 
 	/// Answers laid open, by challenge, until it is resolved.
 	#[pallet::storage]
-	pub type Exhibits<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Exhibit, OptionQuery>;
+	pub type OpenedAnswers<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, OpenedAnswer, OptionQuery>;
 
 	/// What verifiers found, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a challenge.
 	#[pallet::storage]
 	pub type Votes<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Outcome, OptionQuery>;
+		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Finding, OptionQuery>;
 
 	/// Everything that ever passed through the pallet's account.
 	#[pallet::storage]
@@ -506,7 +506,7 @@ pub mod pallet {
 		AlreadyVoted,
 		/// The challenge has all the votes it takes.
 		TooManyVotes,
-		/// The influence given is the receipt's own; vote `Right`, or give the other.
+		/// The influence given is the receipt's own; vote `Matches`, or give the other.
 		NotAnother,
 		/// The challenge waits for evidence or votes; resolve it when the time is over.
 		NotYetDue,
@@ -626,12 +626,12 @@ pub mod pallet {
 		/// Shows what a challenge asks for. By the challenged provider: its stash or its worker.
 		#[pallet::call_index(6)]
 		#[pallet::weight(match evidence {
-			Evidence::Receipts(receipts) => T::WeightInfo::reveal_receipts(receipts.len() as u32),
-			Evidence::Answer { exhibit, .. } => T::WeightInfo::reveal_answer(
-				(exhibit.prompt.len() as u32).saturating_add(exhibit.answer.len() as u32)
+			Opening::Receipts(receipts) => T::WeightInfo::reveal_receipts(receipts.len() as u32),
+			Opening::Answer { opened_answer, .. } => T::WeightInfo::reveal_answer(
+				(opened_answer.prompt.len() as u32).saturating_add(opened_answer.answer.len() as u32)
 			),
 		})]
-		pub fn reveal(origin: OriginFor<T>, challenge: ChallengeId, evidence: Evidence) -> DispatchResult {
+		pub fn reveal(origin: OriginFor<T>, challenge: ChallengeId, evidence: Opening) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_reveal(&who, challenge, evidence)
 		}
@@ -639,7 +639,7 @@ pub mod pallet {
 		/// Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::vote())]
-		pub fn vote(origin: OriginFor<T>, challenge: ChallengeId, verdict: Outcome) -> DispatchResult {
+		pub fn vote(origin: OriginFor<T>, challenge: ChallengeId, verdict: Finding) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_vote(&who, challenge, verdict)
 		}

@@ -2,12 +2,12 @@
 
 use crate::{
 	graph::page, Challenges, Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence,
-	Earnings, Exhibits, Influence, ModelBoards, OpenChallenges, Pallet, Sessions, Settlements, Votes,
+	Earnings, Influence, ModelBoards, OpenChallenges, OpenedAnswers, Pallet, Sessions, Settlements, Votes,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use openledger_primitives::{
-	challenge::{ChallengeInfo, Exhibit, Periods, SettlementInfo},
+	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	usage::{ContributionInfluence, SessionInfo},
 	AccountId, Balance, ChallengeId, ContributionId, DatanetId, ModelId, SessionId, SettlementNumber,
 };
@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The answer that was laid open in a challenge.
-	pub fn exhibit(challenge: ChallengeId) -> Option<Exhibit> {
-		Exhibits::<T>::get(challenge)
+	pub fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer> {
+		OpenedAnswers::<T>::get(challenge)
 	}
 }

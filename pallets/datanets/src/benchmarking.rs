@@ -12,7 +12,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, SnapshotRef, Terms, Verdict},
+	datanet::{Admission, ContributionStatus, ReviewDecision, SnapshotRef, Terms},
 	root, ContributionId, DatanetId, Hash, Licence, Name, MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
 };
 
@@ -147,7 +147,7 @@ mod benches {
 		let contribution = super::contribute::<T>(&contributor, datanet, 0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), datanet, contribution, Verdict::Reject);
+		_(RawOrigin::Signed(owner), datanet, contribution, ReviewDecision::Reject);
 
 		let status = Contributions::<T>::get(contribution).map(|record| record.status);
 		assert_eq!(status, Some(ContributionStatus::Rejected));

@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, Verdict},
+	datanet::{Admission, ContributionStatus, ReviewDecision},
 	Balance, ContributionId, DatanetId, Hash,
 };
 use sp_runtime::ArithmeticError;
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		id: DatanetId,
 		contribution: ContributionId,
-		verdict: Verdict,
+		verdict: ReviewDecision,
 	) -> DispatchResult {
 		let mut datanet = Self::known_datanet(id)?;
 		let mut record = Self::known_contribution(id, contribution)?;
@@ -84,13 +84,13 @@ impl<T: Config> Pallet<T> {
 
 		let mut returned = 0;
 		match verdict {
-			Verdict::Accept => {
+			ReviewDecision::Accept => {
 				ensure!(!datanet.closed, Error::<T>::DatanetClosed);
 				Self::add_accepted(id, contribution)?;
 				Self::leave_pending(&mut datanet)?;
 				record.status = ContributionStatus::Accepted;
 			},
-			Verdict::Reject => {
+			ReviewDecision::Reject => {
 				Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Rejected)?;
 				ByRoot::<T>::remove(id, record.root);
 				returned = Self::return_bond(&mut record)?;

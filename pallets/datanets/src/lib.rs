@@ -32,7 +32,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::{
-		datanet::{Admission, ContributionStatus, Snapshot, Terms, Verdict},
+		datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot, Terms},
 		Balance, ContributionId, DatanetId, Hash, Name, SnapshotNumber, MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
 
@@ -203,7 +203,7 @@ pub mod pallet {
 			/// Who decided.
 			reviewer: T::AccountId,
 			/// What was decided.
-			verdict: Verdict,
+			verdict: ReviewDecision,
 			/// Bond returned to the contributor: zero if accepted.
 			returned: Balance,
 		},
@@ -414,7 +414,7 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			datanet: DatanetId,
 			contribution: ContributionId,
-			verdict: Verdict,
+			verdict: ReviewDecision,
 		) -> DispatchResult {
 			Self::do_review(ensure_signed(origin)?, datanet, contribution, verdict)
 		}

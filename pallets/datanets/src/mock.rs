@@ -3,7 +3,7 @@
 use crate as pallet_datanets;
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
 use openledger_primitives::{
-	datanet::{Admission, Terms, Verdict},
+	datanet::{Admission, ReviewDecision, Terms},
 	Balance, BoundedVec, ContributionId, DatanetId, Hash, Name,
 };
 use sp_runtime::BuildStorage;
@@ -139,7 +139,7 @@ pub const BOND: Balance = 301;
 /// Contributes and has CURATOR accept.
 pub fn contribute_accepted(who: AccountId, datanet: DatanetId, seed: u64) -> ContributionId {
 	let id = contribute(who, datanet, seed);
-	assert_ok!(Datanets::review(signed(CURATOR), datanet, id, Verdict::Accept));
+	assert_ok!(Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Accept));
 	id
 }
 

@@ -1,7 +1,7 @@
 //! The normative arithmetic in integers: one output element of any operator, recomputed alone.
 //!
-//! What a provider commits to was computed by `client/kernels` with the processor's floating point. Whoever doubts one
-//! element, the runtime included, computes it here from its operands and compares bits. `docs/arithmetic.md` is the
+//! What a provider commits to was computed by `engine/kernels` with the processor's floating point. Whoever doubts one
+//! element, the runtime included, computes it here from its operands and compares bits. `docs/reference/arithmetic.md` is the
 //! text that both follow.
 //!
 //! - [`F32`] and [`F64`] are IEEE 754 in integers: the same in wasm, in a light client, on any processor.

@@ -1,11 +1,11 @@
-//! The vectors inside `docs/arithmetic.md`, recomputed, so that text and code cannot drift apart.
+//! The vectors inside `docs/reference/arithmetic.md`, recomputed, so that text and code cannot drift apart.
 //!
 //! After adding a line there, with `?` for its result, `OPENLEDGER_WRITE_VECTORS=1 cargo test --release -p
-//! openledger-referee --test text` writes what is computed. `python3 docs/arithmetic.py` must then agree.
+//! openledger-referee --test text` writes what is computed. `python3 docs/reference/arithmetic.py` must then agree.
 
 // The kernels' own generator of numbers; the rest of their reader is not used here.
 #[allow(dead_code)]
-#[path = "../../../client/kernels/tests/vectors/file.rs"]
+#[path = "../../../engine/kernels/tests/vectors/file.rs"]
 mod file;
 
 use openledger_referee::{
@@ -14,7 +14,7 @@ use openledger_referee::{
 };
 use std::str::FromStr;
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/arithmetic.md");
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/arithmetic.md");
 
 /// Every operation that the text must have a vector of.
 const NAMES: &[&str] = &[

@@ -3,7 +3,7 @@
 
 // The kernels' own reader of the file; the half that writes it is not used here.
 #[allow(dead_code)]
-#[path = "../../../client/kernels/tests/vectors/file.rs"]
+#[path = "../../../engine/kernels/tests/vectors/file.rs"]
 mod file;
 
 use file::{Case, Data};
@@ -11,7 +11,7 @@ use openledger_referee::{
 	attention, elementary, loss, norm, optimiser, product, rotary, row, softmax, swiglu, weights, Fault, F32,
 };
 
-const TEXT: &str = include_str!("../../../client/kernels/tests/vectors.txt");
+const TEXT: &str = include_str!("../../../engine/kernels/tests/vectors.txt");
 
 type Element = Result<F32, Fault>;
 

@@ -42,6 +42,6 @@ fn chain_of(patch: Value) -> sp_io::TestExternalities {
 
 /// Every invariant of the marketplace.
 fn check_integrity() {
-	use openledger_primitives::apis::runtime_decl_for_integrity_api::IntegrityApiV1;
+	use openledger_runtime_api::runtime_decl_for_integrity_api::IntegrityApiV1;
 	assert_eq!(<Runtime as IntegrityApiV1<crate::Block>>::check(), Ok(()));
 }

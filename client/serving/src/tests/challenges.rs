@@ -2,16 +2,13 @@
 
 use super::{http::Reply, rig::*};
 use codec::{DecodeAll, Encode};
+use openledger_mailbox::{
+	reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
+	RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+};
 use openledger_primitives::{
-	challenge::{Evidence, Exhibit, Outcome},
-	influence::{aggregate, PARTS},
-	mailbox::{
-		reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
-		RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
-	},
-	root,
-	usage::{hash_tokens, Receipt},
-	ChallengeId, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
+	challenge::Finding, challenge::OpenedAnswer, challenge::Opening, influence::aggregate, influence::PARTS,
+	root, usage::hash_tokens, usage::Receipt, ChallengeId, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
 };
 use openledger_worker::ports::Mailbox;
 use serde_json::json;
@@ -60,12 +57,12 @@ fn reveal(rig: &Rig, id: ChallengeId, receipts: Hash, answer: Option<u32>) -> Op
 fn check(rig: &Rig, receipts: &[Receipt], root: Hash, id: ChallengeId) {
 	let sum = reveal(rig, id, root, None).unwrap();
 	assert_eq!((sum.receipts, sum.answer), (root, None));
-	let Evidence::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
+	let Opening::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
 	assert_eq!(shown[..], receipts[..]);
 	let one = reveal(rig, id + 1, root, Some(1)).unwrap();
-	let Evidence::Answer { exhibit, proof } = one.evidence else { panic!("it shows the receipts") };
-	assert_eq!(exhibit.receipt, receipts[1]);
-	assert!(exhibit.is_of_its_receipt() && exhibit.is_counted_right());
+	let Opening::Answer { opened_answer, proof } = one.evidence else { panic!("it shows the receipts") };
+	assert_eq!(opened_answer.receipt, receipts[1]);
+	assert!(opened_answer.is_of_its_receipt() && opened_answer.is_counted_right());
 	assert!(proof.holds(&root, 2, 1, &receipts[1].hash()));
 }
 
@@ -184,7 +181,12 @@ fn a_session_takes_no_more_answers_than_a_settlement() {
 	assert_eq!(rig.ask("one", 1, owed).status, 200);
 }
 
-fn exhibit(session: SessionId, prompt: &[u32], answer: &[u32], influence: &[(u64, u32)]) -> Exhibit {
+fn opened_answer(
+	session: SessionId,
+	prompt: &[u32],
+	answer: &[u32],
+	influence: &[(u64, u32)],
+) -> OpenedAnswer {
 	let receipt = Receipt {
 		genesis: GENESIS,
 		session,
@@ -199,7 +201,7 @@ fn exhibit(session: SessionId, prompt: &[u32], answer: &[u32], influence: &[(u64
 		cumulative: 1,
 		influence: influence.to_vec().try_into().unwrap(),
 	};
-	Exhibit {
+	OpenedAnswer {
 		receipt,
 		prompt: prompt.to_vec().try_into().unwrap(),
 		answer: answer.to_vec().try_into().unwrap(),
@@ -207,15 +209,19 @@ fn exhibit(session: SessionId, prompt: &[u32], answer: &[u32], influence: &[(u64
 }
 
 /// The offchain worker asks for an answer to be repeated; what was found.
-fn verify(rig: &Rig, id: ChallengeId, exhibit: &Exhibit) -> Option<Outcome> {
-	let request =
-		VerificationRequest { genesis: GENESIS, user: asker(), exhibit: exhibit.clone(), until: 43 };
+fn verify(rig: &Rig, id: ChallengeId, opened_answer: &OpenedAnswer) -> Option<Finding> {
+	let request = VerificationRequest {
+		genesis: GENESIS,
+		user: asker(),
+		opened_answer: opened_answer.clone(),
+		until: 43,
+	};
 	rig.mailbox.0.lock().insert(verification_request_key(id), request.encode());
 	rig.mailbox.0.lock().insert(VERIFICATIONS.to_vec(), vec![id].encode());
 	rig.verify_next();
 	let found = rig.mailbox.get(&verification_response_key(id))?;
 	let response = VerificationResponse::decode_all(&mut &found[..]).unwrap();
-	assert_eq!(response.receipt, exhibit.receipt.hash());
+	assert_eq!(response.receipt, opened_answer.receipt.hash());
 	Some(response.outcome)
 }
 
@@ -226,36 +232,36 @@ fn an_answer_of_another_provider_is_repeated() {
 	// The engine answers with as many tokens, all of them shaped by the contribution of that number.
 	let all = |contribution| [(contribution, PARTS)];
 	let influence = |contribution| all(contribution).to_vec().try_into().unwrap();
-	let right = exhibit(1, &[0, 1, 2], &[0, 1], &all(2));
-	assert_eq!(verify(&rig, 0, &right), Some(Outcome::Right));
-	let lie = exhibit(1, &[0, 1, 2], &[0, 1], &all(7));
-	assert_eq!(verify(&rig, 1, &lie), Some(Outcome::OtherInfluence { influence: influence(2) }));
-	let other = exhibit(1, &[0, 1, 2], &[1, 0], &all(2));
-	assert_eq!(verify(&rig, 2, &other), Some(Outcome::OtherAnswer { influence: influence(2) }));
-	let longer = exhibit(1, &[0], &[0, 1], &all(2));
-	assert_eq!(verify(&rig, 3, &longer), Some(Outcome::OtherAnswer { influence: influence(1) }));
+	let right = opened_answer(1, &[0, 1, 2], &[0, 1], &all(2));
+	assert_eq!(verify(&rig, 0, &right), Some(Finding::Matches));
+	let lie = opened_answer(1, &[0, 1, 2], &[0, 1], &all(7));
+	assert_eq!(verify(&rig, 1, &lie), Some(Finding::InfluenceDiffers { influence: influence(2) }));
+	let other = opened_answer(1, &[0, 1, 2], &[1, 0], &all(2));
+	assert_eq!(verify(&rig, 2, &other), Some(Finding::AnswerDiffers { influence: influence(2) }));
+	let longer = opened_answer(1, &[0], &[0, 1], &all(2));
+	assert_eq!(verify(&rig, 3, &longer), Some(Finding::AnswerDiffers { influence: influence(1) }));
 	// Nobody is paid for shaping answers to itself.
-	let five = exhibit(1, &[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4], &all(OWN));
-	assert_eq!(verify(&rig, 5, &five), Some(Outcome::OtherInfluence { influence: Default::default() }));
-	let nothing = exhibit(1, &[], &[0], &all(1));
-	let none = Outcome::OtherAnswer { influence: Default::default() };
+	let five = opened_answer(1, &[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4], &all(OWN));
+	assert_eq!(verify(&rig, 5, &five), Some(Finding::InfluenceDiffers { influence: Default::default() }));
+	let nothing = opened_answer(1, &[], &[0], &all(1));
+	let none = Finding::AnswerDiffers { influence: Default::default() };
 	assert_eq!(verify(&rig, 4, &nothing), Some(none));
 	// What another fork had under this number is replaced.
-	assert_eq!(verify(&rig, 1, &right), Some(Outcome::Right));
+	assert_eq!(verify(&rig, 1, &right), Some(Finding::Matches));
 }
 
 #[test]
 fn what_cannot_be_repeated_here_is_left_to_others() {
 	let dir = tempfile::tempdir().unwrap();
 	let rig = Rig::new(dir.path());
-	let mut unknown = exhibit(1, &[0], &[0], &[(1, PARTS)]);
+	let mut unknown = opened_answer(1, &[0], &[0], &[(1, PARTS)]);
 	unknown.receipt.model = OTHER;
 	assert_eq!(verify(&rig, 0, &unknown), None);
 	let loads = rig.engine.loads.load(Ordering::SeqCst);
 	// It is not tried again at once, and does not stand in the way of the next.
-	assert_eq!(verify(&rig, 1, &exhibit(1, &[0], &[0], &[(1, PARTS)])), Some(Outcome::Right));
+	assert_eq!(verify(&rig, 1, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), Some(Finding::Matches));
 	assert_eq!(rig.engine.loads.load(Ordering::SeqCst), loads + 1);
 	// Nor is what comes too late.
 	rig.chain.best.store(44, Ordering::SeqCst);
-	assert_eq!(verify(&rig, 2, &exhibit(1, &[0], &[0], &[(1, PARTS)])), None);
+	assert_eq!(verify(&rig, 2, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), None);
 }

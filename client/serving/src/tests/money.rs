@@ -1,9 +1,8 @@
 //! Vouchers, deposits and settlements.
 
 use super::{http, rig::*};
-use openledger_primitives::{
-	influence::PARTS, mailbox::settlement_key, root, usage::Voucher, AccountId, Hash,
-};
+use openledger_mailbox::settlement_key;
+use openledger_primitives::{influence::PARTS, root, usage::Voucher, AccountId, Hash};
 use openledger_worker::ports::Mailbox;
 use serde_json::{json, Value};
 use sp_core::Pair;

@@ -8,17 +8,13 @@ use crate::{
 };
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
+use openledger_mailbox::{settlement_key, SettlementRequest, SETTLEMENTS};
 use openledger_primitives::{
-	challenge::Periods,
-	datanet::{ContributionInfo, ContributionStatus, Snapshot, SnapshotEntry, SnapshotRef, Terms},
-	decimal::Decimal,
-	influence::PARTS,
-	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method},
-	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
-	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
-	root,
-	usage::{SessionInfo, Voucher},
-	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+	challenge::Periods, datanet::ContributionInfo, datanet::ContributionStatus, datanet::Snapshot,
+	datanet::SnapshotEntry, datanet::SnapshotRef, datanet::Terms, decimal::Decimal, influence::PARTS,
+	job::HyperParameters, job::JobInfo, job::JobSpec, job::JobStatus, job::Method, model::Lineage,
+	model::Manifest, model::ModelInfo, model::ModelKind, model::Price, root, usage::SessionInfo,
+	usage::Voucher, AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 use openledger_worker::{
 	index_path,

@@ -2,10 +2,8 @@
 
 use super::rig::*;
 use crate::{board::Phase, Config, Worker};
-use openledger_primitives::{
-	mailbox::{response_key, JobResponse},
-	AccountId, Hash,
-};
+use openledger_mailbox::{response_key, JobResponse};
+use openledger_primitives::{AccountId, Hash};
 use std::{sync::atomic::Ordering, time::Duration};
 
 #[test]
@@ -85,13 +83,13 @@ fn requests_for_others_are_left_alone() {
 	other_chain.genesis = Hash::zero();
 	other_worker.worker = AccountId::new([9; 32]);
 	rig.mailbox.post(&[&other_chain, &other_worker]);
-	rig.mailbox.set(openledger_primitives::mailbox::JOBS, {
+	rig.mailbox.set(openledger_mailbox::JOBS, {
 		use codec::Encode;
 		vec![1u64, 2, 3, 3].encode()
 	});
 	rig.look();
 	assert_eq!((rig.phase(1), rig.phase(2), rig.phase(3)), (None, None, None));
-	rig.mailbox.set(openledger_primitives::mailbox::JOBS, vec![255; 3]);
+	rig.mailbox.set(openledger_mailbox::JOBS, vec![255; 3]);
 	rig.look();
 }
 

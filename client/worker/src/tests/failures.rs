@@ -2,10 +2,8 @@
 
 use super::rig::*;
 use crate::{board::Phase, engine::Failure};
-use openledger_primitives::{
-	job::FailReason,
-	mailbox::{response_key, JobResponse},
-};
+use openledger_mailbox::{response_key, JobResponse};
+use openledger_primitives::job::FailReason;
 use std::sync::atomic::Ordering;
 
 fn failed(reason: FailReason) -> Option<JobResponse> {

@@ -2,7 +2,7 @@
 
 use super::rig::*;
 use crate::board::Phase;
-use openledger_primitives::mailbox::JobResponse;
+use openledger_mailbox::JobResponse;
 use std::{
 	process::{Command, Stdio},
 	sync::{atomic::Ordering, Arc},
@@ -52,7 +52,7 @@ fn a_purged_chains_work_is_not_taken_for_this_ones() {
 	(request.entries, request.attempt) = (other.entries, 1);
 	let mut rig = Rig::with(dir.path(), Hashing::default(), {
 		let mailbox = rig.stop();
-		mailbox.set(&openledger_primitives::mailbox::response_key(1), Vec::new());
+		mailbox.set(&openledger_mailbox::response_key(1), Vec::new());
 		mailbox
 	});
 	rig.mailbox.post(&[&request]);

@@ -10,15 +10,11 @@ use crate::{
 };
 use codec::{DecodeAll, Encode};
 use openledger_blobs::{files, Store};
+use openledger_mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS};
 use openledger_primitives::{
-	challenge::Periods,
-	datanet::{ContributionInfo, Snapshot, SnapshotEntry, SnapshotRef},
-	decimal::Decimal,
-	job::{FailReason, HyperParameters, JobInfo, JobResult, Method, Target},
-	mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS},
-	model::{Manifest, ModelInfo},
-	root,
-	usage::SessionInfo,
+	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotEntry,
+	datanet::SnapshotRef, decimal::Decimal, job::FailReason, job::HyperParameters, job::JobInfo,
+	job::JobResult, job::Method, job::Target, model::Manifest, model::ModelInfo, root, usage::SessionInfo,
 	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 use parking_lot::Mutex;

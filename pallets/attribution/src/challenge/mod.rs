@@ -1,8 +1,8 @@
 //! Challenges: a settlement is doubted, laid open, judged.
 
+mod payouts;
 mod reveal;
-mod sentence;
-mod verdict;
+mod ruling;
 mod vote;
 
 use crate::{
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 			challenger: challenger.clone(),
 			provider: provider.clone(),
 			bond,
-			stage: ChallengeStage::Asked { until },
+			stage: ChallengeStage::AwaitingResponse { until },
 			votes: 0,
 		};
 		Challenges::<T>::insert(id, challenge);

@@ -5,13 +5,13 @@
 
 use crate::{
 	types::{Question, Settled},
-	Challenges, Config, Error, Event, Exhibits, Pallet,
+	Challenges, Config, Error, Event, OpenedAnswers, Pallet,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
-	challenge::{ChallengeStage, Evidence, Exhibit, Refutation},
+	challenge::{ChallengeStage, OpenedAnswer, Opening, Refutation},
 	influence,
 	root::{self, HashProof},
 	traits::ModelRegistry,
@@ -26,11 +26,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_reveal(
 		who: &AccountId,
 		id: ChallengeId,
-		evidence: &Evidence,
+		evidence: &Opening,
 	) -> Result<ChallengeStage, Error<T>> {
 		let challenge = Self::open_challenge(id)?;
 		ensure!(Self::acts_for(who, &challenge.provider), Error::<T>::NotTheAccused);
-		let ChallengeStage::Asked { until } = challenge.stage else {
+		let ChallengeStage::AwaitingResponse { until } = challenge.stage else {
 			return Err(Error::<T>::AlreadyRevealed);
 		};
 		let now = Self::now();
@@ -38,20 +38,20 @@ impl<T: Config> Pallet<T> {
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
 		let wrong = match (question.answer, evidence) {
-			(None, Evidence::Receipts(receipts)) => Self::examine_sum(&question, &settled, receipts)?,
-			(Some(answer), Evidence::Answer { exhibit, proof }) => {
-				Self::examine_answer(&question, &settled, answer, exhibit, proof)?
+			(None, Opening::Receipts(receipts)) => Self::examine_sum(&question, &settled, receipts)?,
+			(Some(answer), Opening::Answer { opened_answer, proof }) => {
+				Self::examine_answer(&question, &settled, answer, opened_answer, proof)?
 			},
 			_ => return Err(Error::<T>::WrongEvidence),
 		};
 		Ok(match (wrong, question.answer) {
-			(Some(refutation), _) => ChallengeStage::Refuted(refutation),
-			(None, None) => ChallengeStage::Upheld,
-			(None, Some(_)) => ChallengeStage::Revealed { until: now.saturating_add(T::VotePeriod::get()) },
+			(Some(refutation), _) => ChallengeStage::ProvenWrong(refutation),
+			(None, None) => ChallengeStage::ProvenRight,
+			(None, Some(_)) => ChallengeStage::Voting { until: now.saturating_add(T::VotePeriod::get()) },
 		})
 	}
 
-	pub(crate) fn do_reveal(who: &AccountId, id: ChallengeId, evidence: Evidence) -> DispatchResult {
+	pub(crate) fn do_reveal(who: &AccountId, id: ChallengeId, evidence: Opening) -> DispatchResult {
 		let stage = Self::check_reveal(who, id, &evidence)?;
 		Challenges::<T>::mutate(id, |challenge| {
 			if let Some(challenge) = challenge {
@@ -59,8 +59,8 @@ impl<T: Config> Pallet<T> {
 			}
 		});
 		// Only what is to be repeated has to lie in the state.
-		if let (ChallengeStage::Revealed { .. }, Evidence::Answer { exhibit, .. }) = (stage, evidence) {
-			Exhibits::<T>::insert(id, *exhibit);
+		if let (ChallengeStage::Voting { .. }, Opening::Answer { opened_answer, .. }) = (stage, evidence) {
+			OpenedAnswers::<T>::insert(id, *opened_answer);
 		}
 		Self::deposit_event(Event::Revealed { challenge: id, stage });
 		Ok(())
@@ -86,14 +86,14 @@ impl<T: Config> Pallet<T> {
 		question: &Question,
 		settled: &Settled,
 		answer: u32,
-		exhibit: &Exhibit,
+		opened_answer: &OpenedAnswer,
 		proof: &HashProof,
 	) -> Result<Option<Refutation>, Error<T>> {
-		let receipt = &exhibit.receipt;
+		let receipt = &opened_answer.receipt;
 		let proven = proof.holds(&settled.receipts, settled.answers.into(), answer.into(), &receipt.hash());
 		ensure!(proven, Error::<T>::NotTheReceipts);
-		ensure!(exhibit.is_of_its_receipt(), Error::<T>::NotTheTokens);
-		if !exhibit.is_counted_right() {
+		ensure!(opened_answer.is_of_its_receipt(), Error::<T>::NotTheTokens);
+		if !opened_answer.is_counted_right() {
 			return Ok(Some(Refutation::WrongCount));
 		}
 		let known = Self::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence)

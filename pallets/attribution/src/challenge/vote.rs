@@ -1,10 +1,10 @@
 //! Voting: what providers found who repeated an answer.
 
 use super::MAX_VOTES;
-use crate::{Challenges, Config, Error, Event, Exhibits, Pallet, Votes};
+use crate::{Challenges, Config, Error, Event, OpenedAnswers, Pallet, Votes};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Outcome},
+	challenge::{ChallengeStage, Finding},
 	influence,
 	traits::{ModelRegistry, ProviderRegistry},
 	AccountId, ChallengeId,
@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
 	/// has anything repeated.
 	pub(crate) fn check_voter(who: &AccountId, id: ChallengeId) -> Result<AccountId, Error<T>> {
 		let challenge = Self::open_challenge(id)?;
-		let ChallengeStage::Revealed { until } = challenge.stage else {
+		let ChallengeStage::Voting { until } = challenge.stage else {
 			return Err(Error::<T>::NothingToVoteOn);
 		};
 		ensure!(Self::now() <= until, Error::<T>::VoteTooLate);
@@ -36,30 +36,30 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_vote(
 		who: &AccountId,
 		id: ChallengeId,
-		outcome: &Outcome,
+		outcome: &Finding,
 	) -> Result<AccountId, Error<T>> {
 		let stash = Self::check_voter(who, id)?;
 		let Some(correction) = outcome.correction() else { return Ok(stash) };
-		let receipt = Exhibits::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?.receipt;
+		let receipt = OpenedAnswers::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?.receipt;
 		influence::check(correction)?;
 		let lineage = T::Models::lineage(receipt.model);
 		ensure!(Self::learnt_from(lineage.as_ref(), correction), Error::<T>::UnknownContribution);
 		let settled = Self::settled(&Self::open_challenge(id)?.question)?;
 		ensure!(!Self::names_own(&settled.user, correction), Error::<T>::OwnContribution);
 		let contradicts =
-			matches!(outcome, Outcome::OtherInfluence { influence } if *influence == receipt.influence);
+			matches!(outcome, Finding::InfluenceDiffers { influence } if *influence == receipt.influence);
 		ensure!(!contradicts, Error::<T>::NotAnother);
 		Ok(stash)
 	}
 
-	pub(crate) fn do_vote(who: &AccountId, id: ChallengeId, outcome: Outcome) -> DispatchResult {
+	pub(crate) fn do_vote(who: &AccountId, id: ChallengeId, outcome: Finding) -> DispatchResult {
 		let verifier = Self::check_vote(who, id, &outcome)?;
 		Challenges::<T>::try_mutate(id, |challenge| {
 			let challenge = challenge.as_mut().ok_or(Error::<T>::UnknownChallenge)?;
 			challenge.votes = challenge.votes.checked_add(1).ok_or(Error::<T>::Overflow)?;
 			Ok::<_, Error<T>>(())
 		})?;
-		let is_right = outcome == Outcome::Right;
+		let is_right = outcome == Finding::Matches;
 		Votes::<T>::insert(id, &verifier, outcome);
 		Self::deposit_event(Event::Voted { challenge: id, verifier, is_right });
 		Ok(())

@@ -1,8 +1,8 @@
 //! What always holds of settlements that are kept, and of challenges.
 
 use crate::{
-	types::Liability, Challenges, Config, Exhibits, Expiring, ExpiryQueue, HoldReason, Liable, NextChallenge,
-	OpenChallenges, Pallet, Sessions, Settlements, Votes, MAX_VOTES,
+	types::Liability, Challenges, Config, Expiring, ExpiryQueue, HoldReason, Liable, NextChallenge,
+	OpenChallenges, OpenedAnswers, Pallet, Sessions, Settlements, Votes, MAX_VOTES,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -80,9 +80,9 @@ impl<T: Config> Pallet<T> {
 		}
 		let mut revealed: u64 = 0;
 		for (id, challenge) in Challenges::<T>::iter() {
-			let is_revealed = matches!(challenge.stage, ChallengeStage::Revealed { .. });
+			let is_revealed = matches!(challenge.stage, ChallengeStage::Voting { .. });
 			ensure!(
-				is_revealed == Exhibits::<T>::contains_key(id),
+				is_revealed == OpenedAnswers::<T>::contains_key(id),
 				"attribution: an answer is missing, or lies open for nothing"
 			);
 			let counted = votes.remove(&id).unwrap_or(0);
@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(votes.is_empty(), "attribution: a vote has no challenge");
 		ensure!(
-			Exhibits::<T>::iter_keys().count() as u64 == revealed,
+			OpenedAnswers::<T>::iter_keys().count() as u64 == revealed,
 			"attribution: an answer lies open without a challenge"
 		);
 		Ok(())

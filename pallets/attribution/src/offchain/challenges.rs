@@ -9,18 +9,16 @@ use super::{
 	mailbox::{enlist, list, post, read, strike, withdraw, Posted},
 	submit, Keys,
 };
-use crate::{types::Challenge, Call, Config, Exhibits, OpenChallenges, Pallet, LOG_TARGET};
+use crate::{types::Challenge, Call, Config, OpenChallenges, OpenedAnswers, Pallet, LOG_TARGET};
 use alloc::{collections::BTreeSet, format, vec::Vec};
 use codec::Decode;
 use frame_system::{offchain::Account, pallet_prelude::BlockNumberFor};
+use openledger_mailbox::{
+	reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
+	RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+};
 use openledger_primitives::{
-	challenge::ChallengeStage,
-	mailbox::{
-		reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
-		RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
-	},
-	traits::ProviderRegistry,
-	AccountId, ChallengeId, Hash,
+	challenge::ChallengeStage, traits::ProviderRegistry, AccountId, ChallengeId, Hash,
 };
 use sp_runtime::{offchain::storage::StorageValueRef, traits::Zero};
 
@@ -69,7 +67,7 @@ fn genesis<T: Config>() -> Hash {
 
 /// Has the evidence against the accusation looked up, and reveals it; whether the chain still waits for that.
 fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
-	let ChallengeStage::Asked { until } = challenge.stage else { return false };
+	let ChallengeStage::AwaitingResponse { until } = challenge.stage else { return false };
 	if local.stash != challenge.provider || Pallet::<T>::now() > until {
 		return false;
 	}
@@ -105,14 +103,14 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	if Pallet::<T>::check_voter(&local.account.id, id).is_err() {
 		return false;
 	}
-	let ChallengeStage::Revealed { until } = challenge.stage else { return false };
+	let ChallengeStage::Voting { until } = challenge.stage else { return false };
 	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return false };
-	let Some(exhibit) = Exhibits::<T>::get(id) else { return false };
-	let receipt = exhibit.receipt.hash();
+	let Some(opened_answer) = OpenedAnswers::<T>::get(id) else { return false };
+	let receipt = opened_answer.receipt.hash();
 	let user = settled.user;
 	post(
 		&verification_request_key(id),
-		&VerificationRequest { genesis: genesis::<T>(), user, exhibit, until },
+		&VerificationRequest { genesis: genesis::<T>(), user, opened_answer, until },
 	);
 	enlist(VERIFICATIONS, id);
 

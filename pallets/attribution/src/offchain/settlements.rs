@@ -7,10 +7,8 @@ use super::{
 use crate::{Call, Config, Pallet, Sessions, LOG_TARGET};
 use alloc::vec::Vec;
 use frame_system::offchain::Account;
-use openledger_primitives::{
-	mailbox::{settlement_key, SettlementRequest, SETTLEMENTS},
-	SessionId,
-};
+use openledger_mailbox::{settlement_key, SettlementRequest, SETTLEMENTS};
+use openledger_primitives::SessionId;
 use sp_runtime::offchain::storage::StorageValueRef;
 
 /// Most requests looked at in a block.

@@ -4,14 +4,14 @@ use super::challenge::{
 use crate::{mock::*, offchain::lock_key};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
+use openledger_mailbox::{
+	reveal_request_key, reveal_response_key, settlement_key, verification_request_key,
+	verification_response_key, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
+	VerificationResponse, REVEALS, SETTLEMENTS, VERIFICATIONS,
+};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Evidence, Outcome},
-	mailbox::{
-		reveal_request_key, reveal_response_key, settlement_key, verification_request_key,
-		verification_response_key, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
-		VerificationResponse, REVEALS, SETTLEMENTS, VERIFICATIONS,
-	},
-	ChallengeId, SessionId, WORKER_KEY_TYPE,
+	challenge::ChallengeStage, challenge::Finding, challenge::Opening, ChallengeId, SessionId,
+	WORKER_KEY_TYPE,
 };
 use parking_lot::RwLock;
 use sp_core::offchain::{
@@ -84,17 +84,17 @@ impl Node {
 	}
 
 	/// Writes as the serving side does that has something to show.
-	fn show(&self, id: ChallengeId, evidence: Evidence) {
+	fn show(&self, id: ChallengeId, evidence: Opening) {
 		let request = self.value::<RevealRequest>(&reveal_request_key(id)).expect("it is asked for");
 		let response = RevealResponse { receipts: request.receipts, answer: request.answer, evidence };
 		self.write(&reveal_response_key(id), &response.encode());
 	}
 
 	/// Writes as the serving side does that has repeated an answer.
-	fn find(&self, id: ChallengeId, outcome: Outcome) {
+	fn find(&self, id: ChallengeId, outcome: Finding) {
 		let key = verification_request_key(id);
 		let request = self.value::<VerificationRequest>(&key).expect("it is asked for");
-		let receipt = request.exhibit.receipt.hash();
+		let receipt = request.opened_answer.receipt.hash();
 		let response = VerificationResponse { receipt, outcome };
 		self.write(&verification_response_key(id), &response.encode());
 	}
@@ -282,7 +282,7 @@ fn worker_should_do_nothing_without_a_mailbox() {
 #[test]
 fn worker_should_reveal_what_a_challenge_asks_for() {
 	execute(|node| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		let one = doubt(session, Some(1));
 		let sum = doubt(session, None);
 		block();
@@ -290,8 +290,8 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		let request: RevealRequest = node.value(&reveal_request_key(one)).expect("it is posted");
 		assert_eq!((request.session, request.answer, request.until), (session, Some(1), 1 + REVEAL_PERIOD));
 		assert_eq!(request.genesis, genesis());
-		node.show(one, answer_evidence(&exhibits, 1));
-		node.show(sum, sum_evidence(&exhibits));
+		node.show(one, answer_evidence(&opened_answers, 1));
+		node.show(sum, sum_evidence(&opened_answers));
 		block();
 		assert_eq!(node.submitted(), 2);
 		// The chain has not seen it yet: nothing is repeated.
@@ -300,8 +300,8 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		node.include();
 		node.include();
 		let stage = |id| Attribution::challenge_info(id).expect("it is open").stage;
-		assert!(matches!(stage(one), ChallengeStage::Revealed { .. }));
-		assert_eq!(stage(sum), ChallengeStage::Upheld);
+		assert!(matches!(stage(one), ChallengeStage::Voting { .. }));
+		assert_eq!(stage(sum), ChallengeStage::ProvenRight);
 		// Nothing stays behind, and the challenger's bond is worth a call.
 		block();
 		assert!(node.numbers(REVEALS).is_empty());
@@ -317,11 +317,11 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 #[test]
 fn worker_should_not_show_what_is_about_something_else() {
 	execute(|node| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		let id = doubt(session, Some(1));
 		block();
 		// Left over from another fork, where this number stood for another answer.
-		let evidence = answer_evidence(&exhibits, 0);
+		let evidence = answer_evidence(&opened_answers, 0);
 		let receipts = Attribution::settlement(session, 0).expect("it is kept").receipts;
 		let stale = RevealResponse { receipts, answer: Some(0), evidence: evidence.clone() };
 		node.write(&reveal_response_key(id), &stale.encode());
@@ -335,7 +335,7 @@ fn worker_should_not_show_what_is_about_something_else() {
 		node.write(&reveal_response_key(id), b"nonsense");
 		look();
 		assert_eq!(node.read(&reveal_response_key(id)), Some(vec![]));
-		node.show(id, answer_evidence(&exhibits, 1));
+		node.show(id, answer_evidence(&opened_answers, 1));
 		look();
 		assert_eq!(node.submitted(), 1);
 		// Too late to reveal: the request goes.
@@ -378,7 +378,7 @@ fn worker_should_not_vote_on_another_answer() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
 		block();
-		let stale = VerificationResponse { receipt: genesis(), outcome: Outcome::Right };
+		let stale = VerificationResponse { receipt: genesis(), outcome: Finding::Matches };
 		node.write(&verification_response_key(id), &stale.encode());
 		block();
 		assert_eq!(node.submitted(), 0);
@@ -386,7 +386,7 @@ fn worker_should_not_vote_on_another_answer() {
 		node.find(id, otherwise(&ALL_20));
 		block();
 		assert_eq!(node.submitted(), 0);
-		vote("rival", id, Outcome::Right);
+		vote("rival", id, Finding::Matches);
 		node.find(id, otherwise(&HALVES));
 		block();
 		assert_eq!(node.submitted(), 0);

@@ -4,7 +4,7 @@
 use crate::{mock::*, Contributions, Datanets as Stored, Flags, HoldReason};
 use frame_support::{assert_ok, traits::fungible::Inspect};
 use openledger_primitives::{
-	datanet::{Admission, Verdict},
+	datanet::{Admission, ReviewDecision},
 	Balance, BoundedVec,
 };
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ enum Step {
 	SetTerms(bool),
 	SetCurators(Vec<AccountId>),
 	Contribute { seed: u64, bytes: u64 },
-	Review(u64, Verdict),
+	Review(u64, ReviewDecision),
 	Flag(u64),
 	Resolve(u64, bool),
 	Revoke(u64),
@@ -29,7 +29,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
 	let admission =
 		prop_oneof![Just(Admission::Open), Just(Admission::Curated), Just(Admission::Permissioned)];
-	let verdict = prop_oneof![Just(Verdict::Accept), Just(Verdict::Reject)];
+	let verdict = prop_oneof![Just(ReviewDecision::Accept), Just(ReviewDecision::Reject)];
 	let curators = proptest::collection::vec(proptest::sample::select(&PEOPLE[..]), 0..4);
 	let id = || 0..20u64;
 	prop_oneof![

@@ -3,7 +3,7 @@
 use crate::{mock::*, Accepted, Contributions, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, Verdict},
+	datanet::{Admission, ContributionStatus, ReviewDecision},
 	MAX_SNAPSHOT_CONTRIBUTIONS,
 };
 use sp_runtime::TokenError;
@@ -53,8 +53,8 @@ fn contribute_to_a_permissioned_datanet_is_for_curators() {
 		let by_curator = contribute(CURATOR, datanet, 2);
 		assert_eq!(status(by_owner), ContributionStatus::Pending);
 		assert_eq!(status(by_curator), ContributionStatus::Pending);
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, by_owner, Verdict::Accept));
-		assert_ok!(Datanets::review(signed(OWNER), datanet, by_curator, Verdict::Accept));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, by_owner, ReviewDecision::Accept));
+		assert_ok!(Datanets::review(signed(OWNER), datanet, by_curator, ReviewDecision::Accept));
 	});
 }
 
@@ -85,7 +85,7 @@ fn contribute_refuses_a_root_in_use_but_not_a_freed_one() {
 		assert_noop!(again(BOB), Error::<Test>::RootTaken);
 		contribute(BOB, other, 1);
 
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, rejected, Verdict::Reject));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, rejected, ReviewDecision::Reject));
 		let revoked = contribute_accepted(BOB, datanet, 1);
 		assert_noop!(again(ALICE), Error::<Test>::RootTaken);
 		assert_ok!(Datanets::revoke(signed(BOB), datanet, revoked));
@@ -107,7 +107,7 @@ fn contribute_refuses_more_pending_than_allowed() {
 			dispatch(BOB, crate::Call::contribute { datanet, root: root(5), records: 1, bytes: 1 }),
 			Error::<Test>::TooManyPending
 		);
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, waiting[0], Verdict::Reject));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, waiting[0], ReviewDecision::Reject));
 		contribute(BOB, datanet, 5);
 	});
 }

@@ -11,7 +11,7 @@ use frame_support::{
 	traits::{fungible::MutateHold, tokens::Precision},
 };
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, Snapshot, Verdict},
+	datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot},
 	BoundedVec,
 };
 
@@ -23,7 +23,7 @@ fn damaged(damage: impl FnOnce(), complaint: &'static str) {
 		let flagged = contribute(ALICE, datanet, 1);
 		assert_ok!(Datanets::flag(signed(BOB), datanet, flagged, root(8)));
 		let rejected = contribute(CAROL, datanet, 2);
-		assert_ok!(Datanets::review(signed(OWNER), datanet, rejected, Verdict::Reject));
+		assert_ok!(Datanets::review(signed(OWNER), datanet, rejected, ReviewDecision::Reject));
 		assert_ok!(Datanets::publish_snapshot(signed(OWNER), datanet));
 		assert_ok!(Datanets::do_try_state());
 		damage();

@@ -3,7 +3,7 @@
 use crate::{mock::*, Curators, Datanets as Stored, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, Terms, Verdict},
+	datanet::{Admission, ReviewDecision, Terms},
 	BoundedVec, Name, TOTAL_SUPPLY,
 };
 use sp_runtime::{traits::BadOrigin, TokenError};
@@ -115,8 +115,8 @@ fn close_returns_the_deposit_and_ends_contributions() {
 
 		// What waits can still be turned away or withdrawn, but not accepted.
 		let review = |id, verdict| Datanets::review(signed(CURATOR), datanet, id, verdict);
-		assert_noop!(review(waiting, Verdict::Accept), Error::<Test>::DatanetClosed);
-		assert_ok!(review(turned_away, Verdict::Reject));
+		assert_noop!(review(waiting, ReviewDecision::Accept), Error::<Test>::DatanetClosed);
+		assert_ok!(review(turned_away, ReviewDecision::Reject));
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, waiting));
 		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
 		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);

@@ -3,7 +3,7 @@
 use crate::{mock::*, Accepted, Contributions, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, Verdict},
+	datanet::{Admission, ContributionStatus, ReviewDecision},
 	MAX_SNAPSHOT_CONTRIBUTIONS,
 };
 
@@ -13,14 +13,14 @@ fn review_accepts() {
 		let datanet = create(Admission::Curated);
 		let (first, second) = (contribute(ALICE, datanet, 1), contribute(BOB, datanet, 2));
 		// Acceptance out of order still gives an ascending list.
-		assert_ok!(Datanets::review(signed(OWNER), datanet, second, Verdict::Accept));
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, first, Verdict::Accept));
+		assert_ok!(Datanets::review(signed(OWNER), datanet, second, ReviewDecision::Accept));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, first, ReviewDecision::Accept));
 		System::assert_last_event(
 			Event::Reviewed {
 				datanet,
 				contribution: first,
 				reviewer: CURATOR,
-				verdict: Verdict::Accept,
+				verdict: ReviewDecision::Accept,
 				returned: 0,
 			}
 			.into(),
@@ -35,13 +35,13 @@ fn review_rejects_and_returns_the_bond() {
 	ExtBuilder.build_and_execute(|| {
 		let datanet = create(Admission::Curated);
 		let id = contribute(ALICE, datanet, 1);
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, id, Verdict::Reject));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Reject));
 		System::assert_last_event(
 			Event::Reviewed {
 				datanet,
 				contribution: id,
 				reviewer: CURATOR,
-				verdict: Verdict::Reject,
+				verdict: ReviewDecision::Reject,
 				returned: BOND,
 			}
 			.into(),
@@ -58,11 +58,14 @@ fn review_refuses_strangers_contributors_and_the_decided() {
 		let datanet = create(Admission::Curated);
 		let id = contribute(ALICE, datanet, 1);
 		let own = contribute(CURATOR, datanet, 2);
-		let review = |who, id| Datanets::review(signed(who), datanet, id, Verdict::Accept);
+		let review = |who, id| Datanets::review(signed(who), datanet, id, ReviewDecision::Accept);
 		assert_noop!(review(BOB, id), Error::<Test>::NotCurator);
 		assert_noop!(review(CURATOR, own), Error::<Test>::OwnContribution);
 		assert_noop!(review(CURATOR, 9), Error::<Test>::UnknownContribution);
-		assert_noop!(Datanets::review(signed(OWNER), 9, id, Verdict::Accept), Error::<Test>::UnknownDatanet);
+		assert_noop!(
+			Datanets::review(signed(OWNER), 9, id, ReviewDecision::Accept),
+			Error::<Test>::UnknownDatanet
+		);
 		assert_ok!(review(CURATOR, id));
 		assert_noop!(review(CURATOR, id), Error::<Test>::NotPending);
 
@@ -80,9 +83,9 @@ fn review_accepts_no_more_than_a_snapshot_holds() {
 		}
 		let id = contribute(ALICE, datanet, 999);
 		assert_noop!(
-			Datanets::review(signed(CURATOR), datanet, id, Verdict::Accept),
+			Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Accept),
 			Error::<Test>::DatanetFull
 		);
-		assert_ok!(Datanets::review(signed(CURATOR), datanet, id, Verdict::Reject));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Reject));
 	});
 }

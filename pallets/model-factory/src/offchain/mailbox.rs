@@ -1,4 +1,4 @@
-//! The offchain worker's side of [`openledger_primitives::mailbox`].
+//! The offchain worker's side of [`openledger_mailbox`].
 //!
 //! A request stands for as long as its job is *held*: claimed by a local provider at that attempt, or in the
 //! challenge window of its result, when the answer may have to be sent again after a reorganisation. When a job is no
@@ -15,10 +15,9 @@ use alloc::{
 };
 use codec::Codec;
 use frame_system::pallet_prelude::BlockNumberFor;
+use openledger_mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS};
 use openledger_primitives::{
-	mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS},
-	traits::{DatanetRegistry, ModelRegistry},
-	AccountId, BlockNumber, Hash, JobId,
+	traits::DatanetRegistry, traits::ModelRegistry, AccountId, BlockNumber, Hash, JobId,
 };
 use sp_runtime::{
 	offchain::storage::{MutateStorageError, StorageRetrievalError, StorageValueRef},

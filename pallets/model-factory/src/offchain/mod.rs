@@ -20,11 +20,8 @@ use crate::{
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::traits::Get;
 use frame_system::offchain::{Account, ForAny, SendSignedTransaction, Signer};
-use openledger_primitives::{
-	job::{FailReason, JobStatus},
-	mailbox::JobResponse,
-	AccountId, JobId,
-};
+use openledger_mailbox::JobResponse;
+use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, JobId};
 use sent::Action;
 
 /// No tokenizer turns text into fewer tokens than one for this many bytes. A job whose escrow pays for less is not

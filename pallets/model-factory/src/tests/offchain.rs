@@ -7,11 +7,8 @@ use crate::{
 };
 use codec::{Decode, Encode};
 use frame_support::assert_ok;
-use openledger_primitives::{
-	job::{FailReason, JobStatus},
-	mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS},
-	AccountId, Hash, JobId, WORKER_KEY_TYPE,
-};
+use openledger_mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS};
+use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, Hash, JobId, WORKER_KEY_TYPE};
 use sp_core::{
 	crypto::Pair,
 	offchain::{

@@ -27,7 +27,7 @@ fn challenge_should_hold_a_bond_and_ask_the_provider() {
 		let held = Balances::balance_on_hold(&HoldReason::ChallengeBond.into(), &account("other"));
 		assert_eq!(held, CHALLENGE_BOND);
 		let info = Attribution::challenge_info(id).expect("it is open");
-		assert_eq!(info.stage, ChallengeStage::Asked { until });
+		assert_eq!(info.stage, ChallengeStage::AwaitingResponse { until });
 		assert_eq!(Attribution::challenges(), vec![info]);
 		let settlement = Attribution::settlement(session, 0).expect("it is kept");
 		assert_eq!((settlement.answers, settlement.amount, settlement.contributors), (2, 10_000, 3_150));
@@ -85,8 +85,8 @@ fn challenge_should_refuse_what_is_being_challenged() {
 fn challenge_should_bound_how_many_are_open() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 500_000);
-		let exhibits: Vec<_> = (0..9).map(|index| exhibit(session, index, &HALVES)).collect();
-		settle_with(session, &exhibits, honest(&exhibits));
+		let opened_answers: Vec<_> = (0..9).map(|index| opened_answer(session, index, &HALVES)).collect();
+		settle_with(session, &opened_answers, honest(&opened_answers));
 		for answer in 0..8 {
 			doubt(session, Some(answer));
 		}

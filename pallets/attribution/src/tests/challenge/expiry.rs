@@ -53,17 +53,17 @@ fn pruning_should_take_no_more_room_than_there_is() {
 #[test]
 fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		pass(CHALLENGE_PERIOD);
 		let sum = doubt(session, None);
 		let one = doubt(session, Some(0));
 		pass(1);
 		idle(10);
 		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 0));
-		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&exhibits)));
+		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&opened_answers)));
 		assert_ok!(Attribution::resolve(by("dave"), sum));
 		assert_eq!(kept(), 1);
-		assert_ok!(Attribution::reveal(by("worker"), one, answer_evidence(&exhibits, 0)));
+		assert_ok!(Attribution::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 		pass(VOTE_PERIOD + 1);
 		assert_ok!(Attribution::resolve(by("dave"), one));
 		assert_eq!(kept(), 0);
@@ -88,9 +88,9 @@ fn a_verdict_before_pruning_should_drop_the_settlement_too() {
 #[test]
 fn a_settlement_should_outlive_its_session() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		assert_ok!(Attribution::close_session(by("provider"), session));
 		let id = doubt(session, Some(0));
-		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&exhibits, 0)));
+		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
 	});
 }

@@ -2,15 +2,15 @@
 
 mod ask;
 mod expiry;
+mod payouts;
 mod properties;
 mod reveal;
-mod sentence;
 mod vote;
 
 use crate::{mock::*, NextChallenge, Settlements};
 use frame_support::assert_ok;
 use openledger_primitives::{
-	challenge::{Evidence, Exhibit, Outcome},
+	challenge::{Finding, OpenedAnswer, Opening},
 	influence::{aggregate, InfluenceVector},
 	root::{self, HashProof},
 	usage::{hash_tokens, Receipt, Settlement, Voucher},
@@ -25,7 +25,7 @@ pub fn vector(shares: &[(u64, u32)]) -> InfluenceVector {
 }
 
 /// An answer of 625 tokens to as many: it costs 5,000 planck.
-pub fn exhibit(session: SessionId, index: u32, influence: &[(u64, u32)]) -> Exhibit {
+pub fn opened_answer(session: SessionId, index: u32, influence: &[(u64, u32)]) -> OpenedAnswer {
 	let prompt: Vec<u32> = (index..index + 625).collect();
 	let answer: Vec<u32> = (0..625).collect();
 	let receipt = Receipt {
@@ -42,30 +42,39 @@ pub fn exhibit(session: SessionId, index: u32, influence: &[(u64, u32)]) -> Exhi
 		cumulative: u128::from(index + 1) * 5_000,
 		influence: vector(influence),
 	};
-	Exhibit { receipt, prompt: BoundedVec::truncate_from(prompt), answer: BoundedVec::truncate_from(answer) }
+	OpenedAnswer {
+		receipt,
+		prompt: BoundedVec::truncate_from(prompt),
+		answer: BoundedVec::truncate_from(answer),
+	}
 }
 
-fn hashes(exhibits: &[Exhibit]) -> Vec<Hash> {
-	exhibits.iter().map(|exhibit| exhibit.receipt.hash()).collect()
+fn hashes(opened_answers: &[OpenedAnswer]) -> Vec<Hash> {
+	opened_answers.iter().map(|opened_answer| opened_answer.receipt.hash()).collect()
 }
 
 /// What an honest provider settles these answers with.
-pub fn honest(exhibits: &[Exhibit]) -> Settlement {
-	let sum = |count: fn(&Receipt) -> u32| exhibits.iter().map(|e| u64::from(count(&e.receipt))).sum();
+pub fn honest(opened_answers: &[OpenedAnswer]) -> Settlement {
+	let sum = |count: fn(&Receipt) -> u32| opened_answers.iter().map(|e| u64::from(count(&e.receipt))).sum();
 	Settlement {
-		answers: exhibits.len() as u32,
+		answers: opened_answers.len() as u32,
 		prompt_tokens: sum(|receipt| receipt.prompt_tokens),
 		completion_tokens: sum(|receipt| receipt.completion_tokens),
-		receipts: root::of_hashes(&hashes(exhibits)),
-		influence: aggregate(exhibits.iter().map(|e| (e.receipt.price, &e.receipt.influence[..]))),
+		receipts: root::of_hashes(&hashes(opened_answers)),
+		influence: aggregate(opened_answers.iter().map(|e| (e.receipt.price, &e.receipt.influence[..]))),
 	}
 }
 
 /// The provider's worker settles answers; the number of the settlement.
-pub fn settle_with(session: SessionId, exhibits: &[Exhibit], settlement: Settlement) -> SettlementNumber {
+pub fn settle_with(
+	session: SessionId,
+	opened_answers: &[OpenedAnswer],
+	settlement: Settlement,
+) -> SettlementNumber {
 	let number = crate::Sessions::<Test>::get(session).expect("it is open").settlements;
 	let settled = Attribution::session(session).expect("it is open").settled;
-	let cumulative = settled + exhibits.iter().map(|exhibit| exhibit.receipt.price).sum::<u128>();
+	let cumulative =
+		settled + opened_answers.iter().map(|opened_answer| opened_answer.receipt.price).sum::<u128>();
 	let voucher = Voucher { genesis: genesis(), session, cumulative };
 	let signature = sign("user", &voucher);
 	assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
@@ -75,11 +84,11 @@ pub fn settle_with(session: SessionId, exhibits: &[Exhibit], settlement: Settlem
 
 /// Two answers on a new session, the first of them shaped as given, settled honestly for 10,000 planck, of which 3,150
 /// are the contributors'.
-pub fn settled(first: &[(u64, u32)]) -> (SessionId, Vec<Exhibit>) {
+pub fn settled(first: &[(u64, u32)]) -> (SessionId, Vec<OpenedAnswer>) {
 	let session = open(TUNED, 50_000);
-	let exhibits = vec![exhibit(session, 0, first), exhibit(session, 1, &HALVES)];
-	settle_with(session, &exhibits, honest(&exhibits));
-	(session, exhibits)
+	let opened_answers = vec![opened_answer(session, 0, first), opened_answer(session, 1, &HALVES)];
+	settle_with(session, &opened_answers, honest(&opened_answers));
+	(session, opened_answers)
 }
 
 /// "other" doubts settlement 0 of a session.
@@ -90,31 +99,31 @@ pub fn doubt(session: SessionId, answer: Option<u32>) -> ChallengeId {
 }
 
 /// Evidence for one of these answers.
-pub fn answer_evidence(exhibits: &[Exhibit], index: usize) -> Evidence {
-	let proof = HashProof::of(&hashes(exhibits), index).expect("there is such an answer");
-	Evidence::Answer { exhibit: Box::new(exhibits[index].clone()), proof }
+pub fn answer_evidence(opened_answers: &[OpenedAnswer], index: usize) -> Opening {
+	let proof = HashProof::of(&hashes(opened_answers), index).expect("there is such an answer");
+	Opening::Answer { opened_answer: Box::new(opened_answers[index].clone()), proof }
 }
 
 /// Evidence for the sum.
-pub fn sum_evidence(exhibits: &[Exhibit]) -> Evidence {
-	let receipts = exhibits.iter().map(|exhibit| exhibit.receipt.clone()).collect();
-	Evidence::Receipts(BoundedVec::truncate_from(receipts))
+pub fn sum_evidence(opened_answers: &[OpenedAnswer]) -> Opening {
+	let receipts = opened_answers.iter().map(|opened_answer| opened_answer.receipt.clone()).collect();
+	Opening::Receipts(BoundedVec::truncate_from(receipts))
 }
 
 /// The first answer, doubted and revealed.
 pub fn revealed(first: &[(u64, u32)]) -> (SessionId, ChallengeId) {
-	let (session, exhibits) = settled(first);
+	let (session, opened_answers) = settled(first);
 	let id = doubt(session, Some(0));
-	assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&exhibits, 0)));
+	assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
 	(session, id)
 }
 
-pub fn vote(name: &str, id: ChallengeId, verdict: Outcome) {
+pub fn vote(name: &str, id: ChallengeId, verdict: Finding) {
 	assert_ok!(Attribution::vote(by(name), id, verdict));
 }
 
-pub fn otherwise(shares: &[(u64, u32)]) -> Outcome {
-	Outcome::OtherInfluence { influence: vector(shares) }
+pub fn otherwise(shares: &[(u64, u32)]) -> Finding {
+	Finding::InfluenceDiffers { influence: vector(shares) }
 }
 
 pub fn pass(blocks: u32) {

@@ -40,30 +40,30 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// Answers of a settlement, by the lie it tells: none, a false sum, a false receipt, or no influence.
-fn answers(session: SessionId, lie: u8) -> (Vec<Exhibit>, Settlement) {
+fn answers(session: SessionId, lie: u8) -> (Vec<OpenedAnswer>, Settlement) {
 	let first: &[(u64, u32)] = match lie {
 		2 => &ALL_20,
 		_ => &HALVES,
 	};
-	let exhibits = vec![exhibit(session, 0, first), exhibit(session, 1, &ALL_20)];
-	let mut settlement = honest(&exhibits);
+	let opened_answers = vec![opened_answer(session, 0, first), opened_answer(session, 1, &ALL_20)];
+	let mut settlement = honest(&opened_answers);
 	match lie {
 		1 => settlement.influence = vector(&ALL_20),
 		3 => settlement.influence = vector(&[]),
 		_ => (),
 	}
-	(exhibits, settlement)
+	(opened_answers, settlement)
 }
 
-fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) -> Option<Evidence> {
+fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) -> Option<Opening> {
 	let info = Attribution::challenge_info(id)?;
-	let (mut exhibits, _) = answers(session, *lies.get(info.settlement as usize)?);
+	let (mut opened_answers, _) = answers(session, *lies.get(info.settlement as usize)?);
 	if tampered {
-		exhibits[0].receipt.index += 1;
+		opened_answers[0].receipt.index += 1;
 	}
 	Some(match info.answer {
-		Some(index) => answer_evidence(&exhibits, index as usize),
-		None => sum_evidence(&exhibits),
+		Some(index) => answer_evidence(&opened_answers, index as usize),
+		None => sum_evidence(&opened_answers),
 	})
 }
 
@@ -80,10 +80,10 @@ fn pick(number: u64) -> ChallengeId {
 fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 	match *step {
 		Step::Settle { lie } => {
-			let (exhibits, settlement) = answers(session, lie);
+			let (opened_answers, settlement) = answers(session, lie);
 			let room = Attribution::session(session).is_some_and(|s| s.deposited - s.settled >= 10_000);
 			if room {
-				settle_with(session, &exhibits, settlement);
+				settle_with(session, &opened_answers, settlement);
 				lies.push(lie);
 			}
 			room
@@ -95,10 +95,10 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 			.is_some_and(|evidence| Attribution::reveal(by(PEOPLE[who]), pick(id), evidence).is_ok()),
 		Step::Vote { who, id, verdict } => {
 			let verdict = match verdict {
-				0 => Outcome::Right,
+				0 => Finding::Matches,
 				1 => otherwise(&HALVES),
 				2 => otherwise(&[(10, 1_000_000_000)]),
-				_ => Outcome::OtherAnswer { influence: vector(&[(99, 1_000_000_000)]) },
+				_ => Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
 			};
 			Attribution::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
 		},
@@ -153,7 +153,7 @@ proptest! {
 			Attribution::on_idle(System::block_number(), Weight::from_parts(100, 100));
 			assert_eq!(crate::Settlements::<Test>::iter().count(), 0);
 			assert_eq!(crate::Liable::<Test>::iter().count(), 0);
-			assert_eq!(crate::Votes::<Test>::iter().count() + crate::Exhibits::<Test>::iter().count(), 0);
+			assert_eq!(crate::Votes::<Test>::iter().count() + crate::OpenedAnswers::<Test>::iter().count(), 0);
 		});
 	}
 }

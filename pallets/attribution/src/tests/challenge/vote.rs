@@ -11,12 +11,12 @@ fn vote_should_be_each_other_providers_once() {
 			Event::Voted { challenge: id, verifier: account("rival"), is_right: false }.into(),
 		);
 		for name in ["rival", "rival-worker"] {
-			assert_noop!(Attribution::vote(by(name), id, Outcome::Right), Error::<Test>::AlreadyVoted);
+			assert_noop!(Attribution::vote(by(name), id, Finding::Matches), Error::<Test>::AlreadyVoted);
 		}
-		vote("second", id, Outcome::Right);
+		vote("second", id, Finding::Matches);
 		let votes = Attribution::challenge_info(id).expect("it is open").votes;
 		assert_eq!(votes.len(), 2);
-		assert!(votes.contains(&(account("second"), Outcome::Right)));
+		assert!(votes.contains(&(account("second"), Finding::Matches)));
 		assert!(votes.contains(&(account("rival"), otherwise(&HALVES))));
 	});
 }
@@ -24,12 +24,12 @@ fn vote_should_be_each_other_providers_once() {
 #[test]
 fn vote_should_be_for_bonded_providers_that_are_no_party() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		assert_ok!(Balances::transfer_keep_alive(by("user"), account("rival-worker"), 10_000));
 		assert_ok!(Attribution::challenge(by("rival-worker"), session, 0, Some(0)));
-		assert_ok!(Attribution::reveal(by("worker"), 0, answer_evidence(&exhibits, 0)));
+		assert_ok!(Attribution::reveal(by("worker"), 0, answer_evidence(&opened_answers, 0)));
 		let refuse = |name, error: Error<Test>| {
-			assert_noop!(Attribution::vote(by(name), 0, Outcome::Right), error);
+			assert_noop!(Attribution::vote(by(name), 0, Finding::Matches), error);
 		};
 		refuse("provider", Error::PartyToChallenge);
 		refuse("worker", Error::PartyToChallenge);
@@ -39,26 +39,26 @@ fn vote_should_be_for_bonded_providers_that_are_no_party() {
 		Bonds::mutate(|all| all.insert(account("second"), PROVIDER_BOND - 1));
 		refuse("second", Error::NotAVerifier);
 		refuse("second-worker", Error::NotAVerifier);
-		vote("third-worker", 0, Outcome::Right);
+		vote("third-worker", 0, Finding::Matches);
 	});
 }
 
 #[test]
 fn vote_should_need_something_to_vote_on() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (session, exhibits) = settled(&ALL_20);
+		let (session, opened_answers) = settled(&ALL_20);
 		let asked = doubt(session, Some(0));
-		let attempt = |id| Attribution::vote(by("rival"), id, Outcome::Right);
+		let attempt = |id| Attribution::vote(by("rival"), id, Finding::Matches);
 		assert_noop!(attempt(asked), Error::<Test>::NothingToVoteOn);
 		assert_noop!(attempt(asked + 1), Error::<Test>::UnknownChallenge);
 		let sum = doubt(session, None);
-		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&exhibits)));
+		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&opened_answers)));
 		assert_noop!(attempt(sum), Error::<Test>::NothingToVoteOn);
-		assert_ok!(Attribution::reveal(by("worker"), asked, answer_evidence(&exhibits, 0)));
+		assert_ok!(Attribution::reveal(by("worker"), asked, answer_evidence(&opened_answers, 0)));
 		pass(VOTE_PERIOD);
 		assert_ok!(attempt(asked));
 		pass(1);
-		assert_noop!(Attribution::vote(by("second"), asked, Outcome::Right), Error::<Test>::VoteTooLate);
+		assert_noop!(Attribution::vote(by("second"), asked, Finding::Matches), Error::<Test>::VoteTooLate);
 	});
 }
 
@@ -73,13 +73,13 @@ fn vote_should_make_sense() {
 		refuse(otherwise(&[(10, 1)]), Error::InfluenceBadSum);
 		refuse(otherwise(&[(99, 1_000_000_000)]), Error::UnknownContribution);
 		refuse(
-			Outcome::OtherAnswer { influence: vector(&[(99, 1_000_000_000)]) },
+			Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
 			Error::UnknownContribution,
 		);
 		Contributors::mutate(|all| all.insert(11, account("user")));
 		refuse(otherwise(&[(11, 1_000_000_000)]), Error::OwnContribution);
 		// Another answer may well have the same influence.
-		vote("rival", id, Outcome::OtherAnswer { influence: vector(&ALL_20) });
+		vote("rival", id, Finding::AnswerDiffers { influence: vector(&ALL_20) });
 		vote("second", id, otherwise(&[]));
 	});
 }
@@ -94,9 +94,9 @@ fn vote_should_stop_at_the_most() {
 		}
 		for name in &names[1..] {
 			assert_noop!(Attribution::resolve(by("other"), id), Error::<Test>::NotYetDue);
-			vote(name, id, Outcome::Right);
+			vote(name, id, Finding::Matches);
 		}
-		assert_noop!(Attribution::vote(by(&names[0]), id, Outcome::Right), Error::<Test>::TooManyVotes);
+		assert_noop!(Attribution::vote(by(&names[0]), id, Finding::Matches), Error::<Test>::TooManyVotes);
 		// Nobody is left to wait for.
 		assert_ok!(Attribution::resolve(by("other"), id));
 	});

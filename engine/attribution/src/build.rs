@@ -1,0 +1,283 @@
+//! Building an index. Features of records, and after them of unrelated questions, are appended one by one, flushed and counted, so
+//! that a killed build goes on from the last count. When all are there, near duplicates are grouped, the means of their leaders
+//! are taken away and what is left is quantised; then the questions are asked, and set the thresholds.
+
+use crate::{
+	alike::leaders,
+	calibration::Calibration,
+	features::{Features, Source},
+	format::{Footer, IndexError},
+	index::{parts, spans_path},
+	quantise::{norm, quantise},
+	query::Query,
+	unrelated, SpanIndex, SpanPlan,
+};
+use codec::{Decode, DecodeAll, Encode};
+use memmap2::Mmap;
+use openledger_blobs::files;
+use openledger_content::{root::Hasher, Hash};
+use openledger_spec::ContributionId;
+use std::{
+	fs::{self, File},
+	io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+	ops::{ControlFlow, Range},
+	path::Path,
+};
+
+/// Records between two flushes to disk: what a kill costs at most.
+const BATCH: u32 = 8;
+
+/// What an index is to be about.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Plan {
+	/// Root of the base model.
+	pub base: Hash,
+	/// Root of the adapter.
+	pub adapter: Hash,
+	/// Contributions with their numbers of records, in order of training data.
+	pub sources: Vec<(ContributionId, u32)>,
+}
+
+/// How far a build has come.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+struct State {
+	plan: Plan,
+	vectors: Vec<(String, u32)>,
+	done: u32,
+}
+
+impl State {
+	fn footer(&self) -> Footer {
+		let Plan { adapter, sources, .. } = self.plan.clone();
+		let (spans, data) = (Hash::zero(), Hash::zero());
+		Footer { adapter, sources, vectors: self.vectors.clone(), threshold: 0, spans, data }
+	}
+
+	/// Numbers of one record's features.
+	fn elements(&self) -> usize {
+		self.footer().elements() as usize
+	}
+
+	/// Bytes of one record's features on disk.
+	fn features_bytes(&self) -> u64 {
+		4 * self.footer().elements()
+	}
+}
+
+/// Builds the index at `out`, and the index of spans beside it, with `dir` for unfinished parts (on the same file system), and
+/// returns its root. `watch` is told the passes through the model done and in all, one for each record and some for unrelated
+/// questions, and may end the build. Called again with the same plan, it goes on. Memory grows with the records' tokens,
+/// by about 32 bytes each, not with their features.
+pub fn build(
+	plan: &Plan,
+	source: &dyn Source,
+	dir: &Path,
+	out: &Path,
+	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
+) -> Result<Hash, IndexError> {
+	let mut state = resume(plan, dir)?;
+	let mut footer = state.footer();
+	footer.check_limits()?;
+	collect(&mut state, source, dir, watch)?;
+	footer.vectors = state.vectors.clone();
+	let (features, path) = (dir.join("features"), dir.join("index"));
+	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
+	let leaders = leaders(&records, &footer.sources);
+	let means = quantise_all(&state, &features, &leaders, &path)?;
+	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
+	let folder = out.parent().unwrap_or(Path::new("."));
+	files::ensure_dir(folder)?;
+	// Before the index, which names its root: where the index is, they are.
+	footer.spans = spans(plan, source.vocabulary(), &records, &spans_path(out))?;
+	footer.data = files::root_of(&path)?.0;
+	let mut file = File::options().append(true).open(&path)?;
+	file.write_all(&footer.seal())?;
+	file.sync_all()?;
+	fs::rename(&path, out)?;
+	files::sync_dir(folder)?;
+	fs::remove_dir_all(dir)?;
+	Ok(footer.root())
+}
+
+/// Builds the index of spans and returns its root.
+fn spans(plan: &Plan, vocabulary: u32, records: &[&[u32]], out: &Path) -> Result<Hash, IndexError> {
+	let mut snapshot = Hasher::default();
+	for id in records.iter().copied().flatten() {
+		snapshot.update(&id.to_le_bytes());
+	}
+	let sources = plan.sources.clone();
+	let plan = SpanPlan { base: plan.base, snapshot: snapshot.finish(), vocabulary, sources };
+	Ok(SpanIndex::build(&plan, records, out)?)
+}
+
+/// Asks the unrelated questions and appends the records' notes; the threshold of all.
+fn annotate(
+	state: &State,
+	footer: &Footer,
+	features: &Path,
+	means: &[f32],
+	leaders: &[u32],
+	path: &Path,
+) -> Result<i32, IndexError> {
+	let mut calibration = Calibration::new(leaders.len());
+	let file = File::open(path)?;
+	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is dropped.
+	let map = unsafe { Mmap::map(&file) }?;
+	let [_, data, _] = parts(footer);
+	let data = map.get(data).ok_or(IndexError::Damaged("it was cut short"))?;
+	let leads = |record: usize| leaders.get(record).is_some_and(|leader| *leader as usize == record);
+	passes(state, features, footer.records()..state.done, |values| {
+		let mut rest = values;
+		let vectors = footer.vectors.iter().map(|(name, length)| {
+			let (values, others) = rest.split_at(*length as usize);
+			rest = others;
+			(name.clone(), values.to_vec())
+		});
+		let query = Query::new(&vectors.collect(), footer, means)?;
+		calibration.add(&query.scores(data, footer.record_bytes() as usize, 1), leads);
+		Ok(())
+	})?;
+	drop(map);
+	let (thresholds, threshold) = calibration.finish();
+	let mut file = BufWriter::new(File::options().append(true).open(path)?);
+	for (threshold, leader) in thresholds.iter().zip(leaders) {
+		file.write_all(&threshold.to_le_bytes())?;
+		file.write_all(&leader.to_le_bytes())?;
+	}
+	file.flush()?;
+	Ok(threshold)
+}
+
+/// Appends the features of all records and questions that are not there yet.
+fn collect(
+	state: &mut State,
+	source: &dyn Source,
+	dir: &Path,
+	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
+) -> Result<(), IndexError> {
+	let records = state.footer().records();
+	let total = records.saturating_add(unrelated::COUNT);
+	let file = File::options().create(true).truncate(false).write(true).open(dir.join("features"))?;
+	file.set_len(u64::from(state.done).saturating_mul(state.features_bytes()))?;
+	let mut data = BufWriter::new(file);
+	data.seek(SeekFrom::End(0))?;
+	while state.done < total {
+		if watch(state.done, total).is_break() {
+			return Err(IndexError::Cancelled);
+		}
+		append(&mut data, state, source, records)?;
+		if state.done.is_multiple_of(BATCH) || state.done == total {
+			data.flush()?;
+			data.get_ref().sync_data()?;
+			files::write_beside(&dir.join("state"), &state.encode())?;
+		}
+	}
+	Ok(data.flush()?)
+}
+
+/// The state on disk, if it is of the same plan; a fresh one otherwise.
+fn resume(plan: &Plan, dir: &Path) -> Result<State, IndexError> {
+	let bytes = fs::read(dir.join("state")).unwrap_or_default();
+	let state = State::decode_all(&mut &bytes[..]).ok().filter(|state| state.plan == *plan);
+	if let Some(state) = state {
+		let needed = u64::from(state.done).saturating_mul(state.features_bytes());
+		if fs::metadata(dir.join("features")).is_ok_and(|data| data.len() >= needed) {
+			return Ok(state);
+		}
+	}
+	if dir.exists() {
+		fs::remove_dir_all(dir)?;
+	}
+	files::ensure_dir(dir)?;
+	Ok(State { plan: plan.clone(), vectors: Vec::new(), done: 0 })
+}
+
+fn lengths(features: &Features) -> Vec<(String, u32)> {
+	let length = |values: &[f32]| u32::try_from(values.len()).unwrap_or(u32::MAX);
+	features.iter().map(|(name, values)| (name.clone(), length(values))).collect()
+}
+
+/// Appends the next record, or question.
+fn append(
+	data: &mut impl Write,
+	state: &mut State,
+	source: &dyn Source,
+	records: u32,
+) -> Result<(), IndexError> {
+	let record = state.done;
+	let features = match record.checked_sub(records) {
+		None => source.features(record),
+		Some(question) => source.unrelated(question),
+	};
+	let features = features.map_err(|message| IndexError::NoFeatures { record, message })?;
+	if record == 0 {
+		state.vectors = lengths(&features);
+		state.footer().check_limits()?;
+	} else if state.vectors != lengths(&features) {
+		return Err(IndexError::OtherVectors);
+	}
+	for (name, values) in features {
+		if values.iter().any(|x| !x.is_finite()) {
+			return Err(IndexError::NotFinite { tensor: name });
+		}
+		for value in values {
+			data.write_all(&value.to_le_bytes())?;
+		}
+	}
+	state.done += 1;
+	Ok(())
+}
+
+/// Calls `each` with the numbers of one record, or question, after another.
+fn passes(
+	state: &State,
+	features: &Path,
+	range: Range<u32>,
+	mut each: impl FnMut(&[f32]) -> Result<(), IndexError>,
+) -> Result<(), IndexError> {
+	let mut file = BufReader::new(File::open(features)?);
+	file.seek(SeekFrom::Start(state.features_bytes().saturating_mul(range.start.into())))?;
+	let mut bytes = vec![0; state.features_bytes() as usize];
+	for _ in range {
+		file.read_exact(&mut bytes)?;
+		let values: Vec<f32> = bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+		each(&values)?;
+	}
+	Ok(())
+}
+
+/// Writes means and data, and returns the means: those of leaders, so that copies move nothing. A mean is a sum in binary64, in
+/// order of records, divided and rounded once to binary32: single operations, the same on every machine.
+fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
+	let records = state.footer().records();
+	let mut sums = vec![0f64; state.elements()];
+	let mut leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
+	let mut leading = 0u32;
+	passes(state, features, 0..records, |values| {
+		if leads.next() == Some(true) {
+			leading += 1;
+			for (sum, value) in sums.iter_mut().zip(values) {
+				*sum += f64::from(*value);
+			}
+		}
+		Ok(())
+	})?;
+	let means: Vec<f32> = sums.iter().map(|sum| (sum / f64::from(leading.max(1))) as f32).collect();
+	let mut data = BufWriter::new(File::create(out)?);
+	for mean in &means {
+		data.write_all(&mean.to_le_bytes())?;
+	}
+	passes(state, features, 0..records, |values| {
+		let (mut at, mut all) = (0, Vec::new());
+		for (name, length) in &state.vectors {
+			let place = at..at + *length as usize;
+			at = place.end;
+			let codes = quantise(name, &values[place.clone()], &means[place])?;
+			data.write_all(&norm(&codes).to_le_bytes())?;
+			all.extend(codes.iter().map(|code| *code as u8));
+		}
+		Ok(data.write_all(&all)?)
+	})?;
+	data.flush()?;
+	Ok(means)
+}

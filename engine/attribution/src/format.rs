@@ -1,0 +1,153 @@
+//! The file of an index.
+//!
+//! ```text
+//! means    for each vector: its mean over all records, f32 little-endian
+//! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
+//! notes    for each record: its threshold as i32 and the leader of its group as u32, both little-endian
+//! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU3"
+//! ```
+//!
+//! The footer names the root of all before it and that of the index of spans beside the file, so the root of the footer
+//! commits everything that an answer is attributed by.
+
+use crate::{
+	sealed::{self, Unsealed},
+	spans::SpanError,
+};
+use codec::{Decode, Encode};
+use openledger_blobs::BlobError;
+use openledger_content::{root, Hash};
+use openledger_spec::ContributionId;
+use std::{fs::File, io, path::Path};
+
+const MAGIC: &[u8; 8] = b"OLINFLU3";
+/// Bytes of a record's notes.
+pub(crate) const NOTES: u64 = 8;
+/// Most vectors of a record.
+pub(crate) const MAX_VECTORS: usize = 1 << 10;
+/// Most numbers in one vector: a dot product of codes then fits 32 bits.
+pub(crate) const MAX_ELEMENTS: usize = 1 << 16;
+/// Most records in one index.
+pub(crate) const MAX_RECORDS: u32 = 1 << 20;
+
+/// Why there is no index, or no score.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the fields are what the messages say")]
+pub enum IndexError {
+	/// [`crate::build`] was told to stop.
+	#[error("the build was cancelled; started again with the same folder, it goes on")]
+	Cancelled,
+	/// The source of features failed.
+	#[error("record {record} has no features: {message}")]
+	NoFeatures { record: u32, message: String },
+	/// NaN or infinity.
+	#[error("{tensor} is not finite: the model has diverged and cannot be attributed")]
+	NotFinite { tensor: String },
+	/// Other vectors than before.
+	#[error("the features have other vectors than the index: they belong to another model")]
+	OtherVectors,
+	/// Beyond what the arithmetic is proven for.
+	#[error("{what} is beyond the limit of {most}")]
+	TooLarge { what: &'static str, most: usize },
+	/// The index of spans.
+	#[error(transparent)]
+	Spans(#[from] SpanError),
+	/// Not an index, or a damaged one.
+	#[error("the influence index is damaged ({0}): delete it, and it will be built again")]
+	Damaged(&'static str),
+	/// The disk.
+	#[error(transparent)]
+	File(#[from] BlobError),
+	/// The disk.
+	#[error("the influence index cannot be read or written: {0}")]
+	Io(#[from] io::Error),
+}
+
+impl From<Unsealed> for IndexError {
+	fn from(error: Unsealed) -> Self {
+		match error {
+			Unsealed::Io(error) => Self::Io(error),
+			Unsealed::Damaged(what) => Self::Damaged(what),
+		}
+	}
+}
+
+/// What an index is about.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Footer {
+	/// Root of the adapter under which features were taken.
+	pub adapter: Hash,
+	/// Contributions with their numbers of records, in order of training data.
+	pub sources: Vec<(ContributionId, u32)>,
+	/// Vectors of a record with their lengths.
+	pub vectors: Vec<(String, u32)>,
+	/// What records are held to at least: the score that unrelated questions reach.
+	pub threshold: i32,
+	/// Root of the index of spans.
+	pub spans: Hash,
+	/// [`root::of`] means, data and notes.
+	pub data: Hash,
+}
+
+impl Footer {
+	/// Number of records.
+	pub fn records(&self) -> u32 {
+		self.sources.iter().fold(0u32, |sum, (_, records)| sum.saturating_add(*records))
+	}
+
+	/// Root that commits the index.
+	pub fn root(&self) -> Hash {
+		root::of(&self.encode())
+	}
+
+	/// Bytes that one record takes, in the data and in the notes.
+	pub fn bytes_per_record(&self) -> u64 {
+		self.record_bytes() + NOTES
+	}
+
+	/// Bytes that one record takes in the data.
+	pub(crate) fn record_bytes(&self) -> u64 {
+		self.vectors.iter().map(|(_, length)| 4 + u64::from(*length)).sum()
+	}
+
+	/// Numbers that one record has.
+	pub(crate) fn elements(&self) -> u64 {
+		self.vectors.iter().map(|(_, length)| u64::from(*length)).sum()
+	}
+
+	/// Bytes of means, data and notes.
+	fn bytes(&self) -> Option<u64> {
+		let data = self.bytes_per_record().checked_mul(self.records().into())?;
+		self.elements().checked_mul(4)?.checked_add(data)
+	}
+
+	/// The footer with its check, as it ends the file.
+	pub(crate) fn seal(&self) -> Vec<u8> {
+		sealed::seal(self, MAGIC)
+	}
+
+	/// Reads the footer of an index without looking at its data.
+	pub fn read(path: &Path) -> Result<Self, IndexError> {
+		let other = "it does not end as an index does";
+		let (footer, at) = sealed::unseal::<Self>(&File::open(path)?, MAGIC, other)?;
+		footer.check_limits()?;
+		match footer.bytes() == Some(at) {
+			true => Ok(footer),
+			false => Err(IndexError::Damaged("its data has another length")),
+		}
+	}
+
+	/// Bounds within which the integer arithmetic cannot overflow.
+	pub(crate) fn check_limits(&self) -> Result<(), IndexError> {
+		let elements = self.vectors.iter().map(|(_, length)| *length as usize).max().unwrap_or(0);
+		let checks = [
+			("the number of vectors", self.vectors.len(), MAX_VECTORS),
+			("a vector's length", elements, MAX_ELEMENTS),
+			("the number of records", self.records() as usize, MAX_RECORDS as usize),
+		];
+		match checks.into_iter().find(|(_, is, most)| is > most) {
+			Some((what, _, most)) => Err(IndexError::TooLarge { what, most }),
+			None => Ok(()),
+		}
+	}
+}

@@ -1,0 +1,157 @@
+//! Asking an index.
+
+use crate::{
+	features::Features,
+	format::{Footer, IndexError, NOTES},
+	query::Query,
+	vector::{combine, ranked, shares, Rule},
+	Span, SpanIndex, SpanParams,
+};
+use memmap2::Mmap;
+use openledger_content::{root, Hash};
+use openledger_spec::{influence::InfluenceVector, ContributionId};
+use std::{
+	collections::BTreeSet,
+	fs::File,
+	ops::Range,
+	path::{Path, PathBuf},
+};
+
+/// An index opened for questions. It is mapped, not read: memory is the system's to give and take. Beside the file it holds 8
+/// bytes a record.
+pub struct Index {
+	footer: Footer,
+	file: Mmap,
+	/// Means of all vectors, one after the other.
+	means: Vec<f32>,
+	/// The threshold of each record, and the leader of its group.
+	thresholds: Vec<i32>,
+	leaders: Vec<u32>,
+	spans: SpanIndex,
+}
+
+/// What shaped an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+	/// Shares of contributions: what is paid by.
+	pub influence: InfluenceVector,
+	/// Records with their parts of 10^9, rounded down: the most first, and of equals the lowest record.
+	pub records: Vec<(u32, u32)>,
+	/// What records hold word for word: the most improbable first.
+	pub spans: Vec<Span>,
+}
+
+/// Where the index of spans lies that belongs to an index.
+pub(crate) fn spans_path(index: &Path) -> PathBuf {
+	let mut name = index.as_os_str().to_owned();
+	name.push(".spans");
+	name.into()
+}
+
+impl Index {
+	/// Opens an index and checks all of it against its root, and the index of spans beside it.
+	pub fn open(path: &Path) -> Result<Self, IndexError> {
+		let footer = Footer::read(path)?;
+		let file = File::open(path)?;
+		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
+		// to again; a later build replaces the name, not the bytes that are mapped here.
+		let file = unsafe { Mmap::map(&file) }?;
+		let [means, _, notes] = parts(&footer);
+		let content = file.get(..notes.end).ok_or(IndexError::Damaged("it was cut short"))?;
+		if root::of(content) != footer.data {
+			return Err(IndexError::Damaged("its data has another root"));
+		}
+		let four = |bytes: Range<usize>| content.get(bytes).unwrap_or_default().as_chunks::<4>().0;
+		let means: Vec<f32> = four(means).iter().map(|four| f32::from_le_bytes(*four)).collect();
+		if means.iter().any(|mean| !mean.is_finite()) {
+			return Err(IndexError::Damaged("a mean is not a finite number"));
+		}
+		let notes = four(notes);
+		let thresholds = notes.iter().step_by(2).map(|four| i32::from_le_bytes(*four)).collect();
+		let leaders: Vec<u32> =
+			notes.iter().skip(1).step_by(2).map(|four| u32::from_le_bytes(*four)).collect();
+		let leads = |leader: &u32| leaders.get(*leader as usize) == Some(leader);
+		if !leaders.iter().all(leads) {
+			return Err(IndexError::Damaged("the leader of a group is not in it"));
+		}
+		let spans = SpanIndex::open(&spans_path(path), footer.spans)?;
+		if spans.footer().sources != footer.sources {
+			return Err(IndexError::Damaged("its spans are of other records"));
+		}
+		Ok(Self { footer, means, thresholds, leaders, spans, file })
+	}
+
+	/// What the index is about.
+	pub fn footer(&self) -> &Footer {
+		&self.footer
+	}
+
+	/// Root that commits the index.
+	pub fn root(&self) -> Hash {
+		self.footer.root()
+	}
+
+	/// The contribution and line (from 0) that a record came from.
+	pub fn address(&self, record: u32) -> Option<(ContributionId, u32)> {
+		self.spans.address(record)
+	}
+
+	/// What a record is held to: [`Index::scores`] count above it, if they are near enough to the best.
+	pub fn threshold(&self, record: u32) -> i32 {
+		self.thresholds.get(record as usize).map_or(i32::MAX, |own| self.footer.threshold.max(*own))
+	}
+
+	/// The record that is paid for what this one says: itself, if it does not repeat another.
+	pub fn leader(&self, record: u32) -> Option<u32> {
+		self.leaders.get(record as usize).copied()
+	}
+
+	/// For each record, the sum over all vectors of the cosine between its vector and the query's, both without the mean of all
+	/// records, in units of 2^-15.
+	pub fn scores(&self, features: &Features, threads: usize) -> Result<Vec<i64>, IndexError> {
+		let query = Query::new(features, &self.footer, &self.means)?;
+		let [_, records, _] = parts(&self.footer);
+		let data = self.file.get(records).unwrap_or_default();
+		Ok(match self.footer.record_bytes() {
+			0 => vec![0; self.leaders.len()],
+			size => query.scores(data, size as usize, threads),
+		})
+	}
+
+	/// What shaped an answer, from its features and the tokens written. Records of the contributions in `own`, those of
+	/// whoever asked, have no part in it.
+	pub fn attribute(
+		&self,
+		features: &Features,
+		written: &[u32],
+		own: &BTreeSet<ContributionId>,
+		threads: usize,
+	) -> Result<Attribution, IndexError> {
+		self.weigh(&self.scores(features, threads)?, written, own)
+	}
+
+	/// The same from scores.
+	pub fn weigh(
+		&self,
+		scores: &[i64],
+		written: &[u32],
+		own: &BTreeSet<ContributionId>,
+	) -> Result<Attribution, IndexError> {
+		let (threshold, leaders) = (self.footer.threshold, &self.leaders);
+		let rule = Rule { thresholds: &self.thresholds, threshold, leaders };
+		let owner = |record| self.address(record).map(|(contribution, _)| contribution);
+		let is_own = |record| owner(record).is_none_or(|contribution| own.contains(&contribution));
+		let spans = self.spans.search(written, &SpanParams::default())?;
+		let quoted = self.spans.weights(&spans, |record| rule.leads(record) && !is_own(record));
+		let weights = combine(rule.weights(scores, is_own), quoted, &spans, written.len());
+		Ok(Attribution { influence: shares(&weights, owner), records: ranked(&weights), spans })
+	}
+}
+
+/// Where means, records and notes stand in an index file.
+pub(crate) fn parts(footer: &Footer) -> [Range<usize>; 3] {
+	let records = footer.records() as usize;
+	let means = 4 * footer.elements() as usize;
+	let data = means + footer.record_bytes() as usize * records;
+	[0..means, means..data, data..data + NOTES as usize * records]
+}

@@ -1,0 +1,144 @@
+//! An opened span index.
+
+use super::{
+	elias_fano::{Counts, EliasFano},
+	error::SpanError,
+	format::{Layout, SpanFooter},
+	matching::Places,
+	text::{width, Letter},
+};
+use memmap2::Mmap;
+use openledger_content::{root, Hash};
+use openledger_spec::ContributionId;
+use std::{fs::File, ops::Range, path::Path};
+
+/// A span index opened for searches. It is mapped, not read: memory is the system's to give and take. What is held beside
+/// the file is a few bits a record.
+pub struct SpanIndex {
+	footer: SpanFooter,
+	layout: Layout,
+	file: Mmap,
+	ends: Counts,
+	/// The first record of each contribution of the footer.
+	firsts: Vec<u32>,
+}
+
+/// What is done for a text of either width.
+pub(crate) trait Visit {
+	type Output;
+	fn visit<L: Letter>(self, places: Places<'_, L>) -> Self::Output;
+}
+
+impl SpanIndex {
+	/// Opens an index and checks all of it against its root and the one that is expected.
+	pub fn open(path: &Path, expected: Hash) -> Result<Self, SpanError> {
+		let file = File::open(path)?;
+		let (footer, layout) = SpanFooter::read(&file)?;
+		if footer.root() != expected {
+			return Err(SpanError::OtherRoot { expected, found: footer.root() });
+		}
+		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
+		// to again; a later build replaces the name, not the bytes that are mapped here.
+		let file = unsafe { Mmap::map(&file) }?;
+		let data = file.get(..layout.text.end).ok_or(SpanError::Damaged("it was cut short"))?;
+		if root::of(data) != footer.data {
+			return Err(SpanError::Damaged("its data has another root"));
+		}
+		let mut first = 0;
+		let firsts = footer.sources.iter().map(|(_, records)| {
+			first += records;
+			first - records
+		});
+		let firsts = firsts.collect();
+		let mut index = Self { footer, layout, file, ends: Counts::default(), firsts };
+		index.ends = Counts::new(index.layout.shape, index.numbers(&index.layout.ends));
+		index.visit(Check(&index))?;
+		Ok(index)
+	}
+
+	/// What the index is about.
+	pub fn footer(&self) -> &SpanFooter {
+		&self.footer
+	}
+
+	/// Root that commits the index.
+	pub fn root(&self) -> Hash {
+		self.footer.root()
+	}
+
+	/// The contribution and line (from 0) that a record came from.
+	pub fn address(&self, record: u32) -> Option<(ContributionId, u32)> {
+		// The last one that begins at or before the record: those before it with the same beginning are empty.
+		let at = self.firsts.partition_point(|first| *first <= record).checked_sub(1)?;
+		let line = record - self.firsts.get(at)?;
+		let (contribution, records) = self.footer.sources.get(at)?;
+		(line < *records).then_some((*contribution, line))
+	}
+
+	/// How often a token occurs in the records.
+	pub(crate) fn count(&self, token: u32) -> u32 {
+		let starts: &[[u8; 4]] = self.numbers(&self.layout.starts);
+		let read = |at: usize| starts.get(at).map_or(0, |start| u32::from_le_bytes(*start));
+		read(token as usize + 1).saturating_sub(read(token as usize))
+	}
+
+	/// Places of the text at sorted places.
+	pub(crate) fn suffixes(&self, sorted: Range<usize>) -> impl Iterator<Item = u32> + '_ {
+		let suffixes: &[[u8; 4]] = self.numbers(&self.layout.suffixes);
+		suffixes.get(sorted).unwrap_or_default().iter().map(|place| u32::from_le_bytes(*place))
+	}
+
+	/// Where records end in the text.
+	pub(crate) fn ends(&self) -> EliasFano<'_> {
+		EliasFano::new(self.layout.shape, self.numbers(&self.layout.ends), &self.ends)
+	}
+
+	/// Does something with the text, whatever the width of its letters.
+	pub(crate) fn visit<V: Visit>(&self, visitor: V) -> V::Output {
+		match width(self.footer.vocabulary) {
+			2 => visitor.visit(self.places::<2>()),
+			_ => visitor.visit(self.places::<4>()),
+		}
+	}
+
+	fn places<const WIDTH: usize>(&self) -> Places<'_, [u8; WIDTH]> {
+		let layout = &self.layout;
+		Places {
+			text: self.numbers(&layout.text),
+			suffixes: self.numbers(&layout.suffixes),
+			starts: self.numbers(&layout.starts),
+		}
+	}
+
+	fn numbers<const WIDTH: usize>(&self, range: &Range<usize>) -> &[[u8; WIDTH]] {
+		self.file.get(range.clone()).unwrap_or_default().as_chunks().0
+	}
+}
+
+/// Makes sure that what an index says of itself fits together. A root says that nobody changed the file since somebody
+/// committed it, not that it was made well.
+struct Check<'a>(&'a SpanIndex);
+
+impl Visit for Check<'_> {
+	type Output = Result<(), SpanError>;
+
+	fn visit<L: Letter>(self, places: Places<'_, L>) -> Self::Output {
+		let footer = &self.0.footer;
+		let starts = || places.starts.iter().map(|start| u32::from_le_bytes(*start));
+		let edges = (starts().next(), starts().next_back());
+		if edges != (Some(0), Some(footer.tokens)) || !starts().is_sorted() {
+			return Err(SpanError::Damaged("its counts of tokens do not add up"));
+		}
+		let outside = |place: &[u8; 4]| u32::from_le_bytes(*place) as usize >= places.text.len();
+		if places.suffixes.iter().any(outside) {
+			return Err(SpanError::Damaged("it names a place outside its text"));
+		}
+		let ends = self.0.ends();
+		let zeros =
+			places.text.iter().zip(0..).filter(|(letter, _)| letter.read() == 0).map(|(_, at)| Some(at));
+		match zeros.eq((0..footer.records()).map(|record| ends.get(record))) {
+			true => Ok(()),
+			false => Err(SpanError::Damaged("its records do not end where it says")),
+		}
+	}
+}

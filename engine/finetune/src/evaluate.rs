@@ -1,0 +1,73 @@
+//! Losses on records: of those kept out of training, and of single ones.
+
+use crate::{
+	base::Base,
+	data::Tokenized,
+	model::Model,
+	pack::{check, counted, groups, Pack},
+	Adapter, Error,
+};
+use openledger_content::decimal::Decimal;
+use std::num::NonZeroUsize;
+
+/// A model that gives the losses of records.
+pub struct Losses {
+	model: Model,
+}
+
+impl Losses {
+	/// `base` with an adapter, or alone.
+	pub fn new(base: &Base, adapter: Option<&Adapter>, threads: usize) -> Result<Self, Error> {
+		let model = match adapter {
+			Some(adapter) => Model::tuned(base, adapter, threads)?,
+			None => Model::plain(base, threads)?,
+		};
+		Ok(Self { model })
+	}
+
+	/// Mean loss over each record's counted tokens, summed in order in binary64. Short records run together, which does not
+	/// change a bit.
+	pub fn of(&mut self, base: &Base, sequences: &[Tokenized]) -> Result<Vec<f64>, Error> {
+		let config = base.config();
+		for (index, sequence) in sequences.iter().enumerate() {
+			check(sequence, config.vocabulary, config.context as u32).map_err(|error| error.at(index + 1))?;
+		}
+		self.model.reach(base, sequences.iter().map(|s| s.ids.len()).max().unwrap_or(1));
+		let all: Vec<&Tokenized> = sequences.iter().collect();
+		let mut means = Vec::with_capacity(all.len());
+		for group in groups(&all, None) {
+			let losses = self.model.evaluate(&Pack::new(group.iter().copied()))?;
+			let mut rest = &losses[..];
+			for sequence in group {
+				let (own, others) = rest.split_at(counted([sequence]));
+				means.push(own.iter().map(|loss| f64::from(*loss)).sum::<f64>() / own.len() as f64);
+				rest = others;
+			}
+		}
+		match means.iter().all(|mean| mean.is_finite()) {
+			true => Ok(means),
+			false => Err(Error::Diverged { step: 0 }),
+		}
+	}
+}
+
+/// Mean loss per counted token over all sequences, summed in order in binary64. `each` is called before each group
+/// with the share done so far, and may stop the work.
+pub(crate) fn held_out_loss(
+	model: &Model,
+	sequences: &[Tokenized],
+	micro_batch: Option<NonZeroUsize>,
+	each: &mut dyn FnMut(f64) -> Result<(), Error>,
+) -> Result<Decimal, Error> {
+	let all: Vec<&Tokenized> = sequences.iter().collect();
+	let groups = groups(&all, micro_batch);
+	let (mut sum, mut count) = (0.0f64, 0usize);
+	for (done, group) in groups.iter().enumerate() {
+		each(done as f64 / groups.len() as f64)?;
+		for loss in model.evaluate(&Pack::new(group.iter().copied()))? {
+			sum += f64::from(loss);
+			count += 1;
+		}
+	}
+	Decimal::from_f64(sum / count as f64).ok_or(Error::Diverged { step: 0 })
+}

@@ -1,0 +1,161 @@
+//! Frozen weights in the form a method wants them.
+
+use crate::{
+	config::{Config, LINEARS},
+	gguf::{Gguf, GgufError},
+};
+use openledger_kernels::{ops::Norm, Bytes, Engine, Format, Matrix};
+use openledger_spec::Target;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// One decoder layer.
+pub(crate) struct Layer {
+	pub(crate) attention_norm: Arc<Norm>,
+	pub(crate) feed_forward_norm: Arc<Norm>,
+	/// In the order of [`LINEARS`].
+	pub(crate) linears: Vec<Arc<Matrix>>,
+}
+
+/// All weights.
+pub(crate) struct Weights {
+	/// Looked up row by row, so always in stored form.
+	pub(crate) embedding: Arc<Matrix>,
+	pub(crate) head: Arc<Matrix>,
+	pub(crate) norm: Arc<Norm>,
+	pub(crate) layers: Vec<Layer>,
+}
+
+fn name_of(target: Target) -> &'static str {
+	match target {
+		Target::Q => "attn_q",
+		Target::K => "attn_k",
+		Target::V => "attn_v",
+		Target::O => "attn_output",
+		Target::Gate => "ffn_gate",
+		Target::Up => "ffn_up",
+		Target::Down => "ffn_down",
+	}
+}
+
+/// Llama files keep the rows of q and k in the order of interleaved pairs; rotate-half wants the first halves of the
+/// pairs first. Row `half·s + d` of a head is stored as row `2·d + s`.
+fn rotate_half_order(heads: usize, head: usize) -> Arc<[u32]> {
+	let half = head / 2;
+	(0..heads * head)
+		.map(|row| {
+			let (h, r) = (row / head, row % head);
+			(h * head + 2 * (r % half) + r / half) as u32
+		})
+		.collect()
+}
+
+struct Loader<'a> {
+	file: &'a Gguf,
+	config: &'a Config,
+	used: BTreeSet<String>,
+}
+
+impl Loader<'_> {
+	fn matrix(
+		&mut self,
+		name: &str,
+		(rows, columns): (usize, usize),
+		order: Option<Arc<[u32]>>,
+	) -> Result<Arc<Matrix>, GgufError> {
+		let tensor = self.file.tensor(name, &[rows as u64, columns as u64])?;
+		self.used.insert(name.into());
+		let bytes: Bytes = self.file.map.clone();
+		let matrix = Matrix::stored(bytes, tensor.start, tensor.format, (rows, columns), order);
+		matrix.map(Arc::new).map_err(|error| GgufError::Unsupported(format!("tensor {name}: {error}")))
+	}
+
+	fn norm(&mut self, name: &str) -> Result<Arc<Norm>, GgufError> {
+		let width = self.config.hidden;
+		let tensor = self.file.tensor(name, &[width as u64])?;
+		self.used.insert(name.into());
+		if tensor.format != Format::F32 {
+			return Err(GgufError::Unsupported(format!("tensor {name} must be F32")));
+		}
+		let bytes = &self.file.map[tensor.start..][..4 * width];
+		let weight = bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+		Ok(Arc::new(Norm { weight, eps: self.config.norm_eps }))
+	}
+}
+
+impl Weights {
+	/// Weights as the file keeps them. Every tensor of the file must have a place: one that has none would mean
+	/// that the model is not what the engine takes it for.
+	pub(crate) fn stored(file: &Gguf, config: &Config) -> Result<Self, GgufError> {
+		let mut loader = Loader { file, config, used: BTreeSet::new() };
+		let vocabulary = (config.vocabulary, config.hidden);
+		let embedding = loader.matrix("token_embd.weight", vocabulary, None)?;
+		let head = match file.names().any(|name| name == "output.weight") {
+			true => loader.matrix("output.weight", vocabulary, None)?,
+			false => embedding.clone(),
+		};
+		let norm = loader.norm("output_norm.weight")?;
+		let mut layers = Vec::new();
+		for layer in 0..config.layers {
+			let linears = LINEARS
+				.iter()
+				.map(|target| {
+					let order = match target {
+						Target::Q => Some(rotate_half_order(config.heads, config.head)),
+						Target::K => Some(rotate_half_order(config.kv_heads, config.head)),
+						_ => None,
+					};
+					let name = format!("blk.{layer}.{}.weight", name_of(*target));
+					loader.matrix(&name, config.shape(*target), order)
+				})
+				.collect::<Result<_, _>>()?;
+			layers.push(Layer {
+				attention_norm: loader.norm(&format!("blk.{layer}.attn_norm.weight"))?,
+				feed_forward_norm: loader.norm(&format!("blk.{layer}.ffn_norm.weight"))?,
+				linears,
+			});
+		}
+		match file.names().find(|name| !loader.used.contains(*name)) {
+			Some(name) => Err(GgufError::Unsupported(format!("tensor {name} has no place in a Llama model"))),
+			None => Ok(Self { embedding, head, norm, layers }),
+		}
+	}
+
+	/// The same weights, dequantised once.
+	pub(crate) fn packed(&self, engine: &Engine) -> Self {
+		let pack = |matrix: &Arc<Matrix>| Arc::new(matrix.pack(engine));
+		let layers = self.layers.iter().map(|layer| Layer {
+			attention_norm: layer.attention_norm.clone(),
+			feed_forward_norm: layer.feed_forward_norm.clone(),
+			linears: layer.linears.iter().map(pack).collect(),
+		});
+		Self {
+			embedding: self.embedding.clone(),
+			head: pack(&self.head),
+			norm: self.norm.clone(),
+			layers: layers.collect(),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn order_undoes_the_converter() {
+		// The converter reshapes a head to (2, half) and swaps the two axes.
+		let (heads, head) = (3, 8);
+		let original: Vec<u32> = (0..24).collect();
+		let mut stored = [0; 24];
+		for h in 0..heads {
+			for s in 0..2 {
+				for d in 0..head / 2 {
+					stored[h * head + d * 2 + s] = original[h * head + s * (head / 2) + d];
+				}
+			}
+		}
+		let order = rotate_half_order(heads, head);
+		let back: Vec<u32> = order.iter().map(|row| stored[*row as usize]).collect();
+		assert_eq!(back, original);
+	}
+}

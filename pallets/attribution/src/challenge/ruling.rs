@@ -1,0 +1,92 @@
+//! The verdict: what a challenge comes to.
+
+use super::{is_judged, MAX_VOTES};
+use crate::{Config, Error, OpenedAnswers, Pallet, Votes};
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use frame_support::ensure;
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding, OpenedAnswer},
+	influence::InfluenceVector,
+	AccountId, ChallengeId,
+};
+
+/// What a challenge comes to.
+pub(crate) enum Ruling {
+	/// The provider said nothing, or its own evidence speaks against it.
+	Defaulted,
+	/// More than half of the verifiers found the answer wrong.
+	Rejected {
+		/// Who did, ascending.
+		verifiers: Vec<AccountId>,
+		/// The right vector, if more than half of them name the same one.
+		correction: Option<InfluenceVector>,
+		/// The answer.
+		opened_answer: Box<OpenedAnswer>,
+	},
+	/// The evidence or the verifiers speak for the provider.
+	Confirmed {
+		/// Verifiers who did, ascending; none if the chain itself found so.
+		verifiers: Vec<AccountId>,
+	},
+	/// Nobody judged, or another verdict has answered the question meanwhile.
+	Inconclusive,
+}
+
+impl Ruling {
+	/// Whether it is against the provider.
+	pub fn is_guilty(&self) -> bool {
+		matches!(self, Self::Defaulted | Self::Rejected { .. })
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// What a challenge has come to. Changes nothing, so the offchain worker asks it before it signs.
+	pub(crate) fn verdict(id: ChallengeId) -> Result<Ruling, Error<T>> {
+		let challenge = Self::open_challenge(id)?;
+		let now = Self::now();
+		let settled = Self::settled(&challenge.question)?;
+		if is_judged(&settled, &challenge.question) {
+			return Ok(Ruling::Inconclusive);
+		}
+		match challenge.stage {
+			ChallengeStage::AwaitingResponse { until } => {
+				ensure!(now > until, Error::<T>::NotYetDue);
+				Ok(Ruling::Defaulted)
+			},
+			ChallengeStage::ProvenWrong(_) => Ok(Ruling::Defaulted),
+			ChallengeStage::ProvenRight => Ok(Ruling::Confirmed { verifiers: Vec::new() }),
+			ChallengeStage::Voting { until } => {
+				ensure!(now > until || challenge.votes >= MAX_VOTES, Error::<T>::NotYetDue);
+				Self::count(id)
+			},
+		}
+	}
+
+	/// Counts the votes.
+	fn count(id: ChallengeId) -> Result<Ruling, Error<T>> {
+		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
+		let total = votes.len();
+		if total == 0 {
+			return Ok(Ruling::Inconclusive);
+		}
+		let (right, wrong): (Vec<_>, Vec<_>) =
+			votes.into_iter().partition(|(_, outcome)| *outcome == Finding::Matches);
+		let names = |votes: Vec<(AccountId, Finding)>| votes.into_iter().map(|(who, _)| who).collect();
+		if wrong.len().saturating_mul(2) <= total {
+			return Ok(Ruling::Confirmed { verifiers: names(right) });
+		}
+		let opened_answer = OpenedAnswers::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?;
+		let correction = agreed(&wrong);
+		Ok(Ruling::Rejected { verifiers: names(wrong), correction, opened_answer: Box::new(opened_answer) })
+	}
+}
+
+/// The vector that more than half of those name who found an answer wrong.
+fn agreed(wrong: &[(AccountId, Finding)]) -> Option<InfluenceVector> {
+	let vectors: Vec<_> = wrong.iter().filter_map(|(_, outcome)| outcome.correction()).collect();
+	let is_agreed = |vector: &&&InfluenceVector| {
+		let same = vectors.iter().filter(|other| *other == *vector).count();
+		same.saturating_mul(2) > vectors.len()
+	};
+	vectors.iter().find(is_agreed).map(|vector| (*vector).clone())
+}

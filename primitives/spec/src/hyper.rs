@@ -1,0 +1,215 @@
+//! Hyper-parameters of a fine-tuning job, and their bounds.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use openledger_content::{decimal::Decimal, BoundedVec, ConstU32};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Largest LoRA rank.
+pub const MAX_RANK: u16 = 256;
+/// Longest training sequence in tokens.
+pub const MAX_LENGTH: u32 = 8192;
+/// Most records a step.
+pub const MAX_BATCH: u16 = 1024;
+/// Most passes over the records.
+pub const MAX_EPOCHS: u16 = 100;
+
+/// How the base is kept during training. Both give the same bits.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+	/// Base weights dequantised once.
+	Lora,
+	/// Base weights stay in 4 to 8 bits.
+	Qlora,
+}
+
+/// A linear layer that carries an adapter.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+	/// Query projection.
+	Q,
+	/// Key projection.
+	K,
+	/// Value projection.
+	V,
+	/// Output projection of attention.
+	O,
+	/// Gate of the feed-forward block.
+	Gate,
+	/// Up projection.
+	Up,
+	/// Down projection.
+	Down,
+}
+
+/// Hyper-parameters of a fine-tuning job. The JSON form of this type is the spec file of `openledger-node finetune`.
+#[derive(
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(deny_unknown_fields)]
+pub struct HyperParameters {
+	/// LoRA or QLoRA.
+	pub method: Method,
+	/// Rank r of the update B·A.
+	pub rank: u16,
+	/// Scale numerator: the update is multiplied by alpha / rank.
+	pub alpha: u16,
+	/// Which linears are adapted, ascending, without repeats.
+	pub targets: BoundedVec<Target, ConstU32<7>>,
+	/// Peak learning rate.
+	pub learning_rate: Decimal,
+	/// Steps of linear warm-up.
+	pub warmup_steps: u32,
+	/// Passes over the records.
+	pub epochs: u16,
+	/// Records a step.
+	pub batch: u16,
+	/// Longest sequence in tokens; longer records are refused.
+	pub max_length: u32,
+	/// Decoupled weight decay.
+	pub weight_decay: Decimal,
+	/// Global gradient norm is clipped to this; 0 turns clipping off.
+	pub clip_norm: Decimal,
+	/// Seed of every random stream.
+	pub seed: u64,
+}
+
+/// What is wrong with hyper-parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HyperParameterError {
+	/// Rank is 0 or above [`MAX_RANK`].
+	Rank,
+	/// Alpha is 0.
+	Alpha,
+	/// Targets are empty, unsorted or repeated.
+	Targets,
+	/// Learning rate is 0 or above 1.
+	LearningRate,
+	/// Epochs are 0 or above [`MAX_EPOCHS`].
+	Epochs,
+	/// Batch is 0 or above [`MAX_BATCH`].
+	Batch,
+	/// Length is below 8 or above [`MAX_LENGTH`].
+	Length,
+	/// Weight decay is above 1.
+	WeightDecay,
+}
+
+impl core::fmt::Display for HyperParameterError {
+	fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+		f.write_str(match self {
+			Self::Rank => "rank must be between 1 and 256",
+			Self::Alpha => "alpha must be at least 1",
+			Self::Targets => {
+				"targets must name at least one of q, k, v, o, gate, up, down, in that order, each once"
+			},
+			Self::LearningRate => "learning_rate must be above 0 and at most 1",
+			Self::Epochs => "epochs must be between 1 and 100",
+			Self::Batch => "batch must be between 1 and 1024",
+			Self::Length => "max_length must be between 8 and 8192",
+			Self::WeightDecay => "weight_decay must be at most 1",
+		})
+	}
+}
+
+#[cfg(feature = "std")]
+impl std::error::Error for HyperParameterError {}
+
+impl HyperParameters {
+	/// Checks every bound.
+	pub fn validate(&self) -> Result<(), HyperParameterError> {
+		use openledger_content::decimal::ONE;
+		use HyperParameterError as E;
+		let checks = [
+			(self.rank >= 1 && self.rank <= MAX_RANK, E::Rank),
+			(self.alpha >= 1, E::Alpha),
+			(!self.targets.is_empty() && self.targets.windows(2).all(|pair| pair[0] < pair[1]), E::Targets),
+			(self.learning_rate.0 > 0 && self.learning_rate.0 <= ONE, E::LearningRate),
+			(self.epochs >= 1 && self.epochs <= MAX_EPOCHS, E::Epochs),
+			(self.batch >= 1 && self.batch <= MAX_BATCH, E::Batch),
+			(self.max_length >= 8 && self.max_length <= MAX_LENGTH, E::Length),
+			(self.weight_decay.0 <= ONE, E::WeightDecay),
+		];
+		checks.into_iter().find(|(holds, _)| !holds).map_or(Ok(()), |(_, error)| Err(error))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q","k","v","o","gate","up","down"],
+		"learning_rate": "0.0005", "warmup_steps": 4, "epochs": 1, "batch": 8, "max_length": 256,
+		"weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
+
+	#[test]
+	fn spec_file_reads_and_validates() {
+		let hyper: HyperParameters = serde_json::from_str(SPEC).unwrap();
+		assert_eq!(hyper.validate(), Ok(()));
+		assert_eq!(hyper.learning_rate, Decimal(500_000));
+		let again: HyperParameters = serde_json::from_str(&serde_json::to_string(&hyper).unwrap()).unwrap();
+		assert_eq!(hyper, again);
+	}
+
+	#[test]
+	fn bounds_are_checked() {
+		use HyperParameterError as E;
+		let good: HyperParameters = serde_json::from_str(SPEC).unwrap();
+		type Spoil = fn(&mut HyperParameters);
+		let cases: [(Spoil, E); 8] = [
+			(|h| h.rank = 0, E::Rank),
+			(|h| h.alpha = 0, E::Alpha),
+			(|h| h.targets = vec![Target::V, Target::Q].try_into().unwrap(), E::Targets),
+			(|h| h.learning_rate = Decimal(0), E::LearningRate),
+			(|h| h.epochs = 0, E::Epochs),
+			(|h| h.batch = 0, E::Batch),
+			(|h| h.max_length = 7, E::Length),
+			(|h| h.weight_decay = Decimal(2_000_000_000), E::WeightDecay),
+		];
+		for (spoil, error) in cases {
+			let mut hyper = good.clone();
+			spoil(&mut hyper);
+			assert_eq!(hyper.validate(), Err(error));
+		}
+	}
+}

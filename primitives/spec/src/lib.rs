@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+mod hyper;
+pub mod influence;
+mod result;
+
+pub use hyper::{
+	HyperParameterError, HyperParameters, Method, Target, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH, MAX_RANK,
+};
+pub use influence::{ContributionId, MAX_INFLUENCE};
+pub use result::{Evaluation, JobResult};
