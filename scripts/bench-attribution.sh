@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Attribution beside other methods, on a task whose records have classes. See docs/design/attribution.md.
+# Measures attribution beside other methods, on a task whose records have classes. See docs/research/attribution.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/env.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Attribution by training again: what queries lose without the records that a method names, and whether scores add up to
-# losses, beside dattri. See docs/design/attribution.md. scripts/setup.sh brings Rust and the base model.
+# Measures attribution by training again: how much worse queries do without the records that a method names, and
+# whether scores add up to losses, beside dattri. See docs/research/attribution.md. scripts/setup.sh installs Rust and
+# the base model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -15,11 +16,11 @@ that the method ranks highest, for ten random tenths, and for M random halves. P
 losses rise, and how the sums of scores rank the losses, of our methods and of dattri's from PyPI on
 the same gradients and models.
 
-  --folder DIR  where all stays, and a run that was stopped goes on (default a new temporary folder)
-  --queries N   queries of the twenty that removals are for (default 20)
-  --subsets M   random halves (default 50)
-  --no-peer     without dattri
-  --help        this text
+  --folder DIR  folder for all files; a run that was stopped goes on there (default: a new temporary folder)
+  --queries N   how many of the twenty queries to remove records for (default 20)
+  --subsets M   number of random halves (default 50)
+  --no-peer     leave dattri out
+  --help        show this text
 
 dattri and PyTorch are installed once in $OPENLEDGER_HOME/lds-venv, about 6 GB, or taken from the
 virtual environment that OPENLEDGER_LDS_VENV names. OPENLEDGER_MODEL names another base model.
@@ -56,7 +57,8 @@ folder=${folder:-$(mktemp -d)}
 mkdir -p "$folder"
 python3 "$peers/sentence_variants.py" "$records" "$folder"
 python3 "$peers/sentence_small.py" "$folder"
-# Enough for a class to be missed, at a rate that keeps the order of the records from mattering more than which they are.
+# Enough steps for a class to be missed, at a rate that keeps the order of the records from mattering more than
+# which records they are.
 cat >"$folder/spec.json" <<'JSON'
 {"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"], "learning_rate": "0.003", "warmup_steps": 2,
 "epochs": 3, "batch": 10, "max_length": 256, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}

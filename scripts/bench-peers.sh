@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures LoRA training on this machine beside PyTorch and PEFT, in turns. scripts/setup.sh brings Rust and the base model.
+# Measures LoRA training on this machine beside PyTorch and PEFT, in turns. scripts/setup.sh installs Rust and the base
+# model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -9,16 +10,16 @@ usage() {
 Usage: scripts/bench-peers.sh [--synthetic BATCHxLENGTH] [--steps N] [--rounds N] [--threads N] [--program FILE]
 
 Trains a rank 8 adapter of SmolLM2-135M on random tokens, with PyTorch and PEFT (f32, and autocast to
-bf16) and with ours (lora and qlora), in turns and each in a process of its own. Prints tokens a second of
-each turn, medians, peak memory and ratios. Close other programs first: they share the cores.
+bf16) and with our engine (lora and qlora), in turns, each in its own process. Prints tokens per second
+of each turn, medians, peak memory and ratios. Close other programs first: they share the cores.
 
-  --synthetic BATCHxLENGTH  tokens of a step (default 1x512)
-  --steps N                 steps of a turn (default 8)
+  --synthetic BATCHxLENGTH  tokens per step (default 1x512)
+  --steps N                 steps per turn (default 8)
   --rounds N                turns of each program, at least 3 (default 3)
   --threads N               threads of each program (default 2)
   --program FILE            an openledger-node to measure; by default the same code without the node is
                             built and measured, which takes a minute instead of half an hour
-  --help                    this text
+  --help                    show this text
 
 PyTorch is installed once (about 6 GB) in $OPENLEDGER_HOME/peers-venv, or taken from the virtual
 environment that OPENLEDGER_PEERS_VENV names. OPENLEDGER_MODEL names another base model.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures span search on this machine beside infini-gram, in turns. scripts/setup.sh brings Rust and the base model.
+# Measures span search on this machine beside infini-gram, in turns. scripts/setup.sh installs Rust and the base model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -8,18 +8,18 @@ usage() {
 	cat <<'TEXT'
 Usage: scripts/bench-spans.sh [--rounds N]
 
-Looks for the spans of answers of 458 tokens in a corpus of ten million, with ours and with
-infini-gram from PyPI, in memory and in turns, and makes sure that both find the same. Prints
-milliseconds an answer of each round, medians and ratios. Close other programs first.
+Searches a corpus of ten million tokens for the spans of answers of 458 tokens, with our index and
+with infini-gram from PyPI, in memory and in turns, and checks that both find the same. Prints
+milliseconds per answer for each round, medians and ratios. Close other programs first.
 
   --rounds N  turns of each program, at least 3 (default 5)
-  --help      this text
+  --help      show this text
 
 infini-gram is installed once in $OPENLEDGER_HOME/spans-venv, or taken from the virtual environment
 that OPENLEDGER_SPANS_VENV names. It needs Python 3.11 or later on x86-64.
 
 OPENLEDGER_DATANETS and OPENLEDGER_MODEL name another corpus and another base model. Without them the
-corpus is synthetic, which the first line says.
+corpus is synthetic, and the first line of the output says so.
 TEXT
 }
 

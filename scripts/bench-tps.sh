@@ -8,17 +8,16 @@ usage() {
 	cat <<'END'
 Usage: scripts/bench-tps.sh [--mix] [--alone] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
 
-Starts three validators, with as many funded senders as there will be transactions, and submits evenly, to one node
-after another, as long as not too many wait.
-Reports transactions included and finalised a second, how full blocks were, what the pool refused, and the
-processor time of each node. Run it with nothing else on the machine.
+Starts three validators, with as many funded senders as there will be transactions, and submits at an even rate to one
+node after another while fewer than the allowed number wait. Reports transactions included and finalised per second,
+how full blocks were, what the pool refused, and the processor time of each node. Run nothing else on the machine.
 
   --mix          seven transfers of ten, a Datanet, a contribution, a delegation (default: transfers only)
   --alone        one validator instead of three
   --seconds N    length of the measurement (default 120)
   --rate N       transactions a second to submit (default 1200)
   --slot MS      slot duration (default 6000, as on a production chain)
-  --in-flight N  most transactions that wait at a time (default 5000)
+  --in-flight N  largest number of transactions that wait at a time (default 5000)
   --help         show this text
 END
 }

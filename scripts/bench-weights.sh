@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures the weight of the pallets' calls and writes runtime/src/weights/. Run it on reference hardware, with nothing else
-# on the machine. It builds the node once more with the feature runtime-benchmarks, in a target directory of its own.
+# Measures the weight of the pallets' calls and writes runtime/src/weights/. Run it on reference hardware, with nothing
+# else on the machine. It builds the node once more with the feature runtime-benchmarks, in its own target directory.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -9,9 +9,9 @@ usage() {
 	cat <<'END'
 Usage: scripts/bench-weights.sh [--steps N] [--repeat N] [PALLET ...]
 
-Builds the node with the feature runtime-benchmarks and measures what a block and an extrinsic cost by
-themselves, what a read and a write of the database cost with 200,000 accounts, and the weights of the named
-pallets, by default of all.
+Builds the node with the feature runtime-benchmarks and measures the weights of the named pallets. Without
+names it measures all pallets, and also what an empty block, an empty extrinsic, and a read and a write of
+a database with 200,000 accounts cost.
 
   --steps N   values of each component (default 20)
   --repeat N  runs of each value (default 10)
@@ -55,7 +55,7 @@ if [ ${#pallets[@]} -eq 0 ]; then
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
 	say 'measuring the database'
-	# A chain with so many accounts that a read goes some way down the trie, and as many writes a block as a full one makes.
+	# A chain with so many accounts that a read goes some way down the trie, and as many writes as a full block makes.
 	"$node" export-chain-spec --chain dev >"$work/plain.json"
 	python3 scripts/many-accounts.py "$work/plain.json" 200000 >"$work/many.json"
 	run_child "$node" benchmark storage --chain "$work/many.json" --base-path "$work/db" --database paritydb \

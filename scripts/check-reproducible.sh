@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows on this machine that a fine-tuning job gives the same bits on every path. scripts/setup.sh brings the base model.
+# Shows that a fine-tuning job gives the same bits on every path of this machine. scripts/setup.sh fetches the base
+# model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -20,7 +21,7 @@ SmolLM2-135M, LoRA of rank 8 on all seven linears, 20 steps, answers of 128 toke
 All rows of a job must be equal.
 
   --quick   3 steps of 64 tokens and answers of 16, for the test suite
-  --help    this text
+  --help    show this text
 
 OPENLEDGER_MODEL names another base model than the one that scripts/setup.sh fetches.
 TEXT

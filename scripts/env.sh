@@ -17,19 +17,19 @@ if [ -e "$OPENLEDGER_HOME/wasm-toolchain/in-use" ]; then
 	export RUSTUP_TOOLCHAIN
 fi
 
-# Says one line on standard error, with the name of the script.
+# Prints one line on standard error, with the name of the script.
 say() {
 	printf '%s: %s\n' "$(basename "$0")" "$*" >&2
 }
 
-# Says why and ends the script.
+# Prints the reason and ends the script.
 die() {
 	say "$@"
 	exit 1
 }
 
-# Sets `venv` to the folder of a virtual environment with what a file of requirements names: the one that the variable names,
-# or else one of our own, made once.
+# Sets `venv` to the folder of a virtual environment with what a file of requirements names: the environment that the
+# variable names, or else one of our own, made once.
 #   peers_venv VARIABLE NAME REQUIREMENTS WHAT
 peers_venv() {
 	local variable=$1 name=$2 requirements=$3 what=$4

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# From a clone to a tuned model that pays its contributors: sets the machine up, builds the node, and runs the main job
-# on a development chain. Cold it takes about half an hour on two cores, nearly all of it compiling; built, a few minutes.
+# Goes from a clone to a tuned model that pays its contributors: sets the machine up, builds the node, and runs the main
+# job on a development chain. The first run compiles for about half an hour on two cores. Later runs take a few minutes.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -15,7 +15,7 @@ Builds OpenLedger and runs the main job on a development chain: three people con
 them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked three questions, paid for, and
 its earnings are claimed.
 
-  --keep      leave the node up at the end and print its polkadot.js address; Ctrl-C stops it
+  --keep      leave the node running at the end and print its polkadot.js address; Ctrl-C stops it
   --epochs N  passes over the records (default 1)
   --help      show this text
 END

@@ -3,10 +3,10 @@
 # and is silent when nothing is. The other scripts call it; you need not.
 #
 #   system packages   protoc, OpenSSL headers, pkg-config, a C++ compiler, shellcheck, ip
-#   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh in its place
+#   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh instead
 #   Node.js           the packages of js/e2e/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
-#   hadolint          checks docker/Dockerfile; likewise
+#   hadolint          the checker of docker/Dockerfile, likewise checked against its SHA-256
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"

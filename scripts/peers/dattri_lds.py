@@ -1,12 +1,15 @@
-"""Linear datamodelling score of dattri's methods, on our gradients and our retrained models. scripts/bench-counterfactual.sh calls it.
+"""Measures the linear datamodelling score of dattri's methods, on our gradients and our retrained models.
+
+scripts/bench-counterfactual.sh calls it.
 
 Usage: dattri_lds.py FOLDER
 
-FOLDER is what "attribution-eval --subsets M --dump FOLDER" wrote. dattri differentiates a model that PyTorch runs; ours is not one.
-It gets a model whose loss on a record is the product of its parameters with the record's gradient, so that what dattri takes for
-the gradient is ours. Methods that need no more than that can be run: the gradient product and cosine, DataInf, TRAK, and the
-Fisher matrix. Those that need second derivatives (CG, LiSSA, Arnoldi, explicit Hessian) or a layer's inputs (EK-FAC, LoGra) cannot.
-Scores, and our own for a check, go through dattri's metric.
+FOLDER is what "attribution-eval --subsets M --dump FOLDER" wrote. dattri differentiates a model that PyTorch
+runs; ours is not one. It gets a model whose loss on a record is the product of its parameters with the
+record's gradient, so that what dattri takes for the gradient is ours. Methods that need no more than that can
+be run: the gradient product and cosine, DataInf, TRAK, and the Fisher matrix. Those that need second
+derivatives (CG, LiSSA, Arnoldi, explicit Hessian) or a layer's inputs (EK-FAC, LoGra) cannot. Scores, and our
+own for a check, go through dattri's metric.
 """
 import json
 import os

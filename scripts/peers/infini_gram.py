@@ -1,10 +1,12 @@
-"""Times span search beside infini-gram, on the same corpus and the same answers. scripts/bench-spans.sh calls it.
+"""Times span search beside infini-gram, on the same corpus and the same answers. scripts/bench-spans.sh calls
+it.
 
 Usage: infini_gram.py --folder FOLDER --rounds N -- COMMAND
 
-COMMAND runs our benchmark, which leaves corpus, answers and the spans that it found in FOLDER. In turns, since the speed of a
-shared machine drifts: each round gives a ratio of its own, and the medians count. Both search in memory, 64 answers of a kind one
-after the other; both find the spans of 6 tokens or more, with all their places. Ends with status 1 if they find others.
+COMMAND runs our benchmark, which leaves corpus, answers and the spans that it found in FOLDER. In turns,
+since the speed of a shared machine drifts: each round gives a ratio of its own, and the medians count. Both
+search in memory, 64 answers of a kind one after the other; both find the spans of 6 tokens or more, with all
+their places. Ends with status 1 if they find others.
 """
 import argparse
 import json

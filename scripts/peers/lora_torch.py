@@ -1,9 +1,10 @@
-"""Speed of LoRA training with PyTorch and PEFT, as people write it: the defaults of transformers, PEFT and AdamW.
+"""Speed of LoRA training with PyTorch and PEFT, as people write it: the defaults of transformers, PEFT and
+AdamW.
 
 Usage: lora_torch.py --base GGUF --synthetic BATCHxLENGTH --steps N --threads N [--bf16]
 
-Rank 8 on all seven linears of a GGUF model, random tokens, all of them counted. The first step warms up and does not count.
-Prints one JSON object with tokens_per_second, from the median time of the other steps.
+Rank 8 on all seven linears of a GGUF model, random tokens, all of them counted. The first step warms up and
+does not count. Prints one JSON object with tokens_per_second, from the median time of the other steps.
 """
 import argparse
 import contextlib

@@ -2,8 +2,8 @@
 
 Usage: turns.py --python PYTHON --ours PROGRAM --base GGUF --synthetic BATCHxLENGTH --steps N --rounds N --threads N
 
-In turns, since the speed of a shared or throttled machine drifts: each round gives ratios of its own, and the medians count.
-Peak memory is what the kernel says of each process when it ends, the same for all.
+In turns, since the speed of a shared or throttled machine drifts: each round gives ratios of its own, and the
+medians count. Peak memory is what the kernel says of each process when it ends, the same for all.
 """
 import argparse
 import json
