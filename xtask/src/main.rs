@@ -1,4 +1,5 @@
-//! Chores of the project: checks of the source tree, the command line's reference, the times of the test command.
+//! Chores of the project: checks of the source tree, the command line's reference, the times of the test
+//! command.
 
 mod manifest;
 mod markdown;

@@ -7,14 +7,14 @@ use std::{env, fs, path::PathBuf, process::Command};
 const PATH: &str = "docs/reference/cli.md";
 /// Name of the program.
 const NAME: &str = "openledger-node";
-/// Subcommands of Substrate and of clap that say the same in every node, and whose own subcommands are left out.
+/// Subcommands that are not entered: clap's own repeats all the others.
 const NOT_ENTERED: [&str; 1] = ["help"];
 
 const HEAD: &str = "\
 # Command line
 
-Written by `cargo xtask docs cli` from what `openledger-node --help` prints, not by hand: to change a text here, change
-the doc comment of the argument. The test command fails if this page and the program differ.
+Written by `cargo xtask docs cli` from what `openledger-node --help` prints, not by hand: to change a text
+here, change the doc comment of the argument. The test command fails if this page and the program differ.
 ";
 
 /// Prints the help of a command, given by the words after the program's name.
@@ -118,15 +118,17 @@ mod tests {
 
 	#[test]
 	fn every_subcommand_has_its_section() {
-		let help = |words: &[&str]| {
-			Ok(match words {
-				[] => "The node.\n\nCommands:\n  key   Keys. \n        More of keys.\n  help  Prints help\n\nOptions:\n  -h\n",
+		let help =
+			|words: &[&str]| {
+				Ok(match words {
+				[] => "The node.\n\nCommands:\n  key   Keys. \n        More of keys.\n  help  Prints help\n\n\
+					Options:\n  -h\n",
 				["key"] => "Keys.\n\nCommands:\n  generate  Makes one.\n",
 				["key", "generate"] => "Makes one.",
 				_ => return Err(format!("{words:?}")),
 			}
 			.to_string())
-		};
+			};
 		let page = render(&help).unwrap();
 		let titles: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
 		assert_eq!(

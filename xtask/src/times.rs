@@ -1,7 +1,8 @@
 //! Where the time of the test command goes: `cargo xtask times`.
 //!
-//! `scripts/test.sh` writes a step a line, its name and its seconds with a tab between, under a line that says whether it started cold
-//! (without a built node) or warm. `xtask/times.tsv` holds the budgets: name, seconds warm, seconds cold.
+//! `scripts/test.sh` writes a step a line, its name and its seconds with a tab between, under a line that
+//! says whether it started cold (without a built node) or warm. `xtask/times.tsv` holds the budgets: name,
+//! seconds warm, seconds cold.
 
 use crate::tree::Tree;
 use std::{env, fs, path::PathBuf};
@@ -25,7 +26,8 @@ pub struct Times {
 /// Name, seconds warm and seconds cold of each step that has a budget.
 type Budgets = Vec<(String, u64, u64)>;
 
-/// Prints the table of the last run, writes it into the document, or compares it with the budgets. Returns whether all is well.
+/// Prints the table of the last run, writes it into the document, or compares it with the budgets. Returns
+/// whether all is well.
 pub fn run(tree: &Tree, arguments: &[String]) -> Result<bool, String> {
 	let file = home()?.join("test-times.tsv");
 	let text = fs::read_to_string(&file)
@@ -98,18 +100,22 @@ fn minutes(seconds: u64) -> String {
 
 /// Returns the steps that took longer than their budget, and those that have none.
 fn faults(times: &Times, budgets: &Budgets, factor: u64) -> Vec<String> {
-	let fault = |(name, seconds): &(String, u64)| {
-		match budget(budgets, name, times.cold) {
-		None => Some(format!("the step `{name}` has no budget; add it to {BUDGETS}")),
-		Some(budget) if *seconds > budget * factor => Some(format!(
-			"the step `{name}` took {seconds} s, its budget is {} s; make it quicker, raise the budget in {BUDGETS} if the \
-			 time is well spent, or say OPENLEDGER_TIME_FACTOR=2 on a machine half as quick",
-			budget * factor
-		)),
-		Some(_) => None,
+	let mut found = Vec::new();
+	for (name, seconds) in &times.steps {
+		let Some(budget) = budget(budgets, name, times.cold) else {
+			found.push(format!("the step `{name}` has no budget; add it to {BUDGETS}"));
+			continue;
+		};
+		let budget = budget * factor;
+		if *seconds > budget {
+			found.push(format!(
+				"the step `{name}` took {seconds} s, its budget is {budget} s; make it \
+				 quicker, raise its budget in {BUDGETS} if the time is well spent, or set \
+				 OPENLEDGER_TIME_FACTOR=2 on a machine half as quick"
+			));
+		}
 	}
-	};
-	times.steps.iter().filter_map(fault).collect()
+	found
 }
 
 /// Puts the table between the document's marks.

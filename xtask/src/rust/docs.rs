@@ -17,7 +17,8 @@ impl Doc {
 		self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 	}
 
-	/// Returns whether it opens with an interrogative, where STYLE wants a sentence that says what the item is or does.
+	/// Returns whether it opens with an interrogative, where STYLE wants a sentence that says what the item
+	/// is or does.
 	pub fn opens_with_question(&self) -> bool {
 		const WORDS: [&str; 8] = ["What", "Who", "How", "Whether", "Why", "Where", "When", "Which"];
 		let first = self.words().next().unwrap_or_default();
@@ -94,7 +95,8 @@ mod tests {
 
 	#[test]
 	fn adjacent_lines_are_one_comment_and_the_kinds_are_kept_apart() {
-		let text = "//! Crate.\n//! More.\n/// Item's \"name\".\nfn a() {\n\t/// Inner.\n\tstruct B;\n}\n/** Block. */ struct C;";
+		let text = "//! Crate.\n//! More.\n/// Item's \"name\".\nfn a() {\n\t/// Inner.\n\tstruct B;\n}\n\
+			/** Block. */ struct C;";
 		let found = docs(&tokens(text).unwrap());
 		let texts: Vec<_> = found.iter().map(|doc| (doc.line, doc.text.trim())).collect();
 		assert_eq!(texts, [(1, "Crate.\n More."), (3, "Item's \"name\"."), (5, "Inner."), (8, "Block.")]);

@@ -15,7 +15,8 @@ pub struct Function {
 	pub is_macro: bool,
 }
 
-/// Returns the functions and macros of a file outside inline test modules. Functions inside macros are part of the macro.
+/// Returns the functions and macros of a file outside inline test modules. Functions inside macros are part
+/// of the macro.
 pub fn functions(tokens: &[Token]) -> Vec<Function> {
 	let mut found = Vec::new();
 	let mut index = 0;

@@ -229,7 +229,11 @@ mod tests {
 	fn modules_lie_where_the_compiler_looks_for_them() {
 		let tree = Tree::of(&[
 			("a/Cargo.toml", "[package]"),
-			("a/src/lib.rs", "mod one;\n#[cfg(test)]\nmod two;\nmod inline { mod deep; pub struct S; }\npub const fn f() {}"),
+			(
+				"a/src/lib.rs",
+				"mod one;\n#[cfg(test)]\nmod two;\nmod inline { mod deep; pub struct S; }\n\
+				pub const fn f() {}",
+			),
 			("a/src/one.rs", "#[path = \"elsewhere.rs\"] mod other;"),
 			("a/src/elsewhere.rs", ""),
 			("a/src/two/mod.rs", "mod three;"),

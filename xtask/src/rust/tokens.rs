@@ -55,7 +55,8 @@ pub fn starts_with(tokens: &[Token], first: usize, texts: &[&str]) -> bool {
 	texts.iter().enumerate().all(|(offset, text)| tokens.get(first + offset).is_some_and(|t| t.text == *text))
 }
 
-/// Returns whether an attribute's tokens keep what it stands on for tests: `cfg(test)`, or `cfg(all(test, …))`.
+/// Returns whether an attribute's tokens keep what it stands on for tests: `cfg(test)`, or `cfg(all(test,
+/// …))`.
 pub fn is_test_only(attribute: &[Token]) -> bool {
 	starts_with(attribute, 0, &["cfg", "(", "test", ")"])
 		|| starts_with(attribute, 0, &["cfg", "(", "all", "(", "test"])

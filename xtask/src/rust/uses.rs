@@ -99,9 +99,9 @@ fn tree(
 	index
 }
 
-/// Returns the paths of two words or more in a module's own tokens, those of `use` items inside functions included, but not
-/// those of [`imports`]. `skip` tells the bodies of inline
-/// modules, which are modules of their own, by their first token.
+/// Returns the paths of two words or more in a module's own tokens, those of `use` items inside functions
+/// included, but not those of [`imports`]. `skip` tells the bodies of inline modules, which are modules of
+/// their own, by their first token.
 pub fn paths(tokens: &[Token], offset: usize, skip: &dyn Fn(usize) -> Option<usize>) -> Vec<CodePath> {
 	let mut found = Vec::new();
 	let mut depth = 0_usize;
@@ -176,7 +176,9 @@ mod tests {
 
 	#[test]
 	fn paths_in_code_are_found_whole() {
-		let text = "use a::b;\nfn f() -> crate::x::Y { one::two(three.four, <T as s::P>::Q, $crate::z) { use in_a::function; } }";
+		let text = "use a::b;\n\
+			fn f() -> crate::x::Y { one::two(three.four, <T as s::P>::Q, $crate::z);\n\
+			use in_a::function; }";
 		let found: Vec<_> = paths(&tokens(text).unwrap(), 0, &|_| None)
 			.into_iter()
 			.map(|path| path.words.join("::"))

@@ -1,8 +1,9 @@
 //! No circles: a file never uses one that, through others or at once, uses it back.
 //!
-//! An edge runs from a file to the file that declares what it names: re-exports are followed. Two things are no edge, since
-//! Rust's modules are made of them: what a module names of the modules around it (a pallet's `Config`), and what a module
-//! re-exports of those inside it. Rust edges come from paths and imports, TypeScript edges from imports.
+//! An edge runs from a file to the file that declares what it names: re-exports are followed. Two things are
+//! no edge, since Rust's modules are made of them: what a module names of the modules around it (a pallet's
+//! `Config`), and what a module re-exports of those inside it. Rust edges come from paths and imports,
+//! TypeScript edges from imports.
 
 use crate::{
 	problem::Problem,
@@ -169,7 +170,8 @@ fn add_glob(
 	}
 }
 
-/// Returns the module that declares what `path` names in the module `id`; none for what comes from another crate.
+/// Returns the module that declares what `path` names in the module `id`; none for what comes from another
+/// crate.
 fn resolve(krate: &Crate, id: Id, path: &[String], seen: &mut BTreeSet<(Id, String)>) -> Option<Id> {
 	let mut words = path.iter();
 	let mut module = match words.next()?.as_str() {

@@ -1,4 +1,5 @@
-//! Commands that documents, scripts and the justfile name exist: scripts, packages, tests, examples, npm scripts, xtasks.
+//! Commands that documents, scripts and the justfile name exist: scripts, packages, tests, examples, npm
+//! scripts, xtasks.
 
 use crate::{
 	markdown::lines,
@@ -73,7 +74,7 @@ fn faults(tree: &Tree, targets: &Targets, line: &str) -> Vec<String> {
 fn cargo_faults(targets: &Targets, words: &[&str]) -> Vec<String> {
 	let mut found = Vec::new();
 	if let ["xtask", task, ..] = words {
-		if !TASKS.contains(task) && !task.starts_with('-') {
+		if !TASKS.contains(task) && task.starts_with(|first: char| first.is_ascii_lowercase()) {
 			found.push(format!("runs `cargo xtask {task}`, which does not exist"));
 		}
 	}
@@ -172,8 +173,8 @@ mod tests {
 
 	#[test]
 	fn commands_that_exist_pass() {
-		let good = "`cargo test -p one --test it`, `cargo test --test big -- --test x`, `cargo bench --bench speed`\n\
-			cargo run --release -p one --example train; npm run --silent check; ./scripts/test.sh --quick\n\
+		let good = "`cargo test -p one --test it`,\n`cargo test --test big -- --test x`,\n\
+			`cargo bench --bench speed`\n			cargo run --release -p one --example train; npm run --silent check; ./scripts/test.sh --quick\n\
 			cargo xtask tidy\ncargo test -p NAME\n";
 		assert_eq!(found(good), Vec::<String>::new());
 	}

@@ -1,8 +1,9 @@
 //! One word, one meaning: words that the glossary bans are used nowhere.
 //!
-//! `docs/reference/glossary.md` has tables of three columns, `| term | means | not |`. The third names banned words, with commas
-//! between them. One in backticks is a name, and banned in code; any other is banned in documents and doc comments. One with a
-//! parenthesis, such as `record (for a storage row)`, is advice to people: no program can tell.
+//! `docs/reference/glossary.md` has tables of three columns, `| term | means | not |`. The third names banned
+//! words, with commas between them. One in backticks is a name, and banned in code; any other is banned in
+//! documents and doc comments. One with a parenthesis, such as `record (for a storage row)`, is advice to
+//! people: no program can tell.
 
 use crate::{
 	markdown::{lines, prose},
@@ -122,7 +123,9 @@ mod tests {
 	use crate::tree::Tree;
 
 	const GLOSSARY: &str = "| term | means | not |\n|---|---|---|\n\
-		| opened answer | an answer with its proof | exhibit, piece of evidence, `Exhibit`, record (for a row, say) |\n| job | work | — |\n";
+		| opened answer | an answer with its proof | exhibit, piece of evidence, \
+		`Exhibit`, record (for a row, say) |\n\
+		| job | work | — |\n";
 
 	#[test]
 	fn banned_words_are_found_in_documents_doc_comments_and_code() {

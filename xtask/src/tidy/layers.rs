@@ -1,5 +1,5 @@
-//! Arrows between crates point one way: `node → {runtime, client, engine} → primitives`, `runtime → pallets → primitives`, and nothing
-//! under `engine/` knows Substrate.
+//! Arrows between crates point one way: `node → {runtime, client, engine} → primitives`, `runtime → pallets →
+//! primitives`, and nothing under `engine/` knows Substrate.
 
 use crate::{
 	manifest::{folders, packages, Dependency, Need, Package},

@@ -57,7 +57,8 @@ mod tests {
 
 	#[test]
 	fn dead_links_and_anchors_are_found() {
-		let text = "# Top\n[a](b.md), [c](b.md#part), [d](../src), [e](#top), [f](https://x.y/z), [g](../src/a.rs#L1)\n\
+		let text = "# Top\n[a](b.md), [c](b.md#part), [d](../src), [e](#top), [f](https://x.y/z), \
+			[g](../src/a.rs#L1)\n\
 			[h](c.md)\n[i](b.md#no)\n[j](#no)\n[k](../../x)\n```\n[l](no.md)\n```\n[m](../src/a.rs#L9)";
 		let tree = Tree::of(&[("docs/a.md", text), ("docs/b.md", "## Part"), ("src/a.rs", "line")]);
 		let lines: Vec<_> = check(&tree).iter().map(|problem| problem.line).collect();

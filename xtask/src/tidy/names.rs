@@ -1,10 +1,10 @@
 //! What documents name in backticks exists: paths of the tree, and names in the code.
 //!
-//! A word with a slash is a path if it begins with a folder of the tree's root or ends like a source file. It may be given from the
-//! root, from the document's folder, or by its end (`offchain/mod.rs`), and may hold `*` and `{a,b}`. A word without slash that ends
-//! like a source file is the name of some file. A word with an underscore or `::` is a name in the code, or in that of a
-//! dependency: then its first part is a crate of `Cargo.lock`. The changelog is history and
-//! is not checked.
+//! A word with a slash is a path if it begins with a folder of the tree's root or ends like a source file. It
+//! may be given from the root, from the document's folder, or by its end (`offchain/mod.rs`), and may hold
+//! `*` and `{a,b}`. A word without slash that ends like a source file is the name of some file. A word with
+//! an underscore or `::` is a name in the code, or in that of a dependency: then its first part is a crate of
+//! `Cargo.lock`. The changelog is history and is not checked.
 
 use crate::{
 	markdown::{code_spans, lines},
@@ -102,7 +102,8 @@ fn exists(tree: &Tree, from: &str, path: &str) -> bool {
 	names.into_iter().any(|name| name.ends_with(&end))
 }
 
-/// Returns whether `name` has the form of `pattern`, in which `*` stands for anything within a part of a path.
+/// Returns whether `name` has the form of `pattern`, in which `*` stands for anything within a part of a
+/// path.
 fn matches(pattern: &str, name: &str) -> bool {
 	let (patterns, names): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), name.split('/').collect());
 	patterns.len() == names.len()
@@ -158,7 +159,8 @@ mod tests {
 
 	#[test]
 	fn paths_are_found_from_the_root_by_their_end_and_by_pattern() {
-		let good = "`pallets/x/src/money.rs` `money.rs` `jobs/mod.rs` `pallets/*/src/{money,jobs/mod}.rs` `scripts/` `a/b`";
+		let good = "`pallets/x/src/money.rs` `money.rs` `jobs/mod.rs` `pallets/*/src/{money,jobs/mod}.rs` \
+			`scripts/` `a/b`";
 		assert_eq!(found(good), Vec::<String>::new());
 		assert_eq!(
 			found("`pallets/x/src/monet.rs`"),

@@ -1,6 +1,7 @@
 //! Doc comments open with a sentence that says what the item is or does.
 //!
-//! Two shares are kept below a budget: doc comments that open with an interrogative, and those of three words or fewer.
+//! Two shares are kept below a budget: doc comments that open with an interrogative, and those of three words
+//! or fewer.
 
 use crate::{
 	problem::Problem,

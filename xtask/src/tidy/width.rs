@@ -1,8 +1,8 @@
 //! No line wider than its kind allows: 110 columns for Rust, 120 for everything else that people read.
 //!
-//! A tab counts as four columns. In Markdown two kinds of line may be wider, since they cannot be broken: the row of a table, and a
-//! line whose first word, past indentation and list marks, already reaches past the width (a long link, for one). Files that a program wrote are
-//! not measured.
+//! A tab counts as four columns. In Markdown two kinds of line may be wider, since they cannot be broken: the
+//! row of a table, and a line whose first word, past indentation and list marks, already reaches past the
+//! width (a long link, for one). Files that a program wrote are not measured.
 
 use crate::{problem::Problem, tree::Tree};
 
