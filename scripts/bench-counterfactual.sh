@@ -51,12 +51,14 @@ for number in "$queries" "$subsets"; do
 done
 
 peers=$OPENLEDGER_ROOT/scripts/peers
-[ -z "$peer" ] || peers_venv OPENLEDGER_LDS_VENV lds-venv "$peers/requirements-lds.txt" "dattri and PyTorch, about 6 GB,"
+[ -z "$peer" ] || peers_venv OPENLEDGER_LDS_VENV lds-venv "$peers/requirements-lds.txt" \
+	"dattri and PyTorch, about 6 GB,"
 folder=${folder:-$(mktemp -d)}
 mkdir -p "$folder"
 python3 "$peers/sentence_variants.py" "$records" "$folder"
 python3 "$peers/sentence_small.py" "$folder"
-# Enough for a class to be missed, at a rate that keeps the order of the records from mattering more than which they are.
+# Enough for a class to be missed, at a rate that keeps the order of the records from mattering more than which they
+# are.
 cat >"$folder/spec.json" <<'JSON'
 {"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"], "learning_rate": "0.003", "warmup_steps": 2,
 "epochs": 3, "batch": 10, "max_length": 256, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}
@@ -67,7 +69,8 @@ program=$CARGO_TARGET_DIR/release/openledger-node
 model=()
 [ -z "${OPENLEDGER_MODEL:-}" ] || model=(--base "$OPENLEDGER_MODEL")
 say "everything stays in $folder"
-run_child "$program" attribution-eval --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" --spec "$folder/spec.json" \
+run_child "$program" attribution-eval --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" \
+	--spec "$folder/spec.json" \
 	--out "$folder/out" --removals "$queries" --subsets "$subsets" --dump "$folder/dump" "${model[@]}"
 [ -n "$peer" ] || exit 0
 echo

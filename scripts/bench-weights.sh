@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures the weight of the pallets' calls and writes runtime/src/weights/. Run it on reference hardware, with nothing else
-# on the machine. It builds the node once more with the feature runtime-benchmarks, in a target directory of its own.
+# Measures the weight of the pallets' calls and writes runtime/src/weights/. Run it on reference hardware, with nothing
+# else on the machine. It builds the node once more with the feature runtime-benchmarks, in a target directory of its
+# own.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -55,11 +56,13 @@ if [ ${#pallets[@]} -eq 0 ]; then
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
 	say 'measuring the database'
-	# A chain with so many accounts that a read goes some way down the trie, and as many writes a block as a full one makes.
+	# A chain with so many accounts that a read goes some way down the trie, and as many writes a block as a full
+	# one makes.
 	"$node" export-chain-spec --chain dev >"$work/plain.json"
 	python3 scripts/many-accounts.py "$work/plain.json" 200000 >"$work/many.json"
 	run_child "$node" benchmark storage --chain "$work/many.json" --base-path "$work/db" --database paritydb \
-		--state-version 1 --warmups 1 --batch-size 5000 --template-path scripts/database-weights.hbs --weight-path "$out"
+		--state-version 1 --warmups 1 --batch-size 5000 \
+		--template-path scripts/database-weights.hbs --weight-path "$out"
 	pallets=(
 		frame_system frame_system_extensions pallet_attribution pallet_balances pallet_conviction_voting
 		pallet_datanets pallet_model_factory pallet_models pallet_multisig pallet_parameters pallet_preimage

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows on this machine that a fine-tuning job gives the same bits on every path. scripts/setup.sh brings the base model.
+# Shows on this machine that a fine-tuning job gives the same bits on every path. scripts/setup.sh brings the base
+# model.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"

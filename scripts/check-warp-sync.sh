@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows that a new node joins a long chain within a minute by warp sync. Builds the node, or takes that of OPENLEDGER_NODE.
+# Shows that a new node joins a long chain within a minute by warp sync. Builds the node, or takes that of
+# OPENLEDGER_NODE.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"

@@ -28,8 +28,8 @@ die() {
 	exit 1
 }
 
-# Sets `venv` to the folder of a virtual environment with what a file of requirements names: the one that the variable names,
-# or else one of our own, made once.
+# Sets `venv` to the folder of a virtual environment with what a file of requirements names: the one that the variable
+# names, or else one of our own, made once.
 #   peers_venv VARIABLE NAME REQUIREMENTS WHAT
 peers_venv() {
 	local variable=$1 name=$2 requirements=$3 what=$4

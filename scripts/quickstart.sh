@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From a clone to a tuned model that pays its contributors: sets the machine up, builds the node, and runs the main job
-# on a development chain. Cold it takes about half an hour on two cores, nearly all of it compiling; built, a few minutes.
+# on a development chain. Cold it takes about half an hour on two cores, nearly all of it compiling; built, a few
+# minutes.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"

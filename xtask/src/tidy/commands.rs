@@ -174,7 +174,8 @@ mod tests {
 	#[test]
 	fn commands_that_exist_pass() {
 		let good = "`cargo test -p one --test it`,\n`cargo test --test big -- --test x`,\n\
-			`cargo bench --bench speed`\n			cargo run --release -p one --example train; npm run --silent check; ./scripts/test.sh --quick\n\
+			`cargo bench --bench speed`\n\
+			cargo run --release -p one --example train; npm run --silent check; ./scripts/test.sh --quick\n\
 			cargo xtask tidy\ncargo test -p NAME\n";
 		assert_eq!(found(good), Vec::<String>::new());
 	}
