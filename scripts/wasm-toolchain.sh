@@ -110,7 +110,8 @@ pub extern "C" fn sum(n: u32) -> u32 {
 	(0..n).collect::<alloc::vec::Vec<u32>>().into_iter().fold(0, u32::wrapping_add)
 }
 END
-sed 's/"empty"/"check"/; s/panic = "abort"/panic = "abort"\nlto = true/' "$work/empty/Cargo.toml" >"$work/check/Cargo.toml"
+sed 's/"empty"/"check"/; s/panic = "abort"/panic = "abort"\nlto = true/' "$work/empty/Cargo.toml" \
+	>"$work/check/Cargo.toml"
 printf '\n[lib]\ncrate-type = ["cdylib"]\n' >>"$work/check/Cargo.toml"
 (
 	cd "$work/check"
