@@ -102,19 +102,16 @@ pub struct ProviderArgs {
 #[allow(clippy::large_enum_variant)]
 pub enum Subcommand {
 	/// Fine-tunes a base model on a JSONL file, without a chain: checks a provider's machine, re-checks a job.
-	Finetune(openledger_finetune::cli::FinetuneArgs),
+	Finetune(openledger_cli::FinetuneArgs),
 
 	/// Asks a base or tuned model one question, without a chain.
-	Chat(openledger_finetune::cli::ChatArgs),
+	Chat(openledger_cli::ChatArgs),
 
 	/// Turns an adapter downloaded by its root into a PEFT directory.
-	Adapter(openledger_finetune::cli::AdapterArgs),
+	Adapter(openledger_cli::AdapterArgs),
 
 	/// Tells which records of a file shaped each of some answers, without a chain.
-	Attribute(openledger_attribution::cli::AttributeArgs),
-
-	/// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with other methods.
-	AttributionEval(openledger_attribution::eval::EvalArgs),
+	Attribute(openledger_cli::AttributeArgs),
 
 	/// Prints the root of a file: the name of its blob.
 	BlobRoot(BlobRootArgs),

@@ -67,11 +67,10 @@ fn plain<E: std::fmt::Display>(error: E) -> sc_cli::Error {
 pub fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	match cli.subcommand.take() {
-		Some(Subcommand::Finetune(args)) => openledger_finetune::cli::finetune(args).map(drop).map_err(plain),
-		Some(Subcommand::Chat(args)) => openledger_finetune::cli::chat(args).map(drop).map_err(plain),
-		Some(Subcommand::Adapter(args)) => openledger_finetune::cli::adapter(args).map(drop).map_err(plain),
-		Some(Subcommand::Attribute(args)) => openledger_attribution::cli::run(&args).map_err(plain),
-		Some(Subcommand::AttributionEval(args)) => openledger_attribution::eval::run(&args).map_err(plain),
+		Some(Subcommand::Finetune(args)) => openledger_cli::finetune::run(args).map(drop).map_err(plain),
+		Some(Subcommand::Chat(args)) => openledger_cli::chat::run(args).map(drop).map_err(plain),
+		Some(Subcommand::Adapter(args)) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
+		Some(Subcommand::Attribute(args)) => openledger_cli::attribute::run(&args).map_err(plain),
 		Some(Subcommand::BlobRoot(args)) => blob_root(&args),
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
 		Some(Subcommand::Verify(cmd)) => cmd.run(),

@@ -4,9 +4,8 @@ use crate::engine::{
 	Answer, Attribution, Cited, Engine, EngineError, Finish, Message, Model, Quote, Role, Source, Tuning,
 };
 use openledger_attribution::{Index, IndexError, Span};
-use openledger_finetune::{
-	chat, Adapter, Base, Error, Finish as F, Generator, Losses, Message as M, Role as R, States, Tokenized,
-};
+use openledger_infer::{Error, Finish as F, Generator, Losses, States};
+use openledger_model::{chat, Adapter, Base, Message as M, Role as R, Tokenized};
 use openledger_primitives::{influence::PARTS, ContributionId, Hash};
 use openledger_worker::{
 	Advance, Engine as Indexer, Failure, FinetuneEngine as Worker, Records, Watch, Work,
@@ -22,7 +21,7 @@ use std::{
 /// Most records and most quotes that an answer names.
 const MOST_NAMED: usize = 16;
 
-/// Answers with `openledger_finetune` and attributes with `openledger_attribution`.
+/// Answers with `openledger_infer` and attributes with `openledger_attribution`.
 pub struct FinetuneEngine {
 	threads: usize,
 	/// Bases in memory: tuned models of one base share it.
@@ -40,7 +39,7 @@ impl FinetuneEngine {
 		if let Some(base) = bases.get(&source.base_root).and_then(Weak::upgrade) {
 			return Ok(base);
 		}
-		let base = Arc::new(Base::open(&source.base).map_err(failure)?);
+		let base = Arc::new(Base::open(&source.base).map_err(model_failure)?);
 		bases.retain(|_, base| base.strong_count() > 0);
 		bases.insert(source.base_root, Arc::downgrade(&base));
 		Ok(base)
@@ -54,8 +53,8 @@ impl Engine for FinetuneEngine {
 			None => (None, None),
 			Some(tuning) => {
 				let index = index(tuning)?;
-				let adapter =
-					Adapter::from_raw(&tuning.adapter, base.config(), &tuning.hyper).map_err(failure)?;
+				let adapter = Adapter::from_raw(&tuning.adapter, base.config(), &tuning.hyper)
+					.map_err(model_failure)?;
 				let readers = Readers::new(&base, &adapter, self.threads).map_err(failure)?;
 				(Some(Arc::new(adapter)), Some((Mutex::new(readers), index)))
 			},
@@ -202,8 +201,8 @@ impl Model for Loaded {
 	}
 }
 
-fn answered(answer: openledger_finetune::Answer) -> Answer {
-	let openledger_finetune::Answer { text, prompt_ids, answer_ids, finish } = answer;
+fn answered(answer: openledger_infer::Answer) -> Answer {
+	let openledger_infer::Answer { text, prompt_ids, answer_ids, finish } = answer;
 	let finish = match finish {
 		F::Stop => Finish::Stop,
 		F::Length => Finish::Length,
@@ -225,7 +224,15 @@ fn failure(error: Error) -> EngineError {
 	match error {
 		Error::TooLong { .. } => EngineError::TooLong(error.to_string()),
 		Error::NoPrompt { .. } => EngineError::NoPrompt(error.to_string()),
-		Error::Base(_) | Error::Adapter(_) | Error::Hyper(_) => EngineError::Unavailable(error.to_string()),
+		Error::Model(error) => model_failure(error),
+		Error::NotFinite => EngineError::Failed(error.to_string()),
+	}
+}
+
+fn model_failure(error: openledger_model::Error) -> EngineError {
+	use openledger_model::Error as E;
+	match error {
+		E::Base(_) | E::Adapter(_) | E::Hyper(_) => EngineError::Unavailable(error.to_string()),
 		error => EngineError::Failed(error.to_string()),
 	}
 }

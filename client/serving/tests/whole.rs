@@ -1,9 +1,6 @@
 //! From posted records to a paid answer with influence: blob store, worker, influence index and chat service with
 //! their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
-#[path = "../../../engine/finetune/tests/common/mod.rs"]
-mod common;
-
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
 use openledger_mailbox::{
@@ -109,7 +106,7 @@ impl Chain for World {
 			base: BASE,
 			snapshots: vec![AT].try_into().unwrap(),
 			held_out: None,
-			hyper: common::hyper(),
+			hyper: openledger_test_utils::hyper(),
 		};
 		let status = JobStatus::Cancelled;
 		Ok(Some(JobInfo { id, builder: STASH, spec, escrow: 0, attempts: 1, status }))
@@ -180,7 +177,7 @@ fn until(what: &str, holds: impl Fn() -> bool) {
 #[test]
 fn records_become_a_model_that_is_used_attributed_and_settled() {
 	let dir = tempfile::tempdir().unwrap();
-	let gguf = common::Gguf::tiny().write(dir.path());
+	let gguf = openledger_test_utils::Gguf::tiny().write(dir.path());
 	let store = Arc::new(Store::open(dir.path().join("blobs"), 1 << 30).unwrap());
 	let manifest = Manifest {
 		root: store.link(&gguf).unwrap(),
@@ -204,7 +201,7 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 		base: manifest.clone(),
 		entries: entries.clone(),
 		held_out: None,
-		hyper: common::hyper(),
+		hyper: openledger_test_utils::hyper(),
 		max_tokens: 1_000_000,
 		deadline: 1000,
 	};

@@ -3,23 +3,22 @@
 use crate::{
 	board::Phase,
 	engine::{Advance, Engine, Failure, Records, Trained, Watch, Work},
+	fail_reason::{of_inference, of_model, of_training},
 };
 use openledger_attribution::{build, Footer, IndexError, Plan, RecordStates};
-use openledger_finetune::{
-	read_jsonl, tokenize, train, Adapter, Base, Error, Limits, Observer, Progress, Record, Tokenized,
-	TrainJob, Tuning,
-};
+use openledger_model::{read_jsonl, tokenize, Adapter, Base, Limits, Record, Tokenized};
 use openledger_primitives::{datanet::SnapshotEntry, job::FailReason, root, ContributionId, Hash};
+use openledger_train::{train, Error, Observer, Progress, TrainJob, Tuning};
 use std::{ops::ControlFlow, path::Path, time::Instant};
 
-/// Fine-tunes with `openledger_finetune` and indexes with `openledger_attribution`.
+/// Fine-tunes with `openledger_train` and indexes with `openledger_attribution`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FinetuneEngine;
 
 impl Engine for FinetuneEngine {
 	fn train(&self, work: &Work<'_>, dir: &Path, watch: &dyn Watch) -> Result<Trained, Failure> {
 		let records = records(work)?;
-		let base = Base::open(work.base).map_err(failure)?;
+		let base = Base::open(work.base).map_err(model_failure)?;
 		let (held_out, tokens) = (held_out(&base, work)?, tokens(&base, &records, work)?);
 		let job = TrainJob {
 			base: &base,
@@ -43,11 +42,12 @@ impl Engine for FinetuneEngine {
 		out: &Path,
 		watch: &dyn Watch,
 	) -> Result<(), Failure> {
-		let base = Base::open(work.base).map_err(failure)?;
+		let base = Base::open(work.base).map_err(model_failure)?;
 		let tokens = tokens(&base, &records(work)?, work)?;
 		let raw = std::fs::read(adapter).map_err(|error| Failure::new(FailReason::Internal, error))?;
-		let tuned = Adapter::from_raw(&raw, base.config(), work.hyper).map_err(failure)?;
-		let source = RecordStates::new(&base, &tuned, &tokens, work.threads).map_err(failure)?;
+		let tuned = Adapter::from_raw(&raw, base.config(), work.hyper).map_err(model_failure)?;
+		let source = RecordStates::new(&base, &tuned, &tokens, work.threads)
+			.map_err(|error| Failure::new(of_inference(&error), error))?;
 		let entries: Vec<SnapshotEntry> = work.train.iter().map(|records| records.entry.clone()).collect();
 		let plan = Plan { base: base.root(), adapter: root::of(&raw), sources: sources(&entries) };
 		let begun = (Instant::now(), std::cell::Cell::new(None));
@@ -90,7 +90,7 @@ struct Watched<'a>(&'a dyn Watch);
 
 impl Observer for Watched<'_> {
 	fn progress(&self, progress: &Progress) {
-		use openledger_finetune::Phase as P;
+		use openledger_train::Phase as P;
 		let phase = match progress.phase {
 			P::EvaluatingBefore => Phase::EvaluatingBefore,
 			P::Training => Phase::Training,
@@ -109,8 +109,18 @@ impl Observer for Watched<'_> {
 fn failure(error: Error) -> Failure {
 	match error {
 		Error::Cancelled => Failure::Cancelled,
-		error => Failure::new(error.fail_reason(), &error),
+		Error::TokenLimit { tokens, limit } => Failure::new(
+			of_training(&error),
+			format!(
+				"the records hold {tokens} tokens over all epochs, but only {limit} are paid for: raise the payment"
+			),
+		),
+		error => Failure::new(of_training(&error), &error),
 	}
+}
+
+fn model_failure(error: openledger_model::Error) -> Failure {
+	Failure::new(of_model(&error), error)
 }
 
 fn bad(what: String) -> Failure {

@@ -22,6 +22,7 @@
 
 mod board;
 mod engine;
+mod fail_reason;
 mod finetune;
 mod folder;
 mod inbox;

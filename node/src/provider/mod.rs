@@ -79,7 +79,7 @@ pub fn start(args: &ProviderArgs, parts: Parts) -> Result<Marketplace, ServiceEr
 	let store = Arc::new(Store::open(parts.base_path.join("blobs"), quota).map_err(other)?);
 	for path in &args.base_model {
 		// A file that cannot be run should stop the node here, not fail the first job.
-		openledger_finetune::Base::open(path).map_err(other)?;
+		openledger_model::Base::open(path).map_err(other)?;
 		let root = store.link(path).map_err(other)?;
 		log::info!("base model {} has root {root:?}", path.display());
 	}
