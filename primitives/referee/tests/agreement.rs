@@ -1,7 +1,7 @@
 //! The referee against the kernels on random operands, of moderate size and far out: subnormal, huge, cancelling. Where the
 //! kernels give a finite number the referee gives the same bits; where they do not, it says so.
 
-use candle_core::{Device, Tensor};
+use candle_core::Tensor;
 use openledger_kernels::{
 	math,
 	ops::{Attention, Heads, Linear},
@@ -72,8 +72,9 @@ fn same(got: F32, expected: f32) {
 	);
 }
 
-fn tensor(values: &[f32], columns: usize) -> Tensor {
-	Tensor::from_vec(values.to_vec(), (values.len() / columns, columns), &Device::Cpu).unwrap()
+fn tensor(engine: &Engine, values: &[f32], columns: usize) -> Tensor {
+	let rows = values.len() / columns;
+	Tensor::from_vec(values.to_vec(), (rows, columns), engine.device()).unwrap()
 }
 
 fn values(tensor: &Tensor) -> Vec<f32> {
@@ -253,10 +254,10 @@ proptest! {
 		let weight = Arc::new(Matrix::from_rows(&w, 32, 64).unwrap());
 		// Not candle's own backward pass, which adds every gradient to +0 and so loses the sign of a zero.
 		let mut tape = Tape::new(&engine);
-		let input = tape.input(&tensor(x, 64));
-		let output = tape.one(Linear::new(&engine, &weight), input).unwrap();
+		let input = tape.input(&tensor(&engine, x, 64));
+		let output = tape.apply1(Linear::new(&engine, &weight), input).unwrap();
 		let y = values(tape.value(output));
-		let dx = values(&tape.gradient(output, tensor(dy, 32), input).unwrap());
+		let dx = values(&tape.gradient(output, tensor(&engine, dy, 32), input).unwrap());
 		let (x, w, dy) = (soften(x), soften(&w), soften(dy));
 		for t in 0..tokens {
 			for o in 0..32 {
@@ -279,11 +280,11 @@ proptest! {
 		let (k, v) = (&k[..keys * 16], &v[..keys * 16]);
 		let run = |gradient_of: usize| {
 			let mut tape = Tape::new(&engine);
-			let operands = [&q[..], k, v].map(|x| tape.input(&tensor(x, 16)));
+			let operands = [&q[..], k, v].map(|x| tape.input(&tensor(&engine, x, 16)));
 			let attention = Attention::new(&engine, &heads);
-			let output = tape.three(attention, operands[0], operands[1], operands[2]).unwrap();
+			let output = tape.apply3(attention, operands[0], operands[1], operands[2]).unwrap();
 			let y = values(tape.value(output));
-			(y, values(&tape.gradient(output, tensor(&dy, 16), operands[gradient_of]).unwrap()))
+			(y, values(&tape.gradient(output, tensor(&engine, &dy, 16), operands[gradient_of]).unwrap()))
 		};
 		let ((y, dq), (_, dk), (_, dv)) = (run(0), run(1), run(2));
 
