@@ -1,8 +1,8 @@
 //! The tape: operators applied one after another, to run backward through.
 //!
-//! Candle's own backward pass starts every gradient as a tensor of zeros and adds to it on a pool of threads that spin
-//! between jobs. A tape runs the same operators and their same backward passes, hands a first gradient on as it is, and
-//! adds the further ones on the engine, in the reverse order of the operators.
+//! Candle's own backward pass starts every gradient as a tensor of zeros and adds to it on a pool of threads
+//! that spin between jobs. A tape runs the same operators and their same backward passes, hands a first
+//! gradient on as it is, and adds the further ones on the engine, in the reverse order of the operators.
 
 use crate::{engine::Engine, ops::add::Add, profile::Pass};
 use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Tensor};
@@ -84,8 +84,8 @@ impl Tape {
 		Ok(self.made(value, Step::Op3(Box::new(op), [x, y, z])))
 	}
 
-	/// Runs backward from `from`, whose gradient is `start`, and returns the gradient of `to`: zeros if it has no part in
-	/// `from`.
+	/// Runs backward from `from`, whose gradient is `start`, and returns the gradient of `to`: zeros if it
+	/// has no part in `from`.
 	pub fn gradient(self, from: Node, start: Tensor, to: Node) -> Result<Tensor> {
 		let mut gradients: Vec<Option<Tensor>> = vec![None; self.values.len()];
 		gradients[from.0] = Some(start);

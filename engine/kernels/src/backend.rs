@@ -1,8 +1,9 @@
 //! The seam between operators and the device that computes them.
 //!
-//! An operator's `mod.rs` checks shapes, counts work, and hands the values to the file of the engine's device:
-//! `match engine.backend() { Backend::Cpu(cpu) => cpu::forward(cpu, …) }`. A new device is one more variant here and one
-//! more file in each operator's folder; the compiler then names every place that has to know it.
+//! An operator's `mod.rs` checks shapes, counts work, and hands the values to the file of the engine's
+//! device: `match engine.backend() { Backend::Cpu(cpu) => cpu::forward(cpu, …) }`. A new device is one more
+//! variant here and one more file in each operator's folder; the compiler then names every place that has to
+//! know it.
 
 use crate::cpu::device::Cpu;
 use candle_core::Device;
@@ -21,7 +22,8 @@ impl Backend {
 		}
 	}
 
-	/// Returns the processor part, which every device has: it runs what is no operator, such as hashing or the optimiser.
+	/// Returns the processor part, which every device has: it runs what is no operator, such as hashing or
+	/// the optimiser.
 	pub(crate) fn host(&self) -> &Cpu {
 		match self {
 			Self::Cpu(cpu) => cpu,

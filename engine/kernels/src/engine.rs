@@ -33,16 +33,17 @@ pub enum EngineError {
 
 /// A device that computes, with an account of where the time goes.
 ///
-/// A process needs one pool of threads, however many models it has loaded: share an engine as an `Arc`, and give each
-/// user that opens an account [`Self::with_own_profile`]. Several threads may use one engine at the same time; its pool
-/// then runs their operators in turn.
+/// A process needs one pool of threads, however many models it has loaded: share an engine as an `Arc`, and
+/// give each user that opens an account [`Self::with_own_profile`]. Several threads may use one engine at the
+/// same time; its pool then runs their operators in turn.
 pub struct Engine {
 	backend: Arc<Backend>,
 	profile: Profile,
 }
 
 impl Engine {
-	/// Starts an engine of `threads` threads (at least 1, the caller's included) on this machine's fastest instruction set.
+	/// Starts an engine of `threads` threads (at least 1, the caller's included) on this machine's fastest
+	/// instruction set.
 	pub fn new(threads: usize) -> Result<Arc<Self>, EngineError> {
 		Self::with_isa(threads, Isa::best())
 	}
@@ -63,6 +64,7 @@ impl Engine {
 		Self::on(self.backend.clone())
 	}
 
+	/// Makes an engine on a device, with a new account.
 	fn on(backend: Arc<Backend>) -> Arc<Self> {
 		Arc::new(Self { backend, profile: Profile::default() })
 	}
@@ -92,11 +94,11 @@ impl Engine {
 		self.profile.set(false);
 	}
 
-	/// Returns the time and work of each operator and pass since [`Self::start_profile`], the longest first; nothing while
-	/// no account is open.
+	/// Returns the time and work of each operator and pass since [`Self::start_profile`], the longest first;
+	/// nothing while no account is open.
 	///
-	/// A [`crate::Tape`] enters its operators. Their times do not overlap, so shares of a step's wall time add up. The
-	/// account holds the work of everyone who uses this engine, but not that of engines made by
+	/// A [`crate::Tape`] enters its operators. Their times do not overlap, so shares of a step's wall time
+	/// add up. The account holds the work of everyone who uses this engine, but not that of engines made by
 	/// [`Self::with_own_profile`].
 	pub fn profile(&self) -> Vec<Share> {
 		self.profile.shares()
@@ -104,13 +106,14 @@ impl Engine {
 
 	/// Runs `f` and enters it in the account, if one is open, under the caller's name.
 	///
-	/// It is for phases that are no operators, such as the embedding or the optimiser. A phase must not contain a tape's
-	/// operators or another phase: their time would count twice.
+	/// It is for phases that are no operators, such as the embedding or the optimiser. A phase must not
+	/// contain a tape's operators or another phase: their time would count twice.
 	pub fn timed<T>(&self, name: &'static str, pass: Pass, f: impl FnOnce() -> T) -> T {
 		self.profile.timed(name, pass, f)
 	}
 
-	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool. A task must not call back into the engine.
+	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool. A task must not call back into the
+	/// engine.
 	pub fn for_each(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {
 		self.backend.host().for_each(tasks, task);
 	}

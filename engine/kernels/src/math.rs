@@ -79,8 +79,8 @@ fn larger(a: f32, b: f32) -> f32 {
 
 /// Returns e^x, within 2 ulp; NaN stays NaN.
 ///
-/// x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two exact halves, so that the
-/// only rounding into the subnormal range is the last.
+/// x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two exact
+/// halves, so that the only rounding into the subnormal range is the last.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
 	// Adding 1.5·2^23 rounds to an integer in the low bits.
@@ -147,7 +147,7 @@ pub fn sigmoid(x: f32) -> f32 {
 mod tests {
 	use super::*;
 
-	/// Distance from the exact value in units of the last place of the correctly rounded one.
+	/// Returns the distance from the exact value in units of the last place of the correctly rounded one.
 	fn ulps(got: f32, exact: f64) -> f64 {
 		let rounded = exact as f32;
 		let ulp = f64::from(f32::from_bits(rounded.abs().to_bits() + 1)) - f64::from(rounded.abs());

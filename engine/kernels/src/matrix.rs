@@ -1,8 +1,9 @@
 //! Weights of a linear layer: `rows` outputs × `columns` inputs.
 //!
-//! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each other. The
-//! same panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single weights read across.
-//! Quantised storage stays as it is in the file, and a block of a panel is dequantised when a product needs it.
+//! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each
+//! other. The same panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single
+//! weights read across. Quantised storage stays as it is in the file, and a block of a panel is dequantised
+//! when a product needs it.
 
 use crate::{
 	backend::Backend,
@@ -77,8 +78,8 @@ impl Matrix {
 
 	/// Refers to weights that stay in `bytes[start..]` in the given format, row after row.
 	///
-	/// `order[i]` names the stored row that is row `i`; without it rows are in order. Both dimensions must be multiples
-	/// of 32.
+	/// `order[i]` names the stored row that is row `i`; without it rows are in order. Both dimensions must be
+	/// multiples of 32.
 	pub fn stored(
 		bytes: Bytes,
 		start: usize,
@@ -140,8 +141,8 @@ impl Matrix {
 		}
 	}
 
-	/// Writes inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights as a packed panel: for each
-	/// input, its 32 outputs.
+	/// Writes inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights as a packed
+	/// panel: for each input, its 32 outputs.
 	pub(crate) fn outputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
 		let mut rows = [0.0; PANEL * BLOCK];
 		for (from, out) in (start..start + depth).step_by(BLOCK).zip(out.chunks_exact_mut(PANEL * BLOCK)) {
@@ -150,8 +151,8 @@ impl Matrix {
 		}
 	}
 
-	/// Writes outputs `start..start + depth` (`start` a multiple of 32) of inputs `32·p..32·p + 32`: for each output, its 32
-	/// inputs, with zeros for inputs that do not exist.
+	/// Writes outputs `start..start + depth` (`start` a multiple of 32) of inputs `32·p..32·p + 32`: for each
+	/// output, its 32 inputs, with zeros for inputs that do not exist.
 	pub(crate) fn inputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
 		let first = p * PANEL;
 		let Data::Packed(packed) = &self.data else {
@@ -204,7 +205,8 @@ impl Matrix {
 }
 
 every_isa! {
-	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes` apart.
+	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes`
+	/// apart.
 	fn dequantize(
 		format: Format,
 		bytes: &[u8],

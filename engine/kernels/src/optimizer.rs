@@ -1,4 +1,5 @@
-//! The arithmetic of the optimiser: sums of squares for clipping, AdamW, and the check that numbers are finite.
+//! The arithmetic of the optimiser: sums of squares for clipping, AdamW, and the check that numbers are
+//! finite.
 
 use crate::{cpu::isa::every_isa, math::dot};
 

@@ -1,7 +1,7 @@
 //! The account of where the time goes, by operator.
 //!
-//! Off, it costs one relaxed load an operator. On, a [`crate::Tape`] enters each operator under its candle name, forward
-//! and backward separately, and a caller enters its own phases with [`crate::Engine::timed`].
+//! Off, it costs one relaxed load an operator. On, a [`crate::Tape`] enters each operator under its candle
+//! name, forward and backward separately, and a caller enters its own phases with [`crate::Engine::timed`].
 
 use parking_lot::Mutex;
 use std::{

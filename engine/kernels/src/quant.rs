@@ -22,8 +22,8 @@ pub enum Format {
 
 /// The number of weights in a block of the quantised formats.
 pub const BLOCK: usize = 32;
-/// The distance, in blocks, of the one that is prefetched from the one that is computed: they lie a row apart, which the
-/// machine's own prefetching hardly follows.
+/// The distance, in blocks, of the one that is prefetched from the one that is computed: they lie a row
+/// apart, which the machine's own prefetching hardly follows.
 const PREFETCH_DISTANCE: usize = 16;
 
 impl Format {
@@ -49,7 +49,8 @@ impl Format {
 		self.blocks(bytes, |_| 0, std::array::from_mut(out));
 	}
 
-	/// Writes the values of many blocks, the `i`-th one from `bytes[start(i)..]`; the format is looked at once.
+	/// Writes the values of many blocks, the `i`-th one from `bytes[start(i)..]`; the format is looked at
+	/// once.
 	#[inline(always)]
 	pub(crate) fn blocks(self, bytes: &[u8], start: impl Fn(usize) -> usize, out: &mut [[f32; BLOCK]]) {
 		match self {

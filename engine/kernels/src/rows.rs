@@ -1,7 +1,8 @@
 //! The operators' arithmetic on rows of numbers, without tensors and threads.
 //!
-//! Each function is an operator's formula, as the operator's `cpu.rs` has it, compiled for every instruction set. The
-//! first argument names the one to use; one that the machine lacks gives portable code, and the same bits.
+//! Each function is an operator's formula, as the operator's `cpu.rs` has it, compiled for every instruction
+//! set. The first argument names the one to use; one that the machine lacks gives portable code, and the same
+//! bits.
 
 pub use crate::{
 	ops::{

@@ -1,5 +1,5 @@
-//! The test that a pool without work uses no processor: a node shares its cores with block production. It is a program of
-//! its own, since it measures the processor time of the whole process.
+//! The test that a pool without work uses no processor: a node shares its cores with block production. It is
+//! a program of its own, since it measures the processor time of the whole process.
 
 use openledger_kernels::Engine;
 use std::{
@@ -37,7 +37,8 @@ fn an_idle_pool_uses_no_processor() {
 	};
 	// The clock sees the pool's work, if the machine lets it run at all.
 	assert!(spent(work) > busy / 20);
-	// The pool has just worked; now it has nothing to do. What the process uses in half a second is next to nothing.
+	// The pool has just worked; now it has nothing to do. What the process uses in half a second is next to
+	// nothing.
 	let idle = Duration::from_millis(500);
 	let used = spent(|| std::thread::sleep(idle));
 	assert!(used < idle / 20, "{used:?} of processor time in {idle:?} without work");

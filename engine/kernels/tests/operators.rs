@@ -1,5 +1,5 @@
-//! Tests of operators against their definitions, and of the promise that instruction set, threads and batch never change
-//! a bit.
+//! Tests of operators against their definitions, and of the promise that instruction set, threads and batch
+//! never change a bit.
 
 mod common;
 
@@ -202,7 +202,8 @@ fn check_gradient(x: &[f32], gradient: &[f32], f: &dyn Fn(&[f32]) -> f64) {
 	}
 }
 
-/// Returns the sum of outputs weighted by noise, and its gradient with respect to the outputs, which is that noise.
+/// Returns the sum of outputs weighted by noise, and its gradient with respect to the outputs, which is that
+/// noise.
 fn weighted(y: &Tensor) -> (f64, Tensor) {
 	let weights = noise(50, y.elem_count());
 	let sum = values(y).iter().zip(&weights).map(|(y, w)| f64::from(*y) * f64::from(*w)).sum();

@@ -1,5 +1,5 @@
-//! Tests of random shapes, edge shapes among them: whatever the instruction set and the number of threads, an operator
-//! gives the bits of portable code on one thread, and a row the bits it has alone.
+//! Tests of random shapes, edge shapes among them: whatever the instruction set and the number of threads, an
+//! operator gives the bits of portable code on one thread, and a row the bits it has alone.
 
 mod common;
 
@@ -139,7 +139,8 @@ proptest! {
 		pick in any::<prop::sample::Index>(),
 	) {
 		let (weight, row) = (weight(format, outputs, inputs), pick.index(rows));
-		let pair = LoraPair::new(noise(4, 8 * inputs), noise(5, 8 * outputs), (8, inputs, outputs), 0.5).unwrap();
+		let factors = (noise(4, 8 * inputs), noise(5, 8 * outputs));
+		let pair = LoraPair::new(factors.0, factors.1, (8, inputs, outputs), 0.5).unwrap();
 		let (pair, x) = (Arc::new(pair), variable(1, rows, inputs));
 		let norm = Arc::new(Norm { weight: noise(9, inputs), eps: 1e-5 });
 		let alone = x.narrow(0, row, 1).unwrap();
@@ -158,7 +159,8 @@ proptest! {
 	}
 }
 
-/// Runs one layer from its input to attention's output, over all rows at once and token by token with a cache.
+/// Runs one layer from its input to attention's output, over all rows at once and token by token with a
+/// cache.
 #[test]
 fn prefill_and_decoding_token_by_token_give_the_same_bits() {
 	let (tokens, width, size) = (45, 128, 32);

@@ -1,5 +1,6 @@
-//! Benchmarks of the kernels at the shapes of SmolLM2-135M and 512 tokens, on every instruction set of the machine and on
-//! one and two threads. Matrix products are shown as GFLOP/s beside the peak, which is measured in the same process.
+//! Benchmarks of the kernels at the shapes of SmolLM2-135M and 512 tokens, on every instruction set of the
+//! machine and on one and two threads. Matrix products are shown as GFLOP/s beside the peak, which is
+//! measured in the same process.
 //!
 //! ```sh
 //! cargo bench -p openledger-kernels                  # everything

@@ -1,4 +1,5 @@
-//! The peak of an instruction set on this machine, in fmas a second: independent chains that stay in registers.
+//! The peak of an instruction set on this machine, in fmas a second: independent chains that stay in
+//! registers.
 
 use openledger_kernels::{Engine, Isa};
 use std::{hint::black_box, time::Instant};
@@ -10,8 +11,8 @@ const RUNS: usize = 10;
 
 /// Returns the GFLOP/s of all threads of the engine together, an fma counted as two.
 ///
-/// Portable code is compiled for the machine's fma instruction where there is one, so its peak is that of the vectors which
-/// belong to it.
+/// Portable code is compiled for the machine's fma instruction where there is one, so its peak is that of the
+/// vectors which belong to it.
 pub fn gflops(engine: &Engine) -> f64 {
 	let threads = engine.threads();
 	let isa = match engine.isa() {
@@ -57,8 +58,8 @@ fn chains(isa: Isa) -> f32 {
 	}
 }
 
-/// Writes a function that runs chains `acc = x·acc + y`: twelve vectors cover an fma's latency on every processor, and are
-/// few enough that the compiler keeps each in a register.
+/// Writes a function that runs chains `acc = x·acc + y`: twelve vectors cover an fma's latency on every
+/// processor, and are few enough that the compiler keeps each in a register.
 macro_rules! chains {
 	($(#[$meta:meta])* $name:ident, $registers:literal, $set:expr, $fma:expr, $sum:expr) => {
 		$(#[$meta])*

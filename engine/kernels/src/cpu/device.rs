@@ -8,7 +8,7 @@ use super::{
 };
 use parking_lot::Mutex;
 
-/// Work, in scalar operations, below which waking a thread costs more than it saves.
+/// The work, in scalar operations, below which waking a thread costs more than it saves.
 const MIN_SHARED_WORK: usize = 40_000;
 
 /// The processor as a device.
@@ -16,7 +16,7 @@ pub(crate) struct Cpu {
 	pool: Pool,
 	isa: Isa,
 	scratch: Mutex<Vec<f32>>,
-	/// Dropped last: the memory of the other fields is free by then.
+	/// The guard, dropped last: the memory of the other fields is free by then.
 	_memory: KeptMemory,
 }
 
@@ -42,8 +42,8 @@ impl Cpu {
 		self.pool.run(tasks, task);
 	}
 
-	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool; inline when `work` (in scalar operations) is too
-	/// little to be worth waking a thread.
+	/// Runs `task(0) … task(tasks - 1)`, in any order, on the pool; inline when `work` (in scalar operations)
+	/// is too little to be worth waking a thread.
 	pub(crate) fn run(&self, tasks: usize, work: usize, task: &(dyn Fn(usize) + Sync)) {
 		if tasks < 2 || work < MIN_SHARED_WORK {
 			(0..tasks).for_each(task);
@@ -52,8 +52,8 @@ impl Cpu {
 		}
 	}
 
-	/// Returns a vector of `length` values made in strips of `strip`, each a task: `fill(start, values)` gets them as
-	/// zeros. `work` is that of all strips together, in scalar operations.
+	/// Returns a vector of `length` values made in strips of `strip`, each a task: `fill(start, values)` gets
+	/// them as zeros. `work` is that of all strips together, in scalar operations.
 	///
 	/// A vector zeroed at once would be written by one thread while the others wait.
 	pub(crate) fn strips(
@@ -76,8 +76,9 @@ impl Cpu {
 
 	/// Lends `length` numbers of any value to `f`.
 	///
-	/// The memory is kept from one call to the next: tens of megabytes, new from the system each time, would cost more than
-	/// what is computed in them. A second caller at the same time finds none and makes its own.
+	/// The memory is kept from one call to the next: tens of megabytes, new from the system each time, would
+	/// cost more than what is computed in them. A second caller at the same time finds none and makes its
+	/// own.
 	pub(crate) fn with_scratch<T>(&self, length: usize, f: impl FnOnce(&mut [f32]) -> T) -> T {
 		let mut scratch = std::mem::take(&mut *self.scratch.lock());
 		if scratch.len() < length {

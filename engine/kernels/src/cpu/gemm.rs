@@ -1,5 +1,5 @@
-//! The matrix product. Each output element is one chain over `k` from +0.0 (or from what the output holds), whatever the
-//! blocking.
+//! The matrix product. Each output element is one chain over `k` from +0.0 (or from what the output holds),
+//! whatever the blocking.
 
 use super::{
 	device::Cpu,
@@ -23,7 +23,8 @@ struct Cut {
 }
 
 impl Cut {
-	/// Returns the cut that is done first when `threads` threads share its tasks. Costs are counted in rows of a panel.
+	/// Returns the cut that is done first when `threads` threads share its tasks. Costs are counted in rows
+	/// of a panel.
 	fn best(panels: usize, blocks: usize, reading: &Reading, threads: usize) -> Self {
 		let cut = |group: usize, parts: usize| Self { group, groups: panels.div_ceil(group), parts };
 		let cost = |cut: &Self| {
@@ -39,10 +40,11 @@ impl Cut {
 	}
 }
 
-/// Computes `C = A·B`, continued by further pairs: each element runs over the `k` of the first pair, then over those of
-/// the next.
+/// Computes `C = A·B`, continued by further pairs: each element runs over the `k` of the first pair, then
+/// over those of the next.
 ///
-/// `columns` of C count; its rows are `stride` apart and have room for whole vectors of 16. C is continued unless `fresh`.
+/// `columns` of C count; its rows are `stride` apart and have room for whole vectors of 16. C is continued
+/// unless `fresh`.
 ///
 /// # Safety
 /// C has as many rows as A, nobody else touches it, and it is initialised unless `fresh`.

@@ -9,9 +9,9 @@ pub enum Isa {
 	Scalar,
 	/// The 128-bit vectors of 64-bit ARM.
 	Neon,
-	/// 256-bit vectors with fma.
+	/// 256-bit vectors of x86, with fma.
 	Avx2,
-	/// 512-bit vectors.
+	/// 512-bit vectors of x86.
 	Avx512,
 }
 
@@ -42,7 +42,8 @@ impl Isa {
 
 /// The error of parsing an [`Isa`], with the text.
 ///
-/// Programs take the name from the environment variable `OPENLEDGER_ISA`, hence the text. This crate never reads it.
+/// Programs take the name from the environment variable `OPENLEDGER_ISA`, hence the text. This crate never
+/// reads it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("OPENLEDGER_ISA is \"{0}\": use scalar, neon, avx2 or avx512, or unset it")]
 pub struct UnknownIsa(pub String);
@@ -63,9 +64,9 @@ impl FromStr for Isa {
 
 /// Compiles one function body for each instruction set.
 ///
-/// The body is ordinary Rust: vectorisation changes how many elements a step handles, never what happens to one element,
-/// and the compiler does not fuse or reorder floating-point operations on its own. The function gets the instruction set
-/// as its first argument.
+/// The body is ordinary Rust: vectorisation changes how many elements a step handles, never what happens to
+/// one element, and the compiler does not fuse or reorder floating-point operations on its own. The function
+/// gets the instruction set as its first argument.
 macro_rules! every_isa {
 	($(#[$meta:meta])* $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? $body:block) => {
 		$(#[$meta])*
@@ -98,7 +99,8 @@ macro_rules! every_isa {
 					// SAFETY: the machine has the feature, as just confirmed.
 					unsafe { portable_fma($($arg),*) }
 				},
-				// NEON needs no copy: where it exists it is always on, and the portable code is compiled with it.
+				// NEON needs no copy: where it exists it is always on, and the portable code is compiled with
+				// it.
 				_ => portable($($arg),*),
 			}
 		}

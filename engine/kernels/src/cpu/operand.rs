@@ -8,8 +8,8 @@ use super::{
 use crate::matrix::Matrix;
 use std::{borrow::Cow, ops::Range};
 
-/// The left operand, rows × depth. It is read where it lies: of each `k` the 12 numbers of a tile are broadcast one by
-/// one.
+/// The left operand, rows × depth. It is read where it lies: of each `k` the 12 numbers of a tile are
+/// broadcast one by one.
 pub(crate) struct Left<'a> {
 	values: Cow<'a, [f32]>,
 	pub(crate) rows: usize,
@@ -25,8 +25,8 @@ pub(crate) struct Left<'a> {
 impl<'a> Left<'a> {
 	/// Reads `rows` × `depth` values, row `i` at `x[i·stride..]`.
 	///
-	/// Rows whose addresses differ by whole pages share the few places of one set of the first-level cache, where 12 of them
-	/// cannot stay: those are copied.
+	/// Rows whose addresses differ by whole pages share the few places of one set of the first-level cache,
+	/// where 12 of them cannot stay: those are copied.
 	pub(crate) fn rows(cpu: &Cpu, x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
 		assert!(rows == 0 || x.len() >= (rows - 1) * stride + depth);
 		if rows > 1 && (stride * size_of::<f32>()).is_multiple_of(4096) {
@@ -47,7 +47,8 @@ impl<'a> Left<'a> {
 		self.rows.div_ceil(ROWS)
 	}
 
-	/// Returns the address of the first row of tile `block` at `k`, the distance of its rows and that of two `k`.
+	/// Returns the address of the first row of tile `block` at `k`, the distance of its rows and that of two
+	/// `k`.
 	pub(crate) fn tile(&self, block: usize, k: usize) -> (*const f32, usize, usize) {
 		(self.values[block * self.block + k * self.step..].as_ptr(), self.row, self.step)
 	}
@@ -71,12 +72,13 @@ fn pack(cpu: &Cpu, x: &[f32], rows: usize, depth: usize, stride: usize) -> Vec<f
 pub(crate) struct Reading {
 	/// The largest number of steps of `k` between two visits of a tile, a multiple of 32.
 	pub(crate) depth: usize,
-	/// The largest number of panels that one task goes through at a time: a tile of A is read once for all of them, and B, in
-	/// blocks of depth × panels, stays in the second-level cache (288 KiB at most).
+	/// The largest number of panels that one task goes through at a time: a tile of A is read once for all of
+	/// them, and B, in blocks of depth × panels, stays in the second-level cache (288 KiB at most).
 	pub(crate) group: usize,
 	/// The cost of laying out a panel, in rows of A that could be multiplied meanwhile.
 	pub(crate) layout: usize,
-	/// The divisor of a panel that gives the extra cost of a group's first one: A comes from further away, or B.
+	/// The divisor of a panel that gives the extra cost of a group's first one: A comes from further away, or
+	/// B.
 	pub(crate) first: usize,
 }
 
@@ -85,14 +87,15 @@ pub(crate) struct Reading {
 pub(crate) enum Right<'a> {
 	/// Wᵀ: columns are the outputs of W, `k` runs over its inputs.
 	Outputs(&'a Matrix),
-	/// W: columns are the inputs of W, `k` runs over `depth` of its outputs from `first` on, a multiple of 32.
+	/// W: columns are the inputs of W, `k` runs over `depth` of its outputs from `first` on, a multiple of
+	/// 32.
 	Inputs { w: &'a Matrix, first: usize, depth: usize },
 	/// Row `k` is at `values[k·stride..]` and has whole vectors of 16 columns.
 	Rows { values: &'a [f32], stride: usize, depth: usize },
 }
 
 impl<'a> Right<'a> {
-	/// Reads Wᵀ.
+	/// Reads the transpose of the whole of W.
 	pub(crate) fn outputs(w: &'a Matrix) -> Self {
 		Self::Outputs(w)
 	}
@@ -122,8 +125,8 @@ impl<'a> Right<'a> {
 		}
 	}
 
-	/// Returns the address of the first of some panels at `k = start`, of which `depth` rows are wanted, the distance of two
-	/// panels and that of two rows.
+	/// Returns the address of the first of some panels at `k = start`, of which `depth` rows are wanted, the
+	/// distance of two panels and that of two rows.
 	///
 	/// Weights that do not lie so are laid out in `scratch`. `start` is a multiple of 32.
 	pub(crate) fn panels(

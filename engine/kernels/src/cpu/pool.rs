@@ -1,9 +1,9 @@
 //! A bounded thread pool that sleeps when idle.
 //!
-//! A node shares its cores with block production, so workers wait on a condition variable. They only look for the next
-//! job for some microseconds after finishing one, since the products of one training step follow each other closely.
-//! Which thread runs a task never matters: each task owns its output elements. A worker that wakes too late misses the
-//! job, and the caller does the work itself instead of waiting.
+//! A node shares its cores with block production, so workers wait on a condition variable. They only look for
+//! the next job for some microseconds after finishing one, since the products of one training step follow
+//! each other closely. Which thread runs a task never matters: each task owns its output elements. A worker
+//! that wakes too late misses the job, and the caller does the work itself instead of waiting.
 
 use super::subnormals;
 use std::{
@@ -16,10 +16,10 @@ use std::{
 	thread::JoinHandle,
 };
 
-/// Number of looks for more work before a worker sleeps: some tens of microseconds.
+/// The number of looks for more work before a worker sleeps: some tens of microseconds.
 const LINGER_SPINS: u32 = 1000;
 
-/// One call of [`Pool::run`].
+/// A call of [`Pool::run`] in progress.
 struct Job {
 	task: *const (dyn Fn(usize) + Sync),
 	tasks: usize,
@@ -48,23 +48,23 @@ impl Job {
 /// The address of the job in progress, for workers.
 #[derive(Clone, Copy)]
 struct JobPtr(*const Job);
-// SAFETY: all that workers reach through the address is shared safely (atomics, a mutex, a `Sync` closure), and
-// `Pool::run` keeps the job alive while a worker is inside.
+// SAFETY: all that workers reach through the address is shared safely (atomics, a mutex, a `Sync` closure),
+// and `Pool::run` keeps the job alive while a worker is inside.
 unsafe impl Send for JobPtr {}
 
-/// State of the pool, behind its lock.
+/// The state of the pool, behind its lock.
 #[derive(Default)]
 struct PoolState {
 	job: Option<JobPtr>,
-	/// Number of workers inside the job.
+	/// The number of workers inside the job.
 	inside: usize,
 	stop: bool,
 }
 
-/// State shared by the workers and the callers.
+/// The state shared by the workers and the callers.
 struct Shared {
 	state: Mutex<PoolState>,
-	/// Counts jobs and the final stop, so that lingering workers notice without the lock.
+	/// The count of jobs and of the final stop, so that lingering workers notice without the lock.
 	posted: AtomicU64,
 	wake: Condvar,
 	done: Condvar,
@@ -74,7 +74,7 @@ struct Shared {
 pub(crate) struct Pool {
 	shared: Arc<Shared>,
 	workers: Vec<JoinHandle<()>>,
-	/// One job at a time: callers on several threads take turns.
+	/// The lock that makes callers on several threads take turns: one job at a time.
 	turn: Mutex<()>,
 }
 
@@ -106,7 +106,8 @@ impl Pool {
 		self.workers.len() + 1
 	}
 
-	/// Runs `task(0) … task(tasks - 1)`, each once, in any order and on any thread, and returns when all are done.
+	/// Runs `task(0) … task(tasks - 1)`, each once, in any order and on any thread, and returns when all are
+	/// done.
 	///
 	/// A panic in a task is passed on. A task must not call `run` on the same pool.
 	pub(crate) fn run(&self, tasks: usize, task: &(dyn Fn(usize) + Sync)) {

@@ -53,7 +53,8 @@ impl Shards<'_, f32> {
 
 /// Returns a vector of `length` values that `fill` writes.
 ///
-/// Unlike a vector of zeros it costs no pass over the memory, which one thread would do while the others wait.
+/// Unlike a vector of zeros it costs no pass over the memory, which one thread would do while the others
+/// wait.
 ///
 /// # Safety
 /// `fill` initialises every value.

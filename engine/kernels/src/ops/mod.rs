@@ -1,8 +1,9 @@
 //! Operators on candle tensors (f32), each with its own backward pass.
 //!
-//! An operator is a folder. Its `mod.rs` begins with the formula, the order of operations and the shapes; it holds what is
-//! the same on every device: checks, the count of work, candle's interface. `cpu.rs` computes on the processor. A folder
-//! without device files computes nothing. `docs/contributing/change-an-operator.md` lists the steps of a change.
+//! An operator is a folder. Its `mod.rs` begins with the formula, the order of operations and the shapes; it
+//! holds what is the same on every device: checks, the count of work, candle's interface. `cpu.rs` computes
+//! on the processor. A folder without device files computes nothing.
+//! `docs/contributing/change-an-operator.md` lists the steps of a change.
 
 pub(crate) mod add;
 pub(crate) mod attention;

@@ -7,8 +7,8 @@ use candle_core::{Device, Tensor, Var};
 use openledger_kernels::{Engine, Format, Isa};
 use std::sync::{Arc, OnceLock};
 
-/// Returns an engine for each instruction set of this machine and each of 1, 2 and 3 threads. The first is portable code
-/// on one thread.
+/// Returns an engine for each instruction set of this machine and each of 1, 2 and 3 threads. The first is
+/// portable code on one thread.
 pub fn engines() -> &'static [Arc<Engine>] {
 	static ENGINES: OnceLock<Vec<Arc<Engine>>> = OnceLock::new();
 	ENGINES.get_or_init(|| {

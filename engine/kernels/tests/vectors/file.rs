@@ -89,7 +89,8 @@ fn format(name: &str) -> Format {
 	}
 }
 
-/// Returns the bytes of a stored matrix: the upper eight bits of a word each, exponents then replaced by moderate ones.
+/// Returns the bytes of a stored matrix: the upper eight bits of a word each, exponents then replaced by
+/// moderate ones.
 fn stored(format: Format, seed: u64, rows: usize, columns: usize) -> Vec<u8> {
 	let count = rows * format.row_bytes(columns);
 	let mut bytes: Vec<u8> = (0..count).map(|i| (word(seed, i as u64) >> 56) as u8).collect();

@@ -1,7 +1,8 @@
-//! The table of operators: for each folder in `src/ops`, its cases in the file and its functions in the referee.
+//! The table of operators: for each folder in `src/ops`, its cases in the file and its functions in the
+//! referee.
 //!
-//! A new operator is not complete without a line here, and the tests below fail until the line is true. The steps are in
-//! `docs/contributing/change-an-operator.md`.
+//! A new operator is not complete without a line here, and the tests below fail until the line is true. The
+//! steps are in `docs/contributing/change-an-operator.md`.
 
 use crate::{file, TEXT};
 use std::{collections::BTreeSet, fs, path::Path};

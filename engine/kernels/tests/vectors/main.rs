@@ -1,8 +1,10 @@
-//! The test vectors of `tests/vectors.txt`: every operator, on every instruction set of this machine and on one, two and
-//! three threads, gives exactly the bits of the file. `README.md` in this folder describes the file.
+//! The test vectors of `tests/vectors.txt`: every operator, on every instruction set of this machine and on
+//! one, two and three threads, gives exactly the bits of the file. `README.md` in this folder describes the
+//! file.
 //!
-//! The file is also its own list of cases. After adding a case to it, or when a definition changes on purpose,
-//! `OPENLEDGER_WRITE_VECTORS=1 cargo test --release -p openledger-kernels --test vectors` writes the `out` lines anew.
+//! The file is also its own list of cases. After adding a case to it, or when a definition changes on
+//! purpose, `OPENLEDGER_WRITE_VECTORS=1 cargo test --release -p openledger-kernels --test vectors` writes the
+//! `out` lines anew.
 
 #[path = "../common/mod.rs"]
 mod common;

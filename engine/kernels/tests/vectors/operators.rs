@@ -45,7 +45,7 @@ fn with_gradients(case: &Case, y: &Tensor, operands: &[(&'static str, &Tensor)])
 	outputs
 }
 
-/// Computes a case.
+/// Computes the outputs of a case.
 pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	match case.name.as_str() {
 		"exp" => each(case, math::exp),
@@ -130,7 +130,8 @@ fn each(case: &Case, f: fn(f32) -> f32) -> Outputs {
 
 /// Computes c[r][n] = the chain over tokens of a[t][r]·b[t][n].
 ///
-/// The product is the gradient of a LoRA factor A when the other factor is the identity and the scale 1: then f = dy.
+/// The product is the gradient of a LoRA factor A when the other factor is the identity and the scale 1: then
+/// f = dy.
 fn outer(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	let (a, b) = (variable(case, "a"), variable(case, "b"));
 	let (rank, inputs) = (case.input("a").columns, case.input("b").columns);

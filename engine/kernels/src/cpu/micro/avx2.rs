@@ -19,7 +19,8 @@ kernel!(
 /// Transposes 8 × 8 values, as the kernel for 512-bit vectors transposes 16 × 16.
 ///
 /// # Safety
-/// The machine has the instructions; `from` and `to` point to 8 rows of 8 values each, `from_step` and `to_step` apart.
+/// The machine has the instructions; `from` and `to` point to 8 rows of 8 values each, `from_step` and
+/// `to_step` apart.
 #[target_feature(enable = "avx2")]
 pub(crate) unsafe fn transpose(from: *const f32, from_step: usize, to: *mut f32, to_step: usize) {
 	let mut fours = [_mm256_setzero_ps(); 8];

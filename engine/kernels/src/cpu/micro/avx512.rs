@@ -19,11 +19,12 @@ kernel!(
 	}
 );
 
-/// Transposes 16 × 16 values: pairs of rows, then of pairs, are interleaved within 128-bit lanes; then the lanes change
-/// places.
+/// Transposes 16 × 16 values: pairs of rows, then of pairs, are interleaved within 128-bit lanes; then the
+/// lanes change places.
 ///
 /// # Safety
-/// The machine has the instructions; `from` and `to` point to 16 rows of 16 values each, `from_step` and `to_step` apart.
+/// The machine has the instructions; `from` and `to` point to 16 rows of 16 values each, `from_step` and
+/// `to_step` apart.
 #[target_feature(enable = "avx512f")]
 pub(crate) unsafe fn transpose(from: *const f32, from_step: usize, to: *mut f32, to_step: usize) {
 	let mut fours = [_mm512_setzero_ps(); 16];

@@ -1,8 +1,9 @@
 //! Micro-kernels: a tile of up to 12 × 32 accumulators stays in registers over a block of `k`.
 //!
-//! `C[r][c] = fma(A[r][k], B[k][c], C[r][c])`, `k` ascending, for r < rows and c < 16·vectors. The tile is loaded from
-//! memory at the start (unless it is fresh: then it starts from +0.0) and stored at the end, so cutting `k` into blocks
-//! does not change the chain. Each instruction set has a file, with its transposition of small squares.
+//! `C[r][c] = fma(A[r][k], B[k][c], C[r][c])`, `k` ascending, for r < rows and c < 16·vectors. The tile is
+//! loaded from memory at the start (unless it is fresh: then it starts from +0.0) and stored at the end, so
+//! cutting `k` into blocks does not change the chain. Each instruction set has a file, with its transposition
+//! of small squares.
 
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod avx2;
@@ -37,9 +38,9 @@ pub(crate) unsafe fn run(isa: Isa, rows: usize, vectors: usize, tile: &Tile) {
 		#[cfg(target_arch = "x86_64")]
 		Isa::Avx512 => by_rows!(avx512::tile, 2, rows, tile, [1 2 3 4 5 6 7 8 9 10 11 12]),
 		#[cfg(target_arch = "x86_64")]
-		Isa::Avx2 => split(rows, vectors, tile, |rows, tile| by_rows!(avx2::tile, 2, rows, tile, [1 2 3 4 5 6])),
+		Isa::Avx2 => split(rows, vectors, tile, |r, t| by_rows!(avx2::tile, 2, r, t, [1 2 3 4 5 6])),
 		#[cfg(target_arch = "aarch64")]
-		Isa::Neon => split(rows, vectors, tile, |rows, tile| by_rows!(neon::tile, 4, rows, tile, [1 2 3 4 5 6])),
+		Isa::Neon => split(rows, vectors, tile, |r, t| by_rows!(neon::tile, 4, r, t, [1 2 3 4 5 6])),
 		_ => split(rows, vectors, tile, |rows, tile| {
 			#[cfg(target_arch = "x86_64")]
 			if is_x86_feature_detected!("fma") {
@@ -50,7 +51,8 @@ pub(crate) unsafe fn run(isa: Isa, rows: usize, vectors: usize, tile: &Tile) {
 	}
 }
 
-/// Cuts a tile into pieces of at most 6 rows × 16 columns, as many accumulators as AVX2 and NEON have registers for.
+/// Cuts a tile into pieces of at most 6 rows × 16 columns, as many accumulators as AVX2 and NEON have
+/// registers for.
 ///
 /// # Safety
 /// As for [`run`].

@@ -18,7 +18,8 @@ kernel!(
 /// Transposes 4 × 4 values.
 ///
 /// # Safety
-/// The machine has the instructions; `from` and `to` point to 4 rows of 4 values each, `from_step` and `to_step` apart.
+/// The machine has the instructions; `from` and `to` point to 4 rows of 4 values each, `from_step` and
+/// `to_step` apart.
 pub(crate) unsafe fn transpose(from: *const f32, from_step: usize, to: *mut f32, to_step: usize) {
 	let row = |r: usize| vld1q_f32(from.add(r * from_step));
 	let (a, b, c, d) = (row(0), row(1), row(2), row(3));

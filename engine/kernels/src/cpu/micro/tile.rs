@@ -31,13 +31,20 @@ pub(crate) struct Tile {
 macro_rules! kernel {
 	(
 		$(#[$meta:meta])*
-		$name:ident, $lanes:literal, $zero:expr, $load:expr, $store:expr, $broadcast:expr, $fma:expr, $prefetch:expr
+		$name:ident,
+		$lanes:literal,
+		$zero:expr,
+		$load:expr,
+		$store:expr,
+		$broadcast:expr,
+		$fma:expr,
+		$prefetch:expr
 	) => {
 		$(#[$meta])*
 		///
 		/// # Safety
-		/// The machine has the instructions, the tile has `R` rows of `V` vectors, every address that it describes is valid, and
-		/// C does not overlap A or B.
+		/// The machine has the instructions, the tile has `R` rows of `V` vectors, every address that it
+		/// describes is valid, and C does not overlap A or B.
 		pub(super) unsafe fn $name<const R: usize, const V: usize>(tile: &Tile) {
 			let mut acc = [[$zero; V]; R];
 			if !tile.fresh {

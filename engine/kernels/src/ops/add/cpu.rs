@@ -5,7 +5,7 @@ use crate::cpu::{device::Cpu, isa::every_isa};
 /// The number of values in a task.
 const STRIP: usize = 8192;
 
-/// Returns a + b.
+/// Returns the sum a + b.
 pub(super) fn forward(cpu: &Cpu, a: &[f32], b: &[f32]) -> Vec<f32> {
 	cpu.strips(a.len(), STRIP, a.len(), |start, y| {
 		add(cpu.isa(), &a[start..][..y.len()], &b[start..][..y.len()], y);

@@ -30,7 +30,7 @@ impl Add {
 		}
 	}
 
-	/// Adds two tensors.
+	/// Adds two tensors of the same shape.
 	pub(crate) fn tensors(&self, a: &Tensor, b: &Tensor) -> Result<Tensor> {
 		let sum = with_values(a, |a_values| with_values(b, |b| self.sum(a_values, b)))?;
 		tensor_like(sum, a)

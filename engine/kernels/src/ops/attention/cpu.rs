@@ -1,7 +1,8 @@
 //! Attention on the processor: one head of one sequence a task, a block of query rows at a time.
 //!
-//! Keys beyond a query row enter the products as zeros, which leaves a chain as it is but for the sign of a zero; the +0.0
-//! added at the end makes that the same too. Backward recomputes p for a block of rows: no T × T matrix is kept.
+//! Keys beyond a query row enter the products as zeros, which leaves a chain as it is but for the sign of a
+//! zero; the +0.0 added at the end makes that the same too. Backward recomputes p for a block of rows: no T ×
+//! T matrix is kept.
 
 use super::{
 	heads::Heads,
@@ -24,8 +25,8 @@ use crate::{
 
 /// The largest number of query rows whose scores exist at a time.
 const MAX_BLOCK_ROWS: usize = 8 * ROWS;
-/// The number of scores that exist at a time, unless a tile of rows has more: probabilities and their gradients stay in
-/// the second-level cache.
+/// The number of scores that exist at a time, unless a tile of rows has more: probabilities and their
+/// gradients stay in the second-level cache.
 const BLOCK_SCORES: usize = 64 << 10;
 /// The number of keys in a task that adds up gradients.
 const GATHERED_KEYS: usize = 64;
@@ -44,7 +45,8 @@ struct Head<'a> {
 	scale: f32,
 }
 
-/// Packs keys (or values) like a weight matrix: panels of 32 keys, within a panel 32 values for each place of the head.
+/// Packs keys (or values) like a weight matrix: panels of 32 keys, within a panel 32 values for each place of
+/// the head.
 fn pack_keys(isa: Isa, k: &[f32], stride: usize, keys: usize, size: usize) -> Vec<f32> {
 	let mut packed = vec![0.0; keys.next_multiple_of(PANEL) * size];
 	for (p, panel) in packed.chunks_exact_mut(PANEL * size).enumerate() {
@@ -64,7 +66,8 @@ impl Head<'_> {
 		self.keys - self.rows + i + 1
 	}
 
-	/// Returns the distance of two rows of scores: whole panels and, lest rows lie whole pages apart, a vector more.
+	/// Returns the distance of two rows of scores: whole panels and, lest rows lie whole pages apart, a
+	/// vector more.
 	fn width(&self) -> usize {
 		self.keys.next_multiple_of(PANEL) + 16
 	}
@@ -74,7 +77,8 @@ impl Head<'_> {
 		(BLOCK_SCORES / self.width()).clamp(ROWS, MAX_BLOCK_ROWS) / ROWS * ROWS
 	}
 
-	/// Computes `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the last of them sees.
+	/// Computes `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the
+	/// last of them sees.
 	fn scores(&self, a: &[f32], stride: usize, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
 		let width = self.width();
 		for row in (0..count).step_by(ROWS) {
@@ -97,7 +101,8 @@ impl Head<'_> {
 		}
 	}
 
-	/// Writes the probabilities of rows `first..first + count`, zero beyond what each row sees, in rows of padded width.
+	/// Writes the probabilities of rows `first..first + count`, zero beyond what each row sees, in rows of
+	/// padded width.
 	fn probabilities(&self, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
 		self.scores(self.q, self.q_stride, first, count, packed, out);
 		let last = self.seen(first + count - 1);
@@ -111,8 +116,8 @@ impl Head<'_> {
 		}
 	}
 
-	/// Computes `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p`, whose first is row `first` of the head, and the
-	/// keys that each tile of rows sees.
+	/// Computes `c[r] = Σ over j of p[r][j] · b[j]` for `count` rows of `p`, whose first is row `first` of
+	/// the head, and the keys that each tile of rows sees.
 	///
 	/// # Safety
 	/// `c` points to `count` rows of a head's values, `c_step` apart, that belong to the calling task.
@@ -138,11 +143,11 @@ impl Head<'_> {
 		}
 	}
 
-	/// Computes `c[j] += Σ over rows r of p[r][j] · b[r]` for `count` rows of `p`, whose first is row `first` of the head; C
-	/// is keys × size.
+	/// Computes `c[j] += Σ over rows r of p[r][j] · b[r]` for `count` rows of `p`, whose first is row `first`
+	/// of the head; C is keys × size.
 	///
-	/// A tile of keys begins with the first row that sees any of them: up to there its sums are +0.0 and the probabilities
-	/// are zero, so nothing is left out.
+	/// A tile of keys begins with the first row that sees any of them: up to there its sums are +0.0 and the
+	/// probabilities are zero, so nothing is left out.
 	fn scatter(&self, p: &[f32], first: usize, count: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
 		let keys = self.seen(first + count - 1);
 		for j in (0..keys).step_by(ROWS) {
@@ -169,7 +174,8 @@ impl Head<'_> {
 	/// Writes this head of the output, whose rows are `stride` apart.
 	///
 	/// # Safety
-	/// `y` points to as many rows of a head's values as there are query rows, which belong to the calling task.
+	/// `y` points to as many rows of a head's values as there are query rows, which belong to the calling
+	/// task.
 	unsafe fn forward(&self, y: *mut f32, stride: usize) {
 		let packed = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
 		let block = self.block();
@@ -186,7 +192,8 @@ impl Head<'_> {
 	/// Writes the gradients of this head: dQ into rows as far apart as those of Q, dK and dV as keys × size.
 	///
 	/// # Safety
-	/// `dq` points to as many rows of a head's values as there are query rows, which belong to the calling task.
+	/// `dq` points to as many rows of a head's values as there are query rows, which belong to the calling
+	/// task.
 	unsafe fn backward(&self, dy: &[f32], dq: *mut f32, dk: &mut [f32], dv: &mut [f32]) {
 		let width = self.width();
 		let packed_k = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
@@ -283,7 +290,8 @@ pub(super) fn backward(cpu: &Cpu, h: &Heads, operands: [&[f32]; 3], dy: &[f32]) 
 			let (sequence, index) = (task / h.queries, task % h.queries);
 			let start = (index * total_keys + starts[sequence].1) * h.size;
 			let length = head.keys * h.size;
-			// SAFETY: these places are those of one head of one sequence, which no other task has; dk and dv are initialised.
+			// SAFETY: these places are those of one head of one sequence, which no other task has; dk and dv
+			// are initialised.
 			unsafe {
 				let (dk, dv) = (dks.slice(start, length), dvs.slice(start, length));
 				head.backward(&dy[at..], dq.ptr().add(at), dk, dv);
@@ -295,8 +303,8 @@ pub(super) fn backward(cpu: &Cpu, h: &Heads, operands: [&[f32]; 3], dy: &[f32]) 
 	[dq, gather(cpu, h, &dk_parts, total_keys), gather(cpu, h, &dv_parts, total_keys)]
 }
 
-/// Adds up the gradients of the query heads that share a key-value head, in their order, from +0.0. Parts lie by head,
-/// then by key.
+/// Adds up the gradients of the query heads that share a key-value head, in their order, from +0.0. Parts lie
+/// by head, then by key.
 fn gather(cpu: &Cpu, h: &Heads, parts: &[f32], total_keys: usize) -> Vec<f32> {
 	let (group, stride) = (h.queries / h.keys, h.keys * h.size);
 	cpu.strips(total_keys * stride, GATHERED_KEYS * stride, parts.len(), |start, out| {

@@ -52,7 +52,8 @@ impl Heads {
 			.collect()
 	}
 
-	/// Returns the number of query-key pairs that are not masked, times the values of all heads: the fmas of one product.
+	/// Returns the number of query-key pairs that are not masked, times the values of all heads: the fmas of
+	/// one product.
 	pub(super) fn pairs(&self) -> usize {
 		let seen = |&(rows, keys): &(usize, usize)| rows * (keys - rows) + rows * (rows + 1) / 2;
 		self.sequences.iter().map(seen).sum::<usize>() * self.queries * self.size

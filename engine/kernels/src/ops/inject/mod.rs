@@ -25,8 +25,8 @@ impl CustomOp1 for Inject {
 
 /// Returns a scalar whose gradient with respect to `y` is `gradient`.
 ///
-/// So candle's `backward` can run through one part of a model at a time: the part's output is injected with the gradient
-/// that the next part gave for its input.
+/// So candle's `backward` can run through one part of a model at a time: the part's output is injected with
+/// the gradient that the next part gave for its input.
 pub fn inject(y: &Tensor, gradient: &Tensor) -> Result<Tensor> {
 	y.apply_op1(Inject(gradient.detach()))
 }

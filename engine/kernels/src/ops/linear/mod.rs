@@ -1,9 +1,11 @@
 //! A linear with a frozen weight: y = x·Wᵀ.
 //!
 //! - Forwards y[t][o] is one fma chain from +0.0 over x[t][i]·W[o][i], i ascending.
-//! - Backwards dx[t][i] is one fma chain from +0.0 over dy[t][o]·W[o][i], o ascending. No gradient of W is ever computed.
+//! - Backwards dx[t][i] is one fma chain from +0.0 over dy[t][o]·W[o][i], o ascending. No gradient of W is
+//!   ever computed.
 //!
-//! Shapes: x is tokens × inputs, W outputs × inputs, y tokens × outputs; inputs and outputs are multiples of 32.
+//! Shapes: x is tokens × inputs, W outputs × inputs, y tokens × outputs; inputs and outputs are multiples of
+//! 32.
 
 mod cpu;
 
@@ -59,7 +61,8 @@ impl CustomOp1 for Linear {
 	}
 }
 
-/// Applies a frozen weight (both dimensions multiples of 32) to rows of `x`; backward gives the gradient of `x` only.
+/// Applies a frozen weight (both dimensions multiples of 32) to rows of `x`; backward gives the gradient of
+/// `x` only.
 pub fn linear(engine: &Arc<Engine>, x: &Tensor, weight: &Arc<Matrix>) -> Result<Tensor> {
 	x.apply_op1(Linear::new(engine, weight))
 }

@@ -16,8 +16,8 @@ fn padded_rank(pair: &LoraPair) -> usize {
 	pair.rank().next_multiple_of(16)
 }
 
-/// Returns `x·pᵀ` or `x·p` for a factor p, times the scale: tokens × padded rank, of which the columns beyond the rank
-/// mean nothing.
+/// Returns `x·pᵀ` or `x·p` for a factor p, times the scale: tokens × padded rank, of which the columns beyond
+/// the rank mean nothing.
 fn reduced(cpu: &Cpu, x: &Left, factor: Right, pair: &LoraPair) -> Vec<f32> {
 	let padded = padded_rank(pair);
 	// SAFETY: nobody else has the values, and the product writes whole vectors of 16, so each of them.

@@ -18,7 +18,8 @@ pub(super) struct FactorSums {
 }
 
 impl LoraGradients {
-	/// Takes the gradients of A (rank × inputs) and B (outputs × rank), leaving none; `None` if there are none.
+	/// Takes the gradients of A (rank × inputs) and B (outputs × rank), leaving none; `None` if there are
+	/// none.
 	pub fn take(&self, rank: usize) -> Option<(Vec<f32>, Vec<f32>)> {
 		let sums = std::mem::take(&mut *self.0.lock());
 		(!sums.a.is_empty()).then(|| (sums.a, transpose(&sums.b, rank)))

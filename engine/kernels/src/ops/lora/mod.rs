@@ -1,16 +1,16 @@
 //! A frozen linear with a LoRA update, fused: y = x·Wᵀ + s·(x·Aᵀ)·Bᵀ.
 //!
-//! - Forwards, with e[t][j] = (the chain over x[t][i]·A[j][i], i ascending)·s, y[t][o] is one chain: over x[t][i]·W[o][i],
-//!   and straight on over the r products e[t][j]·B[o][j].
+//! - Forwards, with e[t][j] = (the chain over x[t][i]·A[j][i], i ascending)·s, y[t][o] is one chain: over
+//!   x[t][i]·W[o][i], and straight on over the r products e[t][j]·B[o][j].
 //! - Backwards, with f[t][j] = (the chain over dy[t][o]·B[o][j], o ascending)·s, dx[t][i] is one chain: over
 //!   dy[t][o]·W[o][i], and on over f[t][j]·A[j][i].
-//! - dA[j][i] is the chain over tokens of f[t][j]·x[t][i], and dB[o][j] that of e[t][j]·dy[t][o]. With [`LoraGradients`]
-//!   they run on from one sequence to the next. No gradient of W is ever computed.
+//! - dA[j][i] is the chain over tokens of f[t][j]·x[t][i], and dB[o][j] that of e[t][j]·dy[t][o]. With
+//!   [`LoraGradients`] they run on from one sequence to the next. No gradient of W is ever computed.
 //!
 //! Every chain is of fmas and begins at +0.0.
 //!
-//! Shapes: x is tokens × inputs, W outputs × inputs, A rank × inputs, B outputs × rank, y tokens × outputs; inputs and
-//! outputs are multiples of 32.
+//! Shapes: x is tokens × inputs, W outputs × inputs, A rank × inputs, B outputs × rank, y tokens × outputs;
+//! inputs and outputs are multiples of 32.
 
 mod cpu;
 mod gradients;
@@ -36,7 +36,8 @@ pub struct LoraLinear {
 }
 
 impl LoraLinear {
-	/// Makes the operator that applies `weight` and `pair`; gradients of the factors go into `gradients` if given.
+	/// Makes the operator that applies `weight` and `pair`; gradients of the factors go into `gradients` if
+	/// given.
 	pub fn new(
 		engine: &Arc<Engine>,
 		weight: &Arc<Matrix>,
@@ -131,8 +132,8 @@ impl CustomOp3 for LoraLinear {
 
 /// Applies a frozen weight with a LoRA update to rows of `x`.
 ///
-/// Backward gives dx and, into `gradients` if given and as ordinary candle gradients of the pair's tensors otherwise, dA
-/// and dB.
+/// Backward gives dx and, into `gradients` if given and as ordinary candle gradients of the pair's tensors
+/// otherwise, dA and dB.
 pub fn lora_linear(
 	engine: &Arc<Engine>,
 	x: &Tensor,

@@ -29,7 +29,8 @@ impl LoraPair {
 		Ok(Self { a: packed_a, b: packed_b, scale, a_tensor, b_tensor })
 	}
 
-	/// Packs tensors A and B, whose gradients [`super::lora_linear`]'s backward then gives (if they are variables).
+	/// Packs tensors A and B, whose gradients [`super::lora_linear`]'s backward then gives (if they are
+	/// variables).
 	pub fn from_tensors(a: &Tensor, b: &Tensor, scale: f32) -> Result<Self, LoraError> {
 		let ((rank, inputs), (outputs, _)) = (a.dims2()?, b.dims2()?);
 		let packed_a = Matrix::from_rows(&a.flatten_all()?.to_vec1::<f32>()?, rank, inputs)?;

@@ -14,8 +14,8 @@ use crate::{
 
 /// The number of rows whose logits exist at a time.
 const CHUNK: usize = 256;
-/// The number of values between two rows of logits, beyond the vocabulary: most vocabularies are whole pages long, and
-/// rows whole pages apart share few places of a cache.
+/// The number of values between two rows of logits, beyond the vocabulary: most vocabularies are whole pages
+/// long, and rows whole pages apart share few places of a cache.
 const GAP: usize = 16;
 /// The number of outputs in one chain of the hidden row's gradient.
 const SEGMENT: usize = 4096;
@@ -103,8 +103,8 @@ fn hidden_gradient(cpu: &Cpu, errors: &[f32], head: &Matrix, sum: &mut [f32]) {
 }
 
 every_isa! {
-	/// Returns the cross-entropy of one row of logits, −ln softmax[target]; the row becomes softmax − one-hot(target), its
-	/// gradient.
+	/// Returns the cross-entropy of one row of logits, −ln softmax[target]; the row becomes softmax −
+	/// one-hot(target), its gradient.
 	pub fn cross_entropy(row: &mut [f32], target: usize) -> f32 {
 		let top = math::max(row);
 		let wanted = row[target];

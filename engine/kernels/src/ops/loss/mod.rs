@@ -1,15 +1,18 @@
-//! The output layer and its cross-entropy, on the rows that count and a chunk of rows at a time: the logits of a whole
-//! sequence never exist.
+//! The output layer and its cross-entropy, on the rows that count and a chunk of rows at a time: the logits
+//! of a whole sequence never exist.
 //!
 //! - Forwards, for the logits z = x·Wᵀ of a row (each one fma chain) and m = max(z), the loss of the row is
 //!   ln Σ e^(z − m) − (z[target] − m). The sum is a [`crate::math::sum`].
-//! - Backwards dx[i] = G[i]·g, with g the gradient of the row's loss and G = (softmax(z) − one-hot(target))·W.
+//! - Backwards dx[i] = G[i]·g, with g the gradient of the row's loss and G = (softmax(z) −
+//!   one-hot(target))·W.
 //!
-//! G is made during the forward pass, while the chunk's logits are at hand. This one product is not a single chain over the
-//! vocabulary: after a likely token, the thousands of terms below half a unit in the last place of the accumulator would
-//! all be lost, always towards it. Each 4,096 outputs are a chain from +0.0, and the chains' results are added in order.
+//! G is made during the forward pass, while the chunk's logits are at hand. This one product is not a single
+//! chain over the vocabulary: after a likely token, the thousands of terms below half a unit in the last
+//! place of the accumulator would all be lost, always towards it. Each 4,096 outputs are a chain from +0.0,
+//! and the chains' results are added in order.
 //!
-//! Shapes: x is rows × inputs, W vocabulary × inputs, both dimensions of W multiples of 32; one target and one loss a row.
+//! Shapes: x is rows × inputs, W vocabulary × inputs, both dimensions of W multiples of 32; one target and
+//! one loss a row.
 
 pub(crate) mod cpu;
 
@@ -28,8 +31,8 @@ pub struct CompletionLoss {
 }
 
 impl CompletionLoss {
-	/// Makes the operator for the output layer `head` (both dimensions multiples of 32). `training` says whether a backward
-	/// pass will come.
+	/// Makes the operator for the output layer `head` (both dimensions multiples of 32). `training` says
+	/// whether a backward pass will come.
 	pub fn new(engine: &Arc<Engine>, head: &Arc<Matrix>, targets: Arc<[u32]>, training: bool) -> Self {
 		let gradient = training.then(OnceLock::new);
 		Self { engine: engine.clone(), head: head.clone(), targets, gradient }
@@ -79,8 +82,8 @@ impl CustomOp1 for CompletionLoss {
 	}
 }
 
-/// Returns the cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (both dimensions
-/// multiples of 32). `training` says whether a backward pass will come.
+/// Returns the cross-entropy of each row of `hidden` against `targets`, through the output layer `head` (both
+/// dimensions multiples of 32). `training` says whether a backward pass will come.
 pub fn completion_loss(
 	engine: &Arc<Engine>,
 	hidden: &Tensor,

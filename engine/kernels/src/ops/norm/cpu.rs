@@ -8,7 +8,8 @@ use crate::{
 /// The number of rows in a task.
 const ROWS: usize = 8;
 
-/// Makes as many values as `count`, in rows of `columns`: `f(start, row)` writes the row that begins at `start`.
+/// Makes as many values as `count`, in rows of `columns`: `f(start, row)` writes the row that begins at
+/// `start`.
 fn each_row(cpu: &Cpu, count: usize, columns: usize, f: impl Fn(usize, &mut [f32]) + Sync) -> Vec<f32> {
 	cpu.strips(count, ROWS * columns.max(1), 4 * count, |start, out| {
 		for (row, out) in out.chunks_exact_mut(columns).enumerate() {
@@ -17,12 +18,12 @@ fn each_row(cpu: &Cpu, count: usize, columns: usize, f: impl Fn(usize, &mut [f32
 	})
 }
 
-/// Returns y.
+/// Returns the normalised rows y.
 pub(super) fn forward(cpu: &Cpu, x: &[f32], w: &[f32], eps: f32) -> Vec<f32> {
 	each_row(cpu, x.len(), w.len(), |start, y| rms_norm(cpu.isa(), &x[start..][..w.len()], w, eps, y))
 }
 
-/// Returns dx.
+/// Returns dx, the gradient of the rows.
 pub(super) fn backward(cpu: &Cpu, x: &[f32], w: &[f32], eps: f32, dy: &[f32]) -> Vec<f32> {
 	each_row(cpu, x.len(), w.len(), |start, dx| {
 		let (x, dy) = (&x[start..][..w.len()], &dy[start..][..w.len()]);

@@ -8,7 +8,8 @@ pub struct RopeTable {
 }
 
 impl RopeTable {
-	/// Computes the table for heads of `head` values (an even number): pair i turns by position · base^(−2i / head).
+	/// Computes the table for heads of `head` values (an even number): pair i turns by position · base^(−2i /
+	/// head).
 	pub fn new(head: usize, base: f32, positions: usize) -> Self {
 		let half = head / 2;
 		let mut table = Self { half, cos: Vec::new(), sin: Vec::new() };

@@ -8,14 +8,14 @@ use crate::{
 /// The number of values in a task.
 const STRIP: usize = 4096;
 
-/// Returns y.
+/// Returns y, the gate applied to up.
 pub(super) fn forward(cpu: &Cpu, g: &[f32], u: &[f32]) -> Vec<f32> {
 	cpu.strips(g.len(), STRIP, 20 * g.len(), |start, y| {
 		swiglu(cpu.isa(), &g[start..][..y.len()], &u[start..][..y.len()], y);
 	})
 }
 
-/// Returns dg and du.
+/// Returns dg and du, the gradients of gate and up.
 pub(super) fn backward(cpu: &Cpu, g: &[f32], u: &[f32], dy: &[f32]) -> (Vec<f32>, Vec<f32>) {
 	let mut dg = Vec::new();
 	let fill = |dus: &shards::Shards<f32>| {

@@ -6,20 +6,21 @@ use crate::{
 	Fault, F32, F64,
 };
 
-/// Decay of the first moment, 0.9.
+/// The decay β₁ of the first moment, 0.9.
 pub const BETA1: F32 = F32::from_bits(0x3f66_6666);
-/// Decay of the second moment, 0.999.
+/// The decay β₂ of the second moment, 0.999.
 pub const BETA2: F32 = F32::from_bits(0x3f7f_be77);
-/// Keeps the divisor away from zero, 10⁻⁸.
+/// The addend ε that keeps the divisor away from zero, 10⁻⁸.
 pub const EPS: F32 = F32::from_bits(0x322b_cc77);
 
-/// Sum of squares of a factor's gradient.
+/// Returns the sum of squares of a factor's gradient.
 pub fn square_sum(gradient: &[F32]) -> Result<F32, Fault> {
 	finite(dot(gradient.iter().map(|g| (*g, *g))))
 }
 
-/// The factor on all gradients: min(1, limit / norm), or 1 for a limit of 0. The norm is the root of the factors' sums of
-/// squares, in name order, added in binary64.
+/// Returns the factor on all gradients: min(1, limit / norm), or 1 for a limit of 0.
+///
+/// The norm is the root of the factors' sums of squares, in name order, added in binary64.
 pub fn clip(square_sums: impl IntoIterator<Item = F32>, limit: F32) -> Result<F32, Fault> {
 	let norm = square_sums.into_iter().fold(F64::ZERO, |sum, square| sum + square.widen()).sqrt();
 	if !norm.is_finite() {
@@ -30,14 +31,15 @@ pub fn clip(square_sums: impl IntoIterator<Item = F32>, limit: F32) -> Result<F3
 	finite(if above { (limit / norm).narrow() } else { F32::ONE })
 }
 
-/// 1 − β^step, the power by repeated multiplication in binary64: as many steps as the job has made.
+/// Returns 1 − β^step, the power by repeated multiplication in binary64: as many steps as the job has made.
 pub fn correction(beta: F32, step: u32) -> F32 {
 	let power = (0..step).fold(F64::ONE, |power, _| power * beta.widen());
 	(F64::ONE - power).narrow()
 }
 
-/// The learning rate of step `step` (from 0) of `steps`: rises over the warm-up, then falls to zero just after the last
-/// step. Zero beyond it.
+/// Returns the learning rate of step `step` (from 0) of `steps`.
+///
+/// It rises over the warm-up, then falls to zero just after the last step, and is zero beyond it.
 pub fn rate(peak: F32, step: u32, steps: u32, warmup: u32) -> F32 {
 	let warmup = warmup.min(steps);
 	let number = |n: u32| F64::from_u64(n.into());
@@ -51,39 +53,39 @@ pub fn rate(peak: F32, step: u32, steps: u32, warmup: u32) -> F32 {
 	(peak.widen() * share).narrow()
 }
 
-/// Constants of one step.
+/// Constants of one AdamW step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-	/// Learning rate of this step.
+	/// The learning rate of this step.
 	pub rate: F32,
-	/// Decay of the first moment.
+	/// The decay β₁ of the first moment.
 	pub beta1: F32,
-	/// Decay of the second moment.
+	/// The decay β₂ of the second moment.
 	pub beta2: F32,
-	/// Keeps the divisor away from zero.
+	/// The addend ε that keeps the divisor away from zero.
 	pub eps: F32,
-	/// Decoupled weight decay.
+	/// The decoupled weight decay.
 	pub decay: F32,
-	/// 1 − β₁^t.
+	/// The correction of the first moment, 1 − β₁^t.
 	pub correction1: F32,
-	/// 1 − β₂^t.
+	/// The correction of the second moment, 1 − β₂^t.
 	pub correction2: F32,
-	/// Factor on the gradient, from clipping.
+	/// The factor on the gradient, from clipping.
 	pub clip: F32,
 }
 
-/// What AdamW keeps of one value.
+/// A value with its moments, which AdamW keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moments {
-	/// The value itself.
+	/// The value of the parameter.
 	pub value: F32,
-	/// First moment.
+	/// The first moment, a mean of gradients.
 	pub first: F32,
-	/// Second moment.
+	/// The second moment, a mean of their squares.
 	pub second: F32,
 }
 
-/// One step of AdamW on one value with its gradient.
+/// Makes one step of AdamW on one value with its gradient.
 pub fn adamw(at: &Step, before: Moments, gradient: F32) -> Result<Moments, Fault> {
 	let Moments { value, first, second } = before;
 	all_finite(&[&[value, first, second, gradient]])?;
