@@ -33,3 +33,35 @@ impl Backend {
 
 /// The candle device of values that lie in the process's own memory.
 pub(crate) static HOST: Device = Device::Cpu;
+
+#[cfg(test)]
+mod tests {
+	use std::{
+		fs,
+		path::{Path, PathBuf},
+	};
+
+	/// Gathers the files of the crate's sources, this one left out.
+	fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+		for entry in fs::read_dir(folder).unwrap() {
+			let path = entry.unwrap().path();
+			if path.is_dir() {
+				sources(&path, found);
+			} else if !path.ends_with("backend.rs") {
+				found.push(path);
+			}
+		}
+	}
+
+	#[test]
+	fn nothing_else_names_a_device_or_reads_the_environment() {
+		let mut files = Vec::new();
+		sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+		for path in files {
+			let text = fs::read_to_string(&path).unwrap();
+			for banned in ["Device::Cpu", "std::env", "env::var"] {
+				assert!(!text.contains(banned), "{} contains {banned}", path.display());
+			}
+		}
+	}
+}

@@ -40,7 +40,7 @@ fn a_linear_backward_is_the_chain_over_outputs() {
 	let expected: Vec<u32> = chain(&dy, &transposed, rows, outputs).into_iter().map(f32::to_bits).collect();
 	for engine in engines() {
 		let x = variable(noise(1, rows * inputs), rows);
-		let y = ops::linear(&engine, &x, &weight).unwrap();
+		let y = ops::linear(engine, &x, &weight).unwrap();
 		let gradients = ops::inject(&y, &tensor(dy.clone(), rows)).unwrap().backward().unwrap();
 		assert_eq!(bits(gradients.get(&x).unwrap()), expected, "{:?}", engine.isa());
 	}
@@ -65,7 +65,7 @@ fn stored_weights_give_the_bits_of_packed_ones() {
 			for engine in engines() {
 				for weight in [&stored, &packed] {
 					let x = variable(noise(1, rows * inputs), rows);
-					let y = ops::linear(&engine, &x, weight).unwrap();
+					let y = ops::linear(engine, &x, weight).unwrap();
 					let gradients = ops::inject(&y, &y).unwrap().backward().unwrap();
 					results.push((bits(&y), bits(gradients.get(&x).unwrap())));
 				}
@@ -164,11 +164,11 @@ fn attention_has_the_same_bits_on_every_path_alone_packed_or_cached() {
 	let engine = Engine::with_isa(1, Isa::Scalar).unwrap();
 	let whole = run(&engine, 0, 70, &[(50, 50), (20, 20)]);
 	for engine in engines() {
-		assert_eq!(run(&engine, 0, 70, &[(50, 50), (20, 20)]), whole, "{:?}", engine.isa());
-		assert_eq!(run(&engine, 0, 50, &[(50, 50)]), whole[..50 * 128]);
-		assert_eq!(run(&engine, 50, 20, &[(20, 20)]), whole[50 * 128..]);
+		assert_eq!(run(engine, 0, 70, &[(50, 50), (20, 20)]), whole, "{:?}", engine.isa());
+		assert_eq!(run(engine, 0, 50, &[(50, 50)]), whole[..50 * 128]);
+		assert_eq!(run(engine, 50, 20, &[(20, 20)]), whole[50 * 128..]);
 		// Row 37 alone, with the 37 keys before it from a cache.
-		assert_eq!(run(&engine, 37, 1, &[(1, 38)]), whole[37 * 128..38 * 128]);
+		assert_eq!(run(engine, 37, 1, &[(1, 38)]), whole[37 * 128..38 * 128]);
 	}
 }
 
