@@ -1,6 +1,6 @@
 //! exp, ln and row sums, built from + − × ÷ and fma only.
 
-/// Number of partial sums of a row.
+/// The number of partial sums of a row.
 pub const LANES: usize = 16;
 
 /// Adds up 16 partial sums: (0+8, 1+9, …, 7+15), then (0+4, …), (0+2, 1+3), (0+1).
@@ -16,7 +16,7 @@ pub fn fold(mut lanes: [f32; LANES]) -> f32 {
 	lanes[0]
 }
 
-/// Sum of a row: partial `l` takes `i ≡ l (mod 16)` in ascending order, then [`fold`].
+/// Returns the sum of a row: partial `l` takes `i ≡ l (mod 16)` in ascending order, then [`fold`].
 #[inline(always)]
 pub fn sum(row: &[f32]) -> f32 {
 	let mut lanes = [0.0f32; LANES];
@@ -32,7 +32,7 @@ pub fn sum(row: &[f32]) -> f32 {
 	fold(lanes)
 }
 
-/// Sum of products of two rows, each step an fma onto a partial sum.
+/// Returns the sum of products of two rows, each step an fma onto a partial sum.
 #[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 	let mut lanes = [0.0f32; LANES];
@@ -49,8 +49,9 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 	fold(lanes)
 }
 
-/// Largest element that is a number, −∞ if there is none. A softmax over a row with a NaN is NaN all the same, since the
-/// NaN's own exponential enters the sum.
+/// Returns the largest element that is a number, −∞ if there is none.
+///
+/// A softmax over a row with a NaN is NaN all the same, since the NaN's own exponential enters the sum.
 #[inline(always)]
 pub fn max(row: &[f32]) -> f32 {
 	let mut lanes = [f32::NEG_INFINITY; LANES];
@@ -66,6 +67,7 @@ pub fn max(row: &[f32]) -> f32 {
 	lanes.into_iter().fold(f32::NEG_INFINITY, larger)
 }
 
+/// Returns the larger of two numbers, `a` where neither is.
 #[inline(always)]
 fn larger(a: f32, b: f32) -> f32 {
 	if b > a {
@@ -75,8 +77,10 @@ fn larger(a: f32, b: f32) -> f32 {
 	}
 }
 
-/// e^x: x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two exact halves, so that
-/// the only rounding into the subnormal range is the last. Within 2 ulp; NaN stays NaN.
+/// Returns e^x, within 2 ulp; NaN stays NaN.
+///
+/// x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two exact
+/// halves, so that the only rounding into the subnormal range is the last.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
 	// Adding 1.5·2^23 rounds to an integer in the low bits.
@@ -104,7 +108,7 @@ pub fn exp(x: f32) -> f32 {
 	p * power(first) * power(second)
 }
 
-/// Natural logarithm of a positive, finite, normal number, within 2 ulp; NaN for anything else.
+/// Returns the natural logarithm of a positive, finite, normal number, within 2 ulp; NaN for anything else.
 #[inline(always)]
 pub fn ln(x: f32) -> f32 {
 	if !(f32::MIN_POSITIVE..f32::INFINITY).contains(&x) {
@@ -133,7 +137,7 @@ pub fn ln(x: f32) -> f32 {
 	e.mul_add(f32::from_bits(0x3f31_7200), f - (half - tail))
 }
 
-/// 1 / (1 + e^−x).
+/// Returns 1 / (1 + e^−x).
 #[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
 	1.0 / (1.0 + exp(-x))
@@ -143,7 +147,7 @@ pub fn sigmoid(x: f32) -> f32 {
 mod tests {
 	use super::*;
 
-	/// Distance from the exact value in units of the last place of the correctly rounded one.
+	/// Returns the distance from the exact value in units of the last place of the correctly rounded one.
 	fn ulps(got: f32, exact: f64) -> f64 {
 		let rounded = exact as f32;
 		let ulp = f64::from(f32::from_bits(rounded.abs().to_bits() + 1)) - f64::from(rounded.abs());

@@ -1,42 +1,52 @@
 //! Weights of a linear layer: `rows` outputs × `columns` inputs.
 //!
-//! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each other. The same
-//! panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single weights read across.
-//! Quantised storage stays as it is in the file, and a block of a panel is dequantised when a product needs it.
+//! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each
+//! other. The same panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single
+//! weights read across. Quantised storage stays as it is in the file, and a block of a panel is dequantised
+//! when a product needs it.
 
 use crate::{
-	micro::PANEL,
+	backend::Backend,
+	cpu::{
+		isa::{every_isa, Isa},
+		micro::tile::PANEL,
+		prefetch::prefetch,
+		transpose,
+	},
+	engine::Engine,
 	quant::{Format, BLOCK},
-	transpose, Engine, Isa,
 };
 use std::{ops::Range, sync::Arc};
 
 /// Bytes that outlive the matrix, such as a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// Why a matrix cannot be made.
+/// Errors of making a matrix.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MatrixError {
 	/// A dimension is zero, or not a multiple of 32 where the format needs it.
 	#[error("a {rows} × {columns} matrix: both dimensions must be multiples of 32")]
 	Shape {
-		/// Outputs.
+		/// The number of outputs.
 		rows: usize,
-		/// Inputs.
+		/// The number of inputs.
 		columns: usize,
 	},
 	/// The bytes are not as long as shape and format say.
 	#[error("a matrix of {expected} bytes has {found}")]
 	Length {
-		/// What shape and format say.
+		/// The length in bytes that shape and format say.
 		expected: usize,
-		/// What is there.
+		/// The length in bytes of the data.
 		found: usize,
 	},
 }
 
+/// The weights in one of two forms.
 enum Data {
+	/// Panels of 32 outputs in binary32.
 	Packed(Vec<f32>),
+	/// Rows as they lie in a file; `order[i]` names the stored row that is row `i`.
 	Stored { bytes: Bytes, start: usize, format: Format, order: Option<Arc<[u32]>> },
 }
 
@@ -66,8 +76,10 @@ impl Matrix {
 		Ok(Self { rows, columns, data: Data::Packed(packed) })
 	}
 
-	/// Weights that stay in `bytes[start..]` in the given format, row after row. `order[i]` names the stored row
-	/// that is row `i`; without it rows are in order. Both dimensions must be multiples of 32.
+	/// Refers to weights that stay in `bytes[start..]` in the given format, row after row.
+	///
+	/// `order[i]` names the stored row that is row `i`; without it rows are in order. Both dimensions must be
+	/// multiples of 32.
 	pub fn stored(
 		bytes: Bytes,
 		start: usize,
@@ -94,33 +106,34 @@ impl Matrix {
 		Ok(Self { rows, columns, data: Data::Stored { bytes, start, format, order } })
 	}
 
-	/// The same weights, packed: dequantised once.
+	/// Returns the same weights in packed form, dequantised once.
 	pub fn pack(&self, engine: &Engine) -> Self {
 		let panel = PANEL * self.columns;
 		let work = self.rows * self.columns;
-		let packed = engine.strips(self.panels() * panel, panel, work, |start, out| match &self.data {
+		let Backend::Cpu(cpu) = engine.backend();
+		let packed = cpu.strips(self.panels() * panel, panel, work, |start, out| match &self.data {
 			Data::Packed(from) => out.copy_from_slice(&from[start..][..panel]),
-			Data::Stored { .. } => self.outputs(engine.isa(), start / panel, 0, self.columns, out),
+			Data::Stored { .. } => self.outputs(cpu.isa(), start / panel, 0, self.columns, out),
 		});
 		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed) }
 	}
 
-	/// Outputs.
+	/// Returns the number of outputs.
 	pub fn rows(&self) -> usize {
 		self.rows
 	}
 
-	/// Inputs.
+	/// Returns the number of inputs.
 	pub fn columns(&self) -> usize {
 		self.columns
 	}
 
-	/// Panels of 32 outputs.
+	/// Returns the number of panels of 32 outputs.
 	pub(crate) fn panels(&self) -> usize {
 		self.rows.div_ceil(PANEL)
 	}
 
-	/// Packed panels, if the weights are kept so.
+	/// Returns the packed panels, if the weights are kept so.
 	pub(crate) fn packed(&self) -> Option<&[f32]> {
 		match &self.data {
 			Data::Packed(packed) => Some(packed),
@@ -128,8 +141,8 @@ impl Matrix {
 		}
 	}
 
-	/// Inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights, laid out as a packed panel: for each
-	/// input, its 32 outputs.
+	/// Writes inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights as a packed
+	/// panel: for each input, its 32 outputs.
 	pub(crate) fn outputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
 		let mut rows = [0.0; PANEL * BLOCK];
 		for (from, out) in (start..start + depth).step_by(BLOCK).zip(out.chunks_exact_mut(PANEL * BLOCK)) {
@@ -138,8 +151,8 @@ impl Matrix {
 		}
 	}
 
-	/// Outputs `start..start + depth` (`start` a multiple of 32) of inputs `32·p..32·p + 32`: for each output, its 32
-	/// inputs; zeros for inputs that do not exist.
+	/// Writes outputs `start..start + depth` (`start` a multiple of 32) of inputs `32·p..32·p + 32`: for each
+	/// output, its 32 inputs, with zeros for inputs that do not exist.
 	pub(crate) fn inputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
 		let first = p * PANEL;
 		let Data::Packed(packed) = &self.data else {
@@ -154,19 +167,19 @@ impl Matrix {
 			let at = (from / PANEL * self.columns + first) * PANEL;
 			// The squares are far from each other, which the machine's own prefetching does not foresee.
 			let next = at + self.columns * PANEL;
-			transpose::prefetch(&packed[next.min(packed.len())..(next + PANEL * PANEL).min(packed.len())]);
+			prefetch(&packed[next.min(packed.len())..(next + PANEL * PANEL).min(packed.len())]);
 			let from = &packed[at..];
 			transpose::square(isa, from, PANEL, out, PANEL, (width, height));
 		}
 	}
 
-	/// Of each of the `rows` of stored weights the block that begins at input `first`.
+	/// Writes, of each of the `rows` of stored weights, the block that begins at input `first`.
 	fn blocks(&self, isa: Isa, first: usize, rows: Range<usize>, out: &mut [f32]) {
 		let Data::Stored { bytes, start, format, order } = &self.data else { return };
 		let row_bytes = format.row_bytes(self.columns);
 		let bytes = &(**bytes).as_ref()[start + first / BLOCK * format.block_bytes()..];
 		let order = order.as_ref().map(|order| &order[rows.clone()]);
-		dequantise(isa, *format, bytes, row_bytes, rows.start, order, &mut out[..rows.len() * BLOCK]);
+		dequantize(isa, *format, bytes, row_bytes, rows.start, order, &mut out[..rows.len() * BLOCK]);
 	}
 
 	/// Copies row `row` into `out`, as an embedding lookup does.
@@ -191,9 +204,10 @@ impl Matrix {
 	}
 }
 
-crate::isa::every_isa! {
-	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes` apart.
-	fn dequantise(
+every_isa! {
+	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes`
+	/// apart.
+	fn dequantize(
 		format: Format,
 		bytes: &[u8],
 		row_bytes: usize,

@@ -1,7 +1,7 @@
-//! An account of where the time goes, by operator.
+//! The account of where the time goes, by operator.
 //!
-//! Off, it costs one relaxed load an operator. On, a [`crate::Tape`] enters each operator under its candle name, forward
-//! and backward separately, and a caller enters its own phases with [`crate::Engine::timed`].
+//! Off, it costs one relaxed load an operator. On, a [`crate::Tape`] enters each operator under its candle
+//! name, forward and backward separately, and a caller enters its own phases with [`crate::Engine::timed`].
 
 use parking_lot::Mutex;
 use std::{
@@ -10,30 +10,31 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Which part of a training step an entry belongs to.
+/// The part of a training step that an entry belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pass {
-	/// The forward pass, a forward pass repeated to save memory included.
+	/// The forward pass, which includes a forward pass repeated to save memory.
 	Forward,
-	/// The backward pass.
+	/// The backward pass, operator by operator in reverse.
 	Backward,
-	/// Neither: a phase of the caller's own, such as the optimiser.
+	/// A phase of the caller's own, such as the optimiser.
 	Other,
 }
 
-/// What one operator took since the account was opened.
+/// The time and work of one operator since the account was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
 	/// The operator's `name()`, or the caller's name for its phase.
 	pub name: &'static str,
-	/// In which pass.
+	/// The pass it ran in.
 	pub pass: Pass,
-	/// How often it ran.
+	/// The number of times it ran.
 	pub calls: u64,
-	/// Wall time, of the thread that called the operator.
+	/// The wall time of the thread that called the operator.
 	pub time: Duration,
-	/// Floating-point operations of its matrix products, an fma counted as two. Element-wise work is not counted, so an
-	/// operator without a product has 0.
+	/// The floating-point operations of its matrix products, an fma counted as two.
+	///
+	/// Element-wise work is not counted, so an operator without a product has 0.
 	pub flops: u64,
 }
 
@@ -59,6 +60,7 @@ impl Profile {
 		}
 	}
 
+	/// Runs `f` and, if the account is open, enters its time and the operations counted meanwhile.
 	pub(crate) fn timed<T>(&self, name: &'static str, pass: Pass, f: impl FnOnce() -> T) -> T {
 		if !self.open.load(Ordering::Relaxed) {
 			return f();
@@ -76,7 +78,7 @@ impl Profile {
 		result
 	}
 
-	/// The entries so far, the longest first.
+	/// Returns the entries so far, the longest first.
 	pub(crate) fn shares(&self) -> Vec<Share> {
 		let mut shares: Vec<Share> = self.shares.lock().values().cloned().collect();
 		shares.sort_by_key(|share| std::cmp::Reverse(share.time));

@@ -3,31 +3,31 @@
 //! In every format a product `scale · code` is exact in binary32 (11 + 8 significant bits at most), so a
 //! value is rounded at most once, at the addition of Q4_1's minimum.
 
-use crate::transpose::prefetch;
+use crate::cpu::prefetch::prefetch;
 
-/// How a row of weights is stored.
+/// A number format of stored weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-	/// IEEE binary32.
+	/// Numbers in IEEE binary32.
 	F32,
-	/// IEEE binary16.
+	/// Numbers in IEEE binary16.
 	F16,
-	/// Blocks of 32: scale, 4-bit codes around 8.
+	/// Blocks of 32 weights: scale, 4-bit codes around 8.
 	Q4_0,
-	/// Blocks of 32: scale, minimum, 4-bit codes.
+	/// Blocks of 32 weights: scale, minimum, 4-bit codes.
 	Q4_1,
-	/// Blocks of 32: scale, 8-bit codes.
+	/// Blocks of 32 weights: scale, 8-bit codes.
 	Q8_0,
 }
 
-/// Weights in a block of the quantised formats.
+/// The number of weights in a block of the quantised formats.
 pub const BLOCK: usize = 32;
-/// Blocks between the one that is computed and the one that is asked for: they lie a row apart, which the machine's own
-/// prefetching hardly follows.
-const AHEAD: usize = 16;
+/// The distance, in blocks, of the one that is prefetched from the one that is computed: they lie a row
+/// apart, which the machine's own prefetching hardly follows.
+const PREFETCH_DISTANCE: usize = 16;
 
 impl Format {
-	/// Bytes that hold `BLOCK` weights.
+	/// Returns the number of bytes that hold [`BLOCK`] weights.
 	pub fn block_bytes(self) -> usize {
 		match self {
 			Self::F32 => 4 * BLOCK,
@@ -38,18 +38,19 @@ impl Format {
 		}
 	}
 
-	/// Bytes of a row of `columns` weights, a multiple of [`BLOCK`].
+	/// Returns the number of bytes of a row of `columns` weights, a multiple of [`BLOCK`].
 	pub fn row_bytes(self, columns: usize) -> usize {
 		columns / BLOCK * self.block_bytes()
 	}
 
-	/// The values of one block. `bytes` is `block_bytes` long.
+	/// Writes the values of one block. `bytes` is `block_bytes` long.
 	#[inline(always)]
 	pub(crate) fn block(self, bytes: &[u8], out: &mut [f32; BLOCK]) {
 		self.blocks(bytes, |_| 0, std::array::from_mut(out));
 	}
 
-	/// The values of many blocks, the `i`-th one from `bytes[start(i)..]`; the format is looked at once.
+	/// Writes the values of many blocks, the `i`-th one from `bytes[start(i)..]`; the format is looked at
+	/// once.
 	#[inline(always)]
 	pub(crate) fn blocks(self, bytes: &[u8], start: impl Fn(usize) -> usize, out: &mut [[f32; BLOCK]]) {
 		match self {
@@ -62,6 +63,7 @@ impl Format {
 	}
 }
 
+/// Writes the values of many blocks of one format.
 #[inline(always)]
 fn each<const SIZE: usize>(
 	bytes: &[u8],
@@ -72,7 +74,7 @@ fn each<const SIZE: usize>(
 	let last = out.len().saturating_sub(1);
 	let from = |i: usize| bytes[start(i)..].first_chunk::<SIZE>().expect("a matrix has all its blocks");
 	for (i, out) in out.iter_mut().enumerate() {
-		prefetch(from(last.min(i + AHEAD)));
+		prefetch(from(last.min(i + PREFETCH_DISTANCE)));
 		block(from(i), out);
 	}
 }
@@ -119,7 +121,7 @@ fn q8_0_block(bytes: &[u8; 34], out: &mut [f32; BLOCK]) {
 	}
 }
 
-/// The value of a binary16 number: exact, and without a branch, so that it is computed for many at a time.
+/// Returns the exact value of a binary16 number, without a branch, so that it is computed for many at a time.
 #[inline(always)]
 fn widen(bytes: [u8; 2]) -> f32 {
 	let bits = u32::from(u16::from_le_bytes(bytes));

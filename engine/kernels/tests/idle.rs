@@ -1,5 +1,5 @@
-//! A node shares its cores with block production, so a pool without work must use none. In a program of its own, since it
-//! measures the processor time of the whole process.
+//! The test that a pool without work uses no processor: a node shares its cores with block production. It is
+//! a program of its own, since it measures the processor time of the whole process.
 
 use openledger_kernels::Engine;
 use std::{
@@ -7,7 +7,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Processor time of this process so far, all threads together.
+/// Returns the processor time of this process so far, all threads together.
 fn processor_time() -> Duration {
 	let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
 	// SAFETY: `time` is a valid place for the answer.
@@ -16,7 +16,7 @@ fn processor_time() -> Duration {
 	Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-/// Processor time that passes while `f` runs.
+/// Returns the processor time that passes while `f` runs.
 fn spent(f: impl FnOnce()) -> Duration {
 	let before = processor_time();
 	f();
@@ -37,7 +37,8 @@ fn an_idle_pool_uses_no_processor() {
 	};
 	// The clock sees the pool's work, if the machine lets it run at all.
 	assert!(spent(work) > busy / 20);
-	// The pool has just worked; now it has nothing to do. What the process uses in half a second is next to nothing.
+	// The pool has just worked; now it has nothing to do. What the process uses in half a second is next to
+	// nothing.
 	let idle = Duration::from_millis(500);
 	let used = spent(|| std::thread::sleep(idle));
 	assert!(used < idle / 20, "{used:?} of processor time in {idle:?} without work");

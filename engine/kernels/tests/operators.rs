@@ -1,49 +1,17 @@
-//! Operators against their definitions, and the promise that instruction set, threads and batch never change a bit.
+//! Tests of operators against their definitions, and of the promise that instruction set, threads and batch
+//! never change a bit.
 
-use candle_core::{Device, Tensor, Var};
+mod common;
+
+use candle_core::Tensor;
+use common::{bits, device, engines, noise, stored_bytes, tensor, values, variable};
 use openledger_kernels::{
 	ops::{self, Heads, Norm, RopeTable},
 	Bytes, Engine, Format, Isa, LoraPair, Matrix,
 };
 use std::sync::Arc;
 
-/// Numbers in ±1 that look random.
-fn noise(seed: u64, count: usize) -> Vec<f32> {
-	let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-	(0..count)
-		.map(|_| {
-			state ^= state << 13;
-			state ^= state >> 7;
-			state ^= state << 17;
-			(state >> 40) as f32 / (1 << 23) as f32 - 1.0
-		})
-		.collect()
-}
-
-fn tensor(values: Vec<f32>, rows: usize) -> Tensor {
-	let columns = values.len() / rows;
-	Tensor::from_vec(values, (rows, columns), &Device::Cpu).unwrap()
-}
-
-fn variable(values: Vec<f32>, rows: usize) -> Tensor {
-	Var::from_tensor(&tensor(values, rows)).unwrap().as_tensor().clone()
-}
-
-fn bits(tensor: &Tensor) -> Vec<u32> {
-	let values = tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
-	values.into_iter().map(f32::to_bits).collect()
-}
-
-fn values(tensor: &Tensor) -> Vec<f32> {
-	tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap()
-}
-
-fn engines() -> Vec<Arc<Engine>> {
-	let isas = Isa::ALL.into_iter().filter(|isa| isa.supported());
-	isas.flat_map(|isa| [1, 2, 3].map(|threads| Engine::with_isa(threads, isa).unwrap())).collect()
-}
-
-/// The definition of a product with a transposed weight.
+/// Returns a product with a transposed weight, by its definition.
 fn chain(x: &[f32], w: &[f32], rows: usize, inputs: usize) -> Vec<f32> {
 	let row = |t: usize| &x[t * inputs..][..inputs];
 	let element = |t: usize, w: &[f32]| row(t).iter().zip(w).fold(0.0f32, |acc, (a, b)| a.mul_add(*b, acc));
@@ -57,7 +25,7 @@ fn a_linear_is_the_chain_on_every_path() {
 		let expected: Vec<u32> = chain(&x, &w, rows, inputs).into_iter().map(f32::to_bits).collect();
 		let weight = Arc::new(Matrix::from_rows(&w, outputs, inputs).unwrap());
 		for engine in engines() {
-			let y = ops::linear(&engine, &tensor(x.clone(), rows), &weight).unwrap();
+			let y = ops::linear(engine, &tensor(x.clone(), rows), &weight).unwrap();
 			assert_eq!(bits(&y), expected, "{:?} on {} threads", engine.isa(), engine.threads());
 		}
 	}
@@ -72,7 +40,7 @@ fn a_linear_backward_is_the_chain_over_outputs() {
 	let expected: Vec<u32> = chain(&dy, &transposed, rows, outputs).into_iter().map(f32::to_bits).collect();
 	for engine in engines() {
 		let x = variable(noise(1, rows * inputs), rows);
-		let y = ops::linear(&engine, &x, &weight).unwrap();
+		let y = ops::linear(engine, &x, &weight).unwrap();
 		let gradients = ops::inject(&y, &tensor(dy.clone(), rows)).unwrap().backward().unwrap();
 		assert_eq!(bits(gradients.get(&x).unwrap()), expected, "{:?}", engine.isa());
 	}
@@ -83,18 +51,7 @@ fn stored_weights_give_the_bits_of_packed_ones() {
 	let (rows, inputs, outputs) = (17, 288, 64);
 	let order: Arc<[u32]> = (0..outputs as u32).rev().collect();
 	for format in [Format::F32, Format::F16, Format::Q4_0, Format::Q4_1, Format::Q8_0] {
-		// Random codes; scales must be finite numbers, so their exponents are kept small.
-		let block = format.block_bytes();
-		let mut bytes: Vec<u8> =
-			noise(7, outputs * format.row_bytes(inputs)).iter().map(|x| (x * 127.0) as i8 as u8).collect();
-		for block in bytes.chunks_exact_mut(block) {
-			match format {
-				Format::F32 => block.chunks_exact_mut(4).for_each(|b| b[3] = 0x3e),
-				Format::F16 => block.chunks_exact_mut(2).for_each(|b| b[1] = 0x2e),
-				Format::Q4_1 => [block[1], block[3]] = [0x2e, 0x2f],
-				Format::Q4_0 | Format::Q8_0 => block[1] = 0x2e,
-			}
-		}
+		let bytes = stored_bytes(format, outputs, inputs);
 		let bytes: Bytes = Arc::new([vec![0; 5], bytes].concat());
 		for order in [None, Some(order.clone())] {
 			let stored =
@@ -108,7 +65,7 @@ fn stored_weights_give_the_bits_of_packed_ones() {
 			for engine in engines() {
 				for weight in [&stored, &packed] {
 					let x = variable(noise(1, rows * inputs), rows);
-					let y = ops::linear(&engine, &x, weight).unwrap();
+					let y = ops::linear(engine, &x, weight).unwrap();
 					let gradients = ops::inject(&y, &y).unwrap().backward().unwrap();
 					results.push((bits(&y), bits(gradients.get(&x).unwrap())));
 				}
@@ -118,7 +75,7 @@ fn stored_weights_give_the_bits_of_packed_ones() {
 	}
 }
 
-/// Everything a LoRA linear gives: y, dX, dA, dB.
+/// Returns all results of a LoRA linear: y, dX, dA, dB.
 fn lora(engine: &Arc<Engine>, rank: usize, rows: usize) -> [Vec<f32>; 4] {
 	let (inputs, outputs) = (96, 64);
 	let weight = Arc::new(Matrix::from_rows(&noise(2, outputs * inputs), outputs, inputs).unwrap());
@@ -207,11 +164,11 @@ fn attention_has_the_same_bits_on_every_path_alone_packed_or_cached() {
 	let engine = Engine::with_isa(1, Isa::Scalar).unwrap();
 	let whole = run(&engine, 0, 70, &[(50, 50), (20, 20)]);
 	for engine in engines() {
-		assert_eq!(run(&engine, 0, 70, &[(50, 50), (20, 20)]), whole, "{:?}", engine.isa());
-		assert_eq!(run(&engine, 0, 50, &[(50, 50)]), whole[..50 * 128]);
-		assert_eq!(run(&engine, 50, 20, &[(20, 20)]), whole[50 * 128..]);
+		assert_eq!(run(engine, 0, 70, &[(50, 50), (20, 20)]), whole, "{:?}", engine.isa());
+		assert_eq!(run(engine, 0, 50, &[(50, 50)]), whole[..50 * 128]);
+		assert_eq!(run(engine, 50, 20, &[(20, 20)]), whole[50 * 128..]);
 		// Row 37 alone, with the 37 keys before it from a cache.
-		assert_eq!(run(&engine, 37, 1, &[(1, 38)]), whole[37 * 128..38 * 128]);
+		assert_eq!(run(engine, 37, 1, &[(1, 38)]), whole[37 * 128..38 * 128]);
 	}
 }
 
@@ -245,11 +202,12 @@ fn check_gradient(x: &[f32], gradient: &[f32], f: &dyn Fn(&[f32]) -> f64) {
 	}
 }
 
-/// Sum of outputs weighted by noise, whose gradient with respect to the outputs is that noise.
+/// Returns the sum of outputs weighted by noise, and its gradient with respect to the outputs, which is that
+/// noise.
 fn weighted(y: &Tensor) -> (f64, Tensor) {
 	let weights = noise(50, y.elem_count());
 	let sum = values(y).iter().zip(&weights).map(|(y, w)| f64::from(*y) * f64::from(*w)).sum();
-	(sum, Tensor::from_vec(weights, y.shape(), &Device::Cpu).unwrap())
+	(sum, Tensor::from_vec(weights, y.shape(), device()).unwrap())
 }
 
 fn check_operator(x: Vec<f32>, rows: usize, f: &dyn Fn(&Tensor) -> Tensor) {
@@ -297,7 +255,7 @@ fn row_operators_have_the_same_bits_on_every_path() {
 		let y = ops::rope(e, &y, &table, &positions).unwrap();
 		let y = ops::swiglu(e, &y, &x).unwrap();
 		let losses = ops::completion_loss(e, &y, &head, targets.clone(), true).unwrap();
-		let start = Tensor::full(0.025f32, 40, &Device::Cpu).unwrap();
+		let start = Tensor::full(0.025f32, 40, device()).unwrap();
 		let gradients = ops::inject(&losses, &start).unwrap().backward().unwrap();
 		(bits(&losses), bits(gradients.get(&x).unwrap()))
 	};

@@ -1,55 +1,31 @@
-//! Random shapes, edge shapes among them: whatever the instruction set and the number of threads, an operator gives the bits of
-//! portable code on one thread, and a row the bits it has alone.
+//! Tests of random shapes, edge shapes among them: whatever the instruction set and the number of threads, an
+//! operator gives the bits of portable code on one thread, and a row the bits it has alone.
 
-use candle_core::{Device, Tensor, Var};
+mod common;
+
+use candle_core::Tensor;
+use common::{bits, device, engines, noise, stored_bytes};
 use openledger_kernels::{
 	ops::{self, Heads, Norm, RopeTable},
-	Bytes, Engine, Format, Isa, LoraPair, Matrix,
+	Bytes, Engine, Format, LoraPair, Matrix,
 };
 use proptest::prelude::*;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-/// Numbers in ±1 that look random.
-fn noise(seed: u64, count: usize) -> Vec<f32> {
-	let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-	let mut next = || {
-		state ^= state << 13;
-		state ^= state >> 7;
-		state ^= state << 17;
-		(state >> 40) as f32 / (1 << 23) as f32 - 1.0
-	};
-	(0..count).map(|_| next()).collect()
-}
-
-/// Noise as a variable, so that it gets a gradient.
+/// Returns noise as a variable, so that it gets a gradient.
 fn variable(seed: u64, rows: usize, columns: usize) -> Tensor {
-	let tensor = Tensor::from_vec(noise(seed, rows * columns), (rows, columns), &Device::Cpu).unwrap();
-	Var::from_tensor(&tensor).unwrap().as_tensor().clone()
+	common::variable(noise(seed, rows * columns), rows)
 }
 
-fn bits(tensor: &Tensor) -> Vec<u32> {
-	let values = tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
-	values.into_iter().map(f32::to_bits).collect()
-}
-
-/// The first engine is portable code on one thread.
-fn engines() -> &'static [Arc<Engine>] {
-	static ENGINES: OnceLock<Vec<Arc<Engine>>> = OnceLock::new();
-	ENGINES.get_or_init(|| {
-		let isas = Isa::ALL.into_iter().filter(|isa| isa.supported());
-		isas.flat_map(|isa| [1, 2, 3].map(|threads| Engine::with_isa(threads, isa).unwrap())).collect()
-	})
-}
-
-/// Bits of `y` and of the gradients of `operands`, from noise as the gradient of `y`.
+/// Returns the bits of `y` and of the gradients of `operands`, from noise as the gradient of `y`.
 fn with_gradients(y: &Tensor, operands: &[&Tensor]) -> Vec<Vec<u32>> {
-	let start = Tensor::from_vec(noise(99, y.elem_count()), y.shape(), &Device::Cpu).unwrap();
+	let start = Tensor::from_vec(noise(99, y.elem_count()), y.shape(), device()).unwrap();
 	let gradients = ops::inject(y, &start).unwrap().backward().unwrap();
 	let of_operands = operands.iter().map(|operand| bits(gradients.get(operand).unwrap()));
 	std::iter::once(bits(y)).chain(of_operands).collect()
 }
 
-/// What every engine must agree on.
+/// Checks that `f` gives the same on every engine.
 fn agree<T: PartialEq>(f: impl Fn(&Arc<Engine>) -> T) -> Result<(), TestCaseError> {
 	let first = f(&engines()[0]);
 	for engine in &engines()[1..] {
@@ -58,22 +34,12 @@ fn agree<T: PartialEq>(f: impl Fn(&Arc<Engine>) -> T) -> Result<(), TestCaseErro
 	Ok(())
 }
 
-/// A weight in any format: random bytes whose exponents are kept moderate.
+/// Returns a weight in any format; `None` is packed binary32.
 fn weight(format: Option<Format>, outputs: usize, inputs: usize) -> Arc<Matrix> {
 	let Some(format) = format else {
 		return Arc::new(Matrix::from_rows(&noise(2, outputs * inputs), outputs, inputs).unwrap());
 	};
-	let count = outputs * format.row_bytes(inputs);
-	let mut bytes: Vec<u8> = noise(7, count).iter().map(|x| (x * 127.0) as i8 as u8).collect();
-	for block in bytes.chunks_exact_mut(format.block_bytes()) {
-		match format {
-			Format::F32 => block.iter_mut().skip(3).step_by(4).for_each(|byte| *byte = 0x3e),
-			Format::F16 => block.iter_mut().skip(1).step_by(2).for_each(|byte| *byte = 0x2e),
-			Format::Q4_1 => [block[1], block[3]] = [0x2e, 0x2f],
-			Format::Q4_0 | Format::Q8_0 => block[1] = 0x2e,
-		}
-	}
-	let bytes: Bytes = Arc::new(bytes);
+	let bytes: Bytes = Arc::new(stored_bytes(format, outputs, inputs));
 	Arc::new(Matrix::stored(bytes, 0, format, (outputs, inputs), None).unwrap())
 }
 
@@ -88,7 +54,7 @@ fn formats() -> impl Strategy<Value = Option<Format>> {
 	])
 }
 
-/// 1024 inputs make rows a page apart, which are copied before they are multiplied.
+/// Draws a width. 1024 inputs make rows a page apart, which are copied before they are multiplied.
 fn widths() -> impl Strategy<Value = usize> {
 	prop_oneof![(1..20usize).prop_map(|n| 32 * n), Just(1024)]
 }
@@ -173,7 +139,8 @@ proptest! {
 		pick in any::<prop::sample::Index>(),
 	) {
 		let (weight, row) = (weight(format, outputs, inputs), pick.index(rows));
-		let pair = LoraPair::new(noise(4, 8 * inputs), noise(5, 8 * outputs), (8, inputs, outputs), 0.5).unwrap();
+		let factors = (noise(4, 8 * inputs), noise(5, 8 * outputs));
+		let pair = LoraPair::new(factors.0, factors.1, (8, inputs, outputs), 0.5).unwrap();
 		let (pair, x) = (Arc::new(pair), variable(1, rows, inputs));
 		let norm = Arc::new(Norm { weight: noise(9, inputs), eps: 1e-5 });
 		let alone = x.narrow(0, row, 1).unwrap();
@@ -192,7 +159,8 @@ proptest! {
 	}
 }
 
-/// One layer's way from its input to attention's output, over all rows at once and token by token with a cache.
+/// Runs one layer from its input to attention's output, over all rows at once and token by token with a
+/// cache.
 #[test]
 fn prefill_and_decoding_token_by_token_give_the_same_bits() {
 	let (tokens, width, size) = (45, 128, 32);

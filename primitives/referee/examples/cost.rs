@@ -1,4 +1,4 @@
-//! What one element costs on this machine:
+//! The cost of one element on this machine:
 //!
 //! ```sh
 //! cargo run --release -p openledger-referee --example cost
@@ -7,7 +7,7 @@
 use openledger_referee::{attention, elementary, loss, norm, product, swiglu, F32};
 use std::{hint::black_box, time::Instant};
 
-/// Numbers in ±1, never the same sum twice.
+/// Returns numbers in ±1, never the same sum twice.
 fn row(seed: u64, length: usize) -> Vec<F32> {
 	let mut state = seed;
 	(0..length)

@@ -4,10 +4,10 @@
 //! cargo run --release -p openledger-referee --example exhaustive -- --triples 100000000
 //! ```
 //!
-//! `--triples N` operand triples through fma, add, sub, mul, div and comparison, and a tenth as many steps of binary64
-//! arithmetic; then, unless `--no-sweeps` is given, every one of the 2^32 words through the square root and each
-//! conversion. `--seed S` chooses other triples. Prints counts and ends with status 1 if anything disagrees or a class of
-//! results was never met.
+//! `--triples N` operand triples through fma, add, sub, mul, div and comparison, and a tenth as many steps of
+//! binary64 arithmetic; then, unless `--no-sweeps` is given, every one of the 2^32 words through the square
+//! root and each conversion. `--seed S` chooses other triples. Prints counts and ends with status 1 if
+//! anything disagrees or a class of results was never met.
 
 #[path = "../tests/hardware/mod.rs"]
 mod hardware;
@@ -38,7 +38,7 @@ fn options() -> Option<Options> {
 	Some(options)
 }
 
-/// Every word through one function; `wrong` says whether the result is.
+/// Runs every word through one function, whose result `wrong` judges. Returns whether all are right.
 fn sweep(name: &str, wrong: impl Fn(u32) -> bool) -> bool {
 	let start = Instant::now();
 	let (mut mismatches, mut first) = (0u64, None);

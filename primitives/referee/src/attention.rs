@@ -2,12 +2,13 @@
 //!
 //! Every matrix between the operands and the results has an element of its own: a score is
 //! [`product::element`] of a query and a key; a probability [`softmax::output`] of the scores seen; dp is
-//! [`product::element`] of a row of dy and a value; ds is [`softmax::gradient`]. A dispute over an element of dK, which
-//! depends on all scores, can so be narrowed to one of them.
+//! [`product::element`] of a row of dy and a value; ds is [`softmax::gradient`]. A dispute over an element of
+//! dK, which depends on all scores, can so be narrowed to one of them.
 
 use crate::{fault::finite, product, softmax, Fault, F32, F64};
 
-/// The factor on the scores of heads of `size` values: 1 / √size in binary64, rounded once more to binary32.
+/// Returns the factor on the scores of heads of `size` values: 1 / √size in binary64, rounded once more to
+/// binary32.
 pub fn scale(size: u32) -> F32 {
 	(F64::ONE / F64::from_u64(size.into()).sqrt()).narrow()
 }
@@ -20,11 +21,11 @@ pub fn probabilities<'a>(
 	out: &mut [F32],
 ) -> Result<(), Fault> {
 	products(query, keys, out)?;
-	softmax::normalise(out, scale)
+	softmax::normalize(out, scale)
 }
 
-/// Writes the gradients of a query row's scores: p are its probabilities, dy its output's gradient, and `values` those of the
-/// keys it sees.
+/// Writes the gradients of a query row's scores: p are its probabilities, dy its output's gradient, and
+/// `values` those of the keys it sees.
 pub fn score_gradients<'a>(
 	p: &[F32],
 	dy: &[F32],
@@ -36,22 +37,24 @@ pub fn score_gradients<'a>(
 	softmax::descend(p, out, scale)
 }
 
-/// An element of y or of dQ: the chain over the keys seen of p (or ds) and a column of V (or K), and +0 added at the end, so
-/// that −0 becomes +0.
+/// Returns an element of y or of dQ: the chain over the keys seen of p (or ds) and a column of V (or K), and
+/// +0 added at the end, so that −0 becomes +0.
 pub fn mix(p: &[F32], column: &[F32]) -> Result<F32, Fault> {
 	Ok(product::element(p, column)? + F32::ZERO)
 }
 
-/// An element of dK or dV of one query head: the chain, over the query rows that see the key, of ds and q (or p and dy).
+/// Returns an element of dK or dV of one query head: the chain, over the query rows that see the key, of ds
+/// and q (or p and dy).
 pub fn scatter(column: &[F32], rows: &[F32]) -> Result<F32, Fault> {
 	product::element(column, rows)
 }
 
-/// An element of dK or dV of a key-value head: its query heads' elements, in order, added to +0.
+/// Returns an element of dK or dV of a key-value head: its query heads' elements, in order, added to +0.
 pub fn gather(parts: &[F32]) -> Result<F32, Fault> {
 	finite(parts.iter().fold(F32::ZERO, |sum, part| sum + *part))
 }
 
+/// Writes the product of a row with each of the others.
 fn products<'a>(
 	row: &[F32],
 	others: impl IntoIterator<Item = &'a [F32]>,

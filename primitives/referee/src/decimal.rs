@@ -2,14 +2,16 @@
 
 use crate::{Fault, F32, F64};
 
+/// The number of parts in 1.
 const ONE: u64 = 1_000_000_000;
 
-/// The binary32 that stands for a decimal in a job's hyper-parameters.
+/// Returns the binary32 that stands for a decimal in a job's hyper-parameters.
 pub fn to_binary32(parts: u64) -> F32 {
 	(F64::from_u64(parts) / F64::from_u64(ONE)).narrow()
 }
 
-/// A published loss: the mean, in binary64, of the losses in their order, rounded to 10⁻⁹, ties to even.
+/// Returns a published loss: the mean, in binary64, of the losses in their order, rounded to 10⁻⁹, ties to
+/// even.
 pub fn mean_loss(losses: impl IntoIterator<Item = F32>) -> Result<u64, Fault> {
 	let (sum, count) = losses
 		.into_iter()

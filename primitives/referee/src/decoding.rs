@@ -1,8 +1,8 @@
-//! Greedy decoding.
+//! Greedy decoding of a row of logits.
 
 use crate::{fault::all_finite, Fault, F32};
 
-/// The token that follows a row of logits: the lowest id among those with the largest logit.
+/// Returns the token that follows a row of logits: the lowest id among those with the largest logit.
 pub fn most_likely(logits: &[F32]) -> Result<u32, Fault> {
 	all_finite(&[logits])?;
 	let mut best: Option<(u32, F32)> = None;

@@ -1,19 +1,22 @@
-//! exp, ln and the logistic function, from + − × ÷ and fma only, each within 2 ulp of the exact value.
+//! The elementary functions exp, ln and sigmoid, from + − × ÷ and fma only, each within 2 ulp of the exact
+//! value.
 
 use crate::F32;
 
 const HALF: F32 = F32::from_bits(0x3f00_0000);
 const TWO: F32 = F32::from_bits(0x4000_0000);
-/// ln 2 in two parts, the first with zeros at its end: n times it is exact for every n that occurs.
+/// The first part of ln 2, with zeros at its end: n times it is exact for every n that occurs.
 const LN2_HIGH: F32 = F32::from_bits(0x3f31_7200);
+/// The second part of ln 2.
 const LN2_LOW: F32 = F32::from_bits(0x35bf_be8e);
 const LOG2_E: F32 = F32::from_bits(0x3fb8_aa3b);
-/// 1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.
+/// The number 1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.
 const SHIFT: F32 = F32::from_bits(0x4b40_0000);
-/// 89 and −104, beyond which the result is +∞ or +0.
-const MOST: F32 = F32::from_bits(0x42b2_0000);
-const LEAST: F32 = F32::from_bits(0xc2d0_0000);
-/// 1/7!, 1/6!, …, 1/0!.
+/// The bound 89, beyond which exp is +∞.
+const EXP_UPPER: F32 = F32::from_bits(0x42b2_0000);
+/// The bound −104, beyond which exp is +0.
+const EXP_LOWER: F32 = F32::from_bits(0xc2d0_0000);
+/// The coefficients of exp, highest power first: 1/7!, 1/6!, …, 1/0!.
 const EXP: [F32; 8] = [
 	F32::from_bits(0x3950_0d01),
 	F32::from_bits(0x3ab6_0b61),
@@ -24,7 +27,7 @@ const EXP: [F32; 8] = [
 	F32::ONE,
 	F32::ONE,
 ];
-/// About 2/13, 2/11, 2/9, 2/7, 2/5, 2/3.
+/// The coefficients of ln, highest power first: about 2/13, 2/11, 2/9, 2/7, 2/5, 2/3.
 const LN: [F32; 6] = [
 	F32::from_bits(0x3e1d_8adb),
 	F32::from_bits(0x3e3a_2e8d),
@@ -36,23 +39,24 @@ const LN: [F32; 6] = [
 /// The bits of √½, where [`ln`] cuts significands.
 const ROOT_HALF: u32 = 0x3f35_04f3;
 
-/// c[0]·x^n + c[1]·x^(n−1) + … + c[n], by Horner's rule with fma.
+/// Returns c[0]·x^n + c[1]·x^(n−1) + … + c[n], by Horner's rule with fma.
 fn polynomial<const N: usize>(coefficients: [F32; N], x: F32) -> F32 {
 	coefficients.into_iter().reduce(|p, c| p.fma(x, c)).unwrap_or_default()
 }
 
-/// 2^e for e from −126 to 127.
+/// Returns 2^e for e from −126 to 127.
 fn power_of_two(e: i32) -> F32 {
 	F32::from_bits((e.wrapping_add(127) as u32) << 23)
 }
 
-/// e^x: x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two exact halves.
+/// Returns e^x: x = n·ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of degree 7 in r, then scaling by 2^n in two
+/// exact halves.
 pub fn exp(x: F32) -> F32 {
 	if x.is_nan() {
 		return F32::NAN;
 	}
-	let x = if x.exceeds(MOST) { MOST } else { x };
-	let x = if LEAST.exceeds(x) { LEAST } else { x };
+	let x = if x.exceeds(EXP_UPPER) { EXP_UPPER } else { x };
+	let x = if EXP_LOWER.exceeds(x) { EXP_LOWER } else { x };
 	let shifted = x.fma(LOG2_E, SHIFT);
 	let n = shifted - SHIFT;
 	let r = (-n).fma(LN2_HIGH, x);
@@ -63,7 +67,7 @@ pub fn exp(x: F32) -> F32 {
 	p * power_of_two(first) * power_of_two(n.wrapping_sub(first))
 }
 
-/// Natural logarithm of a positive, finite, normal number; NaN for anything else.
+/// Returns the natural logarithm of a positive, finite, normal number; NaN for anything else.
 pub fn ln(x: F32) -> F32 {
 	if !x.is_finite() || F32::MIN_POSITIVE.exceeds(x) {
 		return F32::NAN;
@@ -83,7 +87,7 @@ pub fn ln(x: F32) -> F32 {
 	e.fma(LN2_HIGH, f - (half - tail))
 }
 
-/// 1 / (1 + e^−x).
+/// Returns the logistic function 1 / (1 + e^−x).
 pub fn sigmoid(x: F32) -> F32 {
 	F32::ONE / (F32::ONE + exp(-x))
 }

@@ -1,9 +1,9 @@
-//! Why an element has no value.
+//! The error of operators: an element has no value.
 
 use crate::F32;
 use core::fmt;
 
-/// Why an element has no value.
+/// Reasons for which an element has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
 	/// An operand, or the result, is NaN or infinite.
@@ -28,7 +28,7 @@ impl fmt::Display for Fault {
 
 impl core::error::Error for Fault {}
 
-/// The number, if it is one.
+/// Returns the number if it is finite.
 pub(crate) fn finite(x: F32) -> Result<F32, Fault> {
 	if x.is_finite() {
 		Ok(x)
@@ -37,7 +37,7 @@ pub(crate) fn finite(x: F32) -> Result<F32, Fault> {
 	}
 }
 
-/// Refuses rows of which one holds something else than numbers.
+/// Refuses rows that hold a NaN or an infinity.
 pub(crate) fn all_finite(rows: &[&[F32]]) -> Result<(), Fault> {
 	if rows.iter().all(|row| row.iter().all(|x| x.is_finite())) {
 		Ok(())
@@ -55,7 +55,7 @@ pub(crate) fn same_length(a: &[F32], b: &[F32]) -> Result<(), Fault> {
 	}
 }
 
-/// The number at a place of a row.
+/// Returns the number at a place of a row.
 pub(crate) fn at(row: &[F32], place: usize) -> Result<F32, Fault> {
 	row.get(place).copied().ok_or(Fault::Place)
 }

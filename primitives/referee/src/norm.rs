@@ -1,4 +1,4 @@
-//! RMSNorm of a row x with a frozen weight w.
+//! RMSNorm of a row x with a frozen weight w, and its gradient.
 
 use crate::{
 	fault::{all_finite, at, finite, same_length},
@@ -6,14 +6,14 @@ use crate::{
 	Fault, F32,
 };
 
-/// n and r = 1 / √(Σx²/n + ε).
+/// Returns n and r = 1 / √(Σx²/n + ε).
 fn factor(x: &[F32], eps: F32) -> (F32, F32) {
 	let n = F32::from_u64(x.len() as u64);
 	let squares = dot(x.iter().map(|x| (*x, *x)));
 	(n, F32::ONE / (squares / n + eps).sqrt())
 }
 
-/// Element `i` of y = (x · r) · w.
+/// Returns element `i` of y = (x · r) · w.
 pub fn output(x: &[F32], w: &[F32], eps: F32, i: usize) -> Result<F32, Fault> {
 	same_length(x, w)?;
 	all_finite(&[x, w, &[eps]])?;
@@ -21,7 +21,7 @@ pub fn output(x: &[F32], w: &[F32], eps: F32, i: usize) -> Result<F32, Fault> {
 	finite((at(x, i)? * r) * at(w, i)?)
 }
 
-/// Element `i` of the gradient with respect to x: with g = dy · w, g · r − x · (r³ · Σ g·x / n).
+/// Returns element `i` of the gradient with respect to x: with g = dy · w, g · r − x · (r³ · Σ g·x / n).
 pub fn gradient(x: &[F32], w: &[F32], eps: F32, dy: &[F32], i: usize) -> Result<F32, Fault> {
 	same_length(x, w)?;
 	same_length(x, dy)?;

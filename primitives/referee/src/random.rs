@@ -2,13 +2,13 @@
 
 use crate::F32;
 
-/// Stream of initial values.
+/// The stream of initial values.
 pub const INITIAL: u64 = 0;
-/// Stream of orders of records.
+/// The stream of orders of records.
 pub const ORDER: u64 = 1;
 
-/// Word `index` of a stream: the key is the seed (8 bytes, little-endian) and 24 zeros, the nonce the stream's number, the
-/// counter the block.
+/// Returns word `index` of a stream: the key is the seed (8 bytes, little-endian) and 24 zeros, the nonce the
+/// stream's number, the counter the block.
 pub fn word(seed: u64, stream: u64, index: u64) -> u32 {
 	let (low, high) = (|x: u64| x as u32, |x: u64| (x >> 32) as u32);
 	let block = index / 16;
@@ -36,7 +36,7 @@ pub fn word(seed: u64, stream: u64, index: u64) -> u32 {
 	value(&end).wrapping_add(value(&start))
 }
 
-/// A quarter round on each column of the 4 × 4 words, then on each diagonal.
+/// Applies a quarter round to each column of the 4 × 4 words, then on each diagonal.
 fn double_round(words: [u32; 16]) -> [u32; 16] {
 	let mut rows = [[0; 4]; 4];
 	rows.as_flattened_mut().copy_from_slice(&words);
@@ -53,6 +53,7 @@ fn double_round(words: [u32; 16]) -> [u32; 16] {
 	words
 }
 
+/// Applies a quarter round to each column.
 fn quarter_rounds([mut a, mut b, mut c, mut d]: [[u32; 4]; 4]) -> [[u32; 4]; 4] {
 	for (((a, b), c), d) in a.iter_mut().zip(&mut b).zip(&mut c).zip(&mut d) {
 		*a = a.wrapping_add(*b);
@@ -67,7 +68,8 @@ fn quarter_rounds([mut a, mut b, mut c, mut d]: [[u32; 4]; 4]) -> [[u32; 4]; 4] 
 	[a, b, c, d]
 }
 
-/// The initial value of an element of a LoRA factor A with `inputs` columns, from its word: uniform in ±1 / √inputs.
+/// Returns the initial value of an element of a LoRA factor A with `inputs` columns, from its word: uniform
+/// in ±1 / √inputs.
 pub fn initial(word: u32, inputs: u32) -> F32 {
 	let bound = F32::ONE / F32::from_u64(inputs.into()).sqrt();
 	// 24 bits: the fraction is exact.
@@ -75,7 +77,7 @@ pub fn initial(word: u32, inputs: u32) -> F32 {
 	(F32::from_u64(2) * unit - F32::ONE) * bound
 }
 
-/// The place that the Fisher–Yates shuffle swaps with place `last`, from its word.
+/// Returns the place that the Fisher–Yates shuffle swaps with place `last`, from its word.
 pub fn swap(word: u32, last: u32) -> u32 {
 	(u64::from(word).wrapping_mul(u64::from(last) + 1) >> 32) as u32
 }

@@ -2,7 +2,7 @@
 
 use crate::F32;
 
-/// Number of partial sums.
+/// The number of partial sums.
 pub const LANES: usize = 16;
 
 /// Runs a row through 16 lanes: lane l takes the elements i ≡ l (mod 16) in ascending order.
@@ -36,17 +36,17 @@ pub fn fold(mut lanes: [F32; LANES]) -> F32 {
 	sum
 }
 
-/// Sum of a row.
+/// Returns the sum of a row.
 pub fn sum(row: impl IntoIterator<Item = F32>) -> F32 {
 	fold(lanes(F32::ZERO, row, |lane, x| lane + x))
 }
 
-/// Sum of products of two rows: each step is an fma onto its partial sum.
+/// Returns the sum of products of two rows: each step is an fma onto its partial sum.
 pub fn dot(pairs: impl IntoIterator<Item = (F32, F32)>) -> F32 {
 	fold(lanes(F32::ZERO, pairs, |lane, (a, b)| a.fma(b, lane)))
 }
 
-/// Largest element, −∞ of none. Of equal zeros the first in the order of the lanes.
+/// Returns the largest element, −∞ of none; of equal zeros the first in the order of the lanes.
 pub fn max(row: impl IntoIterator<Item = F32>) -> F32 {
 	let larger = |a: F32, b: F32| if b.exceeds(a) { b } else { a };
 	lanes(F32::NEG_INFINITY, row, larger).into_iter().fold(F32::NEG_INFINITY, larger)

@@ -1,4 +1,4 @@
-//! Softmax of a row of scores.
+//! Softmax of a row of scores, and its gradient.
 
 use crate::{
 	elementary::exp,
@@ -6,21 +6,21 @@ use crate::{
 	row, Fault, F32,
 };
 
-/// The largest of a row, and the sum of e^(x − largest).
+/// Returns the largest of a row, and the sum of e^(x − largest).
 pub(crate) fn total(row: impl Iterator<Item = F32> + Clone) -> (F32, F32) {
 	let top = row::max(row.clone());
 	(top, row::sum(row.map(|x| exp(x - top))))
 }
 
-/// Element `i` of softmax(x · scale).
+/// Returns element `i` of softmax(x · scale).
 pub fn output(x: &[F32], scale: F32, i: usize) -> Result<F32, Fault> {
 	all_finite(&[x, &[scale]])?;
 	let (top, total) = total(x.iter().map(|x| *x * scale));
 	finite(exp(at(x, i)? * scale - top) / total)
 }
 
-/// Replaces a whole row of scores by softmax(x · scale): what [`output`] gives for each place.
-pub fn normalise(x: &mut [F32], scale: F32) -> Result<(), Fault> {
+/// Replaces a whole row of scores by softmax(x · scale), as [`output`] does place by place.
+pub fn normalize(x: &mut [F32], scale: F32) -> Result<(), Fault> {
 	all_finite(&[x, &[scale]])?;
 	let (top, total) = total(x.iter().map(|x| *x * scale));
 	for x in x {
@@ -29,7 +29,8 @@ pub fn normalise(x: &mut [F32], scale: F32) -> Result<(), Fault> {
 	Ok(())
 }
 
-/// Replaces a whole row of gradients dp of the softmax p by those of the scores: what [`gradient`] gives for each place.
+/// Replaces a whole row of gradients dp of the softmax p by those of the scores, as [`gradient`] does place
+/// by place.
 pub fn descend(p: &[F32], dp: &mut [F32], scale: F32) -> Result<(), Fault> {
 	same_length(p, dp)?;
 	all_finite(&[p, dp, &[scale]])?;
@@ -40,7 +41,8 @@ pub fn descend(p: &[F32], dp: &mut [F32], scale: F32) -> Result<(), Fault> {
 	Ok(())
 }
 
-/// Element `i` of the gradient of the scores, given the softmax p and its gradient dp: p · (dp − Σ p·dp) · scale.
+/// Returns element `i` of the gradient of the scores, given the softmax p and its gradient dp: p · (dp − Σ
+/// p·dp) · scale.
 pub fn gradient(p: &[F32], dp: &[F32], scale: F32, i: usize) -> Result<F32, Fault> {
 	same_length(p, dp)?;
 	all_finite(&[p, dp, &[scale]])?;

@@ -1,4 +1,4 @@
-//! The gate of the feed-forward block.
+//! The gate of the feed-forward block, SwiGLU.
 
 use crate::{
 	elementary::sigmoid,
@@ -6,13 +6,13 @@ use crate::{
 	Fault, F32,
 };
 
-/// y = (g · σ(g)) · u.
+/// Returns y = (g · σ(g)) · u.
 pub fn output(g: F32, u: F32) -> Result<F32, Fault> {
 	all_finite(&[&[g, u]])?;
 	finite(g * sigmoid(g) * u)
 }
 
-/// The gradients with respect to g and u: ((dy · u) · (σ · (1 + g · (1 − σ))), dy · (g · σ)).
+/// Returns the gradients with respect to g and u: ((dy · u) · (σ · (1 + g · (1 − σ))), dy · (g · σ)).
 pub fn gradients(g: F32, u: F32, dy: F32) -> Result<(F32, F32), Fault> {
 	all_finite(&[&[g, u, dy]])?;
 	let s = sigmoid(g);

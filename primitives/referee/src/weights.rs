@@ -2,26 +2,26 @@
 
 use crate::{fault::finite, Fault, F32};
 
-/// How weights are stored: blocks of 32.
+/// A number format of stored weights, in blocks of 32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-	/// IEEE binary32.
+	/// Numbers in IEEE binary32.
 	F32,
-	/// IEEE binary16.
+	/// Numbers in IEEE binary16.
 	F16,
-	/// Scale, 4-bit codes around 8.
+	/// A scale, and 4-bit codes around 8.
 	Q4_0,
-	/// Scale, minimum, 4-bit codes.
+	/// A scale, a minimum, and 4-bit codes.
 	Q4_1,
-	/// Scale, 8-bit codes.
+	/// A scale, and signed 8-bit codes.
 	Q8_0,
 }
 
-/// Weights in a block.
+/// The number of weights in a block.
 pub const BLOCK: usize = 32;
 
 impl Format {
-	/// Bytes of a block.
+	/// Returns the number of bytes of a block.
 	pub const fn block_bytes(self) -> usize {
 		match self {
 			Self::F32 => 128,
@@ -32,7 +32,7 @@ impl Format {
 		}
 	}
 
-	/// Weight `place` (0 to 31) of a block, given exactly its bytes.
+	/// Returns weight `place` (0 to 31) of a block, given exactly its bytes.
 	pub fn weight(self, block: &[u8], place: usize) -> Result<F32, Fault> {
 		if block.len() != self.block_bytes() {
 			return Err(Fault::Lengths);
@@ -55,19 +55,22 @@ impl Format {
 		})
 	}
 
-	/// Weight `column` of a stored row.
+	/// Returns weight `column` of a stored row.
 	pub fn row_weight(self, row: &[u8], column: usize) -> Result<F32, Fault> {
 		let block = row.chunks_exact(self.block_bytes()).nth(column / BLOCK).ok_or(Fault::Place)?;
 		self.weight(block, column % BLOCK)
 	}
 }
 
+/// Returns `N` bytes of a block.
 fn bytes<const N: usize>(block: &[u8], at: usize) -> Result<[u8; N], Fault> {
 	block.get(at..).and_then(|rest| rest.first_chunk()).copied().ok_or(Fault::Place)
 }
 
-/// The stored row that is row `row` of W for q and k, in heads of `head` values. Llama files keep those rows in the order of
-/// interleaved pairs; the rotation here takes the first halves of all pairs first.
+/// Returns the stored row that is row `row` of W for q and k, in heads of `head` values.
+///
+/// Llama files keep those rows in the order of interleaved pairs; the rotation here takes the first halves of
+/// all pairs first.
 pub fn stored_row(row: usize, head: usize) -> Result<usize, Fault> {
 	let half = head / 2;
 	let within =

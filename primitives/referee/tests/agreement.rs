@@ -1,7 +1,8 @@
-//! The referee against the kernels on random operands, of moderate size and far out: subnormal, huge, cancelling. Where the
-//! kernels give a finite number the referee gives the same bits; where they do not, it says so.
+//! The referee against the kernels on random operands, of moderate size and far out: subnormal, huge,
+//! cancelling. Where the kernels give a finite number the referee gives the same bits; where they do not, it
+//! says so.
 
-use candle_core::{Device, Tensor};
+use candle_core::Tensor;
 use openledger_kernels::{
 	math,
 	ops::{Attention, Heads, Linear},
@@ -9,7 +10,7 @@ use openledger_kernels::{
 	Engine, Isa, Matrix, Tape,
 };
 use openledger_referee::{
-	attention, decimal, elementary, loss, norm, optimiser, product, random, rotary, row, softmax, swiglu,
+	attention, decimal, elementary, loss, norm, optimizer, product, random, rotary, row, softmax, swiglu,
 	Fault, F32,
 };
 use proptest::{collection::vec, prelude::*};
@@ -19,7 +20,7 @@ use rand_chacha::{
 };
 use std::sync::Arc;
 
-/// A finite number whose exponent lies in a window of 24 around `centre`.
+/// Draws a finite number whose exponent lies in a window of 24 around `centre`.
 fn number(centre: i32) -> impl Strategy<Value = f32> {
 	(any::<u32>(), centre - 12..centre + 12).prop_map(|(word, exponent)| {
 		let significand = f64::from(word & 0x7f_ffff | 0x80_0000) * if word >> 31 == 1 { -1.0 } else { 1.0 };
@@ -28,7 +29,7 @@ fn number(centre: i32) -> impl Strategy<Value = f32> {
 	})
 }
 
-/// Where the exponents of a row lie: mostly near 1, sometimes at either end.
+/// Draws the centre of a row's exponents: mostly near 1, sometimes at either end.
 fn centre() -> impl Strategy<Value = i32> {
 	prop_oneof![6 => Just(0), 1 => Just(-138), 1 => Just(-70), 1 => Just(62), 1 => Just(120)]
 }
@@ -37,7 +38,7 @@ fn numbers(length: usize) -> impl Strategy<Value = Vec<f32>> {
 	centre().prop_flat_map(move |centre| vec(number(centre), length))
 }
 
-/// Two rows of one length, up to `longest`.
+/// Draws two rows of one length, up to `longest`.
 fn two_rows(longest: usize) -> impl Strategy<Value = (Vec<f32>, Vec<f32>)> {
 	(1..=longest).prop_flat_map(|length| (numbers(length), numbers(length)))
 }
@@ -54,7 +55,7 @@ fn hard(x: F32) -> f32 {
 	f32::from_bits(x.to_bits())
 }
 
-/// An operator's element agrees with what the kernels gave.
+/// Checks that an operator's element agrees with that of the kernels.
 fn agree(got: Result<F32, Fault>, expected: f32) {
 	if expected.is_finite() {
 		assert_eq!(got, Ok(soft(expected)));
@@ -63,7 +64,7 @@ fn agree(got: Result<F32, Fault>, expected: f32) {
 	}
 }
 
-/// A value inside an operator agrees, infinities and all.
+/// Checks that a value inside an operator agrees, infinities and all.
 fn same(got: F32, expected: f32) {
 	assert!(
 		got.to_bits() == expected.to_bits() || (got == F32::NAN && expected.is_nan()),
@@ -72,8 +73,9 @@ fn same(got: F32, expected: f32) {
 	);
 }
 
-fn tensor(values: &[f32], columns: usize) -> Tensor {
-	Tensor::from_vec(values.to_vec(), (values.len() / columns, columns), &Device::Cpu).unwrap()
+fn tensor(engine: &Engine, values: &[f32], columns: usize) -> Tensor {
+	let rows = values.len() / columns;
+	Tensor::from_vec(values.to_vec(), (rows, columns), engine.device()).unwrap()
 }
 
 fn values(tensor: &Tensor) -> Vec<f32> {
@@ -107,22 +109,29 @@ fn random_words() {
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(300))]
 
-	/// Schedule, clipping, decimals and losses: the trainer's formulas, with the processor's binary64.
+	/// Compares schedule, clipping, decimals and losses with the trainer's formulas in the processor's
+	/// binary64.
 	#[test]
 	fn steps_in_binary64(
-		peak in 1e-6f32..1.0, (step, steps) in (1u32..4000).prop_flat_map(|n| (0..n, Just(n))), warmup in 0u32..5000,
-		squares in vec(0.0f32..1e4, 1..200), limit in 0.0f32..20.0, losses in vec(0.0f32..12.0, 1..300), parts: u64, word: u32
+		peak in 1e-6f32..1.0,
+		(step, steps) in (1u32..4000).prop_flat_map(|n| (0..n, Just(n))),
+		warmup in 0u32..5000,
+		squares in vec(0.0f32..1e4, 1..200),
+		limit in 0.0f32..20.0,
+		losses in vec(0.0f32..12.0, 1..300),
+		parts: u64,
+		word: u32,
 	) {
 		let w = warmup.min(steps);
 		let share = match step < w {
 			true => f64::from(step + 1) / f64::from(w),
 			false => f64::from(steps - step) / f64::from(steps - w),
 		};
-		same(optimiser::rate(soft(peak), step, steps, warmup), (f64::from(peak) * share) as f32);
+		same(optimizer::rate(soft(peak), step, steps, warmup), (f64::from(peak) * share) as f32);
 		let norm = squares.iter().map(|s| f64::from(*s)).sum::<f64>().sqrt();
 		let limit = f64::from(limit);
 		let clip = if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 };
-		agree(optimiser::clip(soften(&squares), soft(limit as f32)), clip);
+		agree(optimizer::clip(soften(&squares), soft(limit as f32)), clip);
 		same(decimal::to_binary32(parts), (parts as f64 / 1e9) as f32);
 		let mean = losses.iter().map(|l| f64::from(*l)).sum::<f64>() / losses.len() as f64;
 		assert_eq!(decimal::mean_loss(soften(&losses)), Ok((mean * 1e9).round_ties_even() as u64));
@@ -144,7 +153,7 @@ proptest! {
 		for (i, sum) in sum.iter().enumerate() {
 			agree(product::add(x[i], y[i]), *sum);
 		}
-		agree(optimiser::square_sum(&x), rows::square_sum(Isa::Scalar, &a));
+		agree(optimizer::square_sum(&x), rows::square_sum(Isa::Scalar, &a));
 	}
 
 	#[test]
@@ -162,7 +171,11 @@ proptest! {
 	}
 
 	#[test]
-	fn softmax_and_loss((x, dy) in two_rows(80), scale in 0.01f32..1.0, target in any::<prop::sample::Index>()) {
+	fn softmax_and_loss(
+		(x, dy) in two_rows(80),
+		scale in 0.01f32..1.0,
+		target in any::<prop::sample::Index>(),
+	) {
 		let target = target.index(x.len());
 		let (mut p, mut dp, mut errors) = (x.clone(), dy.clone(), x.clone());
 		rows::softmax(Isa::Scalar, &mut p, scale);
@@ -171,7 +184,7 @@ proptest! {
 		let (x, dy, scale) = (soften(&x), soften(&dy), soft(scale));
 		agree(loss::output(&x, target), cross_entropy);
 		let (mut row, mut all, mut ds) = (x.clone(), x.clone(), dy.clone());
-		assert_eq!(softmax::normalise(&mut row, scale), Ok(()));
+		assert_eq!(softmax::normalize(&mut row, scale), Ok(()));
 		assert_eq!(loss::errors(&mut all, target), Ok(()));
 		let descended = softmax::descend(&row, &mut ds, scale);
 		for i in 0..x.len() {
@@ -212,27 +225,34 @@ proptest! {
 	}
 
 	#[test]
-	fn steps_of_adamw(before in numbers(3), gradient in number(0), rate in 1e-6f32..0.1, decay in 0.0f32..1.0, step in 1u32..3000, clip in 0.0f32..1.0) {
+	fn steps_of_adamw(
+		before in numbers(3),
+		gradient in number(0),
+		rate in 1e-6f32..0.1,
+		decay in 0.0f32..1.0,
+		step in 1u32..3000,
+		clip in 0.0f32..1.0,
+	) {
 		let correction = |beta: f32| (1.0 - (0..step).fold(1.0, |power, _| power * f64::from(beta))) as f32;
 		let [correction1, correction2] = [0.9, 0.999].map(correction);
-		same(optimiser::correction(optimiser::BETA1, step), correction1);
-		same(optimiser::correction(optimiser::BETA2, step), correction2);
+		same(optimizer::correction(optimizer::BETA1, step), correction1);
+		same(optimizer::correction(optimizer::BETA2, step), correction2);
 		let at = AdamW { rate, beta1: 0.9, beta2: 0.999, eps: 1e-8, decay, correction1, correction2, clip };
 		let (mut value, mut first, mut second) = ([before[0]], [before[1]], [before[2].abs()]);
 		let moments =
-			optimiser::Moments { value: soft(value[0]), first: soft(first[0]), second: soft(second[0]) };
+			optimizer::Moments { value: soft(value[0]), first: soft(first[0]), second: soft(second[0]) };
 		rows::adamw(Isa::Scalar, &at, &mut value, &mut first, &mut second, &[gradient]);
-		let step = optimiser::Step {
+		let step = optimizer::Step {
 			rate: soft(rate),
-			beta1: optimiser::BETA1,
-			beta2: optimiser::BETA2,
-			eps: optimiser::EPS,
+			beta1: optimizer::BETA1,
+			beta2: optimizer::BETA2,
+			eps: optimizer::EPS,
 			decay: soft(decay),
 			correction1: soft(correction1),
 			correction2: soft(correction2),
 			clip: soft(clip),
 		};
-		match optimiser::adamw(&step, moments, soft(gradient)) {
+		match optimizer::adamw(&step, moments, soft(gradient)) {
 			Ok(after) => {
 				assert_eq!(hard(after.value).to_bits(), value[0].to_bits());
 				assert_eq!((after.first, after.second), (soft(first[0]), soft(second[0])));
@@ -245,7 +265,7 @@ proptest! {
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(40))]
 
-	/// The chains of a packed product, by way of the tensors that training uses.
+	/// Compares the chains of a packed product, by way of the tensors that training uses.
 	#[test]
 	fn linears(tokens in 1usize..15, x in numbers(14 * 64), w in numbers(32 * 64), dy in numbers(14 * 32)) {
 		let engine = Engine::new(1).unwrap();
@@ -253,10 +273,10 @@ proptest! {
 		let weight = Arc::new(Matrix::from_rows(&w, 32, 64).unwrap());
 		// Not candle's own backward pass, which adds every gradient to +0 and so loses the sign of a zero.
 		let mut tape = Tape::new(&engine);
-		let input = tape.input(&tensor(x, 64));
-		let output = tape.one(Linear::new(&engine, &weight), input).unwrap();
+		let input = tape.input(&tensor(&engine, x, 64));
+		let output = tape.apply1(Linear::new(&engine, &weight), input).unwrap();
 		let y = values(tape.value(output));
-		let dx = values(&tape.gradient(output, tensor(dy, 32), input).unwrap());
+		let dx = values(&tape.gradient(output, tensor(&engine, dy, 32), input).unwrap());
 		let (x, w, dy) = (soften(x), soften(&w), soften(dy));
 		for t in 0..tokens {
 			for o in 0..32 {
@@ -269,28 +289,34 @@ proptest! {
 		}
 	}
 
-	/// One head, with values so small that products underflow to −0, which must come out as the definition has it.
+	/// Compares one head, with values so small that products underflow to −0, which must come out as the
+	/// definition has it.
 	#[test]
 	fn attention_of_a_row(
-		keys in 1usize..80, q in vec(number(0), 16), k in numbers(80 * 16), v in numbers(80 * 16), dy in numbers(16)
+		keys in 1usize..80,
+		q in vec(number(0), 16),
+		k in numbers(80 * 16),
+		v in numbers(80 * 16),
+		dy in numbers(16),
 	) {
 		let engine = Engine::new(1).unwrap();
 		let heads = Heads { queries: 1, keys: 1, size: 16, sequences: Arc::new([(1, keys)]) };
 		let (k, v) = (&k[..keys * 16], &v[..keys * 16]);
 		let run = |gradient_of: usize| {
 			let mut tape = Tape::new(&engine);
-			let operands = [&q[..], k, v].map(|x| tape.input(&tensor(x, 16)));
+			let operands = [&q[..], k, v].map(|x| tape.input(&tensor(&engine, x, 16)));
 			let attention = Attention::new(&engine, &heads);
-			let output = tape.three(attention, operands[0], operands[1], operands[2]).unwrap();
+			let output = tape.apply3(attention, operands[0], operands[1], operands[2]).unwrap();
 			let y = values(tape.value(output));
-			(y, values(&tape.gradient(output, tensor(&dy, 16), operands[gradient_of]).unwrap()))
+			(y, values(&tape.gradient(output, tensor(&engine, &dy, 16), operands[gradient_of]).unwrap()))
 		};
 		let ((y, dq), (_, dk), (_, dv)) = (run(0), run(1), run(2));
 
 		let scale = attention::scale(16);
 		let (q, k, v, dy) = (soften(&q), soften(k), soften(v), soften(&dy));
 		let (mut p, mut ds) = (vec![F32::ZERO; keys], vec![F32::ZERO; keys]);
-		// Scores beyond the range end what can be recomputed: the kernels' outputs are then no numbers either.
+		// Scores beyond the range end what can be recomputed: the kernels' outputs are then no numbers
+		// either.
 		if attention::probabilities(&q, k.chunks(16), scale, &mut p).is_err() {
 			assert!(y.iter().any(|y| !y.is_finite()));
 			return Ok(());

@@ -1,8 +1,8 @@
-//! What a hostile claimant may send: any bits, any lengths, any places. Every operator answers with a finite number or a fault,
-//! and never panics.
+//! Operands that a hostile claimant may send: any bits, any lengths, any places. Every operator answers with
+//! a finite number or a fault, and never panics.
 
 use openledger_referee::{
-	attention, decimal, decoding, loss, norm, optimiser, product, random, rotary, softmax, swiglu, weights,
+	attention, decimal, decoding, loss, norm, optimizer, product, random, rotary, softmax, swiglu, weights,
 	Fault, F32, F64,
 };
 use proptest::{collection::vec, prelude::*};
@@ -23,7 +23,14 @@ proptest! {
 	#![proptest_config(ProptestConfig::with_cases(2000))]
 
 	#[test]
-	fn operators_on_rows(a in row(), b in row(), c in row(), i in 0usize..50, j in 0usize..50, words: [u32; 3]) {
+	fn operators_on_rows(
+		a in row(),
+		b in row(),
+		c in row(),
+		i in 0usize..50,
+		j in 0usize..50,
+		words: [u32; 3],
+	) {
 		let [x, y, z] = words.map(F32::from_bits);
 		finite(product::element(&a, &b));
 		finite(product::continued(x, &a, &b));
@@ -44,8 +51,8 @@ proptest! {
 		finite(swiglu::output(x, y));
 		finite(swiglu::gradients(x, y, z).map(|(dg, _)| dg));
 		finite(rotary::rotate([x, y], z, x, rotary::Turn::Backward).map(|[first, _]| first));
-		finite(optimiser::square_sum(&a));
-		finite(optimiser::clip(a.iter().copied(), x));
+		finite(optimizer::square_sum(&a));
+		finite(optimizer::clip(a.iter().copied(), x));
 		let _ = (decoding::most_likely(&a), decimal::mean_loss(a.iter().copied()));
 		let (mut out, mut errors) = (c.clone(), a.clone());
 		if attention::probabilities(&a, b.chunks(a.len().max(1)), x, &mut out).is_ok() {
@@ -61,20 +68,26 @@ proptest! {
 	fn operators_on_words(words: [u32; 12], long: u64, count in 0u32..100) {
 		let [rate, beta1, beta2, eps, decay, correction1, correction2, clip, value, first, second, gradient] =
 			words.map(F32::from_bits);
-		let step = optimiser::Step { rate, beta1, beta2, eps, decay, correction1, correction2, clip };
-		let before = optimiser::Moments { value, first, second };
-		if let Ok(after) = optimiser::adamw(&step, before, gradient) {
+		let step = optimizer::Step { rate, beta1, beta2, eps, decay, correction1, correction2, clip };
+		let before = optimizer::Moments { value, first, second };
+		if let Ok(after) = optimizer::adamw(&step, before, gradient) {
 			assert!([after.value, after.first, after.second].iter().all(|x| x.is_finite()));
 		}
-		let _ = optimiser::correction(beta1, count);
-		let _ = optimiser::rate(rate, words[0], words[1], words[2]);
+		let _ = optimizer::correction(beta1, count);
+		let _ = optimizer::rate(rate, words[0], words[1], words[2]);
 		let _ = (decimal::to_binary32(long), attention::scale(words[3]), random::initial(words[0], words[1]));
 		assert!(random::swap(words[0], words[1]) <= words[1]);
-		let _ = (random::word(long, long, long), F64::from_bits(long).truncate(), F64::from_bits(long).narrow());
+		let _ = random::word(long, long, long);
+		let _ = (F64::from_bits(long).truncate(), F64::from_bits(long).narrow());
 	}
 
 	#[test]
-	fn weights_of_any_bytes(bytes in vec(any::<u8>(), 0..140), place in 0usize..200, head in 0usize..300, row: usize) {
+	fn weights_of_any_bytes(
+		bytes in vec(any::<u8>(), 0..140),
+		place in 0usize..200,
+		head in 0usize..300,
+		row: usize,
+	) {
 		use weights::Format::*;
 		for format in [F32, F16, Q4_0, Q4_1, Q8_0] {
 			finite(format.weight(&bytes, place));

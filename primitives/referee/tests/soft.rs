@@ -1,5 +1,5 @@
-//! Software arithmetic against the processor's: every pair and triple of special numbers, and a million random triples.
-//! `cargo run --release -p openledger-referee --example exhaustive` goes on from there.
+//! Software arithmetic against the processor's: every pair and triple of special numbers, and a million
+//! random triples. `cargo run --release -p openledger-referee --example exhaustive` goes on from there.
 
 mod hardware;
 

@@ -1,7 +1,8 @@
 //! The vectors inside `docs/reference/arithmetic.md`, recomputed, so that text and code cannot drift apart.
 //!
 //! After adding a line there, with `?` for its result, `OPENLEDGER_WRITE_VECTORS=1 cargo test --release -p
-//! openledger-referee --test text` writes what is computed. `python3 docs/reference/arithmetic.py` must then agree.
+//! openledger-referee --test text` writes what is computed. `python3 docs/reference/arithmetic.py` must then
+//! agree.
 
 // The kernels' own generator of numbers; the rest of their reader is not used here.
 #[allow(dead_code)]
@@ -9,14 +10,14 @@
 mod file;
 
 use openledger_referee::{
-	attention, decimal, decoding, elementary, loss, norm, optimiser, product, random, rotary, row, softmax,
+	attention, decimal, decoding, elementary, loss, norm, optimizer, product, random, rotary, row, softmax,
 	swiglu, weights, Fault, F32, F64,
 };
 use std::str::FromStr;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/arithmetic.md");
 
-/// Every operation that the text must have a vector of.
+/// The operations that the text must have a vector of.
 const NAMES: &[&str] = &[
 	"adamw",
 	"adapted",
@@ -76,7 +77,7 @@ impl Operands<'_> {
 		self.0.get(at).unwrap_or_else(|| panic!("operand {at} of {:?} is missing", self.0))
 	}
 
-	/// A row of numbers, listed or generated.
+	/// Returns a row of numbers, listed or generated.
 	fn row(&self, at: usize) -> Vec<F32> {
 		let word = self.word(at);
 		match word.strip_prefix("gen:") {
@@ -126,7 +127,7 @@ fn bits(row: &[F32]) -> String {
 	words.join(",")
 }
 
-/// What a line's operation gives, as the text writes it.
+/// Computes a line's operation and returns its result as the text writes it.
 fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 	let one = |x: F32| Ok(bits(&[x]));
 	match name {
@@ -177,7 +178,7 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 	}
 }
 
-/// Operations of decoding and training.
+/// Computes the operations of decoding and training.
 fn training(name: &str, o: &Operands) -> Result<String, Fault> {
 	let one = |x: F32| Ok(bits(&[x]));
 	match name {
@@ -187,16 +188,16 @@ fn training(name: &str, o: &Operands) -> Result<String, Fault> {
 		"random-word" => Ok(format!("{:08x}", random::word(o.decimal(0), o.decimal(1), o.decimal(2)))),
 		"initial" => one(random::initial(o.word32(0), o.decimal(1))),
 		"swap" => Ok(random::swap(o.word32(0), o.decimal(1)).to_string()),
-		"rate" => one(optimiser::rate(o.number(0), o.decimal(1), o.decimal(2), o.decimal(3))),
-		"clip" => one(optimiser::clip(o.row(0), o.number(1))?),
-		"correction" => one(optimiser::correction(o.number(0), o.decimal(1))),
+		"rate" => one(optimizer::rate(o.number(0), o.decimal(1), o.decimal(2), o.decimal(3))),
+		"clip" => one(optimizer::clip(o.row(0), o.number(1))?),
+		"correction" => one(optimizer::correction(o.number(0), o.decimal(1))),
 		"adamw" => {
 			let [rate, beta1, beta2, eps, decay, correction1, correction2, clip] =
 				o.row(0).try_into().expect("eight constants");
-			let step = optimiser::Step { rate, beta1, beta2, eps, decay, correction1, correction2, clip };
+			let step = optimizer::Step { rate, beta1, beta2, eps, decay, correction1, correction2, clip };
 			let [value, first, second] = o.row(1).try_into().expect("a value and its moments");
-			let before = optimiser::Moments { value, first, second };
-			let after = optimiser::adamw(&step, before, o.number(2))?;
+			let before = optimizer::Moments { value, first, second };
+			let after = optimizer::adamw(&step, before, o.number(2))?;
 			Ok(bits(&[after.value, after.first, after.second]))
 		},
 		_ => panic!("no operation {name}"),
@@ -208,7 +209,7 @@ fn rotate(o: &Operands, turn: rotary::Turn) -> Result<String, Fault> {
 	Ok(bits(&rotary::rotate(pair, o.number(1), o.number(2), turn)?))
 }
 
-/// Cosine and sine of a pair at a position.
+/// Returns cosine and sine of a pair at a position.
 fn rope_table(o: &Operands) -> [F32; 2] {
 	let (base, head) = (f64::from(f32::from_bits(o.word32(0))), o.decimal::<f64>(1));
 	let angle = o.decimal::<f64>(3) * libm::pow(base, -2.0 * o.decimal::<f64>(2) / head);

@@ -1,5 +1,5 @@
-//! The kernels' test vectors, recomputed element by element. Outputs that the file has in full are recomputed in full, of
-//! longer ones the values it shows.
+//! The kernels' test vectors, recomputed element by element. Outputs that the file has in full are recomputed
+//! in full, of longer ones the values it shows.
 
 // The kernels' own reader of the file; the half that writes it is not used here.
 #[allow(dead_code)]
@@ -8,7 +8,7 @@ mod file;
 
 use file::{Case, Data};
 use openledger_referee::{
-	attention, elementary, loss, norm, optimiser, product, rotary, row, softmax, swiglu, weights, Fault, F32,
+	attention, elementary, loss, norm, optimizer, product, rotary, row, softmax, swiglu, weights, Fault, F32,
 };
 
 const TEXT: &str = include_str!("../../../engine/kernels/tests/vectors.txt");
@@ -110,7 +110,7 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 				return Box::new(move |i| softmax::output(&x, scale, i));
 			}
 			let (mut p, dp) = (x, matrix(case, "dy").values);
-			softmax::normalise(&mut p, scale).unwrap();
+			softmax::normalize(&mut p, scale).unwrap();
 			Box::new(move |i| softmax::gradient(&p, &dp, scale, i))
 		},
 		"cross-entropy" => {
@@ -224,9 +224,9 @@ struct Attention {
 	v: Matrix,
 	dy: Matrix,
 	size: usize,
-	/// Query heads that share a key-value head.
+	/// The number of query heads that share a key-value head.
 	group: usize,
-	/// First query row, query rows, first key, keys of each sequence.
+	/// The first query row, the number of query rows, the first key and the number of keys of each sequence.
 	sequences: Vec<[usize; 4]>,
 }
 
@@ -235,7 +235,7 @@ impl Attention {
 		&x.row(row)[head * size..][..size]
 	}
 
-	/// Keys (or values) of a head that query row `row` of a sequence sees.
+	/// Returns the keys (or values) of a head that query row `row` of a sequence sees.
 	fn seen<'a>(
 		&self,
 		x: &'a Matrix,
@@ -247,7 +247,7 @@ impl Attention {
 		(first_key..first_key + count).map(|key| Self::part(x, key, head, self.size)).collect()
 	}
 
-	/// p and ds of a query row and head over the keys it sees.
+	/// Returns p and ds of a query row and head over the keys it sees.
 	fn probabilities(&self, sequence: [usize; 4], row: usize, head: usize) -> Result<[Vec<F32>; 2], Fault> {
 		let scale = attention::scale(self.size as u32);
 		let keys = self.seen(&self.k, sequence, row, head / self.group);
@@ -258,7 +258,7 @@ impl Attention {
 		Ok([p, ds])
 	}
 
-	/// An element of y or dQ.
+	/// Returns an element of y or dQ.
 	fn of_queries(&self, gradient: bool, i: usize) -> Element {
 		let (row, column) = (i / self.q.columns, i % self.q.columns);
 		let (head, d) = (column / self.size, column % self.size);
@@ -270,7 +270,7 @@ impl Attention {
 		attention::mix(&weights, &column)
 	}
 
-	/// An element of dK or dV.
+	/// Returns an element of dK or dV.
 	fn of_keys(&self, keys: bool, i: usize) -> Element {
 		let (key, column) = (i / self.k.columns, i % self.k.columns);
 		let (kv_head, d) = (column / self.size, column % self.size);
@@ -309,7 +309,7 @@ fn attend<'a>(case: &Case, output: &str) -> Elements<'a> {
 }
 
 fn adamw<'a>(case: &Case, output: &'a str) -> Elements<'a> {
-	let step = optimiser::Step {
+	let step = optimizer::Step {
 		rate: constant(case, "rate"),
 		beta1: constant(case, "beta1"),
 		beta2: constant(case, "beta2"),
@@ -323,8 +323,8 @@ fn adamw<'a>(case: &Case, output: &'a str) -> Elements<'a> {
 	Box::new(move |i| {
 		// Second moments are never negative: of `v` the magnitudes count.
 		let second = if F32::ZERO.exceeds(v[i]) { -v[i] } else { v[i] };
-		let before = optimiser::Moments { value: param[i], first: m[i], second };
-		let after = optimiser::adamw(&step, before, gradient[i])?;
+		let before = optimizer::Moments { value: param[i], first: m[i], second };
+		let after = optimizer::adamw(&step, before, gradient[i])?;
 		Ok(match output {
 			"param" => after.value,
 			"m" => after.first,
@@ -333,7 +333,7 @@ fn adamw<'a>(case: &Case, output: &'a str) -> Elements<'a> {
 	})
 }
 
-/// The places and bits that an output line shows.
+/// Returns the places and bits that an output line shows.
 fn shown(line: &str) -> (&str, Vec<(usize, u32)>) {
 	let words: Vec<&str> = line.split(' ').collect();
 	let bits = |word: &str| u32::from_str_radix(word, 16).unwrap();

@@ -1,4 +1,4 @@
-//! Wall time, shown as GFLOP/s and as a share of the machine's peak.
+//! The measurement of wall time, shown as GFLOP/s and as a share of the machine's peak.
 
 use criterion::{
 	measurement::{Measurement, ValueFormatter, WallTime},
@@ -9,7 +9,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Peak of the engine that is measured now, in GFLOP/s: bits of a binary64.
+/// The peak of the engine that is measured now, in GFLOP/s, as bits of a binary64.
 static PEAK: AtomicU64 = AtomicU64::new(0);
 
 /// Sets the peak that the following measurements are compared with.
@@ -17,7 +17,7 @@ pub fn set_peak(gflops: f64) {
 	PEAK.store(gflops.to_bits(), Ordering::Relaxed);
 }
 
-/// Wall time whose throughput counts floating-point operations (`Throughput::Elements`).
+/// A measurement of wall time whose throughput counts floating-point operations (`Throughput::Elements`).
 pub struct Flops(pub WallTime);
 
 impl Measurement for Flops {

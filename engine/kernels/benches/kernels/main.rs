@@ -1,5 +1,6 @@
-//! Benchmarks of the kernels at the shapes of SmolLM2-135M and 512 tokens, on every instruction set of the machine and on
-//! one and two threads. Matrix products are shown as GFLOP/s beside the peak, which is measured in the same process.
+//! Benchmarks of the kernels at the shapes of SmolLM2-135M and 512 tokens, on every instruction set of the
+//! machine and on one and two threads. Matrix products are shown as GFLOP/s beside the peak, which is
+//! measured in the same process.
 //!
 //! ```sh
 //! cargo bench -p openledger-kernels                  # everything
@@ -10,7 +11,7 @@
 mod flops;
 mod peak;
 
-use candle_core::{CustomOp1, CustomOp2, CustomOp3, Device, Tensor};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Tensor};
 use criterion::{measurement::WallTime, BenchmarkGroup, Criterion, Throughput};
 use flops::Flops;
 use openledger_kernels::{
@@ -27,22 +28,22 @@ const HIDDEN: usize = 576;
 const KEY_VALUE: usize = 192;
 const FEED_FORWARD: usize = 1536;
 const VOCABULARY: usize = 49152;
-/// Inputs and outputs of a layer's linears: q and o, k and v, gate and up, down.
+/// The inputs and outputs of a layer's linears: q and o, k and v, gate and up, down.
 const LINEARS: [(usize, usize); 4] =
 	[(HIDDEN, HIDDEN), (HIDDEN, KEY_VALUE), (HIDDEN, FEED_FORWARD), (FEED_FORWARD, HIDDEN)];
 
 type Group<'a> = BenchmarkGroup<'a, Flops>;
 
-/// Numbers in ±1 without a pattern that arithmetic could use.
+/// Returns numbers in ±1 without a pattern that arithmetic could use.
 fn numbers(count: usize) -> Vec<f32> {
 	(0..count as u32).map(|i| (i.wrapping_mul(0x9e37_79b9) >> 8) as f32 / (1 << 23) as f32 - 1.0).collect()
 }
 
-fn tensor(rows: usize, columns: usize) -> Tensor {
-	Tensor::from_vec(numbers(rows * columns), (rows, columns), &Device::Cpu).unwrap()
+fn tensor(engine: &Engine, rows: usize, columns: usize) -> Tensor {
+	Tensor::from_vec(numbers(rows * columns), (rows, columns), engine.device()).unwrap()
 }
 
-/// A weight in packed f32 and as Q4_1 blocks, each with its name.
+/// Returns a weight in packed f32 and as Q4_1 blocks, each with its name.
 fn weights(inputs: usize, outputs: usize) -> [(&'static str, Arc<Matrix>); 2] {
 	let packed = Matrix::from_rows(&numbers(inputs * outputs), outputs, inputs).unwrap();
 	// Codes of all kinds, scale and minimum small.
@@ -61,11 +62,11 @@ fn flops(group: &mut Group, count: usize) {
 	group.throughput(Throughput::Elements(count as u64));
 }
 
-/// Forward, `x·Wᵀ`, and backward, `dy·W`, of frozen linears.
+/// Measures forward, `x·Wᵀ`, and backward, `dy·W`, of frozen linears.
 fn linears(group: &mut Group, engine: &Arc<Engine>) {
 	for (inputs, outputs) in LINEARS {
 		flops(group, 2 * TOKENS * inputs * outputs);
-		let (x, dy) = (tensor(TOKENS, inputs), tensor(TOKENS, outputs));
+		let (x, dy) = (tensor(engine, TOKENS, inputs), tensor(engine, TOKENS, outputs));
 		for (name, weight) in weights(inputs, outputs) {
 			let op = Linear::new(engine, &weight);
 			let shape = format!("{inputs}x{outputs}/{name}");
@@ -79,11 +80,11 @@ fn linears(group: &mut Group, engine: &Arc<Engine>) {
 	}
 }
 
-/// The same with a LoRA update of rank 8; backward gathers the gradients of its factors too.
+/// Measures the same with a LoRA update of rank 8; backward gathers the gradients of its factors too.
 fn lora_linears(group: &mut Group, engine: &Arc<Engine>) {
 	const RANK: usize = 8;
 	for (inputs, outputs) in LINEARS {
-		let (x, dy) = (tensor(TOKENS, inputs), tensor(TOKENS, outputs));
+		let (x, dy) = (tensor(engine, TOKENS, inputs), tensor(engine, TOKENS, outputs));
 		let shape = (RANK, inputs, outputs);
 		let pair = LoraPair::new(numbers(RANK * inputs), numbers(RANK * outputs), shape, 2.0).unwrap();
 		let pair = Arc::new(pair);
@@ -105,9 +106,9 @@ fn lora_linears(group: &mut Group, engine: &Arc<Engine>) {
 	}
 }
 
-/// Causal attention of one sequence; flops count the pairs that are not masked.
+/// Measures causal attention of one sequence; flops count the pairs that are not masked.
 fn attention(group: &mut Group, engine: &Arc<Engine>) {
-	let (q, kv) = (tensor(TOKENS, HIDDEN), tensor(TOKENS, KEY_VALUE));
+	let (q, kv) = (tensor(engine, TOKENS, HIDDEN), tensor(engine, TOKENS, KEY_VALUE));
 	let heads = Heads { queries: 9, keys: 3, size: 64, sequences: Arc::from([(TOKENS, TOKENS)]) };
 	let op = Attention::new(engine, &heads);
 	let product = TOKENS * (TOKENS + 1) / 2 * HIDDEN * 2;
@@ -117,9 +118,9 @@ fn attention(group: &mut Group, engine: &Arc<Engine>) {
 	group.bench_function("attention/backward", |b| b.iter(|| op.bwd(&q, &kv, &kv, &q, &q).unwrap()));
 }
 
-/// The output layer with its cross-entropy, for as many rows as tokens.
+/// Measures the output layer with its cross-entropy, for as many rows as tokens.
 fn loss(group: &mut Group, engine: &Arc<Engine>) {
-	let hidden = tensor(TOKENS, HIDDEN);
+	let hidden = tensor(engine, TOKENS, HIDDEN);
 	let targets: Arc<[u32]> = (0..TOKENS as u32).collect();
 	for (name, head) in weights(HIDDEN, VOCABULARY) {
 		for (pass, products) in [("evaluation", 1), ("training", 2)] {
@@ -134,9 +135,9 @@ fn loss(group: &mut Group, engine: &Arc<Engine>) {
 	}
 }
 
-/// Operators without a product, and the optimiser.
+/// Measures operators without a product, and the optimiser.
 fn row_operators(group: &mut BenchmarkGroup<WallTime>, engine: &Arc<Engine>) {
-	let x = tensor(TOKENS, HIDDEN);
+	let x = tensor(engine, TOKENS, HIDDEN);
 	let norm = Arc::new(Norm { weight: numbers(HIDDEN), eps: 1e-5 });
 	let op = RmsNorm::new(engine, &norm);
 	group.bench_function("rms-norm/forward", |b| b.iter(|| x.apply_op1_no_bwd(&op).unwrap()));
@@ -146,7 +147,7 @@ fn row_operators(group: &mut BenchmarkGroup<WallTime>, engine: &Arc<Engine>) {
 	group.bench_function("rope/backward", |b| b.iter(|| op.bwd(&x, &x, &x).unwrap()));
 	let op = Add::new(engine);
 	group.bench_function("add/forward", |b| b.iter(|| x.apply_op2_no_bwd(&x, &op).unwrap()));
-	let gate = tensor(TOKENS, FEED_FORWARD);
+	let gate = tensor(engine, TOKENS, FEED_FORWARD);
 	let op = SwiGlu::new(engine);
 	group.bench_function("swiglu/forward", |b| b.iter(|| gate.apply_op2_no_bwd(&gate, &op).unwrap()));
 	group.bench_function("swiglu/backward", |b| b.iter(|| op.bwd(&gate, &gate, &gate, &gate).unwrap()));

@@ -1,15 +1,18 @@
-//! The most fmas a second that an instruction set does on this machine: independent chains that stay in registers.
+//! The peak of an instruction set on this machine, in fmas a second: independent chains that stay in
+//! registers.
 
 use openledger_kernels::{Engine, Isa};
 use std::{hint::black_box, time::Instant};
 
-/// Steps of one measurement, some ten milliseconds.
+/// The number of steps of one measurement, some ten milliseconds.
 const STEPS: usize = 1_000_000;
-/// Measurements, of which the fastest counts.
+/// The number of measurements, of which the fastest counts.
 const RUNS: usize = 10;
 
-/// GFLOP/s of all threads of the engine together, an fma counted as two. Portable code is compiled for the machine's fma
-/// instruction where there is one, so its peak is that of the vectors which belong to it.
+/// Returns the GFLOP/s of all threads of the engine together, an fma counted as two.
+///
+/// Portable code is compiled for the machine's fma instruction where there is one, so its peak is that of the
+/// vectors which belong to it.
 pub fn gflops(engine: &Engine) -> f64 {
 	let threads = engine.threads();
 	let isa = match engine.isa() {
@@ -29,7 +32,7 @@ pub fn gflops(engine: &Engine) -> f64 {
 	2.0 * fmas as f64 / fastest.fold(f64::INFINITY, f64::min) / 1e9
 }
 
-/// Fmas of one step.
+/// Returns the number of fmas of one step.
 fn per_step(isa: Isa) -> usize {
 	match isa {
 		Isa::Avx512 => 12 * 16,
@@ -41,20 +44,22 @@ fn per_step(isa: Isa) -> usize {
 
 /// Runs the chains and returns their sum, so that none is left out.
 fn chains(isa: Isa) -> f32 {
-	// SAFETY: an engine only carries an instruction set that the machine has.
 	match isa {
 		#[cfg(target_arch = "x86_64")]
+		// SAFETY: an engine only carries an instruction set that the machine has.
 		Isa::Avx512 => unsafe { avx512() },
 		#[cfg(target_arch = "x86_64")]
+		// SAFETY: as above.
 		Isa::Avx2 => unsafe { avx2() },
 		#[cfg(target_arch = "aarch64")]
-		Isa::Neon => neon(),
+		// SAFETY: as above.
+		Isa::Neon => unsafe { neon() },
 		_ => portable(),
 	}
 }
 
-/// Chains `acc = x·acc + y`: twelve vectors cover an fma's latency on every processor, and are few enough that the compiler
-/// keeps each in a register.
+/// Writes a function that runs chains `acc = x·acc + y`: twelve vectors cover an fma's latency on every
+/// processor, and are few enough that the compiler keeps each in a register.
 macro_rules! chains {
 	($(#[$meta:meta])* $name:ident, $registers:literal, $set:expr, $fma:expr, $sum:expr) => {
 		$(#[$meta])*
@@ -98,12 +103,17 @@ chains!(
 use std::arch::aarch64::*;
 
 #[cfg(target_arch = "aarch64")]
-chains!(neon, 12, |x| unsafe { vdupq_n_f32(x) }, |x, acc, y| unsafe { vfmaq_f32(y, x, acc) }, |acc| unsafe {
-	vaddvq_f32(acc)
-});
+chains!(
+	#[target_feature(enable = "neon")]
+	neon,
+	12,
+	|x| vdupq_n_f32(x),
+	|x, acc, y| vfmaq_f32(y, x, acc),
+	|acc| vaddvq_f32(acc)
+);
 
 chains!(
-	/// What the compiler makes of the same in plain Rust, on a machine without any of the above.
+	/// Runs the chains in plain Rust, for a machine without any of the above.
 	portable,
 	8,
 	|x: f32| [x; 16],

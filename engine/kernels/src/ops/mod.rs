@@ -1,52 +1,27 @@
-//! Operators on candle tensors (f32, CPU). Each has its own backward pass.
+//! Operators on candle tensors (f32), each with its own backward pass.
+//!
+//! An operator is a folder. Its `mod.rs` begins with the formula, the order of operations and the shapes; it
+//! holds what is the same on every device: checks, the count of work, candle's interface. `cpu.rs` computes
+//! on the processor. A folder without device files computes nothing.
+//! `docs/contributing/change-an-operator.md` lists the steps of a change.
 
-mod add;
-mod attention;
+pub(crate) mod add;
+pub(crate) mod attention;
 mod inject;
 mod linear;
 pub mod lora;
-mod loss;
-mod norm;
-mod rotary;
-mod swiglu;
+pub(crate) mod loss;
+pub(crate) mod norm;
+pub(crate) mod rotary;
+pub(crate) mod swiglu;
+mod tensors;
 
 pub use add::Add;
-pub use attention::{attention, Attention, Heads};
+pub use attention::{attention, heads::Heads, Attention};
 pub use inject::inject;
 pub use linear::{linear, Linear};
 pub use lora::{lora_linear, LoraLinear};
 pub use loss::{completion_loss, CompletionLoss};
 pub use norm::{rms_norm, Norm, RmsNorm};
-pub use rotary::{rope, Rope, RopeTable};
+pub use rotary::{rope, table::RopeTable, Rope};
 pub use swiglu::{swiglu, SwiGlu};
-
-use candle_core::{bail, CpuStorage, Device, Layout, Result, Storage, Tensor};
-
-/// The contiguous f32 values behind an operand.
-fn values<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
-	let CpuStorage::F32(values) = storage else { bail!("operands must be f32") };
-	match layout.contiguous_offsets() {
-		Some((start, end)) => Ok(&values[start..end]),
-		None => bail!("operands must be contiguous"),
-	}
-}
-
-/// Runs `f` on the values of a tensor.
-fn with_values<T>(tensor: &Tensor, f: impl FnOnce(&[f32]) -> Result<T>) -> Result<T> {
-	let tensor = tensor.contiguous()?;
-	let (storage, layout) = tensor.storage_and_layout();
-	match &*storage {
-		Storage::Cpu(storage) => f(values(storage, layout)?),
-		_ => bail!("operands must be on the CPU"),
-	}
-}
-
-/// A tensor of the same shape as `like`.
-fn tensor_like(values: Vec<f32>, like: &Tensor) -> Result<Tensor> {
-	Tensor::from_vec(values, like.shape(), &Device::Cpu)
-}
-
-/// Rows and columns of a two-dimensional operand.
-fn rows_of(layout: &Layout) -> Result<(usize, usize)> {
-	layout.shape().dims2()
-}

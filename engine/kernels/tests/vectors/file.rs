@@ -1,11 +1,11 @@
-//! The file of vectors: see `README.md` for its format.
+//! The reader and writer of the file of vectors, whose format `README.md` describes.
 
 use openledger_kernels::Format;
 use std::{collections::BTreeMap, fmt::Write};
 
-/// Outputs of up to this many values are written in full.
+/// The largest number of values of an output that is written in full.
 const FULL: usize = 192;
-/// Values shown of a longer output.
+/// The number of values shown of a longer output.
 const SHOWN: usize = 8;
 
 /// A matrix of inputs.
@@ -39,7 +39,7 @@ impl Case {
 		self.inputs.contains_key(name)
 	}
 
-	/// The values of an input that is not stored in a quantised format.
+	/// Returns the values of an input that is not stored in a quantised format.
 	pub fn values(&self, name: &str) -> &[f32] {
 		match &self.input(name).data {
 			Data::Values(values) => values,
@@ -47,23 +47,23 @@ impl Case {
 		}
 	}
 
-	/// A list of whole numbers.
+	/// Returns a list of whole numbers.
 	pub fn list(&self, name: &str) -> &[u32] {
 		self.numbers.get(name).unwrap_or_else(|| panic!("line {}: no numbers {name}", self.line))
 	}
 
-	/// A single whole number.
+	/// Returns a single whole number.
 	pub fn number(&self, name: &str) -> usize {
 		self.list(name)[0] as usize
 	}
 
-	/// A binary32 constant.
+	/// Returns a binary32 constant.
 	pub fn constant(&self, name: &str) -> f32 {
 		self.values(name)[0]
 	}
 }
 
-/// Output `index` of splitmix64 with the given seed.
+/// Returns output `index` of splitmix64 with the given seed.
 pub fn word(seed: u64, index: u64) -> u64 {
 	let z = seed.wrapping_add((index + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
 	let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -71,7 +71,7 @@ pub fn word(seed: u64, index: u64) -> u64 {
 	z ^ (z >> 31)
 }
 
-/// (u − 2^23) · 2^(exponent − 23) with u the upper 24 bits of a word: exact in binary32.
+/// Returns (u − 2^23) · 2^(exponent − 23) with u the upper 24 bits of a word, which is exact in binary32.
 fn value(seed: u64, index: u64, exponent: i32) -> f32 {
 	let whole = (word(seed, index) >> 40) as i32 - (1 << 23);
 	// The product of two exact powers of two and an integer of 24 bits; binary64 has room for all of it.
@@ -89,7 +89,8 @@ fn format(name: &str) -> Format {
 	}
 }
 
-/// Bytes of a stored matrix: the upper eight bits of a word each, exponents then replaced by moderate ones.
+/// Returns the bytes of a stored matrix: the upper eight bits of a word each, exponents then replaced by
+/// moderate ones.
 fn stored(format: Format, seed: u64, rows: usize, columns: usize) -> Vec<u8> {
 	let count = rows * format.row_bytes(columns);
 	let mut bytes: Vec<u8> = (0..count).map(|i| (word(seed, i as u64) >> 56) as u8).collect();
@@ -128,7 +129,7 @@ fn input(words: &[&str]) -> Input {
 	Input { rows, columns, data }
 }
 
-/// The comment at the head of the file, and the cases.
+/// Reads the comment at the head of the file, and the cases.
 pub fn parse(text: &str) -> (String, Vec<Case>) {
 	let (mut preface, mut cases) = (String::new(), Vec::<Case>::new());
 	for (number, line) in text.lines().enumerate() {
@@ -164,13 +165,13 @@ pub fn parse(text: &str) -> (String, Vec<Case>) {
 	(preface, cases)
 }
 
-/// A case as text, with the given output lines.
+/// Returns a case as text, with the given output lines.
 pub fn render(case: &Case, outputs: &[String]) -> String {
 	let lines = case.head.iter().chain(outputs);
 	std::iter::once("\n".to_string()).chain(lines.map(|line| format!("{line}\n"))).collect()
 }
 
-/// FNV-1a, 64 bits, over the values' bytes in little-endian order.
+/// Returns the 64-bit FNV-1a hash of the values' bytes in little-endian order.
 fn digest(values: &[f32]) -> u64 {
 	let bytes = values.iter().flat_map(|x| x.to_le_bytes());
 	bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -178,7 +179,7 @@ fn digest(values: &[f32]) -> u64 {
 	})
 }
 
-/// An output as the file has it.
+/// Returns the line of an output.
 pub fn out_line(name: &str, values: &[f32]) -> String {
 	assert!(values.iter().all(|x| !x.is_nan()), "{name}: the bits of a NaN are not defined");
 	let mut line = format!("out {name} {}", values.len());

@@ -1,7 +1,10 @@
-//! What each case of the file computes.
+//! The computation of each case of the file.
 
-use crate::file::{Case, Data};
-use candle_core::{Device, Tensor, Var};
+use crate::{
+	common::{device, tensor, values, variable as variable_of},
+	file::{Case, Data},
+};
+use candle_core::Tensor;
 use openledger_kernels::{
 	math,
 	ops::{self, Heads, Norm, RopeTable},
@@ -10,42 +13,12 @@ use openledger_kernels::{
 };
 use std::sync::Arc;
 
-/// Names of an output and its values.
+/// The outputs of a case, each with its name.
 type Outputs = Vec<(&'static str, Vec<f32>)>;
 
-/// Every operator that the file must have.
-pub const NAMES: &[&str] = &[
-	"adamw",
-	"add",
-	"attention",
-	"completion-loss",
-	"cross-entropy",
-	"dot",
-	"exp",
-	"linear",
-	"ln",
-	"lora-linear",
-	"max",
-	"outer",
-	"rms-norm",
-	"rope",
-	"row",
-	"sigmoid",
-	"softmax",
-	"sum",
-	"swiglu",
-];
-
-/// A two-dimensional input as a variable, so that it gets a gradient.
+/// Returns a two-dimensional input as a variable, so that it gets a gradient.
 fn variable(case: &Case, name: &str) -> Tensor {
-	let input = case.input(name);
-	let values = case.values(name).to_vec();
-	let tensor = Tensor::from_vec(values, (input.rows, input.columns), &Device::Cpu).unwrap();
-	Var::from_tensor(&tensor).unwrap().as_tensor().clone()
-}
-
-fn values(tensor: &Tensor) -> Vec<f32> {
-	tensor.flatten_all().unwrap().to_vec1().unwrap()
+	variable_of(case.values(name).to_vec(), case.input(name).rows)
 }
 
 fn matrix(case: &Case, name: &str) -> Arc<Matrix> {
@@ -60,11 +33,11 @@ fn matrix(case: &Case, name: &str) -> Arc<Matrix> {
 	})
 }
 
-/// `y` and, if the case has `dy`, the gradients of the named operands.
+/// Returns `y` and, if the case has `dy`, the gradients of the named operands.
 fn with_gradients(case: &Case, y: &Tensor, operands: &[(&'static str, &Tensor)]) -> Outputs {
 	let mut outputs = vec![("y", values(y))];
 	if case.has("dy") {
-		let dy = Tensor::from_vec(case.values("dy").to_vec(), y.shape(), &Device::Cpu).unwrap();
+		let dy = Tensor::from_vec(case.values("dy").to_vec(), y.shape(), device()).unwrap();
 		let gradients = ops::inject(y, &dy).unwrap().backward().unwrap();
 		let of = |(name, tensor): &(&'static str, &Tensor)| (*name, values(gradients.get(tensor).unwrap()));
 		outputs.extend(operands.iter().map(of));
@@ -72,7 +45,7 @@ fn with_gradients(case: &Case, y: &Tensor, operands: &[(&'static str, &Tensor)])
 	outputs
 }
 
-/// Computes a case.
+/// Computes the outputs of a case.
 pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	match case.name.as_str() {
 		"exp" => each(case, math::exp),
@@ -155,17 +128,17 @@ fn each(case: &Case, f: fn(f32) -> f32) -> Outputs {
 	vec![("y", case.values("x").iter().map(|x| f(*x)).collect())]
 }
 
-/// c[r][n] = chain over tokens of a[t][r]·b[t][n]. The product is the gradient of a LoRA factor A when the other factor is
-/// the identity and the scale 1: then f = dy.
+/// Computes c[r][n] = the chain over tokens of a[t][r]·b[t][n].
+///
+/// The product is the gradient of a LoRA factor A when the other factor is the identity and the scale 1: then
+/// f = dy.
 fn outer(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	let (a, b) = (variable(case, "a"), variable(case, "b"));
 	let (rank, inputs) = (case.input("a").columns, case.input("b").columns);
 	let weight = Arc::new(Matrix::from_rows(&vec![0.0; rank * inputs], rank, inputs).unwrap());
-	let factor = Tensor::zeros((rank, inputs), candle_core::DType::F32, &Device::Cpu).unwrap();
-	let factor = Var::from_tensor(&factor).unwrap().as_tensor().clone();
+	let factor = variable_of(vec![0.0; rank * inputs], rank);
 	let identity = (0..rank * rank).map(|i| if i / rank == i % rank { 1.0 } else { 0.0 }).collect();
-	let identity: Vec<f32> = identity;
-	let identity = Tensor::from_vec(identity, (rank, rank), &Device::Cpu).unwrap();
+	let identity = tensor(identity, rank);
 	let pair = Arc::new(LoraPair::from_tensors(&factor, &identity, 1.0).unwrap());
 	let y = ops::lora_linear(engine, &b, &weight, &pair, None).unwrap();
 	let gradients = ops::inject(&y, &a).unwrap().backward().unwrap();

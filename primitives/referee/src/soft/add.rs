@@ -1,11 +1,11 @@
-//! Addition.
+//! Addition, with one rounding.
 
 use super::{
 	round::{round, shift_right_jam},
 	unpack::{infinite, nan, unpack, zero, Finite, Format, Number},
 };
 
-/// x + y.
+/// Returns x + y.
 #[inline(always)]
 pub(super) fn add<F: Format>(x: F, y: F) -> F {
 	match (unpack(x), unpack(y)) {
@@ -19,13 +19,14 @@ pub(super) fn add<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The rounded sum of two numbers, each exact. The leading bit of one may lie up to three places below the usual one, if it
-/// has 12 zeros at its end. An exact zero is +0.
+/// Returns the rounded sum of two numbers, each exact. An exact zero is +0.
+///
+/// The leading bit of one may lie up to three places below the usual one, if it has 12 zeros at its end.
 #[inline(always)]
 pub(super) fn sum<F: Format>(x: Finite, y: Finite) -> F {
 	let (large, small) = if x.exponent >= y.exponent { (x, y) } else { (y, x) };
-	// Bits are lost only in a shift so long that the difference loses at most one leading bit: the last bit then
-	// lies far below any halfway point, and standing for the lost part is all it does.
+	// Bits are lost only in a shift so long that the difference loses at most one leading bit: the last bit
+	// then lies far below any halfway point, and standing for the lost part is all it does.
 	let low = shift_right_jam(small.significand, large.exponent.wrapping_sub(small.exponent) as u32);
 	let sum = signed(large.negative, large.significand).wrapping_add(signed(small.negative, low));
 	if sum == 0 {
@@ -34,7 +35,7 @@ pub(super) fn sum<F: Format>(x: Finite, y: Finite) -> F {
 	round(sum < 0, large.exponent, sum.unsigned_abs())
 }
 
-/// Without a branch: signs are random.
+/// Returns ± magnitude, without a branch: signs are random.
 #[inline(always)]
 fn signed(negative: bool, magnitude: u64) -> i64 {
 	let flip = i64::from(negative).wrapping_neg();

@@ -1,8 +1,8 @@
-//! Comparison.
+//! Comparison, as the standard orders numbers.
 
 use super::unpack::Format;
 
-/// x > y: false if one is NaN; +0 and −0 are equal.
+/// Returns whether x > y: false if one is NaN; +0 and −0 are equal.
 #[inline]
 pub(super) fn exceeds<F: Format>(x: F, y: F) -> bool {
 	let magnitude = |x: F| x.word() & !F::SIGN;

@@ -6,7 +6,7 @@ use super::{
 	F32, F64,
 };
 
-/// IEEE binary16, only ever read.
+/// A number in IEEE binary16, which is only ever read.
 #[derive(Clone, Copy)]
 struct Half(u16);
 
@@ -23,7 +23,7 @@ impl Format for Half {
 	}
 }
 
-/// The same number in another format, rounded if it must be.
+/// Returns the same number in another format, rounded if it must be.
 fn convert<F: Format, T: Format>(x: F) -> T {
 	match unpack(x) {
 		Number::Nan => nan(),
@@ -33,7 +33,7 @@ fn convert<F: Format, T: Format>(x: F) -> T {
 	}
 }
 
-/// ± magnitude, rounded if it must be; +0 for zero.
+/// Returns ± magnitude, rounded if it must be; +0 for zero.
 fn integer<T: Format>(negative: bool, magnitude: u64) -> T {
 	if magnitude == 0 {
 		zero(false)
@@ -43,39 +43,39 @@ fn integer<T: Format>(negative: bool, magnitude: u64) -> T {
 }
 
 impl F32 {
-	/// The number with these binary16 bits, exact.
+	/// Returns the number with these binary16 bits, exact.
 	pub fn from_half(bits: u16) -> Self {
 		convert(Half(bits))
 	}
 
-	/// The nearest to an integer.
+	/// Returns the nearest number to an integer.
 	pub fn from_i32(n: i32) -> Self {
 		integer(n < 0, n.unsigned_abs().into())
 	}
 
-	/// The nearest to an unsigned integer.
+	/// Returns the nearest number to an unsigned integer.
 	pub fn from_u64(n: u64) -> Self {
 		integer(false, n)
 	}
 
-	/// The same number in binary64, exact.
+	/// Returns the same number in binary64, exact.
 	pub fn widen(self) -> F64 {
 		convert(self)
 	}
 }
 
 impl F64 {
-	/// The nearest to an unsigned integer.
+	/// Returns the nearest number to an unsigned integer.
 	pub fn from_u64(n: u64) -> Self {
 		integer(false, n)
 	}
 
-	/// The nearest binary32.
+	/// Returns the nearest binary32.
 	pub fn narrow(self) -> F32 {
 		convert(self)
 	}
 
-	/// The integer part; 0 below zero and for NaN, 2^64 − 1 beyond.
+	/// Returns the integer part; 0 below zero and for NaN, 2^64 − 1 beyond.
 	pub fn truncate(self) -> u64 {
 		match unpack(self) {
 			Number::Infinite(false) => u64::MAX,

@@ -5,7 +5,7 @@ use super::{
 	unpack::{infinite, nan, unpack, zero, Finite, Format, Number, TOP},
 };
 
-/// x ÷ y.
+/// Returns x ÷ y.
 #[inline]
 pub(super) fn div<F: Format>(x: F, y: F) -> F {
 	let negative = (x.word() ^ y.word()) & F::SIGN != 0;
@@ -21,8 +21,8 @@ pub(super) fn div<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The quotient of the significands, between ½ and 2, times 2^61: exact to three bits more than the format has, with
-/// what remains in the last bit.
+/// Returns the quotient of the significands, between ½ and 2, times 2^61: exact to three bits more than the
+/// format has, with what remains in the last bit.
 #[inline(always)]
 fn quotient<F: Format>(x: Finite, y: Finite) -> u64 {
 	let bits = F::PRECISION.wrapping_add(3);

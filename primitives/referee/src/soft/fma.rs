@@ -4,22 +4,21 @@ use super::{
 	add::sum,
 	mul::product,
 	round::round,
-	unpack::{infinite, nan, unpack, zero, Number},
-	F32,
+	unpack::{infinite, nan, unpack, zero, Format, Number},
 };
 
-/// x · y + z, rounded once.
+/// Returns x · y + z, rounded once. The format's products must be exact.
 #[inline(always)]
-pub(super) fn fma(x: F32, y: F32, z: F32) -> F32 {
+pub(super) fn fma<F: Format>(x: F, y: F, z: F) -> F {
 	match (unpack(x), unpack(y), unpack(z)) {
-		(Number::Finite(x), Number::Finite(y), Number::Finite(z)) => sum(product::<F32>(x, y), z),
+		(Number::Finite(x), Number::Finite(y), Number::Finite(z)) => sum(product::<F>(x, y), z),
 		(a, b, c) => special(a, b, c, z),
 	}
 }
 
-/// With a zero, an infinity or a NaN among the operands.
+/// Returns the result where a zero, an infinity or a NaN is among the operands.
 #[inline]
-fn special(x: Number, y: Number, z: Number, addend: F32) -> F32 {
+fn special<F: Format>(x: Number, y: Number, z: Number, addend: F) -> F {
 	use Number::{Finite, Infinite, Nan, Zero};
 	let sign = |number: Number| match number {
 		Infinite(s) | Zero(s) => s,
@@ -38,7 +37,7 @@ fn special(x: Number, y: Number, z: Number, addend: F32) -> F32 {
 		(Zero(_), _, Zero(s)) | (_, Zero(_), Zero(s)) => zero(negative && s),
 		(Zero(_), ..) | (_, Zero(_), _) => addend,
 		(Finite(x), Finite(y), _) => {
-			let product = product::<F32>(x, y);
+			let product = product::<F>(x, y);
 			round(negative, product.exponent, product.significand)
 		},
 	}

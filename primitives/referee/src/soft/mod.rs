@@ -1,9 +1,9 @@
-//! IEEE 754 binary32 and binary64 in integers: round to nearest, ties to even; subnormals, signed zeros and infinities as the
-//! standard has them; a single NaN.
+//! IEEE 754 binary32 and binary64 in integers: round to nearest, ties to even; subnormals, signed zeros and
+//! infinities as the standard has them; a single NaN.
 //!
-//! A finite number is taken apart ([`unpack`]) into sign, exponent and a significand of 62 bits, computed with exactly
-//! or with the lost part kept in the last bit ([`shift_right_jam`]), and rounded once ([`round()`]). Both formats run
-//! through the same code.
+//! A finite number is taken apart ([`unpack`]) into sign, exponent and a significand of 62 bits, computed
+//! with exactly or with the lost part kept in the last bit ([`shift_right_jam`]), and rounded once
+//! ([`round()`]). Both formats run through the same code.
 
 // The runtime calls this: nothing here may panic, so every step that could overflow says what it does then.
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
@@ -20,13 +20,17 @@ mod unpack;
 
 use unpack::Format;
 
-/// A binary32 number, as its bits. Equality is equality of bits: +0 and −0 differ, NaN equals itself, as for a hash. For
-/// the order of the standard see [`F32::exceeds`].
+/// A binary32 number, as its bits.
+///
+/// Equality is equality of bits: +0 and −0 differ, NaN equals itself, as for a hash. For the order of the
+/// standard see [`F32::exceeds`].
 #[derive(Clone, Copy, PartialEq, Eq, Default, Hash)]
 #[repr(transparent)]
 pub struct F32(u32);
 
-/// A binary64 number, as its bits, for the few steps of training that are defined in it. Equality is equality of bits.
+/// A binary64 number, as its bits, for the few steps of training that are defined in it.
+///
+/// Equality is equality of bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Hash)]
 #[repr(transparent)]
 pub struct F64(u64);
@@ -61,60 +65,61 @@ impl Format for F64 {
 	}
 }
 
-/// What the two formats have in common: constants, classes, and `+ − × ÷` as operators.
+/// Writes what the two formats have in common: constants, classes, and `+ − × ÷` as operators.
 macro_rules! number {
 	($name:ident, $bits:ident) => {
 		impl $name {
-			/// +0.
+			/// The zero with a positive sign.
 			pub const ZERO: Self = Self(0);
-			/// 1.
+			/// The number 1, exactly.
 			pub const ONE: Self =
 				Self((<Self as Format>::GREATEST as $bits) << (<Self as Format>::PRECISION - 1));
-			/// +∞.
+			/// The infinity with a positive sign.
 			pub const INFINITY: Self = Self(<Self as Format>::INFINITY as $bits);
-			/// The only NaN that any operation gives.
+			/// The only NaN that any operation returns.
 			pub const NAN: Self = Self(<Self as Format>::NAN as $bits);
 
-			/// The number with these bits. Every NaN becomes [`Self::NAN`] when it is computed with.
+			/// Returns the number with these bits. Every NaN becomes [`Self::NAN`] when it is computed with.
 			#[inline(always)]
 			pub const fn from_bits(bits: $bits) -> Self {
 				Self(bits)
 			}
 
-			/// Its bits.
+			/// Returns the bits of the number.
 			#[inline(always)]
 			pub const fn to_bits(self) -> $bits {
 				self.0
 			}
 
-			/// The number with these bytes, little-endian, as committed tensors have them.
+			/// Returns the number with these bytes, little-endian, as committed tensors have them.
 			pub const fn from_le_bytes(bytes: [u8; core::mem::size_of::<$bits>()]) -> Self {
 				Self($bits::from_le_bytes(bytes))
 			}
 
-			/// Its bytes, little-endian.
+			/// Returns the bytes of the number, little-endian.
 			pub const fn to_le_bytes(self) -> [u8; core::mem::size_of::<$bits>()] {
 				self.0.to_le_bytes()
 			}
 
-			/// Whether it is neither infinite nor NaN.
+			/// Returns whether the number is neither infinite nor NaN.
 			#[inline(always)]
 			pub const fn is_finite(self) -> bool {
 				self.0 & Self::INFINITY.0 != Self::INFINITY.0
 			}
 
-			/// Whether it is NaN, of whatever bits.
+			/// Returns whether the number is NaN, of whatever bits.
 			#[inline(always)]
 			pub const fn is_nan(self) -> bool {
 				self.0 & !(<Self as Format>::SIGN as $bits) > Self::INFINITY.0
 			}
 
-			/// The square root, correctly rounded: NaN below zero, −0 for −0.
+			/// Returns the square root, correctly rounded: NaN below zero, −0 for −0.
 			pub fn sqrt(self) -> Self {
 				sqrt::sqrt(self)
 			}
 
-			/// Whether `self > other`, as the standard compares: false if one is NaN, and zeros are equal.
+			/// Returns whether `self > other`, as the standard compares: false if one is NaN, and zeros are
+			/// equal.
 			pub fn exceeds(self, other: Self) -> bool {
 				compare::exceeds(self, other)
 			}
@@ -159,7 +164,7 @@ macro_rules! number {
 		impl core::ops::Neg for $name {
 			type Output = Self;
 
-			/// The other sign, of zeros too.
+			/// Returns the number with the other sign, zeros included.
 			#[inline(always)]
 			fn neg(self) -> Self {
 				Self(self.0 ^ (<Self as Format>::SIGN as $bits))
@@ -178,12 +183,12 @@ number!(F32, u32);
 number!(F64, u64);
 
 impl F32 {
-	/// −∞.
+	/// The infinity with a negative sign.
 	pub const NEG_INFINITY: Self = Self(0xff80_0000);
 	/// The smallest positive normal number, 2^−126.
 	pub const MIN_POSITIVE: Self = Self(0x0080_0000);
 
-	/// `self · by + to`, rounded once.
+	/// Returns `self · by + to`, rounded once.
 	#[inline]
 	pub fn fma(self, by: Self, to: Self) -> Self {
 		fma::fma(self, by, to)

@@ -1,11 +1,11 @@
-//! Multiplication.
+//! Multiplication, with one rounding.
 
 use super::{
 	round::round,
 	unpack::{infinite, nan, unpack, zero, Finite, Format, Number},
 };
 
-/// x · y.
+/// Returns x · y.
 #[inline(always)]
 pub(super) fn mul<F: Format>(x: F, y: F) -> F {
 	let negative = (x.word() ^ y.word()) & F::SIGN != 0;
@@ -21,8 +21,8 @@ pub(super) fn mul<F: Format>(x: F, y: F) -> F {
 	}
 }
 
-/// The product, its leading bit two or three places below the usual one: exact in binary32, with 12 zeros at its end; in
-/// binary64 with the lost part in its last bit.
+/// Returns the product, its leading bit two or three places below the usual one: exact in binary32, with 12
+/// zeros at its end; in binary64 with the lost part in its last bit.
 #[inline(always)]
 pub(super) fn product<F: Format>(x: Finite, y: Finite) -> Finite {
 	let significand = if F::PRECISION < 30 {

@@ -2,8 +2,8 @@
 
 use super::unpack::{infinite, Format, TOP};
 
-/// `x` shifted right; whatever falls off sets the last bit, so that a later rounding still knows on which side of a
-/// halfway point the exact value lies.
+/// Shifts `x` right; whatever falls off sets the last bit, so that a later rounding still knows on which side
+/// of a halfway point the exact value lies.
 #[inline(always)]
 pub(super) fn shift_right_jam(x: u64, places: u32) -> u64 {
 	// Of anything but zero, 63 places leave 1, as more do.
@@ -12,8 +12,10 @@ pub(super) fn shift_right_jam(x: u64, places: u32) -> u64 {
 	x.wrapping_shr(places) | u64::from(lost != 0)
 }
 
-/// ± significand · 2^(exponent − 61), rounded to nearest, ties to even. The significand is not zero; its last bit may stand
-/// for a lost part if it has at least two bits more than the format.
+/// Returns ± significand · 2^(exponent − 61), rounded to nearest, ties to even.
+///
+/// The significand is not zero; its last bit may stand for a lost part if it has at least two bits more than
+/// the format.
 #[inline(always)]
 pub(super) fn round<F: Format>(negative: bool, exponent: i32, significand: u64) -> F {
 	// Leading bit to place 63.
@@ -32,8 +34,9 @@ pub(super) fn round<F: Format>(negative: bool, exponent: i32, significand: u64) 
 	const HALF: u64 = 1 << 63;
 	// A tie goes up if what is kept is odd. The lowest bit of what is lost is free to say so.
 	let up = lost | (kept & 1) > HALF;
-	// A normal number's leading bit adds one to the exponent field, and a carry out of the significand another; into
-	// the largest exponent it gives infinity, out of the subnormal range the smallest normal number.
+	// A normal number's leading bit adds one to the exponent field, and a carry out of the significand
+	// another; into the largest exponent it gives infinity, out of the subnormal range the smallest normal
+	// number.
 	let field = exponent.wrapping_sub(F::LEAST).max(0) as u64;
 	let magnitude = field.wrapping_shl(F::STORED).wrapping_add(kept).wrapping_add(up.into());
 	F::from_word(magnitude | if negative { F::SIGN } else { 0 })

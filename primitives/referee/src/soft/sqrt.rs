@@ -1,19 +1,19 @@
-//! Square root, one bit after the other.
+//! The square root, one bit after the other.
 
 use super::{
 	round::round,
 	unpack::{infinite, nan, unpack, zero, Format, Number, TOP},
 };
 
-/// √x.
+/// Returns the root √x.
 #[inline]
 pub(super) fn sqrt<F: Format>(x: F) -> F {
 	match unpack(x) {
 		Number::Zero(negative) => zero(negative),
 		Number::Infinite(false) => infinite(false),
 		Number::Finite(x) if !x.negative => {
-			// Half of an even exponent; an odd one leaves a factor of two in the radicand. Its integer part (1, 2 or 3) then
-			// lies in the two highest bits.
+			// Half of an even exponent; an odd one leaves a factor of two in the radicand. Its integer part
+			// (1, 2 or 3) then lies in the two highest bits.
 			let radicand = x.significand.wrapping_shl((x.exponent & 1).wrapping_add(1) as u32);
 			round(false, x.exponent >> 1, root::<F>(radicand))
 		},
@@ -21,7 +21,8 @@ pub(super) fn sqrt<F: Format>(x: F) -> F {
 	}
 }
 
-/// The root, between 1 and 2, times 2^61: exact to two bits more than the format has, with what remains in the last bit.
+/// Returns the root, between 1 and 2, times 2^61: exact to two bits more than the format has, with what
+/// remains in the last bit.
 #[inline(always)]
 fn root<F: Format>(radicand: u64) -> u64 {
 	let bits = F::PRECISION.wrapping_add(2);

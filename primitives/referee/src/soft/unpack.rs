@@ -1,33 +1,34 @@
-//! A number taken apart.
+//! Numbers taken apart into sign, exponent and significand.
 
 /// A binary interchange format of IEEE 754.
 pub(super) trait Format: Copy {
-	/// Significant bits, the leading one included.
+	/// The number of significant bits, the leading one included.
 	const PRECISION: u32;
-	/// Exponent of the largest numbers, which is also the bias.
+	/// The exponent of the largest numbers, which is also the bias.
 	const GREATEST: i32;
-	/// Exponent of the smallest normal numbers.
+	/// The exponent of the smallest normal numbers.
 	const LEAST: i32 = 1_i32.wrapping_sub(Self::GREATEST);
-	/// Bits of a stored significand.
+	/// The number of bits of a stored significand.
 	const STORED: u32 = Self::PRECISION.wrapping_sub(1);
-	/// Bits of +∞.
+	/// The bits of +∞.
 	const INFINITY: u64 = (Self::GREATEST as u64).wrapping_mul(2).wrapping_add(1) << Self::STORED;
-	/// The sign bit.
+	/// The bit of the sign.
 	const SIGN: u64 = Self::INFINITY.wrapping_add(1 << Self::STORED);
 	/// The quiet NaN without a sign or a payload.
 	const NAN: u64 = Self::INFINITY | 1 << Self::STORED.wrapping_sub(1);
 
-	/// The number with these bits.
+	/// Returns the number with these bits.
 	fn from_word(bits: u64) -> Self;
-	/// Its bits.
+	/// Returns the bits of the number.
 	fn word(self) -> u64;
 }
 
-/// Place of the leading bit of a [`Finite`] significand.
+/// The place of the leading bit of a [`Finite`] significand.
 pub(super) const TOP: u32 = 61;
 
-/// ± significand · 2^(exponent − 61). Bit 61 of the significand is the highest set, so that two can be added as signed
-/// integers.
+/// A finite number other than zero: ± significand · 2^(exponent − 61).
+///
+/// Bit 61 of the significand is the highest set, so that two can be added as signed integers.
 #[derive(Clone, Copy)]
 pub(super) struct Finite {
 	pub(super) negative: bool,
@@ -35,7 +36,7 @@ pub(super) struct Finite {
 	pub(super) significand: u64,
 }
 
-/// What a number is. The flag is its sign.
+/// The class of a number. The flag is its sign.
 #[derive(Clone, Copy)]
 pub(super) enum Number {
 	Nan,
@@ -44,7 +45,7 @@ pub(super) enum Number {
 	Finite(Finite),
 }
 
-/// Takes a number apart.
+/// Takes a number apart into its class and parts.
 #[inline(always)]
 pub(super) fn unpack<F: Format>(x: F) -> Number {
 	let bits = x.word();
@@ -69,19 +70,19 @@ pub(super) fn unpack<F: Format>(x: F) -> Number {
 	Number::Finite(Finite { negative, exponent: F::LEAST.wrapping_sub(down as i32), significand })
 }
 
-/// A zero of the given sign.
+/// Returns a zero of the given sign.
 #[inline(always)]
 pub(super) fn zero<F: Format>(negative: bool) -> F {
 	F::from_word(if negative { F::SIGN } else { 0 })
 }
 
-/// An infinity of the given sign.
+/// Returns an infinity of the given sign.
 #[inline(always)]
 pub(super) fn infinite<F: Format>(negative: bool) -> F {
 	F::from_word(F::INFINITY | if negative { F::SIGN } else { 0 })
 }
 
-/// The NaN.
+/// Returns the only NaN of a format.
 #[inline(always)]
 pub(super) fn nan<F: Format>() -> F {
 	F::from_word(F::NAN)

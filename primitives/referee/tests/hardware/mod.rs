@@ -1,9 +1,10 @@
-//! The processor's own arithmetic as the oracle: patterns that reach the corners, and an account of which corners they
-//! reached. Shared by the test `soft` and the program `exhaustive`.
+//! The processor's own arithmetic as the oracle: patterns that reach the corners, and an account of which
+//! corners they reached. Shared by the test `soft` and the program `exhaustive`.
 
 use openledger_referee::{F32, F64};
 
-/// Bits of numbers at which something changes: zeros, ends of the ranges, powers, halfway cases, infinities and NaN.
+/// The bits of numbers at which something changes: zeros, ends of the ranges, powers, halfway cases,
+/// infinities and NaN.
 pub const SPECIALS: [u32; 60] = [
 	0x00000000, 0x80000000, 0x00000001, 0x80000001, 0x00000002, 0x00000003, 0x003fffff, 0x00400000,
 	0x00400001, 0x007ffffe, 0x007fffff, 0x807fffff, 0x00800000, 0x80800000, 0x00800001, 0x00ffffff,
@@ -15,7 +16,7 @@ pub const SPECIALS: [u32; 60] = [
 	0xff7fffff, 0x7f800000, 0xff800000, 0x7fc00000,
 ];
 
-/// Output of splitmix64, one word after the other.
+/// The output of splitmix64, one word after the other.
 pub struct Noise(pub u64);
 
 impl Noise {
@@ -30,8 +31,8 @@ impl Noise {
 		(((self.word() >> 32) * u64::from(n)) >> 32) as i32
 	}
 
-	/// A number of the given exponent (as of the format without a smallest one; beyond it, a subnormal, zero or infinity),
-	/// random or with few bits set.
+	/// Returns a number of the given exponent (as of the format without a smallest one; beyond it, a
+	/// subnormal, zero or infinity), random or with few bits set.
 	fn near(&mut self, exponent: i32) -> f32 {
 		let word = self.word();
 		let fraction = match word & 3 {
@@ -43,7 +44,7 @@ impl Noise {
 		(significand * 2f64.powi(exponent - 23)) as f32
 	}
 
-	/// Three operands for a·b + c: one pattern in eight is free, the others aim at a corner.
+	/// Returns three operands for a·b + c: one pattern in eight is free, the others aim at a corner.
 	pub fn triple(&mut self) -> [f32; 3] {
 		let word = self.word();
 		let special = |word: u64| f32::from_bits(SPECIALS[(word % SPECIALS.len() as u64) as usize]);
@@ -85,7 +86,7 @@ impl Noise {
 	}
 }
 
-/// What a result can be, or how it came about.
+/// The classes of results: their value, or the way they came about.
 pub const CLASSES: [&str; 13] = [
 	"NaN",
 	"infinite operand",
@@ -102,16 +103,16 @@ pub const CLASSES: [&str; 13] = [
 	"one term out of reach",
 ];
 
-/// Classes that operations without an exact sum of two terms in binary64 are counted in.
+/// The number of classes that operations without an exact sum of two terms in binary64 are counted in.
 pub const RESULTS: usize = 9;
 
-/// How often each class was met, and what disagreed.
+/// An account of how often each class was met, and of what disagreed.
 pub struct Account {
 	pub name: &'static str,
 	pub checked: u64,
 	pub mismatches: u64,
 	pub classes: [u64; CLASSES.len()],
-	/// How many of the classes must occur, from the first; with none, none is counted.
+	/// The number of classes that must occur, from the first; with none, none is counted.
 	pub required: usize,
 }
 
@@ -120,7 +121,8 @@ impl Account {
 		Self { name, checked: 0, mismatches: 0, classes: [0; CLASSES.len()], required }
 	}
 
-	/// Compares one result and prints the first few that differ. A NaN agrees with the one NaN of the referee.
+	/// Compares one result and prints the first few that differ. A NaN agrees with the one NaN of the
+	/// referee.
 	pub fn check(&mut self, operands: &[f32], got: F32, expected: f32) {
 		self.checked += 1;
 		let agrees = if expected.is_nan() { got == F32::NAN } else { got.to_bits() == expected.to_bits() };
@@ -172,7 +174,7 @@ impl Account {
 		}
 	}
 
-	/// Classes that were required and not met.
+	/// Returns the classes that were required and not met.
 	pub fn missing(&self) -> Vec<&'static str> {
 		let counted = CLASSES.iter().zip(&self.classes).take(self.required);
 		counted.filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect()
@@ -212,8 +214,8 @@ impl Default for Operations {
 }
 
 impl Operations {
-	/// Every operation on three operands, or on two of them. Sums of two operands get pairs that are as close as c and a·b
-	/// are.
+	/// Checks every operation on three operands, or on two of them. Sums of two operands get pairs that are
+	/// as close as c and a·b are.
 	pub fn check(&mut self, [a, b, c]: [f32; 3]) {
 		let [x, y, z] = [a, b, c].map(|x| F32::from_bits(x.to_bits()));
 		let product = f64::from(a) * f64::from(b);
@@ -243,8 +245,8 @@ fn truth(holds: bool) -> F32 {
 	}
 }
 
-/// Mismatches of one step of binary64 arithmetic on each of the operations that training uses. The operands come from
-/// binary32 ones, so that exponents meet as they do there, and from free bits.
+/// Returns the mismatches of one step of binary64 arithmetic on each of the operations that training uses.
+/// The operands come from binary32 ones, so that exponents meet as they do there, and from free bits.
 pub fn check_doubles(noise: &mut Noise) -> Vec<String> {
 	let [a, b, c] = noise.triple();
 	let (x, y) = match noise.word() & 3 {
