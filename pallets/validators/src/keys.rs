@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		let owner = |(validator, keys): (T::AccountId, T::Keys)| {
 			let keys = keys.encode().try_into();
 			if keys.is_err() {
-				log::error!(target: LOG_TARGET, "session keys of more than {MAX_KEYS_LEN} bytes are not noted");
+				log::error!(target: LOG_TARGET, "session keys above {MAX_KEYS_LEN} bytes are not noted");
 			}
 			Some(KeyOwner { validator, keys: keys.ok()? })
 		};

@@ -54,7 +54,7 @@ pub struct Receipt {
 	pub session: SessionId,
 	/// Number of the answer in its session, from 0.
 	pub index: u32,
-	/// Model that answered.
+	/// Model that gave the answer.
 	pub model: ModelId,
 	/// Root of its adapter; zero for a base model.
 	pub adapter: Hash,
