@@ -1,4 +1,4 @@
-//! What the node, wallets and clients may ask of the runtime.
+//! Runtime APIs: what the node, wallets and clients may ask of the chain.
 
 use crate::{
 	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
@@ -110,7 +110,8 @@ impl_runtime_apis! {
 			let epoch = Babe::epoch_config().unwrap_or(BABE_GENESIS_EPOCH_CONFIG);
 			sp_consensus_babe::BabeConfiguration {
 				slot_duration: Babe::slot_duration(),
-				epoch_length: <pallet_validators::EpochLength<Runtime> as frame_support::traits::Get<u64>>::get(),
+				epoch_length:
+					<pallet_validators::EpochLength<Runtime> as frame_support::traits::Get<u64>>::get(),
 				c: epoch.c,
 				authorities: Babe::authorities().to_vec(),
 				randomness: Babe::randomness(),
@@ -142,8 +143,8 @@ impl_runtime_apis! {
 			equivocation_proof: sp_consensus_babe::EquivocationProof<<Block as BlockT>::Header>,
 			key_owner_proof: sp_consensus_babe::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			// The node's import reports headers without their seals. In the pool such a report would keep out the true one,
-			// which names the same offence.
+			// The node's import reports headers without their seals. In the pool such a report would keep out
+			// the true one, which names the same offence.
 			if !sp_consensus_babe::check_equivocation_proof(equivocation_proof.clone()) {
 				return None;
 			}

@@ -26,10 +26,10 @@ impl pallet_treasury::ArgumentsFactory<(), AccountId> for Setup {
 	}
 }
 
-/// Makes, through the calls of one pallet, what the benchmarks of another stand on.
+/// Maker, through the calls of one pallet, of what the benchmarks of another stand on.
 pub struct Setup;
 
-impl pallet_model_factory::benchmarking::BenchmarkHelper for Setup {
+impl pallet_model_factory::BenchmarkHelper for Setup {
 	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
 		pallet_datanets::benchmarking::make_snapshot::<Runtime>(owner, contributor, contributions)
 	}
@@ -82,12 +82,12 @@ define_benchmarks!(
 	[pallet_attribution, crate::Attribution]
 );
 
-/// Names every benchmark.
+/// Lists every benchmark by name.
 pub fn list(list: &mut Vec<BenchmarkList>, extra: bool) {
 	list_benchmarks!(list, extra);
 }
 
-/// Runs what a configuration asks for.
+/// Runs the benchmarks that a configuration asks for.
 pub fn run(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
 	let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
 	let mut batches = Vec::<BenchmarkBatch>::new();

@@ -1,7 +1,7 @@
 //! Genesis presets: `dev`, `local` (three validators) and `testnet-template`.
 //!
-//! Each sums to exactly one billion OPEN: what is not given to an account lies in the treasury, which pays for the
-//! validators' reserve.
+//! Each sums to exactly one billion OPEN: what is not given to an account lies in the treasury, which pays
+//! for the validators' reserve.
 
 use crate::{
 	configs::{consensus::BABE_GENESIS_EPOCH_CONFIG, money::TreasuryAccount},
@@ -14,32 +14,32 @@ use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// Three validators on one machine or network, with well-known keys and sudo.
+/// Preset of three validators on one machine or network, with well-known keys and sudo.
 pub const LOCAL: &str = "local";
-/// What a real network starts from: edit accounts and keys before use. No sudo.
+/// Template of a real network, without sudo. Edit its accounts and keys before use.
 pub const TESTNET_TEMPLATE: &str = "testnet-template";
 
-/// What each endowed account of a preset starts with.
+/// Balance of each endowed account of a preset.
 const ENDOWMENT: Balance = 10_000_000 * OPEN;
 
-/// What each validator of a preset bonds out of its endowment.
+/// Bond of each validator of a preset, out of its endowment.
 const BOND: Balance = 100_000 * OPEN;
-/// What blocks are paid from besides fees: a twentieth of all OPEN, out of the treasury.
+/// Reserve from which blocks are paid besides fees: a twentieth of all OPEN, out of the treasury.
 const RESERVE: Balance = TOTAL_SUPPLY / 20;
-/// What a block is paid from the reserve.
+/// Payment of a block out of the reserve.
 const BLOCK_REWARD: Balance = OPEN;
 
 /// Timing of a preset.
 struct Timing {
-	/// Milliseconds a slot.
+	/// Number of milliseconds in a slot.
 	slot_duration: u64,
-	/// Slots an epoch.
+	/// Number of slots in an epoch.
 	epoch_length: u32,
-	/// Sessions, which are epochs, until unbonded stake comes back.
+	/// Number of sessions, which are epochs, until unbonded stake comes back.
 	unbonding: u32,
 }
 
-/// Stash account and session keys of a well-known validator.
+/// Returns the stash account and session keys of a well-known validator.
 fn validator(sr: Sr25519Keyring, ed: Ed25519Keyring, stash: Sr25519Keyring) -> (AccountId, SessionKeys) {
 	let keys = SessionKeys {
 		babe: sr.public().into(),
@@ -61,7 +61,7 @@ fn three() -> Vec<(AccountId, SessionKeys)> {
 	]
 }
 
-/// Every well-known account and its stash.
+/// Returns every well-known account and its stash.
 fn well_known() -> Vec<AccountId> {
 	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
 }
@@ -98,7 +98,7 @@ fn genesis(
 	})
 }
 
-/// The genesis patch of a preset, as JSON.
+/// Returns the genesis patch of a preset, as JSON.
 pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		sp_genesis_builder::DEV_RUNTIME_PRESET => genesis(
@@ -124,7 +124,7 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 	Some(patch.to_string().into_bytes())
 }
 
-/// Names of all presets.
+/// Returns the names of all presets.
 pub fn preset_names() -> Vec<PresetId> {
 	[sp_genesis_builder::DEV_RUNTIME_PRESET, LOCAL, TESTNET_TEMPLATE]
 		.into_iter()

@@ -1,10 +1,4 @@
-//! The OpenLedger runtime: which pallets, with which parameters.
-//!
-//! - [`configs`]: parameters of every pallet, one file a theme.
-//! - [`genesis`]: the presets `dev`, `local` and `testnet-template`.
-//! - [`migrations`]: what an upgrade does to a running chain.
-//! - [`apis`]: what the node, wallets and clients may ask.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "256"]
 // The runtime and API macros generate public items without documentation.
@@ -37,16 +31,16 @@ pub use pallet_balances::Call as BalancesCall;
 
 /// Address format of extrinsics.
 pub type Address = MultiAddress<AccountId, ()>;
-/// Block header.
+/// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-/// Block.
+/// Block of this chain.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 /// A block with its justifications.
 pub type SignedBlock = generic::SignedBlock<Block>;
-/// Block id.
+/// Number or hash of a block.
 pub type BlockId = generic::BlockId<Block>;
 
-/// What every signed extrinsic carries and is checked by, in this order.
+/// Extensions that every signed extrinsic carries and is checked by, in this order.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
@@ -64,7 +58,7 @@ pub type TxExtension = (
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
 /// The payload that is signed.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
-/// Dispatches blocks.
+/// Executor that dispatches blocks.
 pub type Executive = frame_executive::Executive<
 	Runtime,
 	Block,
@@ -78,9 +72,9 @@ pub mod opaque {
 	use super::*;
 	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
 
-	/// Opaque block header.
+	/// Header of an opaque block.
 	pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-	/// Opaque block.
+	/// Block whose extrinsics are opaque.
 	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 	/// Hash of an opaque block.
 	pub type Hash = <BlakeTwo256 as sp_runtime::traits::Hash>::Output;
@@ -89,11 +83,11 @@ pub mod opaque {
 impl_opaque_keys! {
 	/// The keys of a validator.
 	pub struct SessionKeys {
-		/// Block production.
+		/// Key for block production.
 		pub babe: Babe,
-		/// Finality.
+		/// Key for finality.
 		pub grandpa: Grandpa,
-		/// By which validators find one another's addresses.
+		/// Key by which validators find one another's addresses.
 		pub authority_discovery: AuthorityDiscovery,
 	}
 }
@@ -113,7 +107,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 
 #[frame_support::runtime]
 mod runtime {
-	/// The runtime.
+	/// Runtime of the OpenLedger chain.
 	#[runtime::runtime]
 	#[runtime::derive(
 		RuntimeCall,

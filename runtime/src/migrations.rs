@@ -1,4 +1,4 @@
-//! What an upgrade does to the state of a running chain, once, before the first block of the new runtime.
+//! Migrations: changes to the state of a running chain, made once, before the first block of the new runtime.
 //!
 //! Each step is tied to the storage version of a pallet, so it runs once and on no chain that was born later.
 //! [`Migrations`] lists the steps since the oldest runtime that an upgrade may start from.
@@ -14,38 +14,42 @@ use frame_support::{
 };
 use sp_runtime::impl_opaque_keys;
 
-/// All of them, the oldest first.
+/// All migrations, the oldest first.
 pub type Migrations = (ExtendKeys,);
 
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
-/// From version 1 to 2 of the runtime: session keys gain a third one, and those at work are noted.
+/// Migration from version 1 to 2 of the runtime: session keys gain a third one, and those at work are noted.
 pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators, DbWeight>;
 
 parameter_types! {
-	/// The pallet that proved whose keys were whose before `Validators` did.
+	/// Pallet that proved whose keys were whose before `Validators` did.
 	pub const HistoricalName: &'static str = "Historical";
-	/// The pallet that does so now.
+	/// Pallet that proves it now.
 	pub const ValidatorsName: &'static str = "Validators";
-	/// Its hash over set and keys, for that other pallet to plan no session for nothing.
+	/// Item that the old one kept, a hash over set and keys, to plan no session for nothing.
 	pub const PlannedName: &'static str = "Planned";
 }
 
 impl_opaque_keys! {
 	/// Session keys as version 1 of the runtime had them.
 	pub struct FirstSessionKeys {
-		/// Block production.
+		/// Key for block production.
 		pub babe: Babe,
-		/// Finality.
+		/// Key for finality.
 		pub grandpa: Grandpa,
 	}
 }
 
-/// Gives every validator a key for authority discovery: its key for block production, which is no one else's and which
-/// its node does not hold for discovery. So it is asked for and not found, as before, until it rotates its keys.
+/// Migration that gives every validator a key for authority discovery, and notes the keys of the running
+/// session.
 ///
-/// Then notes the keys of the running session, so that its offences can be reported. Who replaced its keys in this or the
-/// session before is noted with the new ones: nobody can tell any more which ones it works with.
+/// The key is its key for block production, which is no one else's and which its node does not hold for
+/// discovery. So the validator is looked for and not found, as before, until it rotates its keys.
+///
+/// Keys of the running session are noted so that its offences can be reported. A validator that replaced its
+/// keys in this or the session before is noted with the new ones: nobody can tell any more which ones it
+/// works with.
 pub struct WorkingKeys<T>(PhantomData<T>);
 
 fn extend(old: FirstSessionKeys) -> SessionKeys {
@@ -64,8 +68,8 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 		Validators::note_keys(Session::current_index(), working);
 		let removed = RemovePallet::<HistoricalName, DbWeight>::on_runtime_upgrade()
 			.saturating_add(RemoveStorage::<ValidatorsName, PlannedName, DbWeight>::on_runtime_upgrade());
-		// Each account's keys are rewritten, with an owner removed for each old key and noted for each new one. Those of the
-		// set are read once more.
+		// Each account's keys are rewritten, with an owner removed for each old key and noted for each new
+		// one. Those of the set are read once more.
 		let accounts = pallet_session::NextKeys::<Runtime>::iter_keys().count() as u64;
 		let rewritten = DbWeight::get().reads_writes(
 			accounts.saturating_mul(3).saturating_add(3),

@@ -1,15 +1,14 @@
 //! Benchmarks of the calls, each along its most expensive path.
 
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
+
 use crate::{
 	types::Flag, Accepted, Call, Config, Contributions, Curators, Datanets, Flags, NextDatanetId, Pallet,
 	Snapshots,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{fungible::Mutate, Get},
-	BoundedVec,
-};
+use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use openledger_primitives::{
 	datanet::{Admission, ContributionStatus, ReviewDecision, SnapshotRef, Terms},
@@ -17,7 +16,7 @@ use openledger_primitives::{
 };
 
 fn fund<T: Config>(who: &T::AccountId) {
-	T::Currency::mint_into(who, 1_000_000 * OPEN).expect("benchmarks run on a chain that can hold this");
+	Pallet::<T>::fund(who).expect("benchmarks run on a chain that can hold this");
 }
 
 fn funded<T: Config>(name: &'static str) -> T::AccountId {
@@ -54,7 +53,7 @@ fn contribute<T: Config>(who: &T::AccountId, datanet: DatanetId, seed: u32) -> C
 	Pallet::<T>::do_contribute(who.clone(), datanet, blob, 1, 1).expect("the contributor is funded")
 }
 
-/// As many curators as there may be.
+/// Appoints as many curators as there may be.
 fn crowd<T: Config>(owner: &T::AccountId, datanet: DatanetId) {
 	let curators: Vec<T::AccountId> =
 		(0..T::MaxCurators::get()).map(|index| account("curator", index, 0)).collect();
@@ -63,7 +62,7 @@ fn crowd<T: Config>(owner: &T::AccountId, datanet: DatanetId) {
 		.expect("accounts differ");
 }
 
-/// Makes a snapshot of so many contributions by calls alone, for other pallets' benchmarks.
+/// Publishes a snapshot of so many contributions by calls alone, for other pallets' benchmarks.
 pub fn make_snapshot<T: Config>(
 	owner: &T::AccountId,
 	contributor: &T::AccountId,
@@ -73,7 +72,7 @@ pub fn make_snapshot<T: Config>(
 	make_shared_snapshot::<T>(owner, &alloc::vec![contributor.clone(); contributions as usize])
 }
 
-/// Makes a published snapshot of a contribution by each of these, for other pallets' benchmarks.
+/// Publishes a snapshot of one contribution by each of these, for other pallets' benchmarks.
 pub fn make_shared_snapshot<T: Config>(owner: &T::AccountId, contributors: &[T::AccountId]) -> SnapshotRef {
 	fund::<T>(owner);
 	let datanet = create::<T>(owner, Admission::Open);

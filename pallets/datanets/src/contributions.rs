@@ -13,6 +13,7 @@ use openledger_primitives::{
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
+	/// Takes a contribution in and returns its id: accepted at once in an open Datanet, else pending.
 	pub(crate) fn do_contribute(
 		who: T::AccountId,
 		id: DatanetId,
@@ -69,6 +70,7 @@ impl<T: Config> Pallet<T> {
 		Ok(contribution)
 	}
 
+	/// Accepts or rejects a pending contribution.
 	pub(crate) fn do_review(
 		who: T::AccountId,
 		id: DatanetId,
@@ -102,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Withdraws a contribution and returns its bond.
 	pub(crate) fn do_revoke(
 		who: T::AccountId,
 		id: DatanetId,
@@ -124,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A contribution of this Datanet; one of another Datanet is unknown here.
+	/// Returns a contribution of this Datanet. One of another Datanet is unknown here.
 	pub(crate) fn known_contribution(
 		id: DatanetId,
 		contribution: ContributionId,
@@ -154,7 +157,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What must be held for a blob of this length.
+	/// Returns the planck to hold for a blob of this length.
 	pub(crate) fn contribution_bond(bytes: u64) -> Result<Balance, DispatchError> {
 		T::ContributionBondPerByte::get()
 			.checked_mul(bytes.into())
@@ -162,17 +165,20 @@ impl<T: Config> Pallet<T> {
 			.ok_or(ArithmeticError::Overflow.into())
 	}
 
+	/// Returns the bond to the contributor, and says how much it was.
 	fn return_bond(record: &mut Contribution<T::AccountId>) -> Result<Balance, DispatchError> {
 		let bond = core::mem::take(&mut record.bond);
 		Self::release(HoldReason::ContributionBond, &record.contributor, bond)?;
 		Ok(bond)
 	}
 
+	/// Counts one pending contribution less.
 	fn leave_pending(datanet: &mut Datanet<T::AccountId>) -> DispatchResult {
 		datanet.pending = datanet.pending.checked_sub(1).ok_or(ArithmeticError::Underflow)?;
 		Ok(())
 	}
 
+	/// Checks that no contribution occupies a root in this Datanet.
 	fn ensure_root_free(id: DatanetId, root: &Hash) -> DispatchResult {
 		match ByRoot::<T>::get(id, root).and_then(Contributions::<T>::get) {
 			None => Ok(()),
@@ -181,6 +187,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Adds a contribution to those that the next snapshot freezes.
 	fn add_accepted(id: DatanetId, contribution: ContributionId) -> DispatchResult {
 		Accepted::<T>::try_mutate(id, |accepted| {
 			let index = match accepted.binary_search(&contribution) {

@@ -1,20 +1,15 @@
-//! Datanets themselves: creation, terms, curators, closing; and who may do what in one.
+//! Datanets themselves: creation, terms, curators and closing, and the rights of owner and curators.
 
 use crate::{types::Datanet, Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId, Pallet};
-use frame_support::{
-	pallet_prelude::*,
-	traits::{
-		fungible::MutateHold,
-		tokens::{Fortitude, Precision, Restriction},
-	},
-};
+use frame_support::pallet_prelude::*;
 use openledger_primitives::{
 	datanet::{Admission, Terms},
-	text, Balance, DatanetId, Hash, Name, TOTAL_SUPPLY,
+	text, BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
 };
-use sp_runtime::ArithmeticError;
+use sp_runtime::{ArithmeticError, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
+	/// Creates a Datanet and returns its id.
 	pub(crate) fn do_create(
 		owner: T::AccountId,
 		name: Name,
@@ -47,6 +42,7 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
+	/// Sets the terms of the next snapshot and of later contributions.
 	pub(crate) fn do_set_terms(who: T::AccountId, id: DatanetId, terms: Terms) -> DispatchResult {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(datanet.owner == who, Error::<T>::NotOwner);
@@ -57,6 +53,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Replaces the curators of a Datanet.
 	pub(crate) fn do_set_curators(
 		who: T::AccountId,
 		id: DatanetId,
@@ -70,6 +67,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Closes a Datanet for good and returns its deposit.
 	pub(crate) fn do_close(who: T::AccountId, id: DatanetId) -> DispatchResult {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(datanet.owner == who, Error::<T>::NotOwner);
@@ -81,51 +79,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks that terms name a licence and a fee that somebody can pay.
 	fn ensure_terms(terms: &Terms) -> DispatchResult {
 		ensure!(text::is_licence(&terms.licence), Error::<T>::BadLicence);
 		ensure!(terms.fee_per_1k_tokens <= TOTAL_SUPPLY, Error::<T>::FeeTooHigh);
 		Ok(())
 	}
 
+	/// Returns a Datanet that exists, open or closed.
 	pub(crate) fn known_datanet(id: DatanetId) -> Result<Datanet<T::AccountId>, DispatchError> {
 		Datanets::<T>::get(id).ok_or(Error::<T>::UnknownDatanet.into())
 	}
 
+	/// Returns a Datanet that exists and is open.
 	pub(crate) fn open_datanet(id: DatanetId) -> Result<Datanet<T::AccountId>, DispatchError> {
 		let datanet = Self::known_datanet(id)?;
 		ensure!(!datanet.closed, Error::<T>::DatanetClosed);
 		Ok(datanet)
 	}
 
-	/// Whether an account is the owner or a curator.
+	/// Returns whether an account is the owner or a curator.
 	pub(crate) fn curates(id: DatanetId, datanet: &Datanet<T::AccountId>, who: &T::AccountId) -> bool {
 		datanet.owner == *who || Curators::<T>::get(id).binary_search(who).is_ok()
 	}
 
-	pub(crate) fn hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
-		T::Currency::hold(&reason.into(), who, amount)
-	}
-
-	pub(crate) fn release(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
-		T::Currency::release(&reason.into(), who, amount, Precision::Exact).map(|_| ())
-	}
-
-	/// Pays held OPEN of one account out to another. Freezes do not stop it: this is how slashing works.
-	pub(crate) fn hand_over(
-		reason: HoldReason,
-		from: &T::AccountId,
-		to: &T::AccountId,
-		amount: Balance,
-	) -> DispatchResult {
-		T::Currency::transfer_on_hold(
-			&reason.into(),
-			from,
-			to,
-			amount,
-			Precision::Exact,
-			Restriction::Free,
-			Fortitude::Force,
-		)
-		.map(|_| ())
+	/// Returns the current block number.
+	pub(crate) fn now() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 }

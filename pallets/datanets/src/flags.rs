@@ -1,14 +1,14 @@
-//! Flags: how a bad contribution is thrown out, at a cost to whoever was wrong.
+//! Flags: throwing out bad contributions, at a cost to whoever was wrong.
 
 use crate::{
 	types::{Contribution, Datanet, Flag},
 	Config, Contributions, Datanets, Error, Event, Flags, HoldReason, Pallet,
 };
 use frame_support::pallet_prelude::*;
-use openledger_primitives::{datanet::ContributionStatus, BlockNumber, ContributionId, DatanetId, Hash};
-use sp_runtime::SaturatedConversion;
+use openledger_primitives::{datanet::ContributionStatus, ContributionId, DatanetId, Hash};
 
 impl<T: Config> Pallet<T> {
+	/// Opens a flag on a live contribution of somebody else.
 	pub(crate) fn do_flag(
 		who: T::AccountId,
 		id: DatanetId,
@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Decides a flag, or clears one that was not decided in time.
 	pub(crate) fn do_resolve_flag(
 		who: T::AccountId,
 		id: DatanetId,
@@ -93,9 +94,5 @@ impl<T: Config> Pallet<T> {
 		Flags::<T>::remove(contribution);
 		Self::deposit_event(Event::FlagLapsed { datanet: id, contribution, returned: flag.bond });
 		Ok(())
-	}
-
-	pub(crate) fn now() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 }

@@ -1,4 +1,4 @@
-//! What must hold after every block. Anyone may have a node check it through `IntegrityApi`.
+//! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
 	Accepted, ByRoot, Config, ContributionAt, Contributions, Curators, Datanets, Flags, HoldReason,
@@ -6,16 +6,15 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
-use frame_support::{ensure, traits::fungible::InspectHold};
+use frame_support::ensure;
 use openledger_primitives::{
 	datanet::{ContributionStatus, Snapshot},
 	root, Balance, ContributionId, DatanetId,
 };
 use sp_runtime::TryRuntimeError;
 
-/// # Invariants
 impl<T: Config> Pallet<T> {
-	/// Checks every invariant; the error names the first one broken.
+	/// Checks every invariant. The error names the first one broken.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_ids()?;
 		Self::check_bonds()?;
@@ -62,23 +61,22 @@ impl<T: Config> Pallet<T> {
 				sums
 			})
 		};
-		let agrees = |reason: HoldReason, sums: BTreeMap<T::AccountId, Balance>| {
-			let reason = reason.into();
-			sums.iter().all(|(who, total)| T::Currency::balance_on_hold(&reason, who) == *total)
+		let agrees = |reason: fn() -> HoldReason, sums: BTreeMap<T::AccountId, Balance>| {
+			sums.iter().all(|(who, total)| Self::held(reason(), who) == *total)
 		};
 		let deposits = sum(&mut Datanets::<T>::iter_values().map(|datanet| (datanet.owner, datanet.deposit)));
 		ensure!(
-			agrees(HoldReason::DatanetDeposit, deposits),
+			agrees(|| HoldReason::DatanetDeposit, deposits),
 			"Datanet deposits on hold differ from the records"
 		);
 		let bonds =
 			sum(&mut Contributions::<T>::iter_values().map(|record| (record.contributor, record.bond)));
 		ensure!(
-			agrees(HoldReason::ContributionBond, bonds),
+			agrees(|| HoldReason::ContributionBond, bonds),
 			"contribution bonds on hold differ from the records"
 		);
 		let flags = sum(&mut Flags::<T>::iter_values().map(|flag| (flag.flagger, flag.bond)));
-		ensure!(agrees(HoldReason::FlagBond, flags), "flag bonds on hold differ from the records");
+		ensure!(agrees(|| HoldReason::FlagBond, flags), "flag bonds on hold differ from the records");
 		Ok(())
 	}
 

@@ -1,27 +1,41 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
-#[cfg(any(test, feature = "runtime-benchmarks"))]
-pub mod benchmarking;
-mod contributions;
+// The life of a Datanet, in the order in which it happens.
 mod datanets;
+mod contributions;
 mod flags;
-mod invariants;
-#[cfg(test)]
-mod mock;
-mod reads;
 mod snapshots;
-#[cfg(test)]
-mod tests;
+
+mod money;
+mod invariants;
+mod runtime_api;
 pub mod types;
 pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
 
 pub use pallet::*;
 pub use weights::WeightInfo;
 
-/// The pallet.
+/// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
@@ -41,84 +55,84 @@ pub mod pallet {
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// The pallet's state and calls.
+	/// Pallet of Datanets, their contributions, flags and snapshots.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides.
+	/// Configuration supplied by the runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// The runtime's reasons for holds.
+		/// Reasons for holds over all pallets of the runtime.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// OPEN.
-		type Currency: fungible::hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason, Balance = Balance>
-			+ fungible::Mutate<Self::AccountId, Balance = Balance>;
+		/// The chain's currency, OPEN. Only `money.rs` touches it.
+		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
+			+ fungible::hold::Mutate<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
-		/// Where slashed bonds go. The account must exist, or be creatable with half a bond.
+		/// Account that receives slashed bonds. It must exist, or be creatable with half a bond.
 		type Treasury: Get<Self::AccountId>;
 
-		/// Held of the owner of a Datanet until it is closed.
+		/// Planck held of the owner of a Datanet until it is closed.
 		#[pallet::constant]
 		type DatanetDeposit: Get<Balance>;
 
-		/// Held for every contribution, whatever its size.
+		/// Planck held for every contribution, whatever its size.
 		#[pallet::constant]
 		type ContributionBondBase: Get<Balance>;
 
-		/// Held for every byte of a contribution.
+		/// Planck held for every byte of a contribution.
 		#[pallet::constant]
 		type ContributionBondPerByte: Get<Balance>;
 
-		/// Held of whoever flags a contribution.
+		/// Planck held of the account that flags a contribution.
 		#[pallet::constant]
 		type FlagBond: Get<Balance>;
 
-		/// Blocks in which curators may decide a flag; after that anyone may clear it.
+		/// Number of blocks in which curators may decide a flag. After that, anyone may clear it.
 		#[pallet::constant]
 		type FlagPeriod: Get<u32>;
 
-		/// Most curators of a Datanet.
+		/// Largest number of curators of a Datanet.
 		#[pallet::constant]
 		type MaxCurators: Get<u32>;
 
-		/// Most contributions of a Datanet that wait for review at a time.
+		/// Largest number of contributions of a Datanet that wait for review at a time.
 		#[pallet::constant]
 		type MaxPending: Get<u32>;
 
-		/// Longest blob of one contribution in bytes.
+		/// Longest blob of one contribution, in bytes.
 		#[pallet::constant]
 		type MaxContributionBytes: Get<u64>;
 
-		/// Weights of the calls.
+		/// Weights of this pallet's calls.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why the pallet holds OPEN.
+	/// Reasons for which this pallet holds OPEN.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// Behind an open Datanet.
+		/// Deposit of the owner of an open Datanet.
 		DatanetDeposit,
-		/// Behind a pending or accepted contribution.
+		/// Bond behind a pending or accepted contribution.
 		ContributionBond,
-		/// Behind an open flag.
+		/// Bond behind an open flag.
 		FlagBond,
 	}
 
-	/// Id of the next Datanet. Only grows.
+	/// Id of the next Datanet. It only grows.
 	#[pallet::storage]
 	pub type NextDatanetId<T> = StorageValue<_, DatanetId, ValueQuery>;
 
-	/// Id of the next contribution, over all Datanets. Only grows.
+	/// Id of the next contribution, over all Datanets. It only grows.
 	#[pallet::storage]
 	pub type NextContributionId<T> = StorageValue<_, ContributionId, ValueQuery>;
 
-	/// Every Datanet ever created; closing keeps it, since its snapshots stay in use.
+	/// Every Datanet ever created. Closing keeps it, since its snapshots stay in use.
 	#[pallet::storage]
 	pub type Datanets<T: Config> = StorageMap<_, Twox64Concat, DatanetId, Datanet<T::AccountId>>;
 
-	/// A Datanet's curators, ascending. Written by its owner alone.
+	/// Curators of each Datanet, ascending. Only its owner writes them.
 	#[pallet::storage]
 	pub type Curators<T: Config> =
 		StorageMap<_, Twox64Concat, DatanetId, BoundedVec<T::AccountId, T::MaxCurators>, ValueQuery>;
@@ -128,161 +142,161 @@ pub mod pallet {
 	pub type Contributions<T: Config> =
 		StorageMap<_, Twox64Concat, ContributionId, Contribution<T::AccountId>>;
 
-	/// A Datanet's contributions in the order they were made, which is ascending by id: what lets a reader
-	/// page through one Datanet without looking at others.
+	/// Contributions of each Datanet in the order they were made, which is ascending by id. Readers page
+	/// through one Datanet with it, without looking at others.
 	#[pallet::storage]
 	pub type ContributionAt<T> =
 		StorageDoubleMap<_, Twox64Concat, DatanetId, Twox64Concat, u32, ContributionId>;
 
-	/// The contribution that occupies a root in a Datanet: pending, accepted, or removed. Freed when the
-	/// contribution is rejected or revoked; never freed once removed, so that spam cannot come back.
+	/// Contribution that occupies a root in a Datanet: pending, accepted, or removed. Rejecting or revoking
+	/// frees the root. Removing never frees it, so that spam cannot come back.
 	#[pallet::storage]
 	pub type ByRoot<T> = StorageDoubleMap<_, Twox64Concat, DatanetId, Blake2_128Concat, Hash, ContributionId>;
 
-	/// What a Datanet's next snapshot would freeze.
+	/// Contributions that the next snapshot of each Datanet would freeze, ascending.
 	#[pallet::storage]
 	pub type Accepted<T> = StorageMap<_, Twox64Concat, DatanetId, AcceptedIds, ValueQuery>;
 
-	/// The open flag of a contribution; gone when decided or cleared.
+	/// Open flag of a contribution, until it is decided or cleared.
 	#[pallet::storage]
 	pub type Flags<T: Config> = StorageMap<_, Twox64Concat, ContributionId, Flag<T::AccountId>>;
 
-	/// Published snapshots. Written once, never changed.
+	/// Published snapshots. Each is written once and never changed.
 	#[pallet::storage]
 	pub type Snapshots<T> =
 		StorageDoubleMap<_, Twox64Concat, DatanetId, Twox64Concat, SnapshotNumber, Snapshot>;
 
-	/// What happened.
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A Datanet was created.
 		Created {
-			/// The Datanet.
+			/// Id of the new Datanet.
 			datanet: DatanetId,
-			/// Its owner.
+			/// Account that owns it.
 			owner: T::AccountId,
-			/// Held of the owner.
+			/// Planck held of the owner.
 			deposit: Balance,
 		},
-		/// A Datanet's terms changed, for the next snapshot and later contributions.
+		/// The terms of a Datanet changed, for the next snapshot and later contributions.
 		TermsSet {
-			/// The Datanet.
+			/// Id of the Datanet.
 			datanet: DatanetId,
-			/// The new terms.
+			/// Terms from now on.
 			terms: Terms,
 		},
-		/// A Datanet's curators were replaced.
+		/// The curators of a Datanet were replaced.
 		CuratorsSet {
-			/// The Datanet.
+			/// Id of the Datanet.
 			datanet: DatanetId,
-			/// The new curators, ascending.
+			/// Curators from now on, ascending.
 			curators: Vec<T::AccountId>,
 		},
 		/// A contribution was made.
 		Contributed {
-			/// The Datanet.
+			/// Datanet that it was made to.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the new contribution.
 			contribution: ContributionId,
-			/// Who made it.
+			/// Account that made it.
 			contributor: T::AccountId,
 			/// Root of its blob.
 			root: Hash,
-			/// Held of the contributor.
+			/// Planck held of the contributor.
 			bond: Balance,
 			/// Pending, or accepted at once in an open Datanet.
 			status: ContributionStatus,
 		},
 		/// A pending contribution was reviewed.
 		Reviewed {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Who decided.
+			/// Account that made the decision.
 			reviewer: T::AccountId,
-			/// What was decided.
+			/// Decision of the reviewer.
 			verdict: ReviewDecision,
-			/// Bond returned to the contributor: zero if accepted.
+			/// Planck of the bond returned to the contributor; zero if accepted.
 			returned: Balance,
 		},
 		/// A contribution was flagged as bad.
 		Flagged {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Who flagged it.
+			/// Account that flagged it.
 			flagger: T::AccountId,
 			/// Root of the evidence blob.
 			evidence: Hash,
-			/// Held of the flagger.
+			/// Planck held of the flagger.
 			bond: Balance,
 		},
 		/// A flag was upheld: the contribution is removed and its bond slashed.
 		FlagUpheld {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Who decided.
+			/// Account that made the decision.
 			resolver: T::AccountId,
-			/// Slashed bond paid to the flagger.
+			/// Planck of the slashed bond paid to the flagger.
 			to_flagger: Balance,
-			/// Slashed bond paid to the treasury.
+			/// Planck of the slashed bond paid to the treasury.
 			to_treasury: Balance,
 		},
 		/// A flag was dismissed: its bond went to the contributor.
 		FlagDismissed {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Who decided.
+			/// Account that made the decision.
 			resolver: T::AccountId,
-			/// Flag bond paid to the contributor.
+			/// Planck of the flag's bond paid to the contributor.
 			to_contributor: Balance,
 		},
 		/// A flag that no curator decided in time was cleared.
 		FlagLapsed {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Flag bond returned to the flagger.
+			/// Planck of the flag's bond returned to the flagger.
 			returned: Balance,
 		},
 		/// A contribution was withdrawn by its contributor.
 		Revoked {
-			/// The Datanet.
+			/// Datanet of the contribution.
 			datanet: DatanetId,
-			/// The contribution.
+			/// Id of the contribution.
 			contribution: ContributionId,
-			/// Bond returned to the contributor.
+			/// Planck of the bond returned to the contributor.
 			returned: Balance,
 		},
 		/// A snapshot was published.
 		SnapshotPublished {
-			/// The Datanet.
+			/// Datanet that it freezes.
 			datanet: DatanetId,
-			/// The snapshot's number.
+			/// Number of the snapshot in its Datanet.
 			number: SnapshotNumber,
 			/// Root over its entries.
 			root: Hash,
-			/// How many contributions it holds.
+			/// Number of contributions it holds.
 			contributions: u32,
 		},
 		/// A Datanet was closed.
 		Closed {
-			/// The Datanet.
+			/// Id of the Datanet.
 			datanet: DatanetId,
-			/// Deposit returned to the owner.
+			/// Planck of the deposit returned to the owner.
 			returned: Balance,
 		},
 	}
 
-	/// Why a call was refused, and what to do about it.
+	/// Errors of this pallet. Each says why a call was refused and what to do about it.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// No Datanet has this id. Look it up in `DatanetsApi.datanets`.
@@ -328,13 +342,15 @@ pub mod pallet {
 		NotPending,
 		/// The contribution is neither pending nor accepted: there is nothing left to act on.
 		NotLive,
-		/// It was contributed under terms that are not revocable; it can be revoked once the Datanet is closed.
+		/// It was contributed under terms that are not revocable; it can be revoked once the Datanet is
+		/// closed.
 		NotRevocable,
 		/// A flag is open: resolve it first.
 		FlagOpen,
 		/// No flag is open on this contribution.
 		NotFlagged,
-		/// Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need be.
+		/// Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need
+		/// be.
 		FlagExpired,
 		/// A snapshot needs at least one accepted contribution.
 		NothingAccepted,
@@ -344,9 +360,9 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Bonds must be worth an account each time one is handed over, or a slash could fail.
+		/// Checks that every bond that is handed over can open an account, or a slash could fail.
 		fn integrity_test() {
-			let minimum = <T::Currency as fungible::Inspect<T::AccountId>>::minimum_balance();
+			let minimum = Self::minimum_balance();
 			assert!(T::ContributionBondBase::get() / 2 >= minimum, "half a contribution bond is dust");
 			assert!(T::FlagBond::get() >= minimum, "a flag bond is dust");
 			assert!(T::MaxContributionBytes::get() > 0, "no contribution is short enough");
@@ -392,8 +408,8 @@ pub mod pallet {
 			Self::do_set_curators(ensure_signed(origin)?, datanet, curators)
 		}
 
-		/// Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in an
-		/// open Datanet, else pending until someone else reviews it.
+		/// Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
+		/// an open Datanet, else pending until someone else reviews it.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::contribute())]
 		pub fn contribute(
@@ -406,8 +422,8 @@ pub mod pallet {
 			Self::do_contribute(ensure_signed(origin)?, datanet, root, records, bytes).map(|_| ())
 		}
 
-		/// Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and curators,
-		/// never to the contributor. A closed Datanet can only reject.
+		/// Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
+		/// curators, never to the contributor. A closed Datanet can only reject.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::review())]
 		pub fn review(

@@ -4,9 +4,10 @@ use crate as pallet_datanets;
 use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
 use openledger_primitives::{
 	datanet::{Admission, ReviewDecision, Terms},
-	Balance, BoundedVec, ContributionId, DatanetId, Hash, Name,
+	Balance, BoundedVec, ContributionId, DatanetId, Hash,
 };
-use sp_runtime::BuildStorage;
+
+pub use openledger_pallet_test_utils::name;
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -73,37 +74,21 @@ impl pallet_datanets::Config for Test {
 pub struct ExtBuilder;
 
 impl ExtBuilder {
+	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let rich = ACCOUNTS.into_iter().filter(|who| *who != POOR).map(|who| (who, ENDOWMENT));
-		pallet_balances::GenesisConfig::<Test> {
-			balances: rich.chain([(POOR, 20)]).collect(),
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::from(storage);
-		ext.execute_with(|| System::set_block_number(1));
-		ext
+		let balances = openledger_pallet_test_utils::balances(rich.chain([(POOR, 20)]));
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let before = Balances::total_issuance();
-			test();
-			assert_ok!(Datanets::do_try_state());
-			assert_eq!(Balances::total_issuance(), before);
-		})
+		openledger_pallet_test_utils::execute::<Test>(self.build(), Datanets::do_try_state, test)
 	}
 }
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
-}
-
-pub fn name(text: &str) -> Name {
-	text.as_bytes().to_vec().try_into().unwrap()
 }
 
 pub fn terms(revocable: bool) -> Terms {
@@ -144,12 +129,10 @@ pub fn contribute_accepted(who: AccountId, datanet: DatanetId, seed: u64) -> Con
 }
 
 pub fn held(reason: pallet_datanets::HoldReason, who: AccountId) -> Balance {
-	use frame_support::traits::fungible::InspectHold;
-	Balances::balance_on_hold(&reason.into(), &who)
+	openledger_pallet_test_utils::held::<Test>(reason, &who)
 }
 
 /// Sends a call as a transaction would: a refusal leaves no trace.
 pub fn dispatch(who: AccountId, call: pallet_datanets::Call<Test>) -> sp_runtime::DispatchResult {
-	use sp_runtime::traits::Dispatchable;
-	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|refusal| refusal.error)
+	openledger_pallet_test_utils::dispatch::<Test>(who, call)
 }

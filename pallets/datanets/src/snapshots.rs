@@ -1,4 +1,4 @@
-//! Snapshots: numbered, immutable freezes.
+//! Snapshots: numbered, immutable freezes of the accepted contributions.
 
 use crate::{Accepted, Config, Contributions, Datanets, Error, Event, Pallet, Snapshots};
 use codec::Encode;
@@ -10,7 +10,7 @@ use openledger_primitives::{
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
-	/// Publishes the next snapshot and says how many contributions it froze.
+	/// Publishes the next snapshot and returns how many contributions it froze.
 	pub(crate) fn do_publish_snapshot(who: T::AccountId, id: DatanetId) -> Result<u32, DispatchError> {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(Self::curates(id, &datanet, &who), Error::<T>::NotCurator);

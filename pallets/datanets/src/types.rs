@@ -1,4 +1,4 @@
-//! What the pallet stores.
+//! Types that the pallet stores.
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
@@ -10,53 +10,54 @@ use scale_info::TypeInfo;
 /// A community's collection of records.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Datanet<AccountId> {
-	/// Who may change its terms and curators, and close it.
+	/// Account that may change its terms and curators, and close it.
 	pub owner: AccountId,
-	/// Name for people.
+	/// Name that people read.
 	pub name: Name,
-	/// Field of knowledge.
+	/// Field of knowledge that it collects.
 	pub domain: Name,
-	/// Root of the data card blob.
+	/// Root of the blob of its data card.
 	pub card: Hash,
 	/// Terms of the next snapshot and of contributions from now on.
 	pub terms: Terms,
-	/// Who may contribute.
+	/// Rule for who may contribute.
 	pub admission: Admission,
-	/// Held of the owner; zero once closed.
+	/// Planck held of the owner; zero once closed.
 	pub deposit: Balance,
-	/// Whether it takes no more contributions and publishes no more snapshots.
+	/// Set once it takes no more contributions and publishes no more snapshots.
 	pub closed: bool,
-	/// Contributions ever made: the next index in the Datanet's list.
+	/// Number of contributions ever made: the next index in the Datanet's list.
 	pub contributions: u32,
-	/// Contributions that wait for review.
+	/// Number of contributions that wait for review.
 	pub pending: u32,
 	/// Number of the latest snapshot; 0 before the first.
 	pub latest_snapshot: SnapshotNumber,
 }
 
-/// One file of records and the bond behind it. Never deleted, because published snapshots pay its contributor.
+/// One file of records and the bond behind it. Never deleted, because published snapshots pay its
+/// contributor.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Contribution<AccountId> {
-	/// Its Datanet.
+	/// Datanet that it belongs to.
 	pub datanet: DatanetId,
-	/// Who is paid for it.
+	/// Account that is paid for it.
 	pub contributor: AccountId,
 	/// Root of its JSONL blob.
 	pub root: Hash,
-	/// Number of records.
+	/// Number of records in it.
 	pub records: u32,
 	/// Length of the blob in bytes.
 	pub bytes: u64,
-	/// Held of the contributor; zero once returned or slashed.
+	/// Planck held of the contributor; zero once returned or slashed.
 	pub bond: Balance,
-	/// Where it stands.
+	/// Stage of its life.
 	pub status: ContributionStatus,
-	/// Whether the terms it was made under let it be withdrawn after acceptance.
+	/// Set if the terms it was made under let it be withdrawn after acceptance.
 	pub revocable: bool,
 }
 
 impl<AccountId> Contribution<AccountId> {
-	/// Whether it is in play: waiting or accepted, with its bond held.
+	/// Returns whether it is in play: waiting or accepted, with its bond held.
 	pub fn is_live(&self) -> bool {
 		matches!(self.status, ContributionStatus::Pending | ContributionStatus::Accepted)
 	}
@@ -65,12 +66,12 @@ impl<AccountId> Contribution<AccountId> {
 /// An open claim that a contribution is bad.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Flag<AccountId> {
-	/// Who claims it.
+	/// Account that claims it.
 	pub flagger: AccountId,
-	/// Root of the evidence blob.
+	/// Root of the blob of evidence.
 	pub evidence: Hash,
-	/// Held of the flagger.
+	/// Planck held of the flagger.
 	pub bond: Balance,
-	/// After this block curators can no longer decide it, and anyone may clear it.
+	/// Last block in which curators may decide it. After that, anyone may clear it.
 	pub until: BlockNumber,
 }

@@ -1,32 +1,33 @@
-//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
+//! Weights of the calls. The measured ones are in `runtime/src/weights`, written by
+//! `scripts/bench-weights.sh`.
 
 use frame_support::weights::Weight;
 
-/// How heavy each call is.
+/// Weights of this pallet's calls.
 pub trait WeightInfo {
-	/// Creating a Datanet.
+	/// Weight of creating a Datanet.
 	fn create() -> Weight;
-	/// Changing terms.
+	/// Weight of changing the terms.
 	fn set_terms() -> Weight;
-	/// Replacing the curators by `n` others.
+	/// Weight of replacing the curators by `n` others.
 	fn set_curators(n: u32) -> Weight;
-	/// Contributing to the admission and list that cost most.
+	/// Weight of contributing, under the admission and to the list that cost most.
 	fn contribute() -> Weight;
-	/// Reviewing with the verdict that costs more.
+	/// Weight of reviewing, with the decision that costs more.
 	fn review() -> Weight;
-	/// Flagging a contribution.
+	/// Weight of flagging a contribution.
 	fn flag() -> Weight;
-	/// Resolving a flag with the outcome that costs most.
+	/// Weight of resolving a flag, with the outcome that costs most.
 	fn resolve_flag() -> Weight;
-	/// Revoking an accepted contribution.
+	/// Weight of revoking an accepted contribution.
 	fn revoke() -> Weight;
-	/// Freezing `n` contributions.
+	/// Weight of freezing `n` contributions.
 	fn publish_snapshot(n: u32) -> Weight;
-	/// Closing a Datanet.
+	/// Weight of closing a Datanet.
 	fn close() -> Weight;
 }
 
-/// For tests: every call weighs something, and none of them much.
+/// Weights for tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn create() -> Weight {
 		Weight::from_parts(1, 1)

@@ -1,16 +1,12 @@
-//! Benchmarks: each call at its worst.
+//! Benchmarks of the calls, each along its most expensive path.
+
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use super::*;
 use crate::types::FinishedRange;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{
-	assert_ok,
-	traits::{
-		fungible::{Inspect, Mutate},
-		Get,
-	},
-};
+use frame_support::{assert_ok, traits::Get};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	datanet::SnapshotRef,
@@ -22,25 +18,13 @@ use openledger_primitives::{
 	MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
 };
 
-/// What the benchmarks need that other pallets hold.
-pub trait BenchmarkHelper {
-	/// Makes a published snapshot of so many contributions by `contributor`.
-	fn make_snapshot(owner: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef;
-	/// Makes a base model.
-	fn make_base(owner: &AccountId) -> ModelId;
-}
-
-/// Most base models in a provider's capabilities.
+/// Largest number of base models in a provider's capabilities.
 const MAX_BASES: u32 = 16;
 const SEED: u32 = 0;
 
 fn funded<T: Config>(name: &'static str) -> AccountId {
 	let who: AccountId = account(name, 0, SEED);
-	let funds = T::ProviderBond::get()
-		.saturating_add(payment::<T>())
-		.saturating_add(<T::Currency as Inspect<AccountId>>::minimum_balance())
-		.saturating_mul(10);
-	T::Currency::set_balance(&who, funds);
+	Pallet::<T>::fund(&who, T::ProviderBond::get().saturating_add(payment::<T>()), 10);
 	who
 }
 
@@ -64,26 +48,25 @@ fn bases<T: Config>(count: u32) -> Vec<ModelId> {
 	bases
 }
 
-/// A provider of one base model; stash, worker and base.
+/// Registers a provider of one base model, and returns its stash, its worker key and the base.
 fn provider<T: Config>() -> (AccountId, AccountId, ModelId) {
 	let (stash, worker) = (funded::<T>("stash"), funded::<T>("worker"));
 	let bases = bases::<T>(1);
 	let base = bases.first().copied().unwrap_or_default();
 	assert_ok!(Pallet::<T>::do_register_provider(stash.clone(), worker.clone(), capabilities::<T>(bases)));
 	// The treasury receives half of every slash.
-	T::Currency::set_balance(&T::Treasury::get(), OPEN);
+	Pallet::<T>::fund(&T::Treasury::get(), OPEN, 1);
 	(stash, worker, base)
 }
 
 /// Registers a provider by the call alone, for other pallets' benchmarks.
 pub fn make_provider<T: Config>(stash: &AccountId, worker: &AccountId) {
-	let funds = T::ProviderBond::get().saturating_add(T::Currency::minimum_balance()).saturating_mul(2);
-	T::Currency::set_balance(stash, funds);
+	Pallet::<T>::fund(stash, T::ProviderBond::get(), 2);
 	let capabilities = capabilities::<T>(alloc::vec![T::BenchmarkHelper::make_base(stash)]);
 	assert_ok!(Pallet::<T>::do_register_provider(stash.clone(), worker.clone(), capabilities));
 }
 
-/// `count` snapshots of `contributions` each, ascending.
+/// Publishes `count` snapshots of `contributions` each, and returns them ascending.
 fn snapshots<T: Config>(count: u32, contributions: u32) -> Vec<SnapshotRef> {
 	let (owner, contributor) = (funded::<T>("datanet owner"), funded::<T>("contributor"));
 	let mut named: Vec<_> =
@@ -115,7 +98,7 @@ fn spec(base: ModelId, snapshots: Vec<SnapshotRef>) -> JobSpec {
 	}
 }
 
-/// A result over as many tokens as the job may count, up to 1,000.
+/// Returns a result over as many tokens as the job may count, up to 1,000.
 fn result<T: Config>(job: JobId) -> JobResult {
 	let limit = Jobs::<T>::get(job).map(|job| fees::token_limit(&job.charges, job.spec.hyper.epochs));
 	JobResult {
@@ -130,7 +113,7 @@ fn result<T: Config>(job: JobId) -> JobResult {
 	}
 }
 
-/// An open job over these snapshots, with the index of open jobs as full as it gets and an old record to drop.
+/// Opens a job over these snapshots, with the index of open jobs as full as it gets and an old job to drop.
 fn open<T: Config>(base: ModelId, snapshots: Vec<SnapshotRef>) -> (AccountId, JobId) {
 	let builder = funded::<T>("builder");
 	let id = NextJob::<T>::get();

@@ -1,8 +1,8 @@
-//! What a job costs: one formula, read by `submit_result`, `finalise_job` and the offchain worker.
+//! The cost of a job: one formula, read by `submit_result`, `finalise_job` and the offchain worker.
 //!
-//! A job is trained on `tokens` tokens in all, and nobody counts them by snapshot. They are apportioned by bytes:
-//! of a job over `B` bytes, a snapshot of `b` bytes is charged for `tokens × b ÷ B` tokens. Each fee is rounded up
-//! once, on its exact 256-bit product, so the cost never falls as tokens grow.
+//! A job is trained on `tokens` tokens in all, and nobody counts them by snapshot. They are apportioned by
+//! bytes: of a job over `B` bytes, a snapshot of `b` bytes is charged for `tokens × b ÷ B` tokens. Each fee
+//! is rounded up once, on its exact 256-bit product, so the cost never falls as tokens grow.
 
 use crate::types::Charge;
 use alloc::vec::Vec;
@@ -16,50 +16,52 @@ use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 /// Tokens that a chat template may add to one record: role markers, separators and an end marker.
 pub const TEMPLATE_TOKENS: u64 = 64;
 
-/// What a number of tokens costs.
+/// Cost of training on some number of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
-	/// For the provider.
+	/// Planck for the provider.
 	pub provider: Balance,
-	/// For each snapshot's contributors, in the order of the charges.
+	/// Planck for each snapshot's contributors, in the order of the charges.
 	pub datanets: Vec<Balance>,
 }
 
 impl Cost {
-	/// Fees of all snapshots together; `None` if that is no balance.
+	/// Returns the fees of all snapshots together, or `None` if they exceed a balance.
 	pub fn datanet_fees(&self) -> Option<Balance> {
 		self.datanets.iter().try_fold(0, |sum: Balance, fee| sum.checked_add(*fee))
 	}
 
-	/// Everything; `None` if that is no balance.
+	/// Returns the whole cost, or `None` if it exceeds a balance.
 	pub fn total(&self) -> Option<Balance> {
 		self.provider.checked_add(self.datanet_fees()?)
 	}
 }
 
-/// `fee × amount ÷ divisor`, rounded up; `None` if that is no balance.
+/// Returns `fee × amount ÷ divisor`, rounded up, or `None` if that exceeds a balance.
 fn share(fee: Balance, amount: u128, divisor: u128) -> Option<Balance> {
 	multiply_by_rational_with_rounding(fee, amount, divisor, Rounding::Up)
 }
 
-/// Bytes in all snapshots of a job.
+/// Returns the bytes in all snapshots of a job.
 pub fn bytes(charges: &[Charge]) -> u64 {
 	charges.iter().fold(0, |sum, charge| sum.saturating_add(charge.bytes))
 }
 
-/// Records in all snapshots of a job.
+/// Returns the records in all snapshots of a job.
 pub fn records(charges: &[Charge]) -> u64 {
 	charges.iter().fold(0, |sum, charge| sum.saturating_add(charge.records))
 }
 
-/// Most tokens that training on these snapshots can count: a token is at least one byte, and a chat template adds
-/// at most [`TEMPLATE_TOKENS`] to a record.
+/// Returns the most tokens that training on these snapshots can count.
+///
+/// A token is at least one byte, and a chat template adds at most [`TEMPLATE_TOKENS`] to a record.
 pub fn token_limit(charges: &[Charge], epochs: u16) -> u64 {
 	let template = records(charges).saturating_mul(TEMPLATE_TOKENS);
 	bytes(charges).saturating_add(template).saturating_mul(u64::from(epochs))
 }
 
-/// What `tokens` cost at a provider's price; `None` if that is no balance or the snapshots are empty.
+/// Returns what `tokens` cost at a provider's price, or `None` if that exceeds a balance or the snapshots are
+/// empty.
 pub fn cost(charges: &[Charge], price_per_1k_tokens: Balance, tokens: u64) -> Option<Cost> {
 	let tokens = u128::from(tokens);
 	let divisor = u128::from(bytes(charges)).checked_mul(1000).filter(|divisor| *divisor > 0)?;
@@ -72,7 +74,7 @@ pub fn cost(charges: &[Charge], price_per_1k_tokens: Balance, tokens: u64) -> Op
 	})
 }
 
-/// The largest token count, up to [`token_limit`], that `escrow` pays for.
+/// Returns the largest token count, up to [`token_limit`], that `escrow` pays for.
 pub fn max_tokens(charges: &[Charge], price_per_1k_tokens: Balance, epochs: u16, escrow: Balance) -> u64 {
 	let affordable = |tokens: u64| {
 		cost(charges, price_per_1k_tokens, tokens).and_then(|cost| cost.total()).is_some_and(|t| t <= escrow)
@@ -90,8 +92,10 @@ pub fn max_tokens(charges: &[Charge], price_per_1k_tokens: Balance, epochs: u16,
 	low
 }
 
-/// Divides a snapshot's fee among its contributions by bytes: shares of one billion by largest remainder
-/// ([`influence::apportion`]), turned into planck by cumulative flooring, so that the parts sum to `fee` exactly.
+/// Divides a snapshot's fee among its contributions by bytes, so that the parts sum to `fee` exactly.
+///
+/// Shares of one billion by largest remainder ([`influence::apportion`]) are turned into planck by cumulative
+/// flooring.
 pub fn by_contribution(fee: Balance, entries: &[SnapshotEntry]) -> Vec<(ContributionId, Balance)> {
 	let weights: Vec<_> = entries.iter().map(|e| (e.contribution, u128::from(e.bytes))).collect();
 	let mut parts: u128 = 0;

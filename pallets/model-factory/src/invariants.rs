@@ -1,4 +1,4 @@
-//! What must hold after every block, checked by anyone through `IntegrityApi` and after each test.
+//! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
 	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, OpenJobs, Pallet, Providers,
@@ -8,47 +8,39 @@ use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
-use frame_support::{
-	ensure,
-	traits::{fungible::hold::Inspect as _, Get},
-};
+use frame_support::{ensure, traits::Get};
 use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Checks every invariant.
+	/// Checks every invariant. The error names the first one broken.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		Self::try_state_escrow()?;
-		Self::try_state_bonds()?;
-		Self::try_state_active()?;
-		Self::try_state_open()?;
-		Self::try_state_finished()
+		Self::check_escrow()?;
+		Self::check_bonds()?;
+		Self::check_active()?;
+		Self::check_open()?;
+		Self::check_finished()
 	}
 
-	/// # Invariants
-	/// - A builder's hold for escrow is the sum of its jobs' escrow.
-	/// - A job that is over has none.
-	fn try_state_escrow() -> Result<(), TryRuntimeError> {
+	/// A builder's hold for escrow is the sum of its jobs' escrow, and a job that is over has none.
+	fn check_escrow() -> Result<(), TryRuntimeError> {
 		let mut escrow = BTreeMap::<AccountId, Balance>::new();
 		for (_, job) in Jobs::<T>::iter() {
 			ensure!(!Self::is_over(&job.status) || job.escrow == 0, "a job that is over has escrow");
 			let sum = escrow.entry(job.builder).or_default();
 			*sum = sum.checked_add(job.escrow).ok_or("escrow overflows")?;
 		}
-		let reason = HoldReason::JobEscrow.into();
-		let exact = escrow.iter().all(|(who, sum)| T::Currency::balance_on_hold(&reason, who) == *sum);
+		let exact = escrow.iter().all(|(who, sum)| Self::held(HoldReason::JobEscrow, who) == *sum);
 		ensure!(exact, "a builder's hold differs from the escrow of its jobs");
 		Ok(())
 	}
 
-	/// # Invariants
-	/// - A provider's hold is the bond in its record.
-	/// - Worker keys and providers name each other, one to one.
-	fn try_state_bonds() -> Result<(), TryRuntimeError> {
-		let reason = HoldReason::ProviderBond.into();
+	/// A provider's hold is the bond in its record, and worker keys and providers name each other, one to
+	/// one.
+	fn check_bonds() -> Result<(), TryRuntimeError> {
 		let mut providers: u64 = 0;
 		for (stash, provider) in Providers::<T>::iter() {
-			let held = T::Currency::balance_on_hold(&reason, &stash);
+			let held = Self::held(HoldReason::ProviderBond, &stash);
 			ensure!(held == provider.bond, "a provider's hold differs from its bond");
 			ensure!(
 				Workers::<T>::get(&provider.worker).as_ref() == Some(&stash),
@@ -60,10 +52,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	/// - A provider's active jobs are exactly those claimed or submitted by it, ascending.
-	/// - `ClaimedJobs` counts the claimed ones.
-	fn try_state_active() -> Result<(), TryRuntimeError> {
+	/// A provider's active jobs are exactly those claimed or submitted by it, ascending, and `ClaimedJobs`
+	/// counts the claimed ones.
+	fn check_active() -> Result<(), TryRuntimeError> {
 		let mut expected = BTreeMap::<AccountId, Vec<JobId>>::new();
 		let mut claimed: u32 = 0;
 		for (id, job) in Jobs::<T>::iter() {
@@ -87,10 +78,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	/// - `OpenJobs` lists exactly the open jobs, ascending.
-	/// - Open and claimed jobs are at most `MaxOpenJobs`.
-	fn try_state_open() -> Result<(), TryRuntimeError> {
+	/// `OpenJobs` lists exactly the open jobs, ascending, and open and claimed jobs are at most
+	/// `MaxOpenJobs`.
+	fn check_open() -> Result<(), TryRuntimeError> {
 		let mut open: Vec<JobId> = Jobs::<T>::iter()
 			.filter(|(_, job)| matches!(job.status, JobStatus::Open { .. }))
 			.map(|(id, _)| id)
@@ -102,10 +92,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	/// - Every id is below `NextJob`.
-	/// - The queue of finished jobs lists exactly the jobs that are over, each once.
-	fn try_state_finished() -> Result<(), TryRuntimeError> {
+	/// Every id is below `NextJob`, and the queue of finished jobs lists exactly the jobs that are over, each
+	/// once.
+	fn check_finished() -> Result<(), TryRuntimeError> {
 		let next = NextJob::<T>::get();
 		let mut over = BTreeSet::new();
 		for (id, job) in Jobs::<T>::iter() {
@@ -129,6 +118,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns whether a job is over.
 	fn is_over(status: &JobStatus<AccountId>) -> bool {
 		matches!(status, JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. })
 	}

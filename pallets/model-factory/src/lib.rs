@@ -1,25 +1,32 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
-pub use pallet::*;
-
+// Providers, then the life of a job, in the order in which it happens.
+mod provider;
+mod jobs;
 pub mod fees;
+
+mod money;
+mod invariants;
+mod offchain;
+mod runtime_api;
 pub mod types;
 pub mod weights;
 
-mod api;
-mod cancel;
-mod claim;
-mod finalise;
-mod invariants;
-mod lifecycle;
-mod offchain;
-mod provider;
-mod result;
-mod submit;
-
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmark_helper;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
 #[cfg(test)]
@@ -27,11 +34,15 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmark_helper::BenchmarkHelper;
+pub use pallet::*;
 pub use weights::WeightInfo;
 
 /// Target of this pallet's log lines.
 pub const LOG_TARGET: &str = "runtime::model-factory";
 
+/// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
@@ -55,34 +66,36 @@ pub mod pallet {
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// Most contributions that one job pays: its snapshots at their largest.
+	/// Largest number of contributions that one job pays: its snapshots at their largest.
 	pub const MAX_PAID_CONTRIBUTIONS: u32 = MAX_JOB_SNAPSHOTS * MAX_SNAPSHOT_CONTRIBUTIONS;
 
+	/// Pallet of providers, fine-tuning jobs, escrow and results.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
+	/// Configuration supplied by the runtime.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config<AccountId = AccountId, Hash = Hash> + CreateSignedTransaction<Call<Self>>
 	{
-		/// The runtime's reasons for holding OPEN.
+		/// Reasons for holds over all pallets of the runtime.
 		type RuntimeHoldReason: From<HoldReason>;
-		/// OPEN.
+		/// The chain's currency, OPEN. Only `money.rs` touches it.
 		type Currency: Mutate<AccountId, Balance = Balance>
 			+ HoldMutate<AccountId, Reason = Self::RuntimeHoldReason, Balance = Balance>;
-		/// Where snapshots and contributors are known.
+		/// Registry that knows snapshots and contributors.
 		type Datanets: DatanetRegistry<AccountId>;
-		/// Where base models are known and tuned ones are registered.
+		/// Registry that knows base models and registers tuned ones.
 		type Models: ModelRegistry<AccountId>;
-		/// Where Datanet fees become earnings.
+		/// Pallet in which Datanet fees become earnings.
 		type Payouts: Payouts<AccountId>;
-		/// What a provider may still have to answer for besides its jobs.
+		/// Pallet that knows what a provider may still have to answer for besides its jobs.
 		type Liabilities: Liabilities<AccountId>;
-		/// Signs what the offchain worker submits, with keys of type
+		/// Signer of what the offchain worker submits, with keys of type
 		/// [`openledger_primitives::WORKER_KEY_TYPE`].
 		type AuthorityId: AppCrypto<Self::Public, Self::Signature>;
-		/// Receives half of every slash. The account must exist.
+		/// Account that receives half of every slash. It must exist.
 		#[pallet::constant]
 		type Treasury: Get<AccountId>;
 		/// Planck on hold behind each provider.
@@ -91,58 +104,58 @@ pub mod pallet {
 		/// Planck that a provider loses when a claim expires.
 		#[pallet::constant]
 		type ExpirySlash: Get<Balance>;
-		/// Least payment of a job.
+		/// Smallest payment of a job, in planck.
 		#[pallet::constant]
 		type MinJobPayment: Get<Balance>;
 		/// Share of a claimed job's escrow that its provider gets when the builder cancels.
 		#[pallet::constant]
 		type CancelCompensation: Get<Permill>;
-		/// Blocks that a job waits for a provider.
+		/// Number of blocks that a job waits for a provider.
 		#[pallet::constant]
 		type OpenPeriod: Get<BlockNumber>;
-		/// Blocks that a provider has to submit a result.
+		/// Number of blocks that a provider has to submit a result.
 		#[pallet::constant]
 		type ClaimPeriod: Get<BlockNumber>;
-		/// Blocks between a result and its payment.
+		/// Number of blocks between a result and its payment.
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
-		/// Most jobs that one provider works on at a time.
+		/// Largest number of jobs that one provider works on at a time.
 		#[pallet::constant]
 		type MaxParallel: Get<u32>;
-		/// Most claims of one job.
+		/// Largest number of claims of one job.
 		#[pallet::constant]
 		type MaxAttempts: Get<u32>;
-		/// Most jobs that are open or claimed at a time.
+		/// Largest number of jobs that are open or claimed at a time.
 		#[pallet::constant]
 		type MaxOpenJobs: Get<u32>;
-		/// Records of finished jobs that are kept, the newest first.
+		/// Number of finished jobs that are kept, the newest first.
 		#[pallet::constant]
 		type KeepFinished: Get<u32>;
-		/// Milliseconds after which the offchain worker sends again what had no effect: about five slots.
+		/// Milliseconds after which the offchain worker sends again what had no effect, about five slots.
 		type ResendAfter: Get<u64>;
-		/// Blocks that a job must stay out of local hands before the offchain worker cancels its native work: more
-		/// than the chain is ever reorganised by in practice.
+		/// Number of blocks that a job must stay out of local hands before the offchain worker cancels its
+		/// native work. It should be more than the chain is ever reorganised by in practice.
 		type CancelGrace: Get<BlockNumber>;
 		/// Weights of this pallet's calls.
 		type WeightInfo: WeightInfo;
 
-		/// Makes what the benchmarks need of other pallets.
+		/// Maker of what the benchmarks need of other pallets.
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
-		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
+		type BenchmarkHelper: crate::BenchmarkHelper;
 	}
 
-	/// Why this pallet holds OPEN.
+	/// Reasons for which this pallet holds OPEN.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// Stands behind a provider's word; returned when it leaves.
+		/// Bond behind a provider's word. It is returned when the provider leaves.
 		#[codec(index = 0)]
 		ProviderBond,
-		/// Pays for a job; what is left over returns when the job ends.
+		/// Payment for a job. What is left over is returned when the job ends.
 		#[codec(index = 1)]
 		JobEscrow,
 	}
 
-	/// The id of the next job. Ids count up and are never reused.
+	/// Id of the next job. Ids count up and are never reused.
 	#[pallet::storage]
 	pub type NextJob<T> = StorageValue<_, JobId, ValueQuery>;
 
@@ -154,16 +167,16 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OpenJobs<T: Config> = StorageValue<_, BoundedVec<JobId, T::MaxOpenJobs>, ValueQuery>;
 
-	/// How many jobs are claimed. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
+	/// Number of claimed jobs. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
 	/// claimed job that goes back always finds room in [`OpenJobs`].
 	#[pallet::storage]
 	pub type ClaimedJobs<T> = StorageValue<_, u32, ValueQuery>;
 
-	/// Finished jobs by position, oldest first: which record to drop next.
+	/// Finished jobs by position, oldest first. The oldest is the next to be dropped.
 	#[pallet::storage]
 	pub type Finished<T> = StorageMap<_, Twox64Concat, u64, JobId>;
 
-	/// Positions in use in [`Finished`].
+	/// Range of positions in use in [`Finished`].
 	#[pallet::storage]
 	pub type FinishedPositions<T> = StorageValue<_, FinishedRange, ValueQuery>;
 
@@ -171,135 +184,137 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Providers<T> = StorageMap<_, Blake2_128Concat, AccountId, Provider<T>>;
 
-	/// The stash behind each worker key, as long as its provider is registered.
+	/// Stash behind each worker key, as long as its provider is registered.
 	#[pallet::storage]
 	pub type Workers<T> = StorageMap<_, Blake2_128Concat, AccountId, AccountId>;
 
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A provider bonded and offers its service.
 		ProviderRegistered {
-			/// Its stash.
+			/// Stash of the provider.
 			stash: AccountId,
-			/// Its hot key.
+			/// Hot key that works for it.
 			worker: AccountId,
 		},
 		/// A provider changed its offer; its bond is whole.
 		ProviderUpdated {
-			/// Its stash.
+			/// Stash of the provider.
 			stash: AccountId,
-			/// What is on hold behind it.
+			/// Planck on hold behind it.
 			bond: Balance,
 		},
 		/// A provider left with its bond.
 		ProviderLeft {
-			/// Its stash.
+			/// Stash of the provider.
 			stash: AccountId,
-			/// What was returned.
+			/// Planck returned to the stash.
 			bond: Balance,
 		},
 		/// A provider lost part of its bond because a claim expired.
 		ProviderSlashed {
-			/// Its stash.
+			/// Stash of the provider.
 			stash: AccountId,
-			/// The job it let down.
+			/// Job whose claim expired.
 			job: JobId,
-			/// Planck taken: half to the builder, half to the treasury.
+			/// Planck taken: half for the builder, half for the treasury.
 			amount: Balance,
 		},
-		/// A provider lost part of its bond to the verdict of another pallet, which says what for.
+		/// A provider lost part of its bond by the decision of another pallet, which says what for.
 		BondSlashed {
-			/// Its stash.
+			/// Stash of the provider.
 			stash: AccountId,
-			/// Planck taken.
+			/// Planck taken from the bond.
 			amount: Balance,
 		},
 		/// A builder asked for a model and put the payment in escrow.
 		JobSubmitted {
-			/// The job.
+			/// Id of the new job.
 			job: JobId,
-			/// Who pays.
+			/// Account that pays for it.
 			builder: AccountId,
-			/// The base model.
+			/// Base model to tune.
 			base: ModelId,
-			/// What is on hold.
+			/// Planck on hold for the job.
 			escrow: Balance,
 		},
 		/// A provider took a job.
 		JobClaimed {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// The provider's stash.
+			/// Stash of the provider.
 			provider: AccountId,
-			/// Number of this claim, from 1.
+			/// Number of this claim, counted from 1.
 			attempt: u8,
-			/// After this block the claim is forfeit.
+			/// Last block in which the claim stands.
 			deadline: BlockNumber,
 		},
 		/// A job waits for a provider again.
 		JobReopened {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// The reason its last provider gave; `None` if its claim expired.
+			/// Reason that its last provider gave; `None` if the claim expired.
 			reason: Option<FailReason>,
-			/// After this block it expires.
+			/// Last block in which it waits.
 			until: BlockNumber,
 		},
 		/// A provider published a result.
 		ResultSubmitted {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// The provider's stash.
+			/// Stash of the provider.
 			provider: AccountId,
-			/// Root of the adapter.
+			/// Root of the adapter that was made.
 			adapter: Hash,
-			/// It may be finalised after this block.
+			/// Last block of the challenge window.
 			window_ends: BlockNumber,
 		},
 		/// A job is paid and its model exists.
 		JobFinalised {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// The model made.
+			/// Model that the job made.
 			model: ModelId,
-			/// Planck for the provider.
+			/// Planck paid to the provider.
 			provider_fee: Balance,
-			/// Planck for contributors.
+			/// Planck paid to contributors.
 			datanet_fees: Balance,
 			/// Planck returned to the builder.
 			refund: Balance,
 		},
 		/// A job was given up.
 		JobFailed {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// The last reason given, if any.
+			/// Last reason that a provider gave, if any did.
 			reason: Option<FailReason>,
 			/// Planck returned to the builder.
 			refund: Balance,
 		},
 		/// A builder withdrew a job.
 		JobCancelled {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
-			/// Planck for the provider that had claimed it.
+			/// Planck paid to the provider that had claimed it.
 			compensation: Balance,
 			/// Planck returned to the builder.
 			refund: Balance,
 		},
-		/// The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+		/// A job that was over long ago was dropped. Its model's lineage stays in the registry.
 		JobForgotten {
-			/// The job.
+			/// Id of the job.
 			job: JobId,
 		},
 	}
 
+	/// Errors of this pallet. Each says why a call was refused and what to do about it.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The account is a provider already: use `update_provider`.
 		AlreadyProvider,
-		/// The account is no provider: register first.
+		/// The account is no provider: register it first.
 		NotProvider,
 		/// Another provider uses this worker key: make a new one.
 		WorkerInUse,
@@ -307,29 +322,29 @@ pub mod pallet {
 		NotWorker,
 		/// Bases are empty, unsorted or repeated: name each once, ascending.
 		BadBases,
-		/// `max_parallel` is 0 or above the chain's `MaxParallel`.
+		/// `max_parallel` must be between 1 and the chain's `MaxParallel`.
 		BadParallelism,
-		/// The endpoint is not UTF-8.
+		/// The endpoint must be UTF-8, or empty.
 		BadEndpoint,
 		/// The provider has jobs claimed or in a challenge window: finish them first.
 		ProviderBusy,
 		/// The provider's settlements can still be challenged, or are: leave when their windows are over.
 		ProviderLiable,
-		/// The base model is unknown or is itself a tuned model.
+		/// The base model is unknown, or is itself a tuned model: name a registered base model.
 		UnknownBase,
-		/// The model's name is empty or not UTF-8.
+		/// The model's name is empty or not UTF-8: choose another.
 		BadName,
-		/// The job names no snapshot, or names them unsorted or repeated.
+		/// The job names no snapshot, or names them unsorted or repeated: name each once, ascending.
 		BadSnapshots,
-		/// A snapshot was never published.
+		/// A snapshot that the job names was never published.
 		UnknownSnapshot,
-		/// A snapshot has no bytes to train on.
+		/// A snapshot that the job names has no bytes to train on.
 		EmptySnapshot,
 		/// The held-out records are among the training records: keep them apart.
 		HeldOutInTraining,
 		/// Rank must be between 1 and 256.
 		BadRank,
-		/// Alpha must be at least 1.
+		/// Alpha must be 1 or more.
 		BadAlpha,
 		/// Targets must name at least one linear layer, ascending, each once.
 		BadTargets,
@@ -341,48 +356,48 @@ pub mod pallet {
 		BadBatch,
 		/// Maximum length must be between 8 and 8,192.
 		BadLength,
-		/// Weight decay must be at most 1.
+		/// Weight decay must be 1 or less.
 		BadWeightDecay,
-		/// The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
-		/// should be failed with this reason.
+		/// The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
+		/// the job should be failed with this reason.
 		PaymentTooLow,
 		/// Too many jobs wait or run: try again later.
 		TooManyJobs,
 		/// No job has this id, or its record was dropped long after it was over.
 		UnknownJob,
-		/// The job does not wait for a provider.
+		/// The job does not wait for a provider: claim another.
 		JobNotOpen,
 		/// The job waited too long: it can only be finalised.
 		JobExpired,
 		/// The base model is not among the provider's capabilities.
 		BaseNotOffered,
-		/// The provider works on as many jobs as it said it could.
+		/// The provider works on as many jobs as it said it could: finish one first.
 		AtCapacity,
 		/// The provider's bond was slashed: `update_provider` tops it up.
 		BondTooLow,
 		/// The provider gave this job back before: leave it to others.
 		FailedBefore,
-		/// The job is not claimed.
+		/// The job is not claimed: claim it first.
 		JobNotClaimed,
-		/// Another provider holds the claim.
+		/// Another provider holds the claim on this job.
 		NotClaimant,
 		/// The claim's deadline has passed: the job can only be finalised.
 		DeadlinePassed,
 		/// Steps, tokens and adapter bytes must be positive.
 		EmptyResult,
-		/// More tokens than the snapshots can hold over all epochs.
+		/// The result counts more tokens than the snapshots can hold over all epochs.
 		TooManyTokens,
 		/// An evaluation must be given if, and only if, the job names held-out records.
 		EvaluationMismatch,
-		/// Only the builder may cancel.
+		/// Only the builder of a job may cancel it.
 		NotBuilder,
 		/// A result is published: the job can no longer be cancelled.
 		ResultPublished,
-		/// The job is over.
+		/// The job is over: nothing more can be done with it.
 		JobOver,
 		/// Nothing has lapsed: wait for the end of the challenge window, claim or open period.
 		NothingToFinalise,
-		/// A number grew beyond its type.
+		/// A number would grow beyond its type.
 		Overflow,
 		/// The pallet's records contradict each other. This is a bug: please report it.
 		Inconsistent,
@@ -427,14 +442,6 @@ pub mod pallet {
 			Self::do_submit_job(builder, spec, max_payment)
 		}
 
-		/// Withdraws a job without a result. A provider that has claimed it is compensated.
-		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::cancel_job())]
-		pub fn cancel_job(origin: OriginFor<T>, job: JobId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_cancel_job(who, job)
-		}
-
 		/// Takes an open job. Signed by a provider's worker key.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::claim_job())]
@@ -457,6 +464,14 @@ pub mod pallet {
 		pub fn fail_job(origin: OriginFor<T>, job: JobId, reason: FailReason) -> DispatchResult {
 			let worker = ensure_signed(origin)?;
 			Self::do_fail_job(worker, job, reason)
+		}
+
+		/// Withdraws a job that has no result yet. A provider that has claimed it is compensated.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::cancel_job())]
+		pub fn cancel_job(origin: OriginFor<T>, job: JobId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_cancel_job(who, job)
 		}
 
 		/// Does what is due for a job: pays for a result after its challenge window, ends a claim after its

@@ -1,5 +1,5 @@
-//! A runtime of System, Balances and this pallet, with stand-ins for the other pallets, and a driver that takes a job
-//! to any stage of its life.
+//! A runtime of System, Balances and this pallet, with stand-ins for the other pallets, and a driver that
+//! takes a job to any stage of its life.
 
 use crate as pallet_model_factory;
 use crate::{Call, Config};
@@ -20,7 +20,7 @@ use sp_core::sr25519;
 use sp_runtime::{
 	generic::UncheckedExtrinsic,
 	traits::{IdentityLookup, Verify},
-	BuildStorage, DispatchError, DispatchResult, Permill,
+	DispatchError, DispatchResult, Permill,
 };
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -145,7 +145,7 @@ impl CreateSignedTransaction<Call<Test>> for Test {
 	}
 }
 
-/// What the other pallets would know.
+/// State that the other pallets would keep.
 #[derive(Default)]
 pub struct World {
 	pub snapshots: BTreeMap<SnapshotRef, Snapshot>,
@@ -232,7 +232,7 @@ impl ModelRegistry<AccountId> for MockModels {
 
 pub struct MockSetup;
 
-impl crate::benchmarking::BenchmarkHelper for MockSetup {
+impl crate::BenchmarkHelper for MockSetup {
 	fn make_snapshot(_: &AccountId, contributor: &AccountId, contributions: u32) -> SnapshotRef {
 		let number = world(|w| w.snapshots.len() as u32) + 1;
 		let at = SnapshotRef { datanet: 1_000, number };
@@ -280,6 +280,7 @@ pub const LARGE: SnapshotRef = SnapshotRef { datanet: 2, number: 3 };
 pub struct ExtBuilder;
 
 impl ExtBuilder {
+	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
 		world(|w| *w = World { bases: vec![BASE, 5], ..Default::default() });
 		publish(SMALL, 50, 1, &[100, 300]);
@@ -297,34 +298,19 @@ impl ExtBuilder {
 			POT,
 			ANYONE,
 		];
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		pallet_balances::GenesisConfig::<Test> {
-			balances: people.into_iter().map(|who| (who, FUNDS)).collect(),
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::from(storage);
-		ext.execute_with(|| System::set_block_number(1));
-		ext
+		let balances = openledger_pallet_test_utils::balances(people.into_iter().map(|who| (who, FUNDS)));
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let before = Balances::total_issuance();
-			test();
-			check_books(before);
-		});
+		openledger_pallet_test_utils::execute::<Test>(self.build(), ModelFactory::do_try_state, test)
 	}
 }
 
-/// Every invariant of the pallet, and a constant sum of all balances.
+/// Checks every invariant of the pallet, and a constant sum of all balances.
 pub fn check_books(issuance: Balance) {
-	ModelFactory::do_try_state().unwrap();
-	let sum: Balance =
-		frame_system::Account::<Test>::iter().map(|(_, info)| info.data.free + info.data.reserved).sum();
-	assert_eq!((Balances::total_issuance(), sum), (issuance, issuance));
+	openledger_pallet_test_utils::check_books::<Test>(issuance, ModelFactory::do_try_state)
 }
 
 // The driver.
@@ -377,8 +363,8 @@ pub fn spec() -> JobSpec {
 	}
 }
 
-/// A result over `tokens` tokens. With the specification above 1,000 tokens cost 100 for the provider and
-/// 50 × 400 / 1,000 = 20 for the contributors of [`SMALL`].
+/// Returns a result over `tokens` tokens. With the specification above, 1,000 tokens cost 100 for the
+/// provider and 50 × 400 / 1,000 = 20 for the contributors of [`SMALL`].
 pub fn result(tokens: u64) -> JobResult {
 	JobResult {
 		adapter: Hash::repeat_byte(1),

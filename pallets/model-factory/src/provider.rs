@@ -1,15 +1,7 @@
-//! Providers: who works, under which bond, with which key.
+//! Providers: the accounts that work, their bonds and their worker keys.
 
 use crate::{types::Provider, Config, Error, Event, HoldReason, Pallet, Providers, Workers};
-use frame_support::{
-	ensure,
-	storage::with_storage_layer,
-	traits::{
-		fungible::hold::{Mutate as _, Unbalanced as _},
-		tokens::{Fortitude, Precision, Restriction},
-		Get,
-	},
-};
+use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	job::Capabilities,
 	traits::{Liabilities, ModelRegistry, ProviderRegistry},
@@ -18,6 +10,7 @@ use openledger_primitives::{
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
+	/// Bonds a provider and notes its worker key.
 	pub(crate) fn do_register_provider(
 		stash: AccountId,
 		worker: AccountId,
@@ -27,7 +20,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Workers::<T>::contains_key(&worker), Error::<T>::WorkerInUse);
 		Self::check_capabilities(&capabilities)?;
 		let bond = T::ProviderBond::get();
-		T::Currency::hold(&HoldReason::ProviderBond.into(), &stash, bond)?;
+		Self::hold(HoldReason::ProviderBond, &stash, bond)?;
 		Workers::<T>::insert(&worker, &stash);
 		let provider = Provider { worker: worker.clone(), capabilities, bond, active: Default::default() };
 		Providers::<T>::insert(&stash, provider);
@@ -35,11 +28,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Replaces the capabilities of a provider and makes its bond whole.
 	pub(crate) fn do_update_provider(stash: AccountId, capabilities: Capabilities) -> DispatchResult {
 		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
 		Self::check_capabilities(&capabilities)?;
 		let shortfall = T::ProviderBond::get().saturating_sub(provider.bond);
-		T::Currency::hold(&HoldReason::ProviderBond.into(), &stash, shortfall)?;
+		Self::hold(HoldReason::ProviderBond, &stash, shortfall)?;
 		provider.bond = provider.bond.checked_add(shortfall).ok_or(Error::<T>::Overflow)?;
 		provider.capabilities = capabilities;
 		let bond = provider.bond;
@@ -48,17 +42,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Removes a provider and returns its bond.
 	pub(crate) fn do_leave(stash: AccountId) -> DispatchResult {
 		let provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
 		ensure!(provider.active.is_empty(), Error::<T>::ProviderBusy);
 		ensure!(!T::Liabilities::is_liable(&stash), Error::<T>::ProviderLiable);
-		T::Currency::release(&HoldReason::ProviderBond.into(), &stash, provider.bond, Precision::Exact)?;
+		Self::release(HoldReason::ProviderBond, &stash, provider.bond)?;
 		Workers::<T>::remove(&provider.worker);
 		Providers::<T>::remove(&stash);
 		Self::deposit_event(Event::ProviderLeft { stash, bond: provider.bond });
 		Ok(())
 	}
 
+	/// Checks that an offer names known base models, a sensible number of jobs, and a readable endpoint.
 	fn check_capabilities(capabilities: &Capabilities) -> DispatchResult {
 		let bases = &capabilities.bases;
 		let ascending = bases.iter().zip(bases.iter().skip(1)).all(|(a, b)| a < b);
@@ -70,7 +66,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The stash behind the worker key that signed.
+	/// Returns the stash behind the worker key that signed.
 	pub(crate) fn worker_stash(worker: &AccountId) -> Result<AccountId, DispatchError> {
 		Ok(Workers::<T>::get(worker).ok_or(Error::<T>::NotWorker)?)
 	}
@@ -84,43 +80,10 @@ impl<T: Config> Pallet<T> {
 			Ok(())
 		})
 	}
-
-	/// Takes [`Config::ExpirySlash`], or what is left of the bond: half to the builder, the rest to the treasury.
-	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId, builder: &AccountId) -> DispatchResult {
-		let amount = Self::reduce_bond(stash, T::ExpirySlash::get()).ok_or(Error::<T>::Inconsistent)?;
-		let half = amount / 2;
-		Self::move_bond(stash, builder, half)?;
-		Self::move_bond(stash, &T::Treasury::get(), amount.saturating_sub(half))?;
-		Self::deposit_event(Event::ProviderSlashed { stash: stash.clone(), job, amount });
-		Ok(())
-	}
-
-	/// Takes `most`, or what is left, out of a provider's record; how much it was.
-	fn reduce_bond(stash: &AccountId, most: Balance) -> Option<Balance> {
-		Providers::<T>::mutate(stash, |provider| {
-			let provider = provider.as_mut()?;
-			let amount = most.min(provider.bond);
-			provider.bond = provider.bond.saturating_sub(amount);
-			Some(amount)
-		})
-	}
-
-	fn move_bond(stash: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
-		T::Currency::transfer_on_hold(
-			&HoldReason::ProviderBond.into(),
-			stash,
-			to,
-			amount,
-			Precision::Exact,
-			Restriction::Free,
-			Fortitude::Force,
-		)?;
-		Ok(())
-	}
 }
 
 impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
-	/// A provider whose bond was slashed counts again once it is topped up.
+	/// Returns whether a provider has its whole bond. One that was slashed counts again once it is topped up.
 	fn is_provider(stash: &AccountId) -> bool {
 		Providers::<T>::get(stash).is_some_and(|provider| provider.bond >= T::ProviderBond::get())
 	}
@@ -134,16 +97,6 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 		most: Balance,
 		take_in: impl FnOnce(Balance) -> DispatchResult,
 	) -> Result<Balance, DispatchError> {
-		with_storage_layer(|| {
-			let amount = Self::reduce_bond(stash, most).unwrap_or(0);
-			if amount == 0 {
-				return Ok(0);
-			}
-			let reason = HoldReason::ProviderBond.into();
-			T::Currency::decrease_balance_on_hold(&reason, stash, amount, Precision::Exact)?;
-			take_in(amount)?;
-			Self::deposit_event(Event::BondSlashed { stash: stash.clone(), amount });
-			Ok(amount)
-		})
+		Self::slash_for_others(stash, most, take_in)
 	}
 }

@@ -1,4 +1,4 @@
-//! What the pallet keeps about providers and jobs.
+//! Types that the pallet stores.
 
 use crate::Config;
 use alloc::vec::Vec;
@@ -11,17 +11,17 @@ use openledger_primitives::{
 };
 use scale_info::TypeInfo;
 
-/// What one snapshot costs to train on, and how large it is: all that prices a job, frozen when it is submitted
-/// so that no later call decodes whole snapshots.
+/// Price and size of one snapshot: all that prices a job, frozen when the job is submitted, so that no later
+/// call decodes whole snapshots.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Charge {
 	/// Planck for each 1,000 tokens, from the snapshot's frozen terms.
 	pub fee_per_1k_tokens: Balance,
-	/// Bytes in all its entries.
+	/// Number of bytes in all its entries.
 	pub bytes: u64,
-	/// Records in all its entries.
+	/// Number of records in all its entries.
 	pub records: u64,
 }
 
@@ -35,36 +35,36 @@ impl From<&Snapshot> for Charge {
 	}
 }
 
-/// The charges of a job's snapshots, in the order of its specification.
+/// Charges of a job's snapshots, in the order of its specification.
 pub type Charges = BoundedVec<Charge, ConstU32<MAX_JOB_SNAPSHOTS>>;
 
-/// A job.
+/// A fine-tuning job, from submission until its record is dropped.
 #[derive(
 	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
 )]
 #[codec(mel_bound(T: Config))]
 #[scale_info(skip_type_params(T))]
 pub struct Job<T: Config> {
-	/// Who pays, and owns the model.
+	/// Account that pays, and will own the model.
 	pub builder: AccountId,
-	/// What was asked for.
+	/// Specification of the model asked for.
 	pub spec: JobSpec,
-	/// What its snapshots cost.
+	/// Prices and sizes of its snapshots.
 	pub charges: Charges,
 	/// Planck still on hold for it; zero once it is over.
 	pub escrow: Balance,
-	/// How often it was claimed.
+	/// Number of times it was claimed.
 	pub attempts: u8,
-	/// The provider's price for each 1,000 tokens as it stood at the latest claim; zero before the first.
+	/// Planck for each 1,000 tokens that the provider asked at the latest claim; zero before the first.
 	pub price_per_1k_tokens: Balance,
 	/// Providers that gave it back: they may not claim it again.
 	pub failed: BoundedVec<AccountId, T::MaxAttempts>,
-	/// Where it stands.
+	/// Stage of its life.
 	pub status: JobStatus<AccountId>,
 }
 
 impl<T: Config> Job<T> {
-	/// The provider that works on it or waits for its challenge window.
+	/// Returns the provider that works on it or waits for its challenge window.
 	pub fn provider(&self) -> Option<&AccountId> {
 		match &self.status {
 			JobStatus::Claimed { provider, .. } | JobStatus::Submitted { provider, .. } => Some(provider),
@@ -72,7 +72,7 @@ impl<T: Config> Job<T> {
 		}
 	}
 
-	/// As runtime APIs show it.
+	/// Converts it to the form that clients read.
 	pub fn info(self, id: JobId) -> JobInfo<AccountId> {
 		JobInfo {
 			id,
@@ -85,25 +85,25 @@ impl<T: Config> Job<T> {
 	}
 }
 
-/// A bonded provider.
+/// A bonded provider, from registration until it leaves.
 #[derive(
 	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
 )]
 #[codec(mel_bound(T: Config))]
 #[scale_info(skip_type_params(T))]
 pub struct Provider<T: Config> {
-	/// The hot key that claims and submits.
+	/// Hot key that claims jobs and submits results.
 	pub worker: AccountId,
-	/// What it offers.
+	/// Offer to builders and users.
 	pub capabilities: Capabilities,
 	/// Planck on hold behind its word.
 	pub bond: Balance,
-	/// Jobs claimed or in a challenge window, ascending.
+	/// Jobs that it has claimed, or that are in a challenge window, ascending.
 	pub active: BoundedVec<JobId, T::MaxParallel>,
 }
 
 impl<T: Config> Provider<T> {
-	/// As runtime APIs show it.
+	/// Converts it to the form that clients read.
 	pub fn info(self, stash: AccountId) -> ProviderInfo<AccountId> {
 		ProviderInfo {
 			stash,
@@ -120,13 +120,13 @@ impl<T: Config> Provider<T> {
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct FinishedRange {
-	/// The oldest position in use.
+	/// Oldest position in use.
 	pub first: u64,
-	/// The position after the newest.
+	/// Position after the newest one in use.
 	pub next: u64,
 }
 
-/// A block after which something lapses: `now + period`, at the end of time at the latest.
+/// Returns the block after which something lapses: `now + period`, or the last block there can be.
 pub(crate) fn after(now: BlockNumber, period: BlockNumber) -> BlockNumber {
 	now.saturating_add(period)
 }

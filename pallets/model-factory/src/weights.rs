@@ -1,30 +1,31 @@
-//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
+//! Weights of the calls. The measured ones are in `runtime/src/weights`, written by
+//! `scripts/bench-weights.sh`.
 
 use frame_support::weights::Weight;
 
 /// Weights of this pallet's calls.
 pub trait WeightInfo {
-	/// `b` is the number of base models named.
+	/// Weight of registering a provider that names `b` base models.
 	fn register_provider(b: u32) -> Weight;
-	/// `b` is the number of base models named.
+	/// Weight of updating a provider that names `b` base models.
 	fn update_provider(b: u32) -> Weight;
-	/// One provider, its worker key and its hold.
+	/// Weight of leaving: one provider, its worker key and its hold.
 	fn leave() -> Weight;
-	/// `s` is the number of snapshots named; each may list 256 entries.
+	/// Weight of submitting a job over `s` snapshots, each of which may list 256 entries.
 	fn submit_job(s: u32) -> Weight;
-	/// The worst case is a claimed job: provider, compensation, refund, an old record dropped.
+	/// Weight of cancelling a claimed job: provider, compensation, refund, an old job dropped.
 	fn cancel_job() -> Weight;
-	/// One job, one provider, the index of open jobs.
+	/// Weight of claiming a job: one provider, and the index of open jobs.
 	fn claim_job() -> Weight;
-	/// One job and its provider's key.
+	/// Weight of submitting a result: one job and its provider's key.
 	fn submit_result() -> Weight;
-	/// The worst case ends the job: refund, an old record dropped.
+	/// Weight of giving a job back such that it ends: refund, an old job dropped.
 	fn fail_job() -> Weight;
-	/// `c` is the number of contributions paid for, in at most eight snapshots.
+	/// Weight of finalising a job that pays for `c` contributions, in at most eight snapshots.
 	fn finalise_job(c: u32) -> Weight;
 }
 
-/// For tests: every call weighs something, and none of them much.
+/// Weights for tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn register_provider(_: u32) -> Weight {
 		Weight::from_parts(1, 1)

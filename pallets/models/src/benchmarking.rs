@@ -1,11 +1,10 @@
 //! Benchmarks of the calls, each along its most expensive path.
 
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
+
 use crate::{Call, Config, Models, NextModelId, Pallet};
 use frame_benchmarking::v2::*;
-use frame_support::{
-	traits::{fungible::Mutate, Get},
-	BoundedVec,
-};
+use frame_support::{traits::Get, BoundedVec};
 use frame_system::RawOrigin;
 use openledger_primitives::{
 	model::{Manifest, Price},
@@ -15,7 +14,7 @@ use openledger_primitives::{
 const PRICE: Price = Price { prompt_per_1k: OPEN, completion_per_1k: OPEN };
 
 fn fund<T: Config>(who: &T::AccountId) {
-	T::Currency::mint_into(who, 1_000_000 * OPEN).expect("benchmarks run on a chain that can hold this");
+	Pallet::<T>::fund(who).expect("benchmarks run on a chain that can hold this");
 }
 
 fn funded<T: Config>(name: &'static str) -> T::AccountId {
@@ -32,7 +31,7 @@ fn licence() -> Licence {
 	BoundedVec::truncate_from(b"Apache-2.0".to_vec())
 }
 
-/// Unlike the manifest of any model so far.
+/// Returns a manifest unlike that of any model so far.
 fn fresh_manifest<T: Config>() -> Manifest {
 	let seed = u64::from(NextModelId::<T>::get()).saturating_add(1);
 	Manifest { root: root::of(&seed.to_le_bytes()), bytes: 1, parameters: 1, context: 1 }

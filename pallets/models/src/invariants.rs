@@ -1,17 +1,16 @@
-//! What must hold after every block. Anyone may have a node check it through `IntegrityApi`.
+//! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{BaseByRoot, Config, HoldReason, Models, NextModelId, Pallet};
 use alloc::collections::BTreeMap;
-use frame_support::{ensure, traits::fungible::InspectHold};
+use frame_support::ensure;
 use openledger_primitives::{
 	model::{ModelKind, Price},
 	Balance,
 };
 use sp_runtime::TryRuntimeError;
 
-/// # Invariants
 impl<T: Config> Pallet<T> {
-	/// Checks every invariant; the error names the first one broken.
+	/// Checks every invariant. The error names the first one broken.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_ids()?;
 		Self::check_holds()?;
@@ -36,14 +35,13 @@ impl<T: Config> Pallet<T> {
 			*registration = registration.saturating_add(model.registration_deposit);
 			*listing = listing.saturating_add(model.listing.map_or(0, |listing| listing.deposit));
 		}
-		let held = |reason: HoldReason, who: &T::AccountId| T::Currency::balance_on_hold(&reason.into(), who);
 		for (who, (registration, listing)) in sums {
 			ensure!(
-				held(HoldReason::Registration, &who) == registration,
+				Self::held(HoldReason::Registration, &who) == registration,
 				"registration deposits on hold differ from the models"
 			);
 			ensure!(
-				held(HoldReason::Listing, &who) == listing,
+				Self::held(HoldReason::Listing, &who) == listing,
 				"listing deposits on hold differ from the models"
 			);
 		}
@@ -79,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is listed costs something and is worth listing.
+	/// A listed model costs something and is worth listing.
 	fn check_listings() -> Result<(), TryRuntimeError> {
 		for model in Models::<T>::iter_values() {
 			let Some(listing) = model.listing else { continue };

@@ -1,25 +1,39 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
-#[cfg(any(test, feature = "runtime-benchmarks"))]
-pub mod benchmarking;
-mod invariants;
-mod listing;
-#[cfg(test)]
-mod mock;
-mod reads;
+// The life of a model, in the order in which it happens.
 mod registry;
-#[cfg(test)]
-mod tests;
+mod listing;
+
+mod money;
+mod invariants;
+mod runtime_api;
 pub mod types;
 pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
 
 pub use pallet::*;
 pub use weights::WeightInfo;
 
-/// The pallet.
+/// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{types::Model, WeightInfo};
@@ -33,27 +47,27 @@ pub mod pallet {
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
-	/// The pallet's state and calls.
+	/// Pallet of base and tuned models, and of their listings.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides.
+	/// Configuration supplied by the runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// The runtime's reasons for holds.
+		/// Reasons for holds over all pallets of the runtime.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// OPEN.
-		type Currency: fungible::hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason, Balance = Balance>
-			+ fungible::Mutate<Self::AccountId, Balance = Balance>;
+		/// The chain's currency, OPEN. Only `money.rs` touches it.
+		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
+			+ fungible::hold::Mutate<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
-		/// Held of the owner of a base model for as long as it is registered, which is for ever: it moves with
-		/// the model.
+		/// Planck held of the owner of a base model for as long as it is registered, which is for ever. It
+		/// moves with the model.
 		#[pallet::constant]
 		type RegistrationDeposit: Get<Balance>;
 
-		/// Held of the owner of a model while it is listed.
+		/// Planck held of the owner of a model while it is listed.
 		#[pallet::constant]
 		type ListingDeposit: Get<Balance>;
 
@@ -61,20 +75,20 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxRoyalty: Get<Permill>;
 
-		/// Weights of the calls.
+		/// Weights of this pallet's calls.
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why the pallet holds OPEN.
+	/// Reasons for which this pallet holds OPEN.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// Behind a registered base model.
+		/// Deposit behind a registered base model.
 		Registration,
-		/// Behind a listed model.
+		/// Deposit behind a listed model.
 		Listing,
 	}
 
-	/// Id of the next model. Only grows.
+	/// Id of the next model. It only grows.
 	#[pallet::storage]
 	pub type NextModelId<T> = StorageValue<_, ModelId, ValueQuery>;
 
@@ -82,73 +96,73 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Models<T: Config> = StorageMap<_, Twox64Concat, ModelId, Model<T::AccountId>>;
 
-	/// The base model with these bytes, so that none is registered twice. Written once.
+	/// Base model with these bytes, so that none is registered twice. Each entry is written once.
 	#[pallet::storage]
 	pub type BaseByRoot<T> = StorageMap<_, Blake2_128Concat, Hash, ModelId>;
 
-	/// What happened.
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A base model was registered.
 		BaseRegistered {
-			/// The model.
+			/// Id of the new model.
 			model: ModelId,
-			/// Who brought it.
+			/// Account that brought it.
 			owner: T::AccountId,
 			/// Root of its file.
 			root: Hash,
-			/// Held of the owner.
+			/// Planck held of the owner.
 			deposit: Balance,
 		},
 		/// A job's model was registered.
 		TunedRegistered {
-			/// The model.
+			/// Id of the new model.
 			model: ModelId,
-			/// Who paid for the job.
+			/// Account that paid for the job.
 			owner: T::AccountId,
-			/// The base it was tuned from.
+			/// Base model that it was tuned from.
 			base: ModelId,
-			/// The job that made it.
+			/// Job that made it.
 			job: JobId,
 		},
 		/// A model's card changed.
 		CardSet {
-			/// The model.
+			/// Id of the model.
 			model: ModelId,
-			/// Root of the card blob; zero for none.
+			/// Root of the card's blob; zero for none.
 			card: Hash,
 		},
 		/// A model was listed, or its price changed.
 		Listed {
-			/// The model.
+			/// Id of the model.
 			model: ModelId,
-			/// What use costs.
+			/// Price of its use.
 			price: Price,
-			/// Held of the owner for the listing.
+			/// Planck held of the owner for the listing.
 			deposit: Balance,
 		},
 		/// A model is no longer listed.
 		Unlisted {
-			/// The model.
+			/// Id of the model.
 			model: ModelId,
-			/// Deposit returned to the owner.
+			/// Planck of the deposit returned to the owner.
 			returned: Balance,
 		},
 		/// A model, with the deposit behind it, has a new owner.
 		Transferred {
-			/// The model.
+			/// Id of the model.
 			model: ModelId,
-			/// Who gave it away.
+			/// Account that gave it away.
 			from: T::AccountId,
-			/// Who owns it now.
+			/// Account that owns it now.
 			to: T::AccountId,
-			/// Registration deposit that moved, still on hold.
+			/// Planck of the registration deposit that moved, still on hold.
 			deposit: Balance,
 		},
 	}
 
-	/// Why a call was refused, and what to do about it.
+	/// Errors of this pallet. Each says why a call was refused and what to do about it.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// No model has this id. Look it up in `ModelsApi.models`.
@@ -171,11 +185,11 @@ pub mod pallet {
 		PriceTooHigh,
 		/// Held-out loss did not fall, so this model is no better than its base and cannot be listed.
 		NoImprovement,
-		/// The model is not listed.
+		/// The model is not listed: there is nothing to take off the market.
 		NotListed,
 		/// The model is listed: unlist it before handing it over.
 		StillListed,
-		/// The model is theirs already.
+		/// The new owner has the model already: name somebody else.
 		AlreadyOwner,
 		/// The new owner's account cannot hold the deposit: it must exist and have room for one more hold.
 		RecipientCannotHold,
@@ -193,8 +207,8 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the share
-		/// of the fees of every model tuned from it that its owner receives.
+		/// Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
+		/// share of the fees of every model tuned from it that its owner receives.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register_base())]
 		pub fn register_base(
@@ -207,15 +221,15 @@ pub mod pallet {
 			Self::do_register_base(ensure_signed(origin)?, name, manifest, licence, royalty).map(|_| ())
 		}
 
-		/// Names the blob of a model's card; zero takes it away.
+		/// Names the blob of a model's card. Zero takes the card away.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::set_card())]
 		pub fn set_card(origin: OriginFor<T>, model: ModelId, card: Hash) -> DispatchResult {
 			Self::do_set_card(ensure_signed(origin)?, model, card)
 		}
 
-		/// Offers a model at a price, and holds a deposit of the caller's. Of a listed model, changes the price.
-		/// A tuned model whose held-out loss did not fall cannot be listed.
+		/// Offers a model at a price, and holds a deposit of the caller's. If the model is listed already,
+		/// changes the price. A tuned model whose held-out loss did not fall cannot be listed.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::list())]
 		pub fn list(origin: OriginFor<T>, model: ModelId, price: Price) -> DispatchResult {
@@ -229,8 +243,8 @@ pub mod pallet {
 			Self::do_unlist(ensure_signed(origin)?, model)
 		}
 
-		/// Gives an unlisted model, and the registration deposit behind it, to another account. The deposit stays on
-		/// hold, so the new owner puts up nothing and need not sign.
+		/// Gives an unlisted model, and the registration deposit behind it, to another account. The deposit
+		/// stays on hold, so the new owner puts up nothing and need not sign.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::transfer())]
 		pub fn transfer(origin: OriginFor<T>, model: ModelId, new_owner: T::AccountId) -> DispatchResult {

@@ -1,16 +1,14 @@
-//! Offering models to the public.
+//! Listings: offering models to the public at a price.
 
 use crate::{types::Listing, Config, Error, Event, HoldReason, Models, Pallet};
-use frame_support::{
-	pallet_prelude::*,
-	traits::{fungible::MutateHold, tokens::Precision},
-};
+use frame_support::pallet_prelude::*;
 use openledger_primitives::{
 	model::{ModelKind, Price},
 	ModelId, TOTAL_SUPPLY,
 };
 
 impl<T: Config> Pallet<T> {
+	/// Lists a model, or changes the price of a listed one.
 	pub(crate) fn do_list(who: T::AccountId, id: ModelId, price: Price) -> DispatchResult {
 		let mut model = Self::own_model(&who, id)?;
 		ensure!(price != Price::default(), Error::<T>::ZeroPrice);
@@ -21,7 +19,7 @@ impl<T: Config> Pallet<T> {
 			Some(listing) => listing.deposit,
 			None => {
 				let deposit = T::ListingDeposit::get();
-				T::Currency::hold(&HoldReason::Listing.into(), &who, deposit)?;
+				Self::hold(HoldReason::Listing, &who, deposit)?;
 				deposit
 			},
 		};
@@ -31,16 +29,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes a model off the market and returns its listing deposit.
 	pub(crate) fn do_unlist(who: T::AccountId, id: ModelId) -> DispatchResult {
 		let mut model = Self::own_model(&who, id)?;
 		let returned = model.listing.take().ok_or(Error::<T>::NotListed)?.deposit;
-		T::Currency::release(&HoldReason::Listing.into(), &who, returned, Precision::Exact)?;
+		Self::release(HoldReason::Listing, &who, returned)?;
 		Models::<T>::insert(id, model);
 		Self::deposit_event(Event::Unlisted { model: id, returned });
 		Ok(())
 	}
 
-	/// Whether nothing speaks against a model: an evaluation that shows no gain does.
+	/// Returns whether a model may be listed: an evaluation that shows no gain speaks against it.
 	pub(crate) fn is_worth_listing(kind: &ModelKind) -> bool {
 		match kind {
 			ModelKind::Base { .. } => true,

@@ -7,9 +7,11 @@ use openledger_primitives::{
 	decimal::Decimal,
 	model::{Evaluation, Lineage, Manifest, Price},
 	traits::ModelRegistry,
-	Balance, BoundedVec, Hash, ModelId, Name,
+	Balance, BoundedVec, Hash, ModelId,
 };
-use sp_runtime::{BuildStorage, Permill};
+use sp_runtime::Permill;
+
+pub use openledger_pallet_test_utils::name;
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -65,27 +67,16 @@ impl pallet_models::Config for Test {
 pub struct ExtBuilder;
 
 impl ExtBuilder {
+	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		pallet_balances::GenesisConfig::<Test> {
-			balances: vec![(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20)],
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::from(storage);
-		ext.execute_with(|| System::set_block_number(1));
-		ext
+		let owners = [(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20)];
+		let balances = openledger_pallet_test_utils::balances(owners);
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let before = Balances::total_issuance();
-			test();
-			assert_ok!(Models::do_try_state());
-			assert_eq!(Balances::total_issuance(), before);
-		})
+		openledger_pallet_test_utils::execute::<Test>(self.build(), Models::do_try_state, test)
 	}
 }
 
@@ -95,12 +86,7 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 
 /// Sends a call as a transaction would: a refusal leaves no trace.
 pub fn dispatch(who: AccountId, call: pallet_models::Call<Test>) -> sp_runtime::DispatchResult {
-	use sp_runtime::traits::Dispatchable;
-	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|refusal| refusal.error)
-}
-
-pub fn name(text: &str) -> Name {
-	text.as_bytes().to_vec().try_into().unwrap()
+	openledger_pallet_test_utils::dispatch::<Test>(who, call)
 }
 
 pub fn manifest(seed: u64) -> Manifest {
@@ -120,7 +106,7 @@ pub fn base(owner: AccountId, seed: u64) -> ModelId {
 	id
 }
 
-/// Where a tuned model comes from, with held-out loss before and after if given.
+/// Returns the lineage of a tuned model, with held-out loss before and after if given.
 pub fn lineage(base: ModelId, loss: Option<(u64, u64)>) -> Lineage {
 	Lineage {
 		base,
@@ -139,6 +125,5 @@ pub fn tuned(owner: AccountId, base: ModelId, loss: Option<(u64, u64)>) -> Model
 }
 
 pub fn held(reason: pallet_models::HoldReason, who: AccountId) -> Balance {
-	use frame_support::traits::fungible::InspectHold;
-	Balances::balance_on_hold(&reason.into(), &who)
+	openledger_pallet_test_utils::held::<Test>(reason, &who)
 }

@@ -1,13 +1,7 @@
-//! Registering models, their cards, and whose they are.
+//! Models themselves: registration, cards and owners.
 
 use crate::{types::Model, BaseByRoot, Config, Error, Event, HoldReason, Models, NextModelId, Pallet};
-use frame_support::{
-	pallet_prelude::*,
-	traits::{
-		fungible::{InspectHold, MutateHold},
-		tokens::{Fortitude, Precision, Restriction},
-	},
-};
+use frame_support::pallet_prelude::*;
 use openledger_primitives::{
 	model::{Lineage, Manifest, ModelKind},
 	text, Hash, Licence, ModelId, Name,
@@ -15,6 +9,7 @@ use openledger_primitives::{
 use sp_runtime::{ArithmeticError, Permill};
 
 impl<T: Config> Pallet<T> {
+	/// Registers a base model and returns its id.
 	pub(crate) fn do_register_base(
 		owner: T::AccountId,
 		name: Name,
@@ -33,7 +28,7 @@ impl<T: Config> Pallet<T> {
 
 		let id = Self::next_id()?;
 		let deposit = T::RegistrationDeposit::get();
-		T::Currency::hold(&HoldReason::Registration.into(), &owner, deposit)?;
+		Self::hold(HoldReason::Registration, &owner, deposit)?;
 		BaseByRoot::<T>::insert(root, id);
 		let model = Model {
 			owner: owner.clone(),
@@ -49,8 +44,10 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	/// Registers what a job made, without a deposit: the job is paid and its model must come to be, whatever
-	/// the builder's balance is by then. The name was checked when the job was submitted.
+	/// Registers the model that a job made and returns its id.
+	///
+	/// There is no deposit: the job is paid and its model must come to be, whatever the builder's balance is
+	/// by then. The name was checked when the job was submitted.
 	pub(crate) fn do_create_tuned(
 		owner: &T::AccountId,
 		name: Name,
@@ -76,6 +73,7 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
+	/// Names the blob of a model's card.
 	pub(crate) fn do_set_card(who: T::AccountId, id: ModelId, card: Hash) -> DispatchResult {
 		let mut model = Self::own_model(&who, id)?;
 		model.card = card;
@@ -84,23 +82,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Gives an unlisted model, and the deposit behind it, to another account.
 	pub(crate) fn do_transfer(who: T::AccountId, id: ModelId, new_owner: T::AccountId) -> DispatchResult {
 		let mut model = Self::own_model(&who, id)?;
 		ensure!(new_owner != who, Error::<T>::AlreadyOwner);
 		ensure!(model.listing.is_none(), Error::<T>::StillListed);
 		let deposit = model.registration_deposit;
 		if deposit > 0 {
-			let reason = HoldReason::Registration.into();
-			ensure!(T::Currency::hold_available(&reason, &new_owner), Error::<T>::RecipientCannotHold);
-			T::Currency::transfer_on_hold(
-				&reason,
-				&who,
-				&new_owner,
-				deposit,
-				Precision::Exact,
-				Restriction::OnHold,
-				Fortitude::Polite,
-			)?;
+			ensure!(Self::can_hold(HoldReason::Registration, &new_owner), Error::<T>::RecipientCannotHold);
+			Self::move_on_hold(HoldReason::Registration, &who, &new_owner, deposit)?;
 		}
 		model.owner = new_owner.clone();
 		Models::<T>::insert(id, model);
@@ -108,13 +98,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A model that must be the caller's.
+	/// Returns a model that the caller owns.
 	pub(crate) fn own_model(who: &T::AccountId, id: ModelId) -> Result<Model<T::AccountId>, DispatchError> {
 		let model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
 		ensure!(model.owner == *who, Error::<T>::NotOwner);
 		Ok(model)
 	}
 
+	/// Gives out the next id.
 	fn next_id() -> Result<ModelId, DispatchError> {
 		let id = NextModelId::<T>::get();
 		NextModelId::<T>::put(id.checked_add(1).ok_or(ArithmeticError::Overflow)?);

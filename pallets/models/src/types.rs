@@ -1,4 +1,4 @@
-//! What the pallet stores.
+//! Types that the pallet stores.
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
@@ -7,30 +7,30 @@ use openledger_primitives::{
 };
 use scale_info::TypeInfo;
 
-/// A base or tuned model. Never deleted: models tuned from it and sessions over it refer to it.
+/// A base or tuned model. It is never deleted: models tuned from it and sessions over it refer to it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Model<AccountId> {
-	/// Who sells it.
+	/// Account that sells it.
 	pub owner: AccountId,
-	/// Name for people.
+	/// Name that people read.
 	pub name: Name,
-	/// SPDX licence expression.
+	/// Licence as an SPDX expression.
 	pub licence: Licence,
-	/// Root of the model card blob; zero if none.
+	/// Root of the blob of its card; zero if it has none.
 	pub card: Hash,
-	/// Base, with its manifest, or tuned, with its lineage. Never changes.
+	/// Base, with its manifest, or tuned, with its lineage. It never changes.
 	pub kind: ModelKind,
-	/// Held of the owner for the registration; zero for tuned models, which were paid for as jobs.
+	/// Planck held of the owner for the registration; zero for tuned models, which were paid for as jobs.
 	pub registration_deposit: Balance,
-	/// The price and what is held of the owner for it, while the model is listed.
+	/// Price, and the deposit behind it, while the model is listed.
 	pub listing: Option<Listing>,
 }
 
-/// An offer to the public.
+/// An offer of a model to the public.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Listing {
-	/// What use costs.
+	/// Price of its use.
 	pub price: Price,
-	/// Held of the owner until the model is unlisted.
+	/// Planck held of the owner until the model is unlisted.
 	pub deposit: Balance,
 }

@@ -1,22 +1,23 @@
-//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
+//! Weights of the calls. The measured ones are in `runtime/src/weights`, written by
+//! `scripts/bench-weights.sh`.
 
 use frame_support::weights::Weight;
 
-/// How heavy each call is.
+/// Weights of this pallet's calls.
 pub trait WeightInfo {
-	/// Registering a base model.
+	/// Weight of registering a base model.
 	fn register_base() -> Weight;
-	/// Naming a model card.
+	/// Weight of naming a model card.
 	fn set_card() -> Weight;
-	/// Listing a model that was not listed.
+	/// Weight of listing a model that was not listed.
 	fn list() -> Weight;
-	/// Withdrawing a model from sale.
+	/// Weight of taking a model off the market.
 	fn unlist() -> Weight;
-	/// Handing over a model with its deposit.
+	/// Weight of handing over a model with its deposit.
 	fn transfer() -> Weight;
 }
 
-/// For tests: every call weighs something, and none of them much.
+/// Weights for tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn register_base() -> Weight {
 		Weight::from_parts(1, 1)

@@ -1,17 +1,16 @@
 //! Benchmarks of the calls and handlers, each along its most expensive path.
 
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
+
 use crate::{
-	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Config, CoolDowns, CurrencyOf, HoldReason,
-	Income, Ledger, Offences, Pallet, Positions, Unbonding, UnbondingTime, Validators,
+	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Config, CoolDowns, HoldReason, Income,
+	Ledger, Offences, Pallet, Positions, Unbonding, UnbondingTime, Validators,
 };
 use alloc::vec::Vec;
 use codec::Decode;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{
-		fungible::{Balanced, Inspect, Mutate},
-		Get, Hooks,
-	},
+	traits::{Get, Hooks},
 	BoundedVec,
 };
 use frame_system::{Pallet as System, RawOrigin};
@@ -24,14 +23,13 @@ use sp_staking::{
 	SessionIndex,
 };
 
-/// More than anything here costs.
+/// Makes an account richer than anything here costs.
 fn fund<T: Config>(who: &T::AccountId) {
-	let amount =
-		T::MinBond::get().saturating_mul(1_000).max(CurrencyOf::<T>::minimum_balance().saturating_mul(1_000));
-	CurrencyOf::<T>::mint_into(who, amount).expect("benchmarks run on a chain that can hold this");
+	let amount = T::MinBond::get().max(Pallet::<T>::minimum_balance()).saturating_mul(1_000);
+	Pallet::<T>::fund(who, amount).expect("benchmarks run on a chain that can hold this");
 }
 
-/// An account that is rich and has session keys, whatever they are.
+/// Returns an account that is rich and has session keys, whatever they are.
 fn with_keys<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 	let who = account(name, index, 0);
 	fund::<T>(&who);
@@ -41,14 +39,14 @@ fn with_keys<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 	who
 }
 
-/// A validator with `more` than the least bond.
+/// Returns a validator that bonds `more` than the smallest bond.
 fn joined<T: Config>(name: &'static str, index: u32, more: Balance) -> T::AccountId {
 	let who = with_keys::<T>(name, index);
 	Pallet::<T>::do_join(who.clone(), T::MinBond::get().saturating_add(more)).expect("it has keys and money");
 	who
 }
 
-/// The pallet's account and the treasury, as genesis leaves them.
+/// Fills the pallet's account and the treasury, as genesis does.
 fn open_accounts<T: Config>() {
 	fund::<T>(&Pallet::<T>::account());
 	fund::<T>(&T::Treasury::get());
@@ -60,7 +58,7 @@ pub fn begin_block<T: Config>() {
 	Pallet::<T>::note_author(joined::<T>("validator", 0, 0));
 }
 
-/// As many candidates as there may be, and one rich account beside them.
+/// Fills the list of candidates, and returns one rich account beside them.
 fn full_list<T: Config>() -> T::AccountId {
 	open_accounts::<T>();
 	let room = T::MaxCandidates::get().saturating_sub(Candidates::<T>::decode_len().unwrap_or(0) as u32);
@@ -72,17 +70,17 @@ fn full_list<T: Config>() -> T::AccountId {
 	who
 }
 
-/// A candidate in a full list, with the least stake of all.
+/// Returns the candidate of a full list that has the smallest stake.
 fn last<T: Config>() -> T::AccountId {
 	let list = Candidates::<T>::get();
 	list.into_iter().next_back().expect("the list is full").validator
 }
 
-/// A reward that leaves everyone a fraction.
+/// Pays a reward that leaves everyone a fraction.
 fn reward<T: Config>(validator: &T::AccountId) {
-	let amount: Balance = CurrencyOf::<T>::minimum_balance().saturating_mul(101);
+	let amount: Balance = Pallet::<T>::minimum_balance().saturating_mul(101);
 	Pallet::<T>::note_author(validator.clone());
-	Pallet::<T>::collect_fees(CurrencyOf::<T>::issue(amount), 0).map_err(drop).expect("the account is open");
+	Pallet::<T>::collect_fees(Pallet::<T>::mint_fees(amount), 0).map_err(drop).expect("the account is open");
 	Pallet::<T>::pay_out();
 }
 
@@ -111,7 +109,7 @@ mod benches {
 	fn pay_out() {
 		open_accounts::<T>();
 		let author = joined::<T>("validator", 0, 0);
-		let fees: Balance = CurrencyOf::<T>::minimum_balance().saturating_mul(100);
+		let fees: Balance = Pallet::<T>::minimum_balance().saturating_mul(100);
 		BlockReward::<T>::put(fees);
 		Pallet::<T>::lock(&T::Treasury::get(), HoldReason::Reserve, fees).expect("the treasury is rich");
 		Income::<T>::put(BlockIncome { author: author.clone(), fees, treasury: fees });
@@ -188,7 +186,7 @@ mod benches {
 			Pallet::<T>::do_delegate(who.clone(), validator.clone(), amount).expect("it is a candidate");
 			Pallet::<T>::do_undelegate(who.clone(), validator, amount).expect("it has stake");
 		}
-		let before = CurrencyOf::<T>::balance(&who);
+		let before = Pallet::<T>::free(&who);
 		go_to_session::<T>(
 			UnbondingTime::<T>::get().saturating_add(Session::<T>::current_index()).saturating_add(2),
 		);
@@ -197,7 +195,7 @@ mod benches {
 		_(RawOrigin::Signed(who.clone()));
 
 		let returned = T::MinDelegation::get().saturating_mul(n.into());
-		assert_eq!(CurrencyOf::<T>::balance(&who), before.saturating_add(returned));
+		assert_eq!(Pallet::<T>::free(&who), before.saturating_add(returned));
 	}
 
 	#[benchmark]

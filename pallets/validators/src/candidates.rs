@@ -5,8 +5,8 @@ use frame_support::{ensure, traits::Get};
 use openledger_primitives::Balance;
 
 impl<T: Config> Pallet<T> {
-	/// Puts a validator into the list behind all that have as much stake. A full list drops its last for it, if that has
-	/// less.
+	/// Puts a validator into the list, behind all that have as much stake. A full list drops its last for it,
+	/// if that has less.
 	pub(crate) fn enter(validator: &T::AccountId, stake: Balance) -> Result<(), Error<T>> {
 		Candidates::<T>::try_mutate(|list| {
 			if list.len() as u32 >= T::MaxCandidates::get() {
@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Moves a candidate to where its stake now belongs. Others' accounts are as they were.
+	/// Moves a candidate to where its stake now belongs. The books of others stay as they are.
 	pub(crate) fn rank(validator: &T::AccountId, stake: Balance) {
 		Candidates::<T>::mutate(|list| {
 			let Some(from) = list.iter().position(|candidate| candidate.validator == *validator) else {

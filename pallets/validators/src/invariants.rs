@@ -1,60 +1,48 @@
-//! What always holds.
+//! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
-	accrual::SCALE, AuthoredBlocks, Candidates, Chunks, Config, CurrencyOf, EpochSlots, HoldReason, Income,
-	KeyHistory, Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status,
-	Unbonding, UnbondingTime, ValidatorLedger, Validators,
+	accrual::SCALE, AuthoredBlocks, Candidates, Chunks, Config, EpochSlots, HoldReason, Income, KeyHistory,
+	Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status, Unbonding,
+	UnbondingTime, ValidatorLedger, Validators,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
-use frame_support::{
-	ensure,
-	traits::fungible::{Inspect, InspectHold},
-};
-use openledger_primitives::Balance;
+use frame_support::ensure;
 use pallet_session::Pallet as Session;
 use sp_core::U256;
 use sp_runtime::TryRuntimeError;
 use sp_staking::SessionIndex;
 
-/// Adds up, or says that it cannot.
+/// Adds amounts up, or says that the sum overflows.
 fn sum(mut amounts: impl Iterator<Item = u128>) -> Result<u128, TryRuntimeError> {
 	let sum = amounts.try_fold(0, |sum: u128, amount| sum.checked_add(amount));
 	sum.ok_or(TryRuntimeError::Other("validators: a sum overflows"))
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks every invariant.
-	///
-	/// # Invariants
-	///
-	/// See the functions it calls, one for each.
+	/// Checks every invariant. The error names the first one broken.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		Self::clock_runs()?;
-		Self::set_is_sound()?;
-		Self::candidates_are_sound()?;
-		Self::pools_are_held()?;
-		Self::unbonding_is_held()?;
-		Self::rewards_are_held()?;
-		Self::account_is_whole()?;
-		Self::authors_are_validators()?;
-		Self::offences_are_recent()?;
-		Self::keys_are_recent()?;
-		Self::disabled_sit_out()
+		Self::check_clock()?;
+		Self::check_set()?;
+		Self::check_candidates()?;
+		Self::check_pools()?;
+		Self::check_unbonding()?;
+		Self::check_rewards()?;
+		Self::check_account()?;
+		Self::check_authors()?;
+		Self::check_offences()?;
+		Self::check_keys()?;
+		Self::check_disabled()
 	}
 
-	/// # Invariants
-	///
 	/// A slot lasts at least 2 ms and an epoch at least one slot.
-	fn clock_runs() -> Result<(), TryRuntimeError> {
+	fn check_clock() -> Result<(), TryRuntimeError> {
 		ensure!(SlotMillis::<T>::get() >= 2, "validators: a slot is too short");
 		ensure!(EpochSlots::<T>::get() > 0, "validators: an epoch has no slot");
 		Ok(())
 	}
 
-	/// # Invariants
-	///
 	/// The set has at least the minimum of validators, in strictly ascending order, all of them known.
-	fn set_is_sound() -> Result<(), TryRuntimeError> {
+	fn check_set() -> Result<(), TryRuntimeError> {
 		let set = Validators::<T>::get();
 		ensure!(!set.is_empty(), "validators: the set is empty");
 		ensure!(set.len() as u32 >= Minimum::<T>::get(), "validators: the set is below the minimum");
@@ -65,11 +53,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
-	/// Candidates are exactly the ledgers that say so, none twice, each with its pool's stake, the largest first. There are
-	/// at least the minimum of them, and each has session keys.
-	fn candidates_are_sound() -> Result<(), TryRuntimeError> {
+	/// Candidates are exactly the ledgers that say so, none twice, each with its pool's stake, the largest
+	/// first. There are at least the minimum of them, and each has session keys.
+	fn check_candidates() -> Result<(), TryRuntimeError> {
 		let list = Candidates::<T>::get();
 		ensure!(list.len() as u32 >= Minimum::<T>::get(), "validators: too few candidates");
 		ensure!(
@@ -96,11 +82,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
-	/// The stake of all pools is exactly what is on hold for it. The shares of a pool are exactly those of its positions,
-	/// and it counts its positions. Every position is in a known pool and not empty.
-	fn pools_are_held() -> Result<(), TryRuntimeError> {
+	/// The stake of all pools is exactly what is on hold for it. The shares of a pool are exactly those of
+	/// its positions, and it counts its positions. Every position is in a known pool and not empty.
+	fn check_pools() -> Result<(), TryRuntimeError> {
 		let staked = sum(Ledger::<T>::iter_values().map(|ledger| ledger.pool.stake))?;
 		ensure!(staked == Self::locked(HoldReason::Stake), "validators: stake differs from what is on hold");
 		let mut positions = 0u64;
@@ -123,11 +107,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
-	/// What is unbonding is exactly what is on hold for it, and each of its pools belongs exactly to the chunks that name
-	/// it. No chunk and no list of chunks is empty, and none counts after the next session.
-	fn unbonding_is_held() -> Result<(), TryRuntimeError> {
+	/// Unbonding stake is exactly what is on hold for it, and each of its pools belongs exactly to the
+	/// chunks that name it. No chunk and no list of chunks is empty, and none counts after the next session.
+	fn check_unbonding() -> Result<(), TryRuntimeError> {
 		let unbonding = sum(Unbonding::<T>::iter_values().map(|pool| pool.stake))?;
 		ensure!(
 			unbonding == Self::locked(HoldReason::Unbonding),
@@ -151,11 +133,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
-	/// What was earned and not yet claimed is exactly what is on hold for it. For each pool it is exactly what the
-	/// validator's commission, the positions' entitlements and the remainder come to, in parts of a planck.
-	fn rewards_are_held() -> Result<(), TryRuntimeError> {
+	/// Rewards that were earned and not yet claimed are exactly what is on hold for them. For each pool they
+	/// are exactly what the validator's commission, the positions' entitlements and the remainder come to, in
+	/// parts of a planck.
+	fn check_rewards() -> Result<(), TryRuntimeError> {
 		let unpaid = sum(Ledger::<T>::iter_values().map(|ledger| ledger.rewards.unpaid))?;
 		ensure!(
 			unpaid == Self::locked(HoldReason::Rewards),
@@ -169,7 +150,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Everything a pool owes, in parts of a planck.
+	/// Returns everything a pool owes, in parts of a planck.
 	fn owed(ledger: &ValidatorLedger, mut positions: impl Iterator<Item = Position>) -> Option<U256> {
 		let rewards = &ledger.rewards;
 		let start = U256::from(rewards.commission)
@@ -178,31 +159,21 @@ impl<T: Config> Pallet<T> {
 		positions.try_fold(start, |sum, one| sum.checked_add(one.entitlement(rewards.per_share)?))
 	}
 
-	/// # Invariants
-	///
 	/// The pallet's account has the existential deposit free, and the fees of the block under way.
-	fn account_is_whole() -> Result<(), TryRuntimeError> {
+	fn check_account() -> Result<(), TryRuntimeError> {
 		let income = Income::<T>::get();
 		let fees = income.map_or(0, |income| income.fees.saturating_add(income.treasury));
-		let least: Balance = CurrencyOf::<T>::minimum_balance().saturating_add(fees);
-		ensure!(
-			CurrencyOf::<T>::balance(&Self::account()) >= least,
-			"validators: the account lacks free balance"
-		);
+		let least = Self::minimum_balance().saturating_add(fees);
+		ensure!(Self::free(&Self::account()) >= least, "validators: the account lacks free balance");
 		let reasons = [HoldReason::Stake, HoldReason::Unbonding, HoldReason::Rewards, HoldReason::Reserve]
 			.map(Self::locked);
 		let total = sum(reasons.into_iter())?;
-		ensure!(
-			total == CurrencyOf::<T>::total_balance_on_hold(&Self::account()),
-			"validators: something else is on hold"
-		);
+		ensure!(total == Self::locked_in_all(), "validators: something else is on hold");
 		Ok(())
 	}
 
-	/// # Invariants
-	///
 	/// Only known validators have authored blocks to their name.
-	fn authors_are_validators() -> Result<(), TryRuntimeError> {
+	fn check_authors() -> Result<(), TryRuntimeError> {
 		ensure!(
 			AuthoredBlocks::<T>::iter_keys().all(Ledger::<T>::contains_key),
 			"validators: blocks are counted for an unknown validator"
@@ -210,10 +181,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
 	/// Offences are kept for sessions that can still be reported, and none is empty.
-	fn offences_are_recent() -> Result<(), TryRuntimeError> {
+	fn check_offences() -> Result<(), TryRuntimeError> {
 		let now = Session::<T>::current_index();
 		for (session, offenders) in Offences::<T>::iter() {
 			ensure!(
@@ -225,10 +194,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
-	/// Keys are kept for sessions that can still be reported. Those of the running session are its validators', in their order.
-	fn keys_are_recent() -> Result<(), TryRuntimeError> {
+	/// Keys are kept for sessions that can still be reported. Those of the running session are its
+	/// validators', in their order.
+	fn check_keys() -> Result<(), TryRuntimeError> {
 		let now = Session::<T>::current_index();
 		ensure!(
 			KeyHistory::<T>::iter_keys()
@@ -243,10 +211,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// # Invariants
-	///
 	/// Exactly those sit out whom the session pallet has disabled.
-	fn disabled_sit_out() -> Result<(), TryRuntimeError> {
+	fn check_disabled() -> Result<(), TryRuntimeError> {
 		let list = SittingOut::<T>::get();
 		let indices: BTreeSet<_> =
 			list.iter().filter_map(|one| Session::<T>::validator_id_to_index(&one.validator)).collect();

@@ -8,12 +8,12 @@ use pallet_session::Pallet as Session;
 use sp_runtime::Perbill;
 
 impl<T: Config> Pallet<T> {
-	/// A validator's books, unless it has left.
+	/// Returns the books of a validator that has not left.
 	fn present(who: &T::AccountId) -> Result<ValidatorLedger, Error<T>> {
 		Ledger::<T>::get(who).filter(|ledger| ledger.status != Status::Left).ok_or(Error::<T>::NotValidator)
 	}
 
-	/// What every candidate needs besides its bond.
+	/// Checks that an account has what every candidate needs besides its bond: keys, and no cool-down.
 	fn ensure_eligible(who: &T::AccountId) -> Result<(), Error<T>> {
 		ensure!(Session::<T>::load_keys(who).is_some(), Error::<T>::NoSessionKeys);
 		let until = CoolDowns::<T>::get(who).unwrap_or_default();
@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Makes an account a candidate with a bond of its own.
 	pub(crate) fn do_join(who: T::AccountId, bond: Balance) -> DispatchResult {
 		ensure!(bond >= T::MinBond::get(), Error::<T>::BondTooLow);
 		let mut ledger = Ledger::<T>::get(&who).unwrap_or_default();
@@ -36,6 +37,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Changes a validator's commission.
+	pub(crate) fn do_set_commission(who: T::AccountId, commission: Perbill) -> DispatchResult {
+		ensure!(commission <= T::MaxCommission::get(), Error::<T>::CommissionTooHigh);
+		let mut ledger = Self::present(&who)?;
+		ledger.commission = commission;
+		Ledger::<T>::insert(&who, ledger);
+		Self::deposit_event(Event::CommissionSet { validator: who, commission });
+		Ok(())
+	}
+
+	/// Makes an idle validator a candidate again.
 	pub(crate) fn do_rejoin(who: T::AccountId) -> DispatchResult {
 		let mut ledger = Self::present(&who)?;
 		ensure!(ledger.status == Status::Idle, Error::<T>::AlreadyCandidate);
@@ -52,6 +64,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes a validator out of the candidates and unbonds its own bond.
 	pub(crate) fn do_leave(who: T::AccountId) -> DispatchResult {
 		let mut ledger = Self::present(&who)?;
 		Self::withdraw_candidate(&who)?;
@@ -62,17 +75,10 @@ impl<T: Config> Pallet<T> {
 		Self::tidy(&who)
 	}
 
-	pub(crate) fn do_set_commission(who: T::AccountId, commission: Perbill) -> DispatchResult {
-		ensure!(commission <= T::MaxCommission::get(), Error::<T>::CommissionTooHigh);
-		let mut ledger = Self::present(&who)?;
-		ledger.commission = commission;
-		Ledger::<T>::insert(&who, ledger);
-		Self::deposit_event(Event::CommissionSet { validator: who, commission });
-		Ok(())
-	}
-
-	/// The session pallet lets anybody purge its keys, and drops a validator that did; so the runtime filters that call,
-	/// and this one asks first.
+	/// Removes the session keys of an account that is in no planned session.
+	///
+	/// The session pallet lets anybody purge its keys, and drops a validator that did. So the runtime filters
+	/// that call, and this one asks first.
 	pub(crate) fn do_purge_keys(who: T::AccountId) -> DispatchResult {
 		let is_candidate = Self::present(&who).is_ok_and(|ledger| ledger.status == Status::Candidate);
 		ensure!(!is_candidate && !Self::is_in_set(&who), Error::<T>::StillValidator);

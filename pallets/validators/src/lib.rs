@@ -1,33 +1,49 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
-pub mod accrual;
-#[cfg(any(test, feature = "runtime-benchmarks"))]
-pub mod benchmarking;
-mod candidates;
+// The life of the set and of the stake behind it, in the order in which it happens.
 mod genesis;
-mod invariants;
 mod join;
-mod keys;
-#[cfg(test)]
-mod mock;
-mod money;
-mod offences;
-pub mod pool;
-mod queries;
-mod rewards;
+mod candidates;
 mod session;
 mod stake;
-#[cfg(test)]
-mod tests;
+mod rewards;
+mod offences;
+mod keys;
+
+// Arithmetic and clock, without accounts.
+pub mod pool;
+pub mod accrual;
 pub mod timing;
+
+mod money;
+mod invariants;
+mod runtime_api;
 mod types;
 pub mod weights;
 
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
 pub use accrual::{Position, Rewards};
 pub use keys::{KeyOwner, KeyOwnership};
+pub use money::CreditOf;
 pub use pallet::*;
 pub use pool::Pool;
 pub use session::ValidatorOf;
@@ -35,11 +51,10 @@ pub use timing::{EpochLength, MinimumPeriod, ReportLongevity, SlotDuration};
 pub use types::{BlockIncome, Candidate, Chunk, Disabled, Status, ValidatorLedger};
 pub use weights::WeightInfo;
 
-/// OPEN, of which the session pallet has a type of the same name.
-pub(crate) type CurrencyOf<T> = <T as Config>::Currency;
-
+/// Target of this pallet's log lines.
 const LOG_TARGET: &str = "runtime::validators";
 
+/// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -52,75 +67,76 @@ pub mod pallet {
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-	/// What the runtime decides.
+	/// Configuration supplied by the runtime.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config + pallet_session::Config<ValidatorId = <Self as frame_system::Config>::AccountId>
 	{
-		/// OPEN.
+		/// The chain's currency, OPEN. Only `money.rs` touches it.
 		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
 			+ fungible::Balanced<Self::AccountId, Balance = Balance>
 			+ fungible::hold::Mutate<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
-		/// The overarching hold reason.
+		/// Reasons for holds over all pallets of the runtime.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// Where slashes go, and rewards that nobody can be paid. It must always exist.
+		/// Account that receives slashes, and rewards that nobody can be paid. It must always exist.
 		type Treasury: Get<Self::AccountId>;
 
-		/// Names the account that holds stake, rewards and reserve.
+		/// Name of the account that holds stake, rewards and reserve.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// Most validators in the set.
+		/// Largest number of validators in the set.
 		#[pallet::constant]
 		type MaxValidators: Get<u32>;
 
-		/// Most candidates. When there are as many, another must have more stake than the last.
+		/// Largest number of candidates. When there are as many, another must have more stake than the last.
 		#[pallet::constant]
 		type MaxCandidates: Get<u32>;
 
-		/// Least that a validator bonds itself.
+		/// Smallest bond of a validator itself, in planck.
 		#[pallet::constant]
 		type MinBond: Get<Balance>;
 
-		/// Least that an account delegates to a validator.
+		/// Smallest delegation of an account to a validator, in planck.
 		#[pallet::constant]
 		type MinDelegation: Get<Balance>;
 
-		/// Most chunks of unbonding stake an account has at a time.
+		/// Largest number of chunks of unbonding stake that an account has at a time.
 		#[pallet::constant]
 		type MaxChunks: Get<u32>;
 
-		/// Largest commission.
+		/// Largest commission of a validator.
 		#[pallet::constant]
 		type MaxCommission: Get<Perbill>;
 
-		/// Longest unbonding time that a genesis may choose, in sessions: what bounds the work of a slash.
+		/// Longest unbonding time that a genesis may choose, in sessions. It bounds the work of a slash.
 		#[pallet::constant]
 		type MaxUnbonding: Get<SessionIndex>;
 
-		/// Sessions after an offence before the validator may be a candidate again.
+		/// Number of sessions after an offence before the validator may be a candidate again.
 		#[pallet::constant]
 		type CoolDown: Get<SessionIndex>;
 
-		/// Sessions for which an offender sits out, where it stays in the set.
+		/// Number of sessions for which an offender sits out, where it stays in the set.
 		#[pallet::constant]
 		type DisablePeriod: Get<SessionIndex>;
 
-		/// The part of a slash that goes to whoever reported the offence; the rest is the treasury's.
+		/// Part of a slash that goes to whoever reported the offence. The rest is the treasury's.
 		#[pallet::constant]
 		type ReporterShare: Get<Perbill>;
 
-		/// Weights of calls and handlers.
+		/// Weights of this pallet's calls and handlers.
 		type WeightInfo: WeightInfo;
 	}
 
+	/// Pallet of validators, their candidates, delegations and rewards, and of the chain's clock.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// Why OPEN is on hold in the pallet's account.
+	/// Reasons for which OPEN is on hold in this pallet's account.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
 		/// Bonds and delegations: the stake of all pools.
@@ -132,28 +148,28 @@ pub mod pallet {
 		/// Rewards that were earned and not yet claimed.
 		#[codec(index = 2)]
 		Rewards,
-		/// What is left of the genesis reserve for blocks to come.
+		/// Rest of the genesis reserve, for blocks to come.
 		#[codec(index = 3)]
 		Reserve,
 	}
 
-	/// The set that the latest planned session has, by account. Never empty after genesis. Written at genesis, and when
-	/// a session is planned with others.
+	/// Validators of the latest planned session, by account. The set is never empty after genesis. It is
+	/// written at genesis, and when a session is planned with others.
 	#[pallet::storage]
 	pub type Validators<T: Config> = StorageValue<_, BoundedVec<T::AccountId, T::MaxValidators>, ValueQuery>;
 
-	/// Everyone who wants to be in the set, by stake, the largest first; of equals, the one that was there first. The
-	/// first [`Config::MaxValidators`] of them are the next set, the others queue.
+	/// Accounts that want to be in the set, by stake, the largest first; of equals, the one that was there
+	/// first. The first [`Config::MaxValidators`] of them are the next set, the others queue.
 	#[pallet::storage]
 	pub type Candidates<T: Config> =
 		StorageValue<_, BoundedVec<Candidate<T::AccountId>, T::MaxCandidates>, ValueQuery>;
 
-	/// The books of every known validator. Made when it joins; removed when it has left, the set is without it, and nobody
-	/// has a position in its pool.
+	/// Books of every known validator. They are made when it joins, and removed when it has left, the set is
+	/// without it, and nobody has a position in its pool.
 	#[pallet::storage]
 	pub type Ledger<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ValidatorLedger, OptionQuery>;
 
-	/// By validator and account: shares and earnings. Removed when there are neither.
+	/// Shares and earnings, by validator and account. An entry with neither is removed.
 	#[pallet::storage]
 	pub type Positions<T: Config> = StorageDoubleMap<
 		_,
@@ -165,12 +181,13 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// By validator and the last session in which it counted: the stake that left a pool. Removed with its last share.
+	/// Stake that left a pool, by validator and the last session in which it counted. It is removed with its
+	/// last share.
 	#[pallet::storage]
 	pub type Unbonding<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, SessionIndex, Pool, OptionQuery>;
 
-	/// By account: its parts of [`Unbonding`], in the order in which they were made. Removed with the last.
+	/// Parts that each account has in [`Unbonding`], in the order in which they were made.
 	#[pallet::storage]
 	pub type Chunks<T: Config> = StorageMap<
 		_,
@@ -180,26 +197,27 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// By validator: the session from which on it may be a candidate again. Set by an offence; removed by the return that
-	/// it delayed.
+	/// Session from which on a validator may be a candidate again. It is set by an offence, and removed by
+	/// the return that it delayed.
 	#[pallet::storage]
 	pub type CoolDowns<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, SessionIndex, OptionQuery>;
 
-	/// Members of the running session that sit out, and until when. Written by offences and at the start of a session.
+	/// Members of the running session that sit out, and until when. Offences and the start of a session write
+	/// it.
 	#[pallet::storage]
 	pub type SittingOut<T: Config> =
 		StorageValue<_, BoundedVec<Disabled<T::AccountId>, T::MaxValidators>, ValueQuery>;
 
-	/// The author of this block and its fees so far. Put when a block begins, taken when it ends.
+	/// Author of this block and its fees so far. It is put when a block begins, and taken when it ends.
 	#[pallet::storage]
 	pub type Income<T: Config> = StorageValue<_, BlockIncome<T::AccountId>, OptionQuery>;
 
-	/// Blocks that each validator has authored. A key dies with its ledger.
+	/// Number of blocks that each validator has authored. An entry goes with its ledger.
 	#[pallet::storage]
 	pub type AuthoredBlocks<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64, ValueQuery>;
 
-	/// By session, the largest slash fraction reported of each offender. Removed when the session can no longer be
-	/// reported.
+	/// Largest slash fraction reported of each offender, by session. It is removed when the session can no
+	/// longer be reported.
 	#[pallet::storage]
 	pub type Offences<T: Config> = StorageMap<
 		_,
@@ -209,8 +227,8 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
-	/// longer be reported.
+	/// Validators and the keys with which they work, by session. It is written when a session begins, and
+	/// removed when it can no longer be reported.
 	#[pallet::storage]
 	pub type KeyHistory<T: Config> = StorageMap<
 		_,
@@ -220,48 +238,50 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Milliseconds in a slot. Set at genesis, never changed.
+	/// Milliseconds in a slot, set at genesis and never changed.
 	#[pallet::storage]
 	pub type SlotMillis<T: Config> = StorageValue<_, u64, ValueQuery>;
 
-	/// Slots in an epoch. Set at genesis, never changed.
+	/// Slots in an epoch, set at genesis and never changed.
 	#[pallet::storage]
 	pub type EpochSlots<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// Sessions for which stake waits after it stopped counting, and for which an offence can be reported. Set at
-	/// genesis, never changed.
+	/// Sessions for which stake waits after it stopped counting, and for which an offence can be reported. It
+	/// is set at genesis and never changed.
 	#[pallet::storage]
 	pub type UnbondingTime<T: Config> = StorageValue<_, SessionIndex, ValueQuery>;
 
-	/// Fewest candidates and validators: nobody leaves or is sent away below it. Set at genesis, never changed.
+	/// Smallest number of candidates and validators: nobody leaves or is sent away below it. It is set at
+	/// genesis and never changed.
 	#[pallet::storage]
 	pub type Minimum<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// Planck that a block brings its author's pool from the reserve. Set at genesis, never changed.
+	/// Planck that a block brings its author's pool from the reserve, set at genesis and never changed.
 	#[pallet::storage]
 	pub type BlockReward<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
-	/// The chain's clock, first validators and reserve. There are no defaults: a value left out is refused, unless zero
-	/// is a sound choice. Only a genesis that leaves out all of it builds, to nothing: every runtime's own tests do that,
-	/// and no block follows it.
+	/// Genesis of the chain's clock, first validators and reserve.
+	///
+	/// There are no defaults: a value left out is refused, unless zero is a sound choice. Only a genesis that
+	/// leaves out all of it builds, to nothing: every runtime's own tests do that, and no block follows it.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// The first validators; each needs session keys in the session pallet's genesis.
+		/// First validators. Each needs session keys in the session pallet's genesis.
 		pub validators: Vec<T::AccountId>,
-		/// What each of them bonds, in planck, out of its balance.
+		/// Bond of each of them, in planck, out of its balance.
 		pub bond: Balance,
-		/// Fewest validators.
+		/// Smallest number of validators.
 		pub minimum: u32,
-		/// Milliseconds in a slot.
+		/// Number of milliseconds in a slot.
 		pub slot_duration: u64,
-		/// Slots in an epoch.
+		/// Number of slots in an epoch.
 		pub epoch_length: u32,
-		/// Sessions for which stake waits after it stopped counting.
+		/// Number of sessions for which stake waits after it stopped counting.
 		pub unbonding: SessionIndex,
 		/// Planck for blocks to come, out of the treasury; may be zero.
 		pub reserve: Balance,
-		/// Planck of it a block; may be zero.
+		/// Planck of the reserve for each block; may be zero.
 		pub block_reward: Balance,
 	}
 
@@ -272,141 +292,141 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened.
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A validator joined and is a candidate.
 		Joined {
-			/// Who.
+			/// Account of the new validator.
 			validator: T::AccountId,
-			/// Planck bonded.
+			/// Planck that it bonded.
 			bond: Balance,
 		},
 		/// An idle validator is a candidate again.
 		Rejoined {
-			/// Who.
+			/// Account of the validator.
 			validator: T::AccountId,
 			/// Planck in its pool.
 			stake: Balance,
 		},
 		/// A candidate lost its place to one with more stake, and is idle.
 		Displaced {
-			/// Who.
+			/// Account that lost its place.
 			validator: T::AccountId,
 		},
-		/// A validator left; its bond is unbonding.
+		/// A validator left, and its bond is unbonding.
 		Left {
-			/// Who.
+			/// Account of the validator.
 			validator: T::AccountId,
 			/// Planck of its bond.
 			bond: Balance,
-			/// The last session in which it can be in the set.
+			/// Last session in which it can be in the set.
 			session: SessionIndex,
 		},
 		/// A validator changed its commission.
 		CommissionSet {
-			/// Who.
+			/// Account of the validator.
 			validator: T::AccountId,
-			/// The new one.
+			/// Commission from now on.
 			commission: Perbill,
 		},
 		/// An account that is no validator removed its session keys.
 		KeysPurged {
-			/// Who.
+			/// Account that removed them.
 			who: T::AccountId,
 		},
 		/// Stake was added to a pool: a delegation, or more of the validator's own bond.
 		Delegated {
-			/// Whose pool.
+			/// Validator that has the pool.
 			validator: T::AccountId,
-			/// Whose stake.
+			/// Account that owns the stake.
 			delegator: T::AccountId,
-			/// Planck.
+			/// Planck that were added.
 			amount: Balance,
 		},
 		/// Stake left a pool and is unbonding.
 		Undelegated {
-			/// Whose pool.
+			/// Validator that has the pool.
 			validator: T::AccountId,
-			/// Whose stake.
+			/// Account that owns the stake.
 			delegator: T::AccountId,
-			/// Planck.
+			/// Planck that are unbonding.
 			amount: Balance,
-			/// The last session in which it counts. It can be withdrawn once the unbonding time has passed since.
+			/// Last session in which it counts. It can be withdrawn once the unbonding time has passed since.
 			session: SessionIndex,
 		},
-		/// Unbonded stake went back.
+		/// Unbonded stake went back to its owner.
 		Withdrawn {
-			/// To whom.
+			/// Account that received it.
 			who: T::AccountId,
-			/// Planck.
+			/// Planck that went back.
 			amount: Balance,
 		},
 		/// An account took what it had earned in a pool.
 		Claimed {
-			/// Whose pool.
+			/// Validator that has the pool.
 			validator: T::AccountId,
-			/// Who.
+			/// Account that was paid.
 			who: T::AccountId,
-			/// Planck.
+			/// Planck that were paid.
 			amount: Balance,
 		},
 		/// A block paid its author's pool.
 		Rewarded {
-			/// The author.
+			/// Author of the block.
 			validator: T::AccountId,
 			/// Planck of fees and tips.
 			fees: Balance,
 			/// Planck of the reserve.
 			reserve: Balance,
 		},
-		/// A set was planned for a session, other than the one before.
+		/// A set other than the one before was planned for a session.
 		SetPlanned {
-			/// The session in which it takes over.
+			/// Session in which it takes over.
 			session: SessionIndex,
-			/// How many validators it has.
+			/// Number of its validators.
 			validators: u32,
 		},
-		/// Too few candidates have session keys: the set before goes on.
+		/// Too few candidates have session keys, so the set before goes on.
 		SetKept {
-			/// The session that keeps it.
+			/// Session that keeps it.
 			session: SessionIndex,
 		},
 		/// A validator was reported for an offence.
 		OffenceRecorded {
-			/// The session of the offence.
+			/// Session of the offence.
 			session: SessionIndex,
-			/// The offender.
+			/// Validator that committed it.
 			validator: T::AccountId,
-			/// The part of its stake that the offence is worth.
+			/// Part of its stake that the offence is worth.
 			fraction: Perbill,
 		},
 		/// A validator and its delegators were slashed.
 		Slashed {
-			/// The offender.
+			/// Validator that committed the offence.
 			validator: T::AccountId,
-			/// The session of the offence.
+			/// Session of the offence.
 			session: SessionIndex,
 			/// Planck taken from its pool.
 			stake: Balance,
 			/// Planck taken from what left the pool since.
 			unbonding: Balance,
-			/// Of both together, planck for the reporters.
+			/// Planck of both together for the reporters.
 			reporters: Balance,
-			/// Of both together, planck for the treasury.
+			/// Planck of both together for the treasury.
 			treasury: Balance,
 		},
 		/// An offender is no candidate any more.
 		Chilled {
-			/// Who.
+			/// Validator that committed the offence.
 			validator: T::AccountId,
-			/// The session from which on it may return.
+			/// Session from which on it may return.
 			until: SessionIndex,
 		},
 	}
 
-	/// Why something is refused.
+	/// Errors of this pallet. Each says why a call was refused and what to do about it.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The bond would be below `MinBond`; bond more, or leave to take all of it.
@@ -427,7 +447,7 @@ pub mod pallet {
 		TooFewValidators,
 		/// An offence keeps the validator out for some sessions more; see `CoolDowns`.
 		CoolingDown,
-		/// The commission exceeds `MaxCommission`.
+		/// The commission exceeds `MaxCommission`; choose a smaller one.
 		CommissionTooHigh,
 		/// The account is a candidate, or in the set of a planned session; leave and wait first.
 		StillValidator,
@@ -487,16 +507,24 @@ pub mod pallet {
 			Self::do_join(who, bond)
 		}
 
-		/// Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the next session;
-		/// keep its node running until then.
-		#[pallet::call_index(1)]
-		#[pallet::weight(<T as Config>::WeightInfo::leave())]
-		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
+		/// Changes the caller's commission, from this block on.
+		#[pallet::call_index(7)]
+		#[pallet::weight(<T as Config>::WeightInfo::set_commission())]
+		pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_leave(who)
+			Self::do_set_commission(who, commission)
 		}
 
-		/// Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this way.
+		/// Makes the caller, an idle validator, a candidate again.
+		#[pallet::call_index(6)]
+		#[pallet::weight(<T as Config>::WeightInfo::rejoin())]
+		pub fn rejoin(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_rejoin(who)
+		}
+
+		/// Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this
+		/// way.
 		#[pallet::call_index(2)]
 		#[pallet::weight(<T as Config>::WeightInfo::delegate())]
 		pub fn delegate(
@@ -508,7 +536,8 @@ pub mod pallet {
 			Self::do_delegate(who, validator, amount)
 		}
 
-		/// Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no more.
+		/// Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no
+		/// more.
 		#[pallet::call_index(3)]
 		#[pallet::weight(<T as Config>::WeightInfo::undelegate())]
 		pub fn undelegate(
@@ -536,23 +565,17 @@ pub mod pallet {
 			Self::do_claim(who, validator)
 		}
 
-		/// Makes the caller, an idle validator, a candidate again.
-		#[pallet::call_index(6)]
-		#[pallet::weight(<T as Config>::WeightInfo::rejoin())]
-		pub fn rejoin(origin: OriginFor<T>) -> DispatchResult {
+		/// Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the
+		/// next session; keep its node running until then.
+		#[pallet::call_index(1)]
+		#[pallet::weight(<T as Config>::WeightInfo::leave())]
+		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_rejoin(who)
+			Self::do_leave(who)
 		}
 
-		/// Changes the caller's commission, from this block on.
-		#[pallet::call_index(7)]
-		#[pallet::weight(<T as Config>::WeightInfo::set_commission())]
-		pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_set_commission(who, commission)
-		}
-
-		/// Removes the caller's session keys and returns the deposit for them, once no planned session needs them.
+		/// Removes the caller's session keys and returns the deposit for them, once no planned session needs
+		/// them.
 		#[pallet::call_index(8)]
 		#[pallet::weight(<T as Config>::WeightInfo::purge_keys())]
 		pub fn purge_keys(origin: OriginFor<T>) -> DispatchResult {

@@ -19,15 +19,15 @@ use sp_runtime::{
 	impl_opaque_keys,
 	testing::UintAuthorityId,
 	traits::{ConstU128, ConstU64, OpaqueKeys},
-	BuildStorage, KeyTypeId, Perbill, RuntimeAppPublic,
+	KeyTypeId, Perbill, RuntimeAppPublic,
 };
 
 type Block = frame_system::mocking::MockBlock<Test>;
 pub type AccountId = u64;
 
-/// Blocks in a session.
+/// Number of blocks in a session.
 pub const SESSION: u64 = 5;
-/// Sessions of unbonding.
+/// Number of sessions for which stake unbonds.
 pub const UNBONDING: u32 = 3;
 pub const COOL_DOWN: u32 = 4;
 pub const DISABLE_PERIOD: u32 = 2;
@@ -38,7 +38,7 @@ pub const ENDOWMENT: Balance = 1_000_000;
 pub const RESERVE: Balance = 500_000;
 pub const BLOCK_REWARD: Balance = 70;
 pub const TREASURY: AccountId = 99;
-/// Who pays fees in tests.
+/// Account that pays fees in tests.
 pub const PAYER: AccountId = 98;
 /// Delegators, reporters and validators to be, each with an endowment.
 pub const PEOPLE: core::ops::RangeInclusive<AccountId> = 1..=30;
@@ -59,7 +59,7 @@ impl_opaque_keys! {
 }
 
 parameter_types! {
-	/// Whether each start of a session said that the set changed.
+	/// Notes for each start of a session whether it said that the set changed.
 	pub static Changes: Vec<bool> = Vec::new();
 	pub const Treasury: AccountId = TREASURY;
 	pub const Account: PalletId = PalletId(*b"ol/valid");
@@ -155,17 +155,12 @@ impl Default for ExtBuilder {
 }
 
 impl ExtBuilder {
-	/// The state.
+	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
 		let keys = self.validators.iter().map(|v| (*v, *v, keys(*v))).collect();
-		let mut ext: sp_io::TestExternalities = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: PEOPLE
-					.map(|who| (who, ENDOWMENT))
-					.chain([(TREASURY, ENDOWMENT), (PAYER, ENDOWMENT)])
-					.collect(),
-				..Default::default()
-			},
+		let owners = PEOPLE.chain([TREASURY, PAYER]).map(|who| (who, ENDOWMENT));
+		let mut ext = openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances: openledger_pallet_test_utils::balances(owners),
 			validators: pallet_validators::GenesisConfig {
 				validators: self.validators,
 				bond: self.bond,
@@ -178,38 +173,23 @@ impl ExtBuilder {
 			},
 			session: pallet_session::GenesisConfig { keys, ..Default::default() },
 			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is well-formed")
-		.into();
-		ext.execute_with(|| {
-			System::set_block_number(1);
-			Changes::set(Vec::new());
 		});
+		ext.execute_with(|| Changes::set(Vec::new()));
 		ext
 	}
 
 	/// Runs a test, then checks every invariant, and that no OPEN was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let before = Balances::total_issuance();
-			test();
-			check(before);
-		})
+		openledger_pallet_test_utils::execute::<Test>(self.build(), Validators::do_try_state, test)
 	}
 }
 
-/// Every invariant, and the sum of all balances.
+/// Checks every invariant, and the sum of all balances.
 pub fn check(issuance: Balance) {
-	Validators::do_try_state().expect("every invariant holds");
-	assert_eq!(Balances::total_issuance(), issuance);
-	let all: Balance = frame_system::Account::<Test>::iter()
-		.map(|(_, account)| account.data.free + account.data.reserved)
-		.sum();
-	assert_eq!(all, issuance);
+	openledger_pallet_test_utils::check_books::<Test>(issuance, Validators::do_try_state)
 }
 
-/// Session keys that stand for `seed`.
+/// Returns session keys that stand for `seed`.
 pub fn keys(seed: u64) -> Keys {
 	Keys { dummy: UintAuthorityId(seed) }
 }
@@ -232,7 +212,7 @@ pub fn run_to_session(session: u32) {
 	assert_eq!(Session::current_index(), session);
 }
 
-/// What a block does for its author: it begins, `PAYER` pays fees and tips, it ends.
+/// Runs a block for its author: it begins, `PAYER` pays fees and tips, it ends.
 pub fn block_by(author: AccountId, fees: Balance) {
 	<Validators as EventHandler<AccountId, u64>>::note_author(author);
 	pay_fees(fees);
@@ -244,7 +224,7 @@ pub fn pay_fees(fees: Balance) {
 	share_fees(fees, 0);
 }
 
-/// The same, with a part that is the treasury's.
+/// Takes fees from `PAYER`, with a part that is the treasury's.
 pub fn share_fees(fees: Balance, treasury: Balance) {
 	let credit =
 		Balances::withdraw(&PAYER, fees, Precision::Exact, Preservation::Preserve, Fortitude::Polite)
@@ -258,7 +238,7 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// What the pallet's account holds for a reason.
+/// Returns the planck that the pallet's account holds for a reason.
 pub fn held(reason: HoldReason) -> Balance {
 	Balances::balance_on_hold(&reason.into(), &Validators::account())
 }

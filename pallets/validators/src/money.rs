@@ -1,24 +1,60 @@
-//! The pallet's account: all stake, rewards and reserve, each under a hold of its own.
+//! The money of this pallet: one account with all stake, rewards and reserve, each under a hold of its own.
+//!
+//! No other file names the currency. OPEN moves by hold, release and transfer; nothing is minted or burnt.
 
-use crate::{Config, CurrencyOf, HoldReason, Pallet};
+use crate::{Config, HoldReason, Pallet};
 use frame_support::{
 	pallet_prelude::DispatchResult,
 	traits::{
-		fungible::{hold::Unbalanced as _, InspectHold, Mutate, MutateHold},
-		tokens::{Fortitude, Precision, Preservation, Restriction},
+		fungible::{hold::Unbalanced as _, Balanced, Credit, Inspect, InspectHold, Mutate, MutateHold},
+		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 		Get,
 	},
 };
 use openledger_primitives::Balance;
 use sp_runtime::traits::AccountIdConversion;
 
+/// Currency of the pallet. The session pallet has a type of the same name, so it is named in full, and only
+/// here.
+type CurrencyOf<T> = <T as Config>::Currency;
+
+/// OPEN that left one account and has yet to reach another.
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, CurrencyOf<T>>;
+
 impl<T: Config> Pallet<T> {
-	/// The account that holds stake, rewards and reserve. Nobody has a key to it.
+	/// Returns the account that holds stake, rewards and reserve. Nobody has a key to it.
 	pub fn account() -> T::AccountId {
 		T::PalletId::get().into_account_truncating()
 	}
 
-	/// Planck that the account holds for a reason.
+	/// Moves the existential deposit from the treasury into the pallet's account, at genesis.
+	pub(crate) fn open_account() -> DispatchResult {
+		let deposit = CurrencyOf::<T>::minimum_balance();
+		CurrencyOf::<T>::transfer(&T::Treasury::get(), &Self::account(), deposit, Preservation::Preserve)?;
+		Ok(())
+	}
+
+	/// Returns the planck without which an account does not exist.
+	pub(crate) fn minimum_balance() -> Balance {
+		CurrencyOf::<T>::minimum_balance()
+	}
+
+	/// Returns the free balance of an account.
+	pub(crate) fn free(who: &T::AccountId) -> Balance {
+		CurrencyOf::<T>::balance(who)
+	}
+
+	/// Returns whether an account can be paid `amount`: it exists, or is opened by it.
+	pub(crate) fn can_receive(who: &T::AccountId, amount: Balance) -> bool {
+		CurrencyOf::<T>::can_deposit(who, amount, Provenance::Extant) == DepositConsequence::Success
+	}
+
+	/// Returns the planck that the pallet's account has on hold, whatever for.
+	pub(crate) fn locked_in_all() -> Balance {
+		CurrencyOf::<T>::total_balance_on_hold(&Self::account())
+	}
+
+	/// Returns the planck that the pallet's account holds for a reason.
 	pub(crate) fn locked(reason: HoldReason) -> Balance {
 		CurrencyOf::<T>::balance_on_hold(&reason.into(), &Self::account())
 	}
@@ -80,5 +116,23 @@ impl<T: Config> Pallet<T> {
 		}
 		CurrencyOf::<T>::transfer(&Self::account(), &T::Treasury::get(), amount, Preservation::Preserve)?;
 		Ok(())
+	}
+
+	/// Puts fees into the pallet's account, free until the block ends. They come back if the account cannot
+	/// take them.
+	pub(crate) fn take_fees(credit: CreditOf<T>) -> Result<(), CreditOf<T>> {
+		CurrencyOf::<T>::resolve(&Self::account(), credit)
+	}
+
+	/// Mints planck for an account, for benchmarks only.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(crate) fn fund(who: &T::AccountId, amount: Balance) -> DispatchResult {
+		CurrencyOf::<T>::mint_into(who, amount).map(|_| ())
+	}
+
+	/// Mints fees that nobody paid, for benchmarks only.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(crate) fn mint_fees(amount: Balance) -> CreditOf<T> {
+		CurrencyOf::<T>::issue(amount)
 	}
 }

@@ -1,18 +1,10 @@
-//! Offences: recording, slashing, sending away, sitting out.
+//! Offences: recording them, slashing, sending away, and sitting out.
 
 use crate::{
-	Config, CoolDowns, CurrencyOf, Disabled, Error, Event, HoldReason, Ledger, Offences, Pallet, SittingOut,
-	Status, Unbonding, UnbondingTime, WeightInfo, LOG_TARGET,
+	Config, CoolDowns, Disabled, Error, Event, HoldReason, Ledger, Offences, Pallet, SittingOut, Status,
+	Unbonding, UnbondingTime, WeightInfo, LOG_TARGET,
 };
-use frame_support::{
-	storage::with_storage_layer,
-	traits::{
-		fungible::Inspect,
-		tokens::{DepositConsequence, Provenance},
-		Get,
-	},
-	weights::Weight,
-};
+use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
 use sp_runtime::{DispatchError, PerThing, Perbill};
@@ -22,8 +14,8 @@ use sp_staking::{
 };
 
 impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<T> {
-	/// Slashes each offender up to the largest fraction reported of it in a session, and lets the session pallet's
-	/// disabling strategy decide whether it sits out: its limit keeps enough validators at work.
+	/// Slashes each offender up to the largest fraction reported of it in a session, and lets the session
+	/// pallet's disabling strategy decide whether it sits out: its limit keeps enough validators at work.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, T::AccountId>],
 		fractions: &[Perbill],
@@ -48,13 +40,14 @@ impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<
 	}
 }
 
-/// The fraction of what is left that brings a slash from `before` of the whole to `after` of it.
+/// Returns the fraction of what is left that brings a slash from `before` of the whole to `after` of it.
 fn step(before: Perbill, after: Perbill) -> Perbill {
 	let more = after.deconstruct().saturating_sub(before.deconstruct());
 	Perbill::from_rational(more, before.left_from_one().deconstruct())
 }
 
 impl<T: Config> Pallet<T> {
+	/// Records an offence, and slashes what is missing to its fraction.
 	fn punish(
 		validator: &T::AccountId,
 		reporters: &[T::AccountId],
@@ -77,8 +70,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes `fraction` from the pool, and from what left it since the session of the offence began. The reporters get
-	/// their share at once.
+	/// Takes `fraction` from the pool, and from what left it since the session of the offence began. The
+	/// reporters get their share at once.
 	fn slash(
 		validator: &T::AccountId,
 		reporters: &[T::AccountId],
@@ -115,14 +108,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Divides `amount` equally; gives what was paid. An account that cannot take its part, or a remainder of the
-	/// division, is not paid.
+	/// Divides `amount` equally among reporters, and returns what was paid. An account that cannot take its
+	/// part, and the remainder of the division, are not paid.
 	fn pay_reporters(reporters: &[T::AccountId], amount: Balance) -> Result<Balance, DispatchError> {
 		let part = amount.checked_div(reporters.len() as Balance).unwrap_or(0);
 		let mut paid: Balance = 0;
 		for reporter in reporters {
-			let fits = CurrencyOf::<T>::can_deposit(reporter, part, Provenance::Extant);
-			if part > 0 && fits == DepositConsequence::Success {
+			if part > 0 && Self::can_receive(reporter, part) {
 				Self::unlock(reporter, HoldReason::Stake, part)?;
 				paid = paid.checked_add(part).ok_or(Error::<T>::Overflow)?;
 			}
@@ -130,8 +122,8 @@ impl<T: Config> Pallet<T> {
 		Ok(paid)
 	}
 
-	/// Takes an offender out of the candidates, unless too few would be left. Whether or not it can be spared, the
-	/// cool-down begins: it delays every way back.
+	/// Takes an offender out of the candidates, unless too few would be left. Whether or not it can be
+	/// spared, the cool-down begins: it delays every way back.
 	fn chill(validator: &T::AccountId) {
 		let until = Session::<T>::current_index().saturating_add(T::CoolDown::get());
 		CoolDowns::<T>::insert(validator, until);
@@ -143,13 +135,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whether a validator of the running session is disabled.
+	/// Returns whether a validator of the running session is disabled.
 	fn is_disabled(validator: &T::AccountId) -> bool {
 		let index = Session::<T>::validator_id_to_index(validator);
 		index.is_some_and(|index| Session::<T>::disabled_validators().contains(&index))
 	}
 
-	/// Remembers until when an offender sits out, if it does, and forgets whom the strategy let back in its place.
+	/// Remembers until when an offender sits out, if it does, and forgets whom the strategy let back in its
+	/// place.
 	fn note_disabled(validator: &T::AccountId, severity: Perbill) {
 		let until = Session::<T>::current_index().saturating_add(T::DisablePeriod::get());
 		SittingOut::<T>::mutate(|list| {
@@ -164,8 +157,8 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// At the start of a session: lets those back in whose time is over, and keeps the others out, also when a new set made
-	/// the session pallet forget them.
+	/// Lets those back in whose time is over when a session starts, and keeps the others out, also when a new
+	/// set made the session pallet forget them.
 	pub(crate) fn renew_disabled(session: SessionIndex) {
 		let list = SittingOut::<T>::get();
 		if list.is_empty() {

@@ -1,11 +1,11 @@
-//! A pool of stake that accounts own by shares. No storage, no accounts: arithmetic alone.
+//! A pool of stake that accounts own by shares. This is arithmetic alone, without storage or accounts.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::Balance;
 use scale_info::TypeInfo;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 
-/// `a · b / c` over 256 bits; nothing if `c` is zero or the result leaves 128 bits.
+/// Returns `a · b / c` over 256 bits, or nothing if `c` is zero or the result leaves 128 bits.
 fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
 	multiply_by_rational_with_rounding(a, b, c, rounding)
 }
@@ -15,14 +15,15 @@ fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Pool {
-	/// Planck in it.
+	/// Planck in the pool.
 	pub stake: Balance,
 	/// Shares that were given out. Zero exactly when nobody owns any of the stake.
 	pub shares: u128,
 }
 
 impl Pool {
-	/// Planck that `shares` of it are worth, rounded down; whoever owns all of it owns every planck.
+	/// Returns the planck that `shares` of it are worth, rounded down. An account that owns all shares owns
+	/// every planck.
 	pub fn value(&self, shares: u128) -> Balance {
 		if shares >= self.shares {
 			return self.stake;
@@ -30,13 +31,16 @@ impl Pool {
 		mul_div(shares, self.stake, self.shares, Rounding::Down).unwrap_or(0)
 	}
 
-	/// Whether it was slashed to nothing while accounts own shares of it: no amount buys a share then.
+	/// Returns whether it was slashed to nothing while accounts own shares of it: no amount buys a share
+	/// then.
 	pub fn is_wiped(&self) -> bool {
 		self.stake == 0 && self.shares > 0
 	}
 
-	/// Adds `amount` and gives the shares that it buys, `⌊amount · shares / stake⌋`, or `amount` in an empty pool.
-	/// Nothing if it buys none, or a figure would overflow; the pool is then as it was.
+	/// Adds `amount` and returns the shares that it buys, `⌊amount · shares / stake⌋`, or `amount` in an
+	/// empty pool.
+	///
+	/// Returns nothing if it buys none or a figure would overflow. The pool is then as it was.
 	pub fn add(&mut self, amount: Balance) -> Option<u128> {
 		let bought = match self.shares {
 			0 => amount,
@@ -50,8 +54,11 @@ impl Pool {
 		Some(bought)
 	}
 
-	/// Takes `amount` out for the owner of `owned` shares; gives the planck taken and the shares given up for them. They
-	/// are rounded up, so nobody who stays loses by it. Asked for all its shares are worth or more, it takes all of them.
+	/// Takes `amount` out for the owner of `owned` shares, and returns the planck taken and the shares given
+	/// up for them.
+	///
+	/// Shares are rounded up, so nobody who stays loses by it. If `amount` is all that the shares are worth,
+	/// or more, all of them go.
 	pub fn take(&mut self, amount: Balance, owned: u128) -> (Balance, u128) {
 		let owned = owned.min(self.shares);
 		let worth = self.value(owned);
@@ -62,7 +69,7 @@ impl Pool {
 		(out, spent)
 	}
 
-	/// Takes a fraction of the stake, rounded down, from all owners alike; gives the planck taken.
+	/// Takes a fraction of the stake, rounded down, from all owners alike, and returns the planck taken.
 	pub fn slash(&mut self, fraction: Perbill) -> Balance {
 		let taken = fraction.mul_floor(self.stake);
 		self.stake = self.stake.saturating_sub(taken);

@@ -1,18 +1,12 @@
-//! What blocks pay, and how it is claimed.
+//! Rewards: collecting fees during a block, paying its author's pool, and claiming.
 
 use crate::{
-	AuthoredBlocks, BlockIncome, BlockReward, Config, CurrencyOf, Error, Event, HoldReason, Income, Ledger,
+	AuthoredBlocks, BlockIncome, BlockReward, Config, CreditOf, Error, Event, HoldReason, Income, Ledger,
 	Pallet, WeightInfo, LOG_TARGET,
 };
 use frame_support::{
-	dispatch::DispatchClass,
-	ensure,
-	pallet_prelude::DispatchResult,
-	storage::with_storage_layer,
-	traits::{
-		fungible::{Balanced, Credit},
-		Imbalance,
-	},
+	dispatch::DispatchClass, ensure, pallet_prelude::DispatchResult, storage::with_storage_layer,
+	traits::Imbalance,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::Balance;
@@ -31,30 +25,28 @@ impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>>
 }
 
 impl<T: Config> Pallet<T> {
-	/// Keeps fees and tips until the block ends: `treasury` planck of them for the treasury, the rest for the author's pool.
-	/// One account is paid for each transaction, not two. They come back when the block has no author or the pallet's
-	/// account cannot take them.
+	/// Keeps fees and tips until the block ends: `treasury` planck of them for the treasury, the rest for the
+	/// author's pool.
+	///
+	/// One account is paid for each transaction, not two.
 	///
 	/// # Errors
 	///
-	/// The same credit.
-	pub fn collect_fees(
-		credit: Credit<T::AccountId, CurrencyOf<T>>,
-		treasury: Balance,
-	) -> Result<(), Credit<T::AccountId, CurrencyOf<T>>> {
+	/// Gives the same credit back if the block has no author or the pallet's account cannot take it.
+	pub fn collect_fees(credit: CreditOf<T>, treasury: Balance) -> Result<(), CreditOf<T>> {
 		let Some(mut income) = Income::<T>::get() else { return Err(credit) };
 		let treasury = treasury.min(credit.peek());
 		let author = credit.peek().saturating_sub(treasury);
 		let sums = (income.fees.checked_add(author), income.treasury.checked_add(treasury));
 		let (Some(fees), Some(treasury)) = sums else { return Err(credit) };
-		CurrencyOf::<T>::resolve(&Self::account(), credit)?;
+		Self::take_fees(credit)?;
 		(income.fees, income.treasury) = (fees, treasury);
 		Income::<T>::put(income);
 		Ok(())
 	}
 
-	/// Pays the treasury its part, and the pool of the block's author its fees and a part of the reserve; without a pool, the
-	/// fees are the treasury's.
+	/// Pays the treasury its part, and the pool of the block's author its fees and a part of the reserve.
+	/// Without a pool, the fees are the treasury's.
 	pub(crate) fn pay_out() {
 		let Some(BlockIncome { author, fees, treasury }) = Income::<T>::take() else { return };
 		let rewarded = with_storage_layer(|| Self::reward(&author, fees));
@@ -67,6 +59,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Pays a pool its fees and a part of the reserve.
 	fn reward(validator: &T::AccountId, fees: Balance) -> DispatchResult {
 		let Some(mut ledger) = Ledger::<T>::get(validator) else {
 			return Self::give_fees_to_treasury(fees);
@@ -89,6 +82,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Pays an account what it has earned in a pool.
 	pub(crate) fn do_claim(who: T::AccountId, validator: T::AccountId) -> DispatchResult {
 		let mut ledger = Ledger::<T>::get(&validator).ok_or(Error::<T>::NothingToClaim)?;
 		let mut position = Self::settled(&validator, &who, &mut ledger)?;

@@ -1,4 +1,4 @@
-//! The pallet as the session pallet's manager, and as its conversions.
+//! Sessions: planning each set, and what starts and ends with a session.
 
 use crate::{Candidates, Config, Event, KeyHistory, Minimum, Offences, Pallet, UnbondingTime, Validators};
 use alloc::vec::Vec;
@@ -8,8 +8,9 @@ use pallet_session::Pallet as Session;
 use sp_runtime::traits::Convert;
 use sp_staking::SessionIndex;
 
-/// `pallet_session::Config::ValidatorIdOf`: an account is its own validator id. Anybody may set session keys, for a
-/// deposit: they are needed before joining.
+/// Conversion for `pallet_session::Config::ValidatorIdOf`: an account is its own validator id.
+///
+/// Anybody may set session keys, for a deposit: they are needed before joining.
 pub struct ValidatorOf<T>(PhantomData<T>);
 
 impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
@@ -19,7 +20,7 @@ impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The first candidates with session keys, by account: an order that stakes do not change.
+	/// Returns the first candidates with session keys, by account: an order that stakes do not change.
 	fn elect() -> BoundedVec<T::AccountId, T::MaxValidators> {
 		let mut elected: Vec<_> = Candidates::<T>::get()
 			.into_iter()
@@ -31,8 +32,10 @@ impl<T: Config> Pallet<T> {
 		BoundedVec::truncate_from(elected)
 	}
 
-	/// The set for session `index`, or nothing if it is what the session pallet has already, which is the set of the session
-	/// that begins now. New keys of a set that stays are that pallet's matter.
+	/// Plans the set for session `index`. Returns nothing if the session pallet has it already.
+	///
+	/// That pallet has the set of the session that begins now. New keys of a set that stays are its own
+	/// matter.
 	fn plan(index: SessionIndex) -> Option<Vec<T::AccountId>> {
 		let elected = Self::elect();
 		let validators = elected.len() as u32;

@@ -11,7 +11,7 @@ use sp_runtime::DispatchError;
 use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
-	/// A position, brought up to date; a new one if there is none. The validator's own takes its commission.
+	/// Returns a position brought up to date, or a new one. The validator's own takes its commission.
 	pub(crate) fn settled(
 		validator: &T::AccountId,
 		who: &T::AccountId,
@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		Ok(position)
 	}
 
-	/// Writes a position back, or removes it when it has neither shares nor earnings; the pool keeps its fraction.
+	/// Writes a position back, or removes it when it has neither shares nor earnings. The pool keeps its
+	/// fraction.
 	pub(crate) fn store(
 		validator: &T::AccountId,
 		who: &T::AccountId,
@@ -64,8 +65,10 @@ impl<T: Config> Pallet<T> {
 		Self::lock(who, HoldReason::Stake, amount)
 	}
 
-	/// Moves `amount` of an account's stake, or all of it if it is worth no more, from a pool to unbonding. Gives the
-	/// planck, what the account still has, and the last session in which the planck count. The caller writes the ledger.
+	/// Moves `amount` of an account's stake, or all of it if it is worth no more, from a pool to unbonding.
+	///
+	/// Returns the planck moved, what the account still has, and the last session in which the planck count.
+	/// The caller writes the ledger.
 	pub(crate) fn take_stake(
 		validator: &T::AccountId,
 		who: &T::AccountId,
@@ -87,6 +90,7 @@ impl<T: Config> Pallet<T> {
 		Ok((taken, left, session))
 	}
 
+	/// Adds planck to what leaves a pool with a session, and notes whose they are.
 	fn add_chunk(
 		validator: &T::AccountId,
 		who: &T::AccountId,
@@ -107,6 +111,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Adds stake to a pool.
 	pub(crate) fn do_delegate(who: T::AccountId, validator: T::AccountId, amount: Balance) -> DispatchResult {
 		let mut ledger = Ledger::<T>::get(&validator).ok_or(Error::<T>::NotCandidate)?;
 		if who == validator {
@@ -123,6 +128,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes stake out of a pool and starts its unbonding.
 	pub(crate) fn do_undelegate(
 		who: T::AccountId,
 		validator: T::AccountId,
@@ -147,6 +153,7 @@ impl<T: Config> Pallet<T> {
 		Self::tidy(&validator)
 	}
 
+	/// Pays back everything that has finished unbonding.
 	pub(crate) fn do_withdraw(who: T::AccountId) -> DispatchResult {
 		let now = Session::<T>::current_index();
 		let wait = UnbondingTime::<T>::get();
@@ -185,13 +192,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a planned session has it in its set: the running one, or the next.
+	/// Returns whether a planned session has an account in its set: the running one, or the next.
 	pub(crate) fn is_in_set(who: &T::AccountId) -> bool {
 		Validators::<T>::get().contains(who) || Session::<T>::validators().contains(who)
 	}
 
-	/// Forgets a validator that has left, once nobody has a position in its pool and no set has it. What no division could
-	/// share out is the treasury's.
+	/// Forgets a validator that has left, once nobody has a position in its pool and no set has it. The
+	/// planck that no division could share out are the treasury's.
 	pub(crate) fn tidy(validator: &T::AccountId) -> DispatchResult {
 		let Some(ledger) = Ledger::<T>::get(validator) else { return Ok(()) };
 		let in_use = ledger.positions > 0 || ledger.rewards.commission > 0;

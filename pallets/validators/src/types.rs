@@ -1,4 +1,4 @@
-//! What the pallet keeps about validators and their delegators.
+//! Types that the pallet stores.
 
 use crate::{accrual::Rewards, pool::Pool};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -7,7 +7,7 @@ use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 use sp_staking::SessionIndex;
 
-/// Whether a validator wants to be in the set.
+/// Relation of a validator to the set.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -20,25 +20,25 @@ pub enum Status {
 	Left,
 }
 
-/// The books of one validator.
+/// Books of one validator.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ValidatorLedger {
-	/// Its bond and its delegations.
+	/// Pool of its bond and its delegations.
 	pub pool: Pool,
-	/// What they earned.
+	/// Earnings of the pool.
 	pub rewards: Rewards,
-	/// The validator's part of what its pool earns, before the rest is divided.
+	/// Part of what the pool earns that is the validator's, before the rest is divided.
 	pub commission: Perbill,
-	/// Whether it wants to be in the set.
+	/// Relation of the validator to the set.
 	pub status: Status,
-	/// Accounts with a position in the pool.
+	/// Number of accounts with a position in the pool.
 	pub positions: u32,
 }
 
 impl ValidatorLedger {
-	/// A new validator's.
+	/// Creates the empty books of a new validator.
 	pub fn new() -> Self {
 		Self {
 			pool: Pool::default(),
@@ -59,7 +59,7 @@ impl Default for ValidatorLedger {
 /// A place in the list of candidates.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Candidate<AccountId> {
-	/// Who.
+	/// Account of the validator.
 	pub validator: AccountId,
 	/// Planck in its pool.
 	pub stake: Balance,
@@ -68,9 +68,9 @@ pub struct Candidate<AccountId> {
 /// Stake on its way back to its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Chunk<AccountId> {
-	/// Whose pool it left.
+	/// Validator whose pool it left.
 	pub validator: AccountId,
-	/// The last session in which it counted.
+	/// Last session in which it counted.
 	pub session: SessionIndex,
 	/// Shares of the pool of everything that left `validator` with that session.
 	pub shares: u128,
@@ -79,18 +79,18 @@ pub struct Chunk<AccountId> {
 /// A validator that sits out.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Disabled<AccountId> {
-	/// Who.
+	/// Account of the validator.
 	pub validator: AccountId,
-	/// The session in which it may work again.
+	/// Session in which it may work again.
 	pub until: SessionIndex,
-	/// The largest fraction for which it was disabled.
+	/// Largest fraction for which it was disabled.
 	pub severity: Perbill,
 }
 
-/// The block's author and what its users paid so far; lives from the block's start to its end.
+/// Author of a block and the fees that its users paid so far, kept from the block's start to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct BlockIncome<AccountId> {
-	/// Who authors the block.
+	/// Account that authors the block.
 	pub author: AccountId,
 	/// Planck of fees and tips for the author's pool, free in the pallet's account until the block ends.
 	pub fees: Balance,

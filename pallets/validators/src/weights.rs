@@ -1,36 +1,38 @@
-//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
+//! Weights of the calls. The measured ones are in `runtime/src/weights`, written by
+//! `scripts/bench-weights.sh`.
 
 use frame_support::weights::Weight;
 
-/// What each call and handler costs.
+/// Weights of this pallet's calls and handlers.
 pub trait WeightInfo {
-	/// Noting a block's author.
+	/// Weight of noting a block's author.
 	fn note_author() -> Weight;
-	/// Paying a block's author.
+	/// Weight of paying a block's author.
 	fn pay_out() -> Weight;
-	/// Joining, when that displaces another candidate.
+	/// Weight of joining, when that displaces another candidate.
 	fn join() -> Weight;
-	/// Leaving.
+	/// Weight of leaving the candidates.
 	fn leave() -> Weight;
-	/// Adding to a pool.
+	/// Weight of adding to a pool.
 	fn delegate() -> Weight;
-	/// Taking all of a position out of a pool.
+	/// Weight of taking all of a position out of a pool.
 	fn undelegate() -> Weight;
-	/// Withdrawing `n` chunks of `n` validators.
+	/// Weight of withdrawing `n` chunks of `n` validators.
 	fn withdraw(n: u32) -> Weight;
-	/// Claiming the last earnings of a position.
+	/// Weight of claiming the last earnings of a position.
 	fn claim() -> Weight;
-	/// Returning, when that displaces another candidate.
+	/// Weight of returning, when that displaces another candidate.
 	fn rejoin() -> Weight;
-	/// Changing the commission.
+	/// Weight of changing the commission.
 	fn set_commission() -> Weight;
-	/// Purging session keys.
+	/// Weight of purging session keys.
 	fn purge_keys() -> Weight;
-	/// Punishing `n` offenders of one offence, each with stake in every session of the longest unbonding time.
+	/// Weight of punishing `n` offenders of one offence, each with stake in every session of the longest
+	/// unbonding time.
 	fn on_offence(n: u32) -> Weight;
 }
 
-/// For tests: every call weighs something, and none of them much.
+/// Weights for tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn note_author() -> Weight {
 		Weight::from_parts(1, 1)

@@ -1,4 +1,4 @@
-//! Nouns of Datanets: terms, contributions, snapshots.
+//! Nouns of Datanets: terms, contributions and snapshots.
 
 use crate::{
 	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Licence, Name,
@@ -8,18 +8,18 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// Under which terms a Datanet's records may be used.
+/// Terms under which the records of a Datanet may be used.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Terms {
-	/// SPDX licence expression.
+	/// Licence as an SPDX expression.
 	pub licence: Licence,
 	/// Planck paid to contributors for each 1,000 tokens trained on.
 	pub fee_per_1k_tokens: Balance,
-	/// Whether a contributor may withdraw an accepted contribution from future snapshots.
+	/// Set if a contributor may withdraw an accepted contribution from future snapshots.
 	pub revocable: bool,
 }
 
-/// Who may contribute.
+/// Rule for who may contribute to a Datanet.
 #[derive(
 	Clone,
 	Copy,
@@ -35,11 +35,11 @@ pub struct Terms {
 	Deserialize,
 )]
 pub enum Admission {
-	/// Anyone; contributions are accepted at once.
+	/// Anyone may contribute, and contributions are accepted at once.
 	Open,
-	/// Anyone; a curator reviews each contribution.
+	/// Anyone may contribute, and a curator reviews each contribution.
 	Curated,
-	/// Only the owner and curators; another curator, or the owner, reviews.
+	/// Only the owner and curators may contribute, and another of them reviews.
 	Permissioned,
 }
 
@@ -54,12 +54,12 @@ pub enum ReviewDecision {
 	Reject,
 }
 
-/// Where a contribution stands.
+/// Stage in the life of a contribution.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum ContributionStatus {
-	/// Waiting for a curator.
+	/// Waiting for a curator's review.
 	Pending,
 	/// Part of every snapshot published from now on.
 	Accepted,
@@ -74,11 +74,11 @@ pub enum ContributionStatus {
 /// One frozen entry of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct SnapshotEntry {
-	/// The contribution.
+	/// Contribution that was frozen.
 	pub contribution: ContributionId,
 	/// Root of its JSONL blob.
 	pub root: Hash,
-	/// Number of records (lines).
+	/// Number of records, which are its lines.
 	pub records: u32,
 	/// Length of the blob in bytes.
 	pub bytes: u64,
@@ -87,29 +87,29 @@ pub struct SnapshotEntry {
 /// An immutable, numbered freeze of a Datanet's accepted contributions, ascending by id.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Snapshot {
-	/// [`crate::root::of`] the SCALE encoding of `entries`.
+	/// Root over the entries: [`crate::root::of`] their SCALE encoding.
 	pub root: Hash,
-	/// What was frozen, ascending by contribution.
+	/// Contributions that were frozen, ascending.
 	pub entries: BoundedVec<SnapshotEntry, ConstU32<MAX_SNAPSHOT_CONTRIBUTIONS>>,
-	/// The terms in force when it was frozen; later changes do not touch it.
+	/// Terms in force when it was frozen. Later changes do not touch them.
 	pub terms: Terms,
-	/// Block of publication.
+	/// Block in which it was published.
 	pub published_at: BlockNumber,
 }
 
 impl Snapshot {
-	/// Records in all entries.
+	/// Returns the number of records in all entries.
 	pub fn records(&self) -> u64 {
 		self.entries.iter().map(|e| u64::from(e.records)).sum()
 	}
 
-	/// Bytes in all entries, saturating.
+	/// Returns the number of bytes in all entries, saturating.
 	pub fn bytes(&self) -> u64 {
 		self.entries.iter().fold(0, |sum, e| sum.saturating_add(e.bytes))
 	}
 }
 
-/// Names one snapshot of one Datanet.
+/// Name of one snapshot of one Datanet.
 #[derive(
 	Clone,
 	Copy,
@@ -127,56 +127,56 @@ impl Snapshot {
 	Deserialize,
 )]
 pub struct SnapshotRef {
-	/// The Datanet.
+	/// Datanet that it belongs to.
 	pub datanet: DatanetId,
-	/// The snapshot's number, from 1.
+	/// Number of the snapshot in its Datanet, from 1.
 	pub number: SnapshotNumber,
 }
 
-/// A Datanet as runtime APIs show it.
+/// A Datanet as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct DatanetInfo<AccountId> {
-	/// Its number.
+	/// Number of the Datanet.
 	pub id: DatanetId,
-	/// Who may change its terms and curators.
+	/// Account that may change its terms and curators.
 	pub owner: AccountId,
-	/// Name for people.
+	/// Name that people read.
 	pub name: Name,
-	/// Field of knowledge.
+	/// Field of knowledge that it collects.
 	pub domain: Name,
-	/// Root of the data card blob.
+	/// Root of the blob of its data card.
 	pub card: Hash,
-	/// Terms for the next snapshot.
+	/// Terms of the next snapshot.
 	pub terms: Terms,
-	/// Who may contribute.
+	/// Rule for who may contribute.
 	pub admission: Admission,
-	/// Whether it takes no more contributions.
+	/// Set once it takes no more contributions.
 	pub closed: bool,
-	/// Contributions that wait for review.
+	/// Number of contributions that wait for review.
 	pub pending: u32,
-	/// Contributions in the next snapshot.
+	/// Number of contributions in the next snapshot.
 	pub accepted: u32,
 	/// Number of the latest snapshot; 0 before the first.
 	pub latest_snapshot: SnapshotNumber,
 }
 
-/// A contribution as runtime APIs show it.
+/// A contribution as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ContributionInfo<AccountId> {
-	/// Its number.
+	/// Number of the contribution.
 	pub id: ContributionId,
-	/// Its Datanet.
+	/// Datanet that it belongs to.
 	pub datanet: DatanetId,
-	/// Who is paid for it.
+	/// Account that is paid for it.
 	pub contributor: AccountId,
 	/// Root of its JSONL blob.
 	pub root: Hash,
-	/// Number of records.
+	/// Number of records in it.
 	pub records: u32,
-	/// Length in bytes.
+	/// Length of the blob in bytes.
 	pub bytes: u64,
-	/// OPEN held behind it.
+	/// Planck held of the contributor.
 	pub bond: Balance,
-	/// Where it stands.
+	/// Stage of its life.
 	pub status: ContributionStatus,
 }

@@ -1,4 +1,4 @@
-//! Nouns of ModelFactory: specifications, results, states.
+//! Nouns of ModelFactory: specifications, states and providers of jobs.
 
 use crate::{
 	datanet::SnapshotRef, Balance, BlockNumber, BoundedVec, ConstU32, Endpoint, Hash, JobId, ModelId, Name,
@@ -14,22 +14,22 @@ pub use openledger_spec::{
 	MAX_RANK,
 };
 
-/// What a builder asks for.
+/// Specification of a model that a builder asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct JobSpec {
-	/// Name of the model to be.
+	/// Name of the model to be made.
 	pub name: Name,
-	/// The base model.
+	/// Base model to tune.
 	pub base: ModelId,
-	/// What to learn from, ascending, without repeats.
+	/// Snapshots to learn from, ascending, without repeats.
 	pub snapshots: BoundedVec<SnapshotRef, ConstU32<MAX_JOB_SNAPSHOTS>>,
-	/// Root of a JSONL blob of records to evaluate on, never trained on.
+	/// Root of a JSONL blob of records to evaluate on. They are never trained on.
 	pub held_out: Option<Hash>,
-	/// How to train.
+	/// Hyper-parameters of the training.
 	pub hyper: HyperParameters,
 }
 
-/// Why a provider gives a job back.
+/// Reason for which a provider gives a job back.
 #[derive(
 	Clone,
 	Copy,
@@ -45,7 +45,7 @@ pub struct JobSpec {
 	Deserialize,
 )]
 pub enum FailReason {
-	/// A blob could not be had.
+	/// A blob could not be fetched.
 	BlobUnavailable,
 	/// The base model is not one this engine runs.
 	UnsupportedModel,
@@ -57,82 +57,82 @@ pub enum FailReason {
 	PaymentTooLow,
 	/// Memory, disk or another resource ran out.
 	OutOfResources,
-	/// Anything else; the provider's log says what.
+	/// Something else failed; the provider's log says what.
 	Internal,
 }
 
 impl FailReason {
-	/// Whether another provider would fail in the same way, so that trying again is pointless.
+	/// Returns whether another provider would fail in the same way, so that trying again is pointless.
 	pub fn is_final(self) -> bool {
 		matches!(self, Self::UnsupportedModel | Self::BadRecords | Self::Diverged | Self::PaymentTooLow)
 	}
 }
 
-/// Where a job stands.
+/// Stage in the life of a job.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum JobStatus<AccountId> {
 	/// Waiting for a provider until the block given.
 	Open {
-		/// After this block it expires.
+		/// Last block in which it waits.
 		until: BlockNumber,
 	},
 	/// A provider works on it.
 	Claimed {
-		/// The provider's stash.
+		/// Stash of the provider.
 		provider: AccountId,
-		/// After this block the claim is forfeit.
+		/// Last block in which the claim stands.
 		deadline: BlockNumber,
 	},
 	/// A result waits out its challenge window.
 	Submitted {
-		/// The provider's stash.
+		/// Stash of the provider.
 		provider: AccountId,
-		/// What was published.
+		/// Result that was published.
 		result: JobResult,
-		/// It may be finalised after this block.
+		/// Last block of the challenge window.
 		window_ends: BlockNumber,
 	},
-	/// Paid; the model exists.
+	/// Everyone is paid, and the model exists.
 	Finalised {
-		/// The provider's stash.
+		/// Stash of the provider.
 		provider: AccountId,
-		/// What was published.
+		/// Result that was published.
 		result: JobResult,
-		/// The model made.
+		/// Model that the job made.
 		model: ModelId,
 	},
 	/// Withdrawn by its builder.
 	Cancelled,
 	/// Given up: `None` when no one took it or every provider vanished.
 	Failed {
-		/// The last reason given.
+		/// Last reason that a provider gave.
 		reason: Option<FailReason>,
 	},
 }
 
-/// A job as runtime APIs show it.
+/// A job as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct JobInfo<AccountId> {
-	/// Its number.
+	/// Number of the job.
 	pub id: JobId,
-	/// Who pays.
+	/// Account that pays for it.
 	pub builder: AccountId,
-	/// What was asked for.
+	/// Specification of the model asked for.
 	pub spec: JobSpec,
-	/// Still in escrow, in planck.
+	/// Planck still in escrow.
 	pub escrow: Balance,
-	/// How often it was claimed.
+	/// Number of times it was claimed.
 	pub attempts: u8,
-	/// Where it stands.
+	/// Stage of its life.
 	pub status: JobStatus<AccountId>,
 }
 
-/// What a provider offers.
+/// Offer of a provider to builders and users.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Capabilities {
-	/// Base models it holds and runs, ascending, without repeats.
+	/// Base models that it holds and runs, ascending, without repeats.
 	pub bases: BoundedVec<ModelId, ConstU32<16>>,
-	/// Jobs at a time.
+	/// Largest number of jobs at a time.
 	pub max_parallel: u8,
 	/// Planck for each 1,000 tokens trained.
 	pub price_per_1k_tokens: Balance,
@@ -140,17 +140,17 @@ pub struct Capabilities {
 	pub endpoint: Endpoint,
 }
 
-/// A provider as runtime APIs show it.
+/// A provider as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ProviderInfo<AccountId> {
-	/// Who is paid and bonded.
+	/// Account that is paid and bonded.
 	pub stash: AccountId,
-	/// The hot key that claims and submits.
+	/// Hot key that claims jobs and submits results.
 	pub worker: AccountId,
-	/// What it offers.
+	/// Offer to builders and users.
 	pub capabilities: Capabilities,
-	/// OPEN held behind its word.
+	/// Planck on hold behind its word.
 	pub bond: Balance,
-	/// Jobs claimed or in a challenge window.
+	/// Jobs that it has claimed, or that are in a challenge window.
 	pub active: Vec<JobId>,
 }

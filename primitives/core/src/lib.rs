@@ -1,33 +1,28 @@
-//! Types, content addressing and runtime APIs that pallets, clients and the node share.
-//!
-//! This crate is the vocabulary of the chain. A pallet, an offchain worker, the native engine and a
-//! stranger who re-checks a job all speak in these types, so that none of them needs to know the
-//! insides of another.
-//!
-//! - [`root`]: content addressing, the Merkle root that names every blob.
-//! - [`decimal`]: exact decimals, as hyper-parameters and results carry them.
-//! - [`datanet`], [`model`], [`job`], [`usage`]: the nouns of the marketplace.
-//! - [`challenge`]: what is said when a settlement is doubted.
-//! - [`validator`]: what clients read about validators and delegations.
-//! - [`influence`]: exact shares that sum to one billion.
-//! - [`text`]: what names and licences must look like.
-//! - [`traits`]: how pallets reach one another.
-//!
-//! Runtime APIs stand in `openledger-runtime-api`, what offchain workers and native services say to each other in
-//! `openledger-mailbox`.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
-pub mod challenge;
+// Nouns, in the order in which a model comes to be and is used.
 pub mod datanet;
-pub mod job;
 pub mod model;
+pub mod job;
+pub mod usage;
+pub mod challenge;
+pub mod validator;
+
 pub mod text;
 pub mod traits;
-pub mod usage;
-pub mod validator;
 
 use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -37,39 +32,39 @@ use sp_runtime::{
 pub use openledger_content::{decimal, root, BoundedVec, ConstU32, Hash};
 pub use openledger_spec::influence::{self, ContributionId, MAX_INFLUENCE};
 
-/// The chain's hashing algorithm.
+/// Hashing algorithm of the chain.
 pub type Hashing = BlakeTwo256;
-/// Block height.
+/// Height of a block.
 pub type BlockNumber = u32;
-/// Amount of OPEN in planck, 10^-18 OPEN.
+/// Amount of OPEN in planck, each of which is 10^-18 OPEN.
 pub type Balance = u128;
 /// Number of transactions an account has sent.
 pub type Nonce = u32;
-/// Any of the signature schemes that an account may use.
+/// Signature in any of the schemes that an account may use.
 pub type Signature = MultiSignature;
-/// Public identity of an account.
+/// Public identity of an account, its address.
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
 
-/// One OPEN in planck.
+/// Number of planck in one OPEN.
 pub const OPEN: Balance = 1_000_000_000_000_000_000;
-/// Total supply: one billion OPEN. Nothing is minted outside genesis.
+/// Total supply, one billion OPEN. Nothing is minted outside genesis.
 pub const TOTAL_SUPPLY: Balance = 1_000_000_000 * OPEN;
 /// Address format of the chain (the generic Substrate one).
 pub const SS58_PREFIX: u16 = 42;
 
-/// Number of a Datanet.
+/// Number of a Datanet, from 0.
 pub type DatanetId = u32;
 /// Number of a snapshot within its Datanet, from 1.
 pub type SnapshotNumber = u32;
 /// Number of a model, base or tuned.
 pub type ModelId = u32;
-/// Number of a fine-tuning job.
+/// Number of a fine-tuning job, from 0.
 pub type JobId = u64;
 /// Number of a paid inference session.
 pub type SessionId = u64;
 /// Number of a settlement within its session, from 0.
 pub type SettlementNumber = u32;
-/// Number of a challenge.
+/// Number of a challenge, from 0.
 pub type ChallengeId = u64;
 
 /// Longest name of a Datanet, model or domain, in bytes of UTF-8.
@@ -78,27 +73,28 @@ pub const MAX_NAME: u32 = 64;
 pub const MAX_LICENCE: u32 = 64;
 /// Longest provider endpoint, in bytes.
 pub const MAX_ENDPOINT: u32 = 128;
-/// Most contributions one snapshot holds.
+/// Largest number of contributions that one snapshot holds.
 pub const MAX_SNAPSHOT_CONTRIBUTIONS: u32 = 256;
-/// Most snapshots one job trains on.
+/// Largest number of snapshots that one job trains on.
 pub const MAX_JOB_SNAPSHOTS: u32 = 8;
-/// Most answers that one settlement pays for.
+/// Largest number of answers that one settlement pays for.
 pub const MAX_SETTLEMENT_ANSWERS: u32 = 256;
-/// Most tokens of a prompt that is answered for pay: it must fit a transaction when it is laid open.
+/// Largest number of tokens of a prompt that is answered for pay. It must fit a transaction when it is
+/// opened.
 pub const MAX_PROMPT_TOKENS: u32 = 16_384;
-/// Most tokens of an answer.
+/// Largest number of tokens of an answer.
 pub const MAX_ANSWER_TOKENS: u32 = 4_096;
-/// Most accounts on a leaderboard.
+/// Largest number of accounts on a leaderboard.
 pub const MAX_BOARD: u32 = 100;
 
-/// A short UTF-8 name.
+/// A short name in UTF-8.
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 /// An SPDX licence expression.
 pub type Licence = BoundedVec<u8, ConstU32<MAX_LICENCE>>;
-/// The URL at which a provider answers.
+/// URL at which a provider answers.
 pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
 
-/// Key type of a provider's hot key in the keystore: the key that claims jobs and submits results.
+/// Key type of a provider's hot key in the keystore. That key claims jobs and submits results.
 pub const WORKER_KEY_TYPE: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"olwk");
 
 /// A provider's hot key: an sr25519 application key under [`WORKER_KEY_TYPE`].

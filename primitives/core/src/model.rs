@@ -10,32 +10,32 @@ use sp_runtime::Permill;
 
 pub use openledger_spec::Evaluation;
 
-/// What a base model is, byte for byte.
+/// Identity of a base model, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Manifest {
-	/// Root of the GGUF file.
+	/// Root of its GGUF file.
 	pub root: Hash,
-	/// Its length in bytes.
+	/// Length of the file in bytes.
 	pub bytes: u64,
-	/// Number of parameters.
+	/// Number of its parameters.
 	pub parameters: u64,
-	/// Longest context in tokens.
+	/// Longest context, in tokens.
 	pub context: u32,
 }
 
-/// Price of use, in planck per 1,000 tokens.
+/// Price of a model's use, in planck for each 1,000 tokens.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Price {
-	/// For tokens read.
+	/// Planck for 1,000 tokens read.
 	pub prompt_per_1k: Balance,
-	/// For tokens written.
+	/// Planck for 1,000 tokens written.
 	pub completion_per_1k: Balance,
 }
 
 impl Price {
-	/// Planck for one answer, each part rounded up; saturating.
+	/// Returns the planck that one answer costs, each part rounded up, saturating.
 	pub fn of(&self, prompt_tokens: u64, completion_tokens: u64) -> Balance {
 		let part = |price: Balance, tokens: u64| price.saturating_mul(u128::from(tokens)).div_ceil(1000);
 		part(self.prompt_per_1k, prompt_tokens)
@@ -43,54 +43,54 @@ impl Price {
 	}
 }
 
-/// Where a tuned model comes from.
+/// Origin of a tuned model.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Lineage {
-	/// The base model.
+	/// Base model that it was tuned from.
 	pub base: ModelId,
-	/// The job that made it.
+	/// Job that made it.
 	pub job: JobId,
-	/// The snapshots it learnt from, ascending.
+	/// Snapshots that it learnt from, ascending.
 	pub snapshots: BoundedVec<SnapshotRef, ConstU32<MAX_JOB_SNAPSHOTS>>,
 	/// Root over the adapter's name-sorted f32 little-endian tensor bytes.
 	pub adapter: Hash,
-	/// Length of those bytes.
+	/// Number of those bytes.
 	pub adapter_bytes: u64,
 	/// Root over the per-step state roots of its training.
 	pub trace: Hash,
-	/// Held-out loss, when the job named held-out records.
+	/// Held-out loss before and after, if the job named held-out records.
 	pub evaluation: Option<Evaluation>,
 }
 
 /// A base or a tuned model.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum ModelKind {
-	/// Brought from outside.
+	/// Model that was brought from outside.
 	Base {
-		/// What it is, byte for byte.
+		/// Identity of the model, byte for byte.
 		manifest: Manifest,
 		/// Share of every fee for models tuned from it.
 		royalty: Permill,
 	},
-	/// Made by a job.
+	/// Model that a job made.
 	Tuned(Lineage),
 }
 
-/// A model as runtime APIs show it.
+/// A model as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ModelInfo<AccountId> {
-	/// Its number.
+	/// Number of the model.
 	pub id: ModelId,
-	/// Who sells it.
+	/// Account that sells it.
 	pub owner: AccountId,
-	/// Name for people.
+	/// Name that people read.
 	pub name: Name,
-	/// SPDX licence expression.
+	/// Licence as an SPDX expression.
 	pub licence: Licence,
-	/// Root of the model card blob; zero if none.
+	/// Root of the blob of its card; zero if it has none.
 	pub card: Hash,
-	/// Base or tuned.
+	/// Base, with its manifest, or tuned, with its lineage.
 	pub kind: ModelKind,
-	/// The price, while it is listed.
+	/// Price of its use, while it is listed.
 	pub price: Option<Price>,
 }

@@ -1,13 +1,15 @@
-//! What text on the chain must look like, so that every client can show it.
+//! Rules for text on the chain, so that every client can show it.
 
-/// Whether bytes are a name for people: UTF-8, not blank, without control characters.
+/// Returns whether bytes are a name that people can read: UTF-8, not blank, without control characters.
 pub fn is_name(bytes: &[u8]) -> bool {
 	core::str::from_utf8(bytes)
 		.is_ok_and(|text| !text.trim().is_empty() && !text.chars().any(char::is_control))
 }
 
-/// Whether bytes are written like an SPDX licence expression: the letters, digits and signs that such
-/// expressions use, not blank, no space at either end. Identifiers are not looked up in the SPDX list.
+/// Returns whether bytes are written like an SPDX licence expression.
+///
+/// They must be of the letters, digits and signs that such expressions use, not blank, and without a space at
+/// either end. Identifiers are not looked up in the SPDX list.
 pub fn is_licence(bytes: &[u8]) -> bool {
 	let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b".-+:() ".contains(byte);
 	bytes.iter().any(u8::is_ascii_alphanumeric)

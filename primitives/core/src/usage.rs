@@ -1,4 +1,4 @@
-//! Nouns of paid use: sessions, vouchers, receipts, settlements.
+//! Nouns of paid use: sessions, vouchers, receipts and settlements.
 
 use crate::{influence::InfluenceVector, model::Price, Balance, BlockNumber, Hash, ModelId, SessionId};
 use alloc::vec::Vec;
@@ -8,27 +8,28 @@ use scale_info::TypeInfo;
 /// Domain tag of vouchers, so that no other signed bytes can be taken for one.
 pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/1";
 
-/// A user's promise to pay up to `cumulative` planck in one session. Only the latest one counts: each replaces the
-/// one before, so a replayed voucher pays nothing.
+/// A user's promise to pay up to `cumulative` planck in one session.
+///
+/// Only the latest one counts: each replaces the one before, so a replayed voucher pays nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Voucher {
 	/// Hash of the chain's genesis block: a voucher for another chain is worthless here.
 	pub genesis: Hash,
-	/// The session it pays in.
+	/// Session that it pays in.
 	pub session: SessionId,
-	/// Everything owed since the session opened, in planck.
+	/// Planck owed since the session opened.
 	pub cumulative: Balance,
 }
 
 impl Voucher {
-	/// The bytes a user signs: [`VOUCHER_TAG`] ‖ SCALE(self), 20 + 32 + 8 + 16 bytes.
+	/// Returns the bytes that a user signs: [`VOUCHER_TAG`] ‖ SCALE(self), 20 + 32 + 8 + 16 bytes.
 	pub fn signing_bytes(&self) -> Vec<u8> {
 		let mut bytes = VOUCHER_TAG.to_vec();
 		self.encode_to(&mut bytes);
 		bytes
 	}
 
-	/// The same inside `<Bytes>…</Bytes>`, as browser wallets wrap what they sign.
+	/// Returns the bytes to sign inside `<Bytes>…</Bytes>`, as browser wallets wrap them.
 	pub fn wrapped_signing_bytes(&self) -> Vec<u8> {
 		let mut bytes = b"<Bytes>".to_vec();
 		bytes.extend(self.signing_bytes());
@@ -37,91 +38,93 @@ impl Voucher {
 	}
 }
 
-/// blake2b-256 of token ids as u32 little-endian: how a receipt names what was read and written.
+/// Returns the blake2b-256 of token ids as u32 little-endian, by which a receipt names a prompt or an answer.
 pub fn hash_tokens(ids: &[u32]) -> Hash {
 	let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_le_bytes()).collect();
 	Hash(openledger_content::blake2_256(&bytes))
 }
 
-/// What a provider states about one answer. Its hash is one of those under the settlement's receipts root.
+/// Statement of a provider about one answer. Its hash is one of those under the settlement's root of
+/// receipts.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Receipt {
 	/// Hash of the chain's genesis block.
 	pub genesis: Hash,
-	/// The session.
+	/// Session of the answer.
 	pub session: SessionId,
 	/// Number of the answer in its session, from 0.
 	pub index: u32,
-	/// The model that answered.
+	/// Model that gave the answer.
 	pub model: ModelId,
 	/// Root of its adapter; zero for a base model.
 	pub adapter: Hash,
-	/// [`hash_tokens`] of what was read.
+	/// Hash of the tokens read, by [`hash_tokens`].
 	pub prompt: Hash,
-	/// [`hash_tokens`] of what was written.
+	/// Hash of the tokens written, by [`hash_tokens`].
 	pub answer: Hash,
-	/// Tokens read.
+	/// Number of tokens read.
 	pub prompt_tokens: u32,
-	/// Tokens written.
+	/// Number of tokens written.
 	pub completion_tokens: u32,
 	/// Price of this answer in planck.
 	pub price: Balance,
-	/// Everything owed in the session after this answer: what the next voucher must promise.
+	/// Planck owed in the session after this answer, which the next voucher must promise.
 	pub cumulative: Balance,
-	/// Whose records shaped the answer.
+	/// Influence of contributions on the answer.
 	pub influence: InfluenceVector,
 }
 
 impl Receipt {
-	/// blake2b-256 of the SCALE encoding.
+	/// Returns the blake2b-256 of its SCALE encoding.
 	pub fn hash(&self) -> Hash {
 		Hash(openledger_content::blake2_256(&self.encode()))
 	}
 }
 
-/// What a provider settles a voucher with.
+/// Account of the answers that a voucher pays for.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settlement {
-	/// Answers since the last settlement, at most [`crate::MAX_SETTLEMENT_ANSWERS`].
+	/// Number of answers since the last settlement, at most [`crate::MAX_SETTLEMENT_ANSWERS`].
 	pub answers: u32,
-	/// Tokens read since the last settlement.
+	/// Number of tokens read since the last settlement.
 	pub prompt_tokens: u64,
-	/// Tokens written since the last settlement.
+	/// Number of tokens written since the last settlement.
 	pub completion_tokens: u64,
-	/// [`crate::root::of_hashes`] over the receipts' hashes, in order.
+	/// Root over the receipts' hashes, in order, by [`crate::root::of_hashes`].
 	pub receipts: Hash,
-	/// Influence of contributions over those answers, [`crate::influence::aggregate`]; empty for a base model.
+	/// Influence of contributions on those answers, by [`crate::influence::aggregate`]; empty for a base
+	/// model.
 	pub influence: InfluenceVector,
 }
 
-/// A session as runtime APIs show it.
+/// A session as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SessionInfo<AccountId> {
-	/// Its number.
+	/// Number of the session.
 	pub id: SessionId,
-	/// Who pays and signs vouchers.
+	/// Account that pays and signs vouchers.
 	pub user: AccountId,
-	/// The provider's stash.
+	/// Stash of the provider.
 	pub provider: AccountId,
-	/// The model.
+	/// Model that is used.
 	pub model: ModelId,
-	/// Price agreed when it opened.
+	/// Price that was agreed when it opened.
 	pub price: Price,
-	/// Everything deposited, in planck.
+	/// Planck that were deposited.
 	pub deposited: Balance,
-	/// Everything settled, in planck; `deposited - settled` is on hold.
+	/// Planck that were settled; `deposited - settled` is on hold.
 	pub settled: Balance,
-	/// Set once the user asked to close: the provider may settle until this block.
+	/// Block until which the provider may settle, once the user asked to close.
 	pub closing_at: Option<BlockNumber>,
 }
 
-/// What a contribution did for a model, or what all contributions of somebody did.
+/// Effect of a contribution on a model, or of all contributions of somebody.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ContributionInfluence {
-	/// Settlements that named it.
+	/// Number of settlements that named it.
 	pub settlements: u32,
-	/// Planck it has earned.
+	/// Planck that it has earned.
 	pub earned: Balance,
 }

@@ -5,26 +5,26 @@ use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
-/// A validator.
+/// A validator as clients read it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ValidatorInfo<AccountId> {
-	/// Its account.
+	/// Account of the validator.
 	pub validator: AccountId,
 	/// Planck in its pool: its own bond and all delegations.
 	pub stake: Balance,
 	/// Planck of that which are its own bond.
 	pub bond: Balance,
-	/// Its part of what the pool earns, before the rest is divided.
+	/// Part of what the pool earns that is the validator's, before the rest is divided.
 	pub commission: Perbill,
-	/// Whether it wants to be in the set.
+	/// Set if it wants to be in the set.
 	pub is_candidate: bool,
-	/// Whether the latest planned session has it in its set.
+	/// Set if the latest planned session has it in its set.
 	pub is_in_set: bool,
-	/// Blocks it has authored.
+	/// Number of blocks that it has authored.
 	pub authored: u64,
 }
 
-/// What an account has with one validator.
+/// Stake and earnings that an account has with one validator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct PositionInfo {
 	/// Planck that its shares of the pool are worth.
@@ -36,10 +36,10 @@ pub struct PositionInfo {
 /// Stake on its way back to an account.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct UnbondingInfo<AccountId> {
-	/// Whose pool it left.
+	/// Validator whose pool it left.
 	pub validator: AccountId,
-	/// Planck that it is worth.
+	/// Planck that it is worth now.
 	pub amount: Balance,
-	/// The first session in which it can be withdrawn.
+	/// First session in which it can be withdrawn.
 	pub session: u32,
 }

@@ -12,35 +12,37 @@ use frame_support::{
 };
 use sp_runtime::{traits::OpaqueKeys, Perbill};
 
-/// Most validators in a set.
+/// Largest number of validators in a set.
 pub const MAX_VALIDATORS: u32 = 100;
 parameter_types! {
-	/// Most authorities of Babe and Grandpa.
+	/// Largest number of authorities of Babe and Grandpa.
 	pub const MaxAuthorities: u32 = MAX_VALIDATORS;
-	/// Held for an account's session keys until it purges them.
+	/// Planck held for an account's session keys until it purges them.
 	pub const KeyDeposit: Balance = OPEN;
-	/// The pallet account that holds stake, rewards and reserve.
+	/// Name of the account that holds stake, rewards and reserve.
 	pub const ValidatorsId: PalletId = PalletId(*b"ol/valid");
-	/// Least that a validator bonds itself.
+	/// Smallest bond of a validator itself, in planck.
 	pub const MinBond: Balance = 10_000 * OPEN;
-	/// Least that an account delegates to a validator.
+	/// Smallest delegation to a validator, in planck.
 	pub const MinDelegation: Balance = 10 * OPEN;
 	/// Largest commission of a validator.
 	pub const MaxCommission: Perbill = Perbill::from_percent(50);
-	/// The part of a slash that goes to the reporter.
+	/// Part of a slash that goes to the reporter.
 	pub const ReporterShare: Perbill = Perbill::from_percent(10);
 }
 
-/// Epochs end at Babe's boundaries; one probability for a primary slot, secondary slots fill the gaps with a VRF, so
-/// that every slot has a block.
+/// Epochs of Babe at genesis: one slot in four has a primary author, and secondary authors fill the gaps with
+/// a VRF, so that every slot has a block.
 pub const BABE_GENESIS_EPOCH_CONFIG: sp_consensus_babe::BabeEpochConfiguration =
 	sp_consensus_babe::BabeEpochConfiguration {
 		c: (1, 4),
 		allowed_slots: sp_consensus_babe::AllowedSlots::PrimaryAndSecondaryVRFSlots,
 	};
 
-/// Weight of a report: what the consensus pallets reckon for checking it, and the slash. Each further offender of one slot or
-/// round raises the fraction of those before it, so a report may have to slash as many as there are validators.
+/// Weight of a report: what the consensus pallets reckon for checking it, and the slash.
+///
+/// Each further offender of one slot or round raises the fraction of those before it, so a report may have to
+/// slash as many as there are validators.
 pub struct ReportWeight;
 
 impl ReportWeight {
@@ -164,7 +166,7 @@ where
 	type RuntimeCall = RuntimeCall;
 }
 
-/// Equivocation reports travel unsigned: their proof is their licence.
+/// Maker of the reports of equivocation, which travel unsigned: their proof is their licence.
 impl<LocalCall> frame_system::offchain::CreateBare<LocalCall> for Runtime
 where
 	RuntimeCall: From<LocalCall>,

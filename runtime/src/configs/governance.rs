@@ -11,7 +11,7 @@ use crate::{
 	configs::{
 		marketplace::Epochs,
 		money::{TreasuryAccount, TreasuryId},
-		origins::{self, EnsureTrack},
+		origins::{self, EnsureTrack, Guardian, Treasurer},
 	},
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeHoldReason, SafeMode, Scheduler, System, Treasury, TxPause,
@@ -20,6 +20,7 @@ use alloc::borrow::Cow;
 use frame_support::{
 	parameter_types,
 	traits::{
+		fungible::Inspect,
 		tokens::{PayFromAccount, UnityAssetBalanceConversion},
 		ConstU32, Contains, EitherOf, Get, GetCallMetadata, InsideBoth,
 	},
@@ -31,52 +32,48 @@ use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::{morph_types, str_array, traits::IdentityLookup, Perbill, Permill};
 
 parameter_types! {
-	/// The origin of the track `parameters`.
-	pub const Parameters: origins::Origin = origins::Origin::Parameters;
-	/// The origin of the track `treasury`.
-	pub const Treasurer: origins::Origin = origins::Origin::Treasurer;
-	/// The origin of the track `safety`.
-	pub const Guardian: origins::Origin = origins::Origin::Guardian;
-	/// Reserved of whoever proposes a referendum, until it is approved or cancelled.
+	/// Planck reserved of the account that proposes a referendum, until it is approved or cancelled.
 	pub const SubmissionDeposit: Balance = 10 * OPEN;
-	/// Most that the treasury pays by one decision of its track: a hundredth of all OPEN.
+	/// Largest payment of the treasury by one decision of its track: a hundredth of all OPEN.
 	pub const MaxSpend: Balance = TOTAL_SUPPLY / 100;
 	/// Root may spend whatever there is.
 	pub const AnySpend: Balance = Balance::MAX;
 	/// Nothing in the treasury is ever burnt.
 	pub const NoBurn: Permill = Permill::zero();
-	/// How long safe mode lasts at a time, in blocks: six epochs, a day of a production chain.
+	/// Number of blocks that safe mode lasts at a time: six epochs, a day of a production chain.
 	pub SafeModeDuration: BlockNumber = Epochs::<6, 1>::get();
-	/// What turnout is measured against: all OPEN outside the treasury.
-	pub ActiveIssuance: Balance = <Balances as frame_support::traits::fungible::Inspect<AccountId>>::active_issuance();
+	/// Planck against which turnout is measured: all OPEN outside the treasury.
+	pub ActiveIssuance: Balance = <Balances as Inspect<AccountId>>::active_issuance();
 }
 
-/// A number of blocks told in hours of a production chain, whose epochs take four: a fast chain decides fast.
+/// Returns the blocks that hours of a production chain take, whose epochs take four. A fast chain decides
+/// fast.
 fn hours(hours: u32) -> BlockNumber {
 	pallet_validators::EpochSlots::<Runtime>::get().saturating_mul(hours).saturating_div(4).max(1)
 }
 
-/// A line of the table of tracks.
+/// Row of the table of tracks.
 struct Terms {
 	name: &'static str,
 	decision_deposit: Balance,
-	/// Most referenda under decision at a time.
+	/// Largest number of referenda under decision at a time.
 	max_deciding: u32,
-	/// Hours until a decision may begin.
+	/// Number of hours until a decision may begin.
 	prepare: u32,
-	/// Hours in which a referendum must find its majority.
+	/// Number of hours in which a referendum must find its majority.
 	decision: u32,
-	/// Hours for which it must keep it.
+	/// Number of hours for which it must keep it.
 	confirm: u32,
-	/// Hours from approval to enactment, at least.
+	/// Smallest number of hours from approval to enactment.
 	enactment: u32,
 	/// Percentage of ayes among votes that suffices at the end of the decision period; at its beginning, all.
 	approval: u32,
-	/// Percentage of active OPEN behind ayes that suffices at the beginning, and at the end of the decision period.
+	/// Percentage of active OPEN behind ayes that suffices at the beginning and at the end of the decision
+	/// period.
 	support: (u32, u32),
 }
 
-/// By track id.
+/// Terms of each track, by its id.
 const TERMS: [Terms; 4] = [
 	Terms {
 		name: "upgrade",
@@ -147,7 +144,7 @@ impl Terms {
 	}
 }
 
-/// The tracks, with the tempo of this chain.
+/// Tracks of governance, with the tempo of this chain.
 pub struct Tracks;
 
 impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
@@ -205,9 +202,9 @@ impl pallet_conviction_voting::Config for Runtime {
 }
 
 morph_types! {
-	/// What a track may spend at a time.
+	/// Amount that a track may spend at a time.
 	pub type Allow<Amount: Get<Balance>> = |_unit: ()| -> Balance { Amount::get() };
-	/// How long a guardian's safe mode lasts.
+	/// Duration of a guardian's safe mode.
 	pub type For<Duration: Get<BlockNumber>> = |_unit: ()| -> BlockNumber { Duration::get() };
 }
 type MapTo<Origin, Value> = frame_support::traits::MapSuccess<Origin, Value>;
@@ -236,7 +233,7 @@ impl pallet_treasury::Config for Runtime {
 	type BenchmarkHelper = crate::benchmarks::Setup;
 }
 
-/// What goes on in safe mode: blocks, consensus, and whatever ends it.
+/// Calls that go on in safe mode: blocks, consensus, and whatever ends it.
 pub struct Essential;
 
 /// Pallets whose calls go on in safe mode, and cannot be paused one by one either.
@@ -321,5 +318,5 @@ impl pallet_tx_pause::Config for Runtime {
 	type WeightInfo = crate::weights::pallet_tx_pause::WeightInfo<Runtime>;
 }
 
-/// What governance lets through at the moment.
+/// Filter of the calls that governance lets through at the moment.
 pub type NotPaused = InsideBoth<SafeMode, TxPause>;

@@ -28,8 +28,8 @@ parameter_types! {
 	pub const AttributionId: PalletId = PalletId(*b"ol/attrb");
 }
 
-/// A number of blocks told in parts of an epoch, so that a chain with fast slots for development and one with slow
-/// slots for strangers share one runtime: `N / D` epochs, at least one block.
+/// A number of blocks told in parts of an epoch, so that a chain with fast slots for development and one with
+/// slow slots for strangers share one runtime: `N / D` epochs, at least one block.
 pub struct Epochs<const N: u32, const D: u32>;
 
 impl<const N: u32, const D: u32> Get<BlockNumber> for Epochs<N, D> {

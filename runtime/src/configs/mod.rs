@@ -1,11 +1,11 @@
-//! Parameters of every pallet, one file a theme.
+//! Configuration of every pallet, one file a theme. Each file names only files above it in this list.
 
-pub mod consensus;
-pub mod governance;
-pub mod marketplace;
 pub mod money;
 pub mod origins;
 pub mod parameters;
-pub mod proxy;
+pub mod marketplace;
+pub mod governance;
 pub mod system;
-pub mod toolbox;
+pub mod consensus;
+pub mod proxy;
+pub mod utility;

@@ -1,4 +1,4 @@
-//! OPEN: balances, fees, treasury.
+//! OPEN: balances, fees and the treasury.
 
 use crate::{
 	AccountId, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
@@ -19,25 +19,26 @@ use sp_runtime::{
 	FixedPointNumber, Perquintill,
 };
 
-/// Smallest balance an account may have: a thousandth of an OPEN.
+/// Smallest balance of an account: a thousandth of an OPEN.
 pub const EXISTENTIAL_DEPOSIT: Balance = openledger_primitives::OPEN / 1000;
-/// Planck for a picosecond of reference time: a transfer weighs 0.47 ms, which is 0.0047 OPEN while the multiplier is one.
+/// Price of a picosecond of reference time, in planck: a transfer weighs 0.47 ms, which is 0.0047 OPEN while
+/// the multiplier is one.
 const PLANCK_PER_REF_TIME: Balance = 10_000_000;
-/// Planck for a byte of an extrinsic: a kilobyte costs about 0.001 OPEN.
+/// Price of a byte of an extrinsic, in planck: a kilobyte costs about 0.001 OPEN.
 const PLANCK_PER_BYTE: Balance = 1_000_000_000_000;
 
 parameter_types! {
-	/// The treasury's identity.
+	/// Name of the treasury's account.
 	pub const TreasuryId: PalletId = PalletId(*b"ol/trsry");
-	/// The treasury's account: fees, dust and slashes go there, so nothing is ever burnt.
+	/// Account of the treasury. Fees, dust and slashes go there, so nothing is ever burnt.
 	pub TreasuryAccount: AccountId = TreasuryId::get().into_account_truncating();
-	/// Fees neither rise nor fall while blocks are this full.
+	/// Fullness of blocks at which fees neither rise nor fall.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// How fast fees follow fullness.
+	/// Speed at which fees follow fullness.
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
-	/// Fees never fall below a tenth.
+	/// Smallest multiplier: fees never fall below a tenth.
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
-	/// Fees never overflow.
+	/// Largest multiplier: fees never overflow.
 	pub MaximumMultiplier: Multiplier = Bounded::max_value();
 }
 
@@ -58,8 +59,9 @@ impl pallet_balances::Config for Runtime {
 	type DoneSlashHandler = ();
 }
 
-/// Fees are shared by the pool of the block's author and the treasury, half each; tips are the pool's. Nothing is burnt:
-/// what the pool cannot take goes to the treasury, which always exists.
+/// Sharing of fees by the pool of the block's author and the treasury, half each. Tips are the pool's.
+///
+/// Nothing is burnt: what the pool cannot take goes to the treasury, which always exists.
 pub struct ShareFees;
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for ShareFees {

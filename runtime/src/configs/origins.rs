@@ -1,4 +1,4 @@
-//! The origins that a referendum may speak with, besides root: one for each track.
+//! Origins that a referendum may speak with besides root: one for each track.
 
 pub use pallet::*;
 
@@ -13,7 +13,7 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// Whose decision a call is.
+	/// Track that decided on a call.
 	#[derive(
 		Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 	)]
@@ -32,9 +32,21 @@ pub mod pallet {
 }
 
 use core::marker::PhantomData;
-use frame_support::traits::{EnsureOrigin, Get};
+use frame_support::{
+	parameter_types,
+	traits::{EnsureOrigin, Get},
+};
 
-/// Lets a track's origin pass, which `Wanted` names, and no other.
+parameter_types! {
+	/// Origin of the track `parameters`.
+	pub const Parameters: Origin = Origin::Parameters;
+	/// Origin of the track `treasury`.
+	pub const Treasurer: Origin = Origin::Treasurer;
+	/// Origin of the track `safety`.
+	pub const Guardian: Origin = Origin::Guardian;
+}
+
+/// Check that lets the origin of one track pass, which `Wanted` names, and no other.
 pub struct EnsureTrack<Wanted>(PhantomData<Wanted>);
 
 impl<O, Wanted> EnsureOrigin<O> for EnsureTrack<Wanted>

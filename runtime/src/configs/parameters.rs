@@ -1,11 +1,15 @@
-//! What the track `parameters` may change: the marketplace's prices. A change counts from the next block on; deposits that
-//! are held already stay as they are.
+//! Prices of the marketplace, which the track `parameters` may change. A change counts from the next block
+//! on; deposits that are held already stay as they are.
 //!
-//! Pallets lean on some relations between parameters, such as a bond being larger than what is slashed from it. Where
-//! a decision would break one, the nearest sound value counts instead, so that no vote can stop the chain.
+//! Pallets lean on some relations between parameters, such as a bond being larger than what is slashed from
+//! it. Where a decision would break one, the nearest sound value counts instead, so that no vote can stop the
+//! chain.
 
 use crate::{
-	configs::{governance, money::EXISTENTIAL_DEPOSIT, origins::EnsureTrack},
+	configs::{
+		money::EXISTENTIAL_DEPOSIT,
+		origins::{self, EnsureTrack},
+	},
 	AccountId, Balance, Runtime, RuntimeEvent, RuntimeOrigin,
 };
 use frame_support::{
@@ -21,32 +25,32 @@ use sp_runtime::Permill;
 pub mod dynamic_params {
 	use super::*;
 
-	/// Datanets.
+	/// Parameters of the Datanets pallet.
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod datanets {
-		/// Held of the owner of a Datanet until it is closed.
+		/// Planck held of the owner of a Datanet until it is closed.
 		#[codec(index = 0)]
 		pub static DatanetDeposit: Balance = 10 * OPEN;
-		/// Held for every contribution.
+		/// Planck held for every contribution.
 		#[codec(index = 1)]
 		pub static ContributionBondBase: Balance = OPEN;
-		/// Held for every byte of a contribution: one OPEN a megabyte.
+		/// Planck held for every byte of a contribution: one OPEN a megabyte.
 		#[codec(index = 2)]
 		pub static ContributionBondPerByte: Balance = OPEN / 1_000_000;
-		/// Held of whoever flags a contribution.
+		/// Planck held of the account that flags a contribution.
 		#[codec(index = 3)]
 		pub static FlagBond: Balance = 2 * OPEN;
 	}
 
-	/// Models.
+	/// Parameters of the model registry.
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod models {
-		/// Held of whoever registers a base model.
+		/// Planck held of the account that registers a base model.
 		#[codec(index = 0)]
 		pub static RegistrationDeposit: Balance = 10 * OPEN;
-		/// Held while a model is listed: noise has a price.
+		/// Planck held while a model is listed: noise has a price.
 		#[codec(index = 1)]
 		pub static ListingDeposit: Balance = 5 * OPEN;
 		/// Largest royalty of a base model registered from now on.
@@ -54,47 +58,47 @@ pub mod dynamic_params {
 		pub static MaxRoyalty: Permill = Permill::from_percent(20);
 	}
 
-	/// ModelFactory.
+	/// Parameters of the ModelFactory.
 	#[dynamic_pallet_params]
 	#[codec(index = 2)]
 	pub mod model_factory {
-		/// Held of a provider.
+		/// Planck held of every provider.
 		#[codec(index = 0)]
 		pub static ProviderBond: Balance = 1_000 * OPEN;
-		/// What a provider loses when a claim of its runs out: half to the builder, half to the treasury.
+		/// Planck that a provider loses when its claim runs out: half to the builder, half to the treasury.
 		#[codec(index = 1)]
 		pub static ExpirySlash: Balance = 10 * OPEN;
 		/// Share of the escrow that a provider gets when a builder cancels work under way.
 		#[codec(index = 2)]
 		pub static CancelCompensation: Permill = Permill::from_percent(10);
-		/// Smallest payment of a job.
+		/// Smallest payment of a job, in planck.
 		#[codec(index = 3)]
 		pub static MinJobPayment: Balance = OPEN / 10;
 	}
 
-	/// Attribution.
+	/// Parameters of Proof of Attribution.
 	#[dynamic_pallet_params]
 	#[codec(index = 3)]
 	pub mod attribution {
-		/// How a fee for use is divided once the platform and the base model have had theirs.
+		/// Division of a fee for use, once the platform and the base model have had theirs.
 		#[codec(index = 0)]
 		pub static FeeSplit: pallet_attribution::Split = DEFAULT_SPLIT;
-		/// Held of whoever challenges a settlement.
+		/// Planck held of the account that challenges a settlement.
 		#[codec(index = 1)]
 		pub static ChallengeBond: Balance = 10 * OPEN;
-		/// What a provider loses whose settlement is found wrong, beyond what contributors are owed.
+		/// Planck that a provider loses for a wrong settlement, beyond what contributors are owed.
 		#[codec(index = 2)]
 		pub static Penalty: Balance = 100 * OPEN;
-		/// What each verifier gets who was right, as far as the fine reaches.
+		/// Planck for each verifier that was right, as far as the fine reaches.
 		#[codec(index = 3)]
 		pub static VerifierReward: Balance = 5 * OPEN;
-		/// Smallest deposit of a session.
+		/// Smallest deposit of a session, in planck.
 		#[codec(index = 4)]
 		pub static MinDeposit: Balance = OPEN / 100;
 	}
 }
 
-/// The split that the chain starts with.
+/// Split that the chain starts with.
 const DEFAULT_SPLIT: pallet_attribution::Split = pallet_attribution::Split {
 	platform: Permill::from_percent(5),
 	provider: Permill::from_percent(30),
@@ -102,7 +106,8 @@ const DEFAULT_SPLIT: pallet_attribution::Split = pallet_attribution::Split {
 	owner: Permill::from_percent(20),
 };
 
-/// A parameter, but never below twice the existential deposit: half of it can still be paid to an account without any.
+/// A parameter, but never below twice the existential deposit: half of it can still be paid to an account
+/// without any.
 pub struct Substantial<Parameter>(core::marker::PhantomData<Parameter>);
 
 impl<Parameter: Get<Balance>> Get<Balance> for Substantial<Parameter> {
@@ -111,7 +116,7 @@ impl<Parameter: Get<Balance>> Get<Balance> for Substantial<Parameter> {
 	}
 }
 
-/// What is slashed for an expired claim, and never more than the bond.
+/// Slash for an expired claim, which is never more than the bond.
 pub struct ExpirySlash;
 
 impl Get<Balance> for ExpirySlash {
@@ -121,7 +126,7 @@ impl Get<Balance> for ExpirySlash {
 	}
 }
 
-/// The split as decided, or the one the chain started with where the parts of the decided one do not sum to one.
+/// Split as decided, or the one the chain started with if the parts of the decided one do not sum to one.
 pub struct FeeSplit;
 
 impl Get<pallet_attribution::Split> for FeeSplit {
@@ -134,14 +139,14 @@ impl Get<pallet_attribution::Split> for FeeSplit {
 	}
 }
 
-/// The track `parameters`, or root.
+/// Origin that may change parameters: the track `parameters`, or root.
 pub struct ByTrack;
 
 impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ByTrack {
 	type Success = ();
 
 	fn try_origin(origin: RuntimeOrigin, _key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
-		type Allowed = EitherOf<EnsureRoot<AccountId>, EnsureTrack<governance::Parameters>>;
+		type Allowed = EitherOf<EnsureRoot<AccountId>, EnsureTrack<origins::Parameters>>;
 		Allowed::try_origin(origin)
 	}
 

@@ -10,7 +10,7 @@ use openledger_primitives::OPEN;
 use scale_info::TypeInfo;
 use sp_runtime::traits::BlakeTwo256;
 
-/// What a proxy may do for its account.
+/// Range of what a proxy may do for its account.
 #[derive(
 	Clone,
 	Copy,
@@ -27,18 +27,18 @@ use sp_runtime::traits::BlakeTwo256;
 	TypeInfo,
 )]
 pub enum ProxyType {
-	/// Everything.
+	/// Any call, without limits.
 	#[default]
 	Any,
-	/// A provider's daily work: its offer, its jobs, its settlements and what is doubted of them, its votes. No bond and no
-	/// balance.
+	/// A provider's daily work: its offer, its jobs, its settlements and what is doubted of them, its votes.
+	/// No bond and no balance.
 	Provider,
 	/// A contributor's daily work: contributing, withdrawing a contribution, claiming earnings.
 	Contributor,
 	/// A curator's daily work: reviewing, resolving flags, publishing snapshots.
 	Curator,
-	/// Votes on referenda, delegates and withdraws votes, and what it takes to keep a referendum going. No proposal that
-	/// reserves a deposit.
+	/// Votes on referenda, delegates and withdraws votes, and what it takes to keep a referendum going. No
+	/// proposal that reserves a deposit.
 	Governance,
 }
 
@@ -95,13 +95,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 }
 
 parameter_types! {
-	/// Held for an account's list of proxies.
+	/// Planck held for an account's list of proxies.
 	pub const ProxyDepositBase: Balance = OPEN / 10;
-	/// Held for each proxy.
+	/// Planck held for each proxy.
 	pub const ProxyDepositFactor: Balance = OPEN / 100;
-	/// Held for an account's list of announcements.
+	/// Planck held for an account's list of announcements.
 	pub const AnnouncementDepositBase: Balance = OPEN / 10;
-	/// Held for each announcement.
+	/// Planck held for each announcement.
 	pub const AnnouncementDepositFactor: Balance = OPEN / 50;
 }
 

@@ -1,4 +1,4 @@
-//! System, time and block limits.
+//! System, time, block limits and the filter of calls.
 
 use crate::{
 	configs::governance::NotPaused,
@@ -27,23 +27,23 @@ use sp_version::RuntimeVersion;
 const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
 /// Part of a block that `on_initialize` is expected to take.
 const ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(5);
-/// Two seconds of computation a block: a third of a production slot.
+/// Largest weight of a block: two seconds of computation, a third of a production slot.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
-/// Five MiB a block.
+/// Largest length of a block: five MiB.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
 parameter_types! {
-	/// Blocks whose hashes mortal transactions may refer to.
+	/// Number of blocks whose hashes mortal transactions may refer to.
 	pub const BlockHashCount: BlockNumber = 4096;
-	/// The runtime's version.
+	/// Version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
-	/// Longest block.
+	/// Length that a block may have.
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
 		.modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_RATIO * *max)
 		.build();
-	/// Heaviest block.
+	/// Weight that a block may have.
 	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
 		.base_block(BlockExecutionWeight::get())
 		.for_class(DispatchClass::all(), |weights| weights.base_extrinsic = ExtrinsicBaseWeight::get())
@@ -57,13 +57,16 @@ parameter_types! {
 		})
 		.avg_block_initialization(ON_INITIALIZE_RATIO)
 		.build_or_panic();
-	/// Address format.
+	/// Address format of the chain.
 	pub const Ss58Prefix: u16 = SS58_PREFIX;
 }
 
-/// Every call but two. A validator that purged its session keys while in the set would leave the chain without an author
-/// or a finality vote: `Validators.purge_keys` does it once an account is out of the set, and keys are rotated with
-/// `Session.set_keys`. And nobody burns OPEN: the sum of all balances is a constant that everyone can check.
+/// Filter that lets every call pass but two.
+///
+/// A validator that purged its session keys while in the set would leave the chain without an author or a
+/// finality vote: `Validators.purge_keys` does it once an account is out of the set, and keys are rotated
+/// with `Session.set_keys`. And nobody burns OPEN: the sum of all balances is a constant that everyone can
+/// check.
 pub struct Sound;
 
 impl Contains<RuntimeCall> for Sound {

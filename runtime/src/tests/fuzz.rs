@@ -1,6 +1,7 @@
 //! Random calls and mutated extrinsics: nothing panics, no planck comes or goes, every invariant holds.
 //!
-//! Ten thousand of each by default. `OPENLEDGER_FUZZ=1000000` makes it a long run, `OPENLEDGER_FUZZ_SEED=2` another one.
+//! Ten thousand of each by default. `OPENLEDGER_FUZZ=1000000` makes it a long run, `OPENLEDGER_FUZZ_SEED=2`
+//! another one.
 
 use super::{chain, check_integrity};
 use crate::{
@@ -24,7 +25,7 @@ use sp_runtime::{
 	generic::Era, traits::Dispatchable, transaction_validity::TransactionSource, MultiSignature, Permill,
 };
 
-/// How deep a call may nest: what the node itself allows.
+/// Depth to which a call may nest, as the node itself allows.
 const DEPTH: u32 = 256;
 
 fn from_environment(name: &str, default: u64) -> u64 {
@@ -79,7 +80,8 @@ impl Source {
 		}
 	}
 
-	/// A call of the marketplace or of the validators as a client would make it, mostly about things that exist.
+	/// A call of the marketplace or of the validators as a client would make it, mostly about things that
+	/// exist.
 	fn business(&mut self) -> RuntimeCall {
 		use pallet_attribution::Call as Attribution;
 		use pallet_datanets::Call as Datanets;

@@ -111,7 +111,8 @@ fn a_delegates_vote_should_count() {
 				}
 			}
 			aye(delegate, referendum, 9_000_000 * OPEN);
-			// Until the required support has fallen to some 17 %: a fifth of what can vote carries it, a twentieth does not.
+			// Until the required support has fallen to some 17 %: a fifth of what can vote carries it, a
+			// twentieth does not.
 			pass(100 + 1_400 + 300 + 300 + 5);
 			listing_deposit()
 		})

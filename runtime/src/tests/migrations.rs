@@ -1,4 +1,4 @@
-//! What an upgrade does to the chain that the runtime before it left behind.
+//! Tests of an upgrade of the chain that the runtime before it left behind.
 
 use super::{chain, check_integrity};
 use crate::{
@@ -53,7 +53,8 @@ fn session_keys_should_gain_a_third_one_and_be_noted() {
 
 		Migrations::on_runtime_upgrade();
 
-		// The presets use the key that the migration fills in, so the state is that of a chain born with three keys.
+		// The presets use the key that the migration fills in, so the state is that of a chain born with
+		// three keys.
 		assert_eq!(all(), next);
 		assert_eq!(Session::queued_keys(), queued);
 		assert_eq!(pallet_validators::KeyHistory::<Runtime>::get(0), working);

@@ -1,12 +1,13 @@
 //! Tests of the composition: presets, money, governance, migrations, proxies, validators.
 
-mod fees;
-mod fuzz;
-mod governance;
-mod migrations;
 mod presets;
-mod proxies;
+mod interface;
+mod fees;
 mod validators;
+mod governance;
+mod proxies;
+mod migrations;
+mod fuzz;
 
 use crate::{genesis, Runtime, RuntimeGenesisConfig, System};
 use serde_json::Value;
@@ -24,13 +25,13 @@ fn merge(base: &mut Value, patch: Value) {
 	}
 }
 
-/// The chain at genesis of a preset.
+/// Returns the chain at genesis of a preset.
 fn chain(preset: &str) -> sp_io::TestExternalities {
 	let patch = genesis::preset(&preset.into()).expect("the preset exists");
 	chain_of(serde_json::from_slice(&patch).expect("a preset is JSON"))
 }
 
-/// The chain at genesis of a patch.
+/// Returns the chain at genesis of a patch.
 fn chain_of(patch: Value) -> sp_io::TestExternalities {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
 	merge(&mut config, patch);
@@ -40,7 +41,7 @@ fn chain_of(patch: Value) -> sp_io::TestExternalities {
 	chain
 }
 
-/// Every invariant of the marketplace.
+/// Checks every invariant of the marketplace.
 fn check_integrity() {
 	use openledger_runtime_api::runtime_decl_for_integrity_api::IntegrityApiV1;
 	assert_eq!(<Runtime as IntegrityApiV1<crate::Block>>::check(), Ok(()));

@@ -51,7 +51,7 @@ fn header(author: u32, number: u32) -> Header {
 	Header::new(number, Default::default(), Default::default(), System::parent_hash(), digest)
 }
 
-/// Where Babe has a validator's key in its list.
+/// Returns the place that a validator's key has in Babe's list.
 fn index_of(who: Sr25519Keyring) -> u32 {
 	let at = Babe::authorities().iter().position(|(key, _)| key.encode() == who.public().encode());
 	at.expect("it is an authority") as u32

@@ -1,4 +1,4 @@
-//! Contributing and revoking.
+//! Tests of contributing and revoking.
 
 use crate::{mock::*, Accepted, Contributions, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};

@@ -15,7 +15,8 @@ use openledger_primitives::{
 	BoundedVec,
 };
 
-/// Datanet 0 with contributions 0 accepted and published, 1 pending and flagged, 2 rejected; then some damage.
+/// Datanet 0 with contributions 0 accepted and published, 1 pending and flagged, 2 rejected; then some
+/// damage.
 fn damaged(damage: impl FnOnce(), complaint: &'static str) {
 	ExtBuilder.build().execute_with(|| {
 		let datanet = create(Admission::Curated);

@@ -1,10 +1,11 @@
-//! Tests, one file a theme. Every test ends with all invariants checked.
+//! Tests, one file a theme. Every test ends with all invariants and the sum of all balances checked.
 
-mod conservation;
-mod contributions;
-mod flags;
-mod invariants;
 mod lifecycle;
-mod reads;
+mod contributions;
 mod review;
+mod flags;
 mod snapshots;
+mod runtime_api;
+mod interface;
+mod invariants;
+mod properties;

@@ -1,4 +1,4 @@
-//! Reviewing.
+//! Tests of reviewing contributions.
 
 use crate::{mock::*, Accepted, Contributions, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};

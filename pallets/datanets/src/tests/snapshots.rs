@@ -1,4 +1,4 @@
-//! Publishing snapshots.
+//! Tests of publishing snapshots.
 
 use crate::{mock::*, Error, Event, Snapshots};
 use codec::Encode;

@@ -1,4 +1,4 @@
-//! Cancellation.
+//! Tests of cancelling jobs.
 
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};

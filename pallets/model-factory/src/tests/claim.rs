@@ -1,4 +1,4 @@
-//! Claims.
+//! Tests of claiming jobs.
 
 use crate::{mock::*, ClaimedJobs, Error, Event, Jobs, OpenJobs};
 use frame_support::{assert_noop, assert_ok};

@@ -1,4 +1,4 @@
-//! Payment, expiry, and the records of jobs that are over.
+//! Tests of payment, expiry, and dropping jobs that are over.
 
 use crate::{mock::*, Error, Event, Finished, HoldReason, WeightInfo};
 use frame_support::{

@@ -1,15 +1,17 @@
-//! One file a theme; every test ends by checking the pallet's invariants and the sum of all balances.
+//! Tests, one file a theme. Every test ends with all invariants and the sum of all balances checked.
 
-mod apis;
-mod cancel;
-mod claim;
-mod conservation;
-mod fees;
-mod finalise;
-mod offchain;
 mod provider;
-mod result;
 mod submit;
+mod claim;
+mod result;
+mod fail;
+mod cancel;
+mod finalise;
+mod fees;
+mod offchain;
+mod runtime_api;
+mod interface;
+mod properties;
 
 /// A way to spoil a valid value, and the error it must give.
 type Spoiled<'a, V> = (&'a dyn Fn(&mut V), crate::Error<crate::mock::Test>);

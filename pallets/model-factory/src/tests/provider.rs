@@ -1,4 +1,4 @@
-//! Registration, update, leaving.
+//! Tests of registering, updating and leaving.
 
 use super::Spoiled;
 use crate::{mock::*, Error, Event, HoldReason, Workers};

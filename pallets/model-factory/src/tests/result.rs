@@ -1,10 +1,10 @@
-//! Results and failures.
+//! Tests of publishing results.
 
 use super::Spoiled;
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	job::{FailReason, JobResult, JobStatus},
+	job::{JobResult, JobStatus},
 	Hash,
 };
 
@@ -100,61 +100,5 @@ fn submit_result_should_accept_exactly_what_the_escrow_pays_for() {
 			Error::<Test>::PaymentTooLow
 		);
 		assert_ok!(ModelFactory::submit_result(signed(WORKER), job, result(83_330)));
-	});
-}
-
-#[test]
-fn fail_should_reopen_the_job_until_attempts_run_out() {
-	ExtBuilder.build_and_execute(|| {
-		provide();
-		provide_2();
-		assert_ok!(ModelFactory::register_provider(signed(STASH_3), WORKER_3, capabilities()));
-		let job = open();
-		let reason = FailReason::OutOfResources;
-		for worker in [WORKER, WORKER_2] {
-			assert_ok!(ModelFactory::claim_job(signed(worker.clone()), job));
-			advance(3);
-			assert_ok!(ModelFactory::fail_job(signed(worker), job, reason));
-			let until = now() + OPEN_PERIOD;
-			System::assert_last_event(Event::JobReopened { job, reason: Some(reason), until }.into());
-			assert_eq!(status(job), JobStatus::Open { until });
-		}
-		assert_ok!(ModelFactory::claim_job(signed(WORKER_3), job));
-		assert_ok!(ModelFactory::fail_job(signed(WORKER_3), job, reason));
-		System::assert_last_event(Event::JobFailed { job, reason: Some(reason), refund: PAYMENT }.into());
-		assert_eq!(free(&BUILDER), FUNDS);
-	});
-}
-
-#[test]
-fn fail_should_end_the_job_when_the_reason_is_final() {
-	ExtBuilder.build_and_execute(|| {
-		provide();
-		let job = claimed();
-		let reason = Some(FailReason::Diverged);
-		assert_ok!(ModelFactory::fail_job(signed(WORKER), job, FailReason::Diverged));
-		System::assert_last_event(Event::JobFailed { job, reason, refund: PAYMENT }.into());
-		assert_eq!(status(job), JobStatus::Failed { reason });
-		assert!(ModelFactory::jobs_of(STASH).is_empty());
-	});
-}
-
-#[test]
-fn fail_should_refuse_who_may_not_and_after_the_deadline() {
-	ExtBuilder.build_and_execute(|| {
-		provide();
-		provide_2();
-		let job = claimed();
-		let fail = |who| ModelFactory::fail_job(signed(who), job, FailReason::Internal);
-		assert_noop!(fail(ANYONE), Error::<Test>::NotWorker);
-		assert_noop!(fail(WORKER_2), Error::<Test>::NotClaimant);
-		// Giving up late is no way around the slash.
-		advance(CLAIM_PERIOD + 1);
-		assert_noop!(fail(WORKER), Error::<Test>::DeadlinePassed);
-		let waiting = open();
-		assert_noop!(
-			ModelFactory::fail_job(signed(WORKER), waiting, FailReason::Internal),
-			Error::<Test>::JobNotClaimed
-		);
 	});
 }

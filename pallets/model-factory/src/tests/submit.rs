@@ -1,4 +1,4 @@
-//! Submission of jobs.
+//! Tests of submitting jobs.
 
 use super::Spoiled;
 use crate::{mock::*, Error, Event, HoldReason, Jobs, NextJob};

@@ -1,4 +1,4 @@
-//! Listing and unlisting.
+//! Tests of listing and unlisting.
 
 use crate::{mock::*, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok};

@@ -1,7 +1,8 @@
-//! Tests, one file a theme. Every test ends with all invariants checked.
+//! Tests, one file a theme. Every test ends with all invariants and the sum of all balances checked.
 
-mod conservation;
-mod invariants;
-mod listing;
-mod reads;
 mod registry;
+mod listing;
+mod runtime_api;
+mod interface;
+mod invariants;
+mod properties;

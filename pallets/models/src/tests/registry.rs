@@ -1,4 +1,4 @@
-//! Registering, cards, transfers.
+//! Tests of registering, cards and transfers.
 
 use crate::{mock::*, Error, Event, HoldReason, Models as Stored, NextModelId};
 use frame_support::{assert_noop, assert_ok};

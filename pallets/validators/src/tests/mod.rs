@@ -1,10 +1,11 @@
-//! One file a theme.
+//! Tests, one file a theme. Every test ends with all invariants and the sum of all balances checked.
 
-mod conservation;
 mod genesis;
 mod join;
-mod offences;
-mod pool;
-mod rewards;
 mod sessions;
 mod stake;
+mod pool;
+mod rewards;
+mod offences;
+mod interface;
+mod properties;

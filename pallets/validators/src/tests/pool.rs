@@ -91,7 +91,8 @@ proptest! {
 			let owed = positions.iter().fold(U256::zero(), |sum, one| {
 				sum + one.entitlement(rewards.per_share).unwrap()
 			});
-			let exact = owed + U256::from(rewards.commission) * U256::from(SCALE) + U256::from(rewards.remainder);
+			let commission = U256::from(rewards.commission) * U256::from(SCALE);
+			let exact = owed + commission + U256::from(rewards.remainder);
 			prop_assert_eq!(exact, U256::from(rewards.unpaid) * U256::from(SCALE));
 		}
 	}

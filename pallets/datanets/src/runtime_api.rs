@@ -1,4 +1,4 @@
-//! What others read: runtime APIs page by page, and the service that other pallets use.
+//! Reads of others: the runtime API page by page, and the service that other pallets use.
 
 use crate::{
 	types, Accepted, Config, ContributionAt, Contributions, Datanets, NextDatanetId, Pallet, Snapshots,
@@ -10,11 +10,11 @@ use openledger_primitives::{
 	ContributionId, DatanetId,
 };
 
-/// Most entries one page holds.
+/// Largest number of entries of one page.
 const MAX_PAGE: u32 = 100;
 
 impl<T: Config> Pallet<T> {
-	/// One Datanet.
+	/// Returns one Datanet as clients read it.
 	pub fn datanet(id: DatanetId) -> Option<DatanetInfo<T::AccountId>> {
 		let datanet = Datanets::<T>::get(id)?;
 		Some(DatanetInfo {
@@ -32,20 +32,20 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Datanets with ids from `from`, at most `limit` and at most 100, ascending.
+	/// Returns Datanets with ids from `from`, ascending: at most `limit`, and at most 100.
 	pub fn datanets(from: DatanetId, limit: u32) -> Vec<DatanetInfo<T::AccountId>> {
 		let page = (from..NextDatanetId::<T>::get()).take(limit.min(MAX_PAGE) as usize);
 		page.filter_map(Self::datanet).collect()
 	}
 
-	/// One contribution.
+	/// Returns one contribution as clients read it.
 	pub fn contribution(id: ContributionId) -> Option<ContributionInfo<T::AccountId>> {
 		let types::Contribution { datanet, contributor, root, records, bytes, bond, status, .. } =
 			Contributions::<T>::get(id)?;
 		Some(ContributionInfo { id, datanet, contributor, root, records, bytes, bond, status })
 	}
 
-	/// Contributions of a Datanet with ids from `from`, at most `limit` and at most 100, ascending.
+	/// Returns contributions of a Datanet with ids from `from`, ascending: at most `limit`, and at most 100.
 	pub fn contributions(
 		datanet: DatanetId,
 		from: ContributionId,
@@ -58,13 +58,13 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// A published snapshot.
+	/// Returns a published snapshot.
 	pub fn snapshot(at: SnapshotRef) -> Option<Snapshot> {
 		Snapshots::<T>::get(at.datanet, at.number)
 	}
 
-	/// Index of the first of a Datanet's contributions whose id is at least `from`, by bisection: the list
-	/// is ascending and may be long.
+	/// Returns the index of the first of a Datanet's contributions whose id is at least `from`. It bisects:
+	/// the list is ascending and may be long.
 	fn first_index(datanet: DatanetId, count: u32, from: ContributionId) -> u32 {
 		let (mut low, mut high) = (0, count);
 		while low < high {

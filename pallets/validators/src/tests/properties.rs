@@ -1,5 +1,6 @@
-//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every step, blocks go on
-//! with at least the minimum of validators, and in the end everyone can have everything back that was not slashed.
+//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every step,
+//! blocks go on with at least the minimum of validators, and in the end everyone can have everything back
+//! that was not slashed.
 
 use crate::{mock::*, Call, Chunks, HoldReason, Minimum, Positions, Validators as Set};
 use openledger_primitives::Balance;

@@ -1,8 +1,8 @@
-//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call, and
-//! in the end exactly the registration deposits remain on hold.
+//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call,
+//! and in the end exactly the registration deposits remain on hold.
 
 use crate::{mock::*, HoldReason, Models as Stored};
-use frame_support::{assert_ok, traits::fungible::Inspect};
+use frame_support::assert_ok;
 use openledger_primitives::{
 	model::{ModelKind, Price},
 	traits::ModelRegistry,
@@ -62,7 +62,7 @@ fn take(who: AccountId, step: Step) {
 }
 
 fn everyone() -> Balance {
-	ACCOUNTS.iter().map(Balances::total_balance).sum()
+	openledger_pallet_test_utils::everyone::<Test>(&ACCOUNTS)
 }
 
 proptest! {
@@ -84,9 +84,9 @@ proptest! {
 				assert_ok!(Models::unlist(signed(model.owner), *id));
 			}
 			let bases = models.iter().filter(|(_, model)| matches!(model.kind, ModelKind::Base { .. }));
-			let total = |reason: fn() -> HoldReason| ACCOUNTS.map(|who| held(reason(), who)).iter().sum::<Balance>();
-			prop_assert_eq!(total(|| HoldReason::Listing), 0);
-			prop_assert_eq!(total(|| HoldReason::Registration), bases.count() as Balance * REGISTRATION);
+			let total = |reason: HoldReason| openledger_pallet_test_utils::total_held::<Test>(reason, &ACCOUNTS);
+			prop_assert_eq!(total(HoldReason::Listing), 0);
+			prop_assert_eq!(total(HoldReason::Registration), bases.count() as Balance * REGISTRATION);
 			Ok(())
 		})?;
 	}

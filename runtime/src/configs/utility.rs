@@ -1,4 +1,4 @@
-//! Batches, shared accounts, preimages, scheduling and, in `dev` and `local` only, sudo.
+//! Utilities: batches, shared accounts, preimages, scheduling and, in `dev` and `local` only, sudo.
 
 use crate::{
 	configs::system::MAXIMUM_BLOCK_WEIGHT, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
@@ -14,18 +14,18 @@ use openledger_primitives::OPEN;
 use sp_runtime::Perbill;
 
 parameter_types! {
-	/// Held for an open multisig call.
+	/// Planck held for an open multisig call.
 	pub const MultisigDepositBase: Balance = OPEN / 10;
-	/// Held for each signatory of an open multisig call.
+	/// Planck held for each signatory of an open multisig call.
 	pub const MultisigDepositFactor: Balance = OPEN / 100;
-	/// Held for a preimage.
+	/// Planck held for a preimage.
 	pub const PreimageBaseDeposit: Balance = OPEN / 10;
-	/// Held for each byte of a preimage.
+	/// Planck held for each byte of a preimage.
 	pub const PreimageByteDeposit: Balance = OPEN / 100_000;
-	/// Why a preimage's deposit is held.
+	/// Reason for which a preimage's deposit is held.
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
-	/// Most weight that scheduled calls take in a block.
+	/// Largest weight that scheduled calls take in a block.
 	pub MaximumSchedulerWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
 }
 

@@ -24,21 +24,25 @@ const PROVIDERS: [(AccountId, AccountId); 3] = [(STASH, WORKER), (STASH_2, STASH
 fn step() -> impl Strategy<Value = Step> {
 	let who = 0usize..3;
 	let job = 0u64..12;
+	let register = (who.clone(), 1u8..6, 0u128..2_000);
+	let submit = (who.clone(), 50u128..400_000, any::<bool>());
+	let answer = (who.clone(), job.clone(), 0u64..30_000);
+	let fail = (who.clone(), job.clone(), any::<bool>());
 	prop_oneof![
-		2 => (who.clone(), 1u8..6, 0u128..2_000).prop_map(|(provider, parallel, price)| Step::Register { provider, parallel, price }),
+		2 => register.prop_map(|(provider, parallel, price)| Step::Register { provider, parallel, price }),
 		2 => (who.clone(), 0u128..2_000).prop_map(|(provider, price)| Step::Update { provider, price }),
 		1 => who.clone().prop_map(|provider| Step::Leave { provider }),
-		5 => (who.clone(), 50u128..400_000, any::<bool>()).prop_map(|(builder, payment, both)| Step::Submit { builder, payment, both }),
+		5 => submit.prop_map(|(builder, payment, both)| Step::Submit { builder, payment, both }),
 		1 => (who.clone(), job.clone()).prop_map(|(builder, job)| Step::Cancel { builder, job }),
-		6 => (who.clone(), job.clone()).prop_map(|(provider, job)| Step::Claim { provider, job }),
-		6 => (who.clone(), job.clone(), 0u64..30_000).prop_map(|(provider, job, tokens)| Step::Answer { provider, job, tokens }),
-		2 => (who, job.clone(), any::<bool>()).prop_map(|(provider, job, is_final)| Step::Fail { provider, job, is_final }),
+		6 => (who, job.clone()).prop_map(|(provider, job)| Step::Claim { provider, job }),
+		6 => answer.prop_map(|(provider, job, tokens)| Step::Answer { provider, job, tokens }),
+		2 => fail.prop_map(|(provider, job, is_final)| Step::Fail { provider, job, is_final }),
 		6 => job.prop_map(|job| Step::Finalise { job }),
 		4 => (1u32..30).prop_map(|blocks| Step::Advance { blocks }),
 	]
 }
 
-/// Whether the call succeeded; a refusal is as good an outcome.
+/// Takes a step and returns whether the call succeeded. A refusal is as good an outcome.
 fn take(step: Step) -> bool {
 	match step {
 		Step::Register { provider, parallel, price } => {

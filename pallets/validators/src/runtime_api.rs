@@ -1,4 +1,4 @@
-//! What the runtime API answers.
+//! Reads of the runtime API.
 
 use crate::{
 	AuthoredBlocks, Candidates, Chunks, Config, Ledger, Pallet, Positions, Status, Unbonding, UnbondingTime,
@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use openledger_primitives::validator::{PositionInfo, UnbondingInfo, ValidatorInfo};
 
 impl<T: Config> Pallet<T> {
-	/// One validator.
+	/// Returns one validator as clients read it.
 	pub fn validator(validator: T::AccountId) -> Option<ValidatorInfo<T::AccountId>> {
 		let ledger = Ledger::<T>::get(&validator)?;
 		let own = Positions::<T>::get(&validator, &validator).filter(|position| position.shares > 0);
@@ -23,12 +23,12 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Candidates, the one with most stake first.
+	/// Returns the candidates, the one with most stake first.
 	pub fn candidates() -> Vec<ValidatorInfo<T::AccountId>> {
 		Candidates::<T>::get().into_iter().filter_map(|one| Self::validator(one.validator)).collect()
 	}
 
-	/// What an account has with a validator.
+	/// Returns what an account has with a validator.
 	pub fn position(validator: T::AccountId, account: T::AccountId) -> PositionInfo {
 		let Some(mut ledger) = Ledger::<T>::get(&validator) else { return PositionInfo::default() };
 		let Ok(position) = Self::settled(&validator, &account, &mut ledger) else {
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		PositionInfo { stake, claimable: position.owed }
 	}
 
-	/// Stake on its way back to an account, the oldest first.
+	/// Returns the stake on its way back to an account, the oldest first.
 	pub fn unbonding(account: T::AccountId) -> Vec<UnbondingInfo<T::AccountId>> {
 		let wait = UnbondingTime::<T>::get();
 		Chunks::<T>::get(account)

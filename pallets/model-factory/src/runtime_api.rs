@@ -1,4 +1,4 @@
-//! What runtime APIs read.
+//! Reads of the runtime API.
 
 use crate::{Config, Jobs, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
@@ -7,27 +7,28 @@ use openledger_primitives::{
 	AccountId, Hash, JobId,
 };
 
-/// Most entries in one answer.
+/// Largest number of entries in one answer.
 pub const MAX_ANSWER: usize = 100;
 
 impl<T: Config> Pallet<T> {
-	/// Jobs that wait for a provider, ascending; the oldest 100.
+	/// Returns the jobs that wait for a provider, ascending: the oldest 100.
 	pub fn open_jobs() -> Vec<JobInfo<AccountId>> {
 		Self::infos(OpenJobs::<T>::get().into_iter())
 	}
 
-	/// Jobs that a provider has claimed or submitted, ascending; the oldest 100.
+	/// Returns the jobs that a provider has claimed or submitted, ascending: the oldest 100.
 	pub fn jobs_of(provider: AccountId) -> Vec<JobInfo<AccountId>> {
 		Providers::<T>::get(provider).map(|p| Self::infos(p.active.into_iter())).unwrap_or_default()
 	}
 
-	/// One job. Jobs that were over long ago are forgotten; see [`Config::KeepFinished`].
+	/// Returns one job. Jobs that were over long ago are forgotten: see [`Config::KeepFinished`].
 	pub fn job(id: JobId) -> Option<JobInfo<AccountId>> {
 		Jobs::<T>::get(id).map(|job| job.info(id))
 	}
 
-	/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those that
-	/// were cancelled or failed. As many jobs are kept as [`Config::KeepFinished`] says, and those that are not over.
+	/// Returns the roots of the blobs that jobs refer to: held-out records and adapters of all jobs that are
+	/// kept, but for those that were cancelled or failed. Jobs that are over are kept as
+	/// [`Config::KeepFinished`] says.
 	pub fn job_blobs() -> Vec<Hash> {
 		let mut roots = Vec::new();
 		for job in Jobs::<T>::iter_values() {
@@ -43,12 +44,12 @@ impl<T: Config> Pallet<T> {
 		roots
 	}
 
-	/// One provider by stash.
+	/// Returns one provider by its stash.
 	pub fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>> {
 		Providers::<T>::get(&stash).map(|provider| provider.info(stash))
 	}
 
-	/// The stash behind a worker's hot key.
+	/// Returns the stash behind a worker's hot key.
 	pub fn stash_of(worker: AccountId) -> Option<AccountId> {
 		Workers::<T>::get(worker)
 	}

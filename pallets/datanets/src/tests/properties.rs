@@ -1,8 +1,8 @@
-//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call, and
-//! in the end everyone can have everything back that was not slashed.
+//! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call,
+//! and in the end everyone can have everything back that was not slashed.
 
 use crate::{mock::*, Contributions, Datanets as Stored, Flags, HoldReason};
-use frame_support::{assert_ok, traits::fungible::Inspect};
+use frame_support::assert_ok;
 use openledger_primitives::{
 	datanet::{Admission, ReviewDecision},
 	Balance, BoundedVec,
@@ -79,7 +79,7 @@ fn take(who: AccountId, datanet: u32, step: Step) -> bool {
 }
 
 fn everyone() -> Balance {
-	ACCOUNTS.iter().map(Balances::total_balance).sum()
+	openledger_pallet_test_utils::everyone::<Test>(&ACCOUNTS)
 }
 
 /// Time passes, flags lapse, Datanets close, contributors leave.
@@ -117,9 +117,9 @@ proptest! {
 			}
 			wind_down();
 			for who in ACCOUNTS {
-				for reason in [HoldReason::DatanetDeposit, HoldReason::ContributionBond, HoldReason::FlagBond] {
-					prop_assert_eq!(held(reason, who), 0);
-				}
+				prop_assert_eq!(held(HoldReason::DatanetDeposit, who), 0);
+				prop_assert_eq!(held(HoldReason::ContributionBond, who), 0);
+				prop_assert_eq!(held(HoldReason::FlagBond, who), 0);
 			}
 			prop_assert_eq!(Datanets::do_try_state(), Ok(()));
 			prop_assert_eq!(everyone(), all);

@@ -1,4 +1,4 @@
-//! What others read: runtime APIs page by page, and the service that other pallets use.
+//! Reads of others: the runtime API page by page, and the service that other pallets use.
 
 use crate::{Config, Models, NextModelId, Pallet};
 use alloc::vec::Vec;
@@ -9,11 +9,11 @@ use openledger_primitives::{
 };
 use sp_runtime::{DispatchError, Permill};
 
-/// Most entries one page holds.
+/// Largest number of entries of one page.
 const MAX_PAGE: u32 = 100;
 
 impl<T: Config> Pallet<T> {
-	/// One model.
+	/// Returns one model as clients read it.
 	pub fn model(id: ModelId) -> Option<ModelInfo<T::AccountId>> {
 		let model = Models::<T>::get(id)?;
 		Some(ModelInfo {
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Models with ids from `from`, at most `limit` and at most 100, ascending.
+	/// Returns models with ids from `from`, ascending: at most `limit`, and at most 100.
 	pub fn models(from: ModelId, limit: u32) -> Vec<ModelInfo<T::AccountId>> {
 		let page = (from..NextModelId::<T>::get()).take(limit.min(MAX_PAGE) as usize);
 		page.filter_map(Self::model).collect()

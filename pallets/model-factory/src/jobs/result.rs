@@ -1,4 +1,4 @@
-//! A provider publishes a result, or gives the job back.
+//! A provider publishes a result, which opens the challenge window.
 
 use crate::{
 	fees::{self, Cost},
@@ -7,12 +7,13 @@ use crate::{
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
-	job::{FailReason, JobResult, JobStatus},
+	job::{JobResult, JobStatus},
 	AccountId, JobId,
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
+	/// Publishes the result of a claimed job.
 	pub(crate) fn do_submit_result(worker: AccountId, id: JobId, result: JobResult) -> DispatchResult {
 		let (stash, mut job) = Self::live_claim(&worker, id)?;
 		Self::check_result(&job, &result)?;
@@ -25,15 +26,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_fail_job(worker: AccountId, id: JobId, reason: FailReason) -> DispatchResult {
-		let (stash, mut job) = Self::live_claim(&worker, id)?;
-		Self::release_slot(&stash, id)?;
-		job.failed.try_push(stash).map_err(|_| Error::<T>::Inconsistent)?;
-		Self::retry_or_fail(id, job, Some(reason))
-	}
-
-	/// What a result costs, if it makes sense for its job and the escrow pays for it. The offchain worker asks
-	/// before it signs.
+	/// Checks that a result makes sense for its job and that the escrow pays for it, and returns its cost.
+	/// The offchain worker asks before it signs.
 	pub(crate) fn check_result(job: &Job<T>, result: &JobResult) -> Result<Cost, Error<T>> {
 		let positive = result.steps > 0 && result.tokens > 0 && result.adapter_bytes > 0;
 		ensure!(positive, Error::<T>::EmptyResult);
@@ -45,17 +39,5 @@ impl<T: Config> Pallet<T> {
 		let cost = cost.ok_or(Error::<T>::PaymentTooLow)?;
 		ensure!(cost.total().is_some_and(|total| total <= job.escrow), Error::<T>::PaymentTooLow);
 		Ok(cost)
-	}
-
-	/// The job that a worker's provider has claimed, while its deadline has not passed.
-	fn live_claim(worker: &AccountId, id: JobId) -> Result<(AccountId, Job<T>), DispatchError> {
-		let stash = Self::worker_stash(worker)?;
-		let job = Self::known_job(id)?;
-		let JobStatus::Claimed { provider, deadline } = &job.status else {
-			return Err(Error::<T>::JobNotClaimed.into());
-		};
-		ensure!(*provider == stash, Error::<T>::NotClaimant);
-		ensure!(Self::now() <= *deadline, Error::<T>::DeadlinePassed);
-		Ok((stash, job))
 	}
 }

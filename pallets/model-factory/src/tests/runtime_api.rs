@@ -1,4 +1,4 @@
-//! What runtime APIs read.
+//! Reads of the runtime API.
 
 use crate::mock::*;
 use frame_support::assert_ok;

@@ -1,13 +1,10 @@
-//! A builder asks for a model.
+//! A builder asks for a model and puts its payment in escrow.
 
 use crate::{
 	types::{Charge, Charges, Job},
 	Config, Error, Event, HoldReason, Jobs, NextJob, Pallet,
 };
-use frame_support::{
-	ensure,
-	traits::{fungible::hold::Mutate as _, Get},
-};
+use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	job::{HyperParameterError, JobSpec},
 	traits::{DatanetRegistry, ModelRegistry},
@@ -16,6 +13,7 @@ use openledger_primitives::{
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
+	/// Opens a job and holds what it may cost at most.
 	pub(crate) fn do_submit_job(builder: AccountId, spec: JobSpec, max_payment: Balance) -> DispatchResult {
 		ensure!(max_payment >= T::MinJobPayment::get(), Error::<T>::PaymentTooLow);
 		ensure!(!spec.name.is_empty() && core::str::from_utf8(&spec.name).is_ok(), Error::<T>::BadName);
@@ -26,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		let id = NextJob::<T>::get();
 		NextJob::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
 		Self::index_open(id)?;
-		T::Currency::hold(&HoldReason::JobEscrow.into(), &builder, max_payment)?;
+		Self::hold(HoldReason::JobEscrow, &builder, max_payment)?;
 		let base = spec.base;
 		let job = Job {
 			builder: builder.clone(),
@@ -43,7 +41,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks the snapshots that a specification names and reads what they cost.
+	/// Checks the snapshots that a specification names, and returns what they cost.
 	fn charges(spec: &JobSpec) -> Result<Charges, DispatchError> {
 		let named = &spec.snapshots;
 		let ascending = named.iter().zip(named.iter().skip(1)).all(|(a, b)| a < b);

@@ -1,4 +1,4 @@
-//! A provider takes an open job.
+//! A provider takes an open job, and holds the claim until it delivers, gives up or runs out of time.
 
 use crate::{
 	types::{after, Job, Provider},
@@ -6,9 +6,10 @@ use crate::{
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{job::JobStatus, AccountId, JobId};
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
+	/// Claims an open job for the provider behind a worker key.
 	pub(crate) fn do_claim_job(worker: AccountId, id: JobId) -> DispatchResult {
 		let stash = Self::worker_stash(&worker)?;
 		let mut job = Self::known_job(id)?;
@@ -33,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a claim would succeed now. The offchain worker asks before it signs.
+	/// Checks whether a claim would succeed now. The offchain worker asks before it signs.
 	pub(crate) fn check_claim(
 		stash: &AccountId,
 		provider: &Provider<T>,
@@ -47,5 +48,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(provider.bond >= T::ProviderBond::get(), Error::<T>::BondTooLow);
 		ensure!(!job.failed.contains(stash), Error::<T>::FailedBefore);
 		Ok(())
+	}
+
+	/// Returns the job that a worker's provider has claimed, and the provider, while the deadline has not
+	/// passed.
+	pub(super) fn live_claim(worker: &AccountId, id: JobId) -> Result<(AccountId, Job<T>), DispatchError> {
+		let stash = Self::worker_stash(worker)?;
+		let job = Self::known_job(id)?;
+		let JobStatus::Claimed { provider, deadline } = &job.status else {
+			return Err(Error::<T>::JobNotClaimed.into());
+		};
+		ensure!(*provider == stash, Error::<T>::NotClaimant);
+		ensure!(Self::now() <= *deadline, Error::<T>::DeadlinePassed);
+		Ok((stash, job))
 	}
 }

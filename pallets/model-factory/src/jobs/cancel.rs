@@ -1,4 +1,4 @@
-//! A builder withdraws a job.
+//! A builder withdraws a job that has no result yet.
 
 use crate::{Config, Error, Event, Pallet};
 use frame_support::{ensure, traits::Get};
@@ -6,6 +6,7 @@ use openledger_primitives::{job::JobStatus, AccountId, JobId};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
+	/// Withdraws a job, and compensates the provider that has claimed it.
 	pub(crate) fn do_cancel_job(who: AccountId, id: JobId) -> DispatchResult {
 		let mut job = Self::known_job(id)?;
 		ensure!(job.builder == who, Error::<T>::NotBuilder);

@@ -1,4 +1,4 @@
-//! What falls due: payment after a challenge window, the end of a claim, the end of a wait.
+//! A deadline passes: a result is paid for, a claim expires, or a wait ends.
 
 use crate::{fees, types::Job, Config, Error, Event, Pallet};
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -9,10 +9,10 @@ use openledger_primitives::{
 	traits::{DatanetRegistry, ModelRegistry, Payouts},
 	AccountId, Balance, JobId,
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// Returns how many contributions were paid for, which the weight depends on.
+	/// Does what is due for a job. Returns how many contributions were paid for, which the weight depends on.
 	pub(crate) fn do_finalise_job(id: JobId) -> Result<u32, DispatchError> {
 		let job = Self::known_job(id)?;
 		let now = Self::now();
@@ -37,20 +37,15 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn expire_claim(id: JobId, job: Job<T>, provider: AccountId) -> DispatchResult {
-		Self::release_slot(&provider, id)?;
-		Self::slash_for_expiry(&provider, id, &job.builder)?;
-		Self::retry_or_fail(id, job, None)
-	}
-
+	/// Pays everyone for a result and registers its model. Returns how many contributions were paid for.
 	fn pay(id: JobId, mut job: Job<T>, provider: AccountId, result: JobResult) -> Result<u32, DispatchError> {
 		Self::release_slot(&provider, id)?;
 		let cost = Self::check_result(&job, &result)?;
 		let provider_fee = Self::pay_from_escrow(&mut job, &provider, cost.provider)?;
 		let (shares, contributions) = Self::contributor_shares(&job, &cost.datanets)?;
 
-		// Payouts take free balance, so the hold ends first. The call is a transaction: if anything below fails, the
-		// escrow is still there.
+		// Payouts take free balance, so the hold ends first. The call is a transaction: if anything below
+		// fails, the escrow is still there.
 		let released = Self::refund(&mut job)?;
 		let datanet_fees = shares.iter().try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount));
 		let datanet_fees = datanet_fees.ok_or(Error::<T>::Overflow)?;
@@ -74,7 +69,8 @@ impl<T: Config> Pallet<T> {
 		Ok(contributions)
 	}
 
-	/// What each contributor gets of the snapshots' fees, one entry an account, and over how many contributions.
+	/// Returns what each contributor gets of the snapshots' fees, one entry an account, and over how many
+	/// contributions.
 	fn contributor_shares(
 		job: &Job<T>,
 		fees: &[Balance],

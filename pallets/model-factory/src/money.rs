@@ -1,0 +1,131 @@
+//! The money of this pallet: escrow of builders and bonds of providers, each on hold in its owner's account.
+//!
+//! No other file names the currency. OPEN moves by hold, release and transfer; nothing is minted or burnt.
+
+use crate::{types::Job, Config, Error, Event, HoldReason, Pallet, Providers};
+use frame_support::{
+	storage::with_storage_layer,
+	traits::{
+		fungible::{
+			hold::{Inspect as _, Mutate as _, Unbalanced as _},
+			Inspect,
+		},
+		tokens::{DepositConsequence, Fortitude, Precision, Provenance, Restriction},
+		Get,
+	},
+};
+use openledger_primitives::{AccountId, Balance, JobId};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// Returns the planck that an account has on hold for a reason.
+	pub(crate) fn held(reason: HoldReason, who: &AccountId) -> Balance {
+		T::Currency::balance_on_hold(&reason.into(), who)
+	}
+
+	/// Puts `amount` of an account's free balance on hold.
+	pub(crate) fn hold(reason: HoldReason, who: &AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::hold(&reason.into(), who, amount)
+	}
+
+	/// Returns `amount` on hold to the free balance of its account, and says how much it was.
+	pub(crate) fn release(
+		reason: HoldReason,
+		who: &AccountId,
+		amount: Balance,
+	) -> Result<Balance, DispatchError> {
+		T::Currency::release(&reason.into(), who, amount, Precision::Exact)
+	}
+
+	/// Pays `amount` on hold in one account into the free balance of another. Freezes do not stop it.
+	fn hand_over(
+		reason: HoldReason,
+		from: &AccountId,
+		to: &AccountId,
+		amount: Balance,
+	) -> Result<Balance, DispatchError> {
+		T::Currency::transfer_on_hold(
+			&reason.into(),
+			from,
+			to,
+			amount,
+			Precision::Exact,
+			Restriction::Free,
+			Fortitude::Force,
+		)
+	}
+
+	/// Returns what is left in escrow to the builder, and says how much it was.
+	pub(crate) fn refund(job: &mut Job<T>) -> Result<Balance, DispatchError> {
+		let amount = core::mem::take(&mut job.escrow);
+		Self::release(HoldReason::JobEscrow, &job.builder, amount)
+	}
+
+	/// Pays `amount` out of escrow into the free balance of `to`, and returns what was paid.
+	///
+	/// An amount too small to open the account of a provider that has nothing left stays in escrow: it must
+	/// not keep a job from ending.
+	pub(crate) fn pay_from_escrow(
+		job: &mut Job<T>,
+		to: &AccountId,
+		amount: Balance,
+	) -> Result<Balance, DispatchError> {
+		let can = <T::Currency as Inspect<AccountId>>::can_deposit(to, amount, Provenance::Extant);
+		if amount == 0 || can != DepositConsequence::Success {
+			return Ok(0);
+		}
+		job.escrow = job.escrow.checked_sub(amount).ok_or(Error::<T>::Inconsistent)?;
+		Self::hand_over(HoldReason::JobEscrow, &job.builder, to, amount)
+	}
+
+	/// Takes [`Config::ExpirySlash`], or what is left of the bond: half to the builder, the rest to the
+	/// treasury.
+	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId, builder: &AccountId) -> DispatchResult {
+		let amount = Self::reduce_bond(stash, T::ExpirySlash::get()).ok_or(Error::<T>::Inconsistent)?;
+		let half = amount / 2;
+		Self::hand_over(HoldReason::ProviderBond, stash, builder, half)?;
+		Self::hand_over(HoldReason::ProviderBond, stash, &T::Treasury::get(), amount.saturating_sub(half))?;
+		Self::deposit_event(Event::ProviderSlashed { stash: stash.clone(), job, amount });
+		Ok(())
+	}
+
+	/// Takes `most`, or what is left, off a provider's bond for another pallet, and returns how much it was.
+	///
+	/// `take_in` must put exactly that much on somebody's account. If it fails, nothing is taken.
+	pub(crate) fn slash_for_others(
+		stash: &AccountId,
+		most: Balance,
+		take_in: impl FnOnce(Balance) -> DispatchResult,
+	) -> Result<Balance, DispatchError> {
+		with_storage_layer(|| {
+			let amount = Self::reduce_bond(stash, most).unwrap_or(0);
+			if amount == 0 {
+				return Ok(0);
+			}
+			let reason = HoldReason::ProviderBond.into();
+			T::Currency::decrease_balance_on_hold(&reason, stash, amount, Precision::Exact)?;
+			take_in(amount)?;
+			Self::deposit_event(Event::BondSlashed { stash: stash.clone(), amount });
+			Ok(amount)
+		})
+	}
+
+	/// Takes `most`, or what is left, out of a provider's record, and returns how much it was.
+	fn reduce_bond(stash: &AccountId, most: Balance) -> Option<Balance> {
+		Providers::<T>::mutate(stash, |provider| {
+			let provider = provider.as_mut()?;
+			let amount = most.min(provider.bond);
+			provider.bond = provider.bond.saturating_sub(amount);
+			Some(amount)
+		})
+	}
+
+	/// Sets the free balance of an account to some multiple of what an account must have, for benchmarks
+	/// only.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(crate) fn fund(who: &AccountId, amount: Balance, times: Balance) {
+		use frame_support::traits::fungible::Mutate as _;
+		let minimum = <T::Currency as Inspect<AccountId>>::minimum_balance();
+		T::Currency::set_balance(who, amount.saturating_add(minimum).saturating_mul(times));
+	}
+}
