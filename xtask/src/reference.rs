@@ -4,9 +4,9 @@ use crate::tree::Tree;
 use std::{env, fs, path::PathBuf, process::Command};
 
 /// Path of the reference.
-const PATH: &str = "docs/reference/cli.md";
+pub const PATH: &str = "docs/reference/cli.md";
 /// Name of the program.
-const NAME: &str = "openledger-node";
+pub const NAME: &str = "openledger-node";
 /// Subcommands that are not entered: clap's own repeats all the others.
 const NOT_ENTERED: [&str; 1] = ["help"];
 

@@ -62,6 +62,8 @@ const NEVER: &[(&str, &str)] = &[("client/serving", "client/worker"), ("client/w
 const TESTS_MAY: &[(&str, &str)] = &[
 	// The referee shows that its elements are the kernels' to the bit.
 	("primitives/referee", "engine/kernels"),
+	// One test goes the whole way from records through training to a paid answer.
+	("client/serving", "client/worker"),
 ];
 
 /// Finds arrows that point elsewhere, and crates in no layer.

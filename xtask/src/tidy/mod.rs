@@ -2,6 +2,7 @@
 
 pub mod circles;
 mod commands;
+mod flags;
 pub mod functions;
 pub mod glossary;
 pub mod layers;
@@ -51,6 +52,7 @@ const CHECKS: &[(&str, Check)] = &[
 	("links", |tree| Ok(links::check(tree))),
 	("names", |tree| Ok(names::check(tree))),
 	("commands", |tree| Ok(commands::check(tree))),
+	("flags", |tree| Ok(flags::check(tree))),
 	("voice", voice::check),
 	("functions", functions::check),
 	("readmes", |tree| Ok(readmes::check(tree))),

@@ -59,7 +59,7 @@ impl Voice {
 
 	/// Returns the share of `count` in all doc comments, such as `4.0 %`.
 	pub fn share(&self, count: usize) -> String {
-		let tenths = if self.total == 0 { 0 } else { (count * 1000 + self.total / 2) / self.total };
+		let tenths = (count * 1000 + self.total / 2).checked_div(self.total).unwrap_or(0);
 		format!("{}.{} %", tenths / 10, tenths % 10)
 	}
 }

@@ -7,8 +7,7 @@
 use crate::{problem::Problem, tree::Tree};
 
 /// Endings of the files that are measured, with their width.
-const WIDTHS: [(&str, usize); 5] =
-	[(".rs", 110), (".md", 120), (".ts", 120), (".sh", 120), (".yml", 120)];
+const WIDTHS: [(&str, usize); 5] = [(".rs", 110), (".md", 120), (".ts", 120), (".sh", 120), (".yml", 120)];
 
 /// Finds the lines that are too wide.
 pub fn check(tree: &Tree) -> Vec<Problem> {
