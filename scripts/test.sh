@@ -40,7 +40,7 @@ if [ -x "$OPENLEDGER_HOME/tools/hadolint" ]; then
 else
 	echo "docker/Dockerfile is NOT checked: there is no hadolint for $(uname -m)"
 fi
-(cd js/e2e && npx dclint --config ../../docker/dclint.json --max-warnings 0 ../../docker/compose.yml)
+(cd js && npx dclint --config ../docker/dclint.json --max-warnings 0 ../docker/compose.yml)
 
 step "formatting"
 cargo fmt --all --check
@@ -65,9 +65,12 @@ step "lints"
 # Lints need no wasm; clippy runs build scripts of its own, so this does not touch what was built above.
 SKIP_WASM_BUILD=1 cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
 
+step "the client in TypeScript"
+(cd js && npm run --silent check && npm test --silent --workspace sdk)
+
 if ! $quick; then
 	step "end-to-end tests"
-	(cd js/e2e && npm run --silent check && npm test --silent)
+	(cd js && npm test --silent --workspace e2e)
 fi
 
 step "done"

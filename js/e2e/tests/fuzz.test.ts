@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 

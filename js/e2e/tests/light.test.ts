@@ -7,11 +7,11 @@ import { Chain, type Decoded } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { LightClient } from '../src/lib/light.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 import { newKeys } from '../src/lib/validators.js';
-import { until } from '../src/lib/wait.js';
+import { until } from '@openledger/sdk';
 
 const EPOCH = 8;
 /** The event of chopsticks' pool when a block has no place for a transaction. */
@@ -108,7 +108,7 @@ test('chopsticks forks the chain: a transfer on the fork leaves the original as 
 			await until('the transfer to be in the pool of the fork', 30, async () =>
 				(await fork.api.rpc.author.pendingExtrinsics()).length > 0 || undefined,
 			);
-			await fork.rpc('dev_newBlock', { count: 1 });
+			await fork.request('dev_newBlock', { count: 1 });
 		};
 		await include();
 		if (refused.length > 0) {

@@ -6,11 +6,11 @@ import { after, test } from 'node:test';
 import { Chain, type Decoded } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
+import { until } from '@openledger/sdk';
 
 after(stopAll);
 

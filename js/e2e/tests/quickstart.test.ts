@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../src/lib/paths.js';
 import { Child, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { until, within } from '../src/lib/wait.js';
+import { until, within } from '@openledger/sdk';
 
 after(stopAll);
 

@@ -1,8 +1,8 @@
 // smoldot as a light client: it knows the chain specification and headers, and checks everything else by proofs.
 
 import { readFileSync } from 'node:fs';
+import { within } from '@openledger/sdk';
 import { type Chain as SmoldotChain, type Client, start } from 'smoldot';
-import { within } from './wait.js';
 
 interface Message {
 	id?: number;
