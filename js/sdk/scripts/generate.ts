@@ -97,9 +97,12 @@ function install(descriptors: string, metadata: Uint8Array): void {
 	mkdirSync(GENERATED, { recursive: true });
 	for (const name of readdirSync(descriptors)) {
 		const text = readFileSync(join(descriptors, name), 'utf8');
-		// Without the ending, a NodeNext import resolves to nothing and every type silently becomes `any`.
-		const mended = name.endsWith('.d.ts') ? text.replace(/(from ["']\.\/[\w-]+)(["'])/g, '$1.js$2') : text;
-		writeFileSync(join(GENERATED, name), mended);
+		const mended = name.endsWith('.d.ts')
+			? // Without the ending, a NodeNext import resolves to nothing and every type silently becomes `any`.
+				text.replace(/(from ["']\.\/[\w-]+)(["'])/g, '$1.js$2')
+			: text.replace(/('\.\/\w+)-[\w-]{8}(\.js')/g, '$1$2');
+		// The same name for each version, so that a change shows as one.
+		writeFileSync(join(GENERATED, name.replace(/-[\w-]{8}\.js$/, '.js')), mended);
 	}
 	writeFileSync(METADATA, metadata);
 	const lines = [...errorTexts(metadata)].map(([name, text]) => `\t${JSON.stringify(name)}: ${JSON.stringify(text)},\n`);

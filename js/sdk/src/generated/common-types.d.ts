@@ -41,23 +41,28 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type I5qs3kgvge5u9q = Array<{
+export type Iftgj9gefthgg8 = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<Ie6te2baejaql9>;
-        "Balances": Anonymize<I6767c6idvqhoo>;
+        "System": Anonymize<Id4omsc814fmm3>;
+        "Balances": Anonymize<Iaeololeb9dluv>;
         "TransactionPayment": TransactionPaymentEvent;
         "Validators": Anonymize<Ibadltv3mima8g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
-        "Historical": Anonymize<I3fs99kjn361i1>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<Idj2kker1ofitn>;
-        "Multisig": Anonymize<I7kcjl1ujj8rvg>;
-        "Proxy": Anonymize<I2t821h0q14k23>;
+        "Utility": Anonymize<I1ekvqep8ncvu2>;
+        "Multisig": Anonymize<Icebllb10snjs5>;
+        "Proxy": Anonymize<Iv84aqr48qnig>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<Icea7inli5j11b>;
-        "Sudo": Anonymize<I3to8f6lmp93dm>;
+        "Scheduler": Anonymize<I6hrbfaesfqliu>;
+        "Sudo": Anonymize<Idvnpl9ncjnohp>;
+        "Treasury": Anonymize<I3kfo09eqm1214>;
+        "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
+        "Referenda": Anonymize<Idfraa3b4eu018>;
+        "Parameters": Anonymize<Ideqrh0tqus36e>;
+        "SafeMode": Anonymize<I3q8c83f5dvokp>;
+        "TxPause": Anonymize<I9ulgod11dfvq5>;
         "Datanets": Anonymize<I56lkpp45fd4qk>;
         "Models": Anonymize<I52q5o9ob3jmug>;
         "ModelFactory": Anonymize<I4u52joueaq83i>;
@@ -71,7 +76,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type Ie6te2baejaql9 = AnonymousEnum<{
+export type Id4omsc814fmm3 = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -79,7 +84,7 @@ export type Ie6te2baejaql9 = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<Ie9d6tk1af3cs3>;
+    "ExtrinsicFailed": Anonymize<Iat8gh7hokusvo>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -103,7 +108,7 @@ export type Ie6te2baejaql9 = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<Ibd36usbvk1dr>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<I1qcdhifihn229>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -122,11 +127,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type Ie9d6tk1af3cs3 = {
-    "dispatch_error": Anonymize<Ifhnf88e13vq8p>;
+export type Iat8gh7hokusvo = {
+    "dispatch_error": Anonymize<Ifh1dmf75b4ohp>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type Ifhnf88e13vq8p = AnonymousEnum<{
+export type Ifh1dmf75b4ohp = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -139,15 +144,22 @@ export type Ifhnf88e13vq8p = AnonymousEnum<{
         "TransactionPayment": undefined;
         "Validators": Anonymize<I8fkvld6ina3bd>;
         "Offences": undefined;
-        "Historical": undefined;
         "Session": Anonymize<I1e07dgbaqd1sq>;
         "Grandpa": Anonymize<I7q8i0pp1gkas6>;
+        "AuthorityDiscovery": undefined;
         "Utility": Anonymize<I8dt2g2hcrgh36>;
         "Multisig": Anonymize<Ia76qmhhg4jvb9>;
         "Proxy": Anonymize<Iuvt54ei4cehc>;
         "Preimage": Anonymize<I4cfhml1prt4lu>;
         "Scheduler": Anonymize<If7oa8fprnilo5>;
         "Sudo": Anonymize<Iaug04qjhbli00>;
+        "Treasury": Anonymize<I36uss0m9fpcsf>;
+        "ConvictionVoting": Anonymize<Idfa8k8ikssbsf>;
+        "Referenda": Anonymize<I84u4ul208g742>;
+        "Origins": undefined;
+        "Parameters": undefined;
+        "SafeMode": Anonymize<I65gapcjsc3grr>;
+        "TxPause": Anonymize<Ifku1elmu8hk3i>;
         "Datanets": Anonymize<I251hgvq9dpdi0>;
         "Models": Anonymize<I5maej6jf9j751>;
         "ModelFactory": Anonymize<I2a3r7o44g2aqm>;
@@ -582,6 +594,207 @@ export type Iaug04qjhbli00 = AnonymousEnum<{
      * Sender must be the Sudo account.
      */
     "RequireSudo": undefined;
+}>;
+export type I36uss0m9fpcsf = AnonymousEnum<{
+    /**
+     * No proposal, bounty or spend at that index.
+     */
+    "InvalidIndex": undefined;
+    /**
+     * Too many approvals in the queue.
+     */
+    "TooManyApprovals": undefined;
+    /**
+     * The spend origin is valid but the amount it is allowed to spend is lower than the
+     * amount to be spent.
+     */
+    "InsufficientPermission": undefined;
+    /**
+     * Proposal has not been approved.
+     */
+    "ProposalNotApproved": undefined;
+    /**
+     * The balance of the asset kind is not convertible to the balance of the native asset.
+     */
+    "FailedToConvertBalance": undefined;
+    /**
+     * The spend has expired and cannot be claimed.
+     */
+    "SpendExpired": undefined;
+    /**
+     * The spend is not yet eligible for payout.
+     */
+    "EarlyPayout": undefined;
+    /**
+     * The payment has already been attempted.
+     */
+    "AlreadyAttempted": undefined;
+    /**
+     * There was some issue with the mechanism of payment.
+     */
+    "PayoutError": undefined;
+    /**
+     * The payout was not yet attempted/claimed.
+     */
+    "NotAttempted": undefined;
+    /**
+     * The payment has neither failed nor succeeded yet.
+     */
+    "Inconclusive": undefined;
+}>;
+export type Idfa8k8ikssbsf = AnonymousEnum<{
+    /**
+     * Poll is not ongoing.
+     */
+    "NotOngoing": undefined;
+    /**
+     * The given account did not vote on the poll.
+     */
+    "NotVoter": undefined;
+    /**
+     * The actor has no permission to conduct the action.
+     */
+    "NoPermission": undefined;
+    /**
+     * The actor has no permission to conduct the action right now but will do in the future.
+     */
+    "NoPermissionYet": undefined;
+    /**
+     * The account is already delegating.
+     */
+    "AlreadyDelegating": undefined;
+    /**
+     * The account currently has votes attached to it and the operation cannot succeed until
+     * these are removed through `remove_vote`.
+     */
+    "AlreadyVoting": undefined;
+    /**
+     * Too high a balance was provided that the account cannot afford.
+     */
+    "InsufficientFunds": undefined;
+    /**
+     * The account is not currently delegating.
+     */
+    "NotDelegating": undefined;
+    /**
+     * Delegation to oneself makes no sense.
+     */
+    "Nonsense": undefined;
+    /**
+     * Maximum number of votes reached.
+     */
+    "MaxVotesReached": undefined;
+    /**
+     * The class must be supplied since it is not easily determinable from the state.
+     */
+    "ClassNeeded": undefined;
+    /**
+     * The class ID supplied is invalid.
+     */
+    "BadClass": undefined;
+}>;
+export type I84u4ul208g742 = AnonymousEnum<{
+    /**
+     * Referendum is not ongoing.
+     */
+    "NotOngoing": undefined;
+    /**
+     * Referendum's decision deposit is already paid.
+     */
+    "HasDeposit": undefined;
+    /**
+     * The track identifier given was invalid.
+     */
+    "BadTrack": undefined;
+    /**
+     * There are already a full complement of referenda in progress for this track.
+     */
+    "Full": undefined;
+    /**
+     * The queue of the track is empty.
+     */
+    "QueueEmpty": undefined;
+    /**
+     * The referendum index provided is invalid in this context.
+     */
+    "BadReferendum": undefined;
+    /**
+     * There was nothing to do in the advancement.
+     */
+    "NothingToDo": undefined;
+    /**
+     * No track exists for the proposal origin.
+     */
+    "NoTrack": undefined;
+    /**
+     * Any deposit cannot be refunded until after the decision is over.
+     */
+    "Unfinished": undefined;
+    /**
+     * The deposit refunder is not the depositor.
+     */
+    "NoPermission": undefined;
+    /**
+     * The deposit cannot be refunded since none was made.
+     */
+    "NoDeposit": undefined;
+    /**
+     * The referendum status is invalid for this operation.
+     */
+    "BadStatus": undefined;
+    /**
+     * The preimage does not exist.
+     */
+    "PreimageNotExist": undefined;
+    /**
+     * The preimage is stored with a different length than the one provided.
+     */
+    "PreimageStoredWithDifferentLength": undefined;
+}>;
+export type I65gapcjsc3grr = AnonymousEnum<{
+    /**
+     * The safe-mode is (already or still) entered.
+     */
+    "Entered": undefined;
+    /**
+     * The safe-mode is (already or still) exited.
+     */
+    "Exited": undefined;
+    /**
+     * This functionality of the pallet is disabled by the configuration.
+     */
+    "NotConfigured": undefined;
+    /**
+     * There is no balance reserved.
+     */
+    "NoDeposit": undefined;
+    /**
+     * The account already has a deposit reserved and can therefore not enter or extend again.
+     */
+    "AlreadyDeposited": undefined;
+    /**
+     * This deposit cannot be released yet.
+     */
+    "CannotReleaseYet": undefined;
+    /**
+     * An error from the underlying `Currency`.
+     */
+    "CurrencyError": undefined;
+}>;
+export type Ifku1elmu8hk3i = AnonymousEnum<{
+    /**
+     * The call is paused.
+     */
+    "IsPaused": undefined;
+    /**
+     * The call is unpaused.
+     */
+    "IsUnpaused": undefined;
+    /**
+     * The call is whitelisted and cannot be paused.
+     */
+    "Unpausable": undefined;
+    "NotFound": undefined;
 }>;
 export type I251hgvq9dpdi0 = AnonymousEnum<{
     /**
@@ -1160,11 +1373,11 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type Ibd36usbvk1dr = {
+export type I1qcdhifihn229 = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<Ifhnf88e13vq8p>;
+    "error": Anonymize<Ifh1dmf75b4ohp>;
 };
-export type I6767c6idvqhoo = AnonymousEnum<{
+export type Iaeololeb9dluv = AnonymousEnum<{
     /**
      * An account was created with some free balance.
      */
@@ -1266,23 +1479,23 @@ export type I6767c6idvqhoo = AnonymousEnum<{
     /**
      * Some balance was placed on hold.
      */
-    "Held": Anonymize<Idvgvrmqifs004>;
+    "Held": Anonymize<Ia03rqu8foe4e7>;
     /**
      * Held balance was burned from an account.
      */
-    "BurnedHeld": Anonymize<Idvgvrmqifs004>;
+    "BurnedHeld": Anonymize<Ia03rqu8foe4e7>;
     /**
      * A transfer of `amount` on hold from `source` to `dest` was initiated.
      */
-    "TransferOnHold": Anonymize<Ibidiacvmu08em>;
+    "TransferOnHold": Anonymize<I188j31f3e2lan>;
     /**
      * The `transferred` balance is placed on hold at the `dest` account.
      */
-    "TransferAndHold": Anonymize<If0r40h6r8lvu9>;
+    "TransferAndHold": Anonymize<I7rm8ah6gvudvt>;
     /**
      * Some balance was released from hold.
      */
-    "Released": Anonymize<Idvgvrmqifs004>;
+    "Released": Anonymize<Ia03rqu8foe4e7>;
     /**
      * An unexpected/defensive event was triggered.
      */
@@ -1330,12 +1543,12 @@ export type I4fooe9dun9o0t = {
     "old": bigint;
     "new": bigint;
 };
-export type Idvgvrmqifs004 = {
-    "reason": Anonymize<Id1egkbq1utdqi>;
+export type Ia03rqu8foe4e7 = {
+    "reason": Anonymize<I916a56g9fitv4>;
     "who": SS58String;
     "amount": bigint;
 };
-export type Id1egkbq1utdqi = AnonymousEnum<{
+export type I916a56g9fitv4 = AnonymousEnum<{
     "Validators": Enum<{
         "Stake": undefined;
         "Unbonding": undefined;
@@ -1346,6 +1559,9 @@ export type Id1egkbq1utdqi = AnonymousEnum<{
         "Keys": undefined;
     }>;
     "Preimage": PreimagePalletHoldReason;
+    "SafeMode": Enum<{
+        "EnterOrExtend": undefined;
+    }>;
     "Datanets": Enum<{
         "DatanetDeposit": undefined;
         "ContributionBond": undefined;
@@ -1369,14 +1585,14 @@ export type PreimagePalletHoldReason = Enum<{
     "Preimage": undefined;
 }>;
 export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
-export type Ibidiacvmu08em = {
-    "reason": Anonymize<Id1egkbq1utdqi>;
+export type I188j31f3e2lan = {
+    "reason": Anonymize<I916a56g9fitv4>;
     "source": SS58String;
     "dest": SS58String;
     "amount": bigint;
 };
-export type If0r40h6r8lvu9 = {
-    "reason": Anonymize<Id1egkbq1utdqi>;
+export type I7rm8ah6gvudvt = {
+    "reason": Anonymize<I916a56g9fitv4>;
     "source": SS58String;
     "dest": SS58String;
     "transferred": bigint;
@@ -1652,22 +1868,6 @@ export type I2bhk17btucdqn = {
     "kind": SizedHex<16>;
     "slot": Uint8Array;
 };
-export type I3fs99kjn361i1 = AnonymousEnum<{
-    /**
-     * The merkle root of the validators of the said session were stored
-     */
-    "RootStored": Anonymize<I666bl2fqjkejo>;
-    /**
-     * The merkle roots of up to this session index were pruned
-     */
-    "RootsPruned": Anonymize<I85icj2qbjeqbe>;
-}>;
-export type I666bl2fqjkejo = {
-    "index": number;
-};
-export type I85icj2qbjeqbe = {
-    "up_to": number;
-};
 export type I6ue0ck5fc3u44 = AnonymousEnum<{
     /**
      * New session has happened. Note that the argument is the session index, not the
@@ -1710,12 +1910,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type Idj2kker1ofitn = AnonymousEnum<{
+export type I1ekvqep8ncvu2 = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<I9q76afhn2g83a>;
+    "BatchInterrupted": Anonymize<I4bg00q48v1ilg>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -1731,11 +1931,11 @@ export type Idj2kker1ofitn = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<I5sbfq9tvs9d7j>;
+    "ItemFailed": Anonymize<I2322h1srsr5qj>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<I58fap0cqkovic>;
+    "DispatchedAs": Anonymize<I9oko888n92i0t>;
     /**
      * Main call was dispatched.
      */
@@ -1743,23 +1943,23 @@ export type Idj2kker1ofitn = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<I1fmpqosgktab6>;
+    "IfElseFallbackCalled": Anonymize<I21nhgu02645eg>;
 }>;
-export type I9q76afhn2g83a = {
+export type I4bg00q48v1ilg = {
     "index": number;
-    "error": Anonymize<Ifhnf88e13vq8p>;
+    "error": Anonymize<Ifh1dmf75b4ohp>;
 };
-export type I5sbfq9tvs9d7j = {
-    "error": Anonymize<Ifhnf88e13vq8p>;
+export type I2322h1srsr5qj = {
+    "error": Anonymize<Ifh1dmf75b4ohp>;
 };
-export type I58fap0cqkovic = {
-    "result": Anonymize<Ibl3obngi0lnhq>;
+export type I9oko888n92i0t = {
+    "result": Anonymize<I65riskuot7eki>;
 };
-export type Ibl3obngi0lnhq = ResultPayload<undefined, Anonymize<Ifhnf88e13vq8p>>;
-export type I1fmpqosgktab6 = {
-    "main_error": Anonymize<Ifhnf88e13vq8p>;
+export type I65riskuot7eki = ResultPayload<undefined, Anonymize<Ifh1dmf75b4ohp>>;
+export type I21nhgu02645eg = {
+    "main_error": Anonymize<Ifh1dmf75b4ohp>;
 };
-export type I7kcjl1ujj8rvg = AnonymousEnum<{
+export type Icebllb10snjs5 = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -1771,7 +1971,7 @@ export type I7kcjl1ujj8rvg = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<Icqlhdda1tn23c>;
+    "MultisigExecuted": Anonymize<I5hqqn7g740cq2>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -1796,12 +1996,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type Icqlhdda1tn23c = {
+export type I5hqqn7g740cq2 = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<Ibl3obngi0lnhq>;
+    "result": Anonymize<I65riskuot7eki>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -1815,20 +2015,20 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type I2t821h0q14k23 = AnonymousEnum<{
+export type Iv84aqr48qnig = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<I58fap0cqkovic>;
+    "ProxyExecuted": Anonymize<I9oko888n92i0t>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
      */
-    "PureCreated": Anonymize<I24t2jt4a7c71e>;
+    "PureCreated": Anonymize<Ifich8maeh2rc5>;
     /**
      * A pure proxy was killed by its spawner.
      */
-    "PureKilled": Anonymize<I4j0qo9jp5ngrj>;
+    "PureKilled": Anonymize<Ichnn2p80bmquj>;
     /**
      * An announcement was placed to make a call in the future.
      */
@@ -1836,34 +2036,35 @@ export type I2t821h0q14k23 = AnonymousEnum<{
     /**
      * A proxy was added.
      */
-    "ProxyAdded": Anonymize<Ifufs0v14og2vd>;
+    "ProxyAdded": Anonymize<Id575bpj8u17pc>;
     /**
      * A proxy was removed.
      */
-    "ProxyRemoved": Anonymize<Ifufs0v14og2vd>;
+    "ProxyRemoved": Anonymize<Id575bpj8u17pc>;
     /**
      * A deposit stored for proxies or announcements was poked / updated.
      */
     "DepositPoked": Anonymize<I1bhd210c3phjj>;
 }>;
-export type I24t2jt4a7c71e = {
+export type Ifich8maeh2rc5 = {
     "pure": SS58String;
     "who": SS58String;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "disambiguation_index": number;
     "at": number;
     "extrinsic_index": number;
 };
-export type Ia1k3sgh3jrhg2 = AnonymousEnum<{
+export type I46c5qk1im47tg = AnonymousEnum<{
     "Any": undefined;
     "Provider": undefined;
     "Contributor": undefined;
     "Curator": undefined;
+    "Governance": undefined;
 }>;
-export type I4j0qo9jp5ngrj = {
+export type Ichnn2p80bmquj = {
     "pure": SS58String;
     "spawner": SS58String;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "disambiguation_index": number;
 };
 export type I2ur0oeqg495j8 = {
@@ -1871,10 +2072,10 @@ export type I2ur0oeqg495j8 = {
     "proxy": SS58String;
     "call_hash": SizedHex<32>;
 };
-export type Ifufs0v14og2vd = {
+export type Id575bpj8u17pc = {
     "delegator": SS58String;
     "delegatee": SS58String;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "delay": number;
 };
 export type I1bhd210c3phjj = {
@@ -1901,7 +2102,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type Icea7inli5j11b = AnonymousEnum<{
+export type I6hrbfaesfqliu = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -1913,7 +2114,7 @@ export type Icea7inli5j11b = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<Iekv8o5rppah86>;
+    "Dispatched": Anonymize<Ie9tipgp73qjn7>;
     /**
      * Set a retry configuration for some task.
      */
@@ -1948,10 +2149,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type Iekv8o5rppah86 = {
+export type Ie9tipgp73qjn7 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<Ibl3obngi0lnhq>;
+    "result": Anonymize<I65riskuot7eki>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -1968,11 +2169,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type I3to8f6lmp93dm = AnonymousEnum<{
+export type Idvnpl9ncjnohp = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<I1a2acosjddth3>;
+    "Sudid": Anonymize<I2iumbhftb17in>;
     /**
      * The sudo key has been updated.
      */
@@ -1984,13 +2185,13 @@ export type I3to8f6lmp93dm = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<I1a2acosjddth3>;
+    "SudoAsDone": Anonymize<I2iumbhftb17in>;
 }>;
-export type I1a2acosjddth3 = {
+export type I2iumbhftb17in = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<Ibl3obngi0lnhq>;
+    "sudo_result": Anonymize<I65riskuot7eki>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -2003,6 +2204,423 @@ export type I5rtkmhm2dng4u = {
     "new": SS58String;
 };
 export type Ihfphjolmsqq1 = (SS58String) | undefined;
+export type I3kfo09eqm1214 = AnonymousEnum<{
+    /**
+     * We have ended a spend period and will now allocate funds.
+     */
+    "Spending": Anonymize<I8iksqi3eani0a>;
+    /**
+     * Some funds have been allocated.
+     */
+    "Awarded": Anonymize<I16enopmju1p0q>;
+    /**
+     * Some of our funds have been burnt.
+     */
+    "Burnt": Anonymize<I43kq8qudg7pq9>;
+    /**
+     * Spending has finished; this is the amount that rolls over until next spend.
+     */
+    "Rollover": Anonymize<I76riseemre533>;
+    /**
+     * Some funds have been deposited.
+     */
+    "Deposit": Anonymize<Ie5v6njpckr05b>;
+    /**
+     * A new spend proposal has been approved.
+     */
+    "SpendApproved": Anonymize<I38bmcrmh852rk>;
+    /**
+     * The inactive funds of the pallet have been updated.
+     */
+    "UpdatedInactive": Anonymize<I4hcillge8de5f>;
+    /**
+     * A new asset spend proposal has been approved.
+     */
+    "AssetSpendApproved": Anonymize<I8usdc6tg7829p>;
+    /**
+     * An approved spend was voided.
+     */
+    "AssetSpendVoided": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A payment happened.
+     */
+    "Paid": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A payment failed and can be retried.
+     */
+    "PaymentFailed": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A spend was processed and removed from the storage. It might have been successfully
+     * paid or it may have expired.
+     */
+    "SpendProcessed": Anonymize<I666bl2fqjkejo>;
+}>;
+export type I8iksqi3eani0a = {
+    "budget_remaining": bigint;
+};
+export type I16enopmju1p0q = {
+    "proposal_index": number;
+    "award": bigint;
+    "account": SS58String;
+};
+export type I43kq8qudg7pq9 = {
+    "burnt_funds": bigint;
+};
+export type I76riseemre533 = {
+    "rollover_balance": bigint;
+};
+export type Ie5v6njpckr05b = {
+    "value": bigint;
+};
+export type I38bmcrmh852rk = {
+    "proposal_index": number;
+    "amount": bigint;
+    "beneficiary": SS58String;
+};
+export type I4hcillge8de5f = {
+    "reactivated": bigint;
+    "deactivated": bigint;
+};
+export type I8usdc6tg7829p = {
+    "index": number;
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from": number;
+    "expire_at": number;
+};
+export type I666bl2fqjkejo = {
+    "index": number;
+};
+export type I7pql8a2uf8mlq = AnonymousEnum<{
+    /**
+     * An account has delegated their vote to another account. \[who, target\]
+     */
+    "Delegated": Anonymize<I7svrbkiu01iec>;
+    /**
+     * An \[account\] has cancelled a previous delegation operation.
+     */
+    "Undelegated": Anonymize<I6ouflveob4eli>;
+    /**
+     * An account has voted
+     */
+    "Voted": Anonymize<I8cbok7qd7ru4t>;
+    /**
+     * A vote has been removed
+     */
+    "VoteRemoved": Anonymize<I8cbok7qd7ru4t>;
+    /**
+     * The lockup period of a conviction vote expired, and the funds have been unlocked.
+     */
+    "VoteUnlocked": Anonymize<I7kij8p9kchdjo>;
+}>;
+export type I7svrbkiu01iec = [SS58String, SS58String, number];
+export type I6ouflveob4eli = [SS58String, number];
+export type I8cbok7qd7ru4t = {
+    "who": SS58String;
+    "vote": ConvictionVotingVoteAccountVote;
+    "poll_index": number;
+};
+export type ConvictionVotingVoteAccountVote = Enum<{
+    "Standard": {
+        "vote": number;
+        "balance": bigint;
+    };
+    "Split": {
+        "aye": bigint;
+        "nay": bigint;
+    };
+    "SplitAbstain": {
+        "aye": bigint;
+        "nay": bigint;
+        "abstain": bigint;
+    };
+}>;
+export declare const ConvictionVotingVoteAccountVote: GetEnum<ConvictionVotingVoteAccountVote>;
+export type I7kij8p9kchdjo = {
+    "who": SS58String;
+    "class": number;
+};
+export type Idfraa3b4eu018 = AnonymousEnum<{
+    /**
+     * A referendum has been submitted.
+     */
+    "Submitted": Anonymize<I229ijht536qdu>;
+    /**
+     * The decision deposit has been placed.
+     */
+    "DecisionDepositPlaced": Anonymize<I62nte77gksm0f>;
+    /**
+     * The decision deposit has been refunded.
+     */
+    "DecisionDepositRefunded": Anonymize<I62nte77gksm0f>;
+    /**
+     * A deposit has been slashed.
+     */
+    "DepositSlashed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * A referendum has moved into the deciding phase.
+     */
+    "DecisionStarted": Anonymize<I9cg2delv92pvq>;
+    "ConfirmStarted": Anonymize<I666bl2fqjkejo>;
+    "ConfirmAborted": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A referendum has ended its confirmation phase and is ready for approval.
+     */
+    "Confirmed": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been approved and its proposal has been scheduled.
+     */
+    "Approved": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A proposal has been rejected by referendum.
+     */
+    "Rejected": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been timed out without being decided.
+     */
+    "TimedOut": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been cancelled.
+     */
+    "Cancelled": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been killed.
+     */
+    "Killed": Anonymize<Ilhp45uime5tp>;
+    /**
+     * The submission deposit has been refunded.
+     */
+    "SubmissionDepositRefunded": Anonymize<I62nte77gksm0f>;
+    /**
+     * Metadata for a referendum has been set.
+     */
+    "MetadataSet": Anonymize<I4f1hv034jf1dt>;
+    /**
+     * Metadata for a referendum has been cleared.
+     */
+    "MetadataCleared": Anonymize<I4f1hv034jf1dt>;
+}>;
+export type I229ijht536qdu = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The track (and by extension proposal dispatch origin) of this referendum.
+     */
+    "track": number;
+    /**
+     * The proposal for the referendum.
+     */
+    "proposal": PreimagesBounded;
+};
+export type PreimagesBounded = Enum<{
+    "Legacy": Anonymize<I1jm8m1rh9e20v>;
+    "Inline": Uint8Array;
+    "Lookup": {
+        "hash": SizedHex<32>;
+        "len": number;
+    };
+}>;
+export declare const PreimagesBounded: GetEnum<PreimagesBounded>;
+export type I62nte77gksm0f = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The account who placed the deposit.
+     */
+    "who": SS58String;
+    /**
+     * The amount placed by the account.
+     */
+    "amount": bigint;
+};
+export type I9cg2delv92pvq = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The track (and by extension proposal dispatch origin) of this referendum.
+     */
+    "track": number;
+    /**
+     * The proposal for the referendum.
+     */
+    "proposal": PreimagesBounded;
+    /**
+     * The current tally of votes in this referendum.
+     */
+    "tally": Anonymize<Ifsk7cbmtit1jd>;
+};
+export type Ifsk7cbmtit1jd = {
+    "ayes": bigint;
+    "nays": bigint;
+    "support": bigint;
+};
+export type Ilhp45uime5tp = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The final tally of votes in this referendum.
+     */
+    "tally": Anonymize<Ifsk7cbmtit1jd>;
+};
+export type I4f1hv034jf1dt = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * Preimage hash.
+     */
+    "hash": SizedHex<32>;
+};
+export type Ideqrh0tqus36e = AnonymousEnum<{
+    /**
+     * A Parameter was set.
+     *
+     * Is also emitted when the value was not changed.
+     */
+    "Updated": Anonymize<I95381k8gca949>;
+}>;
+export type I95381k8gca949 = {
+    /**
+     * The key that was updated.
+     */
+    "key": Anonymize<I4o9hvnoh6ure2>;
+    /**
+     * The old value before this call.
+     */
+    "old_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+    /**
+     * The new value after this call.
+     */
+    "new_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+};
+export type I4o9hvnoh6ure2 = AnonymousEnum<{
+    "Datanets": Enum<{
+        "DatanetDeposit": undefined;
+        "ContributionBondBase": undefined;
+        "ContributionBondPerByte": undefined;
+        "FlagBond": undefined;
+    }>;
+    "Models": Enum<{
+        "RegistrationDeposit": undefined;
+        "ListingDeposit": undefined;
+        "MaxRoyalty": undefined;
+    }>;
+    "ModelFactory": Enum<{
+        "ProviderBond": undefined;
+        "ExpirySlash": undefined;
+        "CancelCompensation": undefined;
+        "MinJobPayment": undefined;
+    }>;
+    "Attribution": Enum<{
+        "FeeSplit": undefined;
+        "ChallengeBond": undefined;
+        "Penalty": undefined;
+        "VerifierReward": undefined;
+        "MinDeposit": undefined;
+    }>;
+}>;
+export type I259mg73065v7s = AnonymousEnum<{
+    "Datanets": Enum<{
+        "DatanetDeposit": bigint;
+        "ContributionBondBase": bigint;
+        "ContributionBondPerByte": bigint;
+        "FlagBond": bigint;
+    }>;
+    "Models": Enum<{
+        "RegistrationDeposit": bigint;
+        "ListingDeposit": bigint;
+        "MaxRoyalty": number;
+    }>;
+    "ModelFactory": Enum<{
+        "ProviderBond": bigint;
+        "ExpirySlash": bigint;
+        "CancelCompensation": number;
+        "MinJobPayment": bigint;
+    }>;
+    "Attribution": Enum<{
+        "FeeSplit": Anonymize<I2v6m6jvp5io7l>;
+        "ChallengeBond": bigint;
+        "Penalty": bigint;
+        "VerifierReward": bigint;
+        "MinDeposit": bigint;
+    }>;
+}>;
+export type I2v6m6jvp5io7l = {
+    "platform": number;
+    "provider": number;
+    "contributors": number;
+    "owner": number;
+};
+export type I3q8c83f5dvokp = AnonymousEnum<{
+    /**
+     * The safe-mode was entered until inclusively this block.
+     */
+    "Entered": Anonymize<I20e9ph536u7ti>;
+    /**
+     * The safe-mode was extended until inclusively this block.
+     */
+    "Extended": Anonymize<I20e9ph536u7ti>;
+    /**
+     * Exited the safe-mode for a specific reason.
+     */
+    "Exited": Anonymize<I8kcpmsh450rp>;
+    /**
+     * An account reserved funds for either entering or extending the safe-mode.
+     */
+    "DepositPlaced": Anonymize<Ic262ibdoec56a>;
+    /**
+     * An account had a reserve released that was reserved.
+     */
+    "DepositReleased": Anonymize<Ic262ibdoec56a>;
+    /**
+     * An account had reserve slashed that was reserved.
+     */
+    "DepositSlashed": Anonymize<Ic262ibdoec56a>;
+    /**
+     * Could not hold funds for entering or extending the safe-mode.
+     *
+     * This error comes from the underlying `Currency`.
+     */
+    "CannotDeposit": undefined;
+    /**
+     * Could not release funds for entering or extending the safe-mode.
+     *
+     * This error comes from the underlying `Currency`.
+     */
+    "CannotRelease": undefined;
+}>;
+export type I20e9ph536u7ti = {
+    "until": number;
+};
+export type I8kcpmsh450rp = {
+    "reason": Enum<{
+        "Timeout": undefined;
+        "Force": undefined;
+    }>;
+};
+export type I9ulgod11dfvq5 = AnonymousEnum<{
+    /**
+     * This pallet, or a specific call is now paused.
+     */
+    "CallPaused": Anonymize<Iba7pefg0d11kh>;
+    /**
+     * This pallet, or a specific call is now unpaused.
+     */
+    "CallUnpaused": Anonymize<Iba7pefg0d11kh>;
+}>;
+export type Iba7pefg0d11kh = {
+    "full_name": Anonymize<Idkbvh6dahk1v7>;
+};
+export type Idkbvh6dahk1v7 = FixedSizeArray<2, Uint8Array>;
 export type I56lkpp45fd4qk = AnonymousEnum<{
     /**
      * A Datanet was created.
@@ -2815,9 +3433,6 @@ export type Idfbbp7pms1rjv = AnonymousEnum<{
     }>;
     "Upheld": undefined;
 }>;
-export type I20e9ph536u7ti = {
-    "until": number;
-};
 export type I8jd4l43f5kr9f = {
     /**
      * The challenge.
@@ -2944,8 +3559,8 @@ export type Ia7pdug7cdsg8g = Array<{
     "id": SizedHex<8>;
     "amount": bigint;
 }>;
-export type I9sl9svj769diq = Array<{
-    "id": Anonymize<Id1egkbq1utdqi>;
+export type If2ehrqm6b97dp = Array<{
+    "id": Anonymize<I916a56g9fitv4>;
     "amount": bigint;
 }>;
 export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
@@ -2982,7 +3597,6 @@ export type Iedh1t36ah4jma = {
     "owed": bigint;
 };
 export type I2na29tt2afp0j = FixedSizeArray<2, SS58String>;
-export type I6ouflveob4eli = [SS58String, number];
 export type I4ihr7b0cuik6m = Array<{
     "validator": SS58String;
     "session": number;
@@ -2993,21 +3607,26 @@ export type I42rmu8fbeq1lg = Array<{
     "until": number;
     "severity": number;
 }>;
-export type I5nq0sit06vqak = {
+export type I7tcrmo120nr2i = {
     "author": SS58String;
     "fees": bigint;
+    "treasury": bigint;
 };
 export type I205qrookusi3d = Array<Anonymize<I6ouflveob4eli>>;
-export type I852a7otva6hbr = {
-    "offender": [SS58String, undefined];
+export type I486bosijp6o8h = Array<{
+    "validator": SS58String;
+    "keys": Uint8Array;
+}>;
+export type If98vkg6mm4jp9 = {
+    "offender": SS58String;
     "reporters": Anonymize<Ia2lhg7l2hilo3>;
 };
 export type I23nq3fsgtejt = [SizedHex<16>, Uint8Array];
-export type I4pact7n2e9a0i = [SizedHex<32>, number];
-export type I4nod9ik6g6r96 = Array<[SS58String, Anonymize<I1ls87tb328id3>]>;
-export type I1ls87tb328id3 = {
+export type I13gn8khqeqpsm = Array<[SS58String, Anonymize<Ipfm3cv3d4hbs>]>;
+export type Ipfm3cv3d4hbs = {
     "babe": SizedHex<32>;
     "grandpa": SizedHex<32>;
+    "authority_discovery": SizedHex<32>;
 };
 export type GrandpaStoredState = Enum<{
     "Live": undefined;
@@ -3035,9 +3654,9 @@ export type Iag146hmjgqfgj = {
     "approvals": Anonymize<Ia2lhg7l2hilo3>;
 };
 export type I8uo3fpd3bcc6f = [SS58String, SizedHex<32>];
-export type I7vpke1ekkcee6 = [Array<{
+export type I341u1tuk05kgd = [Array<{
     "delegate": SS58String;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "delay": number;
 }>, bigint];
 export type I9p9lq3rej5bhc = [Array<{
@@ -3071,29 +3690,26 @@ export type PreimageRequestStatus = Enum<{
     };
 }>;
 export declare const PreimageRequestStatus: GetEnum<PreimageRequestStatus>;
-export type Isj6e7rukissr = Array<({
+export type I4pact7n2e9a0i = [SizedHex<32>, number];
+export type Ii62t53s3d5q1 = Array<({
     "maybe_id"?: Anonymize<I4s6vifaf8k998>;
     "priority": number;
     "call": PreimagesBounded;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
-    "origin": Anonymize<I6p42a088uejne>;
+    "origin": Anonymize<I957ek4tonqbvl>;
 }) | undefined>;
-export type PreimagesBounded = Enum<{
-    "Legacy": Anonymize<I1jm8m1rh9e20v>;
-    "Inline": Uint8Array;
-    "Lookup": {
-        "hash": SizedHex<32>;
-        "len": number;
-    };
-}>;
-export declare const PreimagesBounded: GetEnum<PreimagesBounded>;
 export type Iep7au1720bm0e = (Anonymize<I9jd27rnpm8ttv>) | undefined;
-export type I6p42a088uejne = AnonymousEnum<{
+export type I957ek4tonqbvl = AnonymousEnum<{
     "system": Enum<{
         "Root": undefined;
         "Signed": SS58String;
         "None": undefined;
         "Authorized": undefined;
+    }>;
+    "Origins": Enum<{
+        "Parameters": undefined;
+        "Treasurer": undefined;
+        "Guardian": undefined;
     }>;
 }>;
 export type I56u24ncejr5kt = {
@@ -3101,6 +3717,84 @@ export type I56u24ncejr5kt = {
     "remaining": number;
     "period": number;
 };
+export type Iegmj7n48sc3am = {
+    "proposer": SS58String;
+    "value": bigint;
+    "beneficiary": SS58String;
+    "bond": bigint;
+};
+export type Icgljjb6j82uhn = Array<number>;
+export type Ie9j1itogtv7p5 = {
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from": number;
+    "expire_at": number;
+    "status": Enum<{
+        "Pending": undefined;
+        "Attempted": {};
+        "Failed": undefined;
+    }>;
+};
+export type ConvictionVotingVoteVoting = Enum<{
+    "Casting": {
+        "votes": Array<[number, ConvictionVotingVoteAccountVote]>;
+        "delegations": Anonymize<I538qha8r4j3ii>;
+        "prior": Anonymize<I4ojmnsk1dchql>;
+    };
+    "Delegating": {
+        "balance": bigint;
+        "target": SS58String;
+        "conviction": VotingConviction;
+        "delegations": Anonymize<I538qha8r4j3ii>;
+        "prior": Anonymize<I4ojmnsk1dchql>;
+    };
+}>;
+export declare const ConvictionVotingVoteVoting: GetEnum<ConvictionVotingVoteVoting>;
+export type I538qha8r4j3ii = {
+    "votes": bigint;
+    "capital": bigint;
+};
+export type I4ojmnsk1dchql = [number, bigint];
+export type VotingConviction = Enum<{
+    "None": undefined;
+    "Locked1x": undefined;
+    "Locked2x": undefined;
+    "Locked3x": undefined;
+    "Locked4x": undefined;
+    "Locked5x": undefined;
+    "Locked6x": undefined;
+}>;
+export declare const VotingConviction: GetEnum<VotingConviction>;
+export type If9jidduiuq7vv = Array<Anonymize<I4ojmnsk1dchql>>;
+export type I46ka3ke3q7r43 = AnonymousEnum<{
+    "Ongoing": {
+        "track": number;
+        "origin": Anonymize<I957ek4tonqbvl>;
+        "proposal": PreimagesBounded;
+        "enactment": TraitsScheduleDispatchTime;
+        "submitted": number;
+        "submission_deposit": Anonymize<Id5fm4p8lj5qgi>;
+        "decision_deposit"?: Anonymize<Ibd24caul84kv2>;
+        "deciding"?: ({
+            "since": number;
+            "confirming"?: Anonymize<I4arjljr6dpflb>;
+        }) | undefined;
+        "tally": Anonymize<Ifsk7cbmtit1jd>;
+        "in_queue": boolean;
+        "alarm"?: ([number, Anonymize<I9jd27rnpm8ttv>]) | undefined;
+    };
+    "Approved": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Rejected": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Cancelled": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "TimedOut": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Killed": number;
+}>;
+export type TraitsScheduleDispatchTime = Enum<{
+    "At": number;
+    "After": number;
+}>;
+export declare const TraitsScheduleDispatchTime: GetEnum<TraitsScheduleDispatchTime>;
+export type Ibd24caul84kv2 = (Anonymize<Id5fm4p8lj5qgi>) | undefined;
 export type I1la3pplo72oeu = {
     "owner": SS58String;
     "name": Uint8Array;
@@ -3282,7 +3976,6 @@ export type I8unr0sgih2o0e = {
     "price_per_1k_tokens": bigint;
     "endpoint": Uint8Array;
 };
-export type Icgljjb6j82uhn = Array<number>;
 export type Ib9uit89dupr09 = {
     "user": SS58String;
     "provider": SS58String;
@@ -3297,7 +3990,6 @@ export type Iet9d8egmjnmbs = {
     "settlements": number;
     "earned": bigint;
 };
-export type I4ojmnsk1dchql = [number, bigint];
 export type Iba9inugg1atvo = Array<Anonymize<I95l2k9b1re95f>>;
 export type Ibb7578lt0j21l = {
     "user": SS58String;
@@ -3419,12 +4111,37 @@ export type I4fo08joqmcqnm = {
     "transaction_version": number;
     "system_version": number;
 };
-export type I2v6m6jvp5io7l = {
-    "platform": number;
-    "provider": number;
-    "contributors": number;
-    "owner": number;
-};
+export type Ibafpkl9hhno69 = Array<[number, {
+    "name": string;
+    "max_deciding": number;
+    "decision_deposit": bigint;
+    "prepare_period": number;
+    "decision_period": number;
+    "confirm_period": number;
+    "min_enactment_period": number;
+    "min_approval": ReferendaTypesCurve;
+    "min_support": ReferendaTypesCurve;
+}]>;
+export type ReferendaTypesCurve = Enum<{
+    "LinearDecreasing": {
+        "length": number;
+        "floor": number;
+        "ceil": number;
+    };
+    "SteppedDecreasing": {
+        "begin": number;
+        "end": number;
+        "step": number;
+        "period": number;
+    };
+    "Reciprocal": {
+        "factor": bigint;
+        "x_offset": bigint;
+        "y_offset": bigint;
+    };
+}>;
+export declare const ReferendaTypesCurve: GetEnum<ReferendaTypesCurve>;
+export type I35p85j063s0il = (bigint) | undefined;
 export type Iekve0i6djpd9f = AnonymousEnum<{
     /**
      * Make some on-chain remark.
@@ -3507,7 +4224,7 @@ export type I6pjjpfvhvcfru = {
     "code": Uint8Array;
 };
 export type I9pj91mj79qekl = {
-    "items": Array<FixedSizeArray<2, Uint8Array>>;
+    "items": Array<Anonymize<Idkbvh6dahk1v7>>;
 };
 export type I39uah9nss64h9 = {
     "keys": Anonymize<Itom7fk49o0c9>;
@@ -3547,14 +4264,14 @@ export type I7d75gqfg6jh9c = AnonymousEnum<{
 export type Idcr6u6361oad9 = {
     "now": bigint;
 };
-export type I1jeo0dpbkma5g = AnonymousEnum<{
+export type I3qcrrsesbh2rk = AnonymousEnum<{
     /**
      * Report authority equivocation/misbehavior. This method will verify
      * the equivocation proof and validate the given key ownership proof
      * against the extracted offender. If both are valid, the offence will
      * be reported.
      */
-    "report_equivocation": Anonymize<I50ppnqasq4tjq>;
+    "report_equivocation": Anonymize<I1a04b7hp13v4p>;
     /**
      * Report authority equivocation/misbehavior. This method will verify
      * the equivocation proof and validate the given key ownership proof
@@ -3565,7 +4282,7 @@ export type I1jeo0dpbkma5g = AnonymousEnum<{
      * if the block author is defined it will be defined as the equivocation
      * reporter.
      */
-    "report_equivocation_unsigned": Anonymize<I50ppnqasq4tjq>;
+    "report_equivocation_unsigned": Anonymize<I1a04b7hp13v4p>;
     /**
      * Plan an epoch config change. The epoch config change is recorded and will be enacted on
      * the next call to `enact_epoch_change`. The config will be activated one epoch after.
@@ -3574,9 +4291,9 @@ export type I1jeo0dpbkma5g = AnonymousEnum<{
      */
     "plan_config_change": Anonymize<I9fin09kkg0jaj>;
 }>;
-export type I50ppnqasq4tjq = {
+export type I1a04b7hp13v4p = {
     "equivocation_proof": Anonymize<I68ii5ik8avr9o>;
-    "key_owner_proof": Anonymize<I3ia7aufsoj0l1>;
+    "key_owner_proof": Anonymize<Ia0r7akcodprfs>;
 };
 export type I68ii5ik8avr9o = {
     "offender": SizedHex<32>;
@@ -3591,9 +4308,8 @@ export type Ic952bubvq4k7d = {
     "extrinsics_root": SizedHex<32>;
     "digest": Anonymize<I4mddgoa69c0a2>;
 };
-export type I3ia7aufsoj0l1 = {
+export type Ia0r7akcodprfs = {
     "session": number;
-    "trie_nodes": Anonymize<Itom7fk49o0c9>;
     "validator_count": number;
 };
 export type I9fin09kkg0jaj = {
@@ -3778,7 +4494,7 @@ export type Ib97sstuhuq8i0 = {
 export type I7ffhplka9c7bk = {
     "commission": number;
 };
-export type Ibgeja0vtg0k0e = AnonymousEnum<{
+export type I94n705fi1vqkm = AnonymousEnum<{
     /**
      * Sets the session key(s) of the function caller to `keys`.
      *
@@ -3792,7 +4508,7 @@ export type Ibgeja0vtg0k0e = AnonymousEnum<{
      * [`impl_opaque_keys`](sp_runtime::impl_opaque_keys) for more information about the
      * proof format.
      */
-    "set_keys": Anonymize<I3aiifqvqrbar5>;
+    "set_keys": Anonymize<Idfok8csl12drp>;
     /**
      * Removes any session key(s) of the function caller.
      *
@@ -3805,18 +4521,18 @@ export type Ibgeja0vtg0k0e = AnonymousEnum<{
      */
     "purge_keys": undefined;
 }>;
-export type I3aiifqvqrbar5 = {
-    "keys": Anonymize<I1ls87tb328id3>;
+export type Idfok8csl12drp = {
+    "keys": Anonymize<Ipfm3cv3d4hbs>;
     "proof": Uint8Array;
 };
-export type I5u9ggmn8umfqm = AnonymousEnum<{
+export type I7l7k61doh5214 = AnonymousEnum<{
     /**
      * Report voter equivocation/misbehavior. This method will verify the
      * equivocation proof and validate the given key ownership proof
      * against the extracted offender. If both are valid, the offence
      * will be reported.
      */
-    "report_equivocation": Anonymize<I7ne83r38c2sqq>;
+    "report_equivocation": Anonymize<I3m3k5vaeoocbr>;
     /**
      * Report voter equivocation/misbehavior. This method will verify the
      * equivocation proof and validate the given key ownership proof
@@ -3828,7 +4544,7 @@ export type I5u9ggmn8umfqm = AnonymousEnum<{
      * if the block author is defined it will be defined as the equivocation
      * reporter.
      */
-    "report_equivocation_unsigned": Anonymize<I7ne83r38c2sqq>;
+    "report_equivocation_unsigned": Anonymize<I3m3k5vaeoocbr>;
     /**
      * Note that the current authority set of the GRANDPA finality gadget has stalled.
      *
@@ -3845,9 +4561,9 @@ export type I5u9ggmn8umfqm = AnonymousEnum<{
      */
     "note_stalled": Anonymize<I2hviml3snvhhn>;
 }>;
-export type I7ne83r38c2sqq = {
+export type I3m3k5vaeoocbr = {
     "equivocation_proof": Anonymize<I9puqgoda8ofk4>;
-    "key_owner_proof": Anonymize<I3ia7aufsoj0l1>;
+    "key_owner_proof": Anonymize<Ia0r7akcodprfs>;
 };
 export type I9puqgoda8ofk4 = {
     "set_id": bigint;
@@ -3884,7 +4600,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type I482orgotusbrd = AnonymousEnum<{
+export type I1rlkbfdlhrpcc = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -3905,7 +4621,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<I5bq7ik3lgu07h>;
+    "batch": Anonymize<Id9k09856vnmhs>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -3921,7 +4637,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<I473851k5t70f3>;
+    "as_derivative": Anonymize<Id30ivrhg3hcnu>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -3937,7 +4653,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<I5bq7ik3lgu07h>;
+    "batch_all": Anonymize<Id9k09856vnmhs>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -3946,7 +4662,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<I9fcpvoc9imitk>;
+    "dispatch_as": Anonymize<I68tpfncaoq8os>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -3962,7 +4678,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<I5bq7ik3lgu07h>;
+    "force_batch": Anonymize<Id9k09856vnmhs>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -3971,7 +4687,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I7c3j93ms2t9cp>;
+    "with_weight": Anonymize<Ieae5fqdvfdiik>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -3997,7 +4713,7 @@ export type I482orgotusbrd = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<I2945nli3pn7cf>;
+    "if_else": Anonymize<I7g791hv9fcj5q>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -4005,28 +4721,28 @@ export type I482orgotusbrd = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<I9fcpvoc9imitk>;
+    "dispatch_as_fallible": Anonymize<I68tpfncaoq8os>;
 }>;
-export type I5bq7ik3lgu07h = {
+export type Id9k09856vnmhs = {
     "calls": Array<TxCallData>;
 };
-export type I473851k5t70f3 = {
+export type Id30ivrhg3hcnu = {
     "index": number;
     "call": TxCallData;
 };
-export type I9fcpvoc9imitk = {
-    "as_origin": Anonymize<I6p42a088uejne>;
+export type I68tpfncaoq8os = {
+    "as_origin": Anonymize<I957ek4tonqbvl>;
     "call": TxCallData;
 };
-export type I7c3j93ms2t9cp = {
+export type Ieae5fqdvfdiik = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type I2945nli3pn7cf = {
+export type I7g791hv9fcj5q = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I5dmuenalc4fe2 = AnonymousEnum<{
+export type I4k103hohqssvv = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -4041,7 +4757,7 @@ export type I5dmuenalc4fe2 = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<I7nrhekj938q39>;
+    "as_multi_threshold_1": Anonymize<I8slmjl35rkanf>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4086,7 +4802,7 @@ export type I5dmuenalc4fe2 = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I7efcsgo9a9r3>;
+    "as_multi": Anonymize<Is3b507ptpqj0>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4169,11 +4885,11 @@ export type I5dmuenalc4fe2 = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type I7nrhekj938q39 = {
+export type I8slmjl35rkanf = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I7efcsgo9a9r3 = {
+export type Is3b507ptpqj0 = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -4199,7 +4915,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type I2c5ko98q8iah3 = AnonymousEnum<{
+export type Ie9kgdh3a5v469 = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -4211,7 +4927,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<Icav1lp1e0is5o>;
+    "proxy": Anonymize<I3oem6c0biafs8>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -4223,7 +4939,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      * - `delay`: The announcement period required of the initial proxy. Will generally be
      * zero.
      */
-    "add_proxy": Anonymize<I7lahop2emq2vt>;
+    "add_proxy": Anonymize<I1qgtc6s6ek0vt>;
     /**
      * Unregister a proxy account for the sender.
      *
@@ -4233,7 +4949,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      * - `proxy`: The account that the `caller` would like to remove as a proxy.
      * - `proxy_type`: The permissions currently enabled for the removed proxy account.
      */
-    "remove_proxy": Anonymize<I7lahop2emq2vt>;
+    "remove_proxy": Anonymize<I1qgtc6s6ek0vt>;
     /**
      * Unregister all proxy accounts for the sender.
      *
@@ -4263,7 +4979,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      *
      * Fails if there are insufficient funds to pay for deposit.
      */
-    "create_pure": Anonymize<Ic51p3jsa8n3b4>;
+    "create_pure": Anonymize<Iu1sjef3vcgm9>;
     /**
      * Removes a previously spawned pure proxy.
      *
@@ -4282,7 +4998,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      * Fails with `NoPermission` in case the caller is not a previously created pure
      * account whose `create_pure` call has corresponding parameters.
      */
-    "kill_pure": Anonymize<I2kg45a2v3msjf>;
+    "kill_pure": Anonymize<I44mge276rmt21>;
     /**
      * Publish the hash of a proxy-call that will be made in the future.
      *
@@ -4340,7 +5056,7 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<I1j0nd607otci7>;
+    "proxy_announced": Anonymize<I94fascdk9i0k3>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -4353,25 +5069,25 @@ export type I2c5ko98q8iah3 = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type Icav1lp1e0is5o = {
+export type I3oem6c0biafs8 = {
     "real": MultiAddress;
-    "force_proxy_type"?: Anonymize<I9lbj9haj64ush>;
+    "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
 };
-export type I9lbj9haj64ush = (Anonymize<Ia1k3sgh3jrhg2>) | undefined;
-export type I7lahop2emq2vt = {
+export type Ifs07l7lhk6jcc = (Anonymize<I46c5qk1im47tg>) | undefined;
+export type I1qgtc6s6ek0vt = {
     "delegate": MultiAddress;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "delay": number;
 };
-export type Ic51p3jsa8n3b4 = {
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+export type Iu1sjef3vcgm9 = {
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "delay": number;
     "index": number;
 };
-export type I2kg45a2v3msjf = {
+export type I44mge276rmt21 = {
     "spawner": MultiAddress;
-    "proxy_type": Anonymize<Ia1k3sgh3jrhg2>;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
     "index": number;
     "height": number;
     "ext_index": number;
@@ -4384,10 +5100,10 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type I1j0nd607otci7 = {
+export type I94fascdk9i0k3 = {
     "delegate": MultiAddress;
     "real": MultiAddress;
-    "force_proxy_type"?: Anonymize<I9lbj9haj64ush>;
+    "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
 };
 export type If81ks88t5mpk5 = AnonymousEnum<{
@@ -4433,11 +5149,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type I7si3bghlvq7h2 = AnonymousEnum<{
+export type I8e032amlinbjo = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<I1l9jq913ptjai>;
+    "schedule": Anonymize<I1f6hkro505ji0>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -4448,7 +5164,7 @@ export type I7si3bghlvq7h2 = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<I8g26737inhr7n>;
+    "schedule_named": Anonymize<Ifo0og75bm3r2f>;
     /**
      * Cancel a named scheduled task.
      */
@@ -4456,11 +5172,11 @@ export type I7si3bghlvq7h2 = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<Ieaeqqe8gkbcqt>;
+    "schedule_after": Anonymize<I2r32g2m1u836u>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I75ngtttk5ck5c>;
+    "schedule_named_after": Anonymize<I1k1hf0l6de4c2>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -4504,13 +5220,13 @@ export type I7si3bghlvq7h2 = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type I1l9jq913ptjai = {
+export type I1f6hkro505ji0 = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I8g26737inhr7n = {
+export type Ifo0og75bm3r2f = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -4520,13 +5236,13 @@ export type I8g26737inhr7n = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type Ieaeqqe8gkbcqt = {
+export type I2r32g2m1u836u = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I75ngtttk5ck5c = {
+export type I1k1hf0l6de4c2 = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -4546,11 +5262,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I5n6pg31ev9eg4 = AnonymousEnum<{
+export type I8j6rpunig2thk = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<I55d2l2q9kfpoq>;
+    "sudo": Anonymize<Ic204g1tgdqvev>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -4558,7 +5274,7 @@ export type I5n6pg31ev9eg4 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I7c3j93ms2t9cp>;
+    "sudo_unchecked_weight": Anonymize<Ieae5fqdvfdiik>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -4570,7 +5286,7 @@ export type I5n6pg31ev9eg4 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I1ncsdooc7rv9l>;
+    "sudo_as": Anonymize<I1rq5dt2hehup7>;
     /**
      * Permanently removes the sudo key.
      *
@@ -4578,15 +5294,573 @@ export type I5n6pg31ev9eg4 = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type I55d2l2q9kfpoq = {
+export type Ic204g1tgdqvev = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I1ncsdooc7rv9l = {
+export type I1rq5dt2hehup7 = {
     "who": MultiAddress;
     "call": TxCallData;
+};
+export type I78c6gap1snbjh = AnonymousEnum<{
+    /**
+     * Propose and approve a spend of treasury funds.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::SpendOrigin`] with the `Success` value being at least `amount`.
+     *
+     * ### Details
+     * NOTE: For record-keeping purposes, the proposer is deemed to be equivalent to the
+     * beneficiary.
+     *
+     * ### Parameters
+     * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+     * - `beneficiary`: The destination account for the transfer.
+     *
+     * ## Events
+     *
+     * Emits [`Event::SpendApproved`] if successful.
+     */
+    "spend_local": Anonymize<Icnrv1mfbd3in1>;
+    /**
+     * Force a previously approved proposal to be removed from the approval queue.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::RejectOrigin`].
+     *
+     * ## Details
+     *
+     * The original deposit will no longer be returned.
+     *
+     * ### Parameters
+     * - `proposal_id`: The index of a proposal
+     *
+     * ### Complexity
+     * - O(A) where `A` is the number of approvals
+     *
+     * ### Errors
+     * - [`Error::ProposalNotApproved`]: The `proposal_id` supplied was not found in the
+     * approval queue, i.e., the proposal has not been approved. This could also mean the
+     * proposal does not exist altogether, thus there is no way it would have been approved
+     * in the first place.
+     */
+    "remove_approval": Anonymize<Icm9m0qeemu66d>;
+    /**
+     * Propose and approve a spend of treasury funds.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::SpendOrigin`] with the `Success` value being at least
+     * `amount` of `asset_kind` in the native asset. The amount of `asset_kind` is converted
+     * for assertion using the [`Config::BalanceConverter`].
+     *
+     * ## Details
+     *
+     * Create an approved spend for transferring a specific `amount` of `asset_kind` to a
+     * designated beneficiary. The spend must be claimed using the `payout` dispatchable within
+     * the [`Config::PayoutPeriod`].
+     *
+     * ### Parameters
+     * - `asset_kind`: An indicator of the specific asset class to be spent.
+     * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+     * - `beneficiary`: The beneficiary of the spend.
+     * - `valid_from`: The block number from which the spend can be claimed. It can refer to
+     * the past if the resulting spend has not yet expired according to the
+     * [`Config::PayoutPeriod`]. If `None`, the spend can be claimed immediately after
+     * approval.
+     *
+     * ## Events
+     *
+     * Emits [`Event::AssetSpendApproved`] if successful.
+     */
+    "spend": Anonymize<I6qq5nnbjegi8u>;
+    /**
+     * Claim a spend.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be signed
+     *
+     * ## Details
+     *
+     * Spends must be claimed within some temporal bounds. A spend may be claimed within one
+     * [`Config::PayoutPeriod`] from the `valid_from` block.
+     * In case of a payout failure, the spend status must be updated with the `check_status`
+     * dispatchable before retrying with the current function.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::Paid`] if successful.
+     */
+    "payout": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Check the status of the spend and remove it from the storage if processed.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be signed.
+     *
+     * ## Details
+     *
+     * The status check is a prerequisite for retrying a failed payout.
+     * If a spend has either succeeded or expired, it is removed from the storage by this
+     * function. In such instances, transaction fees are refunded.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::PaymentFailed`] if the spend payout has failed.
+     * Emits [`Event::SpendProcessed`] if the spend payout has succeed.
+     */
+    "check_status": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Void previously approved spend.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::RejectOrigin`].
+     *
+     * ## Details
+     *
+     * A spend void is only possible if the payout has not been attempted yet.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::AssetSpendVoided`] if successful.
+     */
+    "void_spend": Anonymize<I666bl2fqjkejo>;
+}>;
+export type Icnrv1mfbd3in1 = {
+    "amount": bigint;
+    "beneficiary": MultiAddress;
+};
+export type Icm9m0qeemu66d = {
+    "proposal_id": number;
+};
+export type I6qq5nnbjegi8u = {
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from"?: Anonymize<I4arjljr6dpflb>;
+};
+export type Ie5kd08tutk56t = AnonymousEnum<{
+    /**
+     * Vote in a poll. If `vote.is_aye()`, the vote is to enact the proposal;
+     * otherwise it is a vote to keep the status quo.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `poll_index`: The index of the poll to vote for.
+     * - `vote`: The vote configuration.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter has voted on.
+     */
+    "vote": Anonymize<Idnsr2pndm36h0>;
+    /**
+     * Delegate the voting power (with some given conviction) of the sending account for a
+     * particular class of polls.
+     *
+     * The balance delegated is locked for as long as it's delegated, and thereafter for the
+     * time appropriate for the conviction's lock period.
+     *
+     * The dispatch origin of this call must be _Signed_, and the signing account must either:
+     * - be delegating already; or
+     * - have no voting activity (if there is, then it will need to be removed through
+     * `remove_vote`).
+     *
+     * - `to`: The account whose voting the `target` account's voting power will follow.
+     * - `class`: The class of polls to delegate. To delegate multiple classes, multiple calls
+     * to this function are required.
+     * - `conviction`: The conviction that will be attached to the delegated votes. When the
+     * account is undelegated, the funds will be locked for the corresponding period.
+     * - `balance`: The amount of the account's balance to be used in delegating. This must not
+     * be more than the account's current balance.
+     *
+     * Emits `Delegated`.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter delegating to has
+     * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+     */
+    "delegate": Anonymize<Ia1pvdcbhuqf8m>;
+    /**
+     * Undelegate the voting power of the sending account for a particular class of polls.
+     *
+     * Tokens may be unlocked following once an amount of time consistent with the lock period
+     * of the conviction with which the delegation was issued has passed.
+     *
+     * The dispatch origin of this call must be _Signed_ and the signing account must be
+     * currently delegating.
+     *
+     * - `class`: The class of polls to remove the delegation from.
+     *
+     * Emits `Undelegated`.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter delegating to has
+     * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+     */
+    "undelegate": Anonymize<I8steo882k7qns>;
+    /**
+     * Remove the lock caused by prior voting/delegating which has expired within a particular
+     * class.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `class`: The class of polls to unlock.
+     * - `target`: The account to remove the lock on.
+     *
+     * Weight: `O(R)` with R number of vote of target.
+     */
+    "unlock": Anonymize<I4pa4q37gj6fua>;
+    /**
+     * Remove a vote for a poll.
+     *
+     * If:
+     * - the poll was cancelled, or
+     * - the poll is ongoing, or
+     * - the poll has ended such that
+     * - the vote of the account was in opposition to the result; or
+     * - there was no conviction to the account's vote; or
+     * - the account made a split vote
+     * ...then the vote is removed cleanly and a following call to `unlock` may result in more
+     * funds being available.
+     *
+     * If, however, the poll has ended and:
+     * - it finished corresponding to the vote of the account, and
+     * - the account made a standard vote with conviction, and
+     * - the lock period of the conviction is not over
+     * ...then the lock will be aggregated into the overall account's lock, which may involve
+     * *overlocking* (where the two locks are combined into a single lock that is the maximum
+     * of both the amount locked and the time is it locked for).
+     *
+     * The dispatch origin of this call must be _Signed_, and the signer must have a vote
+     * registered for poll `index`.
+     *
+     * - `index`: The index of poll of the vote to be removed.
+     * - `class`: Optional parameter, if given it indicates the class of the poll. For polls
+     * which have finished or are cancelled, this must be `Some`.
+     *
+     * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+     * Weight is calculated for the maximum number of vote.
+     */
+    "remove_vote": Anonymize<I5f178ab6b89t3>;
+    /**
+     * Remove a vote for a poll.
+     *
+     * If the `target` is equal to the signer, then this function is exactly equivalent to
+     * `remove_vote`. If not equal to the signer, then the vote must have expired,
+     * either because the poll was cancelled, because the voter lost the poll or
+     * because the conviction period is over.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `target`: The account of the vote to be removed; this account must have voted for poll
+     * `index`.
+     * - `index`: The index of poll of the vote to be removed.
+     * - `class`: The class of the poll.
+     *
+     * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+     * Weight is calculated for the maximum number of vote.
+     */
+    "remove_other_vote": Anonymize<I4nakhtbsk3c5s>;
+}>;
+export type Idnsr2pndm36h0 = {
+    "poll_index": number;
+    "vote": ConvictionVotingVoteAccountVote;
+};
+export type Ia1pvdcbhuqf8m = {
+    "class": number;
+    "to": MultiAddress;
+    "conviction": VotingConviction;
+    "balance": bigint;
+};
+export type I8steo882k7qns = {
+    "class": number;
+};
+export type I4pa4q37gj6fua = {
+    "class": number;
+    "target": MultiAddress;
+};
+export type I5f178ab6b89t3 = {
+    "class"?: Anonymize<I4arjljr6dpflb>;
+    "index": number;
+};
+export type I4nakhtbsk3c5s = {
+    "target": MultiAddress;
+    "class": number;
+    "index": number;
+};
+export type Icevt0rv0l2pn1 = AnonymousEnum<{
+    /**
+     * Propose a referendum on a privileged action.
+     *
+     * - `origin`: must be `SubmitOrigin` and the account must have `SubmissionDeposit` funds
+     * available.
+     * - `proposal_origin`: The origin from which the proposal should be executed.
+     * - `proposal`: The proposal.
+     * - `enactment_moment`: The moment that the proposal should be enacted.
+     *
+     * Emits `Submitted`.
+     */
+    "submit": Anonymize<Ic12unalv6u0rp>;
+    /**
+     * Post the Decision Deposit for a referendum.
+     *
+     * - `origin`: must be `Signed` and the account must have funds available for the
+     * referendum's track's Decision Deposit.
+     * - `index`: The index of the submitted referendum whose Decision Deposit is yet to be
+     * posted.
+     *
+     * Emits `DecisionDepositPlaced`.
+     */
+    "place_decision_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Refund the Decision Deposit for a closed referendum back to the depositor.
+     *
+     * - `origin`: must be `Signed` or `Root`.
+     * - `index`: The index of a closed referendum whose Decision Deposit has not yet been
+     * refunded.
+     *
+     * Emits `DecisionDepositRefunded`.
+     */
+    "refund_decision_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Cancel an ongoing referendum.
+     *
+     * - `origin`: must be the `CancelOrigin`.
+     * - `index`: The index of the referendum to be cancelled.
+     *
+     * Emits `Cancelled`.
+     */
+    "cancel": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Cancel an ongoing referendum and slash the deposits.
+     *
+     * - `origin`: must be the `KillOrigin`.
+     * - `index`: The index of the referendum to be cancelled.
+     *
+     * Emits `Killed` and `DepositSlashed`.
+     */
+    "kill": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Advance a referendum onto its next logical state. Only used internally.
+     *
+     * - `origin`: must be `Root`.
+     * - `index`: the referendum to be advanced.
+     */
+    "nudge_referendum": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Advance a track onto its next logical state. Only used internally.
+     *
+     * - `origin`: must be `Root`.
+     * - `track`: the track to be advanced.
+     *
+     * Action item for when there is now one fewer referendum in the deciding phase and the
+     * `DecidingCount` is not yet updated. This means that we should either:
+     * - begin deciding another referendum (and leave `DecidingCount` alone); or
+     * - decrement `DecidingCount`.
+     */
+    "one_fewer_deciding": Anonymize<Icbio0e1f0034b>;
+    /**
+     * Refund the Submission Deposit for a closed referendum back to the depositor.
+     *
+     * - `origin`: must be `Signed` or `Root`.
+     * - `index`: The index of a closed referendum whose Submission Deposit has not yet been
+     * refunded.
+     *
+     * Emits `SubmissionDepositRefunded`.
+     */
+    "refund_submission_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Set or clear metadata of a referendum.
+     *
+     * Parameters:
+     * - `origin`: Must be `Signed` by a creator of a referendum or by anyone to clear a
+     * metadata of a finished referendum.
+     * - `index`:  The index of a referendum to set or clear metadata for.
+     * - `maybe_hash`: The hash of an on-chain stored preimage. `None` to clear a metadata.
+     */
+    "set_metadata": Anonymize<I8c0vkqjjipnuj>;
+}>;
+export type Ic12unalv6u0rp = {
+    "proposal_origin": Anonymize<I957ek4tonqbvl>;
+    "proposal": PreimagesBounded;
+    "enactment_moment": TraitsScheduleDispatchTime;
+};
+export type Icbio0e1f0034b = {
+    "track": number;
+};
+export type I8c0vkqjjipnuj = {
+    "index": number;
+    "maybe_hash"?: Anonymize<I4s6vifaf8k998>;
+};
+export type Iaffc6tq8lk4j2 = AnonymousEnum<{
+    /**
+     * Set the value of a parameter.
+     *
+     * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
+     * deleted by setting them to `None`.
+     */
+    "set_parameter": Anonymize<Ie1aepi5uspsnr>;
+}>;
+export type Ie1aepi5uspsnr = {
+    "key_value": Enum<{
+        "Datanets": Enum<{
+            "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
+            "ContributionBondBase": Anonymize<Ia023ofm66k1pj>;
+            "ContributionBondPerByte": Anonymize<Ia023ofm66k1pj>;
+            "FlagBond": Anonymize<Ia023ofm66k1pj>;
+        }>;
+        "Models": Enum<{
+            "RegistrationDeposit": Anonymize<Ia023ofm66k1pj>;
+            "ListingDeposit": Anonymize<Ia023ofm66k1pj>;
+            "MaxRoyalty": Anonymize<Idqsmalvqe2q98>;
+        }>;
+        "ModelFactory": Enum<{
+            "ProviderBond": Anonymize<Ia023ofm66k1pj>;
+            "ExpirySlash": Anonymize<Ia023ofm66k1pj>;
+            "CancelCompensation": Anonymize<Idqsmalvqe2q98>;
+            "MinJobPayment": Anonymize<Ia023ofm66k1pj>;
+        }>;
+        "Attribution": Enum<{
+            "FeeSplit": FixedSizeArray<1, (Anonymize<I2v6m6jvp5io7l>) | undefined>;
+            "ChallengeBond": Anonymize<Ia023ofm66k1pj>;
+            "Penalty": Anonymize<Ia023ofm66k1pj>;
+            "VerifierReward": Anonymize<Ia023ofm66k1pj>;
+            "MinDeposit": Anonymize<Ia023ofm66k1pj>;
+        }>;
+    }>;
+};
+export type Ia023ofm66k1pj = FixedSizeArray<1, Anonymize<I35p85j063s0il>>;
+export type Idqsmalvqe2q98 = FixedSizeArray<1, Anonymize<I4arjljr6dpflb>>;
+export type I48eehof2eias5 = AnonymousEnum<{
+    /**
+     * Enter safe-mode permissionlessly for [`Config::EnterDuration`] blocks.
+     *
+     * Reserves [`Config::EnterDepositAmount`] from the caller's account.
+     * Emits an [`Event::Entered`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is already entered.
+     * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+     */
+    "enter": undefined;
+    /**
+     * Enter safe-mode by force for a per-origin configured number of blocks.
+     *
+     * Emits an [`Event::Entered`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is already entered.
+     *
+     * Can only be called by the [`Config::ForceEnterOrigin`] origin.
+     */
+    "force_enter": undefined;
+    /**
+     * Extend the safe-mode permissionlessly for [`Config::ExtendDuration`] blocks.
+     *
+     * This accumulates on top of the current remaining duration.
+     * Reserves [`Config::ExtendDepositAmount`] from the caller's account.
+     * Emits an [`Event::Extended`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is entered.
+     * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+     *
+     * This may be called by any signed origin with [`Config::ExtendDepositAmount`] free
+     * currency to reserve. This call can be disabled for all origins by configuring
+     * [`Config::ExtendDepositAmount`] to `None`.
+     */
+    "extend": undefined;
+    /**
+     * Extend the safe-mode by force for a per-origin configured number of blocks.
+     *
+     * Emits an [`Event::Extended`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is inactive.
+     *
+     * Can only be called by the [`Config::ForceExtendOrigin`] origin.
+     */
+    "force_extend": undefined;
+    /**
+     * Exit safe-mode by force.
+     *
+     * Emits an [`Event::Exited`] with [`ExitReason::Force`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is inactive.
+     *
+     * Note: `safe-mode` will be automatically deactivated by [`Pallet::on_initialize`] hook
+     * after the block height is greater than the [`EnteredUntil`] storage item.
+     * Emits an [`Event::Exited`] with [`ExitReason::Timeout`] event when deactivated in the
+     * hook.
+     */
+    "force_exit": undefined;
+    /**
+     * Slash a deposit for an account that entered or extended safe-mode at a given
+     * historical block.
+     *
+     * This can only be called while safe-mode is entered.
+     *
+     * Emits a [`Event::DepositSlashed`] event on success.
+     * Errors with [`Error::Entered`] if safe-mode is entered.
+     *
+     * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+     */
+    "force_slash_deposit": Anonymize<I1ssp78ejl639m>;
+    /**
+     * Permissionlessly release a deposit for an account that entered safe-mode at a
+     * given historical block.
+     *
+     * The call can be completely disabled by setting [`Config::ReleaseDelay`] to `None`.
+     * This cannot be called while safe-mode is entered and not until
+     * [`Config::ReleaseDelay`] blocks have passed since safe-mode was entered.
+     *
+     * Emits a [`Event::DepositReleased`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is entered.
+     * Errors with [`Error::CannotReleaseYet`] if [`Config::ReleaseDelay`] block have not
+     * passed since safe-mode was entered. Errors with [`Error::NoDeposit`] if the payee has no
+     * reserved currency at the block specified.
+     */
+    "release_deposit": Anonymize<I1ssp78ejl639m>;
+    /**
+     * Force to release a deposit for an account that entered safe-mode at a given
+     * historical block.
+     *
+     * This can be called while safe-mode is still entered.
+     *
+     * Emits a [`Event::DepositReleased`] event on success.
+     * Errors with [`Error::Entered`] if safe-mode is entered.
+     * Errors with [`Error::NoDeposit`] if the payee has no reserved currency at the
+     * specified block.
+     *
+     * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+     */
+    "force_release_deposit": Anonymize<I1ssp78ejl639m>;
+}>;
+export type I1ssp78ejl639m = {
+    "account": SS58String;
+    "block": number;
+};
+export type Ieci88jft3cpv9 = AnonymousEnum<{
+    /**
+     * Pause a call.
+     *
+     * Can only be called by [`Config::PauseOrigin`].
+     * Emits an [`Event::CallPaused`] event on success.
+     */
+    "pause": Anonymize<Iba7pefg0d11kh>;
+    /**
+     * Un-pause a call.
+     *
+     * Can only be called by [`Config::UnpauseOrigin`].
+     * Emits an [`Event::CallUnpaused`] event on success.
+     */
+    "unpause": Anonymize<I2pjehun5ehh5i>;
+}>;
+export type I2pjehun5ehh5i = {
+    "ident": Anonymize<Idkbvh6dahk1v7>;
 };
 export type I11uj3st3p4que = AnonymousEnum<{
     /**
@@ -4864,20 +6138,26 @@ export type I9771gldbjcqv5 = {
     "challenge": bigint;
     "verdict": Anonymize<I1dtmdghhutv5o>;
 };
-export type Iksqta6132pj2 = AnonymousEnum<{
+export type I277qitvqpr552 = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
-    "Babe": Anonymize<I1jeo0dpbkma5g>;
+    "Babe": Anonymize<I3qcrrsesbh2rk>;
     "Balances": Anonymize<I9svldsp29mh87>;
     "Validators": Anonymize<Icuttlu24jm5jg>;
-    "Session": Anonymize<Ibgeja0vtg0k0e>;
-    "Grandpa": Anonymize<I5u9ggmn8umfqm>;
-    "Utility": Anonymize<I482orgotusbrd>;
-    "Multisig": Anonymize<I5dmuenalc4fe2>;
-    "Proxy": Anonymize<I2c5ko98q8iah3>;
+    "Session": Anonymize<I94n705fi1vqkm>;
+    "Grandpa": Anonymize<I7l7k61doh5214>;
+    "Utility": Anonymize<I1rlkbfdlhrpcc>;
+    "Multisig": Anonymize<I4k103hohqssvv>;
+    "Proxy": Anonymize<Ie9kgdh3a5v469>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<I7si3bghlvq7h2>;
-    "Sudo": Anonymize<I5n6pg31ev9eg4>;
+    "Scheduler": Anonymize<I8e032amlinbjo>;
+    "Sudo": Anonymize<I8j6rpunig2thk>;
+    "Treasury": Anonymize<I78c6gap1snbjh>;
+    "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
+    "Referenda": Anonymize<Icevt0rv0l2pn1>;
+    "Parameters": Anonymize<Iaffc6tq8lk4j2>;
+    "SafeMode": Anonymize<I48eehof2eias5>;
+    "TxPause": Anonymize<Ieci88jft3cpv9>;
     "Datanets": Anonymize<I11uj3st3p4que>;
     "Models": Anonymize<I1hh5jhgq3prsj>;
     "ModelFactory": Anonymize<I120t6bb05liq7>;
@@ -4901,7 +6181,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type Ic0kjf8k8uq84 = ResultPayload<Anonymize<Ibl3obngi0lnhq>, Anonymize<I5nrjkj9qumobs>>;
+export type I8mcede3926g5j = ResultPayload<Anonymize<I65riskuot7eki>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;

@@ -14,13 +14,13 @@ const toBinary = (base64) => {
   return bytes;
 };
 
-const descriptorValues = import('./descriptors-BbU_E_Ki.js').then((module) => module["Openledger"]);
-const metadataTypes = import('./metadataTypes-C6f7bX_T.js').then(
+const descriptorValues = import('./descriptors.js').then((module) => module["Openledger"]);
+const metadataTypes = import('./metadataTypes.js').then(
   (module) => toBinary("default" in module ? module.default : module)
 );
 const asset = {};
 const extensions = {};
-const getMetadata$1 = () => import('./openledger_metadata-um-EM0zC.js').then(
+const getMetadata$1 = () => import('./openledger_metadata.js').then(
   (module) => toBinary("default" in module ? module.default : module)
 );
 const genesis = void 0;
@@ -37,6 +37,8 @@ const PreimagePalletHoldReason = _Enum;
 const TransactionPaymentEvent = _Enum;
 const GrandpaEvent = _Enum;
 const PreimageEvent = _Enum;
+const ConvictionVotingVoteAccountVote = _Enum;
+const PreimagesBounded = _Enum;
 const BabeDigestsNextConfigDescriptor = _Enum;
 const BabeAllowedSlots = _Enum;
 const BabeDigestsPreDigest = _Enum;
@@ -45,7 +47,10 @@ const TransactionPaymentReleases = _Enum;
 const GrandpaStoredState = _Enum;
 const PreimageOldRequestStatus = _Enum;
 const PreimageRequestStatus = _Enum;
-const PreimagesBounded = _Enum;
+const ConvictionVotingVoteVoting = _Enum;
+const VotingConviction = _Enum;
+const TraitsScheduleDispatchTime = _Enum;
+const ReferendaTypesCurve = _Enum;
 const MultiAddress = _Enum;
 const BalancesAdjustmentDirection = _Enum;
 const GrandpaEquivocation = _Enum;
@@ -61,4 +66,4 @@ const getMetadata = async (codeHash) => {
   return null;
 };
 
-export { ArithmeticError, BabeAllowedSlots, BabeDigestsNextConfigDescriptor, BabeDigestsPreDigest, BalanceStatus, BalancesAdjustmentDirection, BalancesTypesReasons, DigestItem, DispatchClass, GrandpaEquivocation, GrandpaEvent, GrandpaStoredState, MultiAddress, Phase, PreimageEvent, PreimageOldRequestStatus, PreimagePalletHoldReason, PreimageRequestStatus, PreimagesBounded, TokenError, TransactionPaymentEvent, TransactionPaymentReleases, TransactionValidityTransactionSource, TransactionValidityUnknownTransaction, TransactionalError, getMetadata, _allDescriptors as openledger };
+export { ArithmeticError, BabeAllowedSlots, BabeDigestsNextConfigDescriptor, BabeDigestsPreDigest, BalanceStatus, BalancesAdjustmentDirection, BalancesTypesReasons, ConvictionVotingVoteAccountVote, ConvictionVotingVoteVoting, DigestItem, DispatchClass, GrandpaEquivocation, GrandpaEvent, GrandpaStoredState, MultiAddress, Phase, PreimageEvent, PreimageOldRequestStatus, PreimagePalletHoldReason, PreimageRequestStatus, PreimagesBounded, ReferendaTypesCurve, TokenError, TraitsScheduleDispatchTime, TransactionPaymentEvent, TransactionPaymentReleases, TransactionValidityTransactionSource, TransactionValidityUnknownTransaction, TransactionalError, VotingConviction, getMetadata, _allDescriptors as openledger };

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I5qs3kgvge5u9q, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I9sl9svj769diq, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I5nq0sit06vqak, I205qrookusi3d, I852a7otva6hbr, I23nq3fsgtejt, I4pact7n2e9a0i, I4nod9ik6g6r96, I1ls87tb328id3, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I7vpke1ekkcee6, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, Isj6e7rukissr, I56u24ncejr5kt, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, If6ofts08h3soh, I5mul84dvokppr, I8jnhoagb9djqd, I1dtmdghhutv5o, I96rqo4i9p11oo, Ifmarivnnf31o2, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I50ppnqasq4tjq, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, Ib97sstuhuq8i0, I9acqruh7322g2, I7ffhplka9c7bk, I3aiifqvqrbar5, I7ne83r38c2sqq, I2hviml3snvhhn, I5bq7ik3lgu07h, I473851k5t70f3, I9fcpvoc9imitk, I7c3j93ms2t9cp, I2945nli3pn7cf, I7nrhekj938q39, I7efcsgo9a9r3, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Icav1lp1e0is5o, I7lahop2emq2vt, Ic51p3jsa8n3b4, I2kg45a2v3msjf, I2eb501t8s6hsq, Ianmuoljk2sk1u, I1j0nd607otci7, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I1l9jq913ptjai, I5n4sebgkfr760, I8g26737inhr7n, Ifs1i5fk9cqvr6, Ieaeqqe8gkbcqt, I75ngtttk5ck5c, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I55d2l2q9kfpoq, I8k3rnvpeeh4hv, I1ncsdooc7rv9l, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, I211h6vf28aed0, I9771gldbjcqv5, Ifg7dah432p540, Ia82mnkmeo2rhc, Ie9d6tk1af3cs3, Icbccs0ug47ilf, I855j4i3kr8ko1, Ibd36usbvk1dr, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Idvgvrmqifs004, Ibidiacvmu08em, If0r40h6r8lvu9, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I666bl2fqjkejo, I85icj2qbjeqbe, I2hq50pu2kdjpo, I5768ac424h061, I9q76afhn2g83a, I5sbfq9tvs9d7j, I58fap0cqkovic, I1fmpqosgktab6, Iep27ialq4a7o7, Iasu5jvoqr43mv, Icqlhdda1tn23c, I5qolde99acmd1, I8gtde5abn1g9a, I24t2jt4a7c71e, I4j0qo9jp5ngrj, I2ur0oeqg495j8, Ifufs0v14og2vd, I1bhd210c3phjj, Iekv8o5rppah86, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I1a2acosjddth3, I5rtkmhm2dng4u, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, Ibgmcr1uo6l0vj, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, Iksqta6132pj2, Ia1k3sgh3jrhg2, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, Icgljjb6j82uhn, I4gil44d08grh, I7u915mvkdsb08, Ic0kjf8k8uq84, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I53l84rr951ttc, I80dmorlo6tk6t, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, Ifhnf88e13vq8p } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, Iftgj9gefthgg8, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, If2ehrqm6b97dp, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, Ii62t53s3d5q1, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I46ka3ke3q7r43, I259mg73065v7s, I4o9hvnoh6ure2, Idkbvh6dahk1v7, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, If6ofts08h3soh, I5mul84dvokppr, I8jnhoagb9djqd, I1dtmdghhutv5o, I96rqo4i9p11oo, Ifmarivnnf31o2, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, Ib97sstuhuq8i0, I9acqruh7322g2, I7ffhplka9c7bk, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Id9k09856vnmhs, Id30ivrhg3hcnu, I68tpfncaoq8os, Ieae5fqdvfdiik, I7g791hv9fcj5q, I8slmjl35rkanf, Is3b507ptpqj0, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3oem6c0biafs8, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I94fascdk9i0k3, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I1f6hkro505ji0, I5n4sebgkfr760, Ifo0og75bm3r2f, Ifs1i5fk9cqvr6, I2r32g2m1u836u, I1k1hf0l6de4c2, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Ic204g1tgdqvev, I8k3rnvpeeh4hv, I1rq5dt2hehup7, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, Ic12unalv6u0rp, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie1aepi5uspsnr, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, I211h6vf28aed0, I9771gldbjcqv5, Ifg7dah432p540, Ia82mnkmeo2rhc, Iat8gh7hokusvo, Icbccs0ug47ilf, I855j4i3kr8ko1, I1qcdhifihn229, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Ia03rqu8foe4e7, I188j31f3e2lan, I7rm8ah6gvudvt, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I4bg00q48v1ilg, I2322h1srsr5qj, I9oko888n92i0t, I21nhgu02645eg, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5hqqn7g740cq2, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9tipgp73qjn7, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I2iumbhftb17in, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I95381k8gca949, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, Ibgmcr1uo6l0vj, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, I277qitvqpr552, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I8mcede3926g5j, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I53l84rr951ttc, I80dmorlo6tk6t, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, Ifh1dmf75b4ohp } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<I5qs3kgvge5u9q>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<Iftgj9gefthgg8>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -301,7 +301,7 @@ type IStorage = {
         /**
          * Holds on account balances.
          */
-        Holds: StorageDescriptor<[Key: SS58String], Anonymize<I9sl9svj769diq>, false, never>;
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<If2ehrqm6b97dp>, false, never>;
         /**
          * Freeze locks on account balances.
          */
@@ -363,7 +363,7 @@ type IStorage = {
         /**
          * The author of this block and its fees so far. Put when a block begins, taken when it ends.
          */
-        Income: StorageDescriptor<[], Anonymize<I5nq0sit06vqak>, true, never>;
+        Income: StorageDescriptor<[], Anonymize<I7tcrmo120nr2i>, true, never>;
         /**
          * Blocks that each validator has authored. A key dies with its ledger.
          */
@@ -374,10 +374,10 @@ type IStorage = {
          */
         Offences: StorageDescriptor<[Key: number], Anonymize<I205qrookusi3d>, false, never>;
         /**
-         * Hash over set and session keys as they were last handed to the session pallet: a session is planned anew only
-         * when it differs, so GRANDPA does not change its authorities for nothing.
+         * By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
+         * longer be reported.
          */
-        Planned: StorageDescriptor<[], SizedHex<32>, true, never>;
+        KeyHistory: StorageDescriptor<[Key: number], Anonymize<I486bosijp6o8h>, false, never>;
         /**
          * Milliseconds in a slot. Set at genesis, never changed.
          */
@@ -404,21 +404,11 @@ type IStorage = {
         /**
          * The primary structure that holds all offence records keyed by report identifiers.
          */
-        Reports: StorageDescriptor<[Key: SizedHex<32>], Anonymize<I852a7otva6hbr>, true, never>;
+        Reports: StorageDescriptor<[Key: SizedHex<32>], Anonymize<If98vkg6mm4jp9>, true, never>;
         /**
          * A vector of reports of the same kind that happened at the same time slot.
          */
         ConcurrentReportsIndex: StorageDescriptor<Anonymize<I23nq3fsgtejt>, Anonymize<Ic5m5lp1oioo8r>, false, never>;
-    };
-    Historical: {
-        /**
-         * Mapping from historical session indices to session-data root hash and validator count.
-         */
-        HistoricalSessions: StorageDescriptor<[Key: number], Anonymize<I4pact7n2e9a0i>, true, never>;
-        /**
-         * The range of historical sessions we store. [first, last)
-         */
-        StoredRange: StorageDescriptor<[], Anonymize<I9jd27rnpm8ttv>, true, never>;
     };
     Session: {
         /**
@@ -438,7 +428,7 @@ type IStorage = {
          * The queued keys for the next session. When the next session begins, these keys
          * will be used to determine the validator's session keys.
          */
-        QueuedKeys: StorageDescriptor<[], Anonymize<I4nod9ik6g6r96>, false, never>;
+        QueuedKeys: StorageDescriptor<[], Anonymize<I13gn8khqeqpsm>, false, never>;
         /**
          * Indices of disabled validators.
          *
@@ -450,7 +440,7 @@ type IStorage = {
         /**
          * The next session keys for a validator.
          */
-        NextKeys: StorageDescriptor<[Key: SS58String], Anonymize<I1ls87tb328id3>, true, never>;
+        NextKeys: StorageDescriptor<[Key: SS58String], Anonymize<Ipfm3cv3d4hbs>, true, never>;
         /**
          * The owner of a key. The key is the `KeyTypeId` + the encoded key.
          */
@@ -503,6 +493,16 @@ type IStorage = {
          */
         Authorities: StorageDescriptor<[], Anonymize<I3geksg000c171>, false, never>;
     };
+    AuthorityDiscovery: {
+        /**
+         * Keys of the current authority set.
+         */
+        Keys: StorageDescriptor<[], Anonymize<Ic5m5lp1oioo8r>, false, never>;
+        /**
+         * Keys of the next authority set.
+         */
+        NextKeys: StorageDescriptor<[], Anonymize<Ic5m5lp1oioo8r>, false, never>;
+    };
     Multisig: {
         /**
          * The set of open multisig operations.
@@ -514,7 +514,7 @@ type IStorage = {
          * The set of account proxies. Maps the account which has delegated to the accounts
          * which are being delegated to, together with the amount held on deposit.
          */
-        Proxies: StorageDescriptor<[Key: SS58String], Anonymize<I7vpke1ekkcee6>, false, never>;
+        Proxies: StorageDescriptor<[Key: SS58String], Anonymize<I341u1tuk05kgd>, false, never>;
         /**
          * The announcements made by the proxy (key).
          */
@@ -542,7 +542,7 @@ type IStorage = {
         /**
          * Items to be executed, indexed by the block number that they should be executed on.
          */
-        Agenda: StorageDescriptor<[Key: number], Anonymize<Isj6e7rukissr>, false, never>;
+        Agenda: StorageDescriptor<[Key: number], Anonymize<Ii62t53s3d5q1>, false, never>;
         /**
          * Retry configurations for items to be executed, indexed by task address.
          */
@@ -560,6 +560,117 @@ type IStorage = {
          * The `AccountId` of the sudo key.
          */
         Key: StorageDescriptor<[], SS58String, true, never>;
+    };
+    Treasury: {
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Number of proposals that have been made.
+         */
+        ProposalCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Proposals that have been made.
+         */
+        Proposals: StorageDescriptor<[Key: number], Anonymize<Iegmj7n48sc3am>, true, never>;
+        /**
+         * The amount which has been reported as inactive to Currency.
+         */
+        Deactivated: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Proposal indices that have been approved but not yet awarded.
+         */
+        Approvals: StorageDescriptor<[], Anonymize<Icgljjb6j82uhn>, false, never>;
+        /**
+         * The count of spends that have been made.
+         */
+        SpendCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * Spends that have been approved and being processed.
+         */
+        Spends: StorageDescriptor<[Key: number], Anonymize<Ie9j1itogtv7p5>, true, never>;
+        /**
+         * The blocknumber for the last triggered spend period.
+         */
+        LastSpendPeriod: StorageDescriptor<[], number, true, never>;
+    };
+    ConvictionVoting: {
+        /**
+         * All voting for a particular voter in a particular voting class. We store the balance for the
+         * number of votes that we have recorded.
+         */
+        VotingFor: StorageDescriptor<Anonymize<I6ouflveob4eli>, ConvictionVotingVoteVoting, false, never>;
+        /**
+         * The voting classes which have a non-zero lock requirement and the lock amounts which they
+         * require. The actual amount locked on behalf of this pallet should always be the maximum of
+         * this list.
+         */
+        ClassLocksFor: StorageDescriptor<[Key: SS58String], Anonymize<If9jidduiuq7vv>, false, never>;
+    };
+    Referenda: {
+        /**
+         * The next free referendum index, aka the number of referenda started so far.
+         */
+        ReferendumCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * Information concerning any given referendum.
+         */
+        ReferendumInfoFor: StorageDescriptor<[Key: number], Anonymize<I46ka3ke3q7r43>, true, never>;
+        /**
+         * The sorted list of referenda ready to be decided but not yet being decided, ordered by
+         * conviction-weighted approvals.
+         *
+         * This should be empty if `DecidingCount` is less than `TrackInfo::max_deciding`.
+         */
+        TrackQueue: StorageDescriptor<[Key: number], Anonymize<If9jidduiuq7vv>, false, never>;
+        /**
+         * The number of referenda being decided currently.
+         */
+        DecidingCount: StorageDescriptor<[Key: number], number, false, never>;
+        /**
+         * The metadata is a general information concerning the referendum.
+         * The `Hash` refers to the preimage of the `Preimages` provider which can be a JSON
+         * dump or IPFS hash of a JSON file.
+         *
+         * Consider a garbage collection for a metadata of finished referendums to `unrequest` (remove)
+         * large preimages.
+         */
+        MetadataOf: StorageDescriptor<[Key: number], SizedHex<32>, true, never>;
+    };
+    Parameters: {
+        /**
+         * Stored parameters.
+         */
+        Parameters: StorageDescriptor<[Key: Anonymize<I4o9hvnoh6ure2>], Anonymize<I259mg73065v7s>, true, never>;
+    };
+    SafeMode: {
+        /**
+         * Contains the last block number that the safe-mode will remain entered in.
+         *
+         * Set to `None` when safe-mode is exited.
+         *
+         * Safe-mode is automatically exited when the current block number exceeds this value.
+         */
+        EnteredUntil: StorageDescriptor<[], number, true, never>;
+        /**
+         * Holds the reserve that was taken from an account at a specific block number.
+         *
+         * This helps governance to have an overview of outstanding deposits that should be returned or
+         * slashed.
+         */
+        Deposits: StorageDescriptor<Anonymize<I6ouflveob4eli>, bigint, true, never>;
+    };
+    TxPause: {
+        /**
+         * The set of calls that are explicitly paused.
+         */
+        PausedCalls: StorageDescriptor<[Key: Anonymize<Idkbvh6dahk1v7>], null, true, never>;
     };
     Datanets: {
         /**
@@ -839,7 +950,7 @@ type ICalls = {
          * against the extracted offender. If both are valid, the offence will
          * be reported.
          */
-        report_equivocation: TxDescriptor<Anonymize<I50ppnqasq4tjq>>;
+        report_equivocation: TxDescriptor<Anonymize<I1a04b7hp13v4p>>;
         /**
          * Report authority equivocation/misbehavior. This method will verify
          * the equivocation proof and validate the given key ownership proof
@@ -850,7 +961,7 @@ type ICalls = {
          * if the block author is defined it will be defined as the equivocation
          * reporter.
          */
-        report_equivocation_unsigned: TxDescriptor<Anonymize<I50ppnqasq4tjq>>;
+        report_equivocation_unsigned: TxDescriptor<Anonymize<I1a04b7hp13v4p>>;
         /**
          * Plan an epoch config change. The epoch config change is recorded and will be enacted on
          * the next call to `enact_epoch_change`. The config will be activated one epoch after.
@@ -997,7 +1108,7 @@ type ICalls = {
          * [`impl_opaque_keys`](sp_runtime::impl_opaque_keys) for more information about the
          * proof format.
          */
-        set_keys: TxDescriptor<Anonymize<I3aiifqvqrbar5>>;
+        set_keys: TxDescriptor<Anonymize<Idfok8csl12drp>>;
         /**
          * Removes any session key(s) of the function caller.
          *
@@ -1017,7 +1128,7 @@ type ICalls = {
          * against the extracted offender. If both are valid, the offence
          * will be reported.
          */
-        report_equivocation: TxDescriptor<Anonymize<I7ne83r38c2sqq>>;
+        report_equivocation: TxDescriptor<Anonymize<I3m3k5vaeoocbr>>;
         /**
          * Report voter equivocation/misbehavior. This method will verify the
          * equivocation proof and validate the given key ownership proof
@@ -1029,7 +1140,7 @@ type ICalls = {
          * if the block author is defined it will be defined as the equivocation
          * reporter.
          */
-        report_equivocation_unsigned: TxDescriptor<Anonymize<I7ne83r38c2sqq>>;
+        report_equivocation_unsigned: TxDescriptor<Anonymize<I3m3k5vaeoocbr>>;
         /**
          * Note that the current authority set of the GRANDPA finality gadget has stalled.
          *
@@ -1067,7 +1178,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<I5bq7ik3lgu07h>>;
+        batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1083,7 +1194,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<I473851k5t70f3>>;
+        as_derivative: TxDescriptor<Anonymize<Id30ivrhg3hcnu>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1099,7 +1210,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<I5bq7ik3lgu07h>>;
+        batch_all: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1108,7 +1219,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<I9fcpvoc9imitk>>;
+        dispatch_as: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1124,7 +1235,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<I5bq7ik3lgu07h>>;
+        force_batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1133,7 +1244,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<I7c3j93ms2t9cp>>;
+        with_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1159,7 +1270,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<I2945nli3pn7cf>>;
+        if_else: TxDescriptor<Anonymize<I7g791hv9fcj5q>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1167,7 +1278,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<I9fcpvoc9imitk>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
     };
     Multisig: {
         /**
@@ -1184,7 +1295,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<I7nrhekj938q39>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<I8slmjl35rkanf>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1229,7 +1340,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<I7efcsgo9a9r3>>;
+        as_multi: TxDescriptor<Anonymize<Is3b507ptpqj0>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1324,7 +1435,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<Icav1lp1e0is5o>>;
+        proxy: TxDescriptor<Anonymize<I3oem6c0biafs8>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1336,7 +1447,7 @@ type ICalls = {
          * - `delay`: The announcement period required of the initial proxy. Will generally be
          * zero.
          */
-        add_proxy: TxDescriptor<Anonymize<I7lahop2emq2vt>>;
+        add_proxy: TxDescriptor<Anonymize<I1qgtc6s6ek0vt>>;
         /**
          * Unregister a proxy account for the sender.
          *
@@ -1346,7 +1457,7 @@ type ICalls = {
          * - `proxy`: The account that the `caller` would like to remove as a proxy.
          * - `proxy_type`: The permissions currently enabled for the removed proxy account.
          */
-        remove_proxy: TxDescriptor<Anonymize<I7lahop2emq2vt>>;
+        remove_proxy: TxDescriptor<Anonymize<I1qgtc6s6ek0vt>>;
         /**
          * Unregister all proxy accounts for the sender.
          *
@@ -1376,7 +1487,7 @@ type ICalls = {
          *
          * Fails if there are insufficient funds to pay for deposit.
          */
-        create_pure: TxDescriptor<Anonymize<Ic51p3jsa8n3b4>>;
+        create_pure: TxDescriptor<Anonymize<Iu1sjef3vcgm9>>;
         /**
          * Removes a previously spawned pure proxy.
          *
@@ -1395,7 +1506,7 @@ type ICalls = {
          * Fails with `NoPermission` in case the caller is not a previously created pure
          * account whose `create_pure` call has corresponding parameters.
          */
-        kill_pure: TxDescriptor<Anonymize<I2kg45a2v3msjf>>;
+        kill_pure: TxDescriptor<Anonymize<I44mge276rmt21>>;
         /**
          * Publish the hash of a proxy-call that will be made in the future.
          *
@@ -1453,7 +1564,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<I1j0nd607otci7>>;
+        proxy_announced: TxDescriptor<Anonymize<I94fascdk9i0k3>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1507,7 +1618,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<I1l9jq913ptjai>>;
+        schedule: TxDescriptor<Anonymize<I1f6hkro505ji0>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1518,7 +1629,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<I8g26737inhr7n>>;
+        schedule_named: TxDescriptor<Anonymize<Ifo0og75bm3r2f>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1526,11 +1637,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<Ieaeqqe8gkbcqt>>;
+        schedule_after: TxDescriptor<Anonymize<I2r32g2m1u836u>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<I75ngtttk5ck5c>>;
+        schedule_named_after: TxDescriptor<Anonymize<I1k1hf0l6de4c2>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1578,7 +1689,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<I55d2l2q9kfpoq>>;
+        sudo: TxDescriptor<Anonymize<Ic204g1tgdqvev>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1586,7 +1697,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<I7c3j93ms2t9cp>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1598,13 +1709,484 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<I1ncsdooc7rv9l>>;
+        sudo_as: TxDescriptor<Anonymize<I1rq5dt2hehup7>>;
         /**
          * Permanently removes the sudo key.
          *
          * **This cannot be un-done.**
          */
         remove_key: TxDescriptor<undefined>;
+    };
+    Treasury: {
+        /**
+         * Propose and approve a spend of treasury funds.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::SpendOrigin`] with the `Success` value being at least `amount`.
+         *
+         * ### Details
+         * NOTE: For record-keeping purposes, the proposer is deemed to be equivalent to the
+         * beneficiary.
+         *
+         * ### Parameters
+         * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+         * - `beneficiary`: The destination account for the transfer.
+         *
+         * ## Events
+         *
+         * Emits [`Event::SpendApproved`] if successful.
+         */
+        spend_local: TxDescriptor<Anonymize<Icnrv1mfbd3in1>>;
+        /**
+         * Force a previously approved proposal to be removed from the approval queue.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::RejectOrigin`].
+         *
+         * ## Details
+         *
+         * The original deposit will no longer be returned.
+         *
+         * ### Parameters
+         * - `proposal_id`: The index of a proposal
+         *
+         * ### Complexity
+         * - O(A) where `A` is the number of approvals
+         *
+         * ### Errors
+         * - [`Error::ProposalNotApproved`]: The `proposal_id` supplied was not found in the
+         * approval queue, i.e., the proposal has not been approved. This could also mean the
+         * proposal does not exist altogether, thus there is no way it would have been approved
+         * in the first place.
+         */
+        remove_approval: TxDescriptor<Anonymize<Icm9m0qeemu66d>>;
+        /**
+         * Propose and approve a spend of treasury funds.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::SpendOrigin`] with the `Success` value being at least
+         * `amount` of `asset_kind` in the native asset. The amount of `asset_kind` is converted
+         * for assertion using the [`Config::BalanceConverter`].
+         *
+         * ## Details
+         *
+         * Create an approved spend for transferring a specific `amount` of `asset_kind` to a
+         * designated beneficiary. The spend must be claimed using the `payout` dispatchable within
+         * the [`Config::PayoutPeriod`].
+         *
+         * ### Parameters
+         * - `asset_kind`: An indicator of the specific asset class to be spent.
+         * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+         * - `beneficiary`: The beneficiary of the spend.
+         * - `valid_from`: The block number from which the spend can be claimed. It can refer to
+         * the past if the resulting spend has not yet expired according to the
+         * [`Config::PayoutPeriod`]. If `None`, the spend can be claimed immediately after
+         * approval.
+         *
+         * ## Events
+         *
+         * Emits [`Event::AssetSpendApproved`] if successful.
+         */
+        spend: TxDescriptor<Anonymize<I6qq5nnbjegi8u>>;
+        /**
+         * Claim a spend.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be signed
+         *
+         * ## Details
+         *
+         * Spends must be claimed within some temporal bounds. A spend may be claimed within one
+         * [`Config::PayoutPeriod`] from the `valid_from` block.
+         * In case of a payout failure, the spend status must be updated with the `check_status`
+         * dispatchable before retrying with the current function.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::Paid`] if successful.
+         */
+        payout: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Check the status of the spend and remove it from the storage if processed.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be signed.
+         *
+         * ## Details
+         *
+         * The status check is a prerequisite for retrying a failed payout.
+         * If a spend has either succeeded or expired, it is removed from the storage by this
+         * function. In such instances, transaction fees are refunded.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::PaymentFailed`] if the spend payout has failed.
+         * Emits [`Event::SpendProcessed`] if the spend payout has succeed.
+         */
+        check_status: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Void previously approved spend.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::RejectOrigin`].
+         *
+         * ## Details
+         *
+         * A spend void is only possible if the payout has not been attempted yet.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::AssetSpendVoided`] if successful.
+         */
+        void_spend: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+    };
+    ConvictionVoting: {
+        /**
+         * Vote in a poll. If `vote.is_aye()`, the vote is to enact the proposal;
+         * otherwise it is a vote to keep the status quo.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `poll_index`: The index of the poll to vote for.
+         * - `vote`: The vote configuration.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter has voted on.
+         */
+        vote: TxDescriptor<Anonymize<Idnsr2pndm36h0>>;
+        /**
+         * Delegate the voting power (with some given conviction) of the sending account for a
+         * particular class of polls.
+         *
+         * The balance delegated is locked for as long as it's delegated, and thereafter for the
+         * time appropriate for the conviction's lock period.
+         *
+         * The dispatch origin of this call must be _Signed_, and the signing account must either:
+         * - be delegating already; or
+         * - have no voting activity (if there is, then it will need to be removed through
+         * `remove_vote`).
+         *
+         * - `to`: The account whose voting the `target` account's voting power will follow.
+         * - `class`: The class of polls to delegate. To delegate multiple classes, multiple calls
+         * to this function are required.
+         * - `conviction`: The conviction that will be attached to the delegated votes. When the
+         * account is undelegated, the funds will be locked for the corresponding period.
+         * - `balance`: The amount of the account's balance to be used in delegating. This must not
+         * be more than the account's current balance.
+         *
+         * Emits `Delegated`.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter delegating to has
+         * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+         */
+        delegate: TxDescriptor<Anonymize<Ia1pvdcbhuqf8m>>;
+        /**
+         * Undelegate the voting power of the sending account for a particular class of polls.
+         *
+         * Tokens may be unlocked following once an amount of time consistent with the lock period
+         * of the conviction with which the delegation was issued has passed.
+         *
+         * The dispatch origin of this call must be _Signed_ and the signing account must be
+         * currently delegating.
+         *
+         * - `class`: The class of polls to remove the delegation from.
+         *
+         * Emits `Undelegated`.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter delegating to has
+         * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+         */
+        undelegate: TxDescriptor<Anonymize<I8steo882k7qns>>;
+        /**
+         * Remove the lock caused by prior voting/delegating which has expired within a particular
+         * class.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `class`: The class of polls to unlock.
+         * - `target`: The account to remove the lock on.
+         *
+         * Weight: `O(R)` with R number of vote of target.
+         */
+        unlock: TxDescriptor<Anonymize<I4pa4q37gj6fua>>;
+        /**
+         * Remove a vote for a poll.
+         *
+         * If:
+         * - the poll was cancelled, or
+         * - the poll is ongoing, or
+         * - the poll has ended such that
+         * - the vote of the account was in opposition to the result; or
+         * - there was no conviction to the account's vote; or
+         * - the account made a split vote
+         * ...then the vote is removed cleanly and a following call to `unlock` may result in more
+         * funds being available.
+         *
+         * If, however, the poll has ended and:
+         * - it finished corresponding to the vote of the account, and
+         * - the account made a standard vote with conviction, and
+         * - the lock period of the conviction is not over
+         * ...then the lock will be aggregated into the overall account's lock, which may involve
+         * *overlocking* (where the two locks are combined into a single lock that is the maximum
+         * of both the amount locked and the time is it locked for).
+         *
+         * The dispatch origin of this call must be _Signed_, and the signer must have a vote
+         * registered for poll `index`.
+         *
+         * - `index`: The index of poll of the vote to be removed.
+         * - `class`: Optional parameter, if given it indicates the class of the poll. For polls
+         * which have finished or are cancelled, this must be `Some`.
+         *
+         * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+         * Weight is calculated for the maximum number of vote.
+         */
+        remove_vote: TxDescriptor<Anonymize<I5f178ab6b89t3>>;
+        /**
+         * Remove a vote for a poll.
+         *
+         * If the `target` is equal to the signer, then this function is exactly equivalent to
+         * `remove_vote`. If not equal to the signer, then the vote must have expired,
+         * either because the poll was cancelled, because the voter lost the poll or
+         * because the conviction period is over.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `target`: The account of the vote to be removed; this account must have voted for poll
+         * `index`.
+         * - `index`: The index of poll of the vote to be removed.
+         * - `class`: The class of the poll.
+         *
+         * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+         * Weight is calculated for the maximum number of vote.
+         */
+        remove_other_vote: TxDescriptor<Anonymize<I4nakhtbsk3c5s>>;
+    };
+    Referenda: {
+        /**
+         * Propose a referendum on a privileged action.
+         *
+         * - `origin`: must be `SubmitOrigin` and the account must have `SubmissionDeposit` funds
+         * available.
+         * - `proposal_origin`: The origin from which the proposal should be executed.
+         * - `proposal`: The proposal.
+         * - `enactment_moment`: The moment that the proposal should be enacted.
+         *
+         * Emits `Submitted`.
+         */
+        submit: TxDescriptor<Anonymize<Ic12unalv6u0rp>>;
+        /**
+         * Post the Decision Deposit for a referendum.
+         *
+         * - `origin`: must be `Signed` and the account must have funds available for the
+         * referendum's track's Decision Deposit.
+         * - `index`: The index of the submitted referendum whose Decision Deposit is yet to be
+         * posted.
+         *
+         * Emits `DecisionDepositPlaced`.
+         */
+        place_decision_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Refund the Decision Deposit for a closed referendum back to the depositor.
+         *
+         * - `origin`: must be `Signed` or `Root`.
+         * - `index`: The index of a closed referendum whose Decision Deposit has not yet been
+         * refunded.
+         *
+         * Emits `DecisionDepositRefunded`.
+         */
+        refund_decision_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Cancel an ongoing referendum.
+         *
+         * - `origin`: must be the `CancelOrigin`.
+         * - `index`: The index of the referendum to be cancelled.
+         *
+         * Emits `Cancelled`.
+         */
+        cancel: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Cancel an ongoing referendum and slash the deposits.
+         *
+         * - `origin`: must be the `KillOrigin`.
+         * - `index`: The index of the referendum to be cancelled.
+         *
+         * Emits `Killed` and `DepositSlashed`.
+         */
+        kill: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Advance a referendum onto its next logical state. Only used internally.
+         *
+         * - `origin`: must be `Root`.
+         * - `index`: the referendum to be advanced.
+         */
+        nudge_referendum: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Advance a track onto its next logical state. Only used internally.
+         *
+         * - `origin`: must be `Root`.
+         * - `track`: the track to be advanced.
+         *
+         * Action item for when there is now one fewer referendum in the deciding phase and the
+         * `DecidingCount` is not yet updated. This means that we should either:
+         * - begin deciding another referendum (and leave `DecidingCount` alone); or
+         * - decrement `DecidingCount`.
+         */
+        one_fewer_deciding: TxDescriptor<Anonymize<Icbio0e1f0034b>>;
+        /**
+         * Refund the Submission Deposit for a closed referendum back to the depositor.
+         *
+         * - `origin`: must be `Signed` or `Root`.
+         * - `index`: The index of a closed referendum whose Submission Deposit has not yet been
+         * refunded.
+         *
+         * Emits `SubmissionDepositRefunded`.
+         */
+        refund_submission_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Set or clear metadata of a referendum.
+         *
+         * Parameters:
+         * - `origin`: Must be `Signed` by a creator of a referendum or by anyone to clear a
+         * metadata of a finished referendum.
+         * - `index`:  The index of a referendum to set or clear metadata for.
+         * - `maybe_hash`: The hash of an on-chain stored preimage. `None` to clear a metadata.
+         */
+        set_metadata: TxDescriptor<Anonymize<I8c0vkqjjipnuj>>;
+    };
+    Parameters: {
+        /**
+         * Set the value of a parameter.
+         *
+         * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
+         * deleted by setting them to `None`.
+         */
+        set_parameter: TxDescriptor<Anonymize<Ie1aepi5uspsnr>>;
+    };
+    SafeMode: {
+        /**
+         * Enter safe-mode permissionlessly for [`Config::EnterDuration`] blocks.
+         *
+         * Reserves [`Config::EnterDepositAmount`] from the caller's account.
+         * Emits an [`Event::Entered`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is already entered.
+         * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+         */
+        enter: TxDescriptor<undefined>;
+        /**
+         * Enter safe-mode by force for a per-origin configured number of blocks.
+         *
+         * Emits an [`Event::Entered`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is already entered.
+         *
+         * Can only be called by the [`Config::ForceEnterOrigin`] origin.
+         */
+        force_enter: TxDescriptor<undefined>;
+        /**
+         * Extend the safe-mode permissionlessly for [`Config::ExtendDuration`] blocks.
+         *
+         * This accumulates on top of the current remaining duration.
+         * Reserves [`Config::ExtendDepositAmount`] from the caller's account.
+         * Emits an [`Event::Extended`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is entered.
+         * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+         *
+         * This may be called by any signed origin with [`Config::ExtendDepositAmount`] free
+         * currency to reserve. This call can be disabled for all origins by configuring
+         * [`Config::ExtendDepositAmount`] to `None`.
+         */
+        extend: TxDescriptor<undefined>;
+        /**
+         * Extend the safe-mode by force for a per-origin configured number of blocks.
+         *
+         * Emits an [`Event::Extended`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is inactive.
+         *
+         * Can only be called by the [`Config::ForceExtendOrigin`] origin.
+         */
+        force_extend: TxDescriptor<undefined>;
+        /**
+         * Exit safe-mode by force.
+         *
+         * Emits an [`Event::Exited`] with [`ExitReason::Force`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is inactive.
+         *
+         * Note: `safe-mode` will be automatically deactivated by [`Pallet::on_initialize`] hook
+         * after the block height is greater than the [`EnteredUntil`] storage item.
+         * Emits an [`Event::Exited`] with [`ExitReason::Timeout`] event when deactivated in the
+         * hook.
+         */
+        force_exit: TxDescriptor<undefined>;
+        /**
+         * Slash a deposit for an account that entered or extended safe-mode at a given
+         * historical block.
+         *
+         * This can only be called while safe-mode is entered.
+         *
+         * Emits a [`Event::DepositSlashed`] event on success.
+         * Errors with [`Error::Entered`] if safe-mode is entered.
+         *
+         * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+         */
+        force_slash_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+        /**
+         * Permissionlessly release a deposit for an account that entered safe-mode at a
+         * given historical block.
+         *
+         * The call can be completely disabled by setting [`Config::ReleaseDelay`] to `None`.
+         * This cannot be called while safe-mode is entered and not until
+         * [`Config::ReleaseDelay`] blocks have passed since safe-mode was entered.
+         *
+         * Emits a [`Event::DepositReleased`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is entered.
+         * Errors with [`Error::CannotReleaseYet`] if [`Config::ReleaseDelay`] block have not
+         * passed since safe-mode was entered. Errors with [`Error::NoDeposit`] if the payee has no
+         * reserved currency at the block specified.
+         */
+        release_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+        /**
+         * Force to release a deposit for an account that entered safe-mode at a given
+         * historical block.
+         *
+         * This can be called while safe-mode is still entered.
+         *
+         * Emits a [`Event::DepositReleased`] event on success.
+         * Errors with [`Error::Entered`] if safe-mode is entered.
+         * Errors with [`Error::NoDeposit`] if the payee has no reserved currency at the
+         * specified block.
+         *
+         * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+         */
+        force_release_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+    };
+    TxPause: {
+        /**
+         * Pause a call.
+         *
+         * Can only be called by [`Config::PauseOrigin`].
+         * Emits an [`Event::CallPaused`] event on success.
+         */
+        pause: TxDescriptor<Anonymize<Iba7pefg0d11kh>>;
+        /**
+         * Un-pause a call.
+         *
+         * Can only be called by [`Config::UnpauseOrigin`].
+         * Emits an [`Event::CallUnpaused`] event on success.
+         */
+        unpause: TxDescriptor<Anonymize<I2pjehun5ehh5i>>;
     };
     Datanets: {
         /**
@@ -1771,7 +2353,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<Ie9d6tk1af3cs3>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<Iat8gh7hokusvo>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -1795,7 +2377,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<Ibd36usbvk1dr>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I1qcdhifihn229>>;
     };
     Balances: {
         /**
@@ -1899,23 +2481,23 @@ type IEvent = {
         /**
          * Some balance was placed on hold.
          */
-        Held: PlainDescriptor<Anonymize<Idvgvrmqifs004>>;
+        Held: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
         /**
          * Held balance was burned from an account.
          */
-        BurnedHeld: PlainDescriptor<Anonymize<Idvgvrmqifs004>>;
+        BurnedHeld: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
         /**
          * A transfer of `amount` on hold from `source` to `dest` was initiated.
          */
-        TransferOnHold: PlainDescriptor<Anonymize<Ibidiacvmu08em>>;
+        TransferOnHold: PlainDescriptor<Anonymize<I188j31f3e2lan>>;
         /**
          * The `transferred` balance is placed on hold at the `dest` account.
          */
-        TransferAndHold: PlainDescriptor<Anonymize<If0r40h6r8lvu9>>;
+        TransferAndHold: PlainDescriptor<Anonymize<I7rm8ah6gvudvt>>;
         /**
          * Some balance was released from hold.
          */
-        Released: PlainDescriptor<Anonymize<Idvgvrmqifs004>>;
+        Released: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
         /**
          * An unexpected/defensive event was triggered.
          */
@@ -2002,16 +2584,6 @@ type IEvent = {
          */
         Offence: PlainDescriptor<Anonymize<I2bhk17btucdqn>>;
     };
-    Historical: {
-        /**
-         * The merkle root of the validators of the said session were stored
-         */
-        RootStored: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
-        /**
-         * The merkle roots of up to this session index were pruned
-         */
-        RootsPruned: PlainDescriptor<Anonymize<I85icj2qbjeqbe>>;
-    };
     Session: {
         /**
          * New session has happened. Note that the argument is the session index, not the
@@ -2051,7 +2623,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<I9q76afhn2g83a>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<I4bg00q48v1ilg>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -2067,11 +2639,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<I5sbfq9tvs9d7j>>;
+        ItemFailed: PlainDescriptor<Anonymize<I2322h1srsr5qj>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<I58fap0cqkovic>>;
+        DispatchedAs: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
         /**
          * Main call was dispatched.
          */
@@ -2079,7 +2651,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<I1fmpqosgktab6>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<I21nhgu02645eg>>;
     };
     Multisig: {
         /**
@@ -2093,7 +2665,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<Icqlhdda1tn23c>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<I5hqqn7g740cq2>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -2107,16 +2679,16 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<I58fap0cqkovic>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
          */
-        PureCreated: PlainDescriptor<Anonymize<I24t2jt4a7c71e>>;
+        PureCreated: PlainDescriptor<Anonymize<Ifich8maeh2rc5>>;
         /**
          * A pure proxy was killed by its spawner.
          */
-        PureKilled: PlainDescriptor<Anonymize<I4j0qo9jp5ngrj>>;
+        PureKilled: PlainDescriptor<Anonymize<Ichnn2p80bmquj>>;
         /**
          * An announcement was placed to make a call in the future.
          */
@@ -2124,11 +2696,11 @@ type IEvent = {
         /**
          * A proxy was added.
          */
-        ProxyAdded: PlainDescriptor<Anonymize<Ifufs0v14og2vd>>;
+        ProxyAdded: PlainDescriptor<Anonymize<Id575bpj8u17pc>>;
         /**
          * A proxy was removed.
          */
-        ProxyRemoved: PlainDescriptor<Anonymize<Ifufs0v14og2vd>>;
+        ProxyRemoved: PlainDescriptor<Anonymize<Id575bpj8u17pc>>;
         /**
          * A deposit stored for proxies or announcements was poked / updated.
          */
@@ -2160,7 +2732,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<Iekv8o5rppah86>>;
+        Dispatched: PlainDescriptor<Anonymize<Ie9tipgp73qjn7>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -2195,7 +2767,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<I1a2acosjddth3>>;
+        Sudid: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
         /**
          * The sudo key has been updated.
          */
@@ -2207,7 +2779,202 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<I1a2acosjddth3>>;
+        SudoAsDone: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
+    };
+    Treasury: {
+        /**
+         * We have ended a spend period and will now allocate funds.
+         */
+        Spending: PlainDescriptor<Anonymize<I8iksqi3eani0a>>;
+        /**
+         * Some funds have been allocated.
+         */
+        Awarded: PlainDescriptor<Anonymize<I16enopmju1p0q>>;
+        /**
+         * Some of our funds have been burnt.
+         */
+        Burnt: PlainDescriptor<Anonymize<I43kq8qudg7pq9>>;
+        /**
+         * Spending has finished; this is the amount that rolls over until next spend.
+         */
+        Rollover: PlainDescriptor<Anonymize<I76riseemre533>>;
+        /**
+         * Some funds have been deposited.
+         */
+        Deposit: PlainDescriptor<Anonymize<Ie5v6njpckr05b>>;
+        /**
+         * A new spend proposal has been approved.
+         */
+        SpendApproved: PlainDescriptor<Anonymize<I38bmcrmh852rk>>;
+        /**
+         * The inactive funds of the pallet have been updated.
+         */
+        UpdatedInactive: PlainDescriptor<Anonymize<I4hcillge8de5f>>;
+        /**
+         * A new asset spend proposal has been approved.
+         */
+        AssetSpendApproved: PlainDescriptor<Anonymize<I8usdc6tg7829p>>;
+        /**
+         * An approved spend was voided.
+         */
+        AssetSpendVoided: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A payment happened.
+         */
+        Paid: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A payment failed and can be retried.
+         */
+        PaymentFailed: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A spend was processed and removed from the storage. It might have been successfully
+         * paid or it may have expired.
+         */
+        SpendProcessed: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+    };
+    ConvictionVoting: {
+        /**
+         * An account has delegated their vote to another account. \[who, target\]
+         */
+        Delegated: PlainDescriptor<Anonymize<I7svrbkiu01iec>>;
+        /**
+         * An \[account\] has cancelled a previous delegation operation.
+         */
+        Undelegated: PlainDescriptor<Anonymize<I6ouflveob4eli>>;
+        /**
+         * An account has voted
+         */
+        Voted: PlainDescriptor<Anonymize<I8cbok7qd7ru4t>>;
+        /**
+         * A vote has been removed
+         */
+        VoteRemoved: PlainDescriptor<Anonymize<I8cbok7qd7ru4t>>;
+        /**
+         * The lockup period of a conviction vote expired, and the funds have been unlocked.
+         */
+        VoteUnlocked: PlainDescriptor<Anonymize<I7kij8p9kchdjo>>;
+    };
+    Referenda: {
+        /**
+         * A referendum has been submitted.
+         */
+        Submitted: PlainDescriptor<Anonymize<I229ijht536qdu>>;
+        /**
+         * The decision deposit has been placed.
+         */
+        DecisionDepositPlaced: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * The decision deposit has been refunded.
+         */
+        DecisionDepositRefunded: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * A deposit has been slashed.
+         */
+        DepositSlashed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * A referendum has moved into the deciding phase.
+         */
+        DecisionStarted: PlainDescriptor<Anonymize<I9cg2delv92pvq>>;
+        /**
+        
+         */
+        ConfirmStarted: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+        
+         */
+        ConfirmAborted: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A referendum has ended its confirmation phase and is ready for approval.
+         */
+        Confirmed: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been approved and its proposal has been scheduled.
+         */
+        Approved: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A proposal has been rejected by referendum.
+         */
+        Rejected: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been timed out without being decided.
+         */
+        TimedOut: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been cancelled.
+         */
+        Cancelled: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been killed.
+         */
+        Killed: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * The submission deposit has been refunded.
+         */
+        SubmissionDepositRefunded: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * Metadata for a referendum has been set.
+         */
+        MetadataSet: PlainDescriptor<Anonymize<I4f1hv034jf1dt>>;
+        /**
+         * Metadata for a referendum has been cleared.
+         */
+        MetadataCleared: PlainDescriptor<Anonymize<I4f1hv034jf1dt>>;
+    };
+    Parameters: {
+        /**
+         * A Parameter was set.
+         *
+         * Is also emitted when the value was not changed.
+         */
+        Updated: PlainDescriptor<Anonymize<I95381k8gca949>>;
+    };
+    SafeMode: {
+        /**
+         * The safe-mode was entered until inclusively this block.
+         */
+        Entered: PlainDescriptor<Anonymize<I20e9ph536u7ti>>;
+        /**
+         * The safe-mode was extended until inclusively this block.
+         */
+        Extended: PlainDescriptor<Anonymize<I20e9ph536u7ti>>;
+        /**
+         * Exited the safe-mode for a specific reason.
+         */
+        Exited: PlainDescriptor<Anonymize<I8kcpmsh450rp>>;
+        /**
+         * An account reserved funds for either entering or extending the safe-mode.
+         */
+        DepositPlaced: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * An account had a reserve released that was reserved.
+         */
+        DepositReleased: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * An account had reserve slashed that was reserved.
+         */
+        DepositSlashed: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * Could not hold funds for entering or extending the safe-mode.
+         *
+         * This error comes from the underlying `Currency`.
+         */
+        CannotDeposit: PlainDescriptor<undefined>;
+        /**
+         * Could not release funds for entering or extending the safe-mode.
+         *
+         * This error comes from the underlying `Currency`.
+         */
+        CannotRelease: PlainDescriptor<undefined>;
+    };
+    TxPause: {
+        /**
+         * This pallet, or a specific call is now paused.
+         */
+        CallPaused: PlainDescriptor<Anonymize<Iba7pefg0d11kh>>;
+        /**
+         * This pallet, or a specific call is now unpaused.
+         */
+        CallUnpaused: PlainDescriptor<Anonymize<Iba7pefg0d11kh>>;
     };
     Datanets: {
         /**
@@ -2797,6 +3564,210 @@ type IError = {
          * Sender must be the Sudo account.
          */
         RequireSudo: PlainDescriptor<undefined>;
+    };
+    Treasury: {
+        /**
+         * No proposal, bounty or spend at that index.
+         */
+        InvalidIndex: PlainDescriptor<undefined>;
+        /**
+         * Too many approvals in the queue.
+         */
+        TooManyApprovals: PlainDescriptor<undefined>;
+        /**
+         * The spend origin is valid but the amount it is allowed to spend is lower than the
+         * amount to be spent.
+         */
+        InsufficientPermission: PlainDescriptor<undefined>;
+        /**
+         * Proposal has not been approved.
+         */
+        ProposalNotApproved: PlainDescriptor<undefined>;
+        /**
+         * The balance of the asset kind is not convertible to the balance of the native asset.
+         */
+        FailedToConvertBalance: PlainDescriptor<undefined>;
+        /**
+         * The spend has expired and cannot be claimed.
+         */
+        SpendExpired: PlainDescriptor<undefined>;
+        /**
+         * The spend is not yet eligible for payout.
+         */
+        EarlyPayout: PlainDescriptor<undefined>;
+        /**
+         * The payment has already been attempted.
+         */
+        AlreadyAttempted: PlainDescriptor<undefined>;
+        /**
+         * There was some issue with the mechanism of payment.
+         */
+        PayoutError: PlainDescriptor<undefined>;
+        /**
+         * The payout was not yet attempted/claimed.
+         */
+        NotAttempted: PlainDescriptor<undefined>;
+        /**
+         * The payment has neither failed nor succeeded yet.
+         */
+        Inconclusive: PlainDescriptor<undefined>;
+    };
+    ConvictionVoting: {
+        /**
+         * Poll is not ongoing.
+         */
+        NotOngoing: PlainDescriptor<undefined>;
+        /**
+         * The given account did not vote on the poll.
+         */
+        NotVoter: PlainDescriptor<undefined>;
+        /**
+         * The actor has no permission to conduct the action.
+         */
+        NoPermission: PlainDescriptor<undefined>;
+        /**
+         * The actor has no permission to conduct the action right now but will do in the future.
+         */
+        NoPermissionYet: PlainDescriptor<undefined>;
+        /**
+         * The account is already delegating.
+         */
+        AlreadyDelegating: PlainDescriptor<undefined>;
+        /**
+         * The account currently has votes attached to it and the operation cannot succeed until
+         * these are removed through `remove_vote`.
+         */
+        AlreadyVoting: PlainDescriptor<undefined>;
+        /**
+         * Too high a balance was provided that the account cannot afford.
+         */
+        InsufficientFunds: PlainDescriptor<undefined>;
+        /**
+         * The account is not currently delegating.
+         */
+        NotDelegating: PlainDescriptor<undefined>;
+        /**
+         * Delegation to oneself makes no sense.
+         */
+        Nonsense: PlainDescriptor<undefined>;
+        /**
+         * Maximum number of votes reached.
+         */
+        MaxVotesReached: PlainDescriptor<undefined>;
+        /**
+         * The class must be supplied since it is not easily determinable from the state.
+         */
+        ClassNeeded: PlainDescriptor<undefined>;
+        /**
+         * The class ID supplied is invalid.
+         */
+        BadClass: PlainDescriptor<undefined>;
+    };
+    Referenda: {
+        /**
+         * Referendum is not ongoing.
+         */
+        NotOngoing: PlainDescriptor<undefined>;
+        /**
+         * Referendum's decision deposit is already paid.
+         */
+        HasDeposit: PlainDescriptor<undefined>;
+        /**
+         * The track identifier given was invalid.
+         */
+        BadTrack: PlainDescriptor<undefined>;
+        /**
+         * There are already a full complement of referenda in progress for this track.
+         */
+        Full: PlainDescriptor<undefined>;
+        /**
+         * The queue of the track is empty.
+         */
+        QueueEmpty: PlainDescriptor<undefined>;
+        /**
+         * The referendum index provided is invalid in this context.
+         */
+        BadReferendum: PlainDescriptor<undefined>;
+        /**
+         * There was nothing to do in the advancement.
+         */
+        NothingToDo: PlainDescriptor<undefined>;
+        /**
+         * No track exists for the proposal origin.
+         */
+        NoTrack: PlainDescriptor<undefined>;
+        /**
+         * Any deposit cannot be refunded until after the decision is over.
+         */
+        Unfinished: PlainDescriptor<undefined>;
+        /**
+         * The deposit refunder is not the depositor.
+         */
+        NoPermission: PlainDescriptor<undefined>;
+        /**
+         * The deposit cannot be refunded since none was made.
+         */
+        NoDeposit: PlainDescriptor<undefined>;
+        /**
+         * The referendum status is invalid for this operation.
+         */
+        BadStatus: PlainDescriptor<undefined>;
+        /**
+         * The preimage does not exist.
+         */
+        PreimageNotExist: PlainDescriptor<undefined>;
+        /**
+         * The preimage is stored with a different length than the one provided.
+         */
+        PreimageStoredWithDifferentLength: PlainDescriptor<undefined>;
+    };
+    SafeMode: {
+        /**
+         * The safe-mode is (already or still) entered.
+         */
+        Entered: PlainDescriptor<undefined>;
+        /**
+         * The safe-mode is (already or still) exited.
+         */
+        Exited: PlainDescriptor<undefined>;
+        /**
+         * This functionality of the pallet is disabled by the configuration.
+         */
+        NotConfigured: PlainDescriptor<undefined>;
+        /**
+         * There is no balance reserved.
+         */
+        NoDeposit: PlainDescriptor<undefined>;
+        /**
+         * The account already has a deposit reserved and can therefore not enter or extend again.
+         */
+        AlreadyDeposited: PlainDescriptor<undefined>;
+        /**
+         * This deposit cannot be released yet.
+         */
+        CannotReleaseYet: PlainDescriptor<undefined>;
+        /**
+         * An error from the underlying `Currency`.
+         */
+        CurrencyError: PlainDescriptor<undefined>;
+    };
+    TxPause: {
+        /**
+         * The call is paused.
+         */
+        IsPaused: PlainDescriptor<undefined>;
+        /**
+         * The call is unpaused.
+         */
+        IsUnpaused: PlainDescriptor<undefined>;
+        /**
+         * The call is whitelisted and cannot be paused.
+         */
+        Unpausable: PlainDescriptor<undefined>;
+        /**
+        
+         */
+        NotFound: PlainDescriptor<undefined>;
     };
     Datanets: {
         /**
@@ -3611,6 +4582,123 @@ type IConstants = {
          */
         MaxScheduledPerBlock: PlainDescriptor<number>;
     };
+    Treasury: {
+        /**
+         * Period between successive spends.
+         */
+        SpendPeriod: PlainDescriptor<number>;
+        /**
+         * Percentage of spare funds (if any) that are burnt per spend period.
+         */
+        Burn: PlainDescriptor<number>;
+        /**
+         * The treasury's pallet id, used for deriving its sovereign account ID.
+         */
+        PalletId: PlainDescriptor<SizedHex<8>>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * The maximum number of approvals that can wait in the spending queue.
+         *
+         * NOTE: This parameter is also used within the Bounties Pallet extension if enabled.
+         */
+        MaxApprovals: PlainDescriptor<number>;
+        /**
+         * The period during which an approved treasury spend has to be claimed.
+         */
+        PayoutPeriod: PlainDescriptor<number>;
+        /**
+         * Gets this pallet's derived pot account.
+         */
+        pot_account: PlainDescriptor<SS58String>;
+    };
+    ConvictionVoting: {
+        /**
+         * The maximum number of concurrent votes an account may have.
+         *
+         * Also used to compute weight, an overly large value can lead to extrinsics with large
+         * weight estimation: see `delegate` for instance.
+         */
+        MaxVotes: PlainDescriptor<number>;
+        /**
+         * The minimum period of vote locking.
+         *
+         * It should be no shorter than enactment period to ensure that in the case of an approval,
+         * those successful voters are locked into the consequences that their votes entail.
+         */
+        VoteLockingPeriod: PlainDescriptor<number>;
+    };
+    Referenda: {
+        /**
+         * The minimum amount to be used as a deposit for a public referendum proposal.
+         */
+        SubmissionDeposit: PlainDescriptor<bigint>;
+        /**
+         * Maximum size of the referendum queue for a single track.
+         */
+        MaxQueued: PlainDescriptor<number>;
+        /**
+         * The number of blocks after submission that a referendum must begin being decided by.
+         * Once this passes, then anyone may cancel the referendum.
+         */
+        UndecidingTimeout: PlainDescriptor<number>;
+        /**
+         * Quantization level for the referendum wakeup scheduler. A higher number will result in
+         * fewer storage reads/writes needed for smaller voters, but also result in delays to the
+         * automatic referendum status changes. Explicit servicing instructions are unaffected.
+         */
+        AlarmInterval: PlainDescriptor<number>;
+        /**
+         * A list of tracks.
+         *
+         * Note: if the tracks are dynamic, the value in the static metadata might be inaccurate.
+         */
+        Tracks: PlainDescriptor<Anonymize<Ibafpkl9hhno69>>;
+    };
+    SafeMode: {
+        /**
+         * For how many blocks the safe-mode will be entered by [`Pallet::enter`].
+         */
+        EnterDuration: PlainDescriptor<number>;
+        /**
+         * For how many blocks the safe-mode can be extended by each [`Pallet::extend`] call.
+         *
+         * This does not impose a hard limit as the safe-mode can be extended multiple times.
+         */
+        ExtendDuration: PlainDescriptor<number>;
+        /**
+         * The amount that will be reserved upon calling [`Pallet::enter`].
+         *
+         * `None` disallows permissionlessly enabling the safe-mode and is a sane default.
+         */
+        EnterDepositAmount: PlainDescriptor<Anonymize<I35p85j063s0il>>;
+        /**
+         * The amount that will be reserved upon calling [`Pallet::extend`].
+         *
+         * `None` disallows permissionlessly extending the safe-mode and is a sane default.
+         */
+        ExtendDepositAmount: PlainDescriptor<Anonymize<I35p85j063s0il>>;
+        /**
+         * The minimal duration a deposit will remain reserved after safe-mode is entered or
+         * extended, unless [`Pallet::force_release_deposit`] is successfully called sooner.
+         *
+         * Every deposit is tied to a specific activation or extension, thus each deposit can be
+         * released independently after the delay for it has passed.
+         *
+         * `None` disallows permissionlessly releasing the safe-mode deposits and is a sane
+         * default.
+         */
+        ReleaseDelay: PlainDescriptor<Anonymize<I4arjljr6dpflb>>;
+    };
+    TxPause: {
+        /**
+         * Maximum length for pallet name and call name SCALE encoded string names.
+         *
+         * TOO LONG NAMES WILL BE TREATED AS PAUSED.
+         */
+        MaxNameLen: PlainDescriptor<number>;
+    };
     Datanets: {
         /**
          * Held of the owner of a Datanet until it is closed.
@@ -3762,11 +4850,11 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<Iksqta6132pj2>, proxy_type: Anonymize<Ia1k3sgh3jrhg2>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
-        is_superset: RuntimeDescriptor<[to_check: Anonymize<Ia1k3sgh3jrhg2>, against: Anonymize<Ia1k3sgh3jrhg2>], boolean>;
+        is_superset: RuntimeDescriptor<[to_check: Anonymize<I46c5qk1im47tg>, against: Anonymize<I46c5qk1im47tg>], boolean>;
     };
 };
 type IRuntimeCalls = {
@@ -3828,7 +4916,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<Ic0kjf8k8uq84>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I8mcede3926g5j>>;
         /**
          * Finish the current block.
          */
@@ -3967,6 +5055,18 @@ type IRuntimeCalls = {
         current_set_id: RuntimeDescriptor<[], bigint>;
     };
     /**
+     * The authority discovery api.
+     *
+     * This api is used by the `client/authority-discovery` module to retrieve identifiers
+     * of the current and next authority set.
+     */
+    AuthorityDiscoveryApi: {
+        /**
+         * Retrieve authority identifiers of the current and next authority set.
+         */
+        authorities: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
+    };
+    /**
      * Session keys runtime api.
      */
     SessionKeys: {
@@ -4024,11 +5124,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<Iksqta6132pj2>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<Iksqta6132pj2>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -4135,6 +5235,11 @@ type IRuntimeCalls = {
          */
         job: RuntimeDescriptor<[id: bigint], Anonymize<Icqb1vm3veloe7>>;
         /**
+         * Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those
+         * that were cancelled or failed. In no order.
+         */
+        job_blobs: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
+        /**
          * One provider by stash.
          */
         provider: RuntimeDescriptor<[stash: SS58String], Anonymize<I3lskbrre9pqv2>>;
@@ -4234,7 +5339,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<Ifhnf88e13vq8p>;
+export type OpenledgerDispatchError = Anonymize<Ifh1dmf75b4ohp>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -4265,7 +5370,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<Iksqta6132pj2> & {
+export type OpenledgerCallData = Anonymize<I277qitvqpr552> & {
     value: {
         type: string;
     };
@@ -4278,16 +5383,22 @@ type AllInteractions = {
         Authorship: ['Author'];
         Balances: ['TotalIssuance', 'InactiveIssuance', 'Account', 'Locks', 'Reserves', 'Holds', 'Freezes'];
         TransactionPayment: ['NextFeeMultiplier', 'StorageVersion', 'TxPaymentCredit'];
-        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'Planned', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward'];
+        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward'];
         Offences: ['Reports', 'ConcurrentReportsIndex'];
-        Historical: ['HistoricalSessions', 'StoredRange'];
         Session: ['Validators', 'CurrentIndex', 'QueuedChanged', 'QueuedKeys', 'DisabledValidators', 'NextKeys', 'KeyOwner', 'ExternallySetKeys'];
         Grandpa: ['State', 'PendingChange', 'NextForced', 'Stalled', 'CurrentSetId', 'SetIdSession', 'Authorities'];
+        AuthorityDiscovery: ['Keys', 'NextKeys'];
         Multisig: ['Multisigs'];
         Proxy: ['Proxies', 'Announcements'];
         Preimage: ['StatusFor', 'RequestStatusFor', 'PreimageFor'];
         Scheduler: ['IncompleteSince', 'Agenda', 'Retries', 'Lookup'];
         Sudo: ['Key'];
+        Treasury: ['ProposalCount', 'Proposals', 'Deactivated', 'Approvals', 'SpendCount', 'Spends', 'LastSpendPeriod'];
+        ConvictionVoting: ['VotingFor', 'ClassLocksFor'];
+        Referenda: ['ReferendumCount', 'ReferendumInfoFor', 'TrackQueue', 'DecidingCount', 'MetadataOf'];
+        Parameters: ['Parameters'];
+        SafeMode: ['EnteredUntil', 'Deposits'];
+        TxPause: ['PausedCalls'];
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots'];
         Models: ['NextModelId', 'Models', 'BaseByRoot'];
         ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers'];
@@ -4307,6 +5418,12 @@ type AllInteractions = {
         Preimage: ['note_preimage', 'unnote_preimage', 'request_preimage', 'unrequest_preimage', 'ensure_updated'];
         Scheduler: ['schedule', 'cancel', 'schedule_named', 'cancel_named', 'schedule_after', 'schedule_named_after', 'set_retry', 'set_retry_named', 'cancel_retry', 'cancel_retry_named'];
         Sudo: ['sudo', 'sudo_unchecked_weight', 'set_key', 'sudo_as', 'remove_key'];
+        Treasury: ['spend_local', 'remove_approval', 'spend', 'payout', 'check_status', 'void_spend'];
+        ConvictionVoting: ['vote', 'delegate', 'undelegate', 'unlock', 'remove_vote', 'remove_other_vote'];
+        Referenda: ['submit', 'place_decision_deposit', 'refund_decision_deposit', 'cancel', 'kill', 'nudge_referendum', 'one_fewer_deciding', 'refund_submission_deposit', 'set_metadata'];
+        Parameters: ['set_parameter'];
+        SafeMode: ['enter', 'force_enter', 'extend', 'force_extend', 'force_exit', 'force_slash_deposit', 'release_deposit', 'force_release_deposit'];
+        TxPause: ['pause', 'unpause'];
         Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close'];
         Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer'];
         ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'cancel_job', 'claim_job', 'submit_result', 'fail_job', 'finalise_job'];
@@ -4318,7 +5435,6 @@ type AllInteractions = {
         TransactionPayment: ['TransactionFeePaid'];
         Validators: ['Joined', 'Rejoined', 'Displaced', 'Left', 'CommissionSet', 'KeysPurged', 'Delegated', 'Undelegated', 'Withdrawn', 'Claimed', 'Rewarded', 'SetPlanned', 'SetKept', 'OffenceRecorded', 'Slashed', 'Chilled'];
         Offences: ['Offence'];
-        Historical: ['RootStored', 'RootsPruned'];
         Session: ['NewSession', 'NewQueued', 'ValidatorDisabled', 'ValidatorReenabled'];
         Grandpa: ['NewAuthorities', 'Paused', 'Resumed'];
         Utility: ['BatchInterrupted', 'BatchCompleted', 'BatchCompletedWithErrors', 'ItemCompleted', 'ItemFailed', 'DispatchedAs', 'IfElseMainSuccess', 'IfElseFallbackCalled'];
@@ -4327,6 +5443,12 @@ type AllInteractions = {
         Preimage: ['Noted', 'Requested', 'Cleared'];
         Scheduler: ['Scheduled', 'Canceled', 'Dispatched', 'RetrySet', 'RetryCancelled', 'CallUnavailable', 'PeriodicFailed', 'RetryFailed', 'PermanentlyOverweight', 'AgendaIncomplete'];
         Sudo: ['Sudid', 'KeyChanged', 'KeyRemoved', 'SudoAsDone'];
+        Treasury: ['Spending', 'Awarded', 'Burnt', 'Rollover', 'Deposit', 'SpendApproved', 'UpdatedInactive', 'AssetSpendApproved', 'AssetSpendVoided', 'Paid', 'PaymentFailed', 'SpendProcessed'];
+        ConvictionVoting: ['Delegated', 'Undelegated', 'Voted', 'VoteRemoved', 'VoteUnlocked'];
+        Referenda: ['Submitted', 'DecisionDepositPlaced', 'DecisionDepositRefunded', 'DepositSlashed', 'DecisionStarted', 'ConfirmStarted', 'ConfirmAborted', 'Confirmed', 'Approved', 'Rejected', 'TimedOut', 'Cancelled', 'Killed', 'SubmissionDepositRefunded', 'MetadataSet', 'MetadataCleared'];
+        Parameters: ['Updated'];
+        SafeMode: ['Entered', 'Extended', 'Exited', 'DepositPlaced', 'DepositReleased', 'DepositSlashed', 'CannotDeposit', 'CannotRelease'];
+        TxPause: ['CallPaused', 'CallUnpaused'];
         Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed'];
         Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred'];
         ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten'];
@@ -4345,6 +5467,11 @@ type AllInteractions = {
         Preimage: ['TooBig', 'AlreadyNoted', 'NotAuthorized', 'NotNoted', 'Requested', 'NotRequested', 'TooMany', 'TooFew'];
         Scheduler: ['FailedToSchedule', 'NotFound', 'TargetBlockNumberInPast', 'RescheduleNoChange', 'Named'];
         Sudo: ['RequireSudo'];
+        Treasury: ['InvalidIndex', 'TooManyApprovals', 'InsufficientPermission', 'ProposalNotApproved', 'FailedToConvertBalance', 'SpendExpired', 'EarlyPayout', 'AlreadyAttempted', 'PayoutError', 'NotAttempted', 'Inconclusive'];
+        ConvictionVoting: ['NotOngoing', 'NotVoter', 'NoPermission', 'NoPermissionYet', 'AlreadyDelegating', 'AlreadyVoting', 'InsufficientFunds', 'NotDelegating', 'Nonsense', 'MaxVotesReached', 'ClassNeeded', 'BadClass'];
+        Referenda: ['NotOngoing', 'HasDeposit', 'BadTrack', 'Full', 'QueueEmpty', 'BadReferendum', 'NothingToDo', 'NoTrack', 'Unfinished', 'NoPermission', 'NoDeposit', 'BadStatus', 'PreimageNotExist', 'PreimageStoredWithDifferentLength'];
+        SafeMode: ['Entered', 'Exited', 'NotConfigured', 'NoDeposit', 'AlreadyDeposited', 'CannotReleaseYet', 'CurrencyError'];
+        TxPause: ['IsPaused', 'IsUnpaused', 'Unpausable', 'NotFound'];
         Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged'];
         Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase'];
         ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent'];
@@ -4363,6 +5490,11 @@ type AllInteractions = {
         Multisig: ['DepositBase', 'DepositFactor', 'MaxSignatories'];
         Proxy: ['ProxyDepositBase', 'ProxyDepositFactor', 'MaxProxies', 'MaxPending', 'AnnouncementDepositBase', 'AnnouncementDepositFactor'];
         Scheduler: ['MaximumWeight', 'MaxScheduledPerBlock'];
+        Treasury: ['SpendPeriod', 'Burn', 'PalletId', 'MaxApprovals', 'PayoutPeriod', 'pot_account'];
+        ConvictionVoting: ['MaxVotes', 'VoteLockingPeriod'];
+        Referenda: ['SubmissionDeposit', 'MaxQueued', 'UndecidingTimeout', 'AlarmInterval', 'Tracks'];
+        SafeMode: ['EnterDuration', 'ExtendDuration', 'EnterDepositAmount', 'ExtendDepositAmount', 'ReleaseDelay'];
+        TxPause: ['MaxNameLen'];
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes'];
         Models: ['RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
         ModelFactory: ['Treasury', 'ProviderBond', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'KeepFinished'];
@@ -4380,6 +5512,7 @@ type AllInteractions = {
         OffchainWorkerApi: ['offchain_worker'];
         BabeApi: ['configuration', 'current_epoch_start', 'current_epoch', 'next_epoch', 'generate_key_ownership_proof', 'submit_report_equivocation_unsigned_extrinsic'];
         GrandpaApi: ['grandpa_authorities', 'submit_report_equivocation_unsigned_extrinsic', 'generate_key_ownership_proof', 'current_set_id'];
+        AuthorityDiscoveryApi: ['authorities'];
         SessionKeys: ['generate_session_keys', 'decode_session_keys'];
         AccountNonceApi: ['account_nonce'];
         TransactionPaymentApi: ['query_info', 'query_fee_details', 'query_weight_to_fee', 'query_length_to_fee'];
@@ -4387,7 +5520,7 @@ type AllInteractions = {
         GenesisBuilder: ['build_state', 'get_preset', 'preset_names'];
         DatanetsApi: ['datanet', 'datanets', 'contribution', 'contributions', 'snapshot'];
         ModelsApi: ['model', 'models'];
-        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'provider', 'stash_of'];
+        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of'];
         AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement', 'challenge', 'challenges', 'exhibit'];
         ValidatorsApi: ['validator', 'candidates', 'position', 'unbonding'];
         IntegrityApi: ['check'];
