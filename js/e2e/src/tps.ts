@@ -4,12 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { WsProvider } from '@polkadot/api';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { type Call, Chain, type Decoded } from './lib/chain.js';
 import { booksBalance } from './lib/check.js';
 import { Node } from './lib/node.js';
-import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from './lib/process.js';
 import { createDatanet } from './lib/public.js';
 import { endowments, signAll, transfers } from './lib/senders.js';

@@ -3,15 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { FinalityWatch } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from '../src/lib/process.js';
 import { endowments, signAll, transfers } from '../src/lib/senders.js';
 import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '@openledger/sdk';
 
 /** Near what a pool holds by default, 8,192, and four times what litep2p queues for a connection before it closes it, 2,048. */
 const BURST = 8000;

@@ -4,16 +4,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded, Events } from '../src/lib/chain.js';
 import { booksBalance, refusal } from '../src/lib/check.js';
 import { startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
 import { authoredBlocks, position } from '../src/lib/validators.js';
-import { until } from '@openledger/sdk';
 
 /** What each validator bonded at genesis. */
 const BOND = open(100_000);

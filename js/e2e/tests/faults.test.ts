@@ -4,14 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Signer } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '@openledger/sdk';
 
 const KILLS = 10;
 /** Longest time in milliseconds in which nothing new may become final. Blocks come each second, final two or three later. */

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { type Call, Chain, type Decoded, type Signer } from '../src/lib/chain.js';
 import { booksBalance, refusal } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { stopAll } from '../src/lib/process.js';
 import { price, registerBase } from '../src/lib/public.js';
 import { endow, plainSpec, soloArgs, toRaw } from '../src/lib/spec.js';

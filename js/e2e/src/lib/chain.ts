@@ -1,12 +1,12 @@
 // The chain through @polkadot/api, as most people use it: connecting, submitting, reading.
 
+import { ChainError, type Rpc, until, within } from '@openledger/sdk';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import type { SubmittableExtrinsic } from '@polkadot/api/types';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { DispatchError, EventRecord } from '@polkadot/types/interfaces';
 import type { ISubmittableResult } from '@polkadot/types/types';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
-import { ChainError, type Rpc, until, within } from '@openledger/sdk';
 
 /** A value whose type comes from the chain's metadata at run time. */
 export type Decoded = any;

@@ -1,6 +1,6 @@
 // The SDK on the Node.js that this repository asks for.
 
-import { OpenLedger, type ConnectOptions } from '@openledger/sdk';
+import { type ConnectOptions, OpenLedger } from '@openledger/sdk';
 import { WebSocket } from 'ws';
 
 /** Node.js has a WebSocket of its own from version 22 on. */

@@ -1,6 +1,15 @@
 // The steps of the main job that need a node of our own. The others are the SDK's.
 
-import { type Base, type Call, Enum, type OpenLedger, publishSnapshot, registerProvider, review, type Signer } from '@openledger/sdk';
+import {
+	type Base,
+	type Call,
+	Enum,
+	type OpenLedger,
+	publishSnapshot,
+	registerProvider,
+	review,
+	type Signer,
+} from '@openledger/sdk';
 import { rootOfFile } from './files.js';
 import type { Node } from './node.js';
 import { baseModel } from './paths.js';

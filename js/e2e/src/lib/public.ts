@@ -1,7 +1,17 @@
 // Arguments and answers of the public interface as @polkadot/api takes and gives them.
 
-import { type HyperParameters, type JobSpec, type OpenedAnswer, voucherBytes } from '@openledger/sdk';
-import { type Base, decimal, NO_ROOT, type Offer, receiptHash, type Terms } from '@openledger/sdk';
+import {
+	type Base,
+	decimal,
+	type HyperParameters,
+	type JobSpec,
+	NO_ROOT,
+	type Offer,
+	type OpenedAnswer,
+	receiptHash,
+	type Terms,
+	voucherBytes,
+} from '@openledger/sdk';
 import { stringToHex, u8aToHex } from '@polkadot/util';
 import type { Call, Chain, Decoded, Signer } from './chain.js';
 
