@@ -32,5 +32,5 @@ done
 cd "$OPENLEDGER_ROOT"
 run_child cargo build --release --workspace --locked
 cd js/e2e
-npx tsc
+npx tsc --build
 run_child node --max-old-space-size=8192 dist/src/tps.js "$@"

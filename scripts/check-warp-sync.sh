@@ -33,6 +33,6 @@ if [ -z "${OPENLEDGER_NODE:-}" ]; then
 	run_child cargo build --release --workspace --locked
 fi
 cd js/e2e
-run_child node node_modules/typescript/bin/tsc
+run_child node ../node_modules/typescript/bin/tsc --build
 # The driver takes this process's place: signals reach it directly, and it stops the nodes before it ends.
 exec node dist/src/warp-sync.js "$@"

@@ -29,6 +29,6 @@ cd "$OPENLEDGER_ROOT"
 say 'building the node'
 run_child cargo build --release --workspace --locked
 cd js/e2e
-run_child node node_modules/typescript/bin/tsc
+run_child node ../node_modules/typescript/bin/tsc --build
 # The driver takes this process's place: signals reach it directly, and it stops the node before it ends.
 exec node dist/src/quickstart.js "$@"

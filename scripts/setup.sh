@@ -4,7 +4,7 @@
 #
 #   system packages   protoc, OpenSSL headers, pkg-config, a C++ compiler, shellcheck, ip
 #   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh instead
-#   Node.js           the packages of js/e2e/
+#   Node.js           the packages of js/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
 #   hadolint          the checker of docker/Dockerfile, likewise checked against its SHA-256
 #   typos             checks the spelling; likewise
@@ -75,13 +75,13 @@ node_packages() {
 	local major lock stamp
 	major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
 	[ "$major" -ge 20 ] || die "Node.js $major is too old: install version 20 or later"
-	lock=$(sha256sum <"$OPENLEDGER_ROOT/js/e2e/package-lock.json")
-	stamp=$OPENLEDGER_ROOT/js/e2e/node_modules/.installed
+	lock=$(sha256sum <"$OPENLEDGER_ROOT/js/package-lock.json")
+	stamp=$OPENLEDGER_ROOT/js/node_modules/.installed
 	if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ]; then
 		return 0
 	fi
-	say "installing the packages of js/e2e/"
-	(cd "$OPENLEDGER_ROOT/js/e2e" && npm ci --silent --no-progress)
+	say "installing the packages of js/"
+	(cd "$OPENLEDGER_ROOT/js" && npm ci --silent --no-progress)
 	echo "$lock" >"$stamp"
 }
 

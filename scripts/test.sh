@@ -79,7 +79,7 @@ cargo xtask tidy
 step "shell scripts and containers"
 shellcheck scripts/*.sh .ci/run
 tool hadolint docker/Dockerfile
-(cd js/e2e && npx dclint --config ../../docker/dclint.json --max-warnings 0 ../../docker/compose.yml)
+(cd js && npx dclint --config ../docker/dclint.json --max-warnings 0 ../docker/compose.yml)
 
 step "formatting"
 cargo fmt --all --check
@@ -120,9 +120,12 @@ step "documentation"
 RUSTDOCFLAGS='-D warnings' cargo doc --release --workspace --no-deps --document-private-items --locked --quiet
 unset SKIP_WASM_BUILD
 
+step "the client in TypeScript"
+(cd js && npm run --silent check && npm test --silent --workspace sdk)
+
 if ! $quick; then
 	step "end-to-end tests"
-	(cd js/e2e && npm run --silent check && npm test --silent)
+	(cd js && npm test --silent --workspace e2e)
 fi
 
 step ""

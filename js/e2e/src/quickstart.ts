@@ -3,28 +3,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { upload } from './lib/blobs.js';
-import { Chain, type Signer } from './lib/chain.js';
-import type { Answer } from './lib/chat.js';
-import { DEFAULT_HYPER, type HyperParameters, indexed, type Job, type Progress, trained } from './lib/jobs.js';
 import {
+	type Answer,
+	type ChatSession,
+	claim,
+	closeSession,
 	contribute,
 	createDatanet,
+	DEFAULT_HYPER,
 	earnings,
-	enlistProvider,
 	finalise,
+	formatOpen,
+	fromUri,
+	type HyperParameters,
+	indexed,
+	type Job,
+	listModel,
+	open,
+	type OpenLedger,
 	openSession,
-	price,
-	referenceBase,
+	type Progress,
 	registerBase,
+	type Signer,
 	submitJob,
+	trained,
 	untilSettled,
-} from './lib/market.js';
+	upload,
+} from '@openledger/sdk';
+import { connect } from './lib/connect.js';
+import { readRecords, toBlob } from './lib/files.js';
+import { acceptAll, enlistProvider, referenceBase } from './lib/market.js';
 import { Node } from './lib/node.js';
-import { formatOpen, open } from './lib/open.js';
 import { SAMPLE } from './lib/paths.js';
 import { isEnding, stopAll, untilInterrupted } from './lib/process.js';
-import { readRecords, toBlob } from './lib/records.js';
 import { ProgressBar, say, table } from './lib/show.js';
 
 const HELP = `Usage: quickstart.sh [--keep] [--epochs N]
@@ -62,7 +73,7 @@ type Cast = Record<Role, Signer>;
 const CONTRIBUTORS = ['operators', 'builders', 'contributors'] as const;
 
 /** Datanet, contributions, review, snapshot. */
-async function gatherKnowledge(chain: Chain, cast: Cast): Promise<{ datanet: number; number: number }> {
+async function gatherKnowledge(chain: OpenLedger, cast: Cast): Promise<{ datanet: number; number: number }> {
 	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
 	const create = createDatanet(chain, 'Running and using OpenLedger', {
 		domain: 'node operations',
@@ -70,37 +81,34 @@ async function gatherKnowledge(chain: Chain, cast: Cast): Promise<{ datanet: num
 		terms: { feePer1kTokens: open('0.2') },
 	});
 	const created = await chain.submit(create, cast.curator);
-	const datanet = created.get('Datanets.Created').datanet.toNumber();
+	const datanet = created.get(chain.api.event.Datanets.Created).datanet;
 	say(`Datanet ${datanet} exists: curated, CC-BY-4.0, 0.2 OPEN for 1,000 tokens trained on`);
 
 	// One after another: training follows the order of contributions, so every run ends with the same roots.
-	const contributions: number[] = [];
+	const contributions: bigint[] = [];
 	for (const name of CONTRIBUTORS) {
 		const file = toBlob(readRecords(join(SAMPLE, `${name}.jsonl`)));
 		const id = await contribute(chain, cast[name], datanet, file);
-		say(`${cast[name].meta.name} contributed ${file.records} records as contribution ${id}`);
+		say(`${cast[name].name} contributed ${file.records} records as contribution ${id}`);
 		contributions.push(id);
 	}
-	const { datanets, utility } = chain.api.tx;
-	const reviews = contributions.map((id) => datanets.review(datanet, id, 'Accept'));
-	const events = await chain.submit(utility.batchAll([...reviews, datanets.publishSnapshot(datanet)]), cast.curator);
-	const number = events.get('Datanets.SnapshotPublished').number.toNumber();
-	say(`${cast.curator.meta.name} accepted them and published snapshot ${number}`);
+	const number = await acceptAll(chain, cast.curator, datanet, contributions);
+	say(`${cast.curator.name} accepted them and published snapshot ${number}`);
 	return { datanet, number };
 }
 
 /** The base model on chain, and a provider that can train and serve it. */
-async function prepareProvider(chain: Chain, node: Node, cast: Cast): Promise<{ base: number; worker: string }> {
+async function prepareProvider(chain: OpenLedger, node: Node, cast: Cast): Promise<{ base: number; worker: string }> {
 	const events = await chain.submit(registerBase(chain, referenceBase()), cast.publisher);
-	const base = events.get('Models.BaseRegistered').model.toNumber();
+	const base = events.get(chain.api.event.Models.BaseRegistered).model;
 	const worker = await enlistProvider(chain, node, cast.provider, [base], open('0.5'), open(10));
-	say(`SmolLM2-135M-Instruct is model ${base}, and ${cast.provider.meta.name} is a bonded provider for it`);
+	say(`SmolLM2-135M-Instruct is model ${base}, and ${cast.provider.name} is a bonded provider for it`);
 	return { base, worker };
 }
 
 /** The job, from submission to a finalised model. */
 async function train(
-	chain: Chain,
+	chain: OpenLedger,
 	cast: Cast,
 	base: number,
 	snapshot: { datanet: number; number: number },
@@ -109,7 +117,7 @@ async function train(
 	const heldOut = await upload(chain, readFileSync(join(SAMPLE, 'held_out.jsonl')));
 	const spec = { name: 'OpenLedger guide', base, snapshots: [snapshot], heldOut, hyper };
 	const id = await submitJob(chain, cast.builder, spec, open(200));
-	say(`${cast.builder.meta.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`);
+	say(`${cast.builder.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`);
 	const bar = new ProgressBar();
 	const show = ({ phase, step, steps, loss, tokens_per_second, seconds_left }: Progress): void => {
 		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
@@ -129,22 +137,25 @@ async function train(
 
 /** Both models listed, asked, paid and settled. */
 async function useAndPay(
-	chain: Chain,
+	chain: OpenLedger,
 	node: Node,
 	cast: Cast,
 	base: number,
 	tuned: number,
 ): Promise<{ question: string; base: Answer; tuned: Answer }[]> {
-	const { models } = chain.api.tx;
+	const [cheap, dear] = [
+		{ promptPer1k: open('0.2'), completionPer1k: open('1') },
+		{ promptPer1k: open('0.5'), completionPer1k: open('2') },
+	];
 	await Promise.all([
-		chain.submit(models.list(base, price(open('0.2'), open('1'))), cast.publisher),
-		chain.submit(models.list(tuned, price(open('0.5'), open('2'))), cast.builder),
+		chain.submit(listModel(chain, base, cheap), cast.publisher),
+		chain.submit(listModel(chain, tuned, dear), cast.builder),
 	]);
-	const session = (model: number) =>
-		openSession(chain, node, cast.user, model, cast.provider.address, open(20));
+	const offer = { provider: cast.provider.address, deposit: open(20), url: node.chat };
+	const session = (model: number): Promise<ChatSession> => openSession(chain, cast.user, { model, ...offer });
 	const plain = await session(base);
 	const special = await session(tuned);
-	say(`both models are listed; ${cast.user.meta.name} opened a session with each`);
+	say(`both models are listed; ${cast.user.name} opened a session with each`);
 
 	const answers = [];
 	for (const question of QUESTIONS) {
@@ -154,24 +165,23 @@ async function useAndPay(
 	}
 	for (const session of [plain, special]) await session.pay();
 	for (const session of [plain, special]) await untilSettled(chain, session);
-	const { attribution, utility } = chain.api.tx;
-	const closings = [plain, special].map(({ session }) => attribution.closeSession(session));
-	await chain.submit(utility.batchAll(closings), cast.provider);
-	say(`${cast.provider.meta.name} settled both sessions with the influence of each contribution, and closed them`);
+	const closings = [plain, special].map(({ session }) => closeSession(chain, session));
+	await chain.submit(chain.batchAll(closings), cast.provider);
+	say(`${cast.provider.name} settled both sessions with the influence of each contribution, and closed them`);
 	return answers;
 }
 
 /** Everyone takes what they earned. */
-async function claimAll(chain: Chain, cast: Cast): Promise<void> {
+async function claimAll(chain: OpenLedger, cast: Cast): Promise<void> {
 	const claims = Object.values(cast).map(async (who) => {
-		if ((await earnings(chain, who.address)) > 0n) await chain.submit(chain.api.tx.attribution.claim(), who);
+		if ((await earnings(chain, who.address)) > 0n) await chain.submit(claim(chain), who);
 	});
 	await Promise.all(claims);
 	say('everyone claimed their earnings');
 }
 
 /** Everything each party owns, by role. */
-async function wealth(chain: Chain, cast: Cast): Promise<Record<Role, bigint>> {
+async function wealth(chain: OpenLedger, cast: Cast): Promise<Record<Role, bigint>> {
 	const entries = Object.entries(cast).map(async ([role, who]) => [role, await chain.wealth(who.address)] as const);
 	return Object.fromEntries(await Promise.all(entries)) as Record<Role, bigint>;
 }
@@ -194,7 +204,7 @@ function report(
 	const parties = (Object.keys(CAST) as Role[]).map((role) => {
 		const change = after[role] - before[role];
 		return [
-			`${cast[role].meta.name}`,
+			`${cast[role].name}`,
 			CAST[role][1],
 			formatOpen(before[role], 4),
 			formatOpen(after[role], 4),
@@ -215,9 +225,9 @@ async function main(): Promise<void> {
 
 	say('starting a development chain with a provider');
 	const node = await Node.start({ name: 'quickstart', args: ['--dev'], provider: true });
-	const chain = await Chain.connect(node.ws);
+	const chain = await connect(node.ws);
 	const cast = Object.fromEntries(
-		Object.entries(CAST).map(([role, [path]]) => [role, chain.accounts.get(path)]),
+		Object.entries(CAST).map(([role, [path]]) => [role, fromUri(path)]),
 	) as Cast;
 	const issuance = await chain.totalIssuance();
 	const before = await wealth(chain, cast);
@@ -244,7 +254,7 @@ async function main(): Promise<void> {
 		console.log(`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around:\n  ${address}\nCtrl-C stops it.`);
 		await untilInterrupted();
 	}
-	await chain.close();
+	chain.close();
 	await stopAll();
 }
 

@@ -4,14 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { WsProvider } from '@polkadot/api';
 import { blake2AsU8a } from '@polkadot/util-crypto';
 import { type Call, Chain, type Decoded } from './lib/chain.js';
 import { booksBalance } from './lib/check.js';
-import { createDatanet } from './lib/market.js';
 import { Node } from './lib/node.js';
-import { open, TOTAL_SUPPLY } from './lib/open.js';
 import { stopAll } from './lib/process.js';
+import { createDatanet } from './lib/public.js';
 import { endowments, signAll, transfers } from './lib/senders.js';
 import { endow, plainSpec, toRaw } from './lib/spec.js';
 
@@ -37,7 +37,7 @@ interface Filled {
 
 async function filled(chain: Chain, hash: string): Promise<Filled> {
 	const [block, at] = await Promise.all([
-		chain.rpc<{ block: { header: { number: string }; extrinsics: string[] } }>('chain_getBlock', hash),
+		chain.request<{ block: { header: { number: string }; extrinsics: string[] } }>('chain_getBlock', hash),
 		chain.api.at(hash),
 	]);
 	const [time, weight] = (await Promise.all([at.query.timestamp.now(), at.query.system.blockWeight()])) as Decoded[];

@@ -4,26 +4,37 @@ import assert from 'node:assert/strict';
 import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { blobStatus, putChunk, upload } from '../src/lib/blobs.js';
-import { Chain, ChainError, type Signer } from '../src/lib/chain.js';
-import { ChatError, ChatSession } from '../src/lib/chat.js';
-import { booksBalance } from '../src/lib/check.js';
-import { DEFAULT_HYPER, readJob, trained } from '../src/lib/jobs.js';
 import {
+	blobStatus,
+	ChainError,
+	ChatError,
+	ChatSession,
+	CHUNK,
+	closeSession,
 	createDatanet,
-	enlistProvider,
+	DEFAULT_HYPER,
+	fromUri,
+	listModel,
+	open,
+	type OpenLedger,
 	openSession,
-	price,
-	referenceBase,
+	publishSnapshot,
+	putChunk,
+	readJob,
 	registerBase,
 	registerProvider,
+	rootOf,
+	type Signer,
 	submitJob,
-} from '../src/lib/market.js';
+	trained,
+	upload,
+} from '@openledger/sdk';
+import { booksBalance, refusal } from '../src/lib/check.js';
+import { connect } from '../src/lib/connect.js';
+import { enlistProvider, referenceBase, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { open } from '../src/lib/open.js';
 import { baseModel, binary } from '../src/lib/paths.js';
 import { run, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { CHUNK, rootOf } from '../src/lib/root.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 const folder = temporaryFolder('bad-input');
@@ -31,25 +42,25 @@ const GOOD = '{"prompt": "Is this a record?", "completion": "Yes, it is a good o
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 let node: Node;
-let chain: Chain;
+let chain: OpenLedger;
 let issuance: bigint;
 let alice: Signer, builder: Signer, provider: Signer, user: Signer;
 let datanet: number, base: number;
 
 before(async () => {
 	node = await Node.start({ name: 'bad-input', args: soloArgs(await fastSpec(50)), provider: true });
-	chain = await Chain.connect(node.ws);
+	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
-	[alice, builder, provider, user] = ['//Alice', '//Eve', '//Ferdie', '//Bob'].map((n) => chain.accounts.get(n));
+	[alice, builder, provider, user] = ['//Alice', '//Eve', '//Ferdie', '//Bob'].map((n) => fromUri(n));
 	const created = await chain.submit(createDatanet(chain, 'Bad', { admission: 'Open' }), alice);
-	datanet = created.get('Datanets.Created').datanet.toNumber();
+	datanet = created.get(chain.api.event.Datanets.Created).datanet;
 	const registered = await chain.submit(registerBase(chain, referenceBase()), alice);
-	base = registered.get('Models.BaseRegistered').model.toNumber();
+	base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open('0.1'), open(10));
 });
 
 after(async () => {
-	await chain?.close();
+	chain?.close();
 	await stopAll();
 });
 
@@ -105,8 +116,9 @@ test('broken records are refused with the number of their line', async () => {
 test('a job over broken records fails with its reason, and the escrow returns', async () => {
 	const data = bytes(`${GOOD}this is no JSON\n`);
 	const root = await upload(chain, data);
-	await chain.submit(chain.api.tx.datanets.contribute(datanet, root, 2, data.length), user);
-	await chain.submit(chain.api.tx.datanets.publishSnapshot(datanet), alice);
+	const contribution = { datanet, root, records: 2, bytes: BigInt(data.length) };
+	await chain.submit(chain.api.tx.Datanets.contribute(contribution), user);
+	await chain.submit(publishSnapshot(chain, datanet), alice);
 	const before = await chain.balance(builder.address);
 	const spec = { name: 'Broken', base, snapshots: [{ datanet, number: 1 }], hyper: DEFAULT_HYPER };
 	const id = await submitJob(chain, builder, spec, open(5));
@@ -125,27 +137,27 @@ test('a job over an unpublished snapshot is refused', async () => {
 });
 
 test('a provider without a bond can do nothing', async () => {
-	const pauper = chain.accounts.get('//Pauper');
-	await chain.submit(chain.api.tx.balances.transferKeepAlive(pauper.address, open(5)), alice);
-	const { attribution, modelFactory } = chain.api.tx;
+	const pauper = fromUri('//Pauper');
+	await chain.submit(transfer(chain, pauper.address, open(5)), alice);
+	const { Attribution, ModelFactory } = chain.api.tx;
 	const register = registerProvider(chain, pauper.address, { bases: [base] });
-	assert.equal(await chain.refusal(register, pauper), 'Token.FundsUnavailable');
-	assert.equal(await chain.refusal(modelFactory.claimJob(0), pauper), 'ModelFactory.NotWorker');
-	await chain.submit(chain.api.tx.models.list(base, price(open('0.5'), open('0.5'))), alice);
-	const session = attribution.openSession(base, pauper.address, open(1));
-	assert.equal(await chain.refusal(session, user), 'Attribution.UnknownProvider');
+	assert.equal(await refusal(chain, register, pauper), 'Token.FundsUnavailable');
+	assert.equal(await refusal(chain, ModelFactory.claim_job({ job: 0n }), pauper), 'ModelFactory.NotWorker');
+	await chain.submit(listModel(chain, base, { promptPer1k: open('0.5'), completionPer1k: open('0.5') }), alice);
+	const session = Attribution.open_session({ model: base, provider: pauper.address, deposit: open(1) });
+	assert.equal(await refusal(chain, session, user), 'Attribution.UnknownProvider');
 });
 
 test('a voucher for another chain pays nothing here', async () => {
-	const good = await openSession(chain, node, user, base, provider.address, open(5));
+	const good = await openSession(chain, user, { model: base, provider: provider.address, deposit: open(5), url: node.chat });
 	const elsewhere = rootOf(bytes('another genesis'));
-	const bad = new ChatSession(node.chat, user, elsewhere, base, good.session);
+	const bad = new ChatSession(node.chat, user, { ...good.terms, genesis: elsewhere });
 	const first = await good.ask('Say hello.', 16);
 	bad.owed = first.owed;
 	await assert.rejects(bad.pay(), (error: unknown) => error instanceof ChatError && error.status < 500);
 	await assert.rejects(bad.ask('Say hello.', 16), (error: unknown) => error instanceof ChatError && error.status < 500);
 	await good.pay();
-	await chain.submit(chain.api.tx.attribution.closeSession(good.session), user);
+	await chain.submit(closeSession(chain, good.session), user);
 });
 
 test('the books balance', () => booksBalance(chain, issuance));

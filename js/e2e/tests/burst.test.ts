@@ -3,15 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { FinalityWatch } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { endowments, signAll, transfers } from '../src/lib/senders.js';
 import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 /** Near what a pool holds by default, 8,192, and four times what litep2p queues for a connection before it closes it, 2,048. */
 const BURST = 8000;
@@ -47,7 +46,7 @@ test('a validator with a full pool joins, and neither a connection nor finality 
 
 	const watch = new FinalityWatch();
 	for (const one of chains) await watch.follow(one);
-	await charlie.request('system_addReservedPeer', [address]);
+	await charlie.request('system_addReservedPeer', address);
 	const joined = Date.now();
 	await until('the first block to become final', PAUSE / 1000, async () => (await chain.finalisedNumber()) > 0 || undefined);
 	t.diagnostic(`final ${Date.now() - joined} ms after joining`);
@@ -56,7 +55,7 @@ test('a validator with a full pool joins, and neither a connection nor finality 
 	await chain.atEachBlock('all transactions in final blocks', 240, async () => {
 		for (const final = await chain.finalisedNumber(); counted < final; counted++) {
 			const hash = await chain.api.rpc.chain.getBlockHash(counted + 1);
-			const { block } = await chain.rpc<{ block: { extrinsics: string[] } }>('chain_getBlock', hash.toHex());
+			const { block } = await chain.request<{ block: { extrinsics: string[] } }>('chain_getBlock', hash.toHex());
 			// The time of the block is the one extrinsic that nobody sent.
 			included += block.extrinsics.length - 1;
 		}

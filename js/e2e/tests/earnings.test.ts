@@ -4,29 +4,36 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { upload } from '../src/lib/blobs.js';
-import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
-import type { Answer } from '../src/lib/chat.js';
-import { booksBalance } from '../src/lib/check.js';
-import { DEFAULT_HYPER, indexed, type Job, trained } from '../src/lib/jobs.js';
 import {
+	type Answer,
+	BEST,
 	contribute,
 	createDatanet,
+	DEFAULT_HYPER,
 	earnings,
-	enlistProvider,
 	finalise,
+	formatOpen,
+	fromUri,
+	indexed,
+	type Job,
+	listModel,
+	open,
+	type OpenLedger,
 	openSession,
-	price,
-	referenceBase,
 	registerBase,
+	type Signer,
 	submitJob,
+	trained,
 	untilSettled,
-} from '../src/lib/market.js';
+	upload,
+} from '@openledger/sdk';
+import { booksBalance } from '../src/lib/check.js';
+import { connect } from '../src/lib/connect.js';
+import { readRecords, type Record, toBlob } from '../src/lib/files.js';
+import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { formatOpen, open } from '../src/lib/open.js';
 import { SAMPLE } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
-import { readRecords, type Record, toBlob } from '../src/lib/records.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 const PARTS = 1_000_000_000n;
@@ -51,7 +58,7 @@ const CONTRIBUTED = [operators.slice(0, 36), builders.slice(0, 18), noise(36)];
 const ASKED = [operators.slice(0, 3), operators.slice(60, 77), builders.slice(60, 70)].flat().map((record) => record.prompt);
 
 let node: Node;
-let chain: Chain;
+let chain: OpenLedger;
 let issuance: bigint;
 let owner: Signer, builder: Signer, publisher: Signer, user: Signer, provider: Signer;
 let contributors: Signer[];
@@ -61,26 +68,23 @@ const answers: Answer[] = [];
 
 before(async () => {
 	node = await Node.start({ name: 'earnings', args: soloArgs(await fastSpec(100)), provider: true, settleAfter: 2 });
-	chain = await Chain.connect(node.ws);
+	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
-	const account = (name: string): Signer => chain.accounts.get(name);
-	[owner, builder, publisher, user, provider] = ['//Alice', '//Eve', '//Ferdie', '//Ferdie//stash', '//Eve//stash'].map(account);
-	contributors = ['//Bob', '//Charlie', '//Dave'].map(account);
+	[owner, builder, publisher, user, provider] = ['//Alice', '//Eve', '//Ferdie', '//Ferdie//stash', '//Eve//stash'].map(fromUri);
+	contributors = ['//Bob', '//Charlie', '//Dave'].map(fromUri);
 
-	const { datanets, utility } = chain.api.tx;
 	const snapshots: { datanet: number; number: number }[] = [];
 	contributions = [];
 	for (const [at, records] of CONTRIBUTED.entries()) {
 		const created = await chain.submit(createDatanet(chain, `Number ${at}`), owner);
-		const datanet = created.get('Datanets.Created').datanet.toNumber();
+		const datanet = created.get(chain.api.event.Datanets.Created).datanet;
 		const id = await contribute(chain, contributors[at]!, datanet, toBlob(records));
-		const calls = [datanets.review(datanet, id, 'Accept'), datanets.publishSnapshot(datanet)];
-		await chain.submit(utility.batchAll(calls), owner);
-		contributions.push(id);
-		snapshots.push({ datanet, number: 1 });
+		const number = await acceptAll(chain, owner, datanet, [id]);
+		contributions.push(Number(id));
+		snapshots.push({ datanet, number });
 	}
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
-	const base = registered.get('Models.BaseRegistered').model.toNumber();
+	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open(1), open(20));
 	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 4)).bytes);
 	const hyper = { ...DEFAULT_HYPER, epochs: 2 };
@@ -88,11 +92,11 @@ before(async () => {
 	await trained(chain, id, 600);
 	job = await finalise(chain, builder, id);
 	await indexed(chain, id, 600);
-	await chain.submit(chain.api.tx.models.list(job.model!, price(open('0.5'), open(2))), builder);
+	await chain.submit(listModel(chain, job.model!, { promptPer1k: open('0.5'), completionPer1k: open(2) }), builder);
 });
 
 after(async () => {
-	await chain?.close();
+	chain?.close();
 	await stopAll();
 });
 
@@ -101,7 +105,7 @@ const part = (answer: Answer, contribution: number): bigint =>
 	BigInt(answer.influence.find((entry) => entry.contribution === contribution)?.share ?? 0);
 
 test('an answer says what shaped it', async () => {
-	const session = await openSession(chain, node, user, job.model!, provider.address, open(50));
+	const session = await openSession(chain, user, { model: job.model!, provider: provider.address, deposit: open(50), url: node.chat });
 	let paid = 0n;
 	for (const question of ASKED) {
 		const answer = await session.ask(question, 32);
@@ -146,15 +150,15 @@ test('earnings follow influence, and noise earns next to nothing', async () => {
 		const apart = amount > expected ? amount - expected : expected - amount;
 		assert.ok(apart * 100n <= sum, `${at} earned ${amount}, by the answers ${expected}`);
 	}
-	const influence = (await chain.api.call.attributionApi.influence(job.model!)) as Decoded;
-	const onChain = new Map(influence.map(([id, total]: Decoded) => [id.toNumber(), total.earned.toBigInt()]));
+	const influence = await chain.api.apis.AttributionApi.influence(job.model!, BEST);
+	const onChain = new Map(influence.map(([id, { earned }]) => [Number(id), earned]));
 	for (const [at, amount] of earned.entries()) assert.equal(onChain.get(contributions[at]!) ?? 0n, amount);
 });
 
 test('nobody is paid for shaping answers to itself', async () => {
 	const [bob] = contributors as [Signer];
 	const before = await earnings(chain, bob.address);
-	const session = await openSession(chain, node, bob, job.model!, provider.address, open(5));
+	const session = await openSession(chain, bob, { model: job.model!, provider: provider.address, deposit: open(5), url: node.chat });
 	const answer = await session.ask(ASKED[0]!, 32);
 	assert.equal(part(answer, contributions[0]!), 0n);
 	assert.ok(part(answers[0]!, contributions[0]!) > 0n, 'asked by somebody else it was');

@@ -4,16 +4,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded, Events } from '../src/lib/chain.js';
-import { booksBalance } from '../src/lib/check.js';
+import { booksBalance, refusal } from '../src/lib/check.js';
 import { startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
 import { authoredBlocks, position } from '../src/lib/validators.js';
-import { until } from '../src/lib/wait.js';
 
 /** What each validator bonded at genesis. */
 const BOND = open(100_000);
@@ -101,6 +100,6 @@ test('keys on two nodes cost their owner, pay the reporter, and keep it from aut
 	const candidates = ((await chain.api.query.validators.candidates()) as Decoded).toJSON() as unknown[];
 	assert.ok(!JSON.stringify(candidates).includes(dave.address));
 
-	assert.equal(await chain.refusal(chain.api.tx.validators.rejoin(), dave), 'Validators.CoolingDown');
+	assert.equal(await refusal(chain, chain.api.tx.validators.rejoin(), dave), 'Validators.CoolingDown');
 	await booksBalance(chain, TOTAL_SUPPLY);
 });

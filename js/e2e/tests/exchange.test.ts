@@ -7,37 +7,52 @@ import { randomBytes } from 'node:crypto';
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { blobStatus, download, type Fetching, fetchBlob, listBlobs, upload } from '../src/lib/blobs.js';
-import { Chain, type Signer } from '../src/lib/chain.js';
-import { DEFAULT_HYPER, trained } from '../src/lib/jobs.js';
-import { contribute, createDatanet, enlistProvider, referenceBase, registerBase, submitJob } from '../src/lib/market.js';
+import {
+	blobStatus,
+	CHUNK,
+	contribute,
+	createDatanet,
+	DEFAULT_HYPER,
+	download,
+	fetchBlob,
+	type Fetching,
+	fromUri,
+	listBlobs,
+	open,
+	type OpenLedger,
+	registerBase,
+	type Signer,
+	submitJob,
+	trained,
+	until,
+	upload,
+} from '@openledger/sdk';
+import { connect } from '../src/lib/connect.js';
+import { readRecords, toBlob } from '../src/lib/files.js';
+import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { open } from '../src/lib/open.js';
 import { SAMPLE } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
-import { readRecords, toBlob } from '../src/lib/records.js';
-import { CHUNK } from '../src/lib/root.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 const SPEC_ID = 'openledger_fast_100';
 const MIB = 1024 * 1024;
 const SIZE = Number(process.env.OPENLEDGER_EXCHANGE_MIB ?? 64) * MIB;
 
 let spec: string, boot: string[];
-let author: Node, chain: Chain;
+let author: Node, chain: OpenLedger;
 let owner: Signer, contributor: Signer, builder: Signer, publisher: Signer, stash: Signer;
 
 /** Another node of the chain. */
-async function another(name: string, options: { provider?: boolean; more?: string[] } = {}): Promise<[Node, Chain]> {
+async function another(name: string, options: { provider?: boolean; more?: string[] } = {}): Promise<[Node, OpenLedger]> {
 	const args = ['--chain', spec, '--no-mdns', '--offchain-worker', 'always', ...boot, ...(options.more ?? [])];
 	const node = await Node.start({ name, args, provider: options.provider });
-	const theirs = await Chain.connect(node.ws);
+	const theirs = await connect(node.ws);
 	return [node, theirs];
 }
 
 /** Waits until a node has fetched a blob; seconds that it took. */
-async function fetched(who: Chain, root: string, onProgress: (received: number) => Promise<void> = async () => {}): Promise<number> {
+async function fetched(who: OpenLedger, root: string, onProgress: (received: number) => Promise<void> = async () => {}): Promise<number> {
 	const start = performance.now();
 	await until(
 		`blob ${root}`,
@@ -63,11 +78,11 @@ async function metric(node: Node, name: string): Promise<number> {
 before(async () => {
 	spec = await fastSpec(100);
 	author = await Node.start({ name: 'author', args: [...soloArgs(spec), '--blob-grace', '15'] });
-	chain = await Chain.connect(author.ws);
+	chain = await connect(author.ws);
 	const peer = await author.request<string>('system_localPeerId');
 	boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${author.p2pPort}/p2p/${peer}`];
 	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash'];
-	[owner, contributor, builder, publisher, stash] = names.map((name) => chain.accounts.get(name));
+	[owner, contributor, builder, publisher, stash] = names.map(fromUri);
 });
 
 after(async () => {
@@ -77,18 +92,17 @@ after(async () => {
 
 test('records put on one node reach the provider that needs them', async () => {
 	const [node, theirs] = await another('provider', { provider: true });
-	const datanet = (await chain.submit(createDatanet(chain, 'Far'), owner)).get('Datanets.Created').datanet.toNumber();
+	const created = await chain.submit(createDatanet(chain, 'Far'), owner);
+	const { datanet } = created.get(chain.api.event.Datanets.Created);
 	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8);
 	const contribution = await contribute(chain, contributor, datanet, toBlob(records));
-	const { datanets, utility } = chain.api.tx;
-	const accept = datanets.review(datanet, contribution, 'Accept');
-	await chain.submit(utility.batchAll([accept, datanets.publishSnapshot(datanet)]), owner);
+	const number = await acceptAll(chain, owner, datanet, [contribution]);
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
-	const base = registered.get('Models.BaseRegistered').model.toNumber();
+	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, stash, [base], open(1), open(20));
 	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 2)).bytes);
 	const hyper = { ...DEFAULT_HYPER, rank: 2, alpha: 4, batch: 4, epochs: 1 };
-	const snapshots = [{ datanet, number: 1 }];
+	const snapshots = [{ datanet, number }];
 	const id = await submitJob(chain, builder, { name: 'Far', base, snapshots, heldOut, hyper }, open(50));
 	const job = await trained(chain, id, 600);
 	assert.ok(job.result, 'trained');
@@ -98,19 +112,19 @@ test('records put on one node reach the provider that needs them', async () => {
 	// And back: the adapter reaches whoever wants it.
 	await fetched(chain, job.result.adapter);
 	assert.deepEqual(await download(chain, job.result.adapter), await download(theirs, job.result.adapter));
-	await theirs.close();
+	theirs.close();
 	await node.stop();
 });
 
 test('a blob comes whole from three nodes, one of which has bad bytes and one is killed half-way', async () => {
 	const blob = randomBytes(SIZE);
 	const root = await upload(chain, blob);
-	await chain.rpc('openledger_pinBlob', root);
+	await chain.request('openledger_pinBlob', root);
 	const [liar, liars] = await another('liar');
 	const [mortal, mortals] = await another('mortal');
 	for (const theirs of [liars, mortals]) {
 		await fetched(theirs, root);
-		await theirs.rpc('openledger_pinBlob', root);
+		await theirs.request('openledger_pinBlob', root);
 	}
 	// Behind its store's back.
 	const file = openSync(join(liar.basePath, 'chains', SPEC_ID, 'blobs', 'blobs', root.slice(2)), 'r+');
@@ -125,14 +139,14 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 	const seconds = await fetched(theirs, root, async (received) => {
 		if (isKilled || received * 2 < SIZE) return;
 		isKilled = true;
-		await mortals.close();
+		mortals.close();
 		await mortal.kill();
 	});
 	console.log(`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`);
 	assert.ok(blob.equals(await download(theirs, root)));
 	assert.ok((await metric(fresh, 'openledger_exchange_penalties_total')) >= 1, 'the liar is found out');
 	assert.ok((await metric(fresh, 'openledger_exchange_fetched_bytes_total')) >= SIZE);
-	for (const each of [theirs, liars]) await each.close();
+	for (const each of [theirs, liars]) each.close();
 	await fresh.stop();
 	await liar.stop();
 });
@@ -144,8 +158,8 @@ test('a node that is killed half-way goes on where it was', async () => {
 	const [slow, theirs] = await another('slow', { more: ['--blob-upload-rate', '4'] });
 	const root = await upload(theirs, blob);
 	const [fresh, first] = await another('killed', { more: ['--reserved-nodes', await slow.address()] });
-	await first.close();
-	const ask = (): Promise<Fetching> => fresh.request('openledger_fetchBlob', [root]);
+	first.close();
+	const ask = (): Promise<Fetching> => fresh.request('openledger_fetchBlob', root);
 	const before = await until('more than half of the blob', 120, async () => {
 		const { state, received } = await ask();
 		assert.notEqual(state, 'here', 'the blob came before anybody could kill the node');
@@ -158,9 +172,9 @@ test('a node that is killed half-way goes on where it was', async () => {
 	console.log(`${(before / MIB).toFixed(1)} of ${length / MIB} MiB before the kill, ${(after / MIB).toFixed(1)} MiB after it`);
 	// What was not yet flushed comes again: at most 8 MiB, and as much while they are flushed.
 	assert.ok(after <= length - before + 16 * MIB, `${after} bytes came after the restart, ${before} had come before`);
-	const again = await Chain.connect(fresh.ws);
+	const again = await connect(fresh.ws);
 	assert.ok(blob.equals(await download(again, root)));
-	for (const each of [theirs, again]) await each.close();
+	for (const each of [theirs, again]) each.close();
 	await fresh.stop();
 	await slow.stop();
 });
@@ -174,9 +188,9 @@ test('a holder that a node is not connected to is found by its announcement', as
 	await fetched(seekers, root);
 	assert.ok(blob.equals(await download(seekers, root)));
 	assert.equal(await blobStatus(chain, root), null, 'it did not come by way of the author');
-	const peers = (await seekers.rpc<{ peerId: string }[]>('system_peers')).map(({ peerId }) => peerId);
+	const peers = (await seekers.request<{ peerId: string }[]>('system_peers')).map(({ peerId }) => peerId);
 	assert.deepEqual(peers, [await author.request('system_localPeerId')], 'the author is the only peer it follows the chain with');
-	for (const each of [theirs, seekers]) await each.close();
+	for (const each of [theirs, seekers]) each.close();
 	await seeker.stop();
 	await holder.stop();
 });
@@ -184,7 +198,7 @@ test('a holder that a node is not connected to is found by its announcement', as
 test('what nobody refers to goes, what is pinned stays', async () => {
 	const loose = await upload(chain, randomBytes(1000));
 	const pinned = await upload(chain, randomBytes(1001));
-	await chain.rpc('openledger_pinBlob', pinned);
+	await chain.request('openledger_pinBlob', pinned);
 	await until('the collection', 120, async () => ((await blobStatus(chain, loose)) === null) || undefined);
 	assert.equal((await blobStatus(chain, pinned))?.complete, true);
 	const held = (await listBlobs(chain)).map(({ root }) => root);

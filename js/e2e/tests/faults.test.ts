@@ -4,14 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Signer } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 const KILLS = 10;
 /** Longest time in milliseconds in which nothing new may become final. Blocks come each second, final two or three later. */
@@ -66,7 +65,7 @@ async function pay(): Promise<void> {
 /** The last block that the victim calls final. */
 async function finalHead(): Promise<{ number: number; hash: string }> {
 	const hash = await victim.request<string>('chain_getFinalizedHead');
-	const { number } = await victim.request<{ number: string }>('chain_getHeader', [hash]);
+	const { number } = await victim.request<{ number: string }>('chain_getHeader', hash);
 	return { number: Number(number), hash };
 }
 
@@ -90,7 +89,7 @@ test(`finality survives ${KILLS} times kill -9, and loses nothing`, async (t) =>
 			const head = await finalHead();
 			return head.number >= back ? head : undefined;
 		});
-		assert.equal(await victim.request('chain_getBlockHash', [known.number]), known.hash, 'what it called final stays');
+		assert.equal(await victim.request('chain_getBlockHash', known.number), known.hash, 'what it called final stays');
 		t.diagnostic(`kill ${kill}: final ${known.number} before, ${back} at the restart, ${head.number} soon after`);
 	}
 	// With another validator gone, nothing is final without the victim's vote.

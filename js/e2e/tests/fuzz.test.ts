@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 

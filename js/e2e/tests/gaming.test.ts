@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { readRecords, type Record } from '../src/lib/records.js';
+import { readRecords, type Record } from '../src/lib/files.js';
 
 const folder = temporaryFolder('gaming');
 const file = (name: string): string => join(folder, name);

@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { type Call, Chain, type Decoded, type Signer } from '../src/lib/chain.js';
-import { booksBalance } from '../src/lib/check.js';
-import { price, registerBase } from '../src/lib/market.js';
+import { booksBalance, refusal } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
+import { price, registerBase } from '../src/lib/public.js';
 import { endow, plainSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 
 // An epoch stands for four hours of a production chain, so a slot for one of the hours in which tracks are told.
@@ -73,7 +73,7 @@ const CODE_HASH = `0x${'ab'.repeat(32)}`;
 test('nobody is sudo', async () => {
 	assert.ok(((await chain.api.query.sudo.key()) as Decoded).isNone);
 	const call = chain.api.tx.system.remark('0x');
-	assert.equal(await chain.refusal(chain.api.tx.sudo.sudo(call), chain.accounts.get('//Alice//stash')), 'Sudo.RequireSudo');
+	assert.equal(await refusal(chain, chain.api.tx.sudo.sudo(call), chain.accounts.get('//Alice//stash')), 'Sudo.RequireSudo');
 });
 
 test('a delegate votes with what was delegated', async () => {
@@ -85,7 +85,7 @@ test('a delegate votes with what was delegated', async () => {
 
 	// The holder gives its voice on the track of parameters away, and keeps it on the others.
 	await chain.submit(api.tx.convictionVoting.delegate(1, delegate.address, 'Locked1x', open(99_000_000)), holder);
-	assert.equal(await chain.refusal(aye(parameter, open(1)), holder), 'ConvictionVoting.AlreadyDelegating');
+	assert.equal(await refusal(chain, aye(parameter, open(1)), holder), 'ConvictionVoting.AlreadyDelegating');
 	await chain.submit(aye(parameter, open(900_000)), delegate);
 	for (const referendum of [spend, upgrade]) await chain.submit(aye(referendum, open(99_000_000)), holder);
 	const { tally } = ((await api.query.referenda.referendumInfoFor(parameter)) as Decoded).unwrap().asOngoing;

@@ -3,26 +3,37 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import {
+	decimal,
+	DEFAULT_HYPER,
+	hashTokens,
+	type HyperParameters,
+	type JobSpec,
+	NO_ROOT,
+	open,
+	type OpenedAnswer,
+	receiptsRoot,
+	rootOf,
+	TOTAL_SUPPLY,
+} from '@openledger/sdk';
 import { type Call, Chain, type Decoded, type Signer } from '../src/lib/chain.js';
-import { signVoucher } from '../src/lib/chat.js';
 import { accepted, booksBalance, refused } from '../src/lib/check.js';
-import { DEFAULT_HYPER, encodeSpec, type HyperParameters, type JobSpec, readJob } from '../src/lib/jobs.js';
+import { Node } from '../src/lib/node.js';
+import { stopAll } from '../src/lib/process.js';
 import {
 	createDatanet,
 	earnings,
 	encodeCapabilities,
+	encodeSpec,
 	encodeTerms,
-	NO_ROOT,
 	price,
+	readJob,
 	registerBase,
 	registerProvider,
+	revealCall,
+	signVoucher,
 	submitJob,
-} from '../src/lib/market.js';
-import { Node } from '../src/lib/node.js';
-import { type OpenedAnswer, hashTokens, receiptsRoot, revealCall } from '../src/lib/receipts.js';
-import { decimal, open, TOTAL_SUPPLY } from '../src/lib/open.js';
-import { stopAll } from '../src/lib/process.js';
-import { rootOf } from '../src/lib/root.js';
+} from '../src/lib/public.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 import { newKeys, position, untilSession } from '../src/lib/validators.js';
 
@@ -404,7 +415,7 @@ test('Attribution', async () => {
 	const openedAnswer: OpenedAnswer = {
 		receipt: {
 			genesis: chain.genesis,
-			session,
+			session: BigInt(session),
 			index: 0,
 			model: made.tuned,
 			adapter: root('adapter'),
@@ -414,7 +425,7 @@ test('Attribution', async () => {
 			completionTokens: answer.length,
 			price: open('4.002'),
 			cumulative: open('4.002'),
-			influence: shaped,
+			influence: [[BigInt(made.contribution), 1_000_000_000]],
 		},
 		prompt: [1, 2],
 		answer,
@@ -430,7 +441,7 @@ test('Attribution', async () => {
 			answers: 1,
 			promptTokens: 0,
 			completionTokens: change.tokens ?? 2000,
-			receipts: receiptsRoot(chain, [openedAnswer.receipt]),
+			receipts: receiptsRoot([openedAnswer.receipt]),
 			influence: change.influence ?? shaped,
 		});
 	};

@@ -3,15 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BuildBlockMode, setupWithServer } from '@acala-network/chopsticks';
+import { earnings, open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { LightClient } from '../src/lib/light.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 import { newKeys } from '../src/lib/validators.js';
-import { until } from '../src/lib/wait.js';
 
 const EPOCH = 8;
 /** The event of chopsticks' pool when a block has no place for a transaction. */
@@ -75,6 +74,13 @@ test('smoldot follows the chain, over changes of authorities, and proves balance
 		const key = chain.api.query.system.account.key(someone);
 		const account = chain.api.createType('AccountInfo', await light.request<string>('state_getStorage', key, hash));
 		assert.equal((account as Decoded).data.free.toBigInt(), open(7));
+		// The SDK on it reads storage and calls runtime APIs, each by a proof.
+		const typed = await light.connect();
+		assert.equal(typed.genesis, chain.genesis);
+		assert.equal((await typed.balance(someone)).free, open(7));
+		assert.equal(await earnings(typed, someone), 0n);
+		assert.equal((await typed.api.apis.ValidatorsApi.candidates()).length, 1);
+		typed.close();
 		// It was told of heads as they came, not once at the end.
 		assert.ok(light.finalised.length >= EPOCH, `finalised ${light.finalised.join(', ')}`);
 		assert.deepEqual(light.finalised, [...light.finalised].sort((a, b) => a - b));
@@ -108,7 +114,7 @@ test('chopsticks forks the chain: a transfer on the fork leaves the original as 
 			await until('the transfer to be in the pool of the fork', 30, async () =>
 				(await fork.api.rpc.author.pendingExtrinsics()).length > 0 || undefined,
 			);
-			await fork.rpc('dev_newBlock', { count: 1 });
+			await fork.request('dev_newBlock', { count: 1 });
 		};
 		await include();
 		if (refused.length > 0) {

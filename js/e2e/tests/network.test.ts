@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { binary } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 after(stopAll);
 

@@ -2,23 +2,38 @@
 // healing. With two validators against two, finality stops and never forks; healed, it resumes.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { upload } from '../src/lib/blobs.js';
-import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
+import {
+	contribute,
+	createDatanet,
+	DEFAULT_HYPER,
+	finalise,
+	fromUri,
+	type HyperParameters,
+	jobProgress,
+	open,
+	readJob,
+	registerBase,
+	type Signer,
+	submitJob,
+	TOTAL_SUPPLY,
+	trained,
+	until,
+	upload,
+} from '@openledger/sdk';
+import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
-import { DEFAULT_HYPER, type HyperParameters, jobProgress, readJob, trained } from '../src/lib/jobs.js';
-import { contribute, createDatanet, enlistProvider, finalise, referenceBase, registerBase, submitJob } from '../src/lib/market.js';
+import { connect } from '../src/lib/connect.js';
+import { readRecords, toBlob } from '../src/lib/files.js';
+import { finetune } from '../src/lib/finetune.js';
+import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Network, type Site } from '../src/lib/namespaces.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
-import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
-import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { readRecords, toBlob } from '../src/lib/records.js';
+import { SAMPLE } from '../src/lib/paths.js';
+import { stopAll } from '../src/lib/process.js';
 import { FOUR, fourSpec, toRaw } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 /** Blocks by which the best must be ahead of the last final one before finality counts as stopped; usual are two or three. */
@@ -26,8 +41,6 @@ const STALLED = 12;
 /** Seconds within which finality must be back. */
 const RESUME = 60;
 
-const folder = temporaryFolder('partition');
-const file = (name: string): string => join(folder, name);
 const records = toBlob(readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 16));
 const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 4));
 
@@ -56,34 +69,23 @@ after(async () => {
 	await stopAll();
 });
 
-/** The same work without a chain, by the command line. */
-async function undisturbed(): Promise<Record<string, Decoded>> {
-	writeFileSync(file('spec.json'), JSON.stringify(HYPER));
-	writeFileSync(file('data.jsonl'), records.bytes);
-	writeFileSync(file('held-out.jsonl'), heldOut.bytes);
-	const data = ['--data', file('data.jsonl'), '--held-out', file('held-out.jsonl'), '--spec', file('spec.json')];
-	const args = ['finetune', '--base', baseModel(), ...data, '--out', file('out'), '--json'];
-	return JSON.parse(await output(binary(), args, 300)) as Record<string, Decoded>;
-}
-
 test('a provider cut off in mid-job finishes it after healing', async (t) => {
-	const expected = await undisturbed();
+	const expected = await finetune(HYPER, records, heldOut);
 	const [chain] = chains;
+	const [here, there] = await Promise.all([validators[0], provider].map((node) => connect(node.ws)));
 	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash'];
-	const [owner, contributor, builder, publisher, stash]: Signer[] = names.map((name) => chain.accounts.get(name));
-	const created = await theirs.submit(createDatanet(theirs, 'Small'), owner);
-	const datanet = created.get('Datanets.Created').datanet.toNumber();
-	const contribution = await contribute(theirs, contributor, datanet, records);
-	const { datanets, utility } = theirs.api.tx;
-	const accept = datanets.review(datanet, contribution, 'Accept');
-	await theirs.submit(utility.batchAll([accept, datanets.publishSnapshot(datanet)]), owner);
-	const registered = await theirs.submit(registerBase(theirs, referenceBase()), publisher);
-	const base = registered.get('Models.BaseRegistered').model.toNumber();
-	await enlistProvider(theirs, provider, stash, [base], open(1), open(10));
-	const root = await upload(theirs, heldOut.bytes);
-	const snapshots = [{ datanet, number: 1 }];
+	const [owner, contributor, builder, publisher, stash]: Signer[] = names.map(fromUri);
+	const created = await there.submit(createDatanet(there, 'Small'), owner);
+	const { datanet } = created.get(there.api.event.Datanets.Created);
+	const contribution = await contribute(there, contributor, datanet, records);
+	const number = await acceptAll(there, owner, datanet, [contribution]);
+	const registered = await there.submit(registerBase(there, referenceBase()), publisher);
+	const base = registered.get(there.api.event.Models.BaseRegistered).model;
+	await enlistProvider(there, provider, stash, [base], open(1), open(10));
+	const root = await upload(there, heldOut.bytes);
+	const snapshots = [{ datanet, number }];
 	const spec = { name: 'Small', base, snapshots, heldOut: root, hyper: HYPER };
-	const id = await submitJob(theirs, builder, spec, open(50));
+	const id = await submitJob(there, builder, spec, open(50));
 
 	const step = await until(
 		`job ${id} to be at work`,
@@ -96,7 +98,7 @@ test('a provider cut off in mid-job finishes it after healing', async (t) => {
 	);
 	await network.cut(sites, [remote]);
 	t.diagnostic(`cut off after step ${step} of ${expected.steps}`);
-	assert.equal((await readJob(chain, id)).status, 'Claimed', 'cut off in mid-training');
+	assert.equal((await readJob(here, id)).status, 'Claimed', 'cut off in mid-training');
 	await until('the provider to finish the work alone', 180, async () => {
 		const progress = await jobProgress(theirs, id);
 		return (progress && progress.phase !== 'training') || undefined;
@@ -104,14 +106,15 @@ test('a provider cut off in mid-job finishes it after healing', async (t) => {
 	const apart = await theirs.bestNumber();
 	await chain.untilFinalised((await chain.finalisedNumber()) + 5);
 	assert.equal(await theirs.bestNumber(), apart, 'no block reaches it');
-	assert.equal((await readJob(chain, id)).status, 'Claimed', 'no result leaves it');
+	assert.equal((await readJob(here, id)).status, 'Claimed', 'no result leaves it');
 
 	const healed = Date.now();
 	await network.heal();
-	await trained(chain, id, 120);
+	await trained(here, id, 120);
 	t.diagnostic(`its result was on the chain ${Date.now() - healed} ms after healing`);
-	const job = await finalise(chain, builder, id);
+	const job = await finalise(here, builder, id);
 	assert.equal(job.attempts, 1, 'one claim was enough');
+	for (const end of [here, there]) end.close();
 	const result = job.result!;
 	assert.deepEqual(
 		[result.adapter, result.trace, result.steps, result.tokens],

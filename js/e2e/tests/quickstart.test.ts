@@ -6,9 +6,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { until, within } from '@openledger/sdk';
 import { ROOT } from '../src/lib/paths.js';
 import { Child, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { until, within } from '../src/lib/wait.js';
 
 after(stopAll);
 

@@ -5,40 +5,46 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { download, upload } from '../src/lib/blobs.js';
-import { Chain, type Decoded, type Signer } from '../src/lib/chain.js';
-import { type Answer, ChatError, type ChatSession } from '../src/lib/chat.js';
-import { booksBalance } from '../src/lib/check.js';
 import {
+	type Answer,
+	ChatError,
+	type ChatSession,
+	claim,
+	closeSession,
+	contribute,
+	createDatanet,
 	DEFAULT_HYPER,
+	download,
+	earnings,
+	finalise,
+	fromUri,
 	type HyperParameters,
 	indexed,
 	type Job,
 	jobProgress,
 	type JobResult,
-	readJob,
-	trained,
-} from '../src/lib/jobs.js';
-import {
-	contribute,
-	createDatanet,
-	earnings,
-	enlistProvider,
-	finalise,
+	listModel,
+	open,
+	type OpenLedger,
 	openSession,
-	price,
-	referenceBase,
+	readJob,
 	registerBase,
+	type Signer,
 	submitJob,
+	trained,
+	until,
 	untilSettled,
-} from '../src/lib/market.js';
+	upload,
+} from '@openledger/sdk';
+import { booksBalance } from '../src/lib/check.js';
+import { connect } from '../src/lib/connect.js';
+import { readRecords, toBlob } from '../src/lib/files.js';
+import { finetune } from '../src/lib/finetune.js';
+import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { open } from '../src/lib/open.js';
 import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
-import { readRecords, toBlob } from '../src/lib/records.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
-import { until } from '../src/lib/wait.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 const QUESTION = 'How do I start a single node?';
@@ -59,7 +65,7 @@ const parts = [toBlob(all.slice(0, 12)), toBlob(all.slice(12))];
 const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 6));
 
 let node: Node;
-let chain: Chain;
+let chain: OpenLedger;
 let issuance: bigint;
 let owner: Signer, contributors: Signer[], builder: Signer, provider: Signer, publisher: Signer, user: Signer;
 let base: number, snapshot: { datanet: number; number: number }, heldOutRoot: string;
@@ -67,59 +73,47 @@ let job: Job;
 
 /** Node and connection again, as after a power cut. */
 async function crash(): Promise<void> {
-	await chain.close();
+	chain.close();
 	await node.kill();
 	await node.restart();
-	chain = await Chain.connect(node.ws);
+	chain = await connect(node.ws);
 }
 
-const order = (hyper: HyperParameters): Promise<number> =>
+const order = (hyper: HyperParameters): Promise<bigint> =>
 	submitJob(chain, builder, { name: 'Small', base, snapshots: [snapshot], heldOut: heldOutRoot, hyper }, open(50));
 
 before(async () => {
 	writeFileSync(file('spec.json'), JSON.stringify(HYPER));
-	writeFileSync(file('data.jsonl'), toBlob(all).bytes);
-	writeFileSync(file('held-out.jsonl'), heldOut.bytes);
 	const spec = await fastSpec(100);
 	node = await Node.start({ name: 'training', args: soloArgs(spec), provider: true, settleAfter: 2 });
-	chain = await Chain.connect(node.ws);
+	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
 	const names = ['//Alice', '//Bob', '//Charlie', '//Eve', '//Ferdie', '//Eve//stash', '//Ferdie//stash'];
-	const [alice, bob, charlie, ...rest] = names.map((name) => chain.accounts.get(name));
+	const [alice, bob, charlie, ...rest] = names.map(fromUri);
 	[owner, contributors] = [alice, [bob, charlie]];
 	[builder, provider, publisher, user] = rest;
 
 	const created = await chain.submit(createDatanet(chain, 'Small', { terms: { feePer1kTokens: open(1) } }), owner);
-	const datanet = created.get('Datanets.Created').datanet.toNumber();
-	const { datanets, utility } = chain.api.tx;
+	const datanet = created.get(chain.api.event.Datanets.Created).datanet;
 	const ids = [];
 	for (const [index, part] of parts.entries()) ids.push(await contribute(chain, contributors[index], datanet, part));
-	const reviews = ids.map((id) => datanets.review(datanet, id, 'Accept'));
-	await chain.submit(utility.batchAll([...reviews, datanets.publishSnapshot(datanet)]), owner);
-	snapshot = { datanet, number: 1 };
+	snapshot = { datanet, number: await acceptAll(chain, owner, datanet, ids) };
 	heldOutRoot = await upload(chain, heldOut.bytes);
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
-	base = registered.get('Models.BaseRegistered').model.toNumber();
+	base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open(1), open(10));
 });
 
 after(async () => {
-	await chain?.close();
+	chain?.close();
 	await stopAll();
 });
 
-/** The same work without a chain, by the command line. */
-async function undisturbed(): Promise<Record<string, Decoded>> {
-	const data = ['--data', file('data.jsonl'), '--held-out', file('held-out.jsonl'), '--spec', file('spec.json')];
-	const args = ['finetune', '--base', baseModel(), ...data, '--out', file('out'), '--json'];
-	return JSON.parse(await output(binary(), args, 300)) as Record<string, Decoded>;
-}
-
 test('a job survives three kill -9 and ends with the roots of an undisturbed run', async (t) => {
 	t.diagnostic(`OPENLEDGER_SEED=${seed}`);
-	const expected = await undisturbed();
+	const expected = await finetune(HYPER, toBlob(all), heldOut);
 	const id = await order(HYPER);
-	const steps = expected.steps as number;
+	const { steps } = expected;
 	const moments = new Set<number>();
 	while (moments.size < 3) moments.add(2 + Math.floor(random() * (steps - 5)));
 	for (const moment of [...moments].sort((a, b) => a - b)) {
@@ -163,12 +157,12 @@ test('the same job gives the same roots, another seed gives others', async () =>
 test('everyone who helped to train is paid', async () => {
 	const fees = await Promise.all(contributors.map((who) => earnings(chain, who.address)));
 	assert.ok(fees.every((fee) => fee > 0n), 'each contributor has earned training fees');
-	for (const who of contributors) await chain.submit(chain.api.tx.attribution.claim(), who);
+	for (const who of contributors) await chain.submit(claim(chain), who);
 });
 
 async function serve(model: number): Promise<ChatSession> {
-	await chain.submit(chain.api.tx.models.list(model, price(open('0.5'), open(2))), builder);
-	return openSession(chain, node, user, model, provider.address, open(5));
+	await chain.submit(listModel(chain, model, { promptPer1k: open('0.5'), completionPer1k: open(2) }), builder);
+	return openSession(chain, user, { model: model, provider: provider.address, deposit: open(5), url: node.chat });
 }
 
 test('the model answers, is paid and attributed', async () => {
@@ -202,9 +196,9 @@ test('the model answers, is paid and attributed', async () => {
 	const before = await chain.wealth(provider.address);
 	await untilSettled(chain, session);
 	assert.ok((await earnings(chain, provider.address)) > 0n);
-	await chain.submit(chain.api.tx.attribution.claim(), provider);
+	await chain.submit(claim(chain), provider);
 	assert.ok((await chain.wealth(provider.address)) > before, 'the provider earns more than its fees');
-	await chain.submit(chain.api.tx.attribution.closeSession(session.session), provider);
+	await chain.submit(closeSession(chain, session.session), provider);
 });
 
 test('the adapter, downloaded by its root, answers the same without a chain', async () => {

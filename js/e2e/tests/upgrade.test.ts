@@ -5,12 +5,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { Chain, type Decoded } from '../src/lib/chain.js';
-import { booksBalance } from '../src/lib/check.js';
+import { booksBalance, refusal } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { ROOT } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { plainSpec, toRaw } from '../src/lib/spec.js';
@@ -61,7 +61,7 @@ async function missedSlots(from: number, to: number): Promise<number> {
 	for (const number of [from, to]) {
 		const hash = (await chain.api.rpc.chain.getBlockHash(number)).toHex();
 		// As it lies in the state, because a client may take the wrong one of two runtimes to read it.
-		const raw = await chain.rpc<string>('state_getStorage', chain.api.query.timestamp.now.key(), hash);
+		const raw = await chain.request<string>('state_getStorage', chain.api.query.timestamp.now.key(), hash);
 		times.push(Number(Buffer.from(raw.slice(2), 'hex').readBigUInt64LE()));
 	}
 	return Math.round((times[1] - times[0]) / SLOT) - (to - from);
@@ -78,11 +78,11 @@ test('what root authorised, anyone applies, and finality goes on', async () => {
 	await chain.submit(validators.delegate(chain.accounts.get('//Bob//stash').address, open(500)), chain.accounts.get('//Dave'));
 
 	const stranger = chain.accounts.get('//Ferdie');
-	assert.equal(await chain.refusal(system.authorizeUpgrade(blake2AsHex(code)), stranger), 'BadOrigin');
+	assert.equal(await refusal(chain, system.authorizeUpgrade(blake2AsHex(code)), stranger), 'BadOrigin');
 	const authorised = await chain.submit(sudo.sudo(system.authorizeUpgrade(blake2AsHex(code))), alice);
 	assert.ok(authorised.names().includes('System.UpgradeAuthorized'));
 	// Other code than what was authorised is refused.
-	assert.equal(await chain.refusal(system.applyAuthorizedUpgrade(OLD), stranger), 'System.Unauthorized');
+	assert.equal(await refusal(chain, system.applyAuthorizedUpgrade(OLD), stranger), 'System.Unauthorized');
 	// The events of this block were written by the old runtime and its state already names the new one, so a client may
 	// fail to read them. What counts is that the new one runs.
 	const inBlock = await chain.submit(system.applyAuthorizedUpgrade(code), stranger);

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { open, TOTAL_SUPPLY } from '@openledger/sdk';
 import { type Call, Chain, type Decoded, type Events, type Signer } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
-import { open, TOTAL_SUPPLY } from '../src/lib/open.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 import { feePaid, newKeys, position, sessionIndex, untilAuthored, untilInSet, untilSession } from '../src/lib/validators.js';

@@ -1,12 +1,12 @@
-// The chain through @polkadot/api: connecting, submitting, reading.
+// The chain through @polkadot/api, as most people use it: connecting, submitting, reading.
 
+import { ChainError, type Rpc, until, within } from '@openledger/sdk';
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import type { SubmittableExtrinsic } from '@polkadot/api/types';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { DispatchError, EventRecord } from '@polkadot/types/interfaces';
 import type { ISubmittableResult } from '@polkadot/types/types';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
-import { until, within } from './wait.js';
 
 /** A value whose type comes from the chain's metadata at run time. */
 export type Decoded = any;
@@ -15,22 +15,11 @@ export type Call = SubmittableExtrinsic<'promise'>;
 /** An account that signs. */
 export type Signer = KeyringPair;
 
-/** A call that the runtime refused, by the name its metadata gives the error. */
-export class ChainError extends Error {
-	constructor(
-		/** `Pallet.Error`, or the kind of a general error such as `BadOrigin`. */
-		readonly code: string,
-		docs: string,
-	) {
-		super(docs ? `${code}: ${docs}` : code);
-		this.name = 'ChainError';
-	}
-
-	static from(api: ApiPromise, error: DispatchError): ChainError {
-		if (!error.isModule) return new ChainError(error.isToken ? `Token.${error.asToken.type}` : error.type, '');
-		const meta = api.registry.findMetaError(error.asModule);
-		return new ChainError(`${pascal(meta.section)}.${meta.name}`, meta.docs.join(' ').trim());
-	}
+/** Returns a dispatch error with the name and text that the metadata gives it. */
+export function chainError(api: ApiPromise, error: DispatchError): ChainError {
+	if (!error.isModule) return new ChainError(error.isToken ? `Token.${error.asToken.type}` : error.type, '');
+	const meta = api.registry.findMetaError(error.asModule);
+	return new ChainError(`${pascal(meta.section)}.${meta.name}`, meta.docs.join(' ').trim());
 }
 
 /** `modelFactory` → `ModelFactory`: pallet names as the metadata writes them. */
@@ -74,7 +63,7 @@ export class Accounts {
 }
 
 /** A connection. */
-export class Chain {
+export class Chain implements Rpc {
 	readonly accounts = new Accounts();
 
 	private constructor(readonly api: ApiPromise) {}
@@ -94,7 +83,7 @@ export class Chain {
 	}
 
 	/** A request that is not part of the standard interface. */
-	rpc<T>(method: string, ...params: unknown[]): Promise<T> {
+	request<T>(method: string, ...params: unknown[]): Promise<T> {
 		return (this.api as Decoded)._rpcCore.provider.send(method, params) as Promise<T>;
 	}
 
@@ -114,7 +103,7 @@ export class Chain {
 			const watch = (result: ISubmittableResult): void => {
 				if (result.isError) reject(new Error(`the pool dropped the transaction: ${result.status.type}`));
 				if (!result.status.isFinalized && (when === 'final' || !result.status.isInBlock)) return;
-				if (result.dispatchError) reject(ChainError.from(this.api, result.dispatchError));
+				if (result.dispatchError) reject(chainError(this.api, result.dispatchError));
 				else {
 					const block = result.status.isInBlock ? result.status.asInBlock : result.status.asFinalized;
 					resolve(new Events(result.events, block.toHex()));
@@ -128,17 +117,6 @@ export class Chain {
 		} finally {
 			stop?.();
 		}
-	}
-
-	/** The refusal a call meets; an error if it is accepted. */
-	async refusal(call: Call, signer: Signer): Promise<string> {
-		try {
-			await this.submit(call, signer);
-		} catch (error) {
-			if (error instanceof ChainError) return error.code;
-			throw error;
-		}
-		throw new Error(`${call.method.section}.${call.method.method} was accepted`);
 	}
 
 	/** Asks at every new best block until the answer is not `undefined`. */

@@ -1,12 +1,21 @@
 // What the tests expect of calls.
 
 import assert from 'node:assert/strict';
-import type { Call, Chain, Events, Signer } from './chain.js';
-import { ChainError } from './chain.js';
+import { ChainError } from '@openledger/sdk';
+import { type Call, type Chain, chainError, type Signer } from './chain.js';
 
-/** Submits each call on its own and expects its event, `Pallet.Event`; gives the last call's events. */
-export async function accepted(chain: Chain, signer: Signer, calls: [Call, string][]): Promise<Events> {
-	let events: Events | undefined;
+/** A connection that submits calls: the SDK's or that of @polkadot/api. */
+interface Submits<C, S, E> {
+	submit(call: C, signer: S): Promise<E>;
+}
+
+/** Submits each call on its own and expects its event, `Pallet.Event`; returns the last call's events. */
+export async function accepted<C, S, E extends { names(): string[] }>(
+	chain: Submits<C, S, E>,
+	signer: S,
+	calls: [NoInfer<C>, string][],
+): Promise<E> {
+	let events: E | undefined;
 	for (const [call, event] of calls) {
 		events = await chain.submit(call, signer);
 		assert.ok(events.names().includes(event), `${event} is missing among ${events.names().join(', ')}`);
@@ -22,7 +31,7 @@ export async function refused(chain: Chain, signer: Signer, calls: [Call, string
 	const outcomes = events.records
 		.filter(({ event }) => event.section === 'utility' && event.method.startsWith('Item'))
 		.map(({ event }) =>
-			event.method === 'ItemFailed' ? ChainError.from(chain.api, event.data[0] as never).code : 'accepted',
+			event.method === 'ItemFailed' ? chainError(chain.api, event.data[0] as never).code : 'accepted',
 		);
 	const name = (call: Call): string => `${call.method.section}.${call.method.method}`;
 	assert.deepEqual(
@@ -31,8 +40,26 @@ export async function refused(chain: Chain, signer: Signer, calls: [Call, string
 	);
 }
 
-/** What every end-to-end test ends with: all invariants hold, and no planck came or went. */
-export async function booksBalance(chain: Chain, issuance: bigint): Promise<void> {
+/** Returns the code of the refusal that a call meets, or throws if it is accepted. */
+export async function refusal<C, S>(chain: Submits<C, S, unknown>, call: NoInfer<C>, signer: S): Promise<string> {
+	try {
+		await chain.submit(call, signer);
+	} catch (error) {
+		if (error instanceof ChainError) return error.code;
+		throw error;
+	}
+	throw new Error('the call was accepted');
+}
+
+/** A connection that reads the chain's books. */
+interface Books {
+	checkIntegrity(): Promise<void>;
+	totalIssuance(): Promise<bigint>;
+	sumOfBalances(): Promise<bigint>;
+}
+
+/** Checks the end of every end-to-end test: all invariants hold, and no planck came or went. */
+export async function booksBalance(chain: Books, issuance: bigint): Promise<void> {
 	await chain.checkIntegrity();
 	assert.equal(await chain.totalIssuance(), issuance);
 	assert.equal(await chain.sumOfBalances(), issuance);

@@ -1,8 +1,8 @@
 // smoldot as a light client: it knows the chain specification and headers, and checks everything else by proofs.
 
 import { readFileSync } from 'node:fs';
+import { fromSmoldot, OpenLedger, within } from '@openledger/sdk';
 import { type Chain as SmoldotChain, type Client, start } from 'smoldot';
-import { within } from './wait.js';
 
 interface Message {
 	id?: number;
@@ -24,6 +24,7 @@ export class LightClient {
 	private constructor(
 		private readonly client: Client,
 		private readonly chain: SmoldotChain,
+		private readonly chainSpec: string,
 		log: string[],
 	) {
 		this.log = log;
@@ -38,7 +39,7 @@ export class LightClient {
 		};
 		const client = start({ maxLogLevel: 3, logCallback });
 		const chainSpec = JSON.stringify({ ...JSON.parse(readFileSync(spec, 'utf8')), bootNodes: nodes });
-		const light = new LightClient(client, await client.addChain({ chainSpec }), log);
+		const light = new LightClient(client, await client.addChain({ chainSpec }), chainSpec, log);
 		await light.request('chain_subscribeFinalizedHeads');
 		return light;
 	}
@@ -61,6 +62,11 @@ export class LightClient {
 		const answer = new Promise<T>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
 		this.chain.sendJsonRpc(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
 		return within(`the light client's answer to ${method}`, 60, answer);
+	}
+
+	/** Connects the SDK to it. */
+	connect(): Promise<OpenLedger> {
+		return OpenLedger.connect(fromSmoldot(() => this.client.addChain({ chainSpec: this.chainSpec })));
 	}
 
 	stop(): Promise<void> {

@@ -10,9 +10,9 @@
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './node.js';
+import { until } from '@openledger/sdk';
+import { freePort } from './ports.js';
 import { Child, output, run, temporaryFolder } from './process.js';
-import { until } from './wait.js';
 
 /** Programs that are needed, by the Debian package that has them. */
 const TOOLS = { ip: 'iproute2', nsenter: 'util-linux', setpriv: 'util-linux', unshare: 'util-linux' };

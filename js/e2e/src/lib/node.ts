@@ -2,26 +2,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { httpRpc, type Rpc, until } from '@openledger/sdk';
 import type { Site } from './namespaces.js';
 import { baseModel, binary } from './paths.js';
+import { freePort } from './ports.js';
 import { Child, temporaryFolder } from './process.js';
-import { until } from './wait.js';
 
-/** A TCP port that was free a moment ago. */
-export function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()));
-		});
-	});
-}
-
-/** How to start a node. */
+/** Options of a node. */
 export interface NodeOptions {
 	/** Names its folder and log. */
 	name?: string;
@@ -40,8 +28,9 @@ export interface NodeOptions {
 }
 
 /** A node: started, restarted on the same ports and data, and stopped. */
-export class Node {
+export class Node implements Rpc {
 	private static readonly started: Node[] = [];
+	private readonly rpc: Rpc;
 	private child!: Child;
 
 	private constructor(
@@ -53,7 +42,9 @@ export class Node {
 		private readonly args: string[],
 		private readonly program: string,
 		private readonly site: Site | undefined,
-	) {}
+	) {
+		this.rpc = httpRpc(`http://127.0.0.1:${rpcPort}`);
+	}
 
 	static async start(options: NodeOptions = {}): Promise<Node> {
 		const ports = await Promise.all([options.site?.rpcPort ?? freePort(), freePort(), freePort(), freePort()]);
@@ -70,6 +61,8 @@ export class Node {
 			...['--node-key', randomBytes(32).toString('hex')],
 			'--no-telemetry',
 		];
+		// Tests run side by side: nodes of one must not find those of another.
+		if (!args.includes('--no-mdns')) args.push('--no-mdns');
 		if (options.provider) {
 			const model = options.provider === true ? baseModel() : options.provider;
 			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
@@ -123,16 +116,9 @@ export class Node {
 		return this.child.log;
 	}
 
-	/** One JSON-RPC request over HTTP. */
-	async request<T>(method: string, params: unknown[] = []): Promise<T> {
-		const response = await fetch(`http://127.0.0.1:${this.rpcPort}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-		});
-		const body = (await response.json()) as { result?: T; error?: { message: string; data?: unknown } };
-		if (body.error) throw new Error(`${method}: ${body.error.message} ${JSON.stringify(body.error.data ?? '')}`);
-		return body.result as T;
+	/** Sends one JSON-RPC request over HTTP. */
+	request<T>(method: string, ...params: unknown[]): Promise<T> {
+		return this.rpc.request(method, ...params);
 	}
 
 	/** The value of a metric that has one series; `undefined` as long as there is none. */

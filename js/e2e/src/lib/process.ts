@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { within } from './wait.js';
+import { within } from '@openledger/sdk';
 
 const children = new Set<Child>();
 const folders = new Set<string>();

@@ -2,10 +2,10 @@
 
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { open } from '@openledger/sdk';
 import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsU8a, cryptoWaitReady, encodeAddress, sr25519PairFromSeed, sr25519Sign } from '@polkadot/util-crypto';
 import type { Call, Chain } from './chain.js';
-import { open } from './open.js';
 
 /** What each sender starts with. */
 const ENDOWMENT = open(100);

@@ -11,7 +11,7 @@ export interface Position {
 
 /** New session keys in the keystore of the node behind a connection, and the proof that they are `stash`'s. */
 export async function newKeys(chain: Chain, stash: Signer): Promise<{ keys: string; proof: string }> {
-	return chain.rpc('author_rotateKeysWithOwner', u8aToHex(stash.publicKey));
+	return chain.request('author_rotateKeysWithOwner', u8aToHex(stash.publicKey));
 }
 
 export async function position(chain: Chain, validator: Signer, account: Signer): Promise<Position> {

@@ -1,12 +1,11 @@
 // Warp sync: a chain of fast slots whose authorities change at every epoch, and a new node that jumps to its head.
 
 import assert from 'node:assert/strict';
+import { open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded } from './chain.js';
 import { Node } from './node.js';
-import { open, TOTAL_SUPPLY } from './open.js';
 import { plainSpec, toRaw } from './spec.js';
 import { newKeys, sessionIndex } from './validators.js';
-import { until } from './wait.js';
 
 /** Nodes that a new one wants to see before it asks for a warp proof, by the SDK's own rule. */
 const SOURCES = 3;
@@ -90,14 +89,14 @@ interface Head {
 /** The last finalised block of a node; nothing while a warp proof has named it and its header is still on the way. */
 async function finalHead(node: Node): Promise<Head | undefined> {
 	const hash = await node.request<string>('chain_getFinalizedHead');
-	const header = await node.request<{ number: string } | null>('chain_getHeader', [hash]);
+	const header = await node.request<{ number: string } | null>('chain_getHeader', hash);
 	return header ? { number: Number(header.number), hash } : undefined;
 }
 
 /** Whether a node has computed or fetched the state of a block. */
 async function holdsState(node: Node, block: string): Promise<boolean> {
 	try {
-		await node.request('state_getRuntimeVersion', [block]);
+		await node.request('state_getRuntimeVersion', block);
 		return true;
 	} catch (error) {
 		if (/State already discarded|UnknownBlock|unknown Block/.test(String(error))) return false;
@@ -168,7 +167,7 @@ export async function joinByWarp({ spec, validator, chain, paid }: Grown): Promi
 			assert.equal((await own.balance(someone)).free, open(1) + BigInt(index));
 		}
 		assert.equal(await own.sumOfBalances(), TOTAL_SUPPLY);
-		await until('the blocks of the past', 900, async () => (await node.request('chain_getBlock', [early])) ?? undefined);
+		await until('the blocks of the past', 900, async () => (await node.request('chain_getBlock', early)) ?? undefined);
 	} finally {
 		await own.close();
 	}

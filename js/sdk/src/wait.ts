@@ -1,7 +1,5 @@
 // Waiting for conditions, always with a deadline and a sentence that says what was awaited.
 
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Thrown when a condition did not come true in time. */
 export class TimeoutError extends Error {
 	constructor(what: string, seconds: number) {
@@ -22,13 +20,13 @@ export async function until<T>(
 		const answer = await ask();
 		if (answer !== undefined) return answer;
 		if (Date.now() >= deadline) throw new TimeoutError(what, seconds);
-		await pause(everyMs);
+		await new Promise<void>((resolve) => setTimeout(resolve, everyMs));
 	}
 }
 
 /** Bounds a promise by a deadline. */
 export async function within<T>(what: string, seconds: number, promise: Promise<T>): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 	const late = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => reject(new TimeoutError(what, seconds)), seconds * 1000);
 	});

@@ -1,0 +1,142 @@
+// Runs the end-to-end tests: files that mostly wait side by side, those that compute or measure time with the cores they need.
+//
+//   npm test                      all files
+//   npm test -- training light    these files
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** This file is compiled to `e2e/dist/src/`. */
+const TESTS = join(dirname(fileURLToPath(import.meta.url)), '..', 'tests');
+/** Minutes after which a file has failed. */
+const LIMIT = 20;
+/** A file that needs the machine for itself, because it measures time or memory. */
+const ALONE = Infinity;
+
+/**
+ * Cores that a file keeps busy, the longest files first. A file that is not listed runs alone.
+ *
+ * Training, indexing and answering use every core they are given; nodes that only follow a chain use a tenth of one each.
+ */
+const CORES: ReadonlyMap<string, number> = new Map([
+	['challenge', 2],
+	['training', 2],
+	['earnings', 2],
+	['gaming', 2],
+	['partition', ALONE],
+	['faults', ALONE],
+	['exchange', 2],
+	['fuzz', ALONE],
+	['upgrade', ALONE],
+	['burst', ALONE],
+	['warp', ALONE],
+	['attribution', 2],
+	['bad-input', 2],
+	['interface', 0.5],
+	['governance', 0.5],
+	['validators', 0.5],
+	['network', 0.5],
+	['equivocation', 0.5],
+	['light', 0.5],
+	['sdk', 0.5],
+	['operations', 0.5],
+	['quickstart', 0.5],
+	['lib', 0.5],
+]);
+
+/** A file's result. */
+interface Result {
+	name: string;
+	minutes: number;
+	passed: boolean;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Runs one file to its end, and prints everything that it said in one piece. */
+function runFile(name: string): Promise<Result> {
+	const from = Date.now();
+	const args = ['--test', '--test-reporter=spec', join(TESTS, `${name}.test.js`)];
+	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	running.add(child);
+	const output: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output.push(data));
+	let late = false;
+	// The node that a file started must not outlive it, so it is asked first.
+	const limit = setTimeout(() => {
+		late = true;
+		child.kill('SIGTERM');
+		setTimeout(() => child.kill('SIGKILL'), 30_000).unref();
+	}, LIMIT * 60_000);
+	return new Promise((resolve) => {
+		child.once('error', (error) => output.push(Buffer.from(String(error))));
+		child.once('close', (code) => {
+			clearTimeout(limit);
+			running.delete(child);
+			const [minutes, passed] = [(Date.now() - from) / 60_000, code === 0 && !late];
+			const why = late ? `, ended after ${LIMIT} minutes` : passed ? '' : `, exit code ${code}`;
+			console.log(`\n== ${name}: ${passed ? 'passed' : 'FAILED'} after ${minutes.toFixed(1)} min${why}`);
+			process.stdout.write(Buffer.concat(output));
+			resolve({ name, minutes, passed });
+		});
+	});
+}
+
+/** Runs all files: at each moment as many as the cores allow, those that come first first. */
+async function runAll(names: string[]): Promise<Result[]> {
+	const cores = Math.max(2, availableParallelism());
+	const need = (name: string): number => Math.min(cores, CORES.get(name) ?? ALONE);
+	const waiting = [...names];
+	const results: Result[] = [];
+	let free = cores;
+	await new Promise<void>((resolve) => {
+		const startNext = (): void => {
+			if (results.length === names.length) return resolve();
+			for (const name of [...waiting]) {
+				if (need(name) > free) continue;
+				waiting.splice(waiting.indexOf(name), 1);
+				free -= need(name);
+				void runFile(name).then((result) => {
+					results.push(result);
+					free += need(name);
+					startNext();
+				});
+			}
+		};
+		startNext();
+	});
+	return results;
+}
+
+function namesToRun(wanted: string[]): string[] {
+	const there = readdirSync(TESTS).flatMap((file) => /^(.+)\.test\.js$/.exec(file)?.[1] ?? []);
+	const unknown = wanted.filter((name) => !there.includes(name));
+	if (unknown.length > 0) throw new Error(`there are no such tests: ${unknown.join(', ')}`);
+	const order = [...CORES.keys()];
+	const gone = order.filter((name) => !there.includes(name));
+	if (gone.length > 0) throw new Error(`these tests are listed and are not there: ${gone.join(', ')}`);
+	const names = wanted.length > 0 ? wanted : there;
+	return names.sort((a, b) => (order.indexOf(a) + 1 || Infinity) - (order.indexOf(b) + 1 || Infinity));
+}
+
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+	process.once(signal, () => {
+		for (const child of running) child.kill(signal);
+		process.exitCode = code;
+	});
+}
+
+const from = Date.now();
+const results = await runAll(namesToRun(process.argv.slice(2)));
+console.log(`\nMinutes by file, ${((Date.now() - from) / 60_000).toFixed(1)} in all:`);
+for (const { name, minutes, passed } of results.sort((a, b) => b.minutes - a.minutes)) {
+	console.log(`${minutes.toFixed(1).padStart(6)}  ${name}${passed ? '' : '  FAILED'}`);
+}
+const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+if (failed.length > 0) {
+	console.error(`failed: ${failed.join(', ')}`);
+	process.exitCode ||= 1;
+}

@@ -1,0 +1,104 @@
+// Disputes about settlements: challenged, answered by opening receipts, voted on, resolved.
+//
+// All that names the calls and types of disputes in the chain's metadata is in this file.
+
+import { Enum } from 'polkadot-api';
+import type { OpenledgerApis, OpenledgerCalls } from '#chain';
+import { BEST, type Call, type OpenLedger } from './chain.js';
+import { type InfluenceVector, type OpenedAnswer, type Receipt, receiptHash, receiptsRoot } from './receipts.js';
+import type { Signer } from './keys.js';
+import { signVoucher } from './vouchers.js';
+
+type Evidence = OpenledgerCalls['Attribution']['reveal']['evidence'];
+type EncodedReceipt = Extract<Evidence, { type: 'Receipts' }>['value'][number];
+
+/** An open challenge, as the chain shows it. */
+export type ChallengeInfo = NonNullable<OpenledgerApis['AttributionApi']['challenge']['Value']>;
+
+/** A settlement, as the chain keeps it while it can be challenged. */
+export type SettlementInfo = NonNullable<OpenledgerApis['AttributionApi']['settlement']['Value']>;
+
+/** Returns a receipt as the chain's calls take it. */
+function encode({ promptTokens, completionTokens, ...receipt }: Receipt): EncodedReceipt {
+	return { ...receipt, prompt_tokens: promptTokens, completion_tokens: completionTokens };
+}
+
+/** Returns a call that settles answers of a session for the sum of their prices, with the influence given. */
+export async function settle(
+	{ api }: OpenLedger,
+	user: Signer,
+	openedAnswers: readonly OpenedAnswer[],
+	influence: InfluenceVector,
+): Promise<Call> {
+	const receipts = openedAnswers.map(({ receipt }) => receipt);
+	const [{ session, genesis }] = receipts;
+	const { cumulative } = receipts[receipts.length - 1];
+	const voucher = { genesis, session, cumulative };
+	const sum = (count: (receipt: Receipt) => number): bigint =>
+		BigInt(receipts.reduce((total, receipt) => total + count(receipt), 0));
+	return api.tx.Attribution.settle({
+		session,
+		voucher,
+		signature: Enum('Sr25519', await signVoucher(user, voucher)),
+		settlement: {
+			answers: receipts.length,
+			prompt_tokens: sum(({ promptTokens }) => promptTokens),
+			completion_tokens: sum(({ completionTokens }) => completionTokens),
+			receipts: receiptsRoot(receipts),
+			influence,
+		},
+	});
+}
+
+/** Returns a call that challenges a settlement: one of its answers by its number, or its sum for `undefined`. */
+export function challenge({ api }: OpenLedger, session: bigint, settlement: number, answer?: number): Call {
+	return api.tx.Attribution.challenge({ session, settlement, answer });
+}
+
+/** Returns a call that opens one of a settlement's answers. */
+export function reveal(
+	{ api }: OpenLedger,
+	id: bigint,
+	openedAnswers: readonly OpenedAnswer[],
+	index: number,
+): Call {
+	const { receipt, prompt, answer } = openedAnswers[index];
+	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
+	const proof = { chunk: openedAnswers.map((opened) => receiptHash(opened.receipt)), siblings: [] };
+	return api.tx.Attribution.reveal({
+		challenge: id,
+		evidence: Enum('Answer', { exhibit: { receipt: encode(receipt), prompt, answer }, proof }),
+	});
+}
+
+/** Returns a call that carries out the ruling on a challenge that is due. */
+export function resolve({ api }: OpenLedger, id: bigint): Call {
+	return api.tx.Attribution.resolve({ challenge: id });
+}
+
+/** Reads an open challenge; nothing once it is resolved. */
+export function readChallenge({ api }: OpenLedger, id: bigint): Promise<ChallengeInfo | undefined> {
+	return api.apis.AttributionApi.challenge(id, BEST);
+}
+
+/** Reads all open challenges. */
+export function openChallenges({ api }: OpenLedger): Promise<ChallengeInfo[]> {
+	return api.apis.AttributionApi.challenges(BEST);
+}
+
+/** Reads the answer that was opened for a challenge. */
+export async function openedAnswer({ api }: OpenLedger, id: bigint): Promise<OpenedAnswer | undefined> {
+	const opened = await api.apis.AttributionApi.exhibit(id, BEST);
+	if (!opened) return undefined;
+	const { prompt_tokens: promptTokens, completion_tokens: completionTokens, ...receipt } = opened.receipt;
+	return { receipt: { ...receipt, promptTokens, completionTokens }, prompt: opened.prompt, answer: opened.answer };
+}
+
+/** Reads a settlement of a session by its number; nothing once it can no longer be challenged. */
+export function readSettlement(
+	{ api }: OpenLedger,
+	session: bigint,
+	number: number,
+): Promise<SettlementInfo | undefined> {
+	return api.apis.AttributionApi.settlement(session, number, BEST);
+}

@@ -1,0 +1,6388 @@
+import { Enum, GetEnum, SizedHex, SS58String, ResultPayload, FixedSizeArray, TxCallData } from "polkadot-api";
+type AnonymousEnum<T extends {}> = T & {
+    __anonymous: true;
+};
+type MyTuple<T> = [T, ...T[]];
+type SeparateUndefined<T> = undefined extends T ? undefined | Exclude<T, undefined> : T;
+type Anonymize<T> = SeparateUndefined<T extends string | number | bigint | boolean | void | undefined | null | symbol | Uint8Array | Enum<any> ? T : T extends AnonymousEnum<infer V> ? Enum<V> : T extends MyTuple<any> ? {
+    [K in keyof T]: T[K];
+} : T extends [] ? [] : T extends FixedSizeArray<infer L, infer T> ? number extends L ? Array<T> : FixedSizeArray<L, T> : {
+    [K in keyof T & string]: T[K];
+}>;
+export type I5sesotjlssv2d = {
+    "nonce": number;
+    "consumers": number;
+    "providers": number;
+    "sufficients": number;
+    "data": Anonymize<I1q8tnt1cluu5j>;
+};
+export type I1q8tnt1cluu5j = {
+    "free": bigint;
+    "reserved": bigint;
+    "frozen": bigint;
+    "flags": bigint;
+};
+export type Iffmde3ekjedi9 = {
+    "normal": Anonymize<I4q39t5hn830vp>;
+    "operational": Anonymize<I4q39t5hn830vp>;
+    "mandatory": Anonymize<I4q39t5hn830vp>;
+};
+export type I4q39t5hn830vp = {
+    "ref_time": bigint;
+    "proof_size": bigint;
+};
+export type I4mddgoa69c0a2 = Array<DigestItem>;
+export type DigestItem = Enum<{
+    "PreRuntime": Anonymize<I82jm9g7pufuel>;
+    "Consensus": Anonymize<I82jm9g7pufuel>;
+    "Seal": Anonymize<I82jm9g7pufuel>;
+    "Other": Uint8Array;
+    "RuntimeEnvironmentUpdated": undefined;
+}>;
+export declare const DigestItem: GetEnum<DigestItem>;
+export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
+export type Iftgj9gefthgg8 = Array<{
+    "phase": Phase;
+    "event": Enum<{
+        "System": Anonymize<Id4omsc814fmm3>;
+        "Balances": Anonymize<Iaeololeb9dluv>;
+        "TransactionPayment": TransactionPaymentEvent;
+        "Validators": Anonymize<Ibadltv3mima8g>;
+        "Offences": Anonymize<I22s99jo5ffof6>;
+        "Session": Anonymize<I6ue0ck5fc3u44>;
+        "Grandpa": GrandpaEvent;
+        "Utility": Anonymize<I1ekvqep8ncvu2>;
+        "Multisig": Anonymize<Icebllb10snjs5>;
+        "Proxy": Anonymize<Iv84aqr48qnig>;
+        "Preimage": PreimageEvent;
+        "Scheduler": Anonymize<I6hrbfaesfqliu>;
+        "Sudo": Anonymize<Idvnpl9ncjnohp>;
+        "Treasury": Anonymize<I3kfo09eqm1214>;
+        "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
+        "Referenda": Anonymize<Idfraa3b4eu018>;
+        "Parameters": Anonymize<Ideqrh0tqus36e>;
+        "SafeMode": Anonymize<I3q8c83f5dvokp>;
+        "TxPause": Anonymize<I9ulgod11dfvq5>;
+        "Datanets": Anonymize<I56lkpp45fd4qk>;
+        "Models": Anonymize<I52q5o9ob3jmug>;
+        "ModelFactory": Anonymize<I4u52joueaq83i>;
+        "Attribution": Anonymize<I3olfr6l6li9ip>;
+    }>;
+    "topics": Anonymize<Ic5m5lp1oioo8r>;
+}>;
+export type Phase = Enum<{
+    "ApplyExtrinsic": number;
+    "Finalization": undefined;
+    "Initialization": undefined;
+}>;
+export declare const Phase: GetEnum<Phase>;
+export type Id4omsc814fmm3 = AnonymousEnum<{
+    /**
+     * An extrinsic completed successfully.
+     */
+    "ExtrinsicSuccess": Anonymize<Ia82mnkmeo2rhc>;
+    /**
+     * An extrinsic failed.
+     */
+    "ExtrinsicFailed": Anonymize<Iat8gh7hokusvo>;
+    /**
+     * `:code` was updated to the code with the given hash.
+     */
+    "CodeUpdated": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * A new account was created.
+     */
+    "NewAccount": Anonymize<Icbccs0ug47ilf>;
+    /**
+     * An account was reaped.
+     */
+    "KilledAccount": Anonymize<Icbccs0ug47ilf>;
+    /**
+     * On on-chain remark happened.
+     */
+    "Remarked": Anonymize<I855j4i3kr8ko1>;
+    /**
+     * An upgrade was authorized.
+     */
+    "UpgradeAuthorized": Anonymize<Ibgl04rn6nbfm6>;
+    /**
+     * An invalid authorized upgrade was rejected while trying to apply it.
+     */
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<I1qcdhifihn229>;
+}>;
+export type Ia82mnkmeo2rhc = {
+    "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
+};
+export type Ic9s8f85vjtncc = {
+    "weight": Anonymize<I4q39t5hn830vp>;
+    "class": DispatchClass;
+    "pays_fee": Enum<{
+        "Yes": undefined;
+        "No": undefined;
+    }>;
+};
+export type DispatchClass = Enum<{
+    "Normal": undefined;
+    "Operational": undefined;
+    "Mandatory": undefined;
+}>;
+export declare const DispatchClass: GetEnum<DispatchClass>;
+export type Iat8gh7hokusvo = {
+    "dispatch_error": Anonymize<Ifh1dmf75b4ohp>;
+    "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
+};
+export type Ifh1dmf75b4ohp = AnonymousEnum<{
+    "Other": undefined;
+    "CannotLookup": undefined;
+    "BadOrigin": undefined;
+    "Module": Enum<{
+        "System": Anonymize<I5o0s7c8q1cc9b>;
+        "Timestamp": undefined;
+        "Babe": Anonymize<Ib6q602k6o213a>;
+        "Authorship": undefined;
+        "Balances": Anonymize<Idj13i7adlomht>;
+        "TransactionPayment": undefined;
+        "Validators": Anonymize<I8fkvld6ina3bd>;
+        "Offences": undefined;
+        "Session": Anonymize<I1e07dgbaqd1sq>;
+        "Grandpa": Anonymize<I7q8i0pp1gkas6>;
+        "AuthorityDiscovery": undefined;
+        "Utility": Anonymize<I8dt2g2hcrgh36>;
+        "Multisig": Anonymize<Ia76qmhhg4jvb9>;
+        "Proxy": Anonymize<Iuvt54ei4cehc>;
+        "Preimage": Anonymize<I4cfhml1prt4lu>;
+        "Scheduler": Anonymize<If7oa8fprnilo5>;
+        "Sudo": Anonymize<Iaug04qjhbli00>;
+        "Treasury": Anonymize<I36uss0m9fpcsf>;
+        "ConvictionVoting": Anonymize<Idfa8k8ikssbsf>;
+        "Referenda": Anonymize<I84u4ul208g742>;
+        "Origins": undefined;
+        "Parameters": undefined;
+        "SafeMode": Anonymize<I65gapcjsc3grr>;
+        "TxPause": Anonymize<Ifku1elmu8hk3i>;
+        "Datanets": Anonymize<I251hgvq9dpdi0>;
+        "Models": Anonymize<I5maej6jf9j751>;
+        "ModelFactory": Anonymize<I2a3r7o44g2aqm>;
+        "Attribution": Anonymize<Icjm5lt7k0kkpm>;
+    }>;
+    "ConsumerRemaining": undefined;
+    "NoProviders": undefined;
+    "TooManyConsumers": undefined;
+    "Token": TokenError;
+    "Arithmetic": ArithmeticError;
+    "Transactional": TransactionalError;
+    "Exhausted": undefined;
+    "Corruption": undefined;
+    "Unavailable": undefined;
+    "RootNotAllowed": undefined;
+    "Trie": Enum<{
+        "InvalidStateRoot": undefined;
+        "IncompleteDatabase": undefined;
+        "ValueAtIncompleteKey": undefined;
+        "DecoderError": undefined;
+        "InvalidHash": undefined;
+        "DuplicateKey": undefined;
+        "ExtraneousNode": undefined;
+        "ExtraneousValue": undefined;
+        "ExtraneousHashReference": undefined;
+        "InvalidChildReference": undefined;
+        "ValueMismatch": undefined;
+        "IncompleteProof": undefined;
+        "RootMismatch": undefined;
+        "DecodeError": undefined;
+    }>;
+}>;
+export type I5o0s7c8q1cc9b = AnonymousEnum<{
+    /**
+     * The name of specification does not match between the current runtime
+     * and the new runtime.
+     */
+    "InvalidSpecName": undefined;
+    /**
+     * The specification version is not allowed to decrease between the current runtime
+     * and the new runtime.
+     */
+    "SpecVersionNeedsToIncrease": undefined;
+    /**
+     * Failed to extract the runtime version from the new runtime.
+     *
+     * Either calling `Core_version` or decoding `RuntimeVersion` failed.
+     */
+    "FailedToExtractRuntimeVersion": undefined;
+    /**
+     * Suicide called when the account has non-default composite data.
+     */
+    "NonDefaultComposite": undefined;
+    /**
+     * There is a non-zero reference count preventing the account from being purged.
+     */
+    "NonZeroRefCount": undefined;
+    /**
+     * The origin filter prevent the call to be dispatched.
+     */
+    "CallFiltered": undefined;
+    /**
+     * A multi-block migration is ongoing and prevents the current code from being replaced.
+     */
+    "MultiBlockMigrationsOngoing": undefined;
+    /**
+     * No upgrade authorized.
+     */
+    "NothingAuthorized": undefined;
+    /**
+     * The submitted code is not authorized.
+     */
+    "Unauthorized": undefined;
+}>;
+export type Ib6q602k6o213a = AnonymousEnum<{
+    /**
+     * An equivocation proof provided as part of an equivocation report is invalid.
+     */
+    "InvalidEquivocationProof": undefined;
+    /**
+     * A key ownership proof provided as part of an equivocation report is invalid.
+     */
+    "InvalidKeyOwnershipProof": undefined;
+    /**
+     * A given equivocation report is valid but already previously reported.
+     */
+    "DuplicateOffenceReport": undefined;
+    /**
+     * Submitted configuration is invalid.
+     */
+    "InvalidConfiguration": undefined;
+}>;
+export type Idj13i7adlomht = AnonymousEnum<{
+    /**
+     * Vesting balance too high to send value.
+     */
+    "VestingBalance": undefined;
+    /**
+     * Account liquidity restrictions prevent withdrawal.
+     */
+    "LiquidityRestrictions": undefined;
+    /**
+     * Balance too low to send value.
+     */
+    "InsufficientBalance": undefined;
+    /**
+     * Value too low to create account due to existential deposit.
+     */
+    "ExistentialDeposit": undefined;
+    /**
+     * Transfer/payment would kill account.
+     */
+    "Expendability": undefined;
+    /**
+     * A vesting schedule already exists for this account.
+     */
+    "ExistingVestingSchedule": undefined;
+    /**
+     * Beneficiary account must pre-exist.
+     */
+    "DeadAccount": undefined;
+    /**
+     * Number of named reserves exceed `MaxReserves`.
+     */
+    "TooManyReserves": undefined;
+    /**
+     * Number of holds exceed `VariantCountOf<T::RuntimeHoldReason>`.
+     */
+    "TooManyHolds": undefined;
+    /**
+     * Number of freezes exceed `MaxFreezes`.
+     */
+    "TooManyFreezes": undefined;
+    /**
+     * The issuance cannot be modified since it is already deactivated.
+     */
+    "IssuanceDeactivated": undefined;
+    /**
+     * The delta cannot be zero.
+     */
+    "DeltaZero": undefined;
+}>;
+export type I8fkvld6ina3bd = AnonymousEnum<{
+    /**
+     * The bond would be below `MinBond`; bond more, or leave to take all of it.
+     */
+    "BondTooLow": undefined;
+    /**
+     * The account has no session keys; set them with `Session.set_keys` first.
+     */
+    "NoSessionKeys": undefined;
+    /**
+     * The account is a validator already; use `delegate` to bond more, `rejoin` to return.
+     */
+    "AlreadyValidator": undefined;
+    /**
+     * The account is not a validator, or has left; join first.
+     */
+    "NotValidator": undefined;
+    /**
+     * The validator is a candidate already.
+     */
+    "AlreadyCandidate": undefined;
+    /**
+     * The validator takes no delegations, because it left or is idle; choose a candidate.
+     */
+    "NotCandidate": undefined;
+    /**
+     * The list of candidates is full; bond more than its last one has.
+     */
+    "CandidatesFull": undefined;
+    /**
+     * The chain would have fewer validators than its minimum; wait until another has joined.
+     */
+    "TooFewValidators": undefined;
+    /**
+     * An offence keeps the validator out for some sessions more; see `CoolDowns`.
+     */
+    "CoolingDown": undefined;
+    /**
+     * The commission exceeds `MaxCommission`.
+     */
+    "CommissionTooHigh": undefined;
+    /**
+     * The account is a candidate, or in the set of a planned session; leave and wait first.
+     */
+    "StillValidator": undefined;
+    /**
+     * The delegation would be below `MinDelegation`; delegate more, or undelegate all of it.
+     */
+    "DelegationTooLow": undefined;
+    /**
+     * The pool was slashed to nothing and takes no stake; choose another validator.
+     */
+    "PoolWiped": undefined;
+    /**
+     * The account has no stake with this validator.
+     */
+    "NoStake": undefined;
+    /**
+     * No amount was given; give one above zero.
+     */
+    "NothingGiven": undefined;
+    /**
+     * Too many chunks are unbonding; withdraw, or wait for the oldest.
+     */
+    "TooManyChunks": undefined;
+    /**
+     * Nothing has finished unbonding; see `Chunks` for when it will.
+     */
+    "NothingToWithdraw": undefined;
+    /**
+     * Nothing was earned with this validator since the last claim.
+     */
+    "NothingToClaim": undefined;
+    /**
+     * A number or an amount left its range.
+     */
+    "Overflow": undefined;
+}>;
+export type I1e07dgbaqd1sq = AnonymousEnum<{
+    /**
+     * Invalid ownership proof.
+     */
+    "InvalidProof": undefined;
+    /**
+     * No associated validator ID for account.
+     */
+    "NoAssociatedValidatorId": undefined;
+    /**
+     * Registered duplicate key.
+     */
+    "DuplicatedKey": undefined;
+    /**
+     * No keys are associated with this account.
+     */
+    "NoKeys": undefined;
+    /**
+     * Key setting account is not live, so it's impossible to associate keys.
+     */
+    "NoAccount": undefined;
+}>;
+export type I7q8i0pp1gkas6 = AnonymousEnum<{
+    /**
+     * Attempt to signal GRANDPA pause when the authority set isn't live
+     * (either paused or already pending pause).
+     */
+    "PauseFailed": undefined;
+    /**
+     * Attempt to signal GRANDPA resume when the authority set isn't paused
+     * (either live or already pending resume).
+     */
+    "ResumeFailed": undefined;
+    /**
+     * Attempt to signal GRANDPA change with one already pending.
+     */
+    "ChangePending": undefined;
+    /**
+     * Cannot signal forced change so soon after last.
+     */
+    "TooSoon": undefined;
+    /**
+     * A key ownership proof provided as part of an equivocation report is invalid.
+     */
+    "InvalidKeyOwnershipProof": undefined;
+    /**
+     * An equivocation proof provided as part of an equivocation report is invalid.
+     */
+    "InvalidEquivocationProof": undefined;
+    /**
+     * A given equivocation report is valid but already previously reported.
+     */
+    "DuplicateOffenceReport": undefined;
+}>;
+export type I8dt2g2hcrgh36 = AnonymousEnum<{
+    /**
+     * Too many calls batched.
+     */
+    "TooManyCalls": undefined;
+}>;
+export type Ia76qmhhg4jvb9 = AnonymousEnum<{
+    /**
+     * Threshold must be 2 or greater.
+     */
+    "MinimumThreshold": undefined;
+    /**
+     * Call is already approved by this signatory.
+     */
+    "AlreadyApproved": undefined;
+    /**
+     * Call doesn't need any (more) approvals.
+     */
+    "NoApprovalsNeeded": undefined;
+    /**
+     * There are too few signatories in the list.
+     */
+    "TooFewSignatories": undefined;
+    /**
+     * There are too many signatories in the list.
+     */
+    "TooManySignatories": undefined;
+    /**
+     * The signatories were provided out of order; they should be ordered.
+     */
+    "SignatoriesOutOfOrder": undefined;
+    /**
+     * The sender was contained in the other signatories; it shouldn't be.
+     */
+    "SenderInSignatories": undefined;
+    /**
+     * Multisig operation not found in storage.
+     */
+    "NotFound": undefined;
+    /**
+     * Only the account that originally created the multisig is able to cancel it or update
+     * its deposits.
+     */
+    "NotOwner": undefined;
+    /**
+     * No timepoint was given, yet the multisig operation is already underway.
+     */
+    "NoTimepoint": undefined;
+    /**
+     * A different timepoint was given to the multisig operation that is underway.
+     */
+    "WrongTimepoint": undefined;
+    /**
+     * A timepoint was given, yet no multisig operation is underway.
+     */
+    "UnexpectedTimepoint": undefined;
+    /**
+     * The maximum weight information provided was too low.
+     */
+    "MaxWeightTooLow": undefined;
+    /**
+     * The data to be stored is already stored.
+     */
+    "AlreadyStored": undefined;
+}>;
+export type Iuvt54ei4cehc = AnonymousEnum<{
+    /**
+     * There are too many proxies registered or too many announcements pending.
+     */
+    "TooMany": undefined;
+    /**
+     * Proxy registration not found.
+     */
+    "NotFound": undefined;
+    /**
+     * Sender is not a proxy of the account to be proxied.
+     */
+    "NotProxy": undefined;
+    /**
+     * A call which is incompatible with the proxy type's filter was attempted.
+     */
+    "Unproxyable": undefined;
+    /**
+     * Account is already a proxy.
+     */
+    "Duplicate": undefined;
+    /**
+     * Call may not be made by proxy because it may escalate its privileges.
+     */
+    "NoPermission": undefined;
+    /**
+     * Announcement, if made at all, was made too recently.
+     */
+    "Unannounced": undefined;
+    /**
+     * Cannot add self as proxy.
+     */
+    "NoSelfProxy": undefined;
+}>;
+export type I4cfhml1prt4lu = AnonymousEnum<{
+    /**
+     * Preimage is too large to store on-chain.
+     */
+    "TooBig": undefined;
+    /**
+     * Preimage has already been noted on-chain.
+     */
+    "AlreadyNoted": undefined;
+    /**
+     * The user is not authorized to perform this action.
+     */
+    "NotAuthorized": undefined;
+    /**
+     * The preimage cannot be removed since it has not yet been noted.
+     */
+    "NotNoted": undefined;
+    /**
+     * A preimage may not be removed when there are outstanding requests.
+     */
+    "Requested": undefined;
+    /**
+     * The preimage request cannot be removed since no outstanding requests exist.
+     */
+    "NotRequested": undefined;
+    /**
+     * More than `MAX_HASH_UPGRADE_BULK_COUNT` hashes were requested to be upgraded at once.
+     */
+    "TooMany": undefined;
+    /**
+     * Too few hashes were requested to be upgraded (i.e. zero).
+     */
+    "TooFew": undefined;
+}>;
+export type If7oa8fprnilo5 = AnonymousEnum<{
+    /**
+     * Failed to schedule a call
+     */
+    "FailedToSchedule": undefined;
+    /**
+     * Cannot find the scheduled call.
+     */
+    "NotFound": undefined;
+    /**
+     * Given target block number is in the past.
+     */
+    "TargetBlockNumberInPast": undefined;
+    /**
+     * Reschedule failed because it does not change scheduled time.
+     */
+    "RescheduleNoChange": undefined;
+    /**
+     * Attempt to use a non-named function on a named task.
+     */
+    "Named": undefined;
+}>;
+export type Iaug04qjhbli00 = AnonymousEnum<{
+    /**
+     * Sender must be the Sudo account.
+     */
+    "RequireSudo": undefined;
+}>;
+export type I36uss0m9fpcsf = AnonymousEnum<{
+    /**
+     * No proposal, bounty or spend at that index.
+     */
+    "InvalidIndex": undefined;
+    /**
+     * Too many approvals in the queue.
+     */
+    "TooManyApprovals": undefined;
+    /**
+     * The spend origin is valid but the amount it is allowed to spend is lower than the
+     * amount to be spent.
+     */
+    "InsufficientPermission": undefined;
+    /**
+     * Proposal has not been approved.
+     */
+    "ProposalNotApproved": undefined;
+    /**
+     * The balance of the asset kind is not convertible to the balance of the native asset.
+     */
+    "FailedToConvertBalance": undefined;
+    /**
+     * The spend has expired and cannot be claimed.
+     */
+    "SpendExpired": undefined;
+    /**
+     * The spend is not yet eligible for payout.
+     */
+    "EarlyPayout": undefined;
+    /**
+     * The payment has already been attempted.
+     */
+    "AlreadyAttempted": undefined;
+    /**
+     * There was some issue with the mechanism of payment.
+     */
+    "PayoutError": undefined;
+    /**
+     * The payout was not yet attempted/claimed.
+     */
+    "NotAttempted": undefined;
+    /**
+     * The payment has neither failed nor succeeded yet.
+     */
+    "Inconclusive": undefined;
+}>;
+export type Idfa8k8ikssbsf = AnonymousEnum<{
+    /**
+     * Poll is not ongoing.
+     */
+    "NotOngoing": undefined;
+    /**
+     * The given account did not vote on the poll.
+     */
+    "NotVoter": undefined;
+    /**
+     * The actor has no permission to conduct the action.
+     */
+    "NoPermission": undefined;
+    /**
+     * The actor has no permission to conduct the action right now but will do in the future.
+     */
+    "NoPermissionYet": undefined;
+    /**
+     * The account is already delegating.
+     */
+    "AlreadyDelegating": undefined;
+    /**
+     * The account currently has votes attached to it and the operation cannot succeed until
+     * these are removed through `remove_vote`.
+     */
+    "AlreadyVoting": undefined;
+    /**
+     * Too high a balance was provided that the account cannot afford.
+     */
+    "InsufficientFunds": undefined;
+    /**
+     * The account is not currently delegating.
+     */
+    "NotDelegating": undefined;
+    /**
+     * Delegation to oneself makes no sense.
+     */
+    "Nonsense": undefined;
+    /**
+     * Maximum number of votes reached.
+     */
+    "MaxVotesReached": undefined;
+    /**
+     * The class must be supplied since it is not easily determinable from the state.
+     */
+    "ClassNeeded": undefined;
+    /**
+     * The class ID supplied is invalid.
+     */
+    "BadClass": undefined;
+}>;
+export type I84u4ul208g742 = AnonymousEnum<{
+    /**
+     * Referendum is not ongoing.
+     */
+    "NotOngoing": undefined;
+    /**
+     * Referendum's decision deposit is already paid.
+     */
+    "HasDeposit": undefined;
+    /**
+     * The track identifier given was invalid.
+     */
+    "BadTrack": undefined;
+    /**
+     * There are already a full complement of referenda in progress for this track.
+     */
+    "Full": undefined;
+    /**
+     * The queue of the track is empty.
+     */
+    "QueueEmpty": undefined;
+    /**
+     * The referendum index provided is invalid in this context.
+     */
+    "BadReferendum": undefined;
+    /**
+     * There was nothing to do in the advancement.
+     */
+    "NothingToDo": undefined;
+    /**
+     * No track exists for the proposal origin.
+     */
+    "NoTrack": undefined;
+    /**
+     * Any deposit cannot be refunded until after the decision is over.
+     */
+    "Unfinished": undefined;
+    /**
+     * The deposit refunder is not the depositor.
+     */
+    "NoPermission": undefined;
+    /**
+     * The deposit cannot be refunded since none was made.
+     */
+    "NoDeposit": undefined;
+    /**
+     * The referendum status is invalid for this operation.
+     */
+    "BadStatus": undefined;
+    /**
+     * The preimage does not exist.
+     */
+    "PreimageNotExist": undefined;
+    /**
+     * The preimage is stored with a different length than the one provided.
+     */
+    "PreimageStoredWithDifferentLength": undefined;
+}>;
+export type I65gapcjsc3grr = AnonymousEnum<{
+    /**
+     * The safe-mode is (already or still) entered.
+     */
+    "Entered": undefined;
+    /**
+     * The safe-mode is (already or still) exited.
+     */
+    "Exited": undefined;
+    /**
+     * This functionality of the pallet is disabled by the configuration.
+     */
+    "NotConfigured": undefined;
+    /**
+     * There is no balance reserved.
+     */
+    "NoDeposit": undefined;
+    /**
+     * The account already has a deposit reserved and can therefore not enter or extend again.
+     */
+    "AlreadyDeposited": undefined;
+    /**
+     * This deposit cannot be released yet.
+     */
+    "CannotReleaseYet": undefined;
+    /**
+     * An error from the underlying `Currency`.
+     */
+    "CurrencyError": undefined;
+}>;
+export type Ifku1elmu8hk3i = AnonymousEnum<{
+    /**
+     * The call is paused.
+     */
+    "IsPaused": undefined;
+    /**
+     * The call is unpaused.
+     */
+    "IsUnpaused": undefined;
+    /**
+     * The call is whitelisted and cannot be paused.
+     */
+    "Unpausable": undefined;
+    "NotFound": undefined;
+}>;
+export type I251hgvq9dpdi0 = AnonymousEnum<{
+    /**
+     * No Datanet has this id. Look it up in `DatanetsApi.datanets`.
+     */
+    "UnknownDatanet": undefined;
+    /**
+     * No contribution of this Datanet has this id. Look it up in `DatanetsApi.contributions`.
+     */
+    "UnknownContribution": undefined;
+    /**
+     * Only the Datanet's owner may do this.
+     */
+    "NotOwner": undefined;
+    /**
+     * Only the Datanet's owner or one of its curators may do this.
+     */
+    "NotCurator": undefined;
+    /**
+     * Only the contributor may revoke a contribution.
+     */
+    "NotContributor": undefined;
+    /**
+     * Only the owner and curators contribute to a permissioned Datanet: ask the owner to be made one.
+     */
+    "NotAdmitted": undefined;
+    /**
+     * Nobody reviews or flags their own contribution: leave it to another curator.
+     */
+    "OwnContribution": undefined;
+    /**
+     * The flagger and the contributor do not decide a flag: leave it to another curator.
+     */
+    "PartyToFlag": undefined;
+    /**
+     * The Datanet is closed for good: use another.
+     */
+    "DatanetClosed": undefined;
+    /**
+     * A name or domain must be readable UTF-8, not blank, without control characters.
+     */
+    "BadName": undefined;
+    /**
+     * A licence must be an SPDX expression such as `CC-BY-4.0`.
+     */
+    "BadLicence": undefined;
+    /**
+     * The training fee is above the total supply: name one that somebody can pay.
+     */
+    "FeeTooHigh": undefined;
+    /**
+     * An account is named as curator twice: name each once.
+     */
+    "DuplicateCurator": undefined;
+    /**
+     * A contribution needs at least one record and one byte.
+     */
+    "EmptyContribution": undefined;
+    /**
+     * The blob is longer than one contribution may be: split it into several.
+     */
+    "ContributionTooLarge": undefined;
+    /**
+     * The same blob is already pending or accepted in this Datanet: contribute something else.
+     */
+    "RootTaken": undefined;
+    /**
+     * This blob was removed after a flag was upheld and may not come back.
+     */
+    "RootRemoved": undefined;
+    /**
+     * Too many contributions wait for review: try again when curators have caught up.
+     */
+    "TooManyPending": undefined;
+    /**
+     * The Datanet holds as many accepted contributions as a snapshot can: use another, or wait until one
+     * is revoked or removed.
+     */
+    "DatanetFull": undefined;
+    /**
+     * The contribution does not wait for review.
+     */
+    "NotPending": undefined;
+    /**
+     * The contribution is neither pending nor accepted: there is nothing left to act on.
+     */
+    "NotLive": undefined;
+    /**
+     * It was contributed under terms that are not revocable; it can be revoked once the Datanet is closed.
+     */
+    "NotRevocable": undefined;
+    /**
+     * A flag is open: resolve it first.
+     */
+    "FlagOpen": undefined;
+    /**
+     * No flag is open on this contribution.
+     */
+    "NotFlagged": undefined;
+    /**
+     * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need be.
+     */
+    "FlagExpired": undefined;
+    /**
+     * A snapshot needs at least one accepted contribution.
+     */
+    "NothingAccepted": undefined;
+    /**
+     * Contributions and terms are those of the previous snapshot: use that one.
+     */
+    "NothingChanged": undefined;
+}>;
+export type I5maej6jf9j751 = AnonymousEnum<{
+    /**
+     * No model has this id. Look it up in `ModelsApi.models`.
+     */
+    "UnknownModel": undefined;
+    /**
+     * Only the model's owner may do this.
+     */
+    "NotOwner": undefined;
+    /**
+     * A name must be readable UTF-8, not blank, without control characters.
+     */
+    "BadName": undefined;
+    /**
+     * A licence must be an SPDX expression such as `Apache-2.0`.
+     */
+    "BadLicence": undefined;
+    /**
+     * A manifest needs a root and a positive length, number of parameters and context.
+     */
+    "BadManifest": undefined;
+    /**
+     * The royalty is above `MaxRoyalty`: ask for less.
+     */
+    "RoyaltyTooHigh": undefined;
+    /**
+     * A base model with this root is registered: use that one.
+     */
+    "AlreadyRegistered": undefined;
+    /**
+     * At least one part of the price must be above zero.
+     */
+    "ZeroPrice": undefined;
+    /**
+     * The price is above the total supply: name one that somebody can pay.
+     */
+    "PriceTooHigh": undefined;
+    /**
+     * Held-out loss did not fall, so this model is no better than its base and cannot be listed.
+     */
+    "NoImprovement": undefined;
+    /**
+     * The model is not listed.
+     */
+    "NotListed": undefined;
+    /**
+     * The model is listed: unlist it before handing it over.
+     */
+    "StillListed": undefined;
+    /**
+     * The model is theirs already.
+     */
+    "AlreadyOwner": undefined;
+    /**
+     * The new owner's account cannot hold the deposit: it must exist and have room for one more hold.
+     */
+    "RecipientCannotHold": undefined;
+    /**
+     * The lineage names a base that is not a registered base model.
+     */
+    "NotABase": undefined;
+}>;
+export type I2a3r7o44g2aqm = AnonymousEnum<{
+    /**
+     * The account is a provider already: use `update_provider`.
+     */
+    "AlreadyProvider": undefined;
+    /**
+     * The account is no provider: register first.
+     */
+    "NotProvider": undefined;
+    /**
+     * Another provider uses this worker key: make a new one.
+     */
+    "WorkerInUse": undefined;
+    /**
+     * The signer is no provider's worker key: sign with the hot key that was registered.
+     */
+    "NotWorker": undefined;
+    /**
+     * Bases are empty, unsorted or repeated: name each once, ascending.
+     */
+    "BadBases": undefined;
+    /**
+     * `max_parallel` is 0 or above the chain's `MaxParallel`.
+     */
+    "BadParallelism": undefined;
+    /**
+     * The endpoint is not UTF-8.
+     */
+    "BadEndpoint": undefined;
+    /**
+     * The provider has jobs claimed or in a challenge window: finish them first.
+     */
+    "ProviderBusy": undefined;
+    /**
+     * The provider's settlements can still be challenged, or are: leave when their windows are over.
+     */
+    "ProviderLiable": undefined;
+    /**
+     * The base model is unknown or is itself a tuned model.
+     */
+    "UnknownBase": undefined;
+    /**
+     * The model's name is empty or not UTF-8.
+     */
+    "BadName": undefined;
+    /**
+     * The job names no snapshot, or names them unsorted or repeated.
+     */
+    "BadSnapshots": undefined;
+    /**
+     * A snapshot was never published.
+     */
+    "UnknownSnapshot": undefined;
+    /**
+     * A snapshot has no bytes to train on.
+     */
+    "EmptySnapshot": undefined;
+    /**
+     * The held-out records are among the training records: keep them apart.
+     */
+    "HeldOutInTraining": undefined;
+    /**
+     * Rank must be between 1 and 256.
+     */
+    "BadRank": undefined;
+    /**
+     * Alpha must be at least 1.
+     */
+    "BadAlpha": undefined;
+    /**
+     * Targets must name at least one linear layer, ascending, each once.
+     */
+    "BadTargets": undefined;
+    /**
+     * Learning rate must be above 0 and at most 1.
+     */
+    "BadLearningRate": undefined;
+    /**
+     * Epochs must be between 1 and 100.
+     */
+    "BadEpochs": undefined;
+    /**
+     * Batch must be between 1 and 1,024.
+     */
+    "BadBatch": undefined;
+    /**
+     * Maximum length must be between 8 and 8,192.
+     */
+    "BadLength": undefined;
+    /**
+     * Weight decay must be at most 1.
+     */
+    "BadWeightDecay": undefined;
+    /**
+     * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
+     * should be failed with this reason.
+     */
+    "PaymentTooLow": undefined;
+    /**
+     * Too many jobs wait or run: try again later.
+     */
+    "TooManyJobs": undefined;
+    /**
+     * No job has this id, or its record was dropped long after it was over.
+     */
+    "UnknownJob": undefined;
+    /**
+     * The job does not wait for a provider.
+     */
+    "JobNotOpen": undefined;
+    /**
+     * The job waited too long: it can only be finalised.
+     */
+    "JobExpired": undefined;
+    /**
+     * The base model is not among the provider's capabilities.
+     */
+    "BaseNotOffered": undefined;
+    /**
+     * The provider works on as many jobs as it said it could.
+     */
+    "AtCapacity": undefined;
+    /**
+     * The provider's bond was slashed: `update_provider` tops it up.
+     */
+    "BondTooLow": undefined;
+    /**
+     * The provider gave this job back before: leave it to others.
+     */
+    "FailedBefore": undefined;
+    /**
+     * The job is not claimed.
+     */
+    "JobNotClaimed": undefined;
+    /**
+     * Another provider holds the claim.
+     */
+    "NotClaimant": undefined;
+    /**
+     * The claim's deadline has passed: the job can only be finalised.
+     */
+    "DeadlinePassed": undefined;
+    /**
+     * Steps, tokens and adapter bytes must be positive.
+     */
+    "EmptyResult": undefined;
+    /**
+     * More tokens than the snapshots can hold over all epochs.
+     */
+    "TooManyTokens": undefined;
+    /**
+     * An evaluation must be given if, and only if, the job names held-out records.
+     */
+    "EvaluationMismatch": undefined;
+    /**
+     * Only the builder may cancel.
+     */
+    "NotBuilder": undefined;
+    /**
+     * A result is published: the job can no longer be cancelled.
+     */
+    "ResultPublished": undefined;
+    /**
+     * The job is over.
+     */
+    "JobOver": undefined;
+    /**
+     * Nothing has lapsed: wait for the end of the challenge window, claim or open period.
+     */
+    "NothingToFinalise": undefined;
+    /**
+     * A number grew beyond its type.
+     */
+    "Overflow": undefined;
+    /**
+     * The pallet's records contradict each other. This is a bug: please report it.
+     */
+    "Inconsistent": undefined;
+}>;
+export type Icjm5lt7k0kkpm = AnonymousEnum<{
+    /**
+     * The model is unknown or not for sale; choose a listed one.
+     */
+    "NotListed": undefined;
+    /**
+     * The account is not a bonded provider; choose one that is, by its stash.
+     */
+    "UnknownProvider": undefined;
+    /**
+     * The deposit is below `MinDeposit`; deposit more.
+     */
+    "DepositTooSmall": undefined;
+    /**
+     * No amount was given; give one above zero.
+     */
+    "NothingGiven": undefined;
+    /**
+     * There is no such session; it may have been closed.
+     */
+    "UnknownSession": undefined;
+    /**
+     * Only the session's user may do this.
+     */
+    "NotTheUser": undefined;
+    /**
+     * Only the session's provider may settle: its stash or its worker.
+     */
+    "NotTheProvider": undefined;
+    /**
+     * The session is closing and takes no more deposits; open another.
+     */
+    "Closing": undefined;
+    /**
+     * The session's time has run out; settle before `closing_at` next time.
+     */
+    "Closed": undefined;
+    /**
+     * The session can be closed by its user or its provider only, until its time has run out.
+     */
+    "NotYet": undefined;
+    /**
+     * The voucher was signed for another chain.
+     */
+    "WrongChain": undefined;
+    /**
+     * The voucher was signed for another session.
+     */
+    "WrongSession": undefined;
+    /**
+     * The signature is not the user's over this voucher.
+     */
+    "BadSignature": undefined;
+    /**
+     * The voucher promises no more than was settled; each must exceed the one before.
+     */
+    "StaleVoucher": undefined;
+    /**
+     * The voucher promises more than was deposited; the user must top up.
+     */
+    "AboveDeposit": undefined;
+    /**
+     * The amount exceeds the price of the tokens it is said to pay for.
+     */
+    "Overcharged": undefined;
+    /**
+     * Influence is not strictly ascending by contribution.
+     */
+    "InfluenceUnordered": undefined;
+    /**
+     * Influence names a contribution with a share of zero; leave it out.
+     */
+    "InfluenceZeroShare": undefined;
+    /**
+     * Influence does not sum to one billion.
+     */
+    "InfluenceBadSum": undefined;
+    /**
+     * Influence names a contribution that the model did not learn from.
+     */
+    "UnknownContribution": undefined;
+    /**
+     * Influence names a contribution of whoever asked: leave the asker's own records out.
+     */
+    "OwnContribution": undefined;
+    /**
+     * Nothing was earned since the last claim.
+     */
+    "NothingToClaim": undefined;
+    /**
+     * A settlement pays for at most 256 answers; settle earlier.
+     */
+    "TooManyAnswers": undefined;
+    /**
+     * There is no such settlement that can be challenged: none was made, or its window is over, or it is a base
+     * model's.
+     */
+    "UnknownSettlement": undefined;
+    /**
+     * The settlement's window is over; challenge within `ChallengePeriod`.
+     */
+    "WindowOver": undefined;
+    /**
+     * The settlement has fewer answers; number them from 0.
+     */
+    "UnknownAnswer": undefined;
+    /**
+     * A provider cannot challenge its own settlement.
+     */
+    "OwnSettlement": undefined;
+    /**
+     * A verdict has found this wrong already.
+     */
+    "AlreadyJudged": undefined;
+    /**
+     * The same is being challenged; wait for the verdict.
+     */
+    "AlreadyChallenged": undefined;
+    /**
+     * Too many challenges are open; try again when one is resolved.
+     */
+    "TooManyChallenges": undefined;
+    /**
+     * There is no such challenge; it may have been resolved.
+     */
+    "UnknownChallenge": undefined;
+    /**
+     * Only the challenged provider may reveal: its stash or its worker.
+     */
+    "NotTheAccused": undefined;
+    /**
+     * The provider has revealed already.
+     */
+    "AlreadyRevealed": undefined;
+    /**
+     * The time to reveal is over; the challenge can only be resolved.
+     */
+    "RevealTooLate": undefined;
+    /**
+     * Show all receipts when the sum is doubted, and the one answer when that is.
+     */
+    "WrongEvidence": undefined;
+    /**
+     * The receipts are not those under the settlement's root; show exactly those.
+     */
+    "NotTheReceipts": undefined;
+    /**
+     * The token ids are not those that the receipt names; show exactly those.
+     */
+    "NotTheTokens": undefined;
+    /**
+     * Nothing was revealed to be repeated, or the chain could judge it alone.
+     */
+    "NothingToVoteOn": undefined;
+    /**
+     * The time to vote is over; the challenge can only be resolved.
+     */
+    "VoteTooLate": undefined;
+    /**
+     * Only bonded providers vote, by their stash or worker; top up a slashed bond.
+     */
+    "NotAVerifier": undefined;
+    /**
+     * Neither the accused nor the challenger votes.
+     */
+    "PartyToChallenge": undefined;
+    /**
+     * Each provider votes once.
+     */
+    "AlreadyVoted": undefined;
+    /**
+     * The challenge has all the votes it takes.
+     */
+    "TooManyVotes": undefined;
+    /**
+     * The influence given is the receipt's own; vote `Right`, or give the other.
+     */
+    "NotAnother": undefined;
+    /**
+     * The challenge waits for evidence or votes; resolve it when the time is over.
+     */
+    "NotYetDue": undefined;
+    /**
+     * A number or an amount left its range.
+     */
+    "Overflow": undefined;
+}>;
+export type TokenError = Enum<{
+    "FundsUnavailable": undefined;
+    "OnlyProvider": undefined;
+    "BelowMinimum": undefined;
+    "CannotCreate": undefined;
+    "UnknownAsset": undefined;
+    "Frozen": undefined;
+    "Unsupported": undefined;
+    "CannotCreateHold": undefined;
+    "NotExpendable": undefined;
+    "Blocked": undefined;
+}>;
+export declare const TokenError: GetEnum<TokenError>;
+export type ArithmeticError = Enum<{
+    "Underflow": undefined;
+    "Overflow": undefined;
+    "DivisionByZero": undefined;
+}>;
+export declare const ArithmeticError: GetEnum<ArithmeticError>;
+export type TransactionalError = Enum<{
+    "LimitReached": undefined;
+    "NoLayer": undefined;
+}>;
+export declare const TransactionalError: GetEnum<TransactionalError>;
+export type I1jm8m1rh9e20v = {
+    "hash": SizedHex<32>;
+};
+export type Icbccs0ug47ilf = {
+    "account": SS58String;
+};
+export type I855j4i3kr8ko1 = {
+    "sender": SS58String;
+    "hash": SizedHex<32>;
+};
+export type Ibgl04rn6nbfm6 = {
+    "code_hash": SizedHex<32>;
+    "check_version": boolean;
+};
+export type I1qcdhifihn229 = {
+    "code_hash": SizedHex<32>;
+    "error": Anonymize<Ifh1dmf75b4ohp>;
+};
+export type Iaeololeb9dluv = AnonymousEnum<{
+    /**
+     * An account was created with some free balance.
+     */
+    "Endowed": Anonymize<Icv68aq8841478>;
+    /**
+     * An account was removed whose balance was non-zero but below ExistentialDeposit,
+     * resulting in an outright loss.
+     */
+    "DustLost": Anonymize<Ic262ibdoec56a>;
+    /**
+     * Transfer succeeded.
+     */
+    "Transfer": Anonymize<Iflcfm9b6nlmdd>;
+    /**
+     * A balance was set by root.
+     */
+    "BalanceSet": Anonymize<Ijrsf4mnp3eka>;
+    /**
+     * Some balance was reserved (moved from free to reserved).
+     */
+    "Reserved": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some balance was unreserved (moved from reserved to free).
+     */
+    "Unreserved": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some balance was moved from the reserve of the first account to the second account.
+     * Final argument indicates the destination balance type.
+     */
+    "ReserveRepatriated": Anonymize<I8tjvj9uq4b7hi>;
+    /**
+     * Some amount was deposited (e.g. for transaction fees).
+     */
+    "Deposit": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some amount was withdrawn from the account (e.g. for transaction fees).
+     */
+    "Withdraw": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some amount was removed from the account (e.g. for misbehavior).
+     */
+    "Slashed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some amount was minted into an account.
+     */
+    "Minted": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some credit was balanced and added to the TotalIssuance.
+     */
+    "MintedCredit": Anonymize<I3qt1hgg4djhgb>;
+    /**
+     * Some amount was burned from an account.
+     */
+    "Burned": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some debt has been dropped from the Total Issuance.
+     */
+    "BurnedDebt": Anonymize<I3qt1hgg4djhgb>;
+    /**
+     * Some amount was suspended from an account (it can be restored later).
+     */
+    "Suspended": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some amount was restored into an account.
+     */
+    "Restored": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * An account was upgraded.
+     */
+    "Upgraded": Anonymize<I4cbvqmqadhrea>;
+    /**
+     * Total issuance was increased by `amount`, creating a credit to be balanced.
+     */
+    "Issued": Anonymize<I3qt1hgg4djhgb>;
+    /**
+     * Total issuance was decreased by `amount`, creating a debt to be balanced.
+     */
+    "Rescinded": Anonymize<I3qt1hgg4djhgb>;
+    /**
+     * Some balance was locked.
+     */
+    "Locked": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some balance was unlocked.
+     */
+    "Unlocked": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some balance was frozen.
+     */
+    "Frozen": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * Some balance was thawed.
+     */
+    "Thawed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * The `TotalIssuance` was forcefully changed.
+     */
+    "TotalIssuanceForced": Anonymize<I4fooe9dun9o0t>;
+    /**
+     * Some balance was placed on hold.
+     */
+    "Held": Anonymize<Ia03rqu8foe4e7>;
+    /**
+     * Held balance was burned from an account.
+     */
+    "BurnedHeld": Anonymize<Ia03rqu8foe4e7>;
+    /**
+     * A transfer of `amount` on hold from `source` to `dest` was initiated.
+     */
+    "TransferOnHold": Anonymize<I188j31f3e2lan>;
+    /**
+     * The `transferred` balance is placed on hold at the `dest` account.
+     */
+    "TransferAndHold": Anonymize<I7rm8ah6gvudvt>;
+    /**
+     * Some balance was released from hold.
+     */
+    "Released": Anonymize<Ia03rqu8foe4e7>;
+    /**
+     * An unexpected/defensive event was triggered.
+     */
+    "Unexpected": Anonymize<Iph9c4rn81ub2>;
+}>;
+export type Icv68aq8841478 = {
+    "account": SS58String;
+    "free_balance": bigint;
+};
+export type Ic262ibdoec56a = {
+    "account": SS58String;
+    "amount": bigint;
+};
+export type Iflcfm9b6nlmdd = {
+    "from": SS58String;
+    "to": SS58String;
+    "amount": bigint;
+};
+export type Ijrsf4mnp3eka = {
+    "who": SS58String;
+    "free": bigint;
+};
+export type Id5fm4p8lj5qgi = {
+    "who": SS58String;
+    "amount": bigint;
+};
+export type I8tjvj9uq4b7hi = {
+    "from": SS58String;
+    "to": SS58String;
+    "amount": bigint;
+    "destination_status": BalanceStatus;
+};
+export type BalanceStatus = Enum<{
+    "Free": undefined;
+    "Reserved": undefined;
+}>;
+export declare const BalanceStatus: GetEnum<BalanceStatus>;
+export type I3qt1hgg4djhgb = {
+    "amount": bigint;
+};
+export type I4cbvqmqadhrea = {
+    "who": SS58String;
+};
+export type I4fooe9dun9o0t = {
+    "old": bigint;
+    "new": bigint;
+};
+export type Ia03rqu8foe4e7 = {
+    "reason": Anonymize<I916a56g9fitv4>;
+    "who": SS58String;
+    "amount": bigint;
+};
+export type I916a56g9fitv4 = AnonymousEnum<{
+    "Validators": Enum<{
+        "Stake": undefined;
+        "Unbonding": undefined;
+        "Rewards": undefined;
+        "Reserve": undefined;
+    }>;
+    "Session": Enum<{
+        "Keys": undefined;
+    }>;
+    "Preimage": PreimagePalletHoldReason;
+    "SafeMode": Enum<{
+        "EnterOrExtend": undefined;
+    }>;
+    "Datanets": Enum<{
+        "DatanetDeposit": undefined;
+        "ContributionBond": undefined;
+        "FlagBond": undefined;
+    }>;
+    "Models": Enum<{
+        "Registration": undefined;
+        "Listing": undefined;
+    }>;
+    "ModelFactory": Enum<{
+        "ProviderBond": undefined;
+        "JobEscrow": undefined;
+    }>;
+    "Attribution": Enum<{
+        "SessionDeposit": undefined;
+        "Earnings": undefined;
+        "ChallengeBond": undefined;
+    }>;
+}>;
+export type PreimagePalletHoldReason = Enum<{
+    "Preimage": undefined;
+}>;
+export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
+export type I188j31f3e2lan = {
+    "reason": Anonymize<I916a56g9fitv4>;
+    "source": SS58String;
+    "dest": SS58String;
+    "amount": bigint;
+};
+export type I7rm8ah6gvudvt = {
+    "reason": Anonymize<I916a56g9fitv4>;
+    "source": SS58String;
+    "dest": SS58String;
+    "transferred": bigint;
+};
+export type Iph9c4rn81ub2 = AnonymousEnum<{
+    "BalanceUpdated": undefined;
+    "FailedToMutateAccount": undefined;
+}>;
+export type TransactionPaymentEvent = Enum<{
+    /**
+     * A transaction fee `actual_fee`, of which `tip` was added to the minimum inclusion fee,
+     * has been paid by `who`.
+     */
+    "TransactionFeePaid": Anonymize<Ier2cke86dqbr2>;
+}>;
+export declare const TransactionPaymentEvent: GetEnum<TransactionPaymentEvent>;
+export type Ier2cke86dqbr2 = {
+    "who": SS58String;
+    "actual_fee": bigint;
+    "tip": bigint;
+};
+export type Ibadltv3mima8g = AnonymousEnum<{
+    /**
+     * A validator joined and is a candidate.
+     */
+    "Joined": Anonymize<I3sqklo4r7sgc7>;
+    /**
+     * An idle validator is a candidate again.
+     */
+    "Rejoined": Anonymize<Id2der1f6tic87>;
+    /**
+     * A candidate lost its place to one with more stake, and is idle.
+     */
+    "Displaced": Anonymize<I9acqruh7322g2>;
+    /**
+     * A validator left; its bond is unbonding.
+     */
+    "Left": Anonymize<I4tbnce5uokfo0>;
+    /**
+     * A validator changed its commission.
+     */
+    "CommissionSet": Anonymize<I20pbhr0e7nun9>;
+    /**
+     * An account that is no validator removed its session keys.
+     */
+    "KeysPurged": Anonymize<I4cbvqmqadhrea>;
+    /**
+     * Stake was added to a pool: a delegation, or more of the validator's own bond.
+     */
+    "Delegated": Anonymize<If5u1pptjd5bjh>;
+    /**
+     * Stake left a pool and is unbonding.
+     */
+    "Undelegated": Anonymize<I5f6dues5o0ij2>;
+    /**
+     * Unbonded stake went back.
+     */
+    "Withdrawn": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * An account took what it had earned in a pool.
+     */
+    "Claimed": Anonymize<Ickl73d7auc2df>;
+    /**
+     * A block paid its author's pool.
+     */
+    "Rewarded": Anonymize<Ian6kd1g6dla3n>;
+    /**
+     * A set was planned for a session, other than the one before.
+     */
+    "SetPlanned": Anonymize<I991e9dm3v8crl>;
+    /**
+     * Too few candidates have session keys: the set before goes on.
+     */
+    "SetKept": Anonymize<If7kk3cfct9b05>;
+    /**
+     * A validator was reported for an offence.
+     */
+    "OffenceRecorded": Anonymize<I696s423vlsugm>;
+    /**
+     * A validator and its delegators were slashed.
+     */
+    "Slashed": Anonymize<I8okregi87ui5p>;
+    /**
+     * An offender is no candidate any more.
+     */
+    "Chilled": Anonymize<I6011rl34u2k7s>;
+}>;
+export type I3sqklo4r7sgc7 = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+    /**
+     * Planck bonded.
+     */
+    "bond": bigint;
+};
+export type Id2der1f6tic87 = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+    /**
+     * Planck in its pool.
+     */
+    "stake": bigint;
+};
+export type I9acqruh7322g2 = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+};
+export type I4tbnce5uokfo0 = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+    /**
+     * Planck of its bond.
+     */
+    "bond": bigint;
+    /**
+     * The last session in which it can be in the set.
+     */
+    "session": number;
+};
+export type I20pbhr0e7nun9 = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+    /**
+     * The new one.
+     */
+    "commission": number;
+};
+export type If5u1pptjd5bjh = {
+    /**
+     * Whose pool.
+     */
+    "validator": SS58String;
+    /**
+     * Whose stake.
+     */
+    "delegator": SS58String;
+    /**
+     * Planck.
+     */
+    "amount": bigint;
+};
+export type I5f6dues5o0ij2 = {
+    /**
+     * Whose pool.
+     */
+    "validator": SS58String;
+    /**
+     * Whose stake.
+     */
+    "delegator": SS58String;
+    /**
+     * Planck.
+     */
+    "amount": bigint;
+    /**
+     * The last session in which it counts. It can be withdrawn once the unbonding time has passed since.
+     */
+    "session": number;
+};
+export type Ickl73d7auc2df = {
+    /**
+     * Whose pool.
+     */
+    "validator": SS58String;
+    /**
+     * Who.
+     */
+    "who": SS58String;
+    /**
+     * Planck.
+     */
+    "amount": bigint;
+};
+export type Ian6kd1g6dla3n = {
+    /**
+     * The author.
+     */
+    "validator": SS58String;
+    /**
+     * Planck of fees and tips.
+     */
+    "fees": bigint;
+    /**
+     * Planck of the reserve.
+     */
+    "reserve": bigint;
+};
+export type I991e9dm3v8crl = {
+    /**
+     * The session in which it takes over.
+     */
+    "session": number;
+    /**
+     * How many validators it has.
+     */
+    "validators": number;
+};
+export type If7kk3cfct9b05 = {
+    /**
+     * The session that keeps it.
+     */
+    "session": number;
+};
+export type I696s423vlsugm = {
+    /**
+     * The session of the offence.
+     */
+    "session": number;
+    /**
+     * The offender.
+     */
+    "validator": SS58String;
+    /**
+     * The part of its stake that the offence is worth.
+     */
+    "fraction": number;
+};
+export type I8okregi87ui5p = {
+    /**
+     * The offender.
+     */
+    "validator": SS58String;
+    /**
+     * The session of the offence.
+     */
+    "session": number;
+    /**
+     * Planck taken from its pool.
+     */
+    "stake": bigint;
+    /**
+     * Planck taken from what left the pool since.
+     */
+    "unbonding": bigint;
+    /**
+     * Of both together, planck for the reporters.
+     */
+    "reporters": bigint;
+    /**
+     * Of both together, planck for the treasury.
+     */
+    "treasury": bigint;
+};
+export type I6011rl34u2k7s = {
+    /**
+     * Who.
+     */
+    "validator": SS58String;
+    /**
+     * The session from which on it may return.
+     */
+    "until": number;
+};
+export type I22s99jo5ffof6 = AnonymousEnum<{
+    /**
+     * There is an offence reported of the given `kind` happened at the `session_index` and
+     * (kind-specific) time slot. This event is not deposited for duplicate slashes.
+     * \[kind, slot\].
+     */
+    "Offence": Anonymize<I2bhk17btucdqn>;
+}>;
+export type I2bhk17btucdqn = {
+    "kind": SizedHex<16>;
+    "slot": Uint8Array;
+};
+export type I6ue0ck5fc3u44 = AnonymousEnum<{
+    /**
+     * New session has happened. Note that the argument is the session index, not the
+     * block number as the type might suggest.
+     */
+    "NewSession": Anonymize<I2hq50pu2kdjpo>;
+    /**
+     * The `NewSession` event in the current block also implies a new validator set to be
+     * queued.
+     */
+    "NewQueued": undefined;
+    /**
+     * Validator has been disabled.
+     */
+    "ValidatorDisabled": Anonymize<I9acqruh7322g2>;
+    /**
+     * Validator has been re-enabled.
+     */
+    "ValidatorReenabled": Anonymize<I9acqruh7322g2>;
+}>;
+export type I2hq50pu2kdjpo = {
+    "session_index": number;
+};
+export type GrandpaEvent = Enum<{
+    /**
+     * New authority set has been applied.
+     */
+    "NewAuthorities": Anonymize<I5768ac424h061>;
+    /**
+     * Current authority set has been paused.
+     */
+    "Paused": undefined;
+    /**
+     * Current authority set has been resumed.
+     */
+    "Resumed": undefined;
+}>;
+export declare const GrandpaEvent: GetEnum<GrandpaEvent>;
+export type I5768ac424h061 = {
+    "authority_set": Anonymize<I3geksg000c171>;
+};
+export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
+export type I1ekvqep8ncvu2 = AnonymousEnum<{
+    /**
+     * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
+     * well as the error.
+     */
+    "BatchInterrupted": Anonymize<I4bg00q48v1ilg>;
+    /**
+     * Batch of dispatches completed fully with no error.
+     */
+    "BatchCompleted": undefined;
+    /**
+     * Batch of dispatches completed but has errors.
+     */
+    "BatchCompletedWithErrors": undefined;
+    /**
+     * A single item within a Batch of dispatches has completed with no error.
+     */
+    "ItemCompleted": undefined;
+    /**
+     * A single item within a Batch of dispatches has completed with error.
+     */
+    "ItemFailed": Anonymize<I2322h1srsr5qj>;
+    /**
+     * A call was dispatched.
+     */
+    "DispatchedAs": Anonymize<I9oko888n92i0t>;
+    /**
+     * Main call was dispatched.
+     */
+    "IfElseMainSuccess": undefined;
+    /**
+     * The fallback call was dispatched.
+     */
+    "IfElseFallbackCalled": Anonymize<I21nhgu02645eg>;
+}>;
+export type I4bg00q48v1ilg = {
+    "index": number;
+    "error": Anonymize<Ifh1dmf75b4ohp>;
+};
+export type I2322h1srsr5qj = {
+    "error": Anonymize<Ifh1dmf75b4ohp>;
+};
+export type I9oko888n92i0t = {
+    "result": Anonymize<I65riskuot7eki>;
+};
+export type I65riskuot7eki = ResultPayload<undefined, Anonymize<Ifh1dmf75b4ohp>>;
+export type I21nhgu02645eg = {
+    "main_error": Anonymize<Ifh1dmf75b4ohp>;
+};
+export type Icebllb10snjs5 = AnonymousEnum<{
+    /**
+     * A new multisig operation has begun.
+     */
+    "NewMultisig": Anonymize<Iep27ialq4a7o7>;
+    /**
+     * A multisig operation has been approved by someone.
+     */
+    "MultisigApproval": Anonymize<Iasu5jvoqr43mv>;
+    /**
+     * A multisig operation has been executed.
+     */
+    "MultisigExecuted": Anonymize<I5hqqn7g740cq2>;
+    /**
+     * A multisig operation has been cancelled.
+     */
+    "MultisigCancelled": Anonymize<I5qolde99acmd1>;
+    /**
+     * The deposit for a multisig operation has been updated/poked.
+     */
+    "DepositPoked": Anonymize<I8gtde5abn1g9a>;
+}>;
+export type Iep27ialq4a7o7 = {
+    "approving": SS58String;
+    "multisig": SS58String;
+    "call_hash": SizedHex<32>;
+};
+export type Iasu5jvoqr43mv = {
+    "approving": SS58String;
+    "timepoint": Anonymize<Itvprrpb0nm3o>;
+    "multisig": SS58String;
+    "call_hash": SizedHex<32>;
+};
+export type Itvprrpb0nm3o = {
+    "height": number;
+    "index": number;
+};
+export type I5hqqn7g740cq2 = {
+    "approving": SS58String;
+    "timepoint": Anonymize<Itvprrpb0nm3o>;
+    "multisig": SS58String;
+    "call_hash": SizedHex<32>;
+    "result": Anonymize<I65riskuot7eki>;
+};
+export type I5qolde99acmd1 = {
+    "cancelling": SS58String;
+    "timepoint": Anonymize<Itvprrpb0nm3o>;
+    "multisig": SS58String;
+    "call_hash": SizedHex<32>;
+};
+export type I8gtde5abn1g9a = {
+    "who": SS58String;
+    "call_hash": SizedHex<32>;
+    "old_deposit": bigint;
+    "new_deposit": bigint;
+};
+export type Iv84aqr48qnig = AnonymousEnum<{
+    /**
+     * A proxy was executed correctly, with the given.
+     */
+    "ProxyExecuted": Anonymize<I9oko888n92i0t>;
+    /**
+     * A pure account has been created by new proxy with given
+     * disambiguation index and proxy type.
+     */
+    "PureCreated": Anonymize<Ifich8maeh2rc5>;
+    /**
+     * A pure proxy was killed by its spawner.
+     */
+    "PureKilled": Anonymize<Ichnn2p80bmquj>;
+    /**
+     * An announcement was placed to make a call in the future.
+     */
+    "Announced": Anonymize<I2ur0oeqg495j8>;
+    /**
+     * A proxy was added.
+     */
+    "ProxyAdded": Anonymize<Id575bpj8u17pc>;
+    /**
+     * A proxy was removed.
+     */
+    "ProxyRemoved": Anonymize<Id575bpj8u17pc>;
+    /**
+     * A deposit stored for proxies or announcements was poked / updated.
+     */
+    "DepositPoked": Anonymize<I1bhd210c3phjj>;
+}>;
+export type Ifich8maeh2rc5 = {
+    "pure": SS58String;
+    "who": SS58String;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "disambiguation_index": number;
+    "at": number;
+    "extrinsic_index": number;
+};
+export type I46c5qk1im47tg = AnonymousEnum<{
+    "Any": undefined;
+    "Provider": undefined;
+    "Contributor": undefined;
+    "Curator": undefined;
+    "Governance": undefined;
+}>;
+export type Ichnn2p80bmquj = {
+    "pure": SS58String;
+    "spawner": SS58String;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "disambiguation_index": number;
+};
+export type I2ur0oeqg495j8 = {
+    "real": SS58String;
+    "proxy": SS58String;
+    "call_hash": SizedHex<32>;
+};
+export type Id575bpj8u17pc = {
+    "delegator": SS58String;
+    "delegatee": SS58String;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "delay": number;
+};
+export type I1bhd210c3phjj = {
+    "who": SS58String;
+    "kind": Enum<{
+        "Proxies": undefined;
+        "Announcements": undefined;
+    }>;
+    "old_deposit": bigint;
+    "new_deposit": bigint;
+};
+export type PreimageEvent = Enum<{
+    /**
+     * A preimage has been noted.
+     */
+    "Noted": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * A preimage has been requested.
+     */
+    "Requested": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * A preimage has ben cleared.
+     */
+    "Cleared": Anonymize<I1jm8m1rh9e20v>;
+}>;
+export declare const PreimageEvent: GetEnum<PreimageEvent>;
+export type I6hrbfaesfqliu = AnonymousEnum<{
+    /**
+     * Scheduled some task.
+     */
+    "Scheduled": Anonymize<I5n4sebgkfr760>;
+    /**
+     * Canceled some task.
+     */
+    "Canceled": Anonymize<I5n4sebgkfr760>;
+    /**
+     * Dispatched some task.
+     */
+    "Dispatched": Anonymize<Ie9tipgp73qjn7>;
+    /**
+     * Set a retry configuration for some task.
+     */
+    "RetrySet": Anonymize<Ia3c82eadg79bj>;
+    /**
+     * Cancel a retry configuration for some task.
+     */
+    "RetryCancelled": Anonymize<Ienusoeb625ftq>;
+    /**
+     * The call for the provided hash was not found so the task has been aborted.
+     */
+    "CallUnavailable": Anonymize<Ienusoeb625ftq>;
+    /**
+     * The given task was unable to be renewed since the agenda is full at that block.
+     */
+    "PeriodicFailed": Anonymize<Ienusoeb625ftq>;
+    /**
+     * The given task was unable to be retried since the agenda is full at that block or there
+     * was not enough weight to reschedule it.
+     */
+    "RetryFailed": Anonymize<Ienusoeb625ftq>;
+    /**
+     * The given task can never be executed since it is overweight.
+     */
+    "PermanentlyOverweight": Anonymize<Ienusoeb625ftq>;
+    /**
+     * Agenda is incomplete from `when`.
+     */
+    "AgendaIncomplete": Anonymize<Ibtsa3docbr9el>;
+}>;
+export type I5n4sebgkfr760 = {
+    "when": number;
+    "index": number;
+};
+export type Ie9tipgp73qjn7 = {
+    "task": Anonymize<I9jd27rnpm8ttv>;
+    "id"?: Anonymize<I4s6vifaf8k998>;
+    "result": Anonymize<I65riskuot7eki>;
+};
+export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
+export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
+export type Ia3c82eadg79bj = {
+    "task": Anonymize<I9jd27rnpm8ttv>;
+    "id"?: Anonymize<I4s6vifaf8k998>;
+    "period": number;
+    "retries": number;
+};
+export type Ienusoeb625ftq = {
+    "task": Anonymize<I9jd27rnpm8ttv>;
+    "id"?: Anonymize<I4s6vifaf8k998>;
+};
+export type Ibtsa3docbr9el = {
+    "when": number;
+};
+export type Idvnpl9ncjnohp = AnonymousEnum<{
+    /**
+     * A sudo call just took place.
+     */
+    "Sudid": Anonymize<I2iumbhftb17in>;
+    /**
+     * The sudo key has been updated.
+     */
+    "KeyChanged": Anonymize<I5rtkmhm2dng4u>;
+    /**
+     * The key was permanently removed.
+     */
+    "KeyRemoved": undefined;
+    /**
+     * A [sudo_as](Pallet::sudo_as) call just took place.
+     */
+    "SudoAsDone": Anonymize<I2iumbhftb17in>;
+}>;
+export type I2iumbhftb17in = {
+    /**
+     * The result of the call made by the sudo user.
+     */
+    "sudo_result": Anonymize<I65riskuot7eki>;
+};
+export type I5rtkmhm2dng4u = {
+    /**
+     * The old sudo key (if one was previously set).
+     */
+    "old"?: Anonymize<Ihfphjolmsqq1>;
+    /**
+     * The new sudo key (if one was set).
+     */
+    "new": SS58String;
+};
+export type Ihfphjolmsqq1 = (SS58String) | undefined;
+export type I3kfo09eqm1214 = AnonymousEnum<{
+    /**
+     * We have ended a spend period and will now allocate funds.
+     */
+    "Spending": Anonymize<I8iksqi3eani0a>;
+    /**
+     * Some funds have been allocated.
+     */
+    "Awarded": Anonymize<I16enopmju1p0q>;
+    /**
+     * Some of our funds have been burnt.
+     */
+    "Burnt": Anonymize<I43kq8qudg7pq9>;
+    /**
+     * Spending has finished; this is the amount that rolls over until next spend.
+     */
+    "Rollover": Anonymize<I76riseemre533>;
+    /**
+     * Some funds have been deposited.
+     */
+    "Deposit": Anonymize<Ie5v6njpckr05b>;
+    /**
+     * A new spend proposal has been approved.
+     */
+    "SpendApproved": Anonymize<I38bmcrmh852rk>;
+    /**
+     * The inactive funds of the pallet have been updated.
+     */
+    "UpdatedInactive": Anonymize<I4hcillge8de5f>;
+    /**
+     * A new asset spend proposal has been approved.
+     */
+    "AssetSpendApproved": Anonymize<I8usdc6tg7829p>;
+    /**
+     * An approved spend was voided.
+     */
+    "AssetSpendVoided": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A payment happened.
+     */
+    "Paid": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A payment failed and can be retried.
+     */
+    "PaymentFailed": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A spend was processed and removed from the storage. It might have been successfully
+     * paid or it may have expired.
+     */
+    "SpendProcessed": Anonymize<I666bl2fqjkejo>;
+}>;
+export type I8iksqi3eani0a = {
+    "budget_remaining": bigint;
+};
+export type I16enopmju1p0q = {
+    "proposal_index": number;
+    "award": bigint;
+    "account": SS58String;
+};
+export type I43kq8qudg7pq9 = {
+    "burnt_funds": bigint;
+};
+export type I76riseemre533 = {
+    "rollover_balance": bigint;
+};
+export type Ie5v6njpckr05b = {
+    "value": bigint;
+};
+export type I38bmcrmh852rk = {
+    "proposal_index": number;
+    "amount": bigint;
+    "beneficiary": SS58String;
+};
+export type I4hcillge8de5f = {
+    "reactivated": bigint;
+    "deactivated": bigint;
+};
+export type I8usdc6tg7829p = {
+    "index": number;
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from": number;
+    "expire_at": number;
+};
+export type I666bl2fqjkejo = {
+    "index": number;
+};
+export type I7pql8a2uf8mlq = AnonymousEnum<{
+    /**
+     * An account has delegated their vote to another account. \[who, target\]
+     */
+    "Delegated": Anonymize<I7svrbkiu01iec>;
+    /**
+     * An \[account\] has cancelled a previous delegation operation.
+     */
+    "Undelegated": Anonymize<I6ouflveob4eli>;
+    /**
+     * An account has voted
+     */
+    "Voted": Anonymize<I8cbok7qd7ru4t>;
+    /**
+     * A vote has been removed
+     */
+    "VoteRemoved": Anonymize<I8cbok7qd7ru4t>;
+    /**
+     * The lockup period of a conviction vote expired, and the funds have been unlocked.
+     */
+    "VoteUnlocked": Anonymize<I7kij8p9kchdjo>;
+}>;
+export type I7svrbkiu01iec = [SS58String, SS58String, number];
+export type I6ouflveob4eli = [SS58String, number];
+export type I8cbok7qd7ru4t = {
+    "who": SS58String;
+    "vote": ConvictionVotingVoteAccountVote;
+    "poll_index": number;
+};
+export type ConvictionVotingVoteAccountVote = Enum<{
+    "Standard": {
+        "vote": number;
+        "balance": bigint;
+    };
+    "Split": {
+        "aye": bigint;
+        "nay": bigint;
+    };
+    "SplitAbstain": {
+        "aye": bigint;
+        "nay": bigint;
+        "abstain": bigint;
+    };
+}>;
+export declare const ConvictionVotingVoteAccountVote: GetEnum<ConvictionVotingVoteAccountVote>;
+export type I7kij8p9kchdjo = {
+    "who": SS58String;
+    "class": number;
+};
+export type Idfraa3b4eu018 = AnonymousEnum<{
+    /**
+     * A referendum has been submitted.
+     */
+    "Submitted": Anonymize<I229ijht536qdu>;
+    /**
+     * The decision deposit has been placed.
+     */
+    "DecisionDepositPlaced": Anonymize<I62nte77gksm0f>;
+    /**
+     * The decision deposit has been refunded.
+     */
+    "DecisionDepositRefunded": Anonymize<I62nte77gksm0f>;
+    /**
+     * A deposit has been slashed.
+     */
+    "DepositSlashed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * A referendum has moved into the deciding phase.
+     */
+    "DecisionStarted": Anonymize<I9cg2delv92pvq>;
+    "ConfirmStarted": Anonymize<I666bl2fqjkejo>;
+    "ConfirmAborted": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A referendum has ended its confirmation phase and is ready for approval.
+     */
+    "Confirmed": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been approved and its proposal has been scheduled.
+     */
+    "Approved": Anonymize<I666bl2fqjkejo>;
+    /**
+     * A proposal has been rejected by referendum.
+     */
+    "Rejected": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been timed out without being decided.
+     */
+    "TimedOut": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been cancelled.
+     */
+    "Cancelled": Anonymize<Ilhp45uime5tp>;
+    /**
+     * A referendum has been killed.
+     */
+    "Killed": Anonymize<Ilhp45uime5tp>;
+    /**
+     * The submission deposit has been refunded.
+     */
+    "SubmissionDepositRefunded": Anonymize<I62nte77gksm0f>;
+    /**
+     * Metadata for a referendum has been set.
+     */
+    "MetadataSet": Anonymize<I4f1hv034jf1dt>;
+    /**
+     * Metadata for a referendum has been cleared.
+     */
+    "MetadataCleared": Anonymize<I4f1hv034jf1dt>;
+}>;
+export type I229ijht536qdu = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The track (and by extension proposal dispatch origin) of this referendum.
+     */
+    "track": number;
+    /**
+     * The proposal for the referendum.
+     */
+    "proposal": PreimagesBounded;
+};
+export type PreimagesBounded = Enum<{
+    "Legacy": Anonymize<I1jm8m1rh9e20v>;
+    "Inline": Uint8Array;
+    "Lookup": {
+        "hash": SizedHex<32>;
+        "len": number;
+    };
+}>;
+export declare const PreimagesBounded: GetEnum<PreimagesBounded>;
+export type I62nte77gksm0f = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The account who placed the deposit.
+     */
+    "who": SS58String;
+    /**
+     * The amount placed by the account.
+     */
+    "amount": bigint;
+};
+export type I9cg2delv92pvq = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The track (and by extension proposal dispatch origin) of this referendum.
+     */
+    "track": number;
+    /**
+     * The proposal for the referendum.
+     */
+    "proposal": PreimagesBounded;
+    /**
+     * The current tally of votes in this referendum.
+     */
+    "tally": Anonymize<Ifsk7cbmtit1jd>;
+};
+export type Ifsk7cbmtit1jd = {
+    "ayes": bigint;
+    "nays": bigint;
+    "support": bigint;
+};
+export type Ilhp45uime5tp = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * The final tally of votes in this referendum.
+     */
+    "tally": Anonymize<Ifsk7cbmtit1jd>;
+};
+export type I4f1hv034jf1dt = {
+    /**
+     * Index of the referendum.
+     */
+    "index": number;
+    /**
+     * Preimage hash.
+     */
+    "hash": SizedHex<32>;
+};
+export type Ideqrh0tqus36e = AnonymousEnum<{
+    /**
+     * A Parameter was set.
+     *
+     * Is also emitted when the value was not changed.
+     */
+    "Updated": Anonymize<I95381k8gca949>;
+}>;
+export type I95381k8gca949 = {
+    /**
+     * The key that was updated.
+     */
+    "key": Anonymize<I4o9hvnoh6ure2>;
+    /**
+     * The old value before this call.
+     */
+    "old_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+    /**
+     * The new value after this call.
+     */
+    "new_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+};
+export type I4o9hvnoh6ure2 = AnonymousEnum<{
+    "Datanets": Enum<{
+        "DatanetDeposit": undefined;
+        "ContributionBondBase": undefined;
+        "ContributionBondPerByte": undefined;
+        "FlagBond": undefined;
+    }>;
+    "Models": Enum<{
+        "RegistrationDeposit": undefined;
+        "ListingDeposit": undefined;
+        "MaxRoyalty": undefined;
+    }>;
+    "ModelFactory": Enum<{
+        "ProviderBond": undefined;
+        "ExpirySlash": undefined;
+        "CancelCompensation": undefined;
+        "MinJobPayment": undefined;
+    }>;
+    "Attribution": Enum<{
+        "FeeSplit": undefined;
+        "ChallengeBond": undefined;
+        "Penalty": undefined;
+        "VerifierReward": undefined;
+        "MinDeposit": undefined;
+    }>;
+}>;
+export type I259mg73065v7s = AnonymousEnum<{
+    "Datanets": Enum<{
+        "DatanetDeposit": bigint;
+        "ContributionBondBase": bigint;
+        "ContributionBondPerByte": bigint;
+        "FlagBond": bigint;
+    }>;
+    "Models": Enum<{
+        "RegistrationDeposit": bigint;
+        "ListingDeposit": bigint;
+        "MaxRoyalty": number;
+    }>;
+    "ModelFactory": Enum<{
+        "ProviderBond": bigint;
+        "ExpirySlash": bigint;
+        "CancelCompensation": number;
+        "MinJobPayment": bigint;
+    }>;
+    "Attribution": Enum<{
+        "FeeSplit": Anonymize<I2v6m6jvp5io7l>;
+        "ChallengeBond": bigint;
+        "Penalty": bigint;
+        "VerifierReward": bigint;
+        "MinDeposit": bigint;
+    }>;
+}>;
+export type I2v6m6jvp5io7l = {
+    "platform": number;
+    "provider": number;
+    "contributors": number;
+    "owner": number;
+};
+export type I3q8c83f5dvokp = AnonymousEnum<{
+    /**
+     * The safe-mode was entered until inclusively this block.
+     */
+    "Entered": Anonymize<I20e9ph536u7ti>;
+    /**
+     * The safe-mode was extended until inclusively this block.
+     */
+    "Extended": Anonymize<I20e9ph536u7ti>;
+    /**
+     * Exited the safe-mode for a specific reason.
+     */
+    "Exited": Anonymize<I8kcpmsh450rp>;
+    /**
+     * An account reserved funds for either entering or extending the safe-mode.
+     */
+    "DepositPlaced": Anonymize<Ic262ibdoec56a>;
+    /**
+     * An account had a reserve released that was reserved.
+     */
+    "DepositReleased": Anonymize<Ic262ibdoec56a>;
+    /**
+     * An account had reserve slashed that was reserved.
+     */
+    "DepositSlashed": Anonymize<Ic262ibdoec56a>;
+    /**
+     * Could not hold funds for entering or extending the safe-mode.
+     *
+     * This error comes from the underlying `Currency`.
+     */
+    "CannotDeposit": undefined;
+    /**
+     * Could not release funds for entering or extending the safe-mode.
+     *
+     * This error comes from the underlying `Currency`.
+     */
+    "CannotRelease": undefined;
+}>;
+export type I20e9ph536u7ti = {
+    "until": number;
+};
+export type I8kcpmsh450rp = {
+    "reason": Enum<{
+        "Timeout": undefined;
+        "Force": undefined;
+    }>;
+};
+export type I9ulgod11dfvq5 = AnonymousEnum<{
+    /**
+     * This pallet, or a specific call is now paused.
+     */
+    "CallPaused": Anonymize<Iba7pefg0d11kh>;
+    /**
+     * This pallet, or a specific call is now unpaused.
+     */
+    "CallUnpaused": Anonymize<Iba7pefg0d11kh>;
+}>;
+export type Iba7pefg0d11kh = {
+    "full_name": Anonymize<Idkbvh6dahk1v7>;
+};
+export type Idkbvh6dahk1v7 = FixedSizeArray<2, Uint8Array>;
+export type I56lkpp45fd4qk = AnonymousEnum<{
+    /**
+     * A Datanet was created.
+     */
+    "Created": Anonymize<Icskhhmmbq0m8d>;
+    /**
+     * A Datanet's terms changed, for the next snapshot and later contributions.
+     */
+    "TermsSet": Anonymize<I11gq2aeqbc1ts>;
+    /**
+     * A Datanet's curators were replaced.
+     */
+    "CuratorsSet": Anonymize<Icmtp3kgfr4v41>;
+    /**
+     * A contribution was made.
+     */
+    "Contributed": Anonymize<I237e9412ova8h>;
+    /**
+     * A pending contribution was reviewed.
+     */
+    "Reviewed": Anonymize<I6rchvta0d3osf>;
+    /**
+     * A contribution was flagged as bad.
+     */
+    "Flagged": Anonymize<I5aaeb1r7cste5>;
+    /**
+     * A flag was upheld: the contribution is removed and its bond slashed.
+     */
+    "FlagUpheld": Anonymize<I87o6nkebumd1r>;
+    /**
+     * A flag was dismissed: its bond went to the contributor.
+     */
+    "FlagDismissed": Anonymize<I7h761hgdr65lt>;
+    /**
+     * A flag that no curator decided in time was cleared.
+     */
+    "FlagLapsed": Anonymize<Irpuurmdbu8h1>;
+    /**
+     * A contribution was withdrawn by its contributor.
+     */
+    "Revoked": Anonymize<Irpuurmdbu8h1>;
+    /**
+     * A snapshot was published.
+     */
+    "SnapshotPublished": Anonymize<Iak012sei7igea>;
+    /**
+     * A Datanet was closed.
+     */
+    "Closed": Anonymize<Ic1g5nm2aio6q8>;
+}>;
+export type Icskhhmmbq0m8d = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * Its owner.
+     */
+    "owner": SS58String;
+    /**
+     * Held of the owner.
+     */
+    "deposit": bigint;
+};
+export type I11gq2aeqbc1ts = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The new terms.
+     */
+    "terms": Anonymize<I99mtprdu265m3>;
+};
+export type I99mtprdu265m3 = {
+    "licence": Uint8Array;
+    "fee_per_1k_tokens": bigint;
+    "revocable": boolean;
+};
+export type Icmtp3kgfr4v41 = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The new curators, ascending.
+     */
+    "curators": Anonymize<Ia2lhg7l2hilo3>;
+};
+export type Ia2lhg7l2hilo3 = Array<SS58String>;
+export type I237e9412ova8h = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Who made it.
+     */
+    "contributor": SS58String;
+    /**
+     * Root of its blob.
+     */
+    "root": SizedHex<32>;
+    /**
+     * Held of the contributor.
+     */
+    "bond": bigint;
+    /**
+     * Pending, or accepted at once in an open Datanet.
+     */
+    "status": Anonymize<Ifqudi4miev3m5>;
+};
+export type Ifqudi4miev3m5 = AnonymousEnum<{
+    "Pending": undefined;
+    "Accepted": undefined;
+    "Rejected": undefined;
+    "Revoked": undefined;
+    "Removed": undefined;
+}>;
+export type I6rchvta0d3osf = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Who decided.
+     */
+    "reviewer": SS58String;
+    /**
+     * What was decided.
+     */
+    "verdict": Anonymize<Iefmskl524g3a7>;
+    /**
+     * Bond returned to the contributor: zero if accepted.
+     */
+    "returned": bigint;
+};
+export type Iefmskl524g3a7 = AnonymousEnum<{
+    "Accept": undefined;
+    "Reject": undefined;
+}>;
+export type I5aaeb1r7cste5 = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Who flagged it.
+     */
+    "flagger": SS58String;
+    /**
+     * Root of the evidence blob.
+     */
+    "evidence": SizedHex<32>;
+    /**
+     * Held of the flagger.
+     */
+    "bond": bigint;
+};
+export type I87o6nkebumd1r = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Who decided.
+     */
+    "resolver": SS58String;
+    /**
+     * Slashed bond paid to the flagger.
+     */
+    "to_flagger": bigint;
+    /**
+     * Slashed bond paid to the treasury.
+     */
+    "to_treasury": bigint;
+};
+export type I7h761hgdr65lt = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Who decided.
+     */
+    "resolver": SS58String;
+    /**
+     * Flag bond paid to the contributor.
+     */
+    "to_contributor": bigint;
+};
+export type Irpuurmdbu8h1 = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Flag bond returned to the flagger.
+     */
+    "returned": bigint;
+};
+export type Iak012sei7igea = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * The snapshot's number.
+     */
+    "number": number;
+    /**
+     * Root over its entries.
+     */
+    "root": SizedHex<32>;
+    /**
+     * How many contributions it holds.
+     */
+    "contributions": number;
+};
+export type Ic1g5nm2aio6q8 = {
+    /**
+     * The Datanet.
+     */
+    "datanet": number;
+    /**
+     * Deposit returned to the owner.
+     */
+    "returned": bigint;
+};
+export type I52q5o9ob3jmug = AnonymousEnum<{
+    /**
+     * A base model was registered.
+     */
+    "BaseRegistered": Anonymize<I8c2ke8bdn3qoi>;
+    /**
+     * A job's model was registered.
+     */
+    "TunedRegistered": Anonymize<I8jfpjmea337sg>;
+    /**
+     * A model's card changed.
+     */
+    "CardSet": Anonymize<I3ltsr5qr5a9nr>;
+    /**
+     * A model was listed, or its price changed.
+     */
+    "Listed": Anonymize<Icctac0a78vnj8>;
+    /**
+     * A model is no longer listed.
+     */
+    "Unlisted": Anonymize<Ieb74d41f56m72>;
+    /**
+     * A model, with the deposit behind it, has a new owner.
+     */
+    "Transferred": Anonymize<I6d08vltg69b8k>;
+}>;
+export type I8c2ke8bdn3qoi = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Who brought it.
+     */
+    "owner": SS58String;
+    /**
+     * Root of its file.
+     */
+    "root": SizedHex<32>;
+    /**
+     * Held of the owner.
+     */
+    "deposit": bigint;
+};
+export type I8jfpjmea337sg = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Who paid for the job.
+     */
+    "owner": SS58String;
+    /**
+     * The base it was tuned from.
+     */
+    "base": number;
+    /**
+     * The job that made it.
+     */
+    "job": bigint;
+};
+export type I3ltsr5qr5a9nr = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Root of the card blob; zero for none.
+     */
+    "card": SizedHex<32>;
+};
+export type Icctac0a78vnj8 = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * What use costs.
+     */
+    "price": Anonymize<I7t23oi0ipmns4>;
+    /**
+     * Held of the owner for the listing.
+     */
+    "deposit": bigint;
+};
+export type I7t23oi0ipmns4 = {
+    "prompt_per_1k": bigint;
+    "completion_per_1k": bigint;
+};
+export type Ieb74d41f56m72 = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Deposit returned to the owner.
+     */
+    "returned": bigint;
+};
+export type I6d08vltg69b8k = {
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Who gave it away.
+     */
+    "from": SS58String;
+    /**
+     * Who owns it now.
+     */
+    "to": SS58String;
+    /**
+     * Registration deposit that moved, still on hold.
+     */
+    "deposit": bigint;
+};
+export type I4u52joueaq83i = AnonymousEnum<{
+    /**
+     * A provider bonded and offers its service.
+     */
+    "ProviderRegistered": Anonymize<Ie422543o8kfoh>;
+    /**
+     * A provider changed its offer; its bond is whole.
+     */
+    "ProviderUpdated": Anonymize<Iapfa0230vl9ce>;
+    /**
+     * A provider left with its bond.
+     */
+    "ProviderLeft": Anonymize<Iapfa0230vl9ce>;
+    /**
+     * A provider lost part of its bond because a claim expired.
+     */
+    "ProviderSlashed": Anonymize<I8r8u5gkhpvpoe>;
+    /**
+     * A provider lost part of its bond to the verdict of another pallet, which says what for.
+     */
+    "BondSlashed": Anonymize<Ifk8eme5o7mukf>;
+    /**
+     * A builder asked for a model and put the payment in escrow.
+     */
+    "JobSubmitted": Anonymize<Icer9avab68blr>;
+    /**
+     * A provider took a job.
+     */
+    "JobClaimed": Anonymize<Ia223glvmuns24>;
+    /**
+     * A job waits for a provider again.
+     */
+    "JobReopened": Anonymize<Idae9d343v4k44>;
+    /**
+     * A provider published a result.
+     */
+    "ResultSubmitted": Anonymize<I5cso8ft74kgvv>;
+    /**
+     * A job is paid and its model exists.
+     */
+    "JobFinalised": Anonymize<I5nqm2a1vbvskc>;
+    /**
+     * A job was given up.
+     */
+    "JobFailed": Anonymize<Icvghu6u0d24hf>;
+    /**
+     * A builder withdrew a job.
+     */
+    "JobCancelled": Anonymize<I1u82t0l0bm0mm>;
+    /**
+     * The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+     */
+    "JobForgotten": Anonymize<Idm79bcnk6deie>;
+}>;
+export type Ie422543o8kfoh = {
+    /**
+     * Its stash.
+     */
+    "stash": SS58String;
+    /**
+     * Its hot key.
+     */
+    "worker": SS58String;
+};
+export type Iapfa0230vl9ce = {
+    /**
+     * Its stash.
+     */
+    "stash": SS58String;
+    /**
+     * What is on hold behind it.
+     */
+    "bond": bigint;
+};
+export type I8r8u5gkhpvpoe = {
+    /**
+     * Its stash.
+     */
+    "stash": SS58String;
+    /**
+     * The job it let down.
+     */
+    "job": bigint;
+    /**
+     * Planck taken: half to the builder, half to the treasury.
+     */
+    "amount": bigint;
+};
+export type Ifk8eme5o7mukf = {
+    /**
+     * Its stash.
+     */
+    "stash": SS58String;
+    /**
+     * Planck taken.
+     */
+    "amount": bigint;
+};
+export type Icer9avab68blr = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * Who pays.
+     */
+    "builder": SS58String;
+    /**
+     * The base model.
+     */
+    "base": number;
+    /**
+     * What is on hold.
+     */
+    "escrow": bigint;
+};
+export type Ia223glvmuns24 = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * The provider's stash.
+     */
+    "provider": SS58String;
+    /**
+     * Number of this claim, from 1.
+     */
+    "attempt": number;
+    /**
+     * After this block the claim is forfeit.
+     */
+    "deadline": number;
+};
+export type Idae9d343v4k44 = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * The reason its last provider gave; `None` if its claim expired.
+     */
+    "reason"?: Anonymize<I29iuoetu59nb3>;
+    /**
+     * After this block it expires.
+     */
+    "until": number;
+};
+export type I29iuoetu59nb3 = (Anonymize<I48nse6hrkshqq>) | undefined;
+export type I48nse6hrkshqq = AnonymousEnum<{
+    "BlobUnavailable": undefined;
+    "UnsupportedModel": undefined;
+    "BadRecords": undefined;
+    "Diverged": undefined;
+    "PaymentTooLow": undefined;
+    "OutOfResources": undefined;
+    "Internal": undefined;
+}>;
+export type I5cso8ft74kgvv = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * The provider's stash.
+     */
+    "provider": SS58String;
+    /**
+     * Root of the adapter.
+     */
+    "adapter": SizedHex<32>;
+    /**
+     * It may be finalised after this block.
+     */
+    "window_ends": number;
+};
+export type I5nqm2a1vbvskc = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * The model made.
+     */
+    "model": number;
+    /**
+     * Planck for the provider.
+     */
+    "provider_fee": bigint;
+    /**
+     * Planck for contributors.
+     */
+    "datanet_fees": bigint;
+    /**
+     * Planck returned to the builder.
+     */
+    "refund": bigint;
+};
+export type Icvghu6u0d24hf = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * The last reason given, if any.
+     */
+    "reason"?: Anonymize<I29iuoetu59nb3>;
+    /**
+     * Planck returned to the builder.
+     */
+    "refund": bigint;
+};
+export type I1u82t0l0bm0mm = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+    /**
+     * Planck for the provider that had claimed it.
+     */
+    "compensation": bigint;
+    /**
+     * Planck returned to the builder.
+     */
+    "refund": bigint;
+};
+export type Idm79bcnk6deie = {
+    /**
+     * The job.
+     */
+    "job": bigint;
+};
+export type I3olfr6l6li9ip = AnonymousEnum<{
+    /**
+     * A session opened.
+     */
+    "SessionOpened": Anonymize<I9149pmlcnfs24>;
+    /**
+     * A user deposited more.
+     */
+    "ToppedUp": Anonymize<I5ihfu304ha95p>;
+    /**
+     * A voucher was settled and its amount divided.
+     */
+    "Settled": Anonymize<I73u1jjmp8tbv9>;
+    /**
+     * A user asked to close: the provider may settle before block `at`.
+     */
+    "SessionClosing": Anonymize<Iee1f915n579mj>;
+    /**
+     * A session closed, and what was left of its deposit went back.
+     */
+    "SessionClosed": Anonymize<Id7a4i0h3iaeos>;
+    /**
+     * Another pallet paid into earnings.
+     */
+    "Paid": Anonymize<I95bp7idsftlcs>;
+    /**
+     * An account took its earnings.
+     */
+    "Claimed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * A settlement was challenged: its provider must reveal.
+     */
+    "Challenged": Anonymize<If689fjcqa5q8b>;
+    /**
+     * A provider revealed.
+     */
+    "Revealed": Anonymize<Ibgmcr1uo6l0vj>;
+    /**
+     * A verifier voted.
+     */
+    "Voted": Anonymize<I8jd4l43f5kr9f>;
+    /**
+     * A provider was found wrong and slashed; the challenger's bond went back besides.
+     */
+    "Convicted": Anonymize<I2e3ojbp1ve8fn>;
+    /**
+     * A provider was found right, and the challenger lost its bond.
+     */
+    "Acquitted": Anonymize<I5qdi6h01l90dt>;
+    /**
+     * Nobody judged, or another verdict had answered the question: the challenger's bond went back.
+     */
+    "Dismissed": Anonymize<Ifg7dah432p540>;
+}>;
+export type I9149pmlcnfs24 = {
+    /**
+     * Its number.
+     */
+    "session": bigint;
+    /**
+     * Who pays.
+     */
+    "user": SS58String;
+    /**
+     * The provider's stash.
+     */
+    "provider": SS58String;
+    /**
+     * The model.
+     */
+    "model": number;
+    /**
+     * Planck deposited.
+     */
+    "deposit": bigint;
+};
+export type I5ihfu304ha95p = {
+    /**
+     * The session.
+     */
+    "session": bigint;
+    /**
+     * Planck added.
+     */
+    "amount": bigint;
+    /**
+     * Planck deposited altogether.
+     */
+    "deposited": bigint;
+};
+export type I73u1jjmp8tbv9 = {
+    /**
+     * The session.
+     */
+    "session": bigint;
+    /**
+     * Planck settled now.
+     */
+    "amount": bigint;
+    /**
+     * Planck settled altogether.
+     */
+    "settled": bigint;
+    /**
+     * Who got what.
+     */
+    "shares": {
+        "platform": bigint;
+        "royalty": bigint;
+        "provider": bigint;
+        "contributors": bigint;
+        "owner": bigint;
+    };
+    /**
+     * Answers that it paid for.
+     */
+    "answers": number;
+    /**
+     * Root over their receipts' hashes.
+     */
+    "receipts": SizedHex<32>;
+    /**
+     * Its number in the session, by which it can be challenged; none for a base model.
+     */
+    "settlement"?: Anonymize<I4arjljr6dpflb>;
+};
+export type I4arjljr6dpflb = (number) | undefined;
+export type Iee1f915n579mj = {
+    /**
+     * The session.
+     */
+    "session": bigint;
+    /**
+     * From here on, anyone may close it.
+     */
+    "at": number;
+};
+export type Id7a4i0h3iaeos = {
+    /**
+     * The session.
+     */
+    "session": bigint;
+    /**
+     * Planck released.
+     */
+    "released": bigint;
+};
+export type I95bp7idsftlcs = {
+    /**
+     * Whose balance it came from.
+     */
+    "from": SS58String;
+    /**
+     * Planck.
+     */
+    "amount": bigint;
+};
+export type If689fjcqa5q8b = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+    /**
+     * The session.
+     */
+    "session": bigint;
+    /**
+     * The settlement in it.
+     */
+    "settlement": number;
+    /**
+     * The answer doubted; none if it is the settlement's sum.
+     */
+    "answer"?: Anonymize<I4arjljr6dpflb>;
+    /**
+     * Who doubts.
+     */
+    "challenger": SS58String;
+    /**
+     * The accused.
+     */
+    "provider": SS58String;
+    /**
+     * The last block to reveal in.
+     */
+    "until": number;
+};
+export type Ibgmcr1uo6l0vj = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Where that leaves it.
+     */
+    "stage": Anonymize<Idfbbp7pms1rjv>;
+};
+export type Idfbbp7pms1rjv = AnonymousEnum<{
+    "Asked": Anonymize<I20e9ph536u7ti>;
+    "Revealed": Anonymize<I20e9ph536u7ti>;
+    "Refuted": Enum<{
+        "ForeignReceipt": undefined;
+        "WrongPrice": undefined;
+        "WrongCount": undefined;
+        "BadInfluence": undefined;
+        "OtherSum": undefined;
+    }>;
+    "Upheld": undefined;
+}>;
+export type I8jd4l43f5kr9f = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+    /**
+     * In the name of this provider.
+     */
+    "verifier": SS58String;
+    /**
+     * Whether it found the answer right.
+     */
+    "is_right": boolean;
+};
+export type I2e3ojbp1ve8fn = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Who.
+     */
+    "provider": SS58String;
+    /**
+     * Planck taken: the sum of what follows.
+     */
+    "slashed": bigint;
+    /**
+     * To contributors, for what they were deprived of.
+     */
+    "contributors": bigint;
+    /**
+     * To the challenger.
+     */
+    "challenger": bigint;
+    /**
+     * To verifiers who were right.
+     */
+    "verifiers": bigint;
+    /**
+     * To the treasury.
+     */
+    "treasury": bigint;
+};
+export type I5qdi6h01l90dt = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+    /**
+     * To verifiers who were right.
+     */
+    "verifiers": bigint;
+    /**
+     * To the provider.
+     */
+    "provider": bigint;
+};
+export type Ifg7dah432p540 = {
+    /**
+     * The challenge.
+     */
+    "challenge": bigint;
+};
+export type Ic5m5lp1oioo8r = Array<SizedHex<32>>;
+export type I95g6i7ilua7lq = Array<Anonymize<I9jd27rnpm8ttv>>;
+export type Ieniouoqkq4icf = {
+    "spec_version": number;
+    "spec_name": string;
+};
+export type BabeDigestsNextConfigDescriptor = Enum<{
+    "V1": Anonymize<I8jnd4d8ip6djo>;
+}>;
+export declare const BabeDigestsNextConfigDescriptor: GetEnum<BabeDigestsNextConfigDescriptor>;
+export type I8jnd4d8ip6djo = {
+    "c": Anonymize<I200n1ov5tbcvr>;
+    "allowed_slots": BabeAllowedSlots;
+};
+export type I200n1ov5tbcvr = FixedSizeArray<2, bigint>;
+export type BabeAllowedSlots = Enum<{
+    "PrimarySlots": undefined;
+    "PrimaryAndSecondaryPlainSlots": undefined;
+    "PrimaryAndSecondaryVRFSlots": undefined;
+}>;
+export declare const BabeAllowedSlots: GetEnum<BabeAllowedSlots>;
+export type Idq7or56ds2f13 = (BabeDigestsPreDigest) | undefined;
+export type BabeDigestsPreDigest = Enum<{
+    "Primary": {
+        "authority_index": number;
+        "slot": bigint;
+        "vrf_signature": {
+            "pre_output": SizedHex<32>;
+            "proof": SizedHex<64>;
+        };
+    };
+    "SecondaryPlain": {
+        "authority_index": number;
+        "slot": bigint;
+    };
+    "SecondaryVRF": {
+        "authority_index": number;
+        "slot": bigint;
+        "vrf_signature": {
+            "pre_output": SizedHex<32>;
+            "proof": SizedHex<64>;
+        };
+    };
+}>;
+export declare const BabeDigestsPreDigest: GetEnum<BabeDigestsPreDigest>;
+export type Ifip05kcrl65am = Array<Anonymize<I6cs1itejju2vv>>;
+export type I6cs1itejju2vv = [bigint, number];
+export type I8ds64oj6581v0 = Array<{
+    "id": SizedHex<8>;
+    "amount": bigint;
+    "reasons": BalancesTypesReasons;
+}>;
+export type BalancesTypesReasons = Enum<{
+    "Fee": undefined;
+    "Misc": undefined;
+    "All": undefined;
+}>;
+export declare const BalancesTypesReasons: GetEnum<BalancesTypesReasons>;
+export type Ia7pdug7cdsg8g = Array<{
+    "id": SizedHex<8>;
+    "amount": bigint;
+}>;
+export type If2ehrqm6b97dp = Array<{
+    "id": Anonymize<I916a56g9fitv4>;
+    "amount": bigint;
+}>;
+export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
+export type TransactionPaymentReleases = Enum<{
+    "V1Ancient": undefined;
+    "V2": undefined;
+}>;
+export declare const TransactionPaymentReleases: GetEnum<TransactionPaymentReleases>;
+export type I57nmndufo5kt0 = Array<Anonymize<Id2der1f6tic87>>;
+export type Ifmihrba370nuo = {
+    "pool": Anonymize<I1aner8rvho14b>;
+    "rewards": {
+        "per_share": bigint;
+        "remainder": bigint;
+        "commission": bigint;
+        "unpaid": bigint;
+    };
+    "commission": number;
+    "status": Enum<{
+        "Candidate": undefined;
+        "Idle": undefined;
+        "Left": undefined;
+    }>;
+    "positions": number;
+};
+export type I1aner8rvho14b = {
+    "stake": bigint;
+    "shares": bigint;
+};
+export type Iedh1t36ah4jma = {
+    "shares": bigint;
+    "per_share": bigint;
+    "fraction": bigint;
+    "owed": bigint;
+};
+export type I2na29tt2afp0j = FixedSizeArray<2, SS58String>;
+export type I4ihr7b0cuik6m = Array<{
+    "validator": SS58String;
+    "session": number;
+    "shares": bigint;
+}>;
+export type I42rmu8fbeq1lg = Array<{
+    "validator": SS58String;
+    "until": number;
+    "severity": number;
+}>;
+export type I7tcrmo120nr2i = {
+    "author": SS58String;
+    "fees": bigint;
+    "treasury": bigint;
+};
+export type I205qrookusi3d = Array<Anonymize<I6ouflveob4eli>>;
+export type I486bosijp6o8h = Array<{
+    "validator": SS58String;
+    "keys": Uint8Array;
+}>;
+export type If98vkg6mm4jp9 = {
+    "offender": SS58String;
+    "reporters": Anonymize<Ia2lhg7l2hilo3>;
+};
+export type I23nq3fsgtejt = [SizedHex<16>, Uint8Array];
+export type I13gn8khqeqpsm = Array<[SS58String, Anonymize<Ipfm3cv3d4hbs>]>;
+export type Ipfm3cv3d4hbs = {
+    "babe": SizedHex<32>;
+    "grandpa": SizedHex<32>;
+    "authority_discovery": SizedHex<32>;
+};
+export type GrandpaStoredState = Enum<{
+    "Live": undefined;
+    "PendingPause": {
+        "scheduled_at": number;
+        "delay": number;
+    };
+    "Paused": undefined;
+    "PendingResume": {
+        "scheduled_at": number;
+        "delay": number;
+    };
+}>;
+export declare const GrandpaStoredState: GetEnum<GrandpaStoredState>;
+export type I7pe2me3i3vtn9 = {
+    "scheduled_at": number;
+    "delay": number;
+    "next_authorities": Anonymize<I3geksg000c171>;
+    "forced"?: Anonymize<I4arjljr6dpflb>;
+};
+export type Iag146hmjgqfgj = {
+    "when": Anonymize<Itvprrpb0nm3o>;
+    "deposit": bigint;
+    "depositor": SS58String;
+    "approvals": Anonymize<Ia2lhg7l2hilo3>;
+};
+export type I8uo3fpd3bcc6f = [SS58String, SizedHex<32>];
+export type I341u1tuk05kgd = [Array<{
+    "delegate": SS58String;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "delay": number;
+}>, bigint];
+export type I9p9lq3rej5bhc = [Array<{
+    "real": SS58String;
+    "call_hash": SizedHex<32>;
+    "height": number;
+}>, bigint];
+export type PreimageOldRequestStatus = Enum<{
+    "Unrequested": {
+        "deposit": Anonymize<I95l2k9b1re95f>;
+        "len": number;
+    };
+    "Requested": {
+        "deposit"?: Anonymize<I92hdo1clkbp4g>;
+        "count": number;
+        "len"?: Anonymize<I4arjljr6dpflb>;
+    };
+}>;
+export declare const PreimageOldRequestStatus: GetEnum<PreimageOldRequestStatus>;
+export type I95l2k9b1re95f = [SS58String, bigint];
+export type I92hdo1clkbp4g = (Anonymize<I95l2k9b1re95f>) | undefined;
+export type PreimageRequestStatus = Enum<{
+    "Unrequested": {
+        "ticket": Anonymize<I95l2k9b1re95f>;
+        "len": number;
+    };
+    "Requested": {
+        "maybe_ticket"?: Anonymize<I92hdo1clkbp4g>;
+        "count": number;
+        "maybe_len"?: Anonymize<I4arjljr6dpflb>;
+    };
+}>;
+export declare const PreimageRequestStatus: GetEnum<PreimageRequestStatus>;
+export type I4pact7n2e9a0i = [SizedHex<32>, number];
+export type Ii62t53s3d5q1 = Array<({
+    "maybe_id"?: Anonymize<I4s6vifaf8k998>;
+    "priority": number;
+    "call": PreimagesBounded;
+    "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
+    "origin": Anonymize<I957ek4tonqbvl>;
+}) | undefined>;
+export type Iep7au1720bm0e = (Anonymize<I9jd27rnpm8ttv>) | undefined;
+export type I957ek4tonqbvl = AnonymousEnum<{
+    "system": Enum<{
+        "Root": undefined;
+        "Signed": SS58String;
+        "None": undefined;
+        "Authorized": undefined;
+    }>;
+    "Origins": Enum<{
+        "Parameters": undefined;
+        "Treasurer": undefined;
+        "Guardian": undefined;
+    }>;
+}>;
+export type I56u24ncejr5kt = {
+    "total_retries": number;
+    "remaining": number;
+    "period": number;
+};
+export type Iegmj7n48sc3am = {
+    "proposer": SS58String;
+    "value": bigint;
+    "beneficiary": SS58String;
+    "bond": bigint;
+};
+export type Icgljjb6j82uhn = Array<number>;
+export type Ie9j1itogtv7p5 = {
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from": number;
+    "expire_at": number;
+    "status": Enum<{
+        "Pending": undefined;
+        "Attempted": {};
+        "Failed": undefined;
+    }>;
+};
+export type ConvictionVotingVoteVoting = Enum<{
+    "Casting": {
+        "votes": Array<[number, ConvictionVotingVoteAccountVote]>;
+        "delegations": Anonymize<I538qha8r4j3ii>;
+        "prior": Anonymize<I4ojmnsk1dchql>;
+    };
+    "Delegating": {
+        "balance": bigint;
+        "target": SS58String;
+        "conviction": VotingConviction;
+        "delegations": Anonymize<I538qha8r4j3ii>;
+        "prior": Anonymize<I4ojmnsk1dchql>;
+    };
+}>;
+export declare const ConvictionVotingVoteVoting: GetEnum<ConvictionVotingVoteVoting>;
+export type I538qha8r4j3ii = {
+    "votes": bigint;
+    "capital": bigint;
+};
+export type I4ojmnsk1dchql = [number, bigint];
+export type VotingConviction = Enum<{
+    "None": undefined;
+    "Locked1x": undefined;
+    "Locked2x": undefined;
+    "Locked3x": undefined;
+    "Locked4x": undefined;
+    "Locked5x": undefined;
+    "Locked6x": undefined;
+}>;
+export declare const VotingConviction: GetEnum<VotingConviction>;
+export type If9jidduiuq7vv = Array<Anonymize<I4ojmnsk1dchql>>;
+export type I46ka3ke3q7r43 = AnonymousEnum<{
+    "Ongoing": {
+        "track": number;
+        "origin": Anonymize<I957ek4tonqbvl>;
+        "proposal": PreimagesBounded;
+        "enactment": TraitsScheduleDispatchTime;
+        "submitted": number;
+        "submission_deposit": Anonymize<Id5fm4p8lj5qgi>;
+        "decision_deposit"?: Anonymize<Ibd24caul84kv2>;
+        "deciding"?: ({
+            "since": number;
+            "confirming"?: Anonymize<I4arjljr6dpflb>;
+        }) | undefined;
+        "tally": Anonymize<Ifsk7cbmtit1jd>;
+        "in_queue": boolean;
+        "alarm"?: ([number, Anonymize<I9jd27rnpm8ttv>]) | undefined;
+    };
+    "Approved": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Rejected": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Cancelled": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "TimedOut": [number, Anonymize<Ibd24caul84kv2>, Anonymize<Ibd24caul84kv2>];
+    "Killed": number;
+}>;
+export type TraitsScheduleDispatchTime = Enum<{
+    "At": number;
+    "After": number;
+}>;
+export declare const TraitsScheduleDispatchTime: GetEnum<TraitsScheduleDispatchTime>;
+export type Ibd24caul84kv2 = (Anonymize<Id5fm4p8lj5qgi>) | undefined;
+export type I1la3pplo72oeu = {
+    "owner": SS58String;
+    "name": Uint8Array;
+    "domain": Uint8Array;
+    "card": SizedHex<32>;
+    "terms": Anonymize<I99mtprdu265m3>;
+    "admission": Anonymize<Ib2t4lfil209qm>;
+    "deposit": bigint;
+    "closed": boolean;
+    "contributions": number;
+    "pending": number;
+    "latest_snapshot": number;
+};
+export type Ib2t4lfil209qm = AnonymousEnum<{
+    "Open": undefined;
+    "Curated": undefined;
+    "Permissioned": undefined;
+}>;
+export type Ib9ejmoqplsr3o = {
+    "datanet": number;
+    "contributor": SS58String;
+    "root": SizedHex<32>;
+    "records": number;
+    "bytes": bigint;
+    "bond": bigint;
+    "status": Anonymize<Ifqudi4miev3m5>;
+    "revocable": boolean;
+};
+export type I4p5t2krb1gmvp = [number, SizedHex<32>];
+export type Iafqnechp3omqg = Array<bigint>;
+export type Icbd3lsapvdkgs = {
+    "flagger": SS58String;
+    "evidence": SizedHex<32>;
+    "bond": bigint;
+    "until": number;
+};
+export type I14pmqkpq31e9m = {
+    "root": SizedHex<32>;
+    "entries": Array<{
+        "contribution": bigint;
+        "root": SizedHex<32>;
+        "records": number;
+        "bytes": bigint;
+    }>;
+    "terms": Anonymize<I99mtprdu265m3>;
+    "published_at": number;
+};
+export type Ia4jlo0lji8v8j = {
+    "owner": SS58String;
+    "name": Uint8Array;
+    "licence": Uint8Array;
+    "card": SizedHex<32>;
+    "kind": Anonymize<Ia1s8tm0j90q4l>;
+    "registration_deposit": bigint;
+    "listing"?: ({
+        "price": Anonymize<I7t23oi0ipmns4>;
+        "deposit": bigint;
+    }) | undefined;
+};
+export type Ia1s8tm0j90q4l = AnonymousEnum<{
+    "Base": {
+        "manifest": Anonymize<I1eqoroeud28ho>;
+        "royalty": number;
+    };
+    "Tuned": {
+        "base": number;
+        "job": bigint;
+        "snapshots": Anonymize<I9q6h8eeuj6l95>;
+        "adapter": SizedHex<32>;
+        "adapter_bytes": bigint;
+        "trace": SizedHex<32>;
+        "evaluation"?: Anonymize<I6ocorp046c1jv>;
+    };
+}>;
+export type I1eqoroeud28ho = {
+    "root": SizedHex<32>;
+    "bytes": bigint;
+    "parameters": bigint;
+    "context": number;
+};
+export type I9q6h8eeuj6l95 = Array<Anonymize<I9hdkjrh70eg1o>>;
+export type I9hdkjrh70eg1o = {
+    "datanet": number;
+    "number": number;
+};
+export type I6ocorp046c1jv = ({
+    "before": bigint;
+    "after": bigint;
+}) | undefined;
+export type I21a61f4i23vkf = {
+    "builder": SS58String;
+    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "charges": Array<{
+        "fee_per_1k_tokens": bigint;
+        "bytes": bigint;
+        "records": bigint;
+    }>;
+    "escrow": bigint;
+    "attempts": number;
+    "price_per_1k_tokens": bigint;
+    "failed": Anonymize<Ia2lhg7l2hilo3>;
+    "status": Anonymize<I6b5tthhh80pur>;
+};
+export type Iehpg5jjsd7mns = {
+    "name": Uint8Array;
+    "base": number;
+    "snapshots": Anonymize<I9q6h8eeuj6l95>;
+    "held_out"?: Anonymize<I4s6vifaf8k998>;
+    "hyper": {
+        "method": Enum<{
+            "Lora": undefined;
+            "Qlora": undefined;
+        }>;
+        "rank": number;
+        "alpha": number;
+        "targets": Array<Enum<{
+            "Q": undefined;
+            "K": undefined;
+            "V": undefined;
+            "O": undefined;
+            "Gate": undefined;
+            "Up": undefined;
+            "Down": undefined;
+        }>>;
+        "learning_rate": bigint;
+        "warmup_steps": number;
+        "epochs": number;
+        "batch": number;
+        "max_length": number;
+        "weight_decay": bigint;
+        "clip_norm": bigint;
+        "seed": bigint;
+    };
+};
+export type I6b5tthhh80pur = AnonymousEnum<{
+    "Open": Anonymize<I20e9ph536u7ti>;
+    "Claimed": {
+        "provider": SS58String;
+        "deadline": number;
+    };
+    "Submitted": {
+        "provider": SS58String;
+        "result": Anonymize<Idlautqskn6i84>;
+        "window_ends": number;
+    };
+    "Finalised": {
+        "provider": SS58String;
+        "result": Anonymize<Idlautqskn6i84>;
+        "model": number;
+    };
+    "Cancelled": undefined;
+    "Failed": {
+        "reason"?: Anonymize<I29iuoetu59nb3>;
+    };
+}>;
+export type Idlautqskn6i84 = {
+    "adapter": SizedHex<32>;
+    "adapter_bytes": bigint;
+    "trace": SizedHex<32>;
+    "steps": number;
+    "tokens": bigint;
+    "loss_first": bigint;
+    "loss_last": bigint;
+    "evaluation"?: Anonymize<I6ocorp046c1jv>;
+};
+export type Id48k2rnssf8c9 = {
+    "first": bigint;
+    "next": bigint;
+};
+export type I3si7lemajgf9k = {
+    "worker": SS58String;
+    "capabilities": Anonymize<I8unr0sgih2o0e>;
+    "bond": bigint;
+    "active": Anonymize<Iafqnechp3omqg>;
+};
+export type I8unr0sgih2o0e = {
+    "bases": Anonymize<Icgljjb6j82uhn>;
+    "max_parallel": number;
+    "price_per_1k_tokens": bigint;
+    "endpoint": Uint8Array;
+};
+export type Ib9uit89dupr09 = {
+    "user": SS58String;
+    "provider": SS58String;
+    "model": number;
+    "price": Anonymize<I7t23oi0ipmns4>;
+    "deposited": bigint;
+    "settled": bigint;
+    "closing_at"?: Anonymize<I4arjljr6dpflb>;
+    "settlements": number;
+};
+export type Iet9d8egmjnmbs = {
+    "settlements": number;
+    "earned": bigint;
+};
+export type Iba9inugg1atvo = Array<Anonymize<I95l2k9b1re95f>>;
+export type Ibb7578lt0j21l = {
+    "user": SS58String;
+    "provider": SS58String;
+    "model": number;
+    "price": Anonymize<I7t23oi0ipmns4>;
+    "at": number;
+    "until": number;
+    "answers": number;
+    "receipts": SizedHex<32>;
+    "amount": bigint;
+    "contributors": bigint;
+    "restored": bigint;
+    "influence": Anonymize<Ifip05kcrl65am>;
+    "convicted": Anonymize<Icgljjb6j82uhn>;
+    "condemned": boolean;
+};
+export type Ievkeg25ba543g = {
+    "until": number;
+    "open": number;
+};
+export type If6ofts08h3soh = {
+    "question": Anonymize<Iamgno4bqm88km>;
+    "challenger": SS58String;
+    "provider": SS58String;
+    "bond": bigint;
+    "stage": Anonymize<Idfbbp7pms1rjv>;
+    "votes": number;
+};
+export type Iamgno4bqm88km = {
+    "session": bigint;
+    "settlement": number;
+    "answer"?: Anonymize<I4arjljr6dpflb>;
+};
+export type I5mul84dvokppr = Array<{
+    "id": bigint;
+    "question": Anonymize<Iamgno4bqm88km>;
+}>;
+export type I8jnhoagb9djqd = {
+    "receipt": Anonymize<I8bhsj101rv5lv>;
+    "prompt": Anonymize<Icgljjb6j82uhn>;
+    "answer": Anonymize<Icgljjb6j82uhn>;
+};
+export type I8bhsj101rv5lv = {
+    "genesis": SizedHex<32>;
+    "session": bigint;
+    "index": number;
+    "model": number;
+    "adapter": SizedHex<32>;
+    "prompt": SizedHex<32>;
+    "answer": SizedHex<32>;
+    "prompt_tokens": number;
+    "completion_tokens": number;
+    "price": bigint;
+    "cumulative": bigint;
+    "influence": Anonymize<Ifip05kcrl65am>;
+};
+export type I1dtmdghhutv5o = AnonymousEnum<{
+    "Right": undefined;
+    "OtherAnswer": {
+        "influence": Anonymize<Ifip05kcrl65am>;
+    };
+    "OtherInfluence": {
+        "influence": Anonymize<Ifip05kcrl65am>;
+    };
+}>;
+export type I96rqo4i9p11oo = [bigint, SS58String];
+export type Ifmarivnnf31o2 = {
+    "settled": bigint;
+    "paid": bigint;
+    "fines": bigint;
+    "contributors": bigint;
+    "treasury": bigint;
+    "claimed": bigint;
+};
+export type In7a38730s6qs = {
+    "base_block": Anonymize<I4q39t5hn830vp>;
+    "max_block": Anonymize<I4q39t5hn830vp>;
+    "per_class": {
+        "normal": {
+            "base_extrinsic": Anonymize<I4q39t5hn830vp>;
+            "max_extrinsic"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "max_total"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "reserved"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+        };
+        "operational": {
+            "base_extrinsic": Anonymize<I4q39t5hn830vp>;
+            "max_extrinsic"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "max_total"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "reserved"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+        };
+        "mandatory": {
+            "base_extrinsic": Anonymize<I4q39t5hn830vp>;
+            "max_extrinsic"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "max_total"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+            "reserved"?: (Anonymize<I4q39t5hn830vp>) | undefined;
+        };
+    };
+};
+export type Ibtil0ss5munbk = {
+    "max": {
+        "normal": number;
+        "operational": number;
+        "mandatory": number;
+    };
+    "max_header_size"?: Anonymize<I4arjljr6dpflb>;
+};
+export type I9s0ave7t0vnrk = {
+    "read": bigint;
+    "write": bigint;
+};
+export type I4fo08joqmcqnm = {
+    "spec_name": string;
+    "impl_name": string;
+    "authoring_version": number;
+    "spec_version": number;
+    "impl_version": number;
+    "apis": Array<[SizedHex<8>, number]>;
+    "transaction_version": number;
+    "system_version": number;
+};
+export type Ibafpkl9hhno69 = Array<[number, {
+    "name": string;
+    "max_deciding": number;
+    "decision_deposit": bigint;
+    "prepare_period": number;
+    "decision_period": number;
+    "confirm_period": number;
+    "min_enactment_period": number;
+    "min_approval": ReferendaTypesCurve;
+    "min_support": ReferendaTypesCurve;
+}]>;
+export type ReferendaTypesCurve = Enum<{
+    "LinearDecreasing": {
+        "length": number;
+        "floor": number;
+        "ceil": number;
+    };
+    "SteppedDecreasing": {
+        "begin": number;
+        "end": number;
+        "step": number;
+        "period": number;
+    };
+    "Reciprocal": {
+        "factor": bigint;
+        "x_offset": bigint;
+        "y_offset": bigint;
+    };
+}>;
+export declare const ReferendaTypesCurve: GetEnum<ReferendaTypesCurve>;
+export type I35p85j063s0il = (bigint) | undefined;
+export type Iekve0i6djpd9f = AnonymousEnum<{
+    /**
+     * Make some on-chain remark.
+     *
+     * Can be executed by every `origin`.
+     */
+    "remark": Anonymize<I8ofcg5rbj0g2c>;
+    /**
+     * Set the number of pages in the WebAssembly environment's heap.
+     */
+    "set_heap_pages": Anonymize<I4adgbll7gku4i>;
+    /**
+     * Set the new runtime code.
+     */
+    "set_code": Anonymize<I6pjjpfvhvcfru>;
+    /**
+     * Set the new runtime code without doing any checks of the given `code`.
+     *
+     * Note that runtime upgrades will not run if this is called with a not-increasing spec
+     * version!
+     */
+    "set_code_without_checks": Anonymize<I6pjjpfvhvcfru>;
+    /**
+     * Set some items of storage.
+     */
+    "set_storage": Anonymize<I9pj91mj79qekl>;
+    /**
+     * Kill some items from storage.
+     */
+    "kill_storage": Anonymize<I39uah9nss64h9>;
+    /**
+     * Kill all storage items with a key that starts with the given prefix.
+     *
+     * **NOTE:** We rely on the Root origin to provide us the number of subkeys under
+     * the prefix we are removing to accurately calculate the weight of this function.
+     */
+    "kill_prefix": Anonymize<Ik64dknsq7k08>;
+    /**
+     * Make some on-chain remark and emit event.
+     */
+    "remark_with_event": Anonymize<I8ofcg5rbj0g2c>;
+    /**
+     * Authorize an upgrade to a given `code_hash` for the runtime. The runtime can be supplied
+     * later.
+     *
+     * This call requires Root origin.
+     */
+    "authorize_upgrade": Anonymize<Ib51vk42m1po4n>;
+    /**
+     * Authorize an upgrade to a given `code_hash` for the runtime. The runtime can be supplied
+     * later.
+     *
+     * WARNING: This authorizes an upgrade that will take place without any safety checks, for
+     * example that the spec name remains the same and that the version number increases. Not
+     * recommended for normal use. Use `authorize_upgrade` instead.
+     *
+     * This call requires Root origin.
+     */
+    "authorize_upgrade_without_checks": Anonymize<Ib51vk42m1po4n>;
+    /**
+     * Provide the preimage (runtime binary) `code` for an upgrade that has been authorized.
+     *
+     * If the authorization required a version check, this call will ensure the spec name
+     * remains unchanged and that the spec version has increased.
+     *
+     * Depending on the runtime's `OnSetCode` configuration, this function may directly apply
+     * the new `code` in the same block or attempt to schedule the upgrade.
+     *
+     * All origins are allowed.
+     */
+    "apply_authorized_upgrade": Anonymize<I6pjjpfvhvcfru>;
+}>;
+export type I8ofcg5rbj0g2c = {
+    "remark": Uint8Array;
+};
+export type I4adgbll7gku4i = {
+    "pages": bigint;
+};
+export type I6pjjpfvhvcfru = {
+    "code": Uint8Array;
+};
+export type I9pj91mj79qekl = {
+    "items": Array<Anonymize<Idkbvh6dahk1v7>>;
+};
+export type I39uah9nss64h9 = {
+    "keys": Anonymize<Itom7fk49o0c9>;
+};
+export type Itom7fk49o0c9 = Array<Uint8Array>;
+export type Ik64dknsq7k08 = {
+    "prefix": Uint8Array;
+    "subkeys": number;
+};
+export type Ib51vk42m1po4n = {
+    "code_hash": SizedHex<32>;
+};
+export type I7d75gqfg6jh9c = AnonymousEnum<{
+    /**
+     * Set the current time.
+     *
+     * This call should be invoked exactly once per block. It will panic at the finalization
+     * phase, if this call hasn't been invoked by that time.
+     *
+     * The timestamp should be greater than the previous one by the amount specified by
+     * [`Config::MinimumPeriod`].
+     *
+     * The dispatch origin for this call must be _None_.
+     *
+     * This dispatch class is _Mandatory_ to ensure it gets executed in the block. Be aware
+     * that changing the complexity of this call could result exhausting the resources in a
+     * block to execute any other calls.
+     *
+     * ## Complexity
+     * - `O(1)` (Note that implementations of `OnTimestampSet` must also be `O(1)`)
+     * - 1 storage read and 1 storage mutation (codec `O(1)` because of `DidUpdate::take` in
+     * `on_finalize`)
+     * - 1 event handler `on_timestamp_set`. Must be `O(1)`.
+     */
+    "set": Anonymize<Idcr6u6361oad9>;
+}>;
+export type Idcr6u6361oad9 = {
+    "now": bigint;
+};
+export type I3qcrrsesbh2rk = AnonymousEnum<{
+    /**
+     * Report authority equivocation/misbehavior. This method will verify
+     * the equivocation proof and validate the given key ownership proof
+     * against the extracted offender. If both are valid, the offence will
+     * be reported.
+     */
+    "report_equivocation": Anonymize<I1a04b7hp13v4p>;
+    /**
+     * Report authority equivocation/misbehavior. This method will verify
+     * the equivocation proof and validate the given key ownership proof
+     * against the extracted offender. If both are valid, the offence will
+     * be reported.
+     * This extrinsic must be called unsigned and it is expected that only
+     * block authors will call it (validated in `ValidateUnsigned`), as such
+     * if the block author is defined it will be defined as the equivocation
+     * reporter.
+     */
+    "report_equivocation_unsigned": Anonymize<I1a04b7hp13v4p>;
+    /**
+     * Plan an epoch config change. The epoch config change is recorded and will be enacted on
+     * the next call to `enact_epoch_change`. The config will be activated one epoch after.
+     * Multiple calls to this method will replace any existing planned config change that had
+     * not been enacted yet.
+     */
+    "plan_config_change": Anonymize<I9fin09kkg0jaj>;
+}>;
+export type I1a04b7hp13v4p = {
+    "equivocation_proof": Anonymize<I68ii5ik8avr9o>;
+    "key_owner_proof": Anonymize<Ia0r7akcodprfs>;
+};
+export type I68ii5ik8avr9o = {
+    "offender": SizedHex<32>;
+    "slot": bigint;
+    "first_header": Anonymize<Ic952bubvq4k7d>;
+    "second_header": Anonymize<Ic952bubvq4k7d>;
+};
+export type Ic952bubvq4k7d = {
+    "parent_hash": SizedHex<32>;
+    "number": number;
+    "state_root": SizedHex<32>;
+    "extrinsics_root": SizedHex<32>;
+    "digest": Anonymize<I4mddgoa69c0a2>;
+};
+export type Ia0r7akcodprfs = {
+    "session": number;
+    "validator_count": number;
+};
+export type I9fin09kkg0jaj = {
+    "config": BabeDigestsNextConfigDescriptor;
+};
+export type I9svldsp29mh87 = AnonymousEnum<{
+    /**
+     * Transfer some liquid free balance to another account.
+     *
+     * `transfer_allow_death` will set the `FreeBalance` of the sender and receiver.
+     * If the sender's account is below the existential deposit as a result
+     * of the transfer, the account will be reaped.
+     *
+     * The dispatch origin for this call must be `Signed` by the transactor.
+     */
+    "transfer_allow_death": Anonymize<I4ktuaksf5i1gk>;
+    /**
+     * Exactly as `transfer_allow_death`, except the origin must be root and the source account
+     * may be specified.
+     */
+    "force_transfer": Anonymize<I9bqtpv2ii35mp>;
+    /**
+     * Same as the [`transfer_allow_death`] call, but with a check that the transfer will not
+     * kill the origin account.
+     *
+     * 99% of the time you want [`transfer_allow_death`] instead.
+     *
+     * [`transfer_allow_death`]: struct.Pallet.html#method.transfer
+     */
+    "transfer_keep_alive": Anonymize<I4ktuaksf5i1gk>;
+    /**
+     * Transfer the entire transferable balance from the caller account.
+     *
+     * NOTE: This function only attempts to transfer _transferable_ balances. This means that
+     * any locked, reserved, or existential deposits (when `keep_alive` is `true`), will not be
+     * transferred by this function. To ensure that this function results in a killed account,
+     * you might need to prepare the account by removing any reference counters, storage
+     * deposits, etc...
+     *
+     * The dispatch origin of this call must be Signed.
+     *
+     * - `dest`: The recipient of the transfer.
+     * - `keep_alive`: A boolean to determine if the `transfer_all` operation should send all
+     * of the funds the account has, causing the sender account to be killed (false), or
+     * transfer everything except at least the existential deposit, which will guarantee to
+     * keep the sender account alive (true).
+     */
+    "transfer_all": Anonymize<I9j7pagd6d4bda>;
+    /**
+     * Unreserve some balance from a user by force.
+     *
+     * Can only be called by ROOT.
+     */
+    "force_unreserve": Anonymize<I2h9pmio37r7fb>;
+    /**
+     * Upgrade a specified account.
+     *
+     * - `origin`: Must be `Signed`.
+     * - `who`: The account to be upgraded.
+     *
+     * This will waive the transaction fee if at least all but 10% of the accounts needed to
+     * be upgraded. (We let some not have to be upgraded just in order to allow for the
+     * possibility of churn).
+     */
+    "upgrade_accounts": Anonymize<Ibmr18suc9ikh9>;
+    /**
+     * Set the regular balance of a given account.
+     *
+     * The dispatch origin for this call is `root`.
+     */
+    "force_set_balance": Anonymize<I9iq22t0burs89>;
+    /**
+     * Adjust the total issuance in a saturating way.
+     *
+     * Can only be called by root and always needs a positive `delta`.
+     *
+     * # Example
+     */
+    "force_adjust_total_issuance": Anonymize<I5u8olqbbvfnvf>;
+    /**
+     * Burn the specified liquid free balance from the origin account.
+     *
+     * If the origin's account ends up below the existential deposit as a result
+     * of the burn and `keep_alive` is false, the account will be reaped.
+     *
+     * Unlike sending funds to a _burn_ address, which merely makes the funds inaccessible,
+     * this `burn` operation will reduce total issuance by the amount _burned_.
+     */
+    "burn": Anonymize<I5utcetro501ir>;
+}>;
+export type I4ktuaksf5i1gk = {
+    "dest": MultiAddress;
+    "value": bigint;
+};
+export type MultiAddress = Enum<{
+    "Id": SS58String;
+    "Index": undefined;
+    "Raw": Uint8Array;
+    "Address32": SizedHex<32>;
+    "Address20": SizedHex<20>;
+}>;
+export declare const MultiAddress: GetEnum<MultiAddress>;
+export type I9bqtpv2ii35mp = {
+    "source": MultiAddress;
+    "dest": MultiAddress;
+    "value": bigint;
+};
+export type I9j7pagd6d4bda = {
+    "dest": MultiAddress;
+    "keep_alive": boolean;
+};
+export type I2h9pmio37r7fb = {
+    "who": MultiAddress;
+    "amount": bigint;
+};
+export type Ibmr18suc9ikh9 = {
+    "who": Anonymize<Ia2lhg7l2hilo3>;
+};
+export type I9iq22t0burs89 = {
+    "who": MultiAddress;
+    "new_free": bigint;
+};
+export type I5u8olqbbvfnvf = {
+    "direction": BalancesAdjustmentDirection;
+    "delta": bigint;
+};
+export type BalancesAdjustmentDirection = Enum<{
+    "Increase": undefined;
+    "Decrease": undefined;
+}>;
+export declare const BalancesAdjustmentDirection: GetEnum<BalancesAdjustmentDirection>;
+export type I5utcetro501ir = {
+    "value": bigint;
+    "keep_alive": boolean;
+};
+export type Icuttlu24jm5jg = AnonymousEnum<{
+    /**
+     * Makes the caller a candidate with `bond` planck of its own. It needs session keys.
+     */
+    "join": Anonymize<Ialpmgmhr3gk5r>;
+    /**
+     * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the next session;
+     * keep its node running until then.
+     */
+    "leave": undefined;
+    /**
+     * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this way.
+     */
+    "delegate": Anonymize<Ib97sstuhuq8i0>;
+    /**
+     * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no more.
+     */
+    "undelegate": Anonymize<Ib97sstuhuq8i0>;
+    /**
+     * Returns everything of the caller's that has finished unbonding.
+     */
+    "withdraw": undefined;
+    /**
+     * Moves what the caller has earned in a validator's pool to its free balance.
+     */
+    "claim": Anonymize<I9acqruh7322g2>;
+    /**
+     * Makes the caller, an idle validator, a candidate again.
+     */
+    "rejoin": undefined;
+    /**
+     * Changes the caller's commission, from this block on.
+     */
+    "set_commission": Anonymize<I7ffhplka9c7bk>;
+    /**
+     * Removes the caller's session keys and returns the deposit for them, once no planned session needs them.
+     */
+    "purge_keys": undefined;
+}>;
+export type Ialpmgmhr3gk5r = {
+    "bond": bigint;
+};
+export type Ib97sstuhuq8i0 = {
+    "validator": SS58String;
+    "amount": bigint;
+};
+export type I7ffhplka9c7bk = {
+    "commission": number;
+};
+export type I94n705fi1vqkm = AnonymousEnum<{
+    /**
+     * Sets the session key(s) of the function caller to `keys`.
+     *
+     * Allows an account to set its session key prior to becoming a validator.
+     * This doesn't take effect until the next session.
+     *
+     * - `origin`: The dispatch origin of this function must be signed.
+     * - `keys`: The new session keys to set. These are the public keys of all sessions keys
+     * setup in the runtime.
+     * - `proof`: The proof that `origin` has access to the private keys of `keys`. See
+     * [`impl_opaque_keys`](sp_runtime::impl_opaque_keys) for more information about the
+     * proof format.
+     */
+    "set_keys": Anonymize<Idfok8csl12drp>;
+    /**
+     * Removes any session key(s) of the function caller.
+     *
+     * This doesn't take effect until the next session.
+     *
+     * The dispatch origin of this function must be Signed and the account must be either be
+     * convertible to a validator ID using the chain's typical addressing system (this usually
+     * means being a controller account) or directly convertible into a validator ID (which
+     * usually means being a stash account).
+     */
+    "purge_keys": undefined;
+}>;
+export type Idfok8csl12drp = {
+    "keys": Anonymize<Ipfm3cv3d4hbs>;
+    "proof": Uint8Array;
+};
+export type I7l7k61doh5214 = AnonymousEnum<{
+    /**
+     * Report voter equivocation/misbehavior. This method will verify the
+     * equivocation proof and validate the given key ownership proof
+     * against the extracted offender. If both are valid, the offence
+     * will be reported.
+     */
+    "report_equivocation": Anonymize<I3m3k5vaeoocbr>;
+    /**
+     * Report voter equivocation/misbehavior. This method will verify the
+     * equivocation proof and validate the given key ownership proof
+     * against the extracted offender. If both are valid, the offence
+     * will be reported.
+     *
+     * This extrinsic must be called unsigned and it is expected that only
+     * block authors will call it (validated in `ValidateUnsigned`), as such
+     * if the block author is defined it will be defined as the equivocation
+     * reporter.
+     */
+    "report_equivocation_unsigned": Anonymize<I3m3k5vaeoocbr>;
+    /**
+     * Note that the current authority set of the GRANDPA finality gadget has stalled.
+     *
+     * This will trigger a forced authority set change at the beginning of the next session, to
+     * be enacted `delay` blocks after that. The `delay` should be high enough to safely assume
+     * that the block signalling the forced change will not be re-orged e.g. 1000 blocks.
+     * The block production rate (which may be slowed down because of finality lagging) should
+     * be taken into account when choosing the `delay`. The GRANDPA voters based on the new
+     * authority will start voting on top of `best_finalized_block_number` for new finalized
+     * blocks. `best_finalized_block_number` should be the highest of the latest finalized
+     * block of all validators of the new authority set.
+     *
+     * Only callable by root.
+     */
+    "note_stalled": Anonymize<I2hviml3snvhhn>;
+}>;
+export type I3m3k5vaeoocbr = {
+    "equivocation_proof": Anonymize<I9puqgoda8ofk4>;
+    "key_owner_proof": Anonymize<Ia0r7akcodprfs>;
+};
+export type I9puqgoda8ofk4 = {
+    "set_id": bigint;
+    "equivocation": GrandpaEquivocation;
+};
+export type GrandpaEquivocation = Enum<{
+    "Prevote": {
+        "round_number": bigint;
+        "identity": SizedHex<32>;
+        "first": [{
+            "target_hash": SizedHex<32>;
+            "target_number": number;
+        }, SizedHex<64>];
+        "second": [{
+            "target_hash": SizedHex<32>;
+            "target_number": number;
+        }, SizedHex<64>];
+    };
+    "Precommit": {
+        "round_number": bigint;
+        "identity": SizedHex<32>;
+        "first": [{
+            "target_hash": SizedHex<32>;
+            "target_number": number;
+        }, SizedHex<64>];
+        "second": [{
+            "target_hash": SizedHex<32>;
+            "target_number": number;
+        }, SizedHex<64>];
+    };
+}>;
+export declare const GrandpaEquivocation: GetEnum<GrandpaEquivocation>;
+export type I2hviml3snvhhn = {
+    "delay": number;
+    "best_finalized_block_number": number;
+};
+export type I1rlkbfdlhrpcc = AnonymousEnum<{
+    /**
+     * Send a batch of dispatch calls.
+     *
+     * May be called from any origin except `None`.
+     *
+     * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+     * exceed the constant: `batched_calls_limit` (available in constant metadata).
+     *
+     * If origin is root then the calls are dispatched without checking origin filter. (This
+     * includes bypassing `frame_system::Config::BaseCallFilter`).
+     *
+     * ## Complexity
+     * - O(C) where C is the number of calls to be batched.
+     *
+     * This will return `Ok` in all circumstances. To determine the success of the batch, an
+     * event is deposited. If a call failed and the batch was interrupted, then the
+     * `BatchInterrupted` event is deposited, along with the number of successful calls made
+     * and the error of the failed call. If all were successful, then the `BatchCompleted`
+     * event is deposited.
+     */
+    "batch": Anonymize<Id9k09856vnmhs>;
+    /**
+     * Send a call through an indexed pseudonym of the sender.
+     *
+     * Filter from origin are passed along. The call will be dispatched with an origin which
+     * use the same filter as the origin of this call.
+     *
+     * NOTE: If you need to ensure that any account-based filtering is not honored (i.e.
+     * because you expect `proxy` to have been used prior in the call stack and you do not want
+     * the call restrictions to apply to any sub-accounts), then use `as_multi_threshold_1`
+     * in the Multisig pallet instead.
+     *
+     * NOTE: Prior to version *12, this was called `as_limited_sub`.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     */
+    "as_derivative": Anonymize<Id30ivrhg3hcnu>;
+    /**
+     * Send a batch of dispatch calls and atomically execute them.
+     * The whole transaction will rollback and fail if any of the calls failed.
+     *
+     * May be called from any origin except `None`.
+     *
+     * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+     * exceed the constant: `batched_calls_limit` (available in constant metadata).
+     *
+     * If origin is root then the calls are dispatched without checking origin filter. (This
+     * includes bypassing `frame_system::Config::BaseCallFilter`).
+     *
+     * ## Complexity
+     * - O(C) where C is the number of calls to be batched.
+     */
+    "batch_all": Anonymize<Id9k09856vnmhs>;
+    /**
+     * Dispatches a function call with a provided origin.
+     *
+     * The dispatch origin for this call must be _Root_.
+     *
+     * ## Complexity
+     * - O(1).
+     */
+    "dispatch_as": Anonymize<I68tpfncaoq8os>;
+    /**
+     * Send a batch of dispatch calls.
+     * Unlike `batch`, it allows errors and won't interrupt.
+     *
+     * May be called from any origin except `None`.
+     *
+     * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+     * exceed the constant: `batched_calls_limit` (available in constant metadata).
+     *
+     * If origin is root then the calls are dispatch without checking origin filter. (This
+     * includes bypassing `frame_system::Config::BaseCallFilter`).
+     *
+     * ## Complexity
+     * - O(C) where C is the number of calls to be batched.
+     */
+    "force_batch": Anonymize<Id9k09856vnmhs>;
+    /**
+     * Dispatch a function call with a specified weight.
+     *
+     * This function does not check the weight of the call, and instead allows the
+     * Root origin to specify the weight of the call.
+     *
+     * The dispatch origin for this call must be _Root_.
+     */
+    "with_weight": Anonymize<Ieae5fqdvfdiik>;
+    /**
+     * Dispatch a fallback call in the event the main call fails to execute.
+     * May be called from any origin except `None`.
+     *
+     * This function first attempts to dispatch the `main` call.
+     * If the `main` call fails, the `fallback` is attemted.
+     * if the fallback is successfully dispatched, the weights of both calls
+     * are accumulated and an event containing the main call error is deposited.
+     *
+     * In the event of a fallback failure the whole call fails
+     * with the weights returned.
+     *
+     * - `main`: The main call to be dispatched. This is the primary action to execute.
+     * - `fallback`: The fallback call to be dispatched in case the `main` call fails.
+     *
+     * ## Dispatch Logic
+     * - If the origin is `root`, both the main and fallback calls are executed without
+     * applying any origin filters.
+     * - If the origin is not `root`, the origin filter is applied to both the `main` and
+     * `fallback` calls.
+     *
+     * ## Use Case
+     * - Some use cases might involve submitting a `batch` type call in either main, fallback
+     * or both.
+     */
+    "if_else": Anonymize<I7g791hv9fcj5q>;
+    /**
+     * Dispatches a function call with a provided origin.
+     *
+     * Almost the same as [`Pallet::dispatch_as`] but forwards any error of the inner call.
+     *
+     * The dispatch origin for this call must be _Root_.
+     */
+    "dispatch_as_fallible": Anonymize<I68tpfncaoq8os>;
+}>;
+export type Id9k09856vnmhs = {
+    "calls": Array<TxCallData>;
+};
+export type Id30ivrhg3hcnu = {
+    "index": number;
+    "call": TxCallData;
+};
+export type I68tpfncaoq8os = {
+    "as_origin": Anonymize<I957ek4tonqbvl>;
+    "call": TxCallData;
+};
+export type Ieae5fqdvfdiik = {
+    "call": TxCallData;
+    "weight": Anonymize<I4q39t5hn830vp>;
+};
+export type I7g791hv9fcj5q = {
+    "main": TxCallData;
+    "fallback": TxCallData;
+};
+export type I4k103hohqssvv = AnonymousEnum<{
+    /**
+     * Immediately dispatch a multi-signature call using a single approval from the caller.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * - `other_signatories`: The accounts (other than the sender) who are part of the
+     * multi-signature, but do not participate in the approval process.
+     * - `call`: The call to be executed.
+     *
+     * Result is equivalent to the dispatched result.
+     *
+     * ## Complexity
+     * O(Z + C) where Z is the length of the call and C its execution weight.
+     */
+    "as_multi_threshold_1": Anonymize<I8slmjl35rkanf>;
+    /**
+     * Register approval for a dispatch to be made from a deterministic composite account if
+     * approved by a total of `threshold - 1` of `other_signatories`.
+     *
+     * **If the approval threshold is met (including the sender's approval), this will
+     * immediately execute the call.** This is the only way to execute a multisig call -
+     * `approve_as_multi` will never trigger execution.
+     *
+     * Payment: `DepositBase` will be reserved if this is the first approval, plus
+     * `threshold` times `DepositFactor`. It is returned once this dispatch happens or
+     * is cancelled.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * - `threshold`: The total number of approvals for this dispatch before it is executed.
+     * - `other_signatories`: The accounts (other than the sender) who can approve this
+     * dispatch. May not be empty.
+     * - `maybe_timepoint`: If this is the first approval, then this must be `None`. If it is
+     * not the first approval, then it must be `Some`, with the timepoint (block number and
+     * transaction index) of the first approval transaction.
+     * - `call`: The call to be executed.
+     *
+     * NOTE: For intermediate approvals (not the final approval), you should generally use
+     * `approve_as_multi` instead, since it only requires a hash of the call and is more
+     * efficient.
+     *
+     * Result is equivalent to the dispatched result if `threshold` is exactly `1`. Otherwise
+     * on success, result is `Ok` and the result from the interior call, if it was executed,
+     * may be found in the deposited `MultisigExecuted` event.
+     *
+     * ## Complexity
+     * - `O(S + Z + Call)`.
+     * - Up to one balance-reserve or unreserve operation.
+     * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+     * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+     * - One call encode & hash, both of complexity `O(Z)` where `Z` is tx-len.
+     * - One encode & hash, both of complexity `O(S)`.
+     * - Up to one binary search and insert (`O(logS + S)`).
+     * - I/O: 1 read `O(S)`, up to 1 mutate `O(S)`. Up to one remove.
+     * - One event.
+     * - The weight of the `call`.
+     * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
+     * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
+     */
+    "as_multi": Anonymize<Is3b507ptpqj0>;
+    /**
+     * Register approval for a dispatch to be made from a deterministic composite account if
+     * approved by a total of `threshold - 1` of `other_signatories`.
+     *
+     * **This function will NEVER execute the call, even if the approval threshold is
+     * reached.** It only registers approval. To actually execute the call, `as_multi` must
+     * be called with the full call data by any of the signatories.
+     *
+     * This function is more efficient than `as_multi` for intermediate approvals since it
+     * only requires the call hash, not the full call data.
+     *
+     * Payment: `DepositBase` will be reserved if this is the first approval, plus
+     * `threshold` times `DepositFactor`. It is returned once this dispatch happens or
+     * is cancelled.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * - `threshold`: The total number of approvals for this dispatch before it is executed.
+     * - `other_signatories`: The accounts (other than the sender) who can approve this
+     * dispatch. May not be empty.
+     * - `maybe_timepoint`: If this is the first approval, then this must be `None`. If it is
+     * not the first approval, then it must be `Some`, with the timepoint (block number and
+     * transaction index) of the first approval transaction.
+     * - `call_hash`: The hash of the call to be executed.
+     *
+     * NOTE: To execute the call after approvals are gathered, any signatory must call
+     * `as_multi` with the full call data. This function cannot execute the call.
+     *
+     * ## Complexity
+     * - `O(S)`.
+     * - Up to one balance-reserve or unreserve operation.
+     * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+     * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+     * - One encode & hash, both of complexity `O(S)`.
+     * - Up to one binary search and insert (`O(logS + S)`).
+     * - I/O: 1 read `O(S)`, up to 1 mutate `O(S)`. Up to one remove.
+     * - One event.
+     * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
+     * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
+     */
+    "approve_as_multi": Anonymize<Ideaemvoneh309>;
+    /**
+     * Cancel a pre-existing, on-going multisig transaction. Any deposit reserved previously
+     * for this operation will be unreserved on success.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * - `threshold`: The total number of approvals for this dispatch before it is executed.
+     * - `other_signatories`: The accounts (other than the sender) who can approve this
+     * dispatch. May not be empty.
+     * - `timepoint`: The timepoint (block number and transaction index) of the first approval
+     * transaction for this dispatch.
+     * - `call_hash`: The hash of the call to be executed.
+     *
+     * ## Complexity
+     * - `O(S)`.
+     * - Up to one balance-reserve or unreserve operation.
+     * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+     * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+     * - One encode & hash, both of complexity `O(S)`.
+     * - One event.
+     * - I/O: 1 read `O(S)`, one remove.
+     * - Storage: removes one item.
+     */
+    "cancel_as_multi": Anonymize<I3d9o9d7epp66v>;
+    /**
+     * Poke the deposit reserved for an existing multisig operation.
+     *
+     * The dispatch origin for this call must be _Signed_ and must be the original depositor of
+     * the multisig operation.
+     *
+     * The transaction fee is waived if the deposit amount has changed.
+     *
+     * - `threshold`: The total number of approvals needed for this multisig.
+     * - `other_signatories`: The accounts (other than the sender) who are part of the
+     * multisig.
+     * - `call_hash`: The hash of the call this deposit is reserved for.
+     *
+     * Emits `DepositPoked` if successful.
+     */
+    "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
+}>;
+export type I8slmjl35rkanf = {
+    "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
+    "call": TxCallData;
+};
+export type Is3b507ptpqj0 = {
+    "threshold": number;
+    "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
+    "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
+    "call": TxCallData;
+    "max_weight": Anonymize<I4q39t5hn830vp>;
+};
+export type I95jfd8j5cr5eh = (Anonymize<Itvprrpb0nm3o>) | undefined;
+export type Ideaemvoneh309 = {
+    "threshold": number;
+    "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
+    "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
+    "call_hash": SizedHex<32>;
+    "max_weight": Anonymize<I4q39t5hn830vp>;
+};
+export type I3d9o9d7epp66v = {
+    "threshold": number;
+    "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
+    "timepoint": Anonymize<Itvprrpb0nm3o>;
+    "call_hash": SizedHex<32>;
+};
+export type I6lqh1vgb4mcja = {
+    "threshold": number;
+    "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
+    "call_hash": SizedHex<32>;
+};
+export type Ie9kgdh3a5v469 = AnonymousEnum<{
+    /**
+     * Dispatch the given `call` from an account that the sender is authorised for through
+     * `add_proxy`.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `real`: The account that the proxy will make a call on behalf of.
+     * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
+     * - `call`: The call to be made by the `real` account.
+     */
+    "proxy": Anonymize<I3oem6c0biafs8>;
+    /**
+     * Register a proxy account for the sender that is able to make calls on its behalf.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `proxy`: The account that the `caller` would like to make a proxy.
+     * - `proxy_type`: The permissions allowed for this proxy account.
+     * - `delay`: The announcement period required of the initial proxy. Will generally be
+     * zero.
+     */
+    "add_proxy": Anonymize<I1qgtc6s6ek0vt>;
+    /**
+     * Unregister a proxy account for the sender.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `proxy`: The account that the `caller` would like to remove as a proxy.
+     * - `proxy_type`: The permissions currently enabled for the removed proxy account.
+     */
+    "remove_proxy": Anonymize<I1qgtc6s6ek0vt>;
+    /**
+     * Unregister all proxy accounts for the sender.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * WARNING: This may be called on accounts created by `create_pure`, however if done, then
+     * the unreserved fees will be inaccessible. **All access to this account will be lost.**
+     */
+    "remove_proxies": undefined;
+    /**
+     * Spawn a fresh new account that is guaranteed to be otherwise inaccessible, and
+     * initialize it with a proxy of `proxy_type` for `origin` sender.
+     *
+     * Requires a `Signed` origin.
+     *
+     * - `proxy_type`: The type of the proxy that the sender will be registered as over the
+     * new account. This will almost always be the most permissive `ProxyType` possible to
+     * allow for maximum flexibility.
+     * - `index`: A disambiguation index, in case this is called multiple times in the same
+     * transaction (e.g. with `utility::batch`). Unless you're using `batch` you probably just
+     * want to use `0`.
+     * - `delay`: The announcement period required of the initial proxy. Will generally be
+     * zero.
+     *
+     * Fails with `Duplicate` if this has already been called in this transaction, from the
+     * same sender, with the same parameters.
+     *
+     * Fails if there are insufficient funds to pay for deposit.
+     */
+    "create_pure": Anonymize<Iu1sjef3vcgm9>;
+    /**
+     * Removes a previously spawned pure proxy.
+     *
+     * WARNING: **All access to this account will be lost.** Any funds held in it will be
+     * inaccessible.
+     *
+     * Requires a `Signed` origin, and the sender account must have been created by a call to
+     * `create_pure` with corresponding parameters.
+     *
+     * - `spawner`: The account that originally called `create_pure` to create this account.
+     * - `index`: The disambiguation index originally passed to `create_pure`. Probably `0`.
+     * - `proxy_type`: The proxy type originally passed to `create_pure`.
+     * - `height`: The height of the chain when the call to `create_pure` was processed.
+     * - `ext_index`: The extrinsic index in which the call to `create_pure` was processed.
+     *
+     * Fails with `NoPermission` in case the caller is not a previously created pure
+     * account whose `create_pure` call has corresponding parameters.
+     */
+    "kill_pure": Anonymize<I44mge276rmt21>;
+    /**
+     * Publish the hash of a proxy-call that will be made in the future.
+     *
+     * This must be called some number of blocks before the corresponding `proxy` is attempted
+     * if the delay associated with the proxy relationship is greater than zero.
+     *
+     * No more than `MaxPending` announcements may be made at any one time.
+     *
+     * This will take a deposit of `AnnouncementDepositFactor` as well as
+     * `AnnouncementDepositBase` if there are no other pending announcements.
+     *
+     * The dispatch origin for this call must be _Signed_ and a proxy of `real`.
+     *
+     * Parameters:
+     * - `real`: The account that the proxy will make a call on behalf of.
+     * - `call_hash`: The hash of the call to be made by the `real` account.
+     */
+    "announce": Anonymize<I2eb501t8s6hsq>;
+    /**
+     * Remove a given announcement.
+     *
+     * May be called by a proxy account to remove a call they previously announced and return
+     * the deposit.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `real`: The account that the proxy will make a call on behalf of.
+     * - `call_hash`: The hash of the call to be made by the `real` account.
+     */
+    "remove_announcement": Anonymize<I2eb501t8s6hsq>;
+    /**
+     * Remove the given announcement of a delegate.
+     *
+     * May be called by a target (proxied) account to remove a call that one of their delegates
+     * (`delegate`) has announced they want to execute. The deposit is returned.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `delegate`: The account that previously announced the call.
+     * - `call_hash`: The hash of the call to be made.
+     */
+    "reject_announcement": Anonymize<Ianmuoljk2sk1u>;
+    /**
+     * Dispatch the given `call` from an account that the sender is authorized for through
+     * `add_proxy`.
+     *
+     * Removes any corresponding announcement(s).
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * Parameters:
+     * - `real`: The account that the proxy will make a call on behalf of.
+     * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
+     * - `call`: The call to be made by the `real` account.
+     */
+    "proxy_announced": Anonymize<I94fascdk9i0k3>;
+    /**
+     * Poke / Adjust deposits made for proxies and announcements based on current values.
+     * This can be used by accounts to possibly lower their locked amount.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     *
+     * The transaction fee is waived if the deposit amount has changed.
+     *
+     * Emits `DepositPoked` if successful.
+     */
+    "poke_deposit": undefined;
+}>;
+export type I3oem6c0biafs8 = {
+    "real": MultiAddress;
+    "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
+    "call": TxCallData;
+};
+export type Ifs07l7lhk6jcc = (Anonymize<I46c5qk1im47tg>) | undefined;
+export type I1qgtc6s6ek0vt = {
+    "delegate": MultiAddress;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "delay": number;
+};
+export type Iu1sjef3vcgm9 = {
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "delay": number;
+    "index": number;
+};
+export type I44mge276rmt21 = {
+    "spawner": MultiAddress;
+    "proxy_type": Anonymize<I46c5qk1im47tg>;
+    "index": number;
+    "height": number;
+    "ext_index": number;
+};
+export type I2eb501t8s6hsq = {
+    "real": MultiAddress;
+    "call_hash": SizedHex<32>;
+};
+export type Ianmuoljk2sk1u = {
+    "delegate": MultiAddress;
+    "call_hash": SizedHex<32>;
+};
+export type I94fascdk9i0k3 = {
+    "delegate": MultiAddress;
+    "real": MultiAddress;
+    "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
+    "call": TxCallData;
+};
+export type If81ks88t5mpk5 = AnonymousEnum<{
+    /**
+     * Register a preimage on-chain.
+     *
+     * If the preimage was previously requested, no fees or deposits are taken for providing
+     * the preimage. Otherwise, a deposit is taken proportional to the size of the preimage.
+     */
+    "note_preimage": Anonymize<I82nfqfkd48n10>;
+    /**
+     * Clear an unrequested preimage from the runtime storage.
+     *
+     * If `len` is provided, then it will be a much cheaper operation.
+     *
+     * - `hash`: The hash of the preimage to be removed from the store.
+     * - `len`: The length of the preimage of `hash`.
+     */
+    "unnote_preimage": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * Request a preimage be uploaded to the chain without paying any fees or deposits.
+     *
+     * If the preimage requests has already been provided on-chain, we unreserve any deposit
+     * a user may have paid, and take the control of the preimage out of their hands.
+     */
+    "request_preimage": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * Clear a previously made request for a preimage.
+     *
+     * NOTE: THIS MUST NOT BE CALLED ON `hash` MORE TIMES THAN `request_preimage`.
+     */
+    "unrequest_preimage": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * Ensure that the bulk of pre-images is upgraded.
+     *
+     * The caller pays no fee if at least 90% of pre-images were successfully updated.
+     */
+    "ensure_updated": Anonymize<I3o5j3bli1pd8e>;
+}>;
+export type I82nfqfkd48n10 = {
+    "bytes": Uint8Array;
+};
+export type I3o5j3bli1pd8e = {
+    "hashes": Anonymize<Ic5m5lp1oioo8r>;
+};
+export type I8e032amlinbjo = AnonymousEnum<{
+    /**
+     * Anonymously schedule a task.
+     */
+    "schedule": Anonymize<I1f6hkro505ji0>;
+    /**
+     * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
+     * execution in, as well as the index of the task in that block's agenda.
+     *
+     * In the case of a named task, it will remove it from the lookup table as well.
+     */
+    "cancel": Anonymize<I5n4sebgkfr760>;
+    /**
+     * Schedule a named task.
+     */
+    "schedule_named": Anonymize<Ifo0og75bm3r2f>;
+    /**
+     * Cancel a named scheduled task.
+     */
+    "cancel_named": Anonymize<Ifs1i5fk9cqvr6>;
+    /**
+     * Anonymously schedule a task after a delay.
+     */
+    "schedule_after": Anonymize<I2r32g2m1u836u>;
+    /**
+     * Schedule a named task after a delay.
+     */
+    "schedule_named_after": Anonymize<I1k1hf0l6de4c2>;
+    /**
+     * Set a retry configuration for a task so that, in case its scheduled run fails, it will
+     * be retried after `period` blocks, for a total amount of `retries` retries or until it
+     * succeeds.
+     *
+     * Tasks which need to be scheduled for a retry are still subject to weight metering and
+     * agenda space, same as a regular task. If a periodic task fails, it will be scheduled
+     * normally while the task is retrying.
+     *
+     * Tasks scheduled as a result of a retry for a periodic task are unnamed, non-periodic
+     * clones of the original task. Their retry configuration will be derived from the
+     * original task's configuration, but will have a lower value for `remaining` than the
+     * original `total_retries`.
+     *
+     * This call **cannot** be used to set a retry configuration for a named task.
+     */
+    "set_retry": Anonymize<Ieg3fd8p4pkt10>;
+    /**
+     * Set a retry configuration for a named task so that, in case its scheduled run fails, it
+     * will be retried after `period` blocks, for a total amount of `retries` retries or until
+     * it succeeds.
+     *
+     * Tasks which need to be scheduled for a retry are still subject to weight metering and
+     * agenda space, same as a regular task. If a periodic task fails, it will be scheduled
+     * normally while the task is retrying.
+     *
+     * Tasks scheduled as a result of a retry for a periodic task are unnamed, non-periodic
+     * clones of the original task. Their retry configuration will be derived from the
+     * original task's configuration, but will have a lower value for `remaining` than the
+     * original `total_retries`.
+     *
+     * This is the only way to set a retry configuration for a named task.
+     */
+    "set_retry_named": Anonymize<I8kg5ll427kfqq>;
+    /**
+     * Removes the retry configuration of a task.
+     */
+    "cancel_retry": Anonymize<I467333262q1l9>;
+    /**
+     * Cancel the retry configuration of a named task.
+     */
+    "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
+}>;
+export type I1f6hkro505ji0 = {
+    "when": number;
+    "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
+    "priority": number;
+    "call": TxCallData;
+};
+export type Ifo0og75bm3r2f = {
+    "id": SizedHex<32>;
+    "when": number;
+    "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
+    "priority": number;
+    "call": TxCallData;
+};
+export type Ifs1i5fk9cqvr6 = {
+    "id": SizedHex<32>;
+};
+export type I2r32g2m1u836u = {
+    "after": number;
+    "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
+    "priority": number;
+    "call": TxCallData;
+};
+export type I1k1hf0l6de4c2 = {
+    "id": SizedHex<32>;
+    "after": number;
+    "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
+    "priority": number;
+    "call": TxCallData;
+};
+export type Ieg3fd8p4pkt10 = {
+    "task": Anonymize<I9jd27rnpm8ttv>;
+    "retries": number;
+    "period": number;
+};
+export type I8kg5ll427kfqq = {
+    "id": SizedHex<32>;
+    "retries": number;
+    "period": number;
+};
+export type I467333262q1l9 = {
+    "task": Anonymize<I9jd27rnpm8ttv>;
+};
+export type I8j6rpunig2thk = AnonymousEnum<{
+    /**
+     * Authenticates the sudo key and dispatches a function call with `Root` origin.
+     */
+    "sudo": Anonymize<Ic204g1tgdqvev>;
+    /**
+     * Authenticates the sudo key and dispatches a function call with `Root` origin.
+     * This function does not check the weight of the call, and instead allows the
+     * Sudo user to specify the weight of the call.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     */
+    "sudo_unchecked_weight": Anonymize<Ieae5fqdvfdiik>;
+    /**
+     * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
+     * key.
+     */
+    "set_key": Anonymize<I8k3rnvpeeh4hv>;
+    /**
+     * Authenticates the sudo key and dispatches a function call with `Signed` origin from
+     * a given account.
+     *
+     * The dispatch origin for this call must be _Signed_.
+     */
+    "sudo_as": Anonymize<I1rq5dt2hehup7>;
+    /**
+     * Permanently removes the sudo key.
+     *
+     * **This cannot be un-done.**
+     */
+    "remove_key": undefined;
+}>;
+export type Ic204g1tgdqvev = {
+    "call": TxCallData;
+};
+export type I8k3rnvpeeh4hv = {
+    "new": MultiAddress;
+};
+export type I1rq5dt2hehup7 = {
+    "who": MultiAddress;
+    "call": TxCallData;
+};
+export type I78c6gap1snbjh = AnonymousEnum<{
+    /**
+     * Propose and approve a spend of treasury funds.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::SpendOrigin`] with the `Success` value being at least `amount`.
+     *
+     * ### Details
+     * NOTE: For record-keeping purposes, the proposer is deemed to be equivalent to the
+     * beneficiary.
+     *
+     * ### Parameters
+     * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+     * - `beneficiary`: The destination account for the transfer.
+     *
+     * ## Events
+     *
+     * Emits [`Event::SpendApproved`] if successful.
+     */
+    "spend_local": Anonymize<Icnrv1mfbd3in1>;
+    /**
+     * Force a previously approved proposal to be removed from the approval queue.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::RejectOrigin`].
+     *
+     * ## Details
+     *
+     * The original deposit will no longer be returned.
+     *
+     * ### Parameters
+     * - `proposal_id`: The index of a proposal
+     *
+     * ### Complexity
+     * - O(A) where `A` is the number of approvals
+     *
+     * ### Errors
+     * - [`Error::ProposalNotApproved`]: The `proposal_id` supplied was not found in the
+     * approval queue, i.e., the proposal has not been approved. This could also mean the
+     * proposal does not exist altogether, thus there is no way it would have been approved
+     * in the first place.
+     */
+    "remove_approval": Anonymize<Icm9m0qeemu66d>;
+    /**
+     * Propose and approve a spend of treasury funds.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::SpendOrigin`] with the `Success` value being at least
+     * `amount` of `asset_kind` in the native asset. The amount of `asset_kind` is converted
+     * for assertion using the [`Config::BalanceConverter`].
+     *
+     * ## Details
+     *
+     * Create an approved spend for transferring a specific `amount` of `asset_kind` to a
+     * designated beneficiary. The spend must be claimed using the `payout` dispatchable within
+     * the [`Config::PayoutPeriod`].
+     *
+     * ### Parameters
+     * - `asset_kind`: An indicator of the specific asset class to be spent.
+     * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+     * - `beneficiary`: The beneficiary of the spend.
+     * - `valid_from`: The block number from which the spend can be claimed. It can refer to
+     * the past if the resulting spend has not yet expired according to the
+     * [`Config::PayoutPeriod`]. If `None`, the spend can be claimed immediately after
+     * approval.
+     *
+     * ## Events
+     *
+     * Emits [`Event::AssetSpendApproved`] if successful.
+     */
+    "spend": Anonymize<I6qq5nnbjegi8u>;
+    /**
+     * Claim a spend.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be signed
+     *
+     * ## Details
+     *
+     * Spends must be claimed within some temporal bounds. A spend may be claimed within one
+     * [`Config::PayoutPeriod`] from the `valid_from` block.
+     * In case of a payout failure, the spend status must be updated with the `check_status`
+     * dispatchable before retrying with the current function.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::Paid`] if successful.
+     */
+    "payout": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Check the status of the spend and remove it from the storage if processed.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be signed.
+     *
+     * ## Details
+     *
+     * The status check is a prerequisite for retrying a failed payout.
+     * If a spend has either succeeded or expired, it is removed from the storage by this
+     * function. In such instances, transaction fees are refunded.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::PaymentFailed`] if the spend payout has failed.
+     * Emits [`Event::SpendProcessed`] if the spend payout has succeed.
+     */
+    "check_status": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Void previously approved spend.
+     *
+     * ## Dispatch Origin
+     *
+     * Must be [`Config::RejectOrigin`].
+     *
+     * ## Details
+     *
+     * A spend void is only possible if the payout has not been attempted yet.
+     *
+     * ### Parameters
+     * - `index`: The spend index.
+     *
+     * ## Events
+     *
+     * Emits [`Event::AssetSpendVoided`] if successful.
+     */
+    "void_spend": Anonymize<I666bl2fqjkejo>;
+}>;
+export type Icnrv1mfbd3in1 = {
+    "amount": bigint;
+    "beneficiary": MultiAddress;
+};
+export type Icm9m0qeemu66d = {
+    "proposal_id": number;
+};
+export type I6qq5nnbjegi8u = {
+    "amount": bigint;
+    "beneficiary": SS58String;
+    "valid_from"?: Anonymize<I4arjljr6dpflb>;
+};
+export type Ie5kd08tutk56t = AnonymousEnum<{
+    /**
+     * Vote in a poll. If `vote.is_aye()`, the vote is to enact the proposal;
+     * otherwise it is a vote to keep the status quo.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `poll_index`: The index of the poll to vote for.
+     * - `vote`: The vote configuration.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter has voted on.
+     */
+    "vote": Anonymize<Idnsr2pndm36h0>;
+    /**
+     * Delegate the voting power (with some given conviction) of the sending account for a
+     * particular class of polls.
+     *
+     * The balance delegated is locked for as long as it's delegated, and thereafter for the
+     * time appropriate for the conviction's lock period.
+     *
+     * The dispatch origin of this call must be _Signed_, and the signing account must either:
+     * - be delegating already; or
+     * - have no voting activity (if there is, then it will need to be removed through
+     * `remove_vote`).
+     *
+     * - `to`: The account whose voting the `target` account's voting power will follow.
+     * - `class`: The class of polls to delegate. To delegate multiple classes, multiple calls
+     * to this function are required.
+     * - `conviction`: The conviction that will be attached to the delegated votes. When the
+     * account is undelegated, the funds will be locked for the corresponding period.
+     * - `balance`: The amount of the account's balance to be used in delegating. This must not
+     * be more than the account's current balance.
+     *
+     * Emits `Delegated`.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter delegating to has
+     * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+     */
+    "delegate": Anonymize<Ia1pvdcbhuqf8m>;
+    /**
+     * Undelegate the voting power of the sending account for a particular class of polls.
+     *
+     * Tokens may be unlocked following once an amount of time consistent with the lock period
+     * of the conviction with which the delegation was issued has passed.
+     *
+     * The dispatch origin of this call must be _Signed_ and the signing account must be
+     * currently delegating.
+     *
+     * - `class`: The class of polls to remove the delegation from.
+     *
+     * Emits `Undelegated`.
+     *
+     * Weight: `O(R)` where R is the number of polls the voter delegating to has
+     * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+     */
+    "undelegate": Anonymize<I8steo882k7qns>;
+    /**
+     * Remove the lock caused by prior voting/delegating which has expired within a particular
+     * class.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `class`: The class of polls to unlock.
+     * - `target`: The account to remove the lock on.
+     *
+     * Weight: `O(R)` with R number of vote of target.
+     */
+    "unlock": Anonymize<I4pa4q37gj6fua>;
+    /**
+     * Remove a vote for a poll.
+     *
+     * If:
+     * - the poll was cancelled, or
+     * - the poll is ongoing, or
+     * - the poll has ended such that
+     * - the vote of the account was in opposition to the result; or
+     * - there was no conviction to the account's vote; or
+     * - the account made a split vote
+     * ...then the vote is removed cleanly and a following call to `unlock` may result in more
+     * funds being available.
+     *
+     * If, however, the poll has ended and:
+     * - it finished corresponding to the vote of the account, and
+     * - the account made a standard vote with conviction, and
+     * - the lock period of the conviction is not over
+     * ...then the lock will be aggregated into the overall account's lock, which may involve
+     * *overlocking* (where the two locks are combined into a single lock that is the maximum
+     * of both the amount locked and the time is it locked for).
+     *
+     * The dispatch origin of this call must be _Signed_, and the signer must have a vote
+     * registered for poll `index`.
+     *
+     * - `index`: The index of poll of the vote to be removed.
+     * - `class`: Optional parameter, if given it indicates the class of the poll. For polls
+     * which have finished or are cancelled, this must be `Some`.
+     *
+     * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+     * Weight is calculated for the maximum number of vote.
+     */
+    "remove_vote": Anonymize<I5f178ab6b89t3>;
+    /**
+     * Remove a vote for a poll.
+     *
+     * If the `target` is equal to the signer, then this function is exactly equivalent to
+     * `remove_vote`. If not equal to the signer, then the vote must have expired,
+     * either because the poll was cancelled, because the voter lost the poll or
+     * because the conviction period is over.
+     *
+     * The dispatch origin of this call must be _Signed_.
+     *
+     * - `target`: The account of the vote to be removed; this account must have voted for poll
+     * `index`.
+     * - `index`: The index of poll of the vote to be removed.
+     * - `class`: The class of the poll.
+     *
+     * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+     * Weight is calculated for the maximum number of vote.
+     */
+    "remove_other_vote": Anonymize<I4nakhtbsk3c5s>;
+}>;
+export type Idnsr2pndm36h0 = {
+    "poll_index": number;
+    "vote": ConvictionVotingVoteAccountVote;
+};
+export type Ia1pvdcbhuqf8m = {
+    "class": number;
+    "to": MultiAddress;
+    "conviction": VotingConviction;
+    "balance": bigint;
+};
+export type I8steo882k7qns = {
+    "class": number;
+};
+export type I4pa4q37gj6fua = {
+    "class": number;
+    "target": MultiAddress;
+};
+export type I5f178ab6b89t3 = {
+    "class"?: Anonymize<I4arjljr6dpflb>;
+    "index": number;
+};
+export type I4nakhtbsk3c5s = {
+    "target": MultiAddress;
+    "class": number;
+    "index": number;
+};
+export type Icevt0rv0l2pn1 = AnonymousEnum<{
+    /**
+     * Propose a referendum on a privileged action.
+     *
+     * - `origin`: must be `SubmitOrigin` and the account must have `SubmissionDeposit` funds
+     * available.
+     * - `proposal_origin`: The origin from which the proposal should be executed.
+     * - `proposal`: The proposal.
+     * - `enactment_moment`: The moment that the proposal should be enacted.
+     *
+     * Emits `Submitted`.
+     */
+    "submit": Anonymize<Ic12unalv6u0rp>;
+    /**
+     * Post the Decision Deposit for a referendum.
+     *
+     * - `origin`: must be `Signed` and the account must have funds available for the
+     * referendum's track's Decision Deposit.
+     * - `index`: The index of the submitted referendum whose Decision Deposit is yet to be
+     * posted.
+     *
+     * Emits `DecisionDepositPlaced`.
+     */
+    "place_decision_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Refund the Decision Deposit for a closed referendum back to the depositor.
+     *
+     * - `origin`: must be `Signed` or `Root`.
+     * - `index`: The index of a closed referendum whose Decision Deposit has not yet been
+     * refunded.
+     *
+     * Emits `DecisionDepositRefunded`.
+     */
+    "refund_decision_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Cancel an ongoing referendum.
+     *
+     * - `origin`: must be the `CancelOrigin`.
+     * - `index`: The index of the referendum to be cancelled.
+     *
+     * Emits `Cancelled`.
+     */
+    "cancel": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Cancel an ongoing referendum and slash the deposits.
+     *
+     * - `origin`: must be the `KillOrigin`.
+     * - `index`: The index of the referendum to be cancelled.
+     *
+     * Emits `Killed` and `DepositSlashed`.
+     */
+    "kill": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Advance a referendum onto its next logical state. Only used internally.
+     *
+     * - `origin`: must be `Root`.
+     * - `index`: the referendum to be advanced.
+     */
+    "nudge_referendum": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Advance a track onto its next logical state. Only used internally.
+     *
+     * - `origin`: must be `Root`.
+     * - `track`: the track to be advanced.
+     *
+     * Action item for when there is now one fewer referendum in the deciding phase and the
+     * `DecidingCount` is not yet updated. This means that we should either:
+     * - begin deciding another referendum (and leave `DecidingCount` alone); or
+     * - decrement `DecidingCount`.
+     */
+    "one_fewer_deciding": Anonymize<Icbio0e1f0034b>;
+    /**
+     * Refund the Submission Deposit for a closed referendum back to the depositor.
+     *
+     * - `origin`: must be `Signed` or `Root`.
+     * - `index`: The index of a closed referendum whose Submission Deposit has not yet been
+     * refunded.
+     *
+     * Emits `SubmissionDepositRefunded`.
+     */
+    "refund_submission_deposit": Anonymize<I666bl2fqjkejo>;
+    /**
+     * Set or clear metadata of a referendum.
+     *
+     * Parameters:
+     * - `origin`: Must be `Signed` by a creator of a referendum or by anyone to clear a
+     * metadata of a finished referendum.
+     * - `index`:  The index of a referendum to set or clear metadata for.
+     * - `maybe_hash`: The hash of an on-chain stored preimage. `None` to clear a metadata.
+     */
+    "set_metadata": Anonymize<I8c0vkqjjipnuj>;
+}>;
+export type Ic12unalv6u0rp = {
+    "proposal_origin": Anonymize<I957ek4tonqbvl>;
+    "proposal": PreimagesBounded;
+    "enactment_moment": TraitsScheduleDispatchTime;
+};
+export type Icbio0e1f0034b = {
+    "track": number;
+};
+export type I8c0vkqjjipnuj = {
+    "index": number;
+    "maybe_hash"?: Anonymize<I4s6vifaf8k998>;
+};
+export type Iaffc6tq8lk4j2 = AnonymousEnum<{
+    /**
+     * Set the value of a parameter.
+     *
+     * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
+     * deleted by setting them to `None`.
+     */
+    "set_parameter": Anonymize<Ie1aepi5uspsnr>;
+}>;
+export type Ie1aepi5uspsnr = {
+    "key_value": Enum<{
+        "Datanets": Enum<{
+            "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
+            "ContributionBondBase": Anonymize<Ia023ofm66k1pj>;
+            "ContributionBondPerByte": Anonymize<Ia023ofm66k1pj>;
+            "FlagBond": Anonymize<Ia023ofm66k1pj>;
+        }>;
+        "Models": Enum<{
+            "RegistrationDeposit": Anonymize<Ia023ofm66k1pj>;
+            "ListingDeposit": Anonymize<Ia023ofm66k1pj>;
+            "MaxRoyalty": Anonymize<Idqsmalvqe2q98>;
+        }>;
+        "ModelFactory": Enum<{
+            "ProviderBond": Anonymize<Ia023ofm66k1pj>;
+            "ExpirySlash": Anonymize<Ia023ofm66k1pj>;
+            "CancelCompensation": Anonymize<Idqsmalvqe2q98>;
+            "MinJobPayment": Anonymize<Ia023ofm66k1pj>;
+        }>;
+        "Attribution": Enum<{
+            "FeeSplit": FixedSizeArray<1, (Anonymize<I2v6m6jvp5io7l>) | undefined>;
+            "ChallengeBond": Anonymize<Ia023ofm66k1pj>;
+            "Penalty": Anonymize<Ia023ofm66k1pj>;
+            "VerifierReward": Anonymize<Ia023ofm66k1pj>;
+            "MinDeposit": Anonymize<Ia023ofm66k1pj>;
+        }>;
+    }>;
+};
+export type Ia023ofm66k1pj = FixedSizeArray<1, Anonymize<I35p85j063s0il>>;
+export type Idqsmalvqe2q98 = FixedSizeArray<1, Anonymize<I4arjljr6dpflb>>;
+export type I48eehof2eias5 = AnonymousEnum<{
+    /**
+     * Enter safe-mode permissionlessly for [`Config::EnterDuration`] blocks.
+     *
+     * Reserves [`Config::EnterDepositAmount`] from the caller's account.
+     * Emits an [`Event::Entered`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is already entered.
+     * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+     */
+    "enter": undefined;
+    /**
+     * Enter safe-mode by force for a per-origin configured number of blocks.
+     *
+     * Emits an [`Event::Entered`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is already entered.
+     *
+     * Can only be called by the [`Config::ForceEnterOrigin`] origin.
+     */
+    "force_enter": undefined;
+    /**
+     * Extend the safe-mode permissionlessly for [`Config::ExtendDuration`] blocks.
+     *
+     * This accumulates on top of the current remaining duration.
+     * Reserves [`Config::ExtendDepositAmount`] from the caller's account.
+     * Emits an [`Event::Extended`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is entered.
+     * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+     *
+     * This may be called by any signed origin with [`Config::ExtendDepositAmount`] free
+     * currency to reserve. This call can be disabled for all origins by configuring
+     * [`Config::ExtendDepositAmount`] to `None`.
+     */
+    "extend": undefined;
+    /**
+     * Extend the safe-mode by force for a per-origin configured number of blocks.
+     *
+     * Emits an [`Event::Extended`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is inactive.
+     *
+     * Can only be called by the [`Config::ForceExtendOrigin`] origin.
+     */
+    "force_extend": undefined;
+    /**
+     * Exit safe-mode by force.
+     *
+     * Emits an [`Event::Exited`] with [`ExitReason::Force`] event on success.
+     * Errors with [`Error::Exited`] if the safe-mode is inactive.
+     *
+     * Note: `safe-mode` will be automatically deactivated by [`Pallet::on_initialize`] hook
+     * after the block height is greater than the [`EnteredUntil`] storage item.
+     * Emits an [`Event::Exited`] with [`ExitReason::Timeout`] event when deactivated in the
+     * hook.
+     */
+    "force_exit": undefined;
+    /**
+     * Slash a deposit for an account that entered or extended safe-mode at a given
+     * historical block.
+     *
+     * This can only be called while safe-mode is entered.
+     *
+     * Emits a [`Event::DepositSlashed`] event on success.
+     * Errors with [`Error::Entered`] if safe-mode is entered.
+     *
+     * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+     */
+    "force_slash_deposit": Anonymize<I1ssp78ejl639m>;
+    /**
+     * Permissionlessly release a deposit for an account that entered safe-mode at a
+     * given historical block.
+     *
+     * The call can be completely disabled by setting [`Config::ReleaseDelay`] to `None`.
+     * This cannot be called while safe-mode is entered and not until
+     * [`Config::ReleaseDelay`] blocks have passed since safe-mode was entered.
+     *
+     * Emits a [`Event::DepositReleased`] event on success.
+     * Errors with [`Error::Entered`] if the safe-mode is entered.
+     * Errors with [`Error::CannotReleaseYet`] if [`Config::ReleaseDelay`] block have not
+     * passed since safe-mode was entered. Errors with [`Error::NoDeposit`] if the payee has no
+     * reserved currency at the block specified.
+     */
+    "release_deposit": Anonymize<I1ssp78ejl639m>;
+    /**
+     * Force to release a deposit for an account that entered safe-mode at a given
+     * historical block.
+     *
+     * This can be called while safe-mode is still entered.
+     *
+     * Emits a [`Event::DepositReleased`] event on success.
+     * Errors with [`Error::Entered`] if safe-mode is entered.
+     * Errors with [`Error::NoDeposit`] if the payee has no reserved currency at the
+     * specified block.
+     *
+     * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+     */
+    "force_release_deposit": Anonymize<I1ssp78ejl639m>;
+}>;
+export type I1ssp78ejl639m = {
+    "account": SS58String;
+    "block": number;
+};
+export type Ieci88jft3cpv9 = AnonymousEnum<{
+    /**
+     * Pause a call.
+     *
+     * Can only be called by [`Config::PauseOrigin`].
+     * Emits an [`Event::CallPaused`] event on success.
+     */
+    "pause": Anonymize<Iba7pefg0d11kh>;
+    /**
+     * Un-pause a call.
+     *
+     * Can only be called by [`Config::UnpauseOrigin`].
+     * Emits an [`Event::CallUnpaused`] event on success.
+     */
+    "unpause": Anonymize<I2pjehun5ehh5i>;
+}>;
+export type I2pjehun5ehh5i = {
+    "ident": Anonymize<Idkbvh6dahk1v7>;
+};
+export type I11uj3st3p4que = AnonymousEnum<{
+    /**
+     * Creates a Datanet owned by the caller, and holds a deposit of theirs until it is closed.
+     */
+    "create": Anonymize<Ig662af1jk26l>;
+    /**
+     * Sets the terms of the next snapshot and of later contributions. Published snapshots keep theirs.
+     */
+    "set_terms": Anonymize<I11gq2aeqbc1ts>;
+    /**
+     * Replaces the curators. Allowed on a closed Datanet too, whose last flags still need deciding.
+     */
+    "set_curators": Anonymize<Icmtp3kgfr4v41>;
+    /**
+     * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in an
+     * open Datanet, else pending until someone else reviews it.
+     */
+    "contribute": Anonymize<I79o51s3aduq97>;
+    /**
+     * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and curators,
+     * never to the contributor. A closed Datanet can only reject.
+     */
+    "review": Anonymize<I4u84580cgcc2o>;
+    /**
+     * Claims that a pending or accepted contribution is bad, and holds a bond of the caller's behind it.
+     */
+    "flag": Anonymize<I2nt7851v52bu7>;
+    /**
+     * Decides a flag. Upheld: the contribution is removed, half its bond goes to the flagger and half to
+     * the treasury. Dismissed: the flag bond goes to the contributor. Open to the owner and curators who
+     * are neither. Once `FlagPeriod` has passed undecided, anyone may clear the flag with
+     * `uphold = false`: its bond returns and the contribution stays as it is.
+     */
+    "resolve_flag": Anonymize<I5dtn09dqsfhh9>;
+    /**
+     * Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
+     * its terms allow or the Datanet is closed. Future snapshots leave it out; published ones keep it.
+     */
+    "revoke": Anonymize<I27h4v02chvmfn>;
+    /**
+     * Freezes the accepted contributions and the terms into the next numbered snapshot.
+     */
+    "publish_snapshot": Anonymize<I5jeqospjhf3sa>;
+    /**
+     * Closes the Datanet for good and returns its deposit. Contributors may then revoke everything;
+     * snapshots stay.
+     */
+    "close": Anonymize<I5jeqospjhf3sa>;
+}>;
+export type Ig662af1jk26l = {
+    "name": Uint8Array;
+    "domain": Uint8Array;
+    "card": SizedHex<32>;
+    "terms": Anonymize<I99mtprdu265m3>;
+    "admission": Anonymize<Ib2t4lfil209qm>;
+};
+export type I79o51s3aduq97 = {
+    "datanet": number;
+    "root": SizedHex<32>;
+    "records": number;
+    "bytes": bigint;
+};
+export type I4u84580cgcc2o = {
+    "datanet": number;
+    "contribution": bigint;
+    "verdict": Anonymize<Iefmskl524g3a7>;
+};
+export type I2nt7851v52bu7 = {
+    "datanet": number;
+    "contribution": bigint;
+    "evidence": SizedHex<32>;
+};
+export type I5dtn09dqsfhh9 = {
+    "datanet": number;
+    "contribution": bigint;
+    "uphold": boolean;
+};
+export type I27h4v02chvmfn = {
+    "datanet": number;
+    "contribution": bigint;
+};
+export type I5jeqospjhf3sa = {
+    "datanet": number;
+};
+export type I1hh5jhgq3prsj = AnonymousEnum<{
+    /**
+     * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the share
+     * of the fees of every model tuned from it that its owner receives.
+     */
+    "register_base": Anonymize<I1g34q4hmbvsvj>;
+    /**
+     * Names the blob of a model's card; zero takes it away.
+     */
+    "set_card": Anonymize<I3ltsr5qr5a9nr>;
+    /**
+     * Offers a model at a price, and holds a deposit of the caller's. Of a listed model, changes the price.
+     * A tuned model whose held-out loss did not fall cannot be listed.
+     */
+    "list": Anonymize<Ielilq2a00c9fn>;
+    /**
+     * Takes a model off the market and returns the listing deposit.
+     */
+    "unlist": Anonymize<Ia8qdcd799akr5>;
+    /**
+     * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit stays on
+     * hold, so the new owner puts up nothing and need not sign.
+     */
+    "transfer": Anonymize<I45rju9l60r9la>;
+}>;
+export type I1g34q4hmbvsvj = {
+    "name": Uint8Array;
+    "manifest": Anonymize<I1eqoroeud28ho>;
+    "licence": Uint8Array;
+    "royalty": number;
+};
+export type Ielilq2a00c9fn = {
+    "model": number;
+    "price": Anonymize<I7t23oi0ipmns4>;
+};
+export type Ia8qdcd799akr5 = {
+    "model": number;
+};
+export type I45rju9l60r9la = {
+    "model": number;
+    "new_owner": SS58String;
+};
+export type I120t6bb05liq7 = AnonymousEnum<{
+    /**
+     * Bonds the signer as a provider whose hot key is `worker`.
+     */
+    "register_provider": Anonymize<Ij3uh5crh9igc>;
+    /**
+     * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+     */
+    "update_provider": Anonymize<Ie6j54t2derv5h>;
+    /**
+     * Ends a provider's service and returns its bond. It must have no active job, and nothing left that
+     * can be challenged.
+     */
+    "leave": undefined;
+    /**
+     * Asks for a model and holds `max_payment` for it.
+     */
+    "submit_job": Anonymize<Ia4s252tnbdf52>;
+    /**
+     * Withdraws a job without a result. A provider that has claimed it is compensated.
+     */
+    "cancel_job": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Takes an open job. Signed by a provider's worker key.
+     */
+    "claim_job": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Publishes the result of a claimed job. Signed by the claiming provider's worker key.
+     */
+    "submit_result": Anonymize<I2rqmelic53tp6>;
+    /**
+     * Gives a claimed job back. Signed by the claiming provider's worker key.
+     */
+    "fail_job": Anonymize<I2v9f9pt0l080o>;
+    /**
+     * Does what is due for a job: pays for a result after its challenge window, ends a claim after its
+     * deadline, gives up a job that no one took. Anyone may call it.
+     */
+    "finalise_job": Anonymize<Idm79bcnk6deie>;
+}>;
+export type Ij3uh5crh9igc = {
+    "worker": SS58String;
+    "capabilities": Anonymize<I8unr0sgih2o0e>;
+};
+export type Ie6j54t2derv5h = {
+    "capabilities": Anonymize<I8unr0sgih2o0e>;
+};
+export type Ia4s252tnbdf52 = {
+    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "max_payment": bigint;
+};
+export type I2rqmelic53tp6 = {
+    "job": bigint;
+    "result": Anonymize<Idlautqskn6i84>;
+};
+export type I2v9f9pt0l080o = {
+    "job": bigint;
+    "reason": Anonymize<I48nse6hrkshqq>;
+};
+export type I88ubm8qbgiqnu = AnonymousEnum<{
+    /**
+     * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in the
+     * caller's account, and today's price stays for the whole session.
+     */
+    "open_session": Anonymize<I69mj134pln9db>;
+    /**
+     * Adds to the deposit of the caller's session.
+     */
+    "top_up": Anonymize<I377te6r7r83sc>;
+    /**
+     * Turns a user's voucher into earnings. By the session's provider: its stash or its worker.
+     */
+    "settle": Anonymize<I9enfk8c1jn5ju>;
+    /**
+     * Closes a session. Its provider closes it at once. Its user starts the grace period, after which anyone
+     * closes it; when nothing of the deposit is left, there is nothing to wait for.
+     */
+    "close_session": Anonymize<I7f3dm2mmk1sns>;
+    /**
+     * Moves the caller's earnings to its free balance.
+     */
+    "claim": undefined;
+    /**
+     * Doubts a settlement of a tuned model, by anyone but its provider: one of its answers, or without one the sum of
+     * all. The provider must then reveal. The caller's bond goes on hold until the verdict.
+     */
+    "challenge": Anonymize<Iamgno4bqm88km>;
+    /**
+     * Shows what a challenge asks for. By the challenged provider: its stash or its worker.
+     */
+    "reveal": Anonymize<I211h6vf28aed0>;
+    /**
+     * Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
+     */
+    "vote": Anonymize<I9771gldbjcqv5>;
+    /**
+     * Carries out what a challenge has come to, once that is known. Anyone may call it.
+     */
+    "resolve": Anonymize<Ifg7dah432p540>;
+}>;
+export type I69mj134pln9db = {
+    "model": number;
+    "provider": SS58String;
+    "deposit": bigint;
+};
+export type I377te6r7r83sc = {
+    "session": bigint;
+    "amount": bigint;
+};
+export type I9enfk8c1jn5ju = {
+    "session": bigint;
+    "voucher": {
+        "genesis": SizedHex<32>;
+        "session": bigint;
+        "cumulative": bigint;
+    };
+    "signature": Enum<{
+        "Ed25519": SizedHex<64>;
+        "Sr25519": SizedHex<64>;
+        "Ecdsa": SizedHex<65>;
+        "Eth": SizedHex<65>;
+    }>;
+    "settlement": {
+        "answers": number;
+        "prompt_tokens": bigint;
+        "completion_tokens": bigint;
+        "receipts": SizedHex<32>;
+        "influence": Anonymize<Ifip05kcrl65am>;
+    };
+};
+export type I7f3dm2mmk1sns = {
+    "session": bigint;
+};
+export type I211h6vf28aed0 = {
+    "challenge": bigint;
+    "evidence": Enum<{
+        "Receipts": Array<Anonymize<I8bhsj101rv5lv>>;
+        "Answer": {
+            "exhibit": Anonymize<I8jnhoagb9djqd>;
+            "proof": {
+                "chunk": Anonymize<Ic5m5lp1oioo8r>;
+                "siblings": Anonymize<Ic5m5lp1oioo8r>;
+            };
+        };
+    }>;
+};
+export type I9771gldbjcqv5 = {
+    "challenge": bigint;
+    "verdict": Anonymize<I1dtmdghhutv5o>;
+};
+export type I277qitvqpr552 = AnonymousEnum<{
+    "System": Anonymize<Iekve0i6djpd9f>;
+    "Timestamp": Anonymize<I7d75gqfg6jh9c>;
+    "Babe": Anonymize<I3qcrrsesbh2rk>;
+    "Balances": Anonymize<I9svldsp29mh87>;
+    "Validators": Anonymize<Icuttlu24jm5jg>;
+    "Session": Anonymize<I94n705fi1vqkm>;
+    "Grandpa": Anonymize<I7l7k61doh5214>;
+    "Utility": Anonymize<I1rlkbfdlhrpcc>;
+    "Multisig": Anonymize<I4k103hohqssvv>;
+    "Proxy": Anonymize<Ie9kgdh3a5v469>;
+    "Preimage": Anonymize<If81ks88t5mpk5>;
+    "Scheduler": Anonymize<I8e032amlinbjo>;
+    "Sudo": Anonymize<I8j6rpunig2thk>;
+    "Treasury": Anonymize<I78c6gap1snbjh>;
+    "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
+    "Referenda": Anonymize<Icevt0rv0l2pn1>;
+    "Parameters": Anonymize<Iaffc6tq8lk4j2>;
+    "SafeMode": Anonymize<I48eehof2eias5>;
+    "TxPause": Anonymize<Ieci88jft3cpv9>;
+    "Datanets": Anonymize<I11uj3st3p4que>;
+    "Models": Anonymize<I1hh5jhgq3prsj>;
+    "ModelFactory": Anonymize<I120t6bb05liq7>;
+    "Attribution": Anonymize<I88ubm8qbgiqnu>;
+}>;
+export type Iaqet9jc3ihboe = {
+    "header": Anonymize<Ic952bubvq4k7d>;
+    "extrinsics": Anonymize<Itom7fk49o0c9>;
+};
+export type I2v50gu3s1aqk6 = AnonymousEnum<{
+    "AllExtrinsics": undefined;
+    "OnlyInherents": undefined;
+}>;
+export type Iabpgqcjikia83 = (Uint8Array) | undefined;
+export type I4gil44d08grh = {
+    "prefix": SizedHex<16>;
+    "suffix": SizedHex<16>;
+};
+export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
+    "NotImplemented": undefined;
+    "NotFound": Anonymize<I4gil44d08grh>;
+    "Codec": undefined;
+}>>;
+export type I8mcede3926g5j = ResultPayload<Anonymize<I65riskuot7eki>, Anonymize<I5nrjkj9qumobs>>;
+export type I5nrjkj9qumobs = AnonymousEnum<{
+    "Invalid": Enum<{
+        "Call": undefined;
+        "Payment": undefined;
+        "Future": undefined;
+        "Stale": undefined;
+        "BadProof": undefined;
+        "AncientBirthBlock": undefined;
+        "ExhaustsResources": undefined;
+        "Custom": number;
+        "BadMandatory": undefined;
+        "MandatoryValidation": undefined;
+        "BadSigner": undefined;
+        "IndeterminateImplicit": undefined;
+        "UnknownOrigin": undefined;
+    }>;
+    "Unknown": TransactionValidityUnknownTransaction;
+}>;
+export type TransactionValidityUnknownTransaction = Enum<{
+    "CannotLookup": undefined;
+    "NoUnsignedValidator": undefined;
+    "Custom": number;
+}>;
+export declare const TransactionValidityUnknownTransaction: GetEnum<TransactionValidityUnknownTransaction>;
+export type If7uv525tdvv7a = Array<[SizedHex<8>, Uint8Array]>;
+export type I2an1fs2eiebjp = {
+    "okay": boolean;
+    "fatal_error": boolean;
+    "errors": Anonymize<If7uv525tdvv7a>;
+};
+export type TransactionValidityTransactionSource = Enum<{
+    "InBlock": undefined;
+    "Local": undefined;
+    "External": undefined;
+}>;
+export declare const TransactionValidityTransactionSource: GetEnum<TransactionValidityTransactionSource>;
+export type I9ask1o4tfvcvs = ResultPayload<{
+    "priority": bigint;
+    "requires": Anonymize<Itom7fk49o0c9>;
+    "provides": Anonymize<Itom7fk49o0c9>;
+    "longevity": bigint;
+    "propagate": boolean;
+}, Anonymize<I5nrjkj9qumobs>>;
+export type Iems84l8lk2v0c = {
+    "slot_duration": bigint;
+    "epoch_length": bigint;
+    "c": Anonymize<I200n1ov5tbcvr>;
+    "authorities": Anonymize<I3geksg000c171>;
+    "randomness": SizedHex<32>;
+    "allowed_slots": BabeAllowedSlots;
+};
+export type I1r5ke30ueqo0r = {
+    "epoch_index": bigint;
+    "start_slot": bigint;
+    "duration": bigint;
+    "authorities": Anonymize<I3geksg000c171>;
+    "randomness": SizedHex<32>;
+    "config": Anonymize<I8jnd4d8ip6djo>;
+};
+export type I4ph3d1eepnmr1 = {
+    "keys": Uint8Array;
+    "proof": Uint8Array;
+};
+export type Icerf8h8pdu8ss = (Array<[Uint8Array, SizedHex<4>]>) | undefined;
+export type I6spmpef2c7svf = {
+    "weight": Anonymize<I4q39t5hn830vp>;
+    "class": DispatchClass;
+    "partial_fee": bigint;
+};
+export type Iei2mvq0mjvt81 = {
+    "inclusion_fee"?: ({
+        "base_fee": bigint;
+        "len_fee": bigint;
+        "adjusted_weight_fee": bigint;
+    }) | undefined;
+    "tip": bigint;
+};
+export type Ie9sr1iqcg3cgm = ResultPayload<undefined, string>;
+export type I1mqgk2tmnn9i2 = (string) | undefined;
+export type I6lr8sctk0bi4e = Array<string>;
+export type Icjjgnq9pld4lu = (Anonymize<I6h7gdkt2vlo6u>) | undefined;
+export type I6h7gdkt2vlo6u = {
+    "id": number;
+    "owner": SS58String;
+    "name": Uint8Array;
+    "domain": Uint8Array;
+    "card": SizedHex<32>;
+    "terms": Anonymize<I99mtprdu265m3>;
+    "admission": Anonymize<Ib2t4lfil209qm>;
+    "closed": boolean;
+    "pending": number;
+    "accepted": number;
+    "latest_snapshot": number;
+};
+export type Iqtq758mftqbe = Array<Anonymize<I6h7gdkt2vlo6u>>;
+export type Iegtd3q3sdurt1 = (Anonymize<If2tjcmp6e4uju>) | undefined;
+export type If2tjcmp6e4uju = {
+    "id": bigint;
+    "datanet": number;
+    "contributor": SS58String;
+    "root": SizedHex<32>;
+    "records": number;
+    "bytes": bigint;
+    "bond": bigint;
+    "status": Anonymize<Ifqudi4miev3m5>;
+};
+export type Idgcdtn48dhrdc = Array<Anonymize<If2tjcmp6e4uju>>;
+export type I1semfdot789sf = (Anonymize<I14pmqkpq31e9m>) | undefined;
+export type Ibsuju5d2d506f = (Anonymize<Ieli0ouuaka8pb>) | undefined;
+export type Ieli0ouuaka8pb = {
+    "id": number;
+    "owner": SS58String;
+    "name": Uint8Array;
+    "licence": Uint8Array;
+    "card": SizedHex<32>;
+    "kind": Anonymize<Ia1s8tm0j90q4l>;
+    "price"?: (Anonymize<I7t23oi0ipmns4>) | undefined;
+};
+export type I791hteg5iercv = Array<Anonymize<Ieli0ouuaka8pb>>;
+export type Idfcicnoumpi4m = Array<Anonymize<Ie0d5i156q93lr>>;
+export type Ie0d5i156q93lr = {
+    "id": bigint;
+    "builder": SS58String;
+    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "escrow": bigint;
+    "attempts": number;
+    "status": Anonymize<I6b5tthhh80pur>;
+};
+export type Icqb1vm3veloe7 = (Anonymize<Ie0d5i156q93lr>) | undefined;
+export type I3lskbrre9pqv2 = ({
+    "stash": SS58String;
+    "worker": SS58String;
+    "capabilities": Anonymize<I8unr0sgih2o0e>;
+    "bond": bigint;
+    "active": Anonymize<Iafqnechp3omqg>;
+}) | undefined;
+export type Ia571ov92jp170 = Array<[bigint, Anonymize<Iet9d8egmjnmbs>]>;
+export type I7g3v2ciknmdi1 = ({
+    "id": bigint;
+    "user": SS58String;
+    "provider": SS58String;
+    "model": number;
+    "price": Anonymize<I7t23oi0ipmns4>;
+    "deposited": bigint;
+    "settled": bigint;
+    "closing_at"?: Anonymize<I4arjljr6dpflb>;
+}) | undefined;
+export type I3u245pk55jir9 = Array<[number, Anonymize<Iet9d8egmjnmbs>]>;
+export type I2lmu9aq2b3acm = Array<[SS58String, Anonymize<Iet9d8egmjnmbs>]>;
+export type Im1b2acp7n5me = {
+    "challenge": number;
+    "reveal": number;
+    "vote": number;
+};
+export type I2cba50raahb9b = ({
+    "number": number;
+    "user": SS58String;
+    "provider": SS58String;
+    "model": number;
+    "at": number;
+    "until": number;
+    "answers": number;
+    "receipts": SizedHex<32>;
+    "amount": bigint;
+    "contributors": bigint;
+    "restored": bigint;
+    "influence": Anonymize<Ifip05kcrl65am>;
+    "condemned": boolean;
+}) | undefined;
+export type I53l84rr951ttc = (Anonymize<If4a30qcq3i061>) | undefined;
+export type If4a30qcq3i061 = {
+    "id": bigint;
+    "session": bigint;
+    "settlement": number;
+    "answer"?: Anonymize<I4arjljr6dpflb>;
+    "challenger": SS58String;
+    "provider": SS58String;
+    "bond": bigint;
+    "stage": Anonymize<Idfbbp7pms1rjv>;
+    "votes": Array<[SS58String, Anonymize<I1dtmdghhutv5o>]>;
+};
+export type I80dmorlo6tk6t = Array<Anonymize<If4a30qcq3i061>>;
+export type I4fkv3a515hm4u = (Anonymize<I8jnhoagb9djqd>) | undefined;
+export type I682lfcsdm5p05 = (Anonymize<I9rr9ghm4gvl85>) | undefined;
+export type I9rr9ghm4gvl85 = {
+    "validator": SS58String;
+    "stake": bigint;
+    "bond": bigint;
+    "commission": number;
+    "is_candidate": boolean;
+    "is_in_set": boolean;
+    "authored": bigint;
+};
+export type I6m2oii6acjkae = Array<Anonymize<I9rr9ghm4gvl85>>;
+export type I33m0384kchqqm = {
+    "stake": bigint;
+    "claimable": bigint;
+};
+export type I3tefqs4jji3nb = Array<{
+    "validator": SS58String;
+    "amount": bigint;
+    "session": number;
+}>;
+export {};

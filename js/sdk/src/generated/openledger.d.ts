@@ -1,0 +1,5535 @@
+import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, Iftgj9gefthgg8, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, If2ehrqm6b97dp, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, Ii62t53s3d5q1, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I46ka3ke3q7r43, I259mg73065v7s, I4o9hvnoh6ure2, Idkbvh6dahk1v7, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, If6ofts08h3soh, I5mul84dvokppr, I8jnhoagb9djqd, I1dtmdghhutv5o, I96rqo4i9p11oo, Ifmarivnnf31o2, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, Ib97sstuhuq8i0, I9acqruh7322g2, I7ffhplka9c7bk, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Id9k09856vnmhs, Id30ivrhg3hcnu, I68tpfncaoq8os, Ieae5fqdvfdiik, I7g791hv9fcj5q, I8slmjl35rkanf, Is3b507ptpqj0, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3oem6c0biafs8, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I94fascdk9i0k3, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I1f6hkro505ji0, I5n4sebgkfr760, Ifo0og75bm3r2f, Ifs1i5fk9cqvr6, I2r32g2m1u836u, I1k1hf0l6de4c2, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Ic204g1tgdqvev, I8k3rnvpeeh4hv, I1rq5dt2hehup7, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, Ic12unalv6u0rp, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie1aepi5uspsnr, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, I211h6vf28aed0, I9771gldbjcqv5, Ifg7dah432p540, Ia82mnkmeo2rhc, Iat8gh7hokusvo, Icbccs0ug47ilf, I855j4i3kr8ko1, I1qcdhifihn229, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Ia03rqu8foe4e7, I188j31f3e2lan, I7rm8ah6gvudvt, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I4bg00q48v1ilg, I2322h1srsr5qj, I9oko888n92i0t, I21nhgu02645eg, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5hqqn7g740cq2, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9tipgp73qjn7, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I2iumbhftb17in, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I95381k8gca949, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, Ibgmcr1uo6l0vj, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, I277qitvqpr552, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I8mcede3926g5j, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I53l84rr951ttc, I80dmorlo6tk6t, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, Ifh1dmf75b4ohp } from "./common-types.js";
+type AnonymousEnum<T extends {}> = T & {
+    __anonymous: true;
+};
+type MyTuple<T> = [T, ...T[]];
+type SeparateUndefined<T> = undefined extends T ? undefined | Exclude<T, undefined> : T;
+type Anonymize<T> = SeparateUndefined<T extends string | number | bigint | boolean | void | undefined | null | symbol | Uint8Array | Enum<any> ? T : T extends AnonymousEnum<infer V> ? Enum<V> : T extends MyTuple<any> ? {
+    [K in keyof T]: T[K];
+} : T extends [] ? [] : T extends FixedSizeArray<infer L, infer T> ? number extends L ? Array<T> : FixedSizeArray<L, T> : {
+    [K in keyof T & string]: T[K];
+}>;
+type IStorage = {
+    System: {
+        /**
+         * The full account information for a particular account ID.
+         */
+        Account: StorageDescriptor<[Key: SS58String], Anonymize<I5sesotjlssv2d>, false, never>;
+        /**
+         * Total extrinsics count for the current block.
+         */
+        ExtrinsicCount: StorageDescriptor<[], number, true, never>;
+        /**
+         * Whether all inherents have been applied.
+         */
+        InherentsApplied: StorageDescriptor<[], boolean, false, never>;
+        /**
+         * The current weight for the block.
+         */
+        BlockWeight: StorageDescriptor<[], Anonymize<Iffmde3ekjedi9>, false, never>;
+        /**
+         * Total size (in bytes) of the current block.
+         *
+         * Tracks the size of the header and all extrinsics.
+         */
+        BlockSize: StorageDescriptor<[], number, true, never>;
+        /**
+         * Map of block numbers to block hashes.
+         */
+        BlockHash: StorageDescriptor<[Key: number], SizedHex<32>, false, never>;
+        /**
+         * Extrinsics data for the current block (maps an extrinsic's index to its data).
+         */
+        ExtrinsicData: StorageDescriptor<[Key: number], Uint8Array, false, never>;
+        /**
+         * The current block number being processed. Set by `execute_block`.
+         */
+        Number: StorageDescriptor<[], number, false, never>;
+        /**
+         * Hash of the previous block.
+         */
+        ParentHash: StorageDescriptor<[], SizedHex<32>, false, never>;
+        /**
+         * Digest of the current block, also part of the block header.
+         */
+        Digest: StorageDescriptor<[], Anonymize<I4mddgoa69c0a2>, false, never>;
+        /**
+         * Events deposited for the current block.
+         *
+         * NOTE: The item is unbound and should therefore never be read on chain.
+         * It could otherwise inflate the PoV size of a block.
+         *
+         * Events have a large in-memory size. Box the events to not go out-of-memory
+         * just in case someone still reads them from within the runtime.
+         */
+        Events: StorageDescriptor<[], Anonymize<Iftgj9gefthgg8>, false, never>;
+        /**
+         * The number of events in the `Events<T>` list.
+         */
+        EventCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * Mapping between a topic (represented by T::Hash) and a vector of indexes
+         * of events in the `<Events<T>>` list.
+         *
+         * All topic vectors have deterministic storage locations depending on the topic. This
+         * allows light-clients to leverage the changes trie storage tracking mechanism and
+         * in case of changes fetch the list of events of interest.
+         *
+         * The value has the type `(BlockNumberFor<T>, EventIndex)` because if we used only just
+         * the `EventIndex` then in case if the topic has the same contents on the next block
+         * no notification will be triggered thus the event might be lost.
+         */
+        EventTopics: StorageDescriptor<[Key: SizedHex<32>], Anonymize<I95g6i7ilua7lq>, false, never>;
+        /**
+         * Stores the `spec_version` and `spec_name` of when the last runtime upgrade happened.
+         */
+        LastRuntimeUpgrade: StorageDescriptor<[], Anonymize<Ieniouoqkq4icf>, true, never>;
+        /**
+         * Number of blocks till the pending code upgrade is applied.
+         */
+        BlocksTillUpgrade: StorageDescriptor<[], number, true, never>;
+        /**
+         * True if we have upgraded so that `type RefCount` is `u32`. False (default) if not.
+         */
+        UpgradedToU32RefCount: StorageDescriptor<[], boolean, false, never>;
+        /**
+         * True if we have upgraded so that AccountInfo contains three types of `RefCount`. False
+         * (default) if not.
+         */
+        UpgradedToTripleRefCount: StorageDescriptor<[], boolean, false, never>;
+        /**
+         * The execution phase of the block.
+         */
+        ExecutionPhase: StorageDescriptor<[], Phase, true, never>;
+        /**
+         * `Some` if a code upgrade has been authorized.
+         */
+        AuthorizedUpgrade: StorageDescriptor<[], Anonymize<Ibgl04rn6nbfm6>, true, never>;
+        /**
+         * The weight reclaimed for the extrinsic.
+         *
+         * This information is available until the end of the extrinsic execution.
+         * More precisely this information is removed in `note_applied_extrinsic`.
+         *
+         * Logic doing some post dispatch weight reduction must update this storage to avoid duplicate
+         * reduction.
+         */
+        ExtrinsicWeightReclaimed: StorageDescriptor<[], Anonymize<I4q39t5hn830vp>, false, never>;
+    };
+    Timestamp: {
+        /**
+         * The current time for the current block.
+         */
+        Now: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Whether the timestamp has been updated in this block.
+         *
+         * This value is updated to `true` upon successful submission of a timestamp by a node.
+         * It is then checked at the end of each block execution in the `on_finalize` hook.
+         */
+        DidUpdate: StorageDescriptor<[], boolean, false, never>;
+    };
+    Babe: {
+        /**
+         * Current epoch index.
+         */
+        EpochIndex: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Current epoch authorities.
+         */
+        Authorities: StorageDescriptor<[], Anonymize<I3geksg000c171>, false, never>;
+        /**
+         * The slot at which the first epoch actually started. This is 0
+         * until the first block of the chain.
+         */
+        GenesisSlot: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Current slot number.
+         */
+        CurrentSlot: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * The epoch randomness for the *current* epoch.
+         *
+         * # Security
+         *
+         * This MUST NOT be used for gambling, as it can be influenced by a
+         * malicious validator in the short term. It MAY be used in many
+         * cryptographic protocols, however, so long as one remembers that this
+         * (like everything else on-chain) it is public. For example, it can be
+         * used where a number is needed that cannot have been chosen by an
+         * adversary, for purposes such as public-coin zero-knowledge proofs.
+         */
+        Randomness: StorageDescriptor<[], SizedHex<32>, false, never>;
+        /**
+         * Pending epoch configuration change that will be applied when the next epoch is enacted.
+         */
+        PendingEpochConfigChange: StorageDescriptor<[], BabeDigestsNextConfigDescriptor, true, never>;
+        /**
+         * Next epoch randomness.
+         */
+        NextRandomness: StorageDescriptor<[], SizedHex<32>, false, never>;
+        /**
+         * Next epoch authorities.
+         */
+        NextAuthorities: StorageDescriptor<[], Anonymize<I3geksg000c171>, false, never>;
+        /**
+         * Randomness under construction.
+         *
+         * We make a trade-off between storage accesses and list length.
+         * We store the under-construction randomness in segments of up to
+         * `UNDER_CONSTRUCTION_SEGMENT_LENGTH`.
+         *
+         * Once a segment reaches this length, we begin the next one.
+         * We reset all segments and return to `0` at the beginning of every
+         * epoch.
+         */
+        SegmentIndex: StorageDescriptor<[], number, false, never>;
+        /**
+         * TWOX-NOTE: `SegmentIndex` is an increasing integer, so this is okay.
+         */
+        UnderConstruction: StorageDescriptor<[Key: number], Anonymize<Ic5m5lp1oioo8r>, false, never>;
+        /**
+         * Temporary value (cleared at block finalization) which is `Some`
+         * if per-block initialization has already been called for current block.
+         */
+        Initialized: StorageDescriptor<[], Anonymize<Idq7or56ds2f13>, true, never>;
+        /**
+         * This field should always be populated during block processing unless
+         * secondary plain slots are enabled (which don't contain a VRF output).
+         *
+         * It is set in `on_finalize`, before it will contain the value from the last block.
+         */
+        AuthorVrfRandomness: StorageDescriptor<[], Anonymize<I4s6vifaf8k998>, false, never>;
+        /**
+         * The block numbers when the last and current epoch have started, respectively `N-1` and
+         * `N`.
+         * NOTE: We track this is in order to annotate the block number when a given pool of
+         * entropy was fixed (i.e. it was known to chain observers). Since epochs are defined in
+         * slots, which may be skipped, the block numbers may not line up with the slot numbers.
+         */
+        EpochStart: StorageDescriptor<[], Anonymize<I9jd27rnpm8ttv>, false, never>;
+        /**
+         * How late the current block is compared to its parent.
+         *
+         * This entry is populated as part of block execution and is cleaned up
+         * on block finalization. Querying this storage entry outside of block
+         * execution context should always yield zero.
+         */
+        Lateness: StorageDescriptor<[], number, false, never>;
+        /**
+         * The configuration for the current epoch. Should never be `None` as it is initialized in
+         * genesis.
+         */
+        EpochConfig: StorageDescriptor<[], Anonymize<I8jnd4d8ip6djo>, true, never>;
+        /**
+         * The configuration for the next epoch, `None` if the config will not change
+         * (you can fallback to `EpochConfig` instead in that case).
+         */
+        NextEpochConfig: StorageDescriptor<[], Anonymize<I8jnd4d8ip6djo>, true, never>;
+        /**
+         * A list of the last 100 skipped epochs and the corresponding session index
+         * when the epoch was skipped.
+         *
+         * This is only used for validating equivocation proofs. An equivocation proof
+         * must contains a key-ownership proof for a given session, therefore we need a
+         * way to tie together sessions and epoch indices, i.e. we need to validate that
+         * a validator was the owner of a given key on a given session, and what the
+         * active epoch index was during that session.
+         */
+        SkippedEpochs: StorageDescriptor<[], Anonymize<Ifip05kcrl65am>, false, never>;
+    };
+    Authorship: {
+        /**
+         * Author of current block.
+         */
+        Author: StorageDescriptor<[], SS58String, true, never>;
+    };
+    Balances: {
+        /**
+         * The total units issued in the system.
+         */
+        TotalIssuance: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * The total units of outstanding deactivated balance in the system.
+         *
+         * This is not guaranteed to be less than or equal to [`TotalIssuance`]. Total issuance may be
+         * reduced independently of this value, including while a reversible imbalance is outstanding.
+         * Active issuance is therefore derived using saturating subtraction.
+         */
+        InactiveIssuance: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * The Balances pallet example of storing the balance of an account.
+         *
+         * # Example
+         *
+         * ```nocompile
+         * impl pallet_balances::Config for Runtime {
+         * type AccountStore = StorageMapShim<Self::Account<Runtime>, frame_system::Provider<Runtime>, AccountId, Self::AccountData<Balance>>
+         * }
+         * ```
+         *
+         * You can also store the balance of an account in the `System` pallet.
+         *
+         * # Example
+         *
+         * ```nocompile
+         * impl pallet_balances::Config for Runtime {
+         * type AccountStore = System
+         * }
+         * ```
+         *
+         * But this comes with tradeoffs, storing account balances in the system pallet stores
+         * `frame_system` data alongside the account data contrary to storing account balances in the
+         * `Balances` pallet, which uses a `StorageMap` to store balances data only.
+         * NOTE: This is only used in the case that this pallet is used to store balances.
+         */
+        Account: StorageDescriptor<[Key: SS58String], Anonymize<I1q8tnt1cluu5j>, false, never>;
+        /**
+         * Any liquidity locks on some account balances.
+         * NOTE: Should only be accessed when setting, changing and freeing a lock.
+         *
+         * Use of locks is deprecated in favour of freezes. See `https://github.com/paritytech/substrate/pull/12951/`
+         */
+        Locks: StorageDescriptor<[Key: SS58String], Anonymize<I8ds64oj6581v0>, false, never>;
+        /**
+         * Named reserves on some account balances.
+         *
+         * Use of reserves is deprecated in favour of holds. See `https://github.com/paritytech/substrate/pull/12951/`
+         */
+        Reserves: StorageDescriptor<[Key: SS58String], Anonymize<Ia7pdug7cdsg8g>, false, never>;
+        /**
+         * Holds on account balances.
+         */
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<If2ehrqm6b97dp>, false, never>;
+        /**
+         * Freeze locks on account balances.
+         */
+        Freezes: StorageDescriptor<[Key: SS58String], Anonymize<I9bin2jc70qt6q>, false, never>;
+    };
+    TransactionPayment: {
+        /**
+        
+         */
+        NextFeeMultiplier: StorageDescriptor<[], bigint, false, never>;
+        /**
+        
+         */
+        StorageVersion: StorageDescriptor<[], TransactionPaymentReleases, false, never>;
+        /**
+         * The `OnChargeTransaction` stores the withdrawn tx fee here.
+         *
+         * Use `withdraw_txfee` and `remaining_txfee` to access from outside the crate.
+         */
+        TxPaymentCredit: StorageDescriptor<[], bigint, true, never>;
+    };
+    Validators: {
+        /**
+         * The set that the latest planned session has, by account. Never empty after genesis. Written at genesis, and when
+         * a session is planned with others.
+         */
+        Validators: StorageDescriptor<[], Anonymize<Ia2lhg7l2hilo3>, false, never>;
+        /**
+         * Everyone who wants to be in the set, by stake, the largest first; of equals, the one that was there first. The
+         * first [`Config::MaxValidators`] of them are the next set, the others queue.
+         */
+        Candidates: StorageDescriptor<[], Anonymize<I57nmndufo5kt0>, false, never>;
+        /**
+         * The books of every known validator. Made when it joins; removed when it has left, the set is without it, and nobody
+         * has a position in its pool.
+         */
+        Ledger: StorageDescriptor<[Key: SS58String], Anonymize<Ifmihrba370nuo>, true, never>;
+        /**
+         * By validator and account: shares and earnings. Removed when there are neither.
+         */
+        Positions: StorageDescriptor<Anonymize<I2na29tt2afp0j>, Anonymize<Iedh1t36ah4jma>, true, never>;
+        /**
+         * By validator and the last session in which it counted: the stake that left a pool. Removed with its last share.
+         */
+        Unbonding: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<I1aner8rvho14b>, true, never>;
+        /**
+         * By account: its parts of [`Unbonding`], in the order in which they were made. Removed with the last.
+         */
+        Chunks: StorageDescriptor<[Key: SS58String], Anonymize<I4ihr7b0cuik6m>, false, never>;
+        /**
+         * By validator: the session from which on it may be a candidate again. Set by an offence; removed by the return that
+         * it delayed.
+         */
+        CoolDowns: StorageDescriptor<[Key: SS58String], number, true, never>;
+        /**
+         * Members of the running session that sit out, and until when. Written by offences and at the start of a session.
+         */
+        SittingOut: StorageDescriptor<[], Anonymize<I42rmu8fbeq1lg>, false, never>;
+        /**
+         * The author of this block and its fees so far. Put when a block begins, taken when it ends.
+         */
+        Income: StorageDescriptor<[], Anonymize<I7tcrmo120nr2i>, true, never>;
+        /**
+         * Blocks that each validator has authored. A key dies with its ledger.
+         */
+        AuthoredBlocks: StorageDescriptor<[Key: SS58String], bigint, false, never>;
+        /**
+         * By session, the largest slash fraction reported of each offender. Removed when the session can no longer be
+         * reported.
+         */
+        Offences: StorageDescriptor<[Key: number], Anonymize<I205qrookusi3d>, false, never>;
+        /**
+         * By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
+         * longer be reported.
+         */
+        KeyHistory: StorageDescriptor<[Key: number], Anonymize<I486bosijp6o8h>, false, never>;
+        /**
+         * Milliseconds in a slot. Set at genesis, never changed.
+         */
+        SlotMillis: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Slots in an epoch. Set at genesis, never changed.
+         */
+        EpochSlots: StorageDescriptor<[], number, false, never>;
+        /**
+         * Sessions for which stake waits after it stopped counting, and for which an offence can be reported. Set at
+         * genesis, never changed.
+         */
+        UnbondingTime: StorageDescriptor<[], number, false, never>;
+        /**
+         * Fewest candidates and validators: nobody leaves or is sent away below it. Set at genesis, never changed.
+         */
+        Minimum: StorageDescriptor<[], number, false, never>;
+        /**
+         * Planck that a block brings its author's pool from the reserve. Set at genesis, never changed.
+         */
+        BlockReward: StorageDescriptor<[], bigint, false, never>;
+    };
+    Offences: {
+        /**
+         * The primary structure that holds all offence records keyed by report identifiers.
+         */
+        Reports: StorageDescriptor<[Key: SizedHex<32>], Anonymize<If98vkg6mm4jp9>, true, never>;
+        /**
+         * A vector of reports of the same kind that happened at the same time slot.
+         */
+        ConcurrentReportsIndex: StorageDescriptor<Anonymize<I23nq3fsgtejt>, Anonymize<Ic5m5lp1oioo8r>, false, never>;
+    };
+    Session: {
+        /**
+         * The current set of validators.
+         */
+        Validators: StorageDescriptor<[], Anonymize<Ia2lhg7l2hilo3>, false, never>;
+        /**
+         * Current index of the session.
+         */
+        CurrentIndex: StorageDescriptor<[], number, false, never>;
+        /**
+         * True if the underlying economic identities or weighting behind the validators
+         * has changed in the queued validator set.
+         */
+        QueuedChanged: StorageDescriptor<[], boolean, false, never>;
+        /**
+         * The queued keys for the next session. When the next session begins, these keys
+         * will be used to determine the validator's session keys.
+         */
+        QueuedKeys: StorageDescriptor<[], Anonymize<I13gn8khqeqpsm>, false, never>;
+        /**
+         * Indices of disabled validators.
+         *
+         * The vec is always kept sorted so that we can find whether a given validator is
+         * disabled using binary search. It gets cleared when `on_session_ending` returns
+         * a new set of identities.
+         */
+        DisabledValidators: StorageDescriptor<[], Anonymize<I95g6i7ilua7lq>, false, never>;
+        /**
+         * The next session keys for a validator.
+         */
+        NextKeys: StorageDescriptor<[Key: SS58String], Anonymize<Ipfm3cv3d4hbs>, true, never>;
+        /**
+         * The owner of a key. The key is the `KeyTypeId` + the encoded key.
+         */
+        KeyOwner: StorageDescriptor<[Key: Anonymize<I82jm9g7pufuel>], SS58String, true, never>;
+        /**
+         * Accounts whose keys were set via `SessionInterface` (external path) without
+         * incrementing the consumer reference or placing a key deposit. `do_purge_keys`
+         * only decrements consumers for accounts that were registered through the local
+         * session pallet.
+         */
+        ExternallySetKeys: StorageDescriptor<[Key: SS58String], null, true, never>;
+    };
+    Grandpa: {
+        /**
+         * State of the current authority set.
+         */
+        State: StorageDescriptor<[], GrandpaStoredState, false, never>;
+        /**
+         * Pending change: (signaled at, scheduled change).
+         */
+        PendingChange: StorageDescriptor<[], Anonymize<I7pe2me3i3vtn9>, true, never>;
+        /**
+         * next block number where we can force a change.
+         */
+        NextForced: StorageDescriptor<[], number, true, never>;
+        /**
+         * `true` if we are currently stalled.
+         */
+        Stalled: StorageDescriptor<[], Anonymize<I9jd27rnpm8ttv>, true, never>;
+        /**
+         * The number of changes (both in terms of keys and underlying economic responsibilities)
+         * in the "set" of Grandpa validators from genesis.
+         */
+        CurrentSetId: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * A mapping from grandpa set ID to the index of the *most recent* session for which its
+         * members were responsible.
+         *
+         * This is only used for validating equivocation proofs. An equivocation proof must
+         * contains a key-ownership proof for a given session, therefore we need a way to tie
+         * together sessions and GRANDPA set ids, i.e. we need to validate that a validator
+         * was the owner of a given key on a given session, and what the active set ID was
+         * during that session.
+         *
+         * TWOX-NOTE: `SetId` is not under user control.
+         */
+        SetIdSession: StorageDescriptor<[Key: bigint], number, true, never>;
+        /**
+         * The current list of authorities.
+         */
+        Authorities: StorageDescriptor<[], Anonymize<I3geksg000c171>, false, never>;
+    };
+    AuthorityDiscovery: {
+        /**
+         * Keys of the current authority set.
+         */
+        Keys: StorageDescriptor<[], Anonymize<Ic5m5lp1oioo8r>, false, never>;
+        /**
+         * Keys of the next authority set.
+         */
+        NextKeys: StorageDescriptor<[], Anonymize<Ic5m5lp1oioo8r>, false, never>;
+    };
+    Multisig: {
+        /**
+         * The set of open multisig operations.
+         */
+        Multisigs: StorageDescriptor<Anonymize<I8uo3fpd3bcc6f>, Anonymize<Iag146hmjgqfgj>, true, never>;
+    };
+    Proxy: {
+        /**
+         * The set of account proxies. Maps the account which has delegated to the accounts
+         * which are being delegated to, together with the amount held on deposit.
+         */
+        Proxies: StorageDescriptor<[Key: SS58String], Anonymize<I341u1tuk05kgd>, false, never>;
+        /**
+         * The announcements made by the proxy (key).
+         */
+        Announcements: StorageDescriptor<[Key: SS58String], Anonymize<I9p9lq3rej5bhc>, false, never>;
+    };
+    Preimage: {
+        /**
+         * The request status of a given hash.
+         */
+        StatusFor: StorageDescriptor<[Key: SizedHex<32>], PreimageOldRequestStatus, true, never>;
+        /**
+         * The request status of a given hash.
+         */
+        RequestStatusFor: StorageDescriptor<[Key: SizedHex<32>], PreimageRequestStatus, true, never>;
+        /**
+        
+         */
+        PreimageFor: StorageDescriptor<[Key: Anonymize<I4pact7n2e9a0i>], Uint8Array, true, never>;
+    };
+    Scheduler: {
+        /**
+         * Block number at which the agenda began incomplete execution.
+         */
+        IncompleteSince: StorageDescriptor<[], number, true, never>;
+        /**
+         * Items to be executed, indexed by the block number that they should be executed on.
+         */
+        Agenda: StorageDescriptor<[Key: number], Anonymize<Ii62t53s3d5q1>, false, never>;
+        /**
+         * Retry configurations for items to be executed, indexed by task address.
+         */
+        Retries: StorageDescriptor<[Key: Anonymize<I9jd27rnpm8ttv>], Anonymize<I56u24ncejr5kt>, true, never>;
+        /**
+         * Lookup from a name to the block number and index of the task.
+         *
+         * For v3 -> v4 the previously unbounded identities are Blake2-256 hashed to form the v4
+         * identities.
+         */
+        Lookup: StorageDescriptor<[Key: SizedHex<32>], Anonymize<I9jd27rnpm8ttv>, true, never>;
+    };
+    Sudo: {
+        /**
+         * The `AccountId` of the sudo key.
+         */
+        Key: StorageDescriptor<[], SS58String, true, never>;
+    };
+    Treasury: {
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Number of proposals that have been made.
+         */
+        ProposalCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Proposals that have been made.
+         */
+        Proposals: StorageDescriptor<[Key: number], Anonymize<Iegmj7n48sc3am>, true, never>;
+        /**
+         * The amount which has been reported as inactive to Currency.
+         */
+        Deactivated: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * Proposal indices that have been approved but not yet awarded.
+         */
+        Approvals: StorageDescriptor<[], Anonymize<Icgljjb6j82uhn>, false, never>;
+        /**
+         * The count of spends that have been made.
+         */
+        SpendCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * Spends that have been approved and being processed.
+         */
+        Spends: StorageDescriptor<[Key: number], Anonymize<Ie9j1itogtv7p5>, true, never>;
+        /**
+         * The blocknumber for the last triggered spend period.
+         */
+        LastSpendPeriod: StorageDescriptor<[], number, true, never>;
+    };
+    ConvictionVoting: {
+        /**
+         * All voting for a particular voter in a particular voting class. We store the balance for the
+         * number of votes that we have recorded.
+         */
+        VotingFor: StorageDescriptor<Anonymize<I6ouflveob4eli>, ConvictionVotingVoteVoting, false, never>;
+        /**
+         * The voting classes which have a non-zero lock requirement and the lock amounts which they
+         * require. The actual amount locked on behalf of this pallet should always be the maximum of
+         * this list.
+         */
+        ClassLocksFor: StorageDescriptor<[Key: SS58String], Anonymize<If9jidduiuq7vv>, false, never>;
+    };
+    Referenda: {
+        /**
+         * The next free referendum index, aka the number of referenda started so far.
+         */
+        ReferendumCount: StorageDescriptor<[], number, false, never>;
+        /**
+         * Information concerning any given referendum.
+         */
+        ReferendumInfoFor: StorageDescriptor<[Key: number], Anonymize<I46ka3ke3q7r43>, true, never>;
+        /**
+         * The sorted list of referenda ready to be decided but not yet being decided, ordered by
+         * conviction-weighted approvals.
+         *
+         * This should be empty if `DecidingCount` is less than `TrackInfo::max_deciding`.
+         */
+        TrackQueue: StorageDescriptor<[Key: number], Anonymize<If9jidduiuq7vv>, false, never>;
+        /**
+         * The number of referenda being decided currently.
+         */
+        DecidingCount: StorageDescriptor<[Key: number], number, false, never>;
+        /**
+         * The metadata is a general information concerning the referendum.
+         * The `Hash` refers to the preimage of the `Preimages` provider which can be a JSON
+         * dump or IPFS hash of a JSON file.
+         *
+         * Consider a garbage collection for a metadata of finished referendums to `unrequest` (remove)
+         * large preimages.
+         */
+        MetadataOf: StorageDescriptor<[Key: number], SizedHex<32>, true, never>;
+    };
+    Parameters: {
+        /**
+         * Stored parameters.
+         */
+        Parameters: StorageDescriptor<[Key: Anonymize<I4o9hvnoh6ure2>], Anonymize<I259mg73065v7s>, true, never>;
+    };
+    SafeMode: {
+        /**
+         * Contains the last block number that the safe-mode will remain entered in.
+         *
+         * Set to `None` when safe-mode is exited.
+         *
+         * Safe-mode is automatically exited when the current block number exceeds this value.
+         */
+        EnteredUntil: StorageDescriptor<[], number, true, never>;
+        /**
+         * Holds the reserve that was taken from an account at a specific block number.
+         *
+         * This helps governance to have an overview of outstanding deposits that should be returned or
+         * slashed.
+         */
+        Deposits: StorageDescriptor<Anonymize<I6ouflveob4eli>, bigint, true, never>;
+    };
+    TxPause: {
+        /**
+         * The set of calls that are explicitly paused.
+         */
+        PausedCalls: StorageDescriptor<[Key: Anonymize<Idkbvh6dahk1v7>], null, true, never>;
+    };
+    Datanets: {
+        /**
+         * Id of the next Datanet. Only grows.
+         */
+        NextDatanetId: StorageDescriptor<[], number, false, never>;
+        /**
+         * Id of the next contribution, over all Datanets. Only grows.
+         */
+        NextContributionId: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Every Datanet ever created; closing keeps it, since its snapshots stay in use.
+         */
+        Datanets: StorageDescriptor<[Key: number], Anonymize<I1la3pplo72oeu>, true, never>;
+        /**
+         * A Datanet's curators, ascending. Written by its owner alone.
+         */
+        Curators: StorageDescriptor<[Key: number], Anonymize<Ia2lhg7l2hilo3>, false, never>;
+        /**
+         * Every contribution ever made.
+         */
+        Contributions: StorageDescriptor<[Key: bigint], Anonymize<Ib9ejmoqplsr3o>, true, never>;
+        /**
+         * A Datanet's contributions in the order they were made, which is ascending by id: what lets a reader
+         * page through one Datanet without looking at others.
+         */
+        ContributionAt: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, bigint, true, never>;
+        /**
+         * The contribution that occupies a root in a Datanet: pending, accepted, or removed. Freed when the
+         * contribution is rejected or revoked; never freed once removed, so that spam cannot come back.
+         */
+        ByRoot: StorageDescriptor<Anonymize<I4p5t2krb1gmvp>, bigint, true, never>;
+        /**
+         * What a Datanet's next snapshot would freeze.
+         */
+        Accepted: StorageDescriptor<[Key: number], Anonymize<Iafqnechp3omqg>, false, never>;
+        /**
+         * The open flag of a contribution; gone when decided or cleared.
+         */
+        Flags: StorageDescriptor<[Key: bigint], Anonymize<Icbd3lsapvdkgs>, true, never>;
+        /**
+         * Published snapshots. Written once, never changed.
+         */
+        Snapshots: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, Anonymize<I14pmqkpq31e9m>, true, never>;
+    };
+    Models: {
+        /**
+         * Id of the next model. Only grows.
+         */
+        NextModelId: StorageDescriptor<[], number, false, never>;
+        /**
+         * Every model ever registered.
+         */
+        Models: StorageDescriptor<[Key: number], Anonymize<Ia4jlo0lji8v8j>, true, never>;
+        /**
+         * The base model with these bytes, so that none is registered twice. Written once.
+         */
+        BaseByRoot: StorageDescriptor<[Key: SizedHex<32>], number, true, never>;
+    };
+    ModelFactory: {
+        /**
+         * The id of the next job. Ids count up and are never reused.
+         */
+        NextJob: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Every job that is not over, and the newest [`Config::KeepFinished`] that are.
+         */
+        Jobs: StorageDescriptor<[Key: bigint], Anonymize<I21a61f4i23vkf>, true, never>;
+        /**
+         * Jobs that wait for a provider, ascending, so oldest first.
+         */
+        OpenJobs: StorageDescriptor<[], Anonymize<Iafqnechp3omqg>, false, never>;
+        /**
+         * How many jobs are claimed. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
+         * claimed job that goes back always finds room in [`OpenJobs`].
+         */
+        ClaimedJobs: StorageDescriptor<[], number, false, never>;
+        /**
+         * Finished jobs by position, oldest first: which record to drop next.
+         */
+        Finished: StorageDescriptor<[Key: bigint], bigint, true, never>;
+        /**
+         * Positions in use in [`Finished`].
+         */
+        FinishedPositions: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
+        /**
+         * Providers by stash, from registration until they leave.
+         */
+        Providers: StorageDescriptor<[Key: SS58String], Anonymize<I3si7lemajgf9k>, true, never>;
+        /**
+         * The stash behind each worker key, as long as its provider is registered.
+         */
+        Workers: StorageDescriptor<[Key: SS58String], SS58String, true, never>;
+    };
+    Attribution: {
+        /**
+         * Number of the next session. Only grows, so a number is never used twice.
+         */
+        NextSession: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Open sessions. Written by its user and provider; removed when it closes.
+         */
+        Sessions: StorageDescriptor<[Key: bigint], Anonymize<Ib9uit89dupr09>, true, never>;
+        /**
+         * What each account can claim. Credited by settlements and other pallets; removed by its claim.
+         */
+        Earnings: StorageDescriptor<[Key: SS58String], bigint, false, never>;
+        /**
+         * What each contribution did for a model. Written by settlements, never removed; at most as many a model as its
+         * snapshots hold contributions.
+         */
+        Influence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
+        /**
+         * What each contribution to a Datanet did for all models. Written with [`Influence`], never removed.
+         */
+        DatanetInfluence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
+        /**
+         * What each contributor did for a model. Written with [`Influence`], never removed.
+         */
+        ContributorModels: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<Iet9d8egmjnmbs>, false, never>;
+        /**
+         * What each contributor's part of a Datanet did. Written with [`Influence`], never removed.
+         */
+        ContributorDatanets: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<Iet9d8egmjnmbs>, false, never>;
+        /**
+         * The contributors who earned most with a model.
+         */
+        ModelBoards: StorageDescriptor<[Key: number], Anonymize<Iba9inugg1atvo>, false, never>;
+        /**
+         * The contributors who earned most with a Datanet.
+         */
+        DatanetBoards: StorageDescriptor<[Key: number], Anonymize<Iba9inugg1atvo>, false, never>;
+        /**
+         * Settlements of tuned models by session and number. Written when they are made, removed once their window is over
+         * and no challenge needs them.
+         */
+        Settlements: StorageDescriptor<Anonymize<I6cs1itejju2vv>, Anonymize<Ibb7578lt0j21l>, true, never>;
+        /**
+         * Settlements in the order in which their windows end.
+         */
+        Expiring: StorageDescriptor<[Key: bigint], Anonymize<I6cs1itejju2vv>, true, never>;
+        /**
+         * Positions in use in [`Expiring`].
+         */
+        ExpiryQueue: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
+        /**
+         * What each provider may still have to answer for. Removed when that is nothing.
+         */
+        Liable: StorageDescriptor<[Key: SS58String], Anonymize<Ievkeg25ba543g>, true, never>;
+        /**
+         * Number of the next challenge. Only grows, so a number is never used twice.
+         */
+        NextChallenge: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Challenges that are not resolved.
+         */
+        Challenges: StorageDescriptor<[Key: bigint], Anonymize<If6ofts08h3soh>, true, never>;
+        /**
+         * Their numbers, ascending, and what they doubt.
+         */
+        OpenChallenges: StorageDescriptor<[], Anonymize<I5mul84dvokppr>, false, never>;
+        /**
+         * Answers laid open, by challenge, until it is resolved.
+         */
+        Exhibits: StorageDescriptor<[Key: bigint], Anonymize<I8jnhoagb9djqd>, true, never>;
+        /**
+         * What verifiers found, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a challenge.
+         */
+        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I1dtmdghhutv5o>, true, never>;
+        /**
+         * Everything that ever passed through the pallet's account.
+         */
+        Books: StorageDescriptor<[], Anonymize<Ifmarivnnf31o2>, false, never>;
+    };
+};
+type ICalls = {
+    System: {
+        /**
+         * Make some on-chain remark.
+         *
+         * Can be executed by every `origin`.
+         */
+        remark: TxDescriptor<Anonymize<I8ofcg5rbj0g2c>>;
+        /**
+         * Set the number of pages in the WebAssembly environment's heap.
+         */
+        set_heap_pages: TxDescriptor<Anonymize<I4adgbll7gku4i>>;
+        /**
+         * Set the new runtime code.
+         */
+        set_code: TxDescriptor<Anonymize<I6pjjpfvhvcfru>>;
+        /**
+         * Set the new runtime code without doing any checks of the given `code`.
+         *
+         * Note that runtime upgrades will not run if this is called with a not-increasing spec
+         * version!
+         */
+        set_code_without_checks: TxDescriptor<Anonymize<I6pjjpfvhvcfru>>;
+        /**
+         * Set some items of storage.
+         */
+        set_storage: TxDescriptor<Anonymize<I9pj91mj79qekl>>;
+        /**
+         * Kill some items from storage.
+         */
+        kill_storage: TxDescriptor<Anonymize<I39uah9nss64h9>>;
+        /**
+         * Kill all storage items with a key that starts with the given prefix.
+         *
+         * **NOTE:** We rely on the Root origin to provide us the number of subkeys under
+         * the prefix we are removing to accurately calculate the weight of this function.
+         */
+        kill_prefix: TxDescriptor<Anonymize<Ik64dknsq7k08>>;
+        /**
+         * Make some on-chain remark and emit event.
+         */
+        remark_with_event: TxDescriptor<Anonymize<I8ofcg5rbj0g2c>>;
+        /**
+         * Authorize an upgrade to a given `code_hash` for the runtime. The runtime can be supplied
+         * later.
+         *
+         * This call requires Root origin.
+         */
+        authorize_upgrade: TxDescriptor<Anonymize<Ib51vk42m1po4n>>;
+        /**
+         * Authorize an upgrade to a given `code_hash` for the runtime. The runtime can be supplied
+         * later.
+         *
+         * WARNING: This authorizes an upgrade that will take place without any safety checks, for
+         * example that the spec name remains the same and that the version number increases. Not
+         * recommended for normal use. Use `authorize_upgrade` instead.
+         *
+         * This call requires Root origin.
+         */
+        authorize_upgrade_without_checks: TxDescriptor<Anonymize<Ib51vk42m1po4n>>;
+        /**
+         * Provide the preimage (runtime binary) `code` for an upgrade that has been authorized.
+         *
+         * If the authorization required a version check, this call will ensure the spec name
+         * remains unchanged and that the spec version has increased.
+         *
+         * Depending on the runtime's `OnSetCode` configuration, this function may directly apply
+         * the new `code` in the same block or attempt to schedule the upgrade.
+         *
+         * All origins are allowed.
+         */
+        apply_authorized_upgrade: TxDescriptor<Anonymize<I6pjjpfvhvcfru>>;
+    };
+    Timestamp: {
+        /**
+         * Set the current time.
+         *
+         * This call should be invoked exactly once per block. It will panic at the finalization
+         * phase, if this call hasn't been invoked by that time.
+         *
+         * The timestamp should be greater than the previous one by the amount specified by
+         * [`Config::MinimumPeriod`].
+         *
+         * The dispatch origin for this call must be _None_.
+         *
+         * This dispatch class is _Mandatory_ to ensure it gets executed in the block. Be aware
+         * that changing the complexity of this call could result exhausting the resources in a
+         * block to execute any other calls.
+         *
+         * ## Complexity
+         * - `O(1)` (Note that implementations of `OnTimestampSet` must also be `O(1)`)
+         * - 1 storage read and 1 storage mutation (codec `O(1)` because of `DidUpdate::take` in
+         * `on_finalize`)
+         * - 1 event handler `on_timestamp_set`. Must be `O(1)`.
+         */
+        set: TxDescriptor<Anonymize<Idcr6u6361oad9>>;
+    };
+    Babe: {
+        /**
+         * Report authority equivocation/misbehavior. This method will verify
+         * the equivocation proof and validate the given key ownership proof
+         * against the extracted offender. If both are valid, the offence will
+         * be reported.
+         */
+        report_equivocation: TxDescriptor<Anonymize<I1a04b7hp13v4p>>;
+        /**
+         * Report authority equivocation/misbehavior. This method will verify
+         * the equivocation proof and validate the given key ownership proof
+         * against the extracted offender. If both are valid, the offence will
+         * be reported.
+         * This extrinsic must be called unsigned and it is expected that only
+         * block authors will call it (validated in `ValidateUnsigned`), as such
+         * if the block author is defined it will be defined as the equivocation
+         * reporter.
+         */
+        report_equivocation_unsigned: TxDescriptor<Anonymize<I1a04b7hp13v4p>>;
+        /**
+         * Plan an epoch config change. The epoch config change is recorded and will be enacted on
+         * the next call to `enact_epoch_change`. The config will be activated one epoch after.
+         * Multiple calls to this method will replace any existing planned config change that had
+         * not been enacted yet.
+         */
+        plan_config_change: TxDescriptor<Anonymize<I9fin09kkg0jaj>>;
+    };
+    Balances: {
+        /**
+         * Transfer some liquid free balance to another account.
+         *
+         * `transfer_allow_death` will set the `FreeBalance` of the sender and receiver.
+         * If the sender's account is below the existential deposit as a result
+         * of the transfer, the account will be reaped.
+         *
+         * The dispatch origin for this call must be `Signed` by the transactor.
+         */
+        transfer_allow_death: TxDescriptor<Anonymize<I4ktuaksf5i1gk>>;
+        /**
+         * Exactly as `transfer_allow_death`, except the origin must be root and the source account
+         * may be specified.
+         */
+        force_transfer: TxDescriptor<Anonymize<I9bqtpv2ii35mp>>;
+        /**
+         * Same as the [`transfer_allow_death`] call, but with a check that the transfer will not
+         * kill the origin account.
+         *
+         * 99% of the time you want [`transfer_allow_death`] instead.
+         *
+         * [`transfer_allow_death`]: struct.Pallet.html#method.transfer
+         */
+        transfer_keep_alive: TxDescriptor<Anonymize<I4ktuaksf5i1gk>>;
+        /**
+         * Transfer the entire transferable balance from the caller account.
+         *
+         * NOTE: This function only attempts to transfer _transferable_ balances. This means that
+         * any locked, reserved, or existential deposits (when `keep_alive` is `true`), will not be
+         * transferred by this function. To ensure that this function results in a killed account,
+         * you might need to prepare the account by removing any reference counters, storage
+         * deposits, etc...
+         *
+         * The dispatch origin of this call must be Signed.
+         *
+         * - `dest`: The recipient of the transfer.
+         * - `keep_alive`: A boolean to determine if the `transfer_all` operation should send all
+         * of the funds the account has, causing the sender account to be killed (false), or
+         * transfer everything except at least the existential deposit, which will guarantee to
+         * keep the sender account alive (true).
+         */
+        transfer_all: TxDescriptor<Anonymize<I9j7pagd6d4bda>>;
+        /**
+         * Unreserve some balance from a user by force.
+         *
+         * Can only be called by ROOT.
+         */
+        force_unreserve: TxDescriptor<Anonymize<I2h9pmio37r7fb>>;
+        /**
+         * Upgrade a specified account.
+         *
+         * - `origin`: Must be `Signed`.
+         * - `who`: The account to be upgraded.
+         *
+         * This will waive the transaction fee if at least all but 10% of the accounts needed to
+         * be upgraded. (We let some not have to be upgraded just in order to allow for the
+         * possibility of churn).
+         */
+        upgrade_accounts: TxDescriptor<Anonymize<Ibmr18suc9ikh9>>;
+        /**
+         * Set the regular balance of a given account.
+         *
+         * The dispatch origin for this call is `root`.
+         */
+        force_set_balance: TxDescriptor<Anonymize<I9iq22t0burs89>>;
+        /**
+         * Adjust the total issuance in a saturating way.
+         *
+         * Can only be called by root and always needs a positive `delta`.
+         *
+         * # Example
+         */
+        force_adjust_total_issuance: TxDescriptor<Anonymize<I5u8olqbbvfnvf>>;
+        /**
+         * Burn the specified liquid free balance from the origin account.
+         *
+         * If the origin's account ends up below the existential deposit as a result
+         * of the burn and `keep_alive` is false, the account will be reaped.
+         *
+         * Unlike sending funds to a _burn_ address, which merely makes the funds inaccessible,
+         * this `burn` operation will reduce total issuance by the amount _burned_.
+         */
+        burn: TxDescriptor<Anonymize<I5utcetro501ir>>;
+    };
+    Validators: {
+        /**
+         * Makes the caller a candidate with `bond` planck of its own. It needs session keys.
+         */
+        join: TxDescriptor<Anonymize<Ialpmgmhr3gk5r>>;
+        /**
+         * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the next session;
+         * keep its node running until then.
+         */
+        leave: TxDescriptor<undefined>;
+        /**
+         * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this way.
+         */
+        delegate: TxDescriptor<Anonymize<Ib97sstuhuq8i0>>;
+        /**
+         * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no more.
+         */
+        undelegate: TxDescriptor<Anonymize<Ib97sstuhuq8i0>>;
+        /**
+         * Returns everything of the caller's that has finished unbonding.
+         */
+        withdraw: TxDescriptor<undefined>;
+        /**
+         * Moves what the caller has earned in a validator's pool to its free balance.
+         */
+        claim: TxDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * Makes the caller, an idle validator, a candidate again.
+         */
+        rejoin: TxDescriptor<undefined>;
+        /**
+         * Changes the caller's commission, from this block on.
+         */
+        set_commission: TxDescriptor<Anonymize<I7ffhplka9c7bk>>;
+        /**
+         * Removes the caller's session keys and returns the deposit for them, once no planned session needs them.
+         */
+        purge_keys: TxDescriptor<undefined>;
+    };
+    Session: {
+        /**
+         * Sets the session key(s) of the function caller to `keys`.
+         *
+         * Allows an account to set its session key prior to becoming a validator.
+         * This doesn't take effect until the next session.
+         *
+         * - `origin`: The dispatch origin of this function must be signed.
+         * - `keys`: The new session keys to set. These are the public keys of all sessions keys
+         * setup in the runtime.
+         * - `proof`: The proof that `origin` has access to the private keys of `keys`. See
+         * [`impl_opaque_keys`](sp_runtime::impl_opaque_keys) for more information about the
+         * proof format.
+         */
+        set_keys: TxDescriptor<Anonymize<Idfok8csl12drp>>;
+        /**
+         * Removes any session key(s) of the function caller.
+         *
+         * This doesn't take effect until the next session.
+         *
+         * The dispatch origin of this function must be Signed and the account must be either be
+         * convertible to a validator ID using the chain's typical addressing system (this usually
+         * means being a controller account) or directly convertible into a validator ID (which
+         * usually means being a stash account).
+         */
+        purge_keys: TxDescriptor<undefined>;
+    };
+    Grandpa: {
+        /**
+         * Report voter equivocation/misbehavior. This method will verify the
+         * equivocation proof and validate the given key ownership proof
+         * against the extracted offender. If both are valid, the offence
+         * will be reported.
+         */
+        report_equivocation: TxDescriptor<Anonymize<I3m3k5vaeoocbr>>;
+        /**
+         * Report voter equivocation/misbehavior. This method will verify the
+         * equivocation proof and validate the given key ownership proof
+         * against the extracted offender. If both are valid, the offence
+         * will be reported.
+         *
+         * This extrinsic must be called unsigned and it is expected that only
+         * block authors will call it (validated in `ValidateUnsigned`), as such
+         * if the block author is defined it will be defined as the equivocation
+         * reporter.
+         */
+        report_equivocation_unsigned: TxDescriptor<Anonymize<I3m3k5vaeoocbr>>;
+        /**
+         * Note that the current authority set of the GRANDPA finality gadget has stalled.
+         *
+         * This will trigger a forced authority set change at the beginning of the next session, to
+         * be enacted `delay` blocks after that. The `delay` should be high enough to safely assume
+         * that the block signalling the forced change will not be re-orged e.g. 1000 blocks.
+         * The block production rate (which may be slowed down because of finality lagging) should
+         * be taken into account when choosing the `delay`. The GRANDPA voters based on the new
+         * authority will start voting on top of `best_finalized_block_number` for new finalized
+         * blocks. `best_finalized_block_number` should be the highest of the latest finalized
+         * block of all validators of the new authority set.
+         *
+         * Only callable by root.
+         */
+        note_stalled: TxDescriptor<Anonymize<I2hviml3snvhhn>>;
+    };
+    Utility: {
+        /**
+         * Send a batch of dispatch calls.
+         *
+         * May be called from any origin except `None`.
+         *
+         * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+         * exceed the constant: `batched_calls_limit` (available in constant metadata).
+         *
+         * If origin is root then the calls are dispatched without checking origin filter. (This
+         * includes bypassing `frame_system::Config::BaseCallFilter`).
+         *
+         * ## Complexity
+         * - O(C) where C is the number of calls to be batched.
+         *
+         * This will return `Ok` in all circumstances. To determine the success of the batch, an
+         * event is deposited. If a call failed and the batch was interrupted, then the
+         * `BatchInterrupted` event is deposited, along with the number of successful calls made
+         * and the error of the failed call. If all were successful, then the `BatchCompleted`
+         * event is deposited.
+         */
+        batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        /**
+         * Send a call through an indexed pseudonym of the sender.
+         *
+         * Filter from origin are passed along. The call will be dispatched with an origin which
+         * use the same filter as the origin of this call.
+         *
+         * NOTE: If you need to ensure that any account-based filtering is not honored (i.e.
+         * because you expect `proxy` to have been used prior in the call stack and you do not want
+         * the call restrictions to apply to any sub-accounts), then use `as_multi_threshold_1`
+         * in the Multisig pallet instead.
+         *
+         * NOTE: Prior to version *12, this was called `as_limited_sub`.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         */
+        as_derivative: TxDescriptor<Anonymize<Id30ivrhg3hcnu>>;
+        /**
+         * Send a batch of dispatch calls and atomically execute them.
+         * The whole transaction will rollback and fail if any of the calls failed.
+         *
+         * May be called from any origin except `None`.
+         *
+         * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+         * exceed the constant: `batched_calls_limit` (available in constant metadata).
+         *
+         * If origin is root then the calls are dispatched without checking origin filter. (This
+         * includes bypassing `frame_system::Config::BaseCallFilter`).
+         *
+         * ## Complexity
+         * - O(C) where C is the number of calls to be batched.
+         */
+        batch_all: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        /**
+         * Dispatches a function call with a provided origin.
+         *
+         * The dispatch origin for this call must be _Root_.
+         *
+         * ## Complexity
+         * - O(1).
+         */
+        dispatch_as: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
+        /**
+         * Send a batch of dispatch calls.
+         * Unlike `batch`, it allows errors and won't interrupt.
+         *
+         * May be called from any origin except `None`.
+         *
+         * - `calls`: The calls to be dispatched from the same origin. The number of call must not
+         * exceed the constant: `batched_calls_limit` (available in constant metadata).
+         *
+         * If origin is root then the calls are dispatch without checking origin filter. (This
+         * includes bypassing `frame_system::Config::BaseCallFilter`).
+         *
+         * ## Complexity
+         * - O(C) where C is the number of calls to be batched.
+         */
+        force_batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        /**
+         * Dispatch a function call with a specified weight.
+         *
+         * This function does not check the weight of the call, and instead allows the
+         * Root origin to specify the weight of the call.
+         *
+         * The dispatch origin for this call must be _Root_.
+         */
+        with_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
+        /**
+         * Dispatch a fallback call in the event the main call fails to execute.
+         * May be called from any origin except `None`.
+         *
+         * This function first attempts to dispatch the `main` call.
+         * If the `main` call fails, the `fallback` is attemted.
+         * if the fallback is successfully dispatched, the weights of both calls
+         * are accumulated and an event containing the main call error is deposited.
+         *
+         * In the event of a fallback failure the whole call fails
+         * with the weights returned.
+         *
+         * - `main`: The main call to be dispatched. This is the primary action to execute.
+         * - `fallback`: The fallback call to be dispatched in case the `main` call fails.
+         *
+         * ## Dispatch Logic
+         * - If the origin is `root`, both the main and fallback calls are executed without
+         * applying any origin filters.
+         * - If the origin is not `root`, the origin filter is applied to both the `main` and
+         * `fallback` calls.
+         *
+         * ## Use Case
+         * - Some use cases might involve submitting a `batch` type call in either main, fallback
+         * or both.
+         */
+        if_else: TxDescriptor<Anonymize<I7g791hv9fcj5q>>;
+        /**
+         * Dispatches a function call with a provided origin.
+         *
+         * Almost the same as [`Pallet::dispatch_as`] but forwards any error of the inner call.
+         *
+         * The dispatch origin for this call must be _Root_.
+         */
+        dispatch_as_fallible: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
+    };
+    Multisig: {
+        /**
+         * Immediately dispatch a multi-signature call using a single approval from the caller.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * - `other_signatories`: The accounts (other than the sender) who are part of the
+         * multi-signature, but do not participate in the approval process.
+         * - `call`: The call to be executed.
+         *
+         * Result is equivalent to the dispatched result.
+         *
+         * ## Complexity
+         * O(Z + C) where Z is the length of the call and C its execution weight.
+         */
+        as_multi_threshold_1: TxDescriptor<Anonymize<I8slmjl35rkanf>>;
+        /**
+         * Register approval for a dispatch to be made from a deterministic composite account if
+         * approved by a total of `threshold - 1` of `other_signatories`.
+         *
+         * **If the approval threshold is met (including the sender's approval), this will
+         * immediately execute the call.** This is the only way to execute a multisig call -
+         * `approve_as_multi` will never trigger execution.
+         *
+         * Payment: `DepositBase` will be reserved if this is the first approval, plus
+         * `threshold` times `DepositFactor`. It is returned once this dispatch happens or
+         * is cancelled.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * - `threshold`: The total number of approvals for this dispatch before it is executed.
+         * - `other_signatories`: The accounts (other than the sender) who can approve this
+         * dispatch. May not be empty.
+         * - `maybe_timepoint`: If this is the first approval, then this must be `None`. If it is
+         * not the first approval, then it must be `Some`, with the timepoint (block number and
+         * transaction index) of the first approval transaction.
+         * - `call`: The call to be executed.
+         *
+         * NOTE: For intermediate approvals (not the final approval), you should generally use
+         * `approve_as_multi` instead, since it only requires a hash of the call and is more
+         * efficient.
+         *
+         * Result is equivalent to the dispatched result if `threshold` is exactly `1`. Otherwise
+         * on success, result is `Ok` and the result from the interior call, if it was executed,
+         * may be found in the deposited `MultisigExecuted` event.
+         *
+         * ## Complexity
+         * - `O(S + Z + Call)`.
+         * - Up to one balance-reserve or unreserve operation.
+         * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+         * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+         * - One call encode & hash, both of complexity `O(Z)` where `Z` is tx-len.
+         * - One encode & hash, both of complexity `O(S)`.
+         * - Up to one binary search and insert (`O(logS + S)`).
+         * - I/O: 1 read `O(S)`, up to 1 mutate `O(S)`. Up to one remove.
+         * - One event.
+         * - The weight of the `call`.
+         * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
+         * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
+         */
+        as_multi: TxDescriptor<Anonymize<Is3b507ptpqj0>>;
+        /**
+         * Register approval for a dispatch to be made from a deterministic composite account if
+         * approved by a total of `threshold - 1` of `other_signatories`.
+         *
+         * **This function will NEVER execute the call, even if the approval threshold is
+         * reached.** It only registers approval. To actually execute the call, `as_multi` must
+         * be called with the full call data by any of the signatories.
+         *
+         * This function is more efficient than `as_multi` for intermediate approvals since it
+         * only requires the call hash, not the full call data.
+         *
+         * Payment: `DepositBase` will be reserved if this is the first approval, plus
+         * `threshold` times `DepositFactor`. It is returned once this dispatch happens or
+         * is cancelled.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * - `threshold`: The total number of approvals for this dispatch before it is executed.
+         * - `other_signatories`: The accounts (other than the sender) who can approve this
+         * dispatch. May not be empty.
+         * - `maybe_timepoint`: If this is the first approval, then this must be `None`. If it is
+         * not the first approval, then it must be `Some`, with the timepoint (block number and
+         * transaction index) of the first approval transaction.
+         * - `call_hash`: The hash of the call to be executed.
+         *
+         * NOTE: To execute the call after approvals are gathered, any signatory must call
+         * `as_multi` with the full call data. This function cannot execute the call.
+         *
+         * ## Complexity
+         * - `O(S)`.
+         * - Up to one balance-reserve or unreserve operation.
+         * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+         * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+         * - One encode & hash, both of complexity `O(S)`.
+         * - Up to one binary search and insert (`O(logS + S)`).
+         * - I/O: 1 read `O(S)`, up to 1 mutate `O(S)`. Up to one remove.
+         * - One event.
+         * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
+         * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
+         */
+        approve_as_multi: TxDescriptor<Anonymize<Ideaemvoneh309>>;
+        /**
+         * Cancel a pre-existing, on-going multisig transaction. Any deposit reserved previously
+         * for this operation will be unreserved on success.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * - `threshold`: The total number of approvals for this dispatch before it is executed.
+         * - `other_signatories`: The accounts (other than the sender) who can approve this
+         * dispatch. May not be empty.
+         * - `timepoint`: The timepoint (block number and transaction index) of the first approval
+         * transaction for this dispatch.
+         * - `call_hash`: The hash of the call to be executed.
+         *
+         * ## Complexity
+         * - `O(S)`.
+         * - Up to one balance-reserve or unreserve operation.
+         * - One passthrough operation, one insert, both `O(S)` where `S` is the number of
+         * signatories. `S` is capped by `MaxSignatories`, with weight being proportional.
+         * - One encode & hash, both of complexity `O(S)`.
+         * - One event.
+         * - I/O: 1 read `O(S)`, one remove.
+         * - Storage: removes one item.
+         */
+        cancel_as_multi: TxDescriptor<Anonymize<I3d9o9d7epp66v>>;
+        /**
+         * Poke the deposit reserved for an existing multisig operation.
+         *
+         * The dispatch origin for this call must be _Signed_ and must be the original depositor of
+         * the multisig operation.
+         *
+         * The transaction fee is waived if the deposit amount has changed.
+         *
+         * - `threshold`: The total number of approvals needed for this multisig.
+         * - `other_signatories`: The accounts (other than the sender) who are part of the
+         * multisig.
+         * - `call_hash`: The hash of the call this deposit is reserved for.
+         *
+         * Emits `DepositPoked` if successful.
+         */
+        poke_deposit: TxDescriptor<Anonymize<I6lqh1vgb4mcja>>;
+    };
+    Proxy: {
+        /**
+         * Dispatch the given `call` from an account that the sender is authorised for through
+         * `add_proxy`.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `real`: The account that the proxy will make a call on behalf of.
+         * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
+         * - `call`: The call to be made by the `real` account.
+         */
+        proxy: TxDescriptor<Anonymize<I3oem6c0biafs8>>;
+        /**
+         * Register a proxy account for the sender that is able to make calls on its behalf.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `proxy`: The account that the `caller` would like to make a proxy.
+         * - `proxy_type`: The permissions allowed for this proxy account.
+         * - `delay`: The announcement period required of the initial proxy. Will generally be
+         * zero.
+         */
+        add_proxy: TxDescriptor<Anonymize<I1qgtc6s6ek0vt>>;
+        /**
+         * Unregister a proxy account for the sender.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `proxy`: The account that the `caller` would like to remove as a proxy.
+         * - `proxy_type`: The permissions currently enabled for the removed proxy account.
+         */
+        remove_proxy: TxDescriptor<Anonymize<I1qgtc6s6ek0vt>>;
+        /**
+         * Unregister all proxy accounts for the sender.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * WARNING: This may be called on accounts created by `create_pure`, however if done, then
+         * the unreserved fees will be inaccessible. **All access to this account will be lost.**
+         */
+        remove_proxies: TxDescriptor<undefined>;
+        /**
+         * Spawn a fresh new account that is guaranteed to be otherwise inaccessible, and
+         * initialize it with a proxy of `proxy_type` for `origin` sender.
+         *
+         * Requires a `Signed` origin.
+         *
+         * - `proxy_type`: The type of the proxy that the sender will be registered as over the
+         * new account. This will almost always be the most permissive `ProxyType` possible to
+         * allow for maximum flexibility.
+         * - `index`: A disambiguation index, in case this is called multiple times in the same
+         * transaction (e.g. with `utility::batch`). Unless you're using `batch` you probably just
+         * want to use `0`.
+         * - `delay`: The announcement period required of the initial proxy. Will generally be
+         * zero.
+         *
+         * Fails with `Duplicate` if this has already been called in this transaction, from the
+         * same sender, with the same parameters.
+         *
+         * Fails if there are insufficient funds to pay for deposit.
+         */
+        create_pure: TxDescriptor<Anonymize<Iu1sjef3vcgm9>>;
+        /**
+         * Removes a previously spawned pure proxy.
+         *
+         * WARNING: **All access to this account will be lost.** Any funds held in it will be
+         * inaccessible.
+         *
+         * Requires a `Signed` origin, and the sender account must have been created by a call to
+         * `create_pure` with corresponding parameters.
+         *
+         * - `spawner`: The account that originally called `create_pure` to create this account.
+         * - `index`: The disambiguation index originally passed to `create_pure`. Probably `0`.
+         * - `proxy_type`: The proxy type originally passed to `create_pure`.
+         * - `height`: The height of the chain when the call to `create_pure` was processed.
+         * - `ext_index`: The extrinsic index in which the call to `create_pure` was processed.
+         *
+         * Fails with `NoPermission` in case the caller is not a previously created pure
+         * account whose `create_pure` call has corresponding parameters.
+         */
+        kill_pure: TxDescriptor<Anonymize<I44mge276rmt21>>;
+        /**
+         * Publish the hash of a proxy-call that will be made in the future.
+         *
+         * This must be called some number of blocks before the corresponding `proxy` is attempted
+         * if the delay associated with the proxy relationship is greater than zero.
+         *
+         * No more than `MaxPending` announcements may be made at any one time.
+         *
+         * This will take a deposit of `AnnouncementDepositFactor` as well as
+         * `AnnouncementDepositBase` if there are no other pending announcements.
+         *
+         * The dispatch origin for this call must be _Signed_ and a proxy of `real`.
+         *
+         * Parameters:
+         * - `real`: The account that the proxy will make a call on behalf of.
+         * - `call_hash`: The hash of the call to be made by the `real` account.
+         */
+        announce: TxDescriptor<Anonymize<I2eb501t8s6hsq>>;
+        /**
+         * Remove a given announcement.
+         *
+         * May be called by a proxy account to remove a call they previously announced and return
+         * the deposit.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `real`: The account that the proxy will make a call on behalf of.
+         * - `call_hash`: The hash of the call to be made by the `real` account.
+         */
+        remove_announcement: TxDescriptor<Anonymize<I2eb501t8s6hsq>>;
+        /**
+         * Remove the given announcement of a delegate.
+         *
+         * May be called by a target (proxied) account to remove a call that one of their delegates
+         * (`delegate`) has announced they want to execute. The deposit is returned.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `delegate`: The account that previously announced the call.
+         * - `call_hash`: The hash of the call to be made.
+         */
+        reject_announcement: TxDescriptor<Anonymize<Ianmuoljk2sk1u>>;
+        /**
+         * Dispatch the given `call` from an account that the sender is authorized for through
+         * `add_proxy`.
+         *
+         * Removes any corresponding announcement(s).
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * Parameters:
+         * - `real`: The account that the proxy will make a call on behalf of.
+         * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
+         * - `call`: The call to be made by the `real` account.
+         */
+        proxy_announced: TxDescriptor<Anonymize<I94fascdk9i0k3>>;
+        /**
+         * Poke / Adjust deposits made for proxies and announcements based on current values.
+         * This can be used by accounts to possibly lower their locked amount.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         *
+         * The transaction fee is waived if the deposit amount has changed.
+         *
+         * Emits `DepositPoked` if successful.
+         */
+        poke_deposit: TxDescriptor<undefined>;
+    };
+    Preimage: {
+        /**
+         * Register a preimage on-chain.
+         *
+         * If the preimage was previously requested, no fees or deposits are taken for providing
+         * the preimage. Otherwise, a deposit is taken proportional to the size of the preimage.
+         */
+        note_preimage: TxDescriptor<Anonymize<I82nfqfkd48n10>>;
+        /**
+         * Clear an unrequested preimage from the runtime storage.
+         *
+         * If `len` is provided, then it will be a much cheaper operation.
+         *
+         * - `hash`: The hash of the preimage to be removed from the store.
+         * - `len`: The length of the preimage of `hash`.
+         */
+        unnote_preimage: TxDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * Request a preimage be uploaded to the chain without paying any fees or deposits.
+         *
+         * If the preimage requests has already been provided on-chain, we unreserve any deposit
+         * a user may have paid, and take the control of the preimage out of their hands.
+         */
+        request_preimage: TxDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * Clear a previously made request for a preimage.
+         *
+         * NOTE: THIS MUST NOT BE CALLED ON `hash` MORE TIMES THAN `request_preimage`.
+         */
+        unrequest_preimage: TxDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * Ensure that the bulk of pre-images is upgraded.
+         *
+         * The caller pays no fee if at least 90% of pre-images were successfully updated.
+         */
+        ensure_updated: TxDescriptor<Anonymize<I3o5j3bli1pd8e>>;
+    };
+    Scheduler: {
+        /**
+         * Anonymously schedule a task.
+         */
+        schedule: TxDescriptor<Anonymize<I1f6hkro505ji0>>;
+        /**
+         * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
+         * execution in, as well as the index of the task in that block's agenda.
+         *
+         * In the case of a named task, it will remove it from the lookup table as well.
+         */
+        cancel: TxDescriptor<Anonymize<I5n4sebgkfr760>>;
+        /**
+         * Schedule a named task.
+         */
+        schedule_named: TxDescriptor<Anonymize<Ifo0og75bm3r2f>>;
+        /**
+         * Cancel a named scheduled task.
+         */
+        cancel_named: TxDescriptor<Anonymize<Ifs1i5fk9cqvr6>>;
+        /**
+         * Anonymously schedule a task after a delay.
+         */
+        schedule_after: TxDescriptor<Anonymize<I2r32g2m1u836u>>;
+        /**
+         * Schedule a named task after a delay.
+         */
+        schedule_named_after: TxDescriptor<Anonymize<I1k1hf0l6de4c2>>;
+        /**
+         * Set a retry configuration for a task so that, in case its scheduled run fails, it will
+         * be retried after `period` blocks, for a total amount of `retries` retries or until it
+         * succeeds.
+         *
+         * Tasks which need to be scheduled for a retry are still subject to weight metering and
+         * agenda space, same as a regular task. If a periodic task fails, it will be scheduled
+         * normally while the task is retrying.
+         *
+         * Tasks scheduled as a result of a retry for a periodic task are unnamed, non-periodic
+         * clones of the original task. Their retry configuration will be derived from the
+         * original task's configuration, but will have a lower value for `remaining` than the
+         * original `total_retries`.
+         *
+         * This call **cannot** be used to set a retry configuration for a named task.
+         */
+        set_retry: TxDescriptor<Anonymize<Ieg3fd8p4pkt10>>;
+        /**
+         * Set a retry configuration for a named task so that, in case its scheduled run fails, it
+         * will be retried after `period` blocks, for a total amount of `retries` retries or until
+         * it succeeds.
+         *
+         * Tasks which need to be scheduled for a retry are still subject to weight metering and
+         * agenda space, same as a regular task. If a periodic task fails, it will be scheduled
+         * normally while the task is retrying.
+         *
+         * Tasks scheduled as a result of a retry for a periodic task are unnamed, non-periodic
+         * clones of the original task. Their retry configuration will be derived from the
+         * original task's configuration, but will have a lower value for `remaining` than the
+         * original `total_retries`.
+         *
+         * This is the only way to set a retry configuration for a named task.
+         */
+        set_retry_named: TxDescriptor<Anonymize<I8kg5ll427kfqq>>;
+        /**
+         * Removes the retry configuration of a task.
+         */
+        cancel_retry: TxDescriptor<Anonymize<I467333262q1l9>>;
+        /**
+         * Cancel the retry configuration of a named task.
+         */
+        cancel_retry_named: TxDescriptor<Anonymize<Ifs1i5fk9cqvr6>>;
+    };
+    Sudo: {
+        /**
+         * Authenticates the sudo key and dispatches a function call with `Root` origin.
+         */
+        sudo: TxDescriptor<Anonymize<Ic204g1tgdqvev>>;
+        /**
+         * Authenticates the sudo key and dispatches a function call with `Root` origin.
+         * This function does not check the weight of the call, and instead allows the
+         * Sudo user to specify the weight of the call.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         */
+        sudo_unchecked_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
+        /**
+         * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
+         * key.
+         */
+        set_key: TxDescriptor<Anonymize<I8k3rnvpeeh4hv>>;
+        /**
+         * Authenticates the sudo key and dispatches a function call with `Signed` origin from
+         * a given account.
+         *
+         * The dispatch origin for this call must be _Signed_.
+         */
+        sudo_as: TxDescriptor<Anonymize<I1rq5dt2hehup7>>;
+        /**
+         * Permanently removes the sudo key.
+         *
+         * **This cannot be un-done.**
+         */
+        remove_key: TxDescriptor<undefined>;
+    };
+    Treasury: {
+        /**
+         * Propose and approve a spend of treasury funds.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::SpendOrigin`] with the `Success` value being at least `amount`.
+         *
+         * ### Details
+         * NOTE: For record-keeping purposes, the proposer is deemed to be equivalent to the
+         * beneficiary.
+         *
+         * ### Parameters
+         * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+         * - `beneficiary`: The destination account for the transfer.
+         *
+         * ## Events
+         *
+         * Emits [`Event::SpendApproved`] if successful.
+         */
+        spend_local: TxDescriptor<Anonymize<Icnrv1mfbd3in1>>;
+        /**
+         * Force a previously approved proposal to be removed from the approval queue.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::RejectOrigin`].
+         *
+         * ## Details
+         *
+         * The original deposit will no longer be returned.
+         *
+         * ### Parameters
+         * - `proposal_id`: The index of a proposal
+         *
+         * ### Complexity
+         * - O(A) where `A` is the number of approvals
+         *
+         * ### Errors
+         * - [`Error::ProposalNotApproved`]: The `proposal_id` supplied was not found in the
+         * approval queue, i.e., the proposal has not been approved. This could also mean the
+         * proposal does not exist altogether, thus there is no way it would have been approved
+         * in the first place.
+         */
+        remove_approval: TxDescriptor<Anonymize<Icm9m0qeemu66d>>;
+        /**
+         * Propose and approve a spend of treasury funds.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::SpendOrigin`] with the `Success` value being at least
+         * `amount` of `asset_kind` in the native asset. The amount of `asset_kind` is converted
+         * for assertion using the [`Config::BalanceConverter`].
+         *
+         * ## Details
+         *
+         * Create an approved spend for transferring a specific `amount` of `asset_kind` to a
+         * designated beneficiary. The spend must be claimed using the `payout` dispatchable within
+         * the [`Config::PayoutPeriod`].
+         *
+         * ### Parameters
+         * - `asset_kind`: An indicator of the specific asset class to be spent.
+         * - `amount`: The amount to be transferred from the treasury to the `beneficiary`.
+         * - `beneficiary`: The beneficiary of the spend.
+         * - `valid_from`: The block number from which the spend can be claimed. It can refer to
+         * the past if the resulting spend has not yet expired according to the
+         * [`Config::PayoutPeriod`]. If `None`, the spend can be claimed immediately after
+         * approval.
+         *
+         * ## Events
+         *
+         * Emits [`Event::AssetSpendApproved`] if successful.
+         */
+        spend: TxDescriptor<Anonymize<I6qq5nnbjegi8u>>;
+        /**
+         * Claim a spend.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be signed
+         *
+         * ## Details
+         *
+         * Spends must be claimed within some temporal bounds. A spend may be claimed within one
+         * [`Config::PayoutPeriod`] from the `valid_from` block.
+         * In case of a payout failure, the spend status must be updated with the `check_status`
+         * dispatchable before retrying with the current function.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::Paid`] if successful.
+         */
+        payout: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Check the status of the spend and remove it from the storage if processed.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be signed.
+         *
+         * ## Details
+         *
+         * The status check is a prerequisite for retrying a failed payout.
+         * If a spend has either succeeded or expired, it is removed from the storage by this
+         * function. In such instances, transaction fees are refunded.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::PaymentFailed`] if the spend payout has failed.
+         * Emits [`Event::SpendProcessed`] if the spend payout has succeed.
+         */
+        check_status: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Void previously approved spend.
+         *
+         * ## Dispatch Origin
+         *
+         * Must be [`Config::RejectOrigin`].
+         *
+         * ## Details
+         *
+         * A spend void is only possible if the payout has not been attempted yet.
+         *
+         * ### Parameters
+         * - `index`: The spend index.
+         *
+         * ## Events
+         *
+         * Emits [`Event::AssetSpendVoided`] if successful.
+         */
+        void_spend: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+    };
+    ConvictionVoting: {
+        /**
+         * Vote in a poll. If `vote.is_aye()`, the vote is to enact the proposal;
+         * otherwise it is a vote to keep the status quo.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `poll_index`: The index of the poll to vote for.
+         * - `vote`: The vote configuration.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter has voted on.
+         */
+        vote: TxDescriptor<Anonymize<Idnsr2pndm36h0>>;
+        /**
+         * Delegate the voting power (with some given conviction) of the sending account for a
+         * particular class of polls.
+         *
+         * The balance delegated is locked for as long as it's delegated, and thereafter for the
+         * time appropriate for the conviction's lock period.
+         *
+         * The dispatch origin of this call must be _Signed_, and the signing account must either:
+         * - be delegating already; or
+         * - have no voting activity (if there is, then it will need to be removed through
+         * `remove_vote`).
+         *
+         * - `to`: The account whose voting the `target` account's voting power will follow.
+         * - `class`: The class of polls to delegate. To delegate multiple classes, multiple calls
+         * to this function are required.
+         * - `conviction`: The conviction that will be attached to the delegated votes. When the
+         * account is undelegated, the funds will be locked for the corresponding period.
+         * - `balance`: The amount of the account's balance to be used in delegating. This must not
+         * be more than the account's current balance.
+         *
+         * Emits `Delegated`.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter delegating to has
+         * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+         */
+        delegate: TxDescriptor<Anonymize<Ia1pvdcbhuqf8m>>;
+        /**
+         * Undelegate the voting power of the sending account for a particular class of polls.
+         *
+         * Tokens may be unlocked following once an amount of time consistent with the lock period
+         * of the conviction with which the delegation was issued has passed.
+         *
+         * The dispatch origin of this call must be _Signed_ and the signing account must be
+         * currently delegating.
+         *
+         * - `class`: The class of polls to remove the delegation from.
+         *
+         * Emits `Undelegated`.
+         *
+         * Weight: `O(R)` where R is the number of polls the voter delegating to has
+         * voted on. Weight is initially charged as if maximum votes, but is refunded later.
+         */
+        undelegate: TxDescriptor<Anonymize<I8steo882k7qns>>;
+        /**
+         * Remove the lock caused by prior voting/delegating which has expired within a particular
+         * class.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `class`: The class of polls to unlock.
+         * - `target`: The account to remove the lock on.
+         *
+         * Weight: `O(R)` with R number of vote of target.
+         */
+        unlock: TxDescriptor<Anonymize<I4pa4q37gj6fua>>;
+        /**
+         * Remove a vote for a poll.
+         *
+         * If:
+         * - the poll was cancelled, or
+         * - the poll is ongoing, or
+         * - the poll has ended such that
+         * - the vote of the account was in opposition to the result; or
+         * - there was no conviction to the account's vote; or
+         * - the account made a split vote
+         * ...then the vote is removed cleanly and a following call to `unlock` may result in more
+         * funds being available.
+         *
+         * If, however, the poll has ended and:
+         * - it finished corresponding to the vote of the account, and
+         * - the account made a standard vote with conviction, and
+         * - the lock period of the conviction is not over
+         * ...then the lock will be aggregated into the overall account's lock, which may involve
+         * *overlocking* (where the two locks are combined into a single lock that is the maximum
+         * of both the amount locked and the time is it locked for).
+         *
+         * The dispatch origin of this call must be _Signed_, and the signer must have a vote
+         * registered for poll `index`.
+         *
+         * - `index`: The index of poll of the vote to be removed.
+         * - `class`: Optional parameter, if given it indicates the class of the poll. For polls
+         * which have finished or are cancelled, this must be `Some`.
+         *
+         * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+         * Weight is calculated for the maximum number of vote.
+         */
+        remove_vote: TxDescriptor<Anonymize<I5f178ab6b89t3>>;
+        /**
+         * Remove a vote for a poll.
+         *
+         * If the `target` is equal to the signer, then this function is exactly equivalent to
+         * `remove_vote`. If not equal to the signer, then the vote must have expired,
+         * either because the poll was cancelled, because the voter lost the poll or
+         * because the conviction period is over.
+         *
+         * The dispatch origin of this call must be _Signed_.
+         *
+         * - `target`: The account of the vote to be removed; this account must have voted for poll
+         * `index`.
+         * - `index`: The index of poll of the vote to be removed.
+         * - `class`: The class of the poll.
+         *
+         * Weight: `O(R + log R)` where R is the number of polls that `target` has voted on.
+         * Weight is calculated for the maximum number of vote.
+         */
+        remove_other_vote: TxDescriptor<Anonymize<I4nakhtbsk3c5s>>;
+    };
+    Referenda: {
+        /**
+         * Propose a referendum on a privileged action.
+         *
+         * - `origin`: must be `SubmitOrigin` and the account must have `SubmissionDeposit` funds
+         * available.
+         * - `proposal_origin`: The origin from which the proposal should be executed.
+         * - `proposal`: The proposal.
+         * - `enactment_moment`: The moment that the proposal should be enacted.
+         *
+         * Emits `Submitted`.
+         */
+        submit: TxDescriptor<Anonymize<Ic12unalv6u0rp>>;
+        /**
+         * Post the Decision Deposit for a referendum.
+         *
+         * - `origin`: must be `Signed` and the account must have funds available for the
+         * referendum's track's Decision Deposit.
+         * - `index`: The index of the submitted referendum whose Decision Deposit is yet to be
+         * posted.
+         *
+         * Emits `DecisionDepositPlaced`.
+         */
+        place_decision_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Refund the Decision Deposit for a closed referendum back to the depositor.
+         *
+         * - `origin`: must be `Signed` or `Root`.
+         * - `index`: The index of a closed referendum whose Decision Deposit has not yet been
+         * refunded.
+         *
+         * Emits `DecisionDepositRefunded`.
+         */
+        refund_decision_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Cancel an ongoing referendum.
+         *
+         * - `origin`: must be the `CancelOrigin`.
+         * - `index`: The index of the referendum to be cancelled.
+         *
+         * Emits `Cancelled`.
+         */
+        cancel: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Cancel an ongoing referendum and slash the deposits.
+         *
+         * - `origin`: must be the `KillOrigin`.
+         * - `index`: The index of the referendum to be cancelled.
+         *
+         * Emits `Killed` and `DepositSlashed`.
+         */
+        kill: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Advance a referendum onto its next logical state. Only used internally.
+         *
+         * - `origin`: must be `Root`.
+         * - `index`: the referendum to be advanced.
+         */
+        nudge_referendum: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Advance a track onto its next logical state. Only used internally.
+         *
+         * - `origin`: must be `Root`.
+         * - `track`: the track to be advanced.
+         *
+         * Action item for when there is now one fewer referendum in the deciding phase and the
+         * `DecidingCount` is not yet updated. This means that we should either:
+         * - begin deciding another referendum (and leave `DecidingCount` alone); or
+         * - decrement `DecidingCount`.
+         */
+        one_fewer_deciding: TxDescriptor<Anonymize<Icbio0e1f0034b>>;
+        /**
+         * Refund the Submission Deposit for a closed referendum back to the depositor.
+         *
+         * - `origin`: must be `Signed` or `Root`.
+         * - `index`: The index of a closed referendum whose Submission Deposit has not yet been
+         * refunded.
+         *
+         * Emits `SubmissionDepositRefunded`.
+         */
+        refund_submission_deposit: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * Set or clear metadata of a referendum.
+         *
+         * Parameters:
+         * - `origin`: Must be `Signed` by a creator of a referendum or by anyone to clear a
+         * metadata of a finished referendum.
+         * - `index`:  The index of a referendum to set or clear metadata for.
+         * - `maybe_hash`: The hash of an on-chain stored preimage. `None` to clear a metadata.
+         */
+        set_metadata: TxDescriptor<Anonymize<I8c0vkqjjipnuj>>;
+    };
+    Parameters: {
+        /**
+         * Set the value of a parameter.
+         *
+         * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
+         * deleted by setting them to `None`.
+         */
+        set_parameter: TxDescriptor<Anonymize<Ie1aepi5uspsnr>>;
+    };
+    SafeMode: {
+        /**
+         * Enter safe-mode permissionlessly for [`Config::EnterDuration`] blocks.
+         *
+         * Reserves [`Config::EnterDepositAmount`] from the caller's account.
+         * Emits an [`Event::Entered`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is already entered.
+         * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+         */
+        enter: TxDescriptor<undefined>;
+        /**
+         * Enter safe-mode by force for a per-origin configured number of blocks.
+         *
+         * Emits an [`Event::Entered`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is already entered.
+         *
+         * Can only be called by the [`Config::ForceEnterOrigin`] origin.
+         */
+        force_enter: TxDescriptor<undefined>;
+        /**
+         * Extend the safe-mode permissionlessly for [`Config::ExtendDuration`] blocks.
+         *
+         * This accumulates on top of the current remaining duration.
+         * Reserves [`Config::ExtendDepositAmount`] from the caller's account.
+         * Emits an [`Event::Extended`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is entered.
+         * Errors with [`Error::NotConfigured`] if the deposit amount is `None`.
+         *
+         * This may be called by any signed origin with [`Config::ExtendDepositAmount`] free
+         * currency to reserve. This call can be disabled for all origins by configuring
+         * [`Config::ExtendDepositAmount`] to `None`.
+         */
+        extend: TxDescriptor<undefined>;
+        /**
+         * Extend the safe-mode by force for a per-origin configured number of blocks.
+         *
+         * Emits an [`Event::Extended`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is inactive.
+         *
+         * Can only be called by the [`Config::ForceExtendOrigin`] origin.
+         */
+        force_extend: TxDescriptor<undefined>;
+        /**
+         * Exit safe-mode by force.
+         *
+         * Emits an [`Event::Exited`] with [`ExitReason::Force`] event on success.
+         * Errors with [`Error::Exited`] if the safe-mode is inactive.
+         *
+         * Note: `safe-mode` will be automatically deactivated by [`Pallet::on_initialize`] hook
+         * after the block height is greater than the [`EnteredUntil`] storage item.
+         * Emits an [`Event::Exited`] with [`ExitReason::Timeout`] event when deactivated in the
+         * hook.
+         */
+        force_exit: TxDescriptor<undefined>;
+        /**
+         * Slash a deposit for an account that entered or extended safe-mode at a given
+         * historical block.
+         *
+         * This can only be called while safe-mode is entered.
+         *
+         * Emits a [`Event::DepositSlashed`] event on success.
+         * Errors with [`Error::Entered`] if safe-mode is entered.
+         *
+         * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+         */
+        force_slash_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+        /**
+         * Permissionlessly release a deposit for an account that entered safe-mode at a
+         * given historical block.
+         *
+         * The call can be completely disabled by setting [`Config::ReleaseDelay`] to `None`.
+         * This cannot be called while safe-mode is entered and not until
+         * [`Config::ReleaseDelay`] blocks have passed since safe-mode was entered.
+         *
+         * Emits a [`Event::DepositReleased`] event on success.
+         * Errors with [`Error::Entered`] if the safe-mode is entered.
+         * Errors with [`Error::CannotReleaseYet`] if [`Config::ReleaseDelay`] block have not
+         * passed since safe-mode was entered. Errors with [`Error::NoDeposit`] if the payee has no
+         * reserved currency at the block specified.
+         */
+        release_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+        /**
+         * Force to release a deposit for an account that entered safe-mode at a given
+         * historical block.
+         *
+         * This can be called while safe-mode is still entered.
+         *
+         * Emits a [`Event::DepositReleased`] event on success.
+         * Errors with [`Error::Entered`] if safe-mode is entered.
+         * Errors with [`Error::NoDeposit`] if the payee has no reserved currency at the
+         * specified block.
+         *
+         * Can only be called by the [`Config::ForceDepositOrigin`] origin.
+         */
+        force_release_deposit: TxDescriptor<Anonymize<I1ssp78ejl639m>>;
+    };
+    TxPause: {
+        /**
+         * Pause a call.
+         *
+         * Can only be called by [`Config::PauseOrigin`].
+         * Emits an [`Event::CallPaused`] event on success.
+         */
+        pause: TxDescriptor<Anonymize<Iba7pefg0d11kh>>;
+        /**
+         * Un-pause a call.
+         *
+         * Can only be called by [`Config::UnpauseOrigin`].
+         * Emits an [`Event::CallUnpaused`] event on success.
+         */
+        unpause: TxDescriptor<Anonymize<I2pjehun5ehh5i>>;
+    };
+    Datanets: {
+        /**
+         * Creates a Datanet owned by the caller, and holds a deposit of theirs until it is closed.
+         */
+        create: TxDescriptor<Anonymize<Ig662af1jk26l>>;
+        /**
+         * Sets the terms of the next snapshot and of later contributions. Published snapshots keep theirs.
+         */
+        set_terms: TxDescriptor<Anonymize<I11gq2aeqbc1ts>>;
+        /**
+         * Replaces the curators. Allowed on a closed Datanet too, whose last flags still need deciding.
+         */
+        set_curators: TxDescriptor<Anonymize<Icmtp3kgfr4v41>>;
+        /**
+         * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in an
+         * open Datanet, else pending until someone else reviews it.
+         */
+        contribute: TxDescriptor<Anonymize<I79o51s3aduq97>>;
+        /**
+         * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and curators,
+         * never to the contributor. A closed Datanet can only reject.
+         */
+        review: TxDescriptor<Anonymize<I4u84580cgcc2o>>;
+        /**
+         * Claims that a pending or accepted contribution is bad, and holds a bond of the caller's behind it.
+         */
+        flag: TxDescriptor<Anonymize<I2nt7851v52bu7>>;
+        /**
+         * Decides a flag. Upheld: the contribution is removed, half its bond goes to the flagger and half to
+         * the treasury. Dismissed: the flag bond goes to the contributor. Open to the owner and curators who
+         * are neither. Once `FlagPeriod` has passed undecided, anyone may clear the flag with
+         * `uphold = false`: its bond returns and the contribution stays as it is.
+         */
+        resolve_flag: TxDescriptor<Anonymize<I5dtn09dqsfhh9>>;
+        /**
+         * Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
+         * its terms allow or the Datanet is closed. Future snapshots leave it out; published ones keep it.
+         */
+        revoke: TxDescriptor<Anonymize<I27h4v02chvmfn>>;
+        /**
+         * Freezes the accepted contributions and the terms into the next numbered snapshot.
+         */
+        publish_snapshot: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
+        /**
+         * Closes the Datanet for good and returns its deposit. Contributors may then revoke everything;
+         * snapshots stay.
+         */
+        close: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
+    };
+    Models: {
+        /**
+         * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the share
+         * of the fees of every model tuned from it that its owner receives.
+         */
+        register_base: TxDescriptor<Anonymize<I1g34q4hmbvsvj>>;
+        /**
+         * Names the blob of a model's card; zero takes it away.
+         */
+        set_card: TxDescriptor<Anonymize<I3ltsr5qr5a9nr>>;
+        /**
+         * Offers a model at a price, and holds a deposit of the caller's. Of a listed model, changes the price.
+         * A tuned model whose held-out loss did not fall cannot be listed.
+         */
+        list: TxDescriptor<Anonymize<Ielilq2a00c9fn>>;
+        /**
+         * Takes a model off the market and returns the listing deposit.
+         */
+        unlist: TxDescriptor<Anonymize<Ia8qdcd799akr5>>;
+        /**
+         * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit stays on
+         * hold, so the new owner puts up nothing and need not sign.
+         */
+        transfer: TxDescriptor<Anonymize<I45rju9l60r9la>>;
+    };
+    ModelFactory: {
+        /**
+         * Bonds the signer as a provider whose hot key is `worker`.
+         */
+        register_provider: TxDescriptor<Anonymize<Ij3uh5crh9igc>>;
+        /**
+         * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+         */
+        update_provider: TxDescriptor<Anonymize<Ie6j54t2derv5h>>;
+        /**
+         * Ends a provider's service and returns its bond. It must have no active job, and nothing left that
+         * can be challenged.
+         */
+        leave: TxDescriptor<undefined>;
+        /**
+         * Asks for a model and holds `max_payment` for it.
+         */
+        submit_job: TxDescriptor<Anonymize<Ia4s252tnbdf52>>;
+        /**
+         * Withdraws a job without a result. A provider that has claimed it is compensated.
+         */
+        cancel_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Takes an open job. Signed by a provider's worker key.
+         */
+        claim_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Publishes the result of a claimed job. Signed by the claiming provider's worker key.
+         */
+        submit_result: TxDescriptor<Anonymize<I2rqmelic53tp6>>;
+        /**
+         * Gives a claimed job back. Signed by the claiming provider's worker key.
+         */
+        fail_job: TxDescriptor<Anonymize<I2v9f9pt0l080o>>;
+        /**
+         * Does what is due for a job: pays for a result after its challenge window, ends a claim after its
+         * deadline, gives up a job that no one took. Anyone may call it.
+         */
+        finalise_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+    };
+    Attribution: {
+        /**
+         * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in the
+         * caller's account, and today's price stays for the whole session.
+         */
+        open_session: TxDescriptor<Anonymize<I69mj134pln9db>>;
+        /**
+         * Adds to the deposit of the caller's session.
+         */
+        top_up: TxDescriptor<Anonymize<I377te6r7r83sc>>;
+        /**
+         * Turns a user's voucher into earnings. By the session's provider: its stash or its worker.
+         */
+        settle: TxDescriptor<Anonymize<I9enfk8c1jn5ju>>;
+        /**
+         * Closes a session. Its provider closes it at once. Its user starts the grace period, after which anyone
+         * closes it; when nothing of the deposit is left, there is nothing to wait for.
+         */
+        close_session: TxDescriptor<Anonymize<I7f3dm2mmk1sns>>;
+        /**
+         * Moves the caller's earnings to its free balance.
+         */
+        claim: TxDescriptor<undefined>;
+        /**
+         * Doubts a settlement of a tuned model, by anyone but its provider: one of its answers, or without one the sum of
+         * all. The provider must then reveal. The caller's bond goes on hold until the verdict.
+         */
+        challenge: TxDescriptor<Anonymize<Iamgno4bqm88km>>;
+        /**
+         * Shows what a challenge asks for. By the challenged provider: its stash or its worker.
+         */
+        reveal: TxDescriptor<Anonymize<I211h6vf28aed0>>;
+        /**
+         * Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
+         */
+        vote: TxDescriptor<Anonymize<I9771gldbjcqv5>>;
+        /**
+         * Carries out what a challenge has come to, once that is known. Anyone may call it.
+         */
+        resolve: TxDescriptor<Anonymize<Ifg7dah432p540>>;
+    };
+};
+type IEvent = {
+    System: {
+        /**
+         * An extrinsic completed successfully.
+         */
+        ExtrinsicSuccess: PlainDescriptor<Anonymize<Ia82mnkmeo2rhc>>;
+        /**
+         * An extrinsic failed.
+         */
+        ExtrinsicFailed: PlainDescriptor<Anonymize<Iat8gh7hokusvo>>;
+        /**
+         * `:code` was updated to the code with the given hash.
+         */
+        CodeUpdated: PlainDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * A new account was created.
+         */
+        NewAccount: PlainDescriptor<Anonymize<Icbccs0ug47ilf>>;
+        /**
+         * An account was reaped.
+         */
+        KilledAccount: PlainDescriptor<Anonymize<Icbccs0ug47ilf>>;
+        /**
+         * On on-chain remark happened.
+         */
+        Remarked: PlainDescriptor<Anonymize<I855j4i3kr8ko1>>;
+        /**
+         * An upgrade was authorized.
+         */
+        UpgradeAuthorized: PlainDescriptor<Anonymize<Ibgl04rn6nbfm6>>;
+        /**
+         * An invalid authorized upgrade was rejected while trying to apply it.
+         */
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I1qcdhifihn229>>;
+    };
+    Balances: {
+        /**
+         * An account was created with some free balance.
+         */
+        Endowed: PlainDescriptor<Anonymize<Icv68aq8841478>>;
+        /**
+         * An account was removed whose balance was non-zero but below ExistentialDeposit,
+         * resulting in an outright loss.
+         */
+        DustLost: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * Transfer succeeded.
+         */
+        Transfer: PlainDescriptor<Anonymize<Iflcfm9b6nlmdd>>;
+        /**
+         * A balance was set by root.
+         */
+        BalanceSet: PlainDescriptor<Anonymize<Ijrsf4mnp3eka>>;
+        /**
+         * Some balance was reserved (moved from free to reserved).
+         */
+        Reserved: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some balance was unreserved (moved from reserved to free).
+         */
+        Unreserved: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some balance was moved from the reserve of the first account to the second account.
+         * Final argument indicates the destination balance type.
+         */
+        ReserveRepatriated: PlainDescriptor<Anonymize<I8tjvj9uq4b7hi>>;
+        /**
+         * Some amount was deposited (e.g. for transaction fees).
+         */
+        Deposit: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some amount was withdrawn from the account (e.g. for transaction fees).
+         */
+        Withdraw: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some amount was removed from the account (e.g. for misbehavior).
+         */
+        Slashed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some amount was minted into an account.
+         */
+        Minted: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some credit was balanced and added to the TotalIssuance.
+         */
+        MintedCredit: PlainDescriptor<Anonymize<I3qt1hgg4djhgb>>;
+        /**
+         * Some amount was burned from an account.
+         */
+        Burned: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some debt has been dropped from the Total Issuance.
+         */
+        BurnedDebt: PlainDescriptor<Anonymize<I3qt1hgg4djhgb>>;
+        /**
+         * Some amount was suspended from an account (it can be restored later).
+         */
+        Suspended: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some amount was restored into an account.
+         */
+        Restored: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * An account was upgraded.
+         */
+        Upgraded: PlainDescriptor<Anonymize<I4cbvqmqadhrea>>;
+        /**
+         * Total issuance was increased by `amount`, creating a credit to be balanced.
+         */
+        Issued: PlainDescriptor<Anonymize<I3qt1hgg4djhgb>>;
+        /**
+         * Total issuance was decreased by `amount`, creating a debt to be balanced.
+         */
+        Rescinded: PlainDescriptor<Anonymize<I3qt1hgg4djhgb>>;
+        /**
+         * Some balance was locked.
+         */
+        Locked: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some balance was unlocked.
+         */
+        Unlocked: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some balance was frozen.
+         */
+        Frozen: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * Some balance was thawed.
+         */
+        Thawed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * The `TotalIssuance` was forcefully changed.
+         */
+        TotalIssuanceForced: PlainDescriptor<Anonymize<I4fooe9dun9o0t>>;
+        /**
+         * Some balance was placed on hold.
+         */
+        Held: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        /**
+         * Held balance was burned from an account.
+         */
+        BurnedHeld: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        /**
+         * A transfer of `amount` on hold from `source` to `dest` was initiated.
+         */
+        TransferOnHold: PlainDescriptor<Anonymize<I188j31f3e2lan>>;
+        /**
+         * The `transferred` balance is placed on hold at the `dest` account.
+         */
+        TransferAndHold: PlainDescriptor<Anonymize<I7rm8ah6gvudvt>>;
+        /**
+         * Some balance was released from hold.
+         */
+        Released: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        /**
+         * An unexpected/defensive event was triggered.
+         */
+        Unexpected: PlainDescriptor<Anonymize<Iph9c4rn81ub2>>;
+    };
+    TransactionPayment: {
+        /**
+         * A transaction fee `actual_fee`, of which `tip` was added to the minimum inclusion fee,
+         * has been paid by `who`.
+         */
+        TransactionFeePaid: PlainDescriptor<Anonymize<Ier2cke86dqbr2>>;
+    };
+    Validators: {
+        /**
+         * A validator joined and is a candidate.
+         */
+        Joined: PlainDescriptor<Anonymize<I3sqklo4r7sgc7>>;
+        /**
+         * An idle validator is a candidate again.
+         */
+        Rejoined: PlainDescriptor<Anonymize<Id2der1f6tic87>>;
+        /**
+         * A candidate lost its place to one with more stake, and is idle.
+         */
+        Displaced: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * A validator left; its bond is unbonding.
+         */
+        Left: PlainDescriptor<Anonymize<I4tbnce5uokfo0>>;
+        /**
+         * A validator changed its commission.
+         */
+        CommissionSet: PlainDescriptor<Anonymize<I20pbhr0e7nun9>>;
+        /**
+         * An account that is no validator removed its session keys.
+         */
+        KeysPurged: PlainDescriptor<Anonymize<I4cbvqmqadhrea>>;
+        /**
+         * Stake was added to a pool: a delegation, or more of the validator's own bond.
+         */
+        Delegated: PlainDescriptor<Anonymize<If5u1pptjd5bjh>>;
+        /**
+         * Stake left a pool and is unbonding.
+         */
+        Undelegated: PlainDescriptor<Anonymize<I5f6dues5o0ij2>>;
+        /**
+         * Unbonded stake went back.
+         */
+        Withdrawn: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * An account took what it had earned in a pool.
+         */
+        Claimed: PlainDescriptor<Anonymize<Ickl73d7auc2df>>;
+        /**
+         * A block paid its author's pool.
+         */
+        Rewarded: PlainDescriptor<Anonymize<Ian6kd1g6dla3n>>;
+        /**
+         * A set was planned for a session, other than the one before.
+         */
+        SetPlanned: PlainDescriptor<Anonymize<I991e9dm3v8crl>>;
+        /**
+         * Too few candidates have session keys: the set before goes on.
+         */
+        SetKept: PlainDescriptor<Anonymize<If7kk3cfct9b05>>;
+        /**
+         * A validator was reported for an offence.
+         */
+        OffenceRecorded: PlainDescriptor<Anonymize<I696s423vlsugm>>;
+        /**
+         * A validator and its delegators were slashed.
+         */
+        Slashed: PlainDescriptor<Anonymize<I8okregi87ui5p>>;
+        /**
+         * An offender is no candidate any more.
+         */
+        Chilled: PlainDescriptor<Anonymize<I6011rl34u2k7s>>;
+    };
+    Offences: {
+        /**
+         * There is an offence reported of the given `kind` happened at the `session_index` and
+         * (kind-specific) time slot. This event is not deposited for duplicate slashes.
+         * \[kind, slot\].
+         */
+        Offence: PlainDescriptor<Anonymize<I2bhk17btucdqn>>;
+    };
+    Session: {
+        /**
+         * New session has happened. Note that the argument is the session index, not the
+         * block number as the type might suggest.
+         */
+        NewSession: PlainDescriptor<Anonymize<I2hq50pu2kdjpo>>;
+        /**
+         * The `NewSession` event in the current block also implies a new validator set to be
+         * queued.
+         */
+        NewQueued: PlainDescriptor<undefined>;
+        /**
+         * Validator has been disabled.
+         */
+        ValidatorDisabled: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * Validator has been re-enabled.
+         */
+        ValidatorReenabled: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
+    };
+    Grandpa: {
+        /**
+         * New authority set has been applied.
+         */
+        NewAuthorities: PlainDescriptor<Anonymize<I5768ac424h061>>;
+        /**
+         * Current authority set has been paused.
+         */
+        Paused: PlainDescriptor<undefined>;
+        /**
+         * Current authority set has been resumed.
+         */
+        Resumed: PlainDescriptor<undefined>;
+    };
+    Utility: {
+        /**
+         * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
+         * well as the error.
+         */
+        BatchInterrupted: PlainDescriptor<Anonymize<I4bg00q48v1ilg>>;
+        /**
+         * Batch of dispatches completed fully with no error.
+         */
+        BatchCompleted: PlainDescriptor<undefined>;
+        /**
+         * Batch of dispatches completed but has errors.
+         */
+        BatchCompletedWithErrors: PlainDescriptor<undefined>;
+        /**
+         * A single item within a Batch of dispatches has completed with no error.
+         */
+        ItemCompleted: PlainDescriptor<undefined>;
+        /**
+         * A single item within a Batch of dispatches has completed with error.
+         */
+        ItemFailed: PlainDescriptor<Anonymize<I2322h1srsr5qj>>;
+        /**
+         * A call was dispatched.
+         */
+        DispatchedAs: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
+        /**
+         * Main call was dispatched.
+         */
+        IfElseMainSuccess: PlainDescriptor<undefined>;
+        /**
+         * The fallback call was dispatched.
+         */
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<I21nhgu02645eg>>;
+    };
+    Multisig: {
+        /**
+         * A new multisig operation has begun.
+         */
+        NewMultisig: PlainDescriptor<Anonymize<Iep27ialq4a7o7>>;
+        /**
+         * A multisig operation has been approved by someone.
+         */
+        MultisigApproval: PlainDescriptor<Anonymize<Iasu5jvoqr43mv>>;
+        /**
+         * A multisig operation has been executed.
+         */
+        MultisigExecuted: PlainDescriptor<Anonymize<I5hqqn7g740cq2>>;
+        /**
+         * A multisig operation has been cancelled.
+         */
+        MultisigCancelled: PlainDescriptor<Anonymize<I5qolde99acmd1>>;
+        /**
+         * The deposit for a multisig operation has been updated/poked.
+         */
+        DepositPoked: PlainDescriptor<Anonymize<I8gtde5abn1g9a>>;
+    };
+    Proxy: {
+        /**
+         * A proxy was executed correctly, with the given.
+         */
+        ProxyExecuted: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
+        /**
+         * A pure account has been created by new proxy with given
+         * disambiguation index and proxy type.
+         */
+        PureCreated: PlainDescriptor<Anonymize<Ifich8maeh2rc5>>;
+        /**
+         * A pure proxy was killed by its spawner.
+         */
+        PureKilled: PlainDescriptor<Anonymize<Ichnn2p80bmquj>>;
+        /**
+         * An announcement was placed to make a call in the future.
+         */
+        Announced: PlainDescriptor<Anonymize<I2ur0oeqg495j8>>;
+        /**
+         * A proxy was added.
+         */
+        ProxyAdded: PlainDescriptor<Anonymize<Id575bpj8u17pc>>;
+        /**
+         * A proxy was removed.
+         */
+        ProxyRemoved: PlainDescriptor<Anonymize<Id575bpj8u17pc>>;
+        /**
+         * A deposit stored for proxies or announcements was poked / updated.
+         */
+        DepositPoked: PlainDescriptor<Anonymize<I1bhd210c3phjj>>;
+    };
+    Preimage: {
+        /**
+         * A preimage has been noted.
+         */
+        Noted: PlainDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * A preimage has been requested.
+         */
+        Requested: PlainDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * A preimage has ben cleared.
+         */
+        Cleared: PlainDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+    };
+    Scheduler: {
+        /**
+         * Scheduled some task.
+         */
+        Scheduled: PlainDescriptor<Anonymize<I5n4sebgkfr760>>;
+        /**
+         * Canceled some task.
+         */
+        Canceled: PlainDescriptor<Anonymize<I5n4sebgkfr760>>;
+        /**
+         * Dispatched some task.
+         */
+        Dispatched: PlainDescriptor<Anonymize<Ie9tipgp73qjn7>>;
+        /**
+         * Set a retry configuration for some task.
+         */
+        RetrySet: PlainDescriptor<Anonymize<Ia3c82eadg79bj>>;
+        /**
+         * Cancel a retry configuration for some task.
+         */
+        RetryCancelled: PlainDescriptor<Anonymize<Ienusoeb625ftq>>;
+        /**
+         * The call for the provided hash was not found so the task has been aborted.
+         */
+        CallUnavailable: PlainDescriptor<Anonymize<Ienusoeb625ftq>>;
+        /**
+         * The given task was unable to be renewed since the agenda is full at that block.
+         */
+        PeriodicFailed: PlainDescriptor<Anonymize<Ienusoeb625ftq>>;
+        /**
+         * The given task was unable to be retried since the agenda is full at that block or there
+         * was not enough weight to reschedule it.
+         */
+        RetryFailed: PlainDescriptor<Anonymize<Ienusoeb625ftq>>;
+        /**
+         * The given task can never be executed since it is overweight.
+         */
+        PermanentlyOverweight: PlainDescriptor<Anonymize<Ienusoeb625ftq>>;
+        /**
+         * Agenda is incomplete from `when`.
+         */
+        AgendaIncomplete: PlainDescriptor<Anonymize<Ibtsa3docbr9el>>;
+    };
+    Sudo: {
+        /**
+         * A sudo call just took place.
+         */
+        Sudid: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
+        /**
+         * The sudo key has been updated.
+         */
+        KeyChanged: PlainDescriptor<Anonymize<I5rtkmhm2dng4u>>;
+        /**
+         * The key was permanently removed.
+         */
+        KeyRemoved: PlainDescriptor<undefined>;
+        /**
+         * A [sudo_as](Pallet::sudo_as) call just took place.
+         */
+        SudoAsDone: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
+    };
+    Treasury: {
+        /**
+         * We have ended a spend period and will now allocate funds.
+         */
+        Spending: PlainDescriptor<Anonymize<I8iksqi3eani0a>>;
+        /**
+         * Some funds have been allocated.
+         */
+        Awarded: PlainDescriptor<Anonymize<I16enopmju1p0q>>;
+        /**
+         * Some of our funds have been burnt.
+         */
+        Burnt: PlainDescriptor<Anonymize<I43kq8qudg7pq9>>;
+        /**
+         * Spending has finished; this is the amount that rolls over until next spend.
+         */
+        Rollover: PlainDescriptor<Anonymize<I76riseemre533>>;
+        /**
+         * Some funds have been deposited.
+         */
+        Deposit: PlainDescriptor<Anonymize<Ie5v6njpckr05b>>;
+        /**
+         * A new spend proposal has been approved.
+         */
+        SpendApproved: PlainDescriptor<Anonymize<I38bmcrmh852rk>>;
+        /**
+         * The inactive funds of the pallet have been updated.
+         */
+        UpdatedInactive: PlainDescriptor<Anonymize<I4hcillge8de5f>>;
+        /**
+         * A new asset spend proposal has been approved.
+         */
+        AssetSpendApproved: PlainDescriptor<Anonymize<I8usdc6tg7829p>>;
+        /**
+         * An approved spend was voided.
+         */
+        AssetSpendVoided: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A payment happened.
+         */
+        Paid: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A payment failed and can be retried.
+         */
+        PaymentFailed: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A spend was processed and removed from the storage. It might have been successfully
+         * paid or it may have expired.
+         */
+        SpendProcessed: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+    };
+    ConvictionVoting: {
+        /**
+         * An account has delegated their vote to another account. \[who, target\]
+         */
+        Delegated: PlainDescriptor<Anonymize<I7svrbkiu01iec>>;
+        /**
+         * An \[account\] has cancelled a previous delegation operation.
+         */
+        Undelegated: PlainDescriptor<Anonymize<I6ouflveob4eli>>;
+        /**
+         * An account has voted
+         */
+        Voted: PlainDescriptor<Anonymize<I8cbok7qd7ru4t>>;
+        /**
+         * A vote has been removed
+         */
+        VoteRemoved: PlainDescriptor<Anonymize<I8cbok7qd7ru4t>>;
+        /**
+         * The lockup period of a conviction vote expired, and the funds have been unlocked.
+         */
+        VoteUnlocked: PlainDescriptor<Anonymize<I7kij8p9kchdjo>>;
+    };
+    Referenda: {
+        /**
+         * A referendum has been submitted.
+         */
+        Submitted: PlainDescriptor<Anonymize<I229ijht536qdu>>;
+        /**
+         * The decision deposit has been placed.
+         */
+        DecisionDepositPlaced: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * The decision deposit has been refunded.
+         */
+        DecisionDepositRefunded: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * A deposit has been slashed.
+         */
+        DepositSlashed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * A referendum has moved into the deciding phase.
+         */
+        DecisionStarted: PlainDescriptor<Anonymize<I9cg2delv92pvq>>;
+        /**
+        
+         */
+        ConfirmStarted: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+        
+         */
+        ConfirmAborted: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A referendum has ended its confirmation phase and is ready for approval.
+         */
+        Confirmed: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been approved and its proposal has been scheduled.
+         */
+        Approved: PlainDescriptor<Anonymize<I666bl2fqjkejo>>;
+        /**
+         * A proposal has been rejected by referendum.
+         */
+        Rejected: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been timed out without being decided.
+         */
+        TimedOut: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been cancelled.
+         */
+        Cancelled: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * A referendum has been killed.
+         */
+        Killed: PlainDescriptor<Anonymize<Ilhp45uime5tp>>;
+        /**
+         * The submission deposit has been refunded.
+         */
+        SubmissionDepositRefunded: PlainDescriptor<Anonymize<I62nte77gksm0f>>;
+        /**
+         * Metadata for a referendum has been set.
+         */
+        MetadataSet: PlainDescriptor<Anonymize<I4f1hv034jf1dt>>;
+        /**
+         * Metadata for a referendum has been cleared.
+         */
+        MetadataCleared: PlainDescriptor<Anonymize<I4f1hv034jf1dt>>;
+    };
+    Parameters: {
+        /**
+         * A Parameter was set.
+         *
+         * Is also emitted when the value was not changed.
+         */
+        Updated: PlainDescriptor<Anonymize<I95381k8gca949>>;
+    };
+    SafeMode: {
+        /**
+         * The safe-mode was entered until inclusively this block.
+         */
+        Entered: PlainDescriptor<Anonymize<I20e9ph536u7ti>>;
+        /**
+         * The safe-mode was extended until inclusively this block.
+         */
+        Extended: PlainDescriptor<Anonymize<I20e9ph536u7ti>>;
+        /**
+         * Exited the safe-mode for a specific reason.
+         */
+        Exited: PlainDescriptor<Anonymize<I8kcpmsh450rp>>;
+        /**
+         * An account reserved funds for either entering or extending the safe-mode.
+         */
+        DepositPlaced: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * An account had a reserve released that was reserved.
+         */
+        DepositReleased: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * An account had reserve slashed that was reserved.
+         */
+        DepositSlashed: PlainDescriptor<Anonymize<Ic262ibdoec56a>>;
+        /**
+         * Could not hold funds for entering or extending the safe-mode.
+         *
+         * This error comes from the underlying `Currency`.
+         */
+        CannotDeposit: PlainDescriptor<undefined>;
+        /**
+         * Could not release funds for entering or extending the safe-mode.
+         *
+         * This error comes from the underlying `Currency`.
+         */
+        CannotRelease: PlainDescriptor<undefined>;
+    };
+    TxPause: {
+        /**
+         * This pallet, or a specific call is now paused.
+         */
+        CallPaused: PlainDescriptor<Anonymize<Iba7pefg0d11kh>>;
+        /**
+         * This pallet, or a specific call is now unpaused.
+         */
+        CallUnpaused: PlainDescriptor<Anonymize<Iba7pefg0d11kh>>;
+    };
+    Datanets: {
+        /**
+         * A Datanet was created.
+         */
+        Created: PlainDescriptor<Anonymize<Icskhhmmbq0m8d>>;
+        /**
+         * A Datanet's terms changed, for the next snapshot and later contributions.
+         */
+        TermsSet: PlainDescriptor<Anonymize<I11gq2aeqbc1ts>>;
+        /**
+         * A Datanet's curators were replaced.
+         */
+        CuratorsSet: PlainDescriptor<Anonymize<Icmtp3kgfr4v41>>;
+        /**
+         * A contribution was made.
+         */
+        Contributed: PlainDescriptor<Anonymize<I237e9412ova8h>>;
+        /**
+         * A pending contribution was reviewed.
+         */
+        Reviewed: PlainDescriptor<Anonymize<I6rchvta0d3osf>>;
+        /**
+         * A contribution was flagged as bad.
+         */
+        Flagged: PlainDescriptor<Anonymize<I5aaeb1r7cste5>>;
+        /**
+         * A flag was upheld: the contribution is removed and its bond slashed.
+         */
+        FlagUpheld: PlainDescriptor<Anonymize<I87o6nkebumd1r>>;
+        /**
+         * A flag was dismissed: its bond went to the contributor.
+         */
+        FlagDismissed: PlainDescriptor<Anonymize<I7h761hgdr65lt>>;
+        /**
+         * A flag that no curator decided in time was cleared.
+         */
+        FlagLapsed: PlainDescriptor<Anonymize<Irpuurmdbu8h1>>;
+        /**
+         * A contribution was withdrawn by its contributor.
+         */
+        Revoked: PlainDescriptor<Anonymize<Irpuurmdbu8h1>>;
+        /**
+         * A snapshot was published.
+         */
+        SnapshotPublished: PlainDescriptor<Anonymize<Iak012sei7igea>>;
+        /**
+         * A Datanet was closed.
+         */
+        Closed: PlainDescriptor<Anonymize<Ic1g5nm2aio6q8>>;
+    };
+    Models: {
+        /**
+         * A base model was registered.
+         */
+        BaseRegistered: PlainDescriptor<Anonymize<I8c2ke8bdn3qoi>>;
+        /**
+         * A job's model was registered.
+         */
+        TunedRegistered: PlainDescriptor<Anonymize<I8jfpjmea337sg>>;
+        /**
+         * A model's card changed.
+         */
+        CardSet: PlainDescriptor<Anonymize<I3ltsr5qr5a9nr>>;
+        /**
+         * A model was listed, or its price changed.
+         */
+        Listed: PlainDescriptor<Anonymize<Icctac0a78vnj8>>;
+        /**
+         * A model is no longer listed.
+         */
+        Unlisted: PlainDescriptor<Anonymize<Ieb74d41f56m72>>;
+        /**
+         * A model, with the deposit behind it, has a new owner.
+         */
+        Transferred: PlainDescriptor<Anonymize<I6d08vltg69b8k>>;
+    };
+    ModelFactory: {
+        /**
+         * A provider bonded and offers its service.
+         */
+        ProviderRegistered: PlainDescriptor<Anonymize<Ie422543o8kfoh>>;
+        /**
+         * A provider changed its offer; its bond is whole.
+         */
+        ProviderUpdated: PlainDescriptor<Anonymize<Iapfa0230vl9ce>>;
+        /**
+         * A provider left with its bond.
+         */
+        ProviderLeft: PlainDescriptor<Anonymize<Iapfa0230vl9ce>>;
+        /**
+         * A provider lost part of its bond because a claim expired.
+         */
+        ProviderSlashed: PlainDescriptor<Anonymize<I8r8u5gkhpvpoe>>;
+        /**
+         * A provider lost part of its bond to the verdict of another pallet, which says what for.
+         */
+        BondSlashed: PlainDescriptor<Anonymize<Ifk8eme5o7mukf>>;
+        /**
+         * A builder asked for a model and put the payment in escrow.
+         */
+        JobSubmitted: PlainDescriptor<Anonymize<Icer9avab68blr>>;
+        /**
+         * A provider took a job.
+         */
+        JobClaimed: PlainDescriptor<Anonymize<Ia223glvmuns24>>;
+        /**
+         * A job waits for a provider again.
+         */
+        JobReopened: PlainDescriptor<Anonymize<Idae9d343v4k44>>;
+        /**
+         * A provider published a result.
+         */
+        ResultSubmitted: PlainDescriptor<Anonymize<I5cso8ft74kgvv>>;
+        /**
+         * A job is paid and its model exists.
+         */
+        JobFinalised: PlainDescriptor<Anonymize<I5nqm2a1vbvskc>>;
+        /**
+         * A job was given up.
+         */
+        JobFailed: PlainDescriptor<Anonymize<Icvghu6u0d24hf>>;
+        /**
+         * A builder withdrew a job.
+         */
+        JobCancelled: PlainDescriptor<Anonymize<I1u82t0l0bm0mm>>;
+        /**
+         * The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+         */
+        JobForgotten: PlainDescriptor<Anonymize<Idm79bcnk6deie>>;
+    };
+    Attribution: {
+        /**
+         * A session opened.
+         */
+        SessionOpened: PlainDescriptor<Anonymize<I9149pmlcnfs24>>;
+        /**
+         * A user deposited more.
+         */
+        ToppedUp: PlainDescriptor<Anonymize<I5ihfu304ha95p>>;
+        /**
+         * A voucher was settled and its amount divided.
+         */
+        Settled: PlainDescriptor<Anonymize<I73u1jjmp8tbv9>>;
+        /**
+         * A user asked to close: the provider may settle before block `at`.
+         */
+        SessionClosing: PlainDescriptor<Anonymize<Iee1f915n579mj>>;
+        /**
+         * A session closed, and what was left of its deposit went back.
+         */
+        SessionClosed: PlainDescriptor<Anonymize<Id7a4i0h3iaeos>>;
+        /**
+         * Another pallet paid into earnings.
+         */
+        Paid: PlainDescriptor<Anonymize<I95bp7idsftlcs>>;
+        /**
+         * An account took its earnings.
+         */
+        Claimed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * A settlement was challenged: its provider must reveal.
+         */
+        Challenged: PlainDescriptor<Anonymize<If689fjcqa5q8b>>;
+        /**
+         * A provider revealed.
+         */
+        Revealed: PlainDescriptor<Anonymize<Ibgmcr1uo6l0vj>>;
+        /**
+         * A verifier voted.
+         */
+        Voted: PlainDescriptor<Anonymize<I8jd4l43f5kr9f>>;
+        /**
+         * A provider was found wrong and slashed; the challenger's bond went back besides.
+         */
+        Convicted: PlainDescriptor<Anonymize<I2e3ojbp1ve8fn>>;
+        /**
+         * A provider was found right, and the challenger lost its bond.
+         */
+        Acquitted: PlainDescriptor<Anonymize<I5qdi6h01l90dt>>;
+        /**
+         * Nobody judged, or another verdict had answered the question: the challenger's bond went back.
+         */
+        Dismissed: PlainDescriptor<Anonymize<Ifg7dah432p540>>;
+    };
+};
+type IError = {
+    System: {
+        /**
+         * The name of specification does not match between the current runtime
+         * and the new runtime.
+         */
+        InvalidSpecName: PlainDescriptor<undefined>;
+        /**
+         * The specification version is not allowed to decrease between the current runtime
+         * and the new runtime.
+         */
+        SpecVersionNeedsToIncrease: PlainDescriptor<undefined>;
+        /**
+         * Failed to extract the runtime version from the new runtime.
+         *
+         * Either calling `Core_version` or decoding `RuntimeVersion` failed.
+         */
+        FailedToExtractRuntimeVersion: PlainDescriptor<undefined>;
+        /**
+         * Suicide called when the account has non-default composite data.
+         */
+        NonDefaultComposite: PlainDescriptor<undefined>;
+        /**
+         * There is a non-zero reference count preventing the account from being purged.
+         */
+        NonZeroRefCount: PlainDescriptor<undefined>;
+        /**
+         * The origin filter prevent the call to be dispatched.
+         */
+        CallFiltered: PlainDescriptor<undefined>;
+        /**
+         * A multi-block migration is ongoing and prevents the current code from being replaced.
+         */
+        MultiBlockMigrationsOngoing: PlainDescriptor<undefined>;
+        /**
+         * No upgrade authorized.
+         */
+        NothingAuthorized: PlainDescriptor<undefined>;
+        /**
+         * The submitted code is not authorized.
+         */
+        Unauthorized: PlainDescriptor<undefined>;
+    };
+    Babe: {
+        /**
+         * An equivocation proof provided as part of an equivocation report is invalid.
+         */
+        InvalidEquivocationProof: PlainDescriptor<undefined>;
+        /**
+         * A key ownership proof provided as part of an equivocation report is invalid.
+         */
+        InvalidKeyOwnershipProof: PlainDescriptor<undefined>;
+        /**
+         * A given equivocation report is valid but already previously reported.
+         */
+        DuplicateOffenceReport: PlainDescriptor<undefined>;
+        /**
+         * Submitted configuration is invalid.
+         */
+        InvalidConfiguration: PlainDescriptor<undefined>;
+    };
+    Balances: {
+        /**
+         * Vesting balance too high to send value.
+         */
+        VestingBalance: PlainDescriptor<undefined>;
+        /**
+         * Account liquidity restrictions prevent withdrawal.
+         */
+        LiquidityRestrictions: PlainDescriptor<undefined>;
+        /**
+         * Balance too low to send value.
+         */
+        InsufficientBalance: PlainDescriptor<undefined>;
+        /**
+         * Value too low to create account due to existential deposit.
+         */
+        ExistentialDeposit: PlainDescriptor<undefined>;
+        /**
+         * Transfer/payment would kill account.
+         */
+        Expendability: PlainDescriptor<undefined>;
+        /**
+         * A vesting schedule already exists for this account.
+         */
+        ExistingVestingSchedule: PlainDescriptor<undefined>;
+        /**
+         * Beneficiary account must pre-exist.
+         */
+        DeadAccount: PlainDescriptor<undefined>;
+        /**
+         * Number of named reserves exceed `MaxReserves`.
+         */
+        TooManyReserves: PlainDescriptor<undefined>;
+        /**
+         * Number of holds exceed `VariantCountOf<T::RuntimeHoldReason>`.
+         */
+        TooManyHolds: PlainDescriptor<undefined>;
+        /**
+         * Number of freezes exceed `MaxFreezes`.
+         */
+        TooManyFreezes: PlainDescriptor<undefined>;
+        /**
+         * The issuance cannot be modified since it is already deactivated.
+         */
+        IssuanceDeactivated: PlainDescriptor<undefined>;
+        /**
+         * The delta cannot be zero.
+         */
+        DeltaZero: PlainDescriptor<undefined>;
+    };
+    Validators: {
+        /**
+         * The bond would be below `MinBond`; bond more, or leave to take all of it.
+         */
+        BondTooLow: PlainDescriptor<undefined>;
+        /**
+         * The account has no session keys; set them with `Session.set_keys` first.
+         */
+        NoSessionKeys: PlainDescriptor<undefined>;
+        /**
+         * The account is a validator already; use `delegate` to bond more, `rejoin` to return.
+         */
+        AlreadyValidator: PlainDescriptor<undefined>;
+        /**
+         * The account is not a validator, or has left; join first.
+         */
+        NotValidator: PlainDescriptor<undefined>;
+        /**
+         * The validator is a candidate already.
+         */
+        AlreadyCandidate: PlainDescriptor<undefined>;
+        /**
+         * The validator takes no delegations, because it left or is idle; choose a candidate.
+         */
+        NotCandidate: PlainDescriptor<undefined>;
+        /**
+         * The list of candidates is full; bond more than its last one has.
+         */
+        CandidatesFull: PlainDescriptor<undefined>;
+        /**
+         * The chain would have fewer validators than its minimum; wait until another has joined.
+         */
+        TooFewValidators: PlainDescriptor<undefined>;
+        /**
+         * An offence keeps the validator out for some sessions more; see `CoolDowns`.
+         */
+        CoolingDown: PlainDescriptor<undefined>;
+        /**
+         * The commission exceeds `MaxCommission`.
+         */
+        CommissionTooHigh: PlainDescriptor<undefined>;
+        /**
+         * The account is a candidate, or in the set of a planned session; leave and wait first.
+         */
+        StillValidator: PlainDescriptor<undefined>;
+        /**
+         * The delegation would be below `MinDelegation`; delegate more, or undelegate all of it.
+         */
+        DelegationTooLow: PlainDescriptor<undefined>;
+        /**
+         * The pool was slashed to nothing and takes no stake; choose another validator.
+         */
+        PoolWiped: PlainDescriptor<undefined>;
+        /**
+         * The account has no stake with this validator.
+         */
+        NoStake: PlainDescriptor<undefined>;
+        /**
+         * No amount was given; give one above zero.
+         */
+        NothingGiven: PlainDescriptor<undefined>;
+        /**
+         * Too many chunks are unbonding; withdraw, or wait for the oldest.
+         */
+        TooManyChunks: PlainDescriptor<undefined>;
+        /**
+         * Nothing has finished unbonding; see `Chunks` for when it will.
+         */
+        NothingToWithdraw: PlainDescriptor<undefined>;
+        /**
+         * Nothing was earned with this validator since the last claim.
+         */
+        NothingToClaim: PlainDescriptor<undefined>;
+        /**
+         * A number or an amount left its range.
+         */
+        Overflow: PlainDescriptor<undefined>;
+    };
+    Session: {
+        /**
+         * Invalid ownership proof.
+         */
+        InvalidProof: PlainDescriptor<undefined>;
+        /**
+         * No associated validator ID for account.
+         */
+        NoAssociatedValidatorId: PlainDescriptor<undefined>;
+        /**
+         * Registered duplicate key.
+         */
+        DuplicatedKey: PlainDescriptor<undefined>;
+        /**
+         * No keys are associated with this account.
+         */
+        NoKeys: PlainDescriptor<undefined>;
+        /**
+         * Key setting account is not live, so it's impossible to associate keys.
+         */
+        NoAccount: PlainDescriptor<undefined>;
+    };
+    Grandpa: {
+        /**
+         * Attempt to signal GRANDPA pause when the authority set isn't live
+         * (either paused or already pending pause).
+         */
+        PauseFailed: PlainDescriptor<undefined>;
+        /**
+         * Attempt to signal GRANDPA resume when the authority set isn't paused
+         * (either live or already pending resume).
+         */
+        ResumeFailed: PlainDescriptor<undefined>;
+        /**
+         * Attempt to signal GRANDPA change with one already pending.
+         */
+        ChangePending: PlainDescriptor<undefined>;
+        /**
+         * Cannot signal forced change so soon after last.
+         */
+        TooSoon: PlainDescriptor<undefined>;
+        /**
+         * A key ownership proof provided as part of an equivocation report is invalid.
+         */
+        InvalidKeyOwnershipProof: PlainDescriptor<undefined>;
+        /**
+         * An equivocation proof provided as part of an equivocation report is invalid.
+         */
+        InvalidEquivocationProof: PlainDescriptor<undefined>;
+        /**
+         * A given equivocation report is valid but already previously reported.
+         */
+        DuplicateOffenceReport: PlainDescriptor<undefined>;
+    };
+    Utility: {
+        /**
+         * Too many calls batched.
+         */
+        TooManyCalls: PlainDescriptor<undefined>;
+    };
+    Multisig: {
+        /**
+         * Threshold must be 2 or greater.
+         */
+        MinimumThreshold: PlainDescriptor<undefined>;
+        /**
+         * Call is already approved by this signatory.
+         */
+        AlreadyApproved: PlainDescriptor<undefined>;
+        /**
+         * Call doesn't need any (more) approvals.
+         */
+        NoApprovalsNeeded: PlainDescriptor<undefined>;
+        /**
+         * There are too few signatories in the list.
+         */
+        TooFewSignatories: PlainDescriptor<undefined>;
+        /**
+         * There are too many signatories in the list.
+         */
+        TooManySignatories: PlainDescriptor<undefined>;
+        /**
+         * The signatories were provided out of order; they should be ordered.
+         */
+        SignatoriesOutOfOrder: PlainDescriptor<undefined>;
+        /**
+         * The sender was contained in the other signatories; it shouldn't be.
+         */
+        SenderInSignatories: PlainDescriptor<undefined>;
+        /**
+         * Multisig operation not found in storage.
+         */
+        NotFound: PlainDescriptor<undefined>;
+        /**
+         * Only the account that originally created the multisig is able to cancel it or update
+         * its deposits.
+         */
+        NotOwner: PlainDescriptor<undefined>;
+        /**
+         * No timepoint was given, yet the multisig operation is already underway.
+         */
+        NoTimepoint: PlainDescriptor<undefined>;
+        /**
+         * A different timepoint was given to the multisig operation that is underway.
+         */
+        WrongTimepoint: PlainDescriptor<undefined>;
+        /**
+         * A timepoint was given, yet no multisig operation is underway.
+         */
+        UnexpectedTimepoint: PlainDescriptor<undefined>;
+        /**
+         * The maximum weight information provided was too low.
+         */
+        MaxWeightTooLow: PlainDescriptor<undefined>;
+        /**
+         * The data to be stored is already stored.
+         */
+        AlreadyStored: PlainDescriptor<undefined>;
+    };
+    Proxy: {
+        /**
+         * There are too many proxies registered or too many announcements pending.
+         */
+        TooMany: PlainDescriptor<undefined>;
+        /**
+         * Proxy registration not found.
+         */
+        NotFound: PlainDescriptor<undefined>;
+        /**
+         * Sender is not a proxy of the account to be proxied.
+         */
+        NotProxy: PlainDescriptor<undefined>;
+        /**
+         * A call which is incompatible with the proxy type's filter was attempted.
+         */
+        Unproxyable: PlainDescriptor<undefined>;
+        /**
+         * Account is already a proxy.
+         */
+        Duplicate: PlainDescriptor<undefined>;
+        /**
+         * Call may not be made by proxy because it may escalate its privileges.
+         */
+        NoPermission: PlainDescriptor<undefined>;
+        /**
+         * Announcement, if made at all, was made too recently.
+         */
+        Unannounced: PlainDescriptor<undefined>;
+        /**
+         * Cannot add self as proxy.
+         */
+        NoSelfProxy: PlainDescriptor<undefined>;
+    };
+    Preimage: {
+        /**
+         * Preimage is too large to store on-chain.
+         */
+        TooBig: PlainDescriptor<undefined>;
+        /**
+         * Preimage has already been noted on-chain.
+         */
+        AlreadyNoted: PlainDescriptor<undefined>;
+        /**
+         * The user is not authorized to perform this action.
+         */
+        NotAuthorized: PlainDescriptor<undefined>;
+        /**
+         * The preimage cannot be removed since it has not yet been noted.
+         */
+        NotNoted: PlainDescriptor<undefined>;
+        /**
+         * A preimage may not be removed when there are outstanding requests.
+         */
+        Requested: PlainDescriptor<undefined>;
+        /**
+         * The preimage request cannot be removed since no outstanding requests exist.
+         */
+        NotRequested: PlainDescriptor<undefined>;
+        /**
+         * More than `MAX_HASH_UPGRADE_BULK_COUNT` hashes were requested to be upgraded at once.
+         */
+        TooMany: PlainDescriptor<undefined>;
+        /**
+         * Too few hashes were requested to be upgraded (i.e. zero).
+         */
+        TooFew: PlainDescriptor<undefined>;
+    };
+    Scheduler: {
+        /**
+         * Failed to schedule a call
+         */
+        FailedToSchedule: PlainDescriptor<undefined>;
+        /**
+         * Cannot find the scheduled call.
+         */
+        NotFound: PlainDescriptor<undefined>;
+        /**
+         * Given target block number is in the past.
+         */
+        TargetBlockNumberInPast: PlainDescriptor<undefined>;
+        /**
+         * Reschedule failed because it does not change scheduled time.
+         */
+        RescheduleNoChange: PlainDescriptor<undefined>;
+        /**
+         * Attempt to use a non-named function on a named task.
+         */
+        Named: PlainDescriptor<undefined>;
+    };
+    Sudo: {
+        /**
+         * Sender must be the Sudo account.
+         */
+        RequireSudo: PlainDescriptor<undefined>;
+    };
+    Treasury: {
+        /**
+         * No proposal, bounty or spend at that index.
+         */
+        InvalidIndex: PlainDescriptor<undefined>;
+        /**
+         * Too many approvals in the queue.
+         */
+        TooManyApprovals: PlainDescriptor<undefined>;
+        /**
+         * The spend origin is valid but the amount it is allowed to spend is lower than the
+         * amount to be spent.
+         */
+        InsufficientPermission: PlainDescriptor<undefined>;
+        /**
+         * Proposal has not been approved.
+         */
+        ProposalNotApproved: PlainDescriptor<undefined>;
+        /**
+         * The balance of the asset kind is not convertible to the balance of the native asset.
+         */
+        FailedToConvertBalance: PlainDescriptor<undefined>;
+        /**
+         * The spend has expired and cannot be claimed.
+         */
+        SpendExpired: PlainDescriptor<undefined>;
+        /**
+         * The spend is not yet eligible for payout.
+         */
+        EarlyPayout: PlainDescriptor<undefined>;
+        /**
+         * The payment has already been attempted.
+         */
+        AlreadyAttempted: PlainDescriptor<undefined>;
+        /**
+         * There was some issue with the mechanism of payment.
+         */
+        PayoutError: PlainDescriptor<undefined>;
+        /**
+         * The payout was not yet attempted/claimed.
+         */
+        NotAttempted: PlainDescriptor<undefined>;
+        /**
+         * The payment has neither failed nor succeeded yet.
+         */
+        Inconclusive: PlainDescriptor<undefined>;
+    };
+    ConvictionVoting: {
+        /**
+         * Poll is not ongoing.
+         */
+        NotOngoing: PlainDescriptor<undefined>;
+        /**
+         * The given account did not vote on the poll.
+         */
+        NotVoter: PlainDescriptor<undefined>;
+        /**
+         * The actor has no permission to conduct the action.
+         */
+        NoPermission: PlainDescriptor<undefined>;
+        /**
+         * The actor has no permission to conduct the action right now but will do in the future.
+         */
+        NoPermissionYet: PlainDescriptor<undefined>;
+        /**
+         * The account is already delegating.
+         */
+        AlreadyDelegating: PlainDescriptor<undefined>;
+        /**
+         * The account currently has votes attached to it and the operation cannot succeed until
+         * these are removed through `remove_vote`.
+         */
+        AlreadyVoting: PlainDescriptor<undefined>;
+        /**
+         * Too high a balance was provided that the account cannot afford.
+         */
+        InsufficientFunds: PlainDescriptor<undefined>;
+        /**
+         * The account is not currently delegating.
+         */
+        NotDelegating: PlainDescriptor<undefined>;
+        /**
+         * Delegation to oneself makes no sense.
+         */
+        Nonsense: PlainDescriptor<undefined>;
+        /**
+         * Maximum number of votes reached.
+         */
+        MaxVotesReached: PlainDescriptor<undefined>;
+        /**
+         * The class must be supplied since it is not easily determinable from the state.
+         */
+        ClassNeeded: PlainDescriptor<undefined>;
+        /**
+         * The class ID supplied is invalid.
+         */
+        BadClass: PlainDescriptor<undefined>;
+    };
+    Referenda: {
+        /**
+         * Referendum is not ongoing.
+         */
+        NotOngoing: PlainDescriptor<undefined>;
+        /**
+         * Referendum's decision deposit is already paid.
+         */
+        HasDeposit: PlainDescriptor<undefined>;
+        /**
+         * The track identifier given was invalid.
+         */
+        BadTrack: PlainDescriptor<undefined>;
+        /**
+         * There are already a full complement of referenda in progress for this track.
+         */
+        Full: PlainDescriptor<undefined>;
+        /**
+         * The queue of the track is empty.
+         */
+        QueueEmpty: PlainDescriptor<undefined>;
+        /**
+         * The referendum index provided is invalid in this context.
+         */
+        BadReferendum: PlainDescriptor<undefined>;
+        /**
+         * There was nothing to do in the advancement.
+         */
+        NothingToDo: PlainDescriptor<undefined>;
+        /**
+         * No track exists for the proposal origin.
+         */
+        NoTrack: PlainDescriptor<undefined>;
+        /**
+         * Any deposit cannot be refunded until after the decision is over.
+         */
+        Unfinished: PlainDescriptor<undefined>;
+        /**
+         * The deposit refunder is not the depositor.
+         */
+        NoPermission: PlainDescriptor<undefined>;
+        /**
+         * The deposit cannot be refunded since none was made.
+         */
+        NoDeposit: PlainDescriptor<undefined>;
+        /**
+         * The referendum status is invalid for this operation.
+         */
+        BadStatus: PlainDescriptor<undefined>;
+        /**
+         * The preimage does not exist.
+         */
+        PreimageNotExist: PlainDescriptor<undefined>;
+        /**
+         * The preimage is stored with a different length than the one provided.
+         */
+        PreimageStoredWithDifferentLength: PlainDescriptor<undefined>;
+    };
+    SafeMode: {
+        /**
+         * The safe-mode is (already or still) entered.
+         */
+        Entered: PlainDescriptor<undefined>;
+        /**
+         * The safe-mode is (already or still) exited.
+         */
+        Exited: PlainDescriptor<undefined>;
+        /**
+         * This functionality of the pallet is disabled by the configuration.
+         */
+        NotConfigured: PlainDescriptor<undefined>;
+        /**
+         * There is no balance reserved.
+         */
+        NoDeposit: PlainDescriptor<undefined>;
+        /**
+         * The account already has a deposit reserved and can therefore not enter or extend again.
+         */
+        AlreadyDeposited: PlainDescriptor<undefined>;
+        /**
+         * This deposit cannot be released yet.
+         */
+        CannotReleaseYet: PlainDescriptor<undefined>;
+        /**
+         * An error from the underlying `Currency`.
+         */
+        CurrencyError: PlainDescriptor<undefined>;
+    };
+    TxPause: {
+        /**
+         * The call is paused.
+         */
+        IsPaused: PlainDescriptor<undefined>;
+        /**
+         * The call is unpaused.
+         */
+        IsUnpaused: PlainDescriptor<undefined>;
+        /**
+         * The call is whitelisted and cannot be paused.
+         */
+        Unpausable: PlainDescriptor<undefined>;
+        /**
+        
+         */
+        NotFound: PlainDescriptor<undefined>;
+    };
+    Datanets: {
+        /**
+         * No Datanet has this id. Look it up in `DatanetsApi.datanets`.
+         */
+        UnknownDatanet: PlainDescriptor<undefined>;
+        /**
+         * No contribution of this Datanet has this id. Look it up in `DatanetsApi.contributions`.
+         */
+        UnknownContribution: PlainDescriptor<undefined>;
+        /**
+         * Only the Datanet's owner may do this.
+         */
+        NotOwner: PlainDescriptor<undefined>;
+        /**
+         * Only the Datanet's owner or one of its curators may do this.
+         */
+        NotCurator: PlainDescriptor<undefined>;
+        /**
+         * Only the contributor may revoke a contribution.
+         */
+        NotContributor: PlainDescriptor<undefined>;
+        /**
+         * Only the owner and curators contribute to a permissioned Datanet: ask the owner to be made one.
+         */
+        NotAdmitted: PlainDescriptor<undefined>;
+        /**
+         * Nobody reviews or flags their own contribution: leave it to another curator.
+         */
+        OwnContribution: PlainDescriptor<undefined>;
+        /**
+         * The flagger and the contributor do not decide a flag: leave it to another curator.
+         */
+        PartyToFlag: PlainDescriptor<undefined>;
+        /**
+         * The Datanet is closed for good: use another.
+         */
+        DatanetClosed: PlainDescriptor<undefined>;
+        /**
+         * A name or domain must be readable UTF-8, not blank, without control characters.
+         */
+        BadName: PlainDescriptor<undefined>;
+        /**
+         * A licence must be an SPDX expression such as `CC-BY-4.0`.
+         */
+        BadLicence: PlainDescriptor<undefined>;
+        /**
+         * The training fee is above the total supply: name one that somebody can pay.
+         */
+        FeeTooHigh: PlainDescriptor<undefined>;
+        /**
+         * An account is named as curator twice: name each once.
+         */
+        DuplicateCurator: PlainDescriptor<undefined>;
+        /**
+         * A contribution needs at least one record and one byte.
+         */
+        EmptyContribution: PlainDescriptor<undefined>;
+        /**
+         * The blob is longer than one contribution may be: split it into several.
+         */
+        ContributionTooLarge: PlainDescriptor<undefined>;
+        /**
+         * The same blob is already pending or accepted in this Datanet: contribute something else.
+         */
+        RootTaken: PlainDescriptor<undefined>;
+        /**
+         * This blob was removed after a flag was upheld and may not come back.
+         */
+        RootRemoved: PlainDescriptor<undefined>;
+        /**
+         * Too many contributions wait for review: try again when curators have caught up.
+         */
+        TooManyPending: PlainDescriptor<undefined>;
+        /**
+         * The Datanet holds as many accepted contributions as a snapshot can: use another, or wait until one
+         * is revoked or removed.
+         */
+        DatanetFull: PlainDescriptor<undefined>;
+        /**
+         * The contribution does not wait for review.
+         */
+        NotPending: PlainDescriptor<undefined>;
+        /**
+         * The contribution is neither pending nor accepted: there is nothing left to act on.
+         */
+        NotLive: PlainDescriptor<undefined>;
+        /**
+         * It was contributed under terms that are not revocable; it can be revoked once the Datanet is closed.
+         */
+        NotRevocable: PlainDescriptor<undefined>;
+        /**
+         * A flag is open: resolve it first.
+         */
+        FlagOpen: PlainDescriptor<undefined>;
+        /**
+         * No flag is open on this contribution.
+         */
+        NotFlagged: PlainDescriptor<undefined>;
+        /**
+         * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need be.
+         */
+        FlagExpired: PlainDescriptor<undefined>;
+        /**
+         * A snapshot needs at least one accepted contribution.
+         */
+        NothingAccepted: PlainDescriptor<undefined>;
+        /**
+         * Contributions and terms are those of the previous snapshot: use that one.
+         */
+        NothingChanged: PlainDescriptor<undefined>;
+    };
+    Models: {
+        /**
+         * No model has this id. Look it up in `ModelsApi.models`.
+         */
+        UnknownModel: PlainDescriptor<undefined>;
+        /**
+         * Only the model's owner may do this.
+         */
+        NotOwner: PlainDescriptor<undefined>;
+        /**
+         * A name must be readable UTF-8, not blank, without control characters.
+         */
+        BadName: PlainDescriptor<undefined>;
+        /**
+         * A licence must be an SPDX expression such as `Apache-2.0`.
+         */
+        BadLicence: PlainDescriptor<undefined>;
+        /**
+         * A manifest needs a root and a positive length, number of parameters and context.
+         */
+        BadManifest: PlainDescriptor<undefined>;
+        /**
+         * The royalty is above `MaxRoyalty`: ask for less.
+         */
+        RoyaltyTooHigh: PlainDescriptor<undefined>;
+        /**
+         * A base model with this root is registered: use that one.
+         */
+        AlreadyRegistered: PlainDescriptor<undefined>;
+        /**
+         * At least one part of the price must be above zero.
+         */
+        ZeroPrice: PlainDescriptor<undefined>;
+        /**
+         * The price is above the total supply: name one that somebody can pay.
+         */
+        PriceTooHigh: PlainDescriptor<undefined>;
+        /**
+         * Held-out loss did not fall, so this model is no better than its base and cannot be listed.
+         */
+        NoImprovement: PlainDescriptor<undefined>;
+        /**
+         * The model is not listed.
+         */
+        NotListed: PlainDescriptor<undefined>;
+        /**
+         * The model is listed: unlist it before handing it over.
+         */
+        StillListed: PlainDescriptor<undefined>;
+        /**
+         * The model is theirs already.
+         */
+        AlreadyOwner: PlainDescriptor<undefined>;
+        /**
+         * The new owner's account cannot hold the deposit: it must exist and have room for one more hold.
+         */
+        RecipientCannotHold: PlainDescriptor<undefined>;
+        /**
+         * The lineage names a base that is not a registered base model.
+         */
+        NotABase: PlainDescriptor<undefined>;
+    };
+    ModelFactory: {
+        /**
+         * The account is a provider already: use `update_provider`.
+         */
+        AlreadyProvider: PlainDescriptor<undefined>;
+        /**
+         * The account is no provider: register first.
+         */
+        NotProvider: PlainDescriptor<undefined>;
+        /**
+         * Another provider uses this worker key: make a new one.
+         */
+        WorkerInUse: PlainDescriptor<undefined>;
+        /**
+         * The signer is no provider's worker key: sign with the hot key that was registered.
+         */
+        NotWorker: PlainDescriptor<undefined>;
+        /**
+         * Bases are empty, unsorted or repeated: name each once, ascending.
+         */
+        BadBases: PlainDescriptor<undefined>;
+        /**
+         * `max_parallel` is 0 or above the chain's `MaxParallel`.
+         */
+        BadParallelism: PlainDescriptor<undefined>;
+        /**
+         * The endpoint is not UTF-8.
+         */
+        BadEndpoint: PlainDescriptor<undefined>;
+        /**
+         * The provider has jobs claimed or in a challenge window: finish them first.
+         */
+        ProviderBusy: PlainDescriptor<undefined>;
+        /**
+         * The provider's settlements can still be challenged, or are: leave when their windows are over.
+         */
+        ProviderLiable: PlainDescriptor<undefined>;
+        /**
+         * The base model is unknown or is itself a tuned model.
+         */
+        UnknownBase: PlainDescriptor<undefined>;
+        /**
+         * The model's name is empty or not UTF-8.
+         */
+        BadName: PlainDescriptor<undefined>;
+        /**
+         * The job names no snapshot, or names them unsorted or repeated.
+         */
+        BadSnapshots: PlainDescriptor<undefined>;
+        /**
+         * A snapshot was never published.
+         */
+        UnknownSnapshot: PlainDescriptor<undefined>;
+        /**
+         * A snapshot has no bytes to train on.
+         */
+        EmptySnapshot: PlainDescriptor<undefined>;
+        /**
+         * The held-out records are among the training records: keep them apart.
+         */
+        HeldOutInTraining: PlainDescriptor<undefined>;
+        /**
+         * Rank must be between 1 and 256.
+         */
+        BadRank: PlainDescriptor<undefined>;
+        /**
+         * Alpha must be at least 1.
+         */
+        BadAlpha: PlainDescriptor<undefined>;
+        /**
+         * Targets must name at least one linear layer, ascending, each once.
+         */
+        BadTargets: PlainDescriptor<undefined>;
+        /**
+         * Learning rate must be above 0 and at most 1.
+         */
+        BadLearningRate: PlainDescriptor<undefined>;
+        /**
+         * Epochs must be between 1 and 100.
+         */
+        BadEpochs: PlainDescriptor<undefined>;
+        /**
+         * Batch must be between 1 and 1,024.
+         */
+        BadBatch: PlainDescriptor<undefined>;
+        /**
+         * Maximum length must be between 8 and 8,192.
+         */
+        BadLength: PlainDescriptor<undefined>;
+        /**
+         * Weight decay must be at most 1.
+         */
+        BadWeightDecay: PlainDescriptor<undefined>;
+        /**
+         * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
+         * should be failed with this reason.
+         */
+        PaymentTooLow: PlainDescriptor<undefined>;
+        /**
+         * Too many jobs wait or run: try again later.
+         */
+        TooManyJobs: PlainDescriptor<undefined>;
+        /**
+         * No job has this id, or its record was dropped long after it was over.
+         */
+        UnknownJob: PlainDescriptor<undefined>;
+        /**
+         * The job does not wait for a provider.
+         */
+        JobNotOpen: PlainDescriptor<undefined>;
+        /**
+         * The job waited too long: it can only be finalised.
+         */
+        JobExpired: PlainDescriptor<undefined>;
+        /**
+         * The base model is not among the provider's capabilities.
+         */
+        BaseNotOffered: PlainDescriptor<undefined>;
+        /**
+         * The provider works on as many jobs as it said it could.
+         */
+        AtCapacity: PlainDescriptor<undefined>;
+        /**
+         * The provider's bond was slashed: `update_provider` tops it up.
+         */
+        BondTooLow: PlainDescriptor<undefined>;
+        /**
+         * The provider gave this job back before: leave it to others.
+         */
+        FailedBefore: PlainDescriptor<undefined>;
+        /**
+         * The job is not claimed.
+         */
+        JobNotClaimed: PlainDescriptor<undefined>;
+        /**
+         * Another provider holds the claim.
+         */
+        NotClaimant: PlainDescriptor<undefined>;
+        /**
+         * The claim's deadline has passed: the job can only be finalised.
+         */
+        DeadlinePassed: PlainDescriptor<undefined>;
+        /**
+         * Steps, tokens and adapter bytes must be positive.
+         */
+        EmptyResult: PlainDescriptor<undefined>;
+        /**
+         * More tokens than the snapshots can hold over all epochs.
+         */
+        TooManyTokens: PlainDescriptor<undefined>;
+        /**
+         * An evaluation must be given if, and only if, the job names held-out records.
+         */
+        EvaluationMismatch: PlainDescriptor<undefined>;
+        /**
+         * Only the builder may cancel.
+         */
+        NotBuilder: PlainDescriptor<undefined>;
+        /**
+         * A result is published: the job can no longer be cancelled.
+         */
+        ResultPublished: PlainDescriptor<undefined>;
+        /**
+         * The job is over.
+         */
+        JobOver: PlainDescriptor<undefined>;
+        /**
+         * Nothing has lapsed: wait for the end of the challenge window, claim or open period.
+         */
+        NothingToFinalise: PlainDescriptor<undefined>;
+        /**
+         * A number grew beyond its type.
+         */
+        Overflow: PlainDescriptor<undefined>;
+        /**
+         * The pallet's records contradict each other. This is a bug: please report it.
+         */
+        Inconsistent: PlainDescriptor<undefined>;
+    };
+    Attribution: {
+        /**
+         * The model is unknown or not for sale; choose a listed one.
+         */
+        NotListed: PlainDescriptor<undefined>;
+        /**
+         * The account is not a bonded provider; choose one that is, by its stash.
+         */
+        UnknownProvider: PlainDescriptor<undefined>;
+        /**
+         * The deposit is below `MinDeposit`; deposit more.
+         */
+        DepositTooSmall: PlainDescriptor<undefined>;
+        /**
+         * No amount was given; give one above zero.
+         */
+        NothingGiven: PlainDescriptor<undefined>;
+        /**
+         * There is no such session; it may have been closed.
+         */
+        UnknownSession: PlainDescriptor<undefined>;
+        /**
+         * Only the session's user may do this.
+         */
+        NotTheUser: PlainDescriptor<undefined>;
+        /**
+         * Only the session's provider may settle: its stash or its worker.
+         */
+        NotTheProvider: PlainDescriptor<undefined>;
+        /**
+         * The session is closing and takes no more deposits; open another.
+         */
+        Closing: PlainDescriptor<undefined>;
+        /**
+         * The session's time has run out; settle before `closing_at` next time.
+         */
+        Closed: PlainDescriptor<undefined>;
+        /**
+         * The session can be closed by its user or its provider only, until its time has run out.
+         */
+        NotYet: PlainDescriptor<undefined>;
+        /**
+         * The voucher was signed for another chain.
+         */
+        WrongChain: PlainDescriptor<undefined>;
+        /**
+         * The voucher was signed for another session.
+         */
+        WrongSession: PlainDescriptor<undefined>;
+        /**
+         * The signature is not the user's over this voucher.
+         */
+        BadSignature: PlainDescriptor<undefined>;
+        /**
+         * The voucher promises no more than was settled; each must exceed the one before.
+         */
+        StaleVoucher: PlainDescriptor<undefined>;
+        /**
+         * The voucher promises more than was deposited; the user must top up.
+         */
+        AboveDeposit: PlainDescriptor<undefined>;
+        /**
+         * The amount exceeds the price of the tokens it is said to pay for.
+         */
+        Overcharged: PlainDescriptor<undefined>;
+        /**
+         * Influence is not strictly ascending by contribution.
+         */
+        InfluenceUnordered: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution with a share of zero; leave it out.
+         */
+        InfluenceZeroShare: PlainDescriptor<undefined>;
+        /**
+         * Influence does not sum to one billion.
+         */
+        InfluenceBadSum: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution that the model did not learn from.
+         */
+        UnknownContribution: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution of whoever asked: leave the asker's own records out.
+         */
+        OwnContribution: PlainDescriptor<undefined>;
+        /**
+         * Nothing was earned since the last claim.
+         */
+        NothingToClaim: PlainDescriptor<undefined>;
+        /**
+         * A settlement pays for at most 256 answers; settle earlier.
+         */
+        TooManyAnswers: PlainDescriptor<undefined>;
+        /**
+         * There is no such settlement that can be challenged: none was made, or its window is over, or it is a base
+         * model's.
+         */
+        UnknownSettlement: PlainDescriptor<undefined>;
+        /**
+         * The settlement's window is over; challenge within `ChallengePeriod`.
+         */
+        WindowOver: PlainDescriptor<undefined>;
+        /**
+         * The settlement has fewer answers; number them from 0.
+         */
+        UnknownAnswer: PlainDescriptor<undefined>;
+        /**
+         * A provider cannot challenge its own settlement.
+         */
+        OwnSettlement: PlainDescriptor<undefined>;
+        /**
+         * A verdict has found this wrong already.
+         */
+        AlreadyJudged: PlainDescriptor<undefined>;
+        /**
+         * The same is being challenged; wait for the verdict.
+         */
+        AlreadyChallenged: PlainDescriptor<undefined>;
+        /**
+         * Too many challenges are open; try again when one is resolved.
+         */
+        TooManyChallenges: PlainDescriptor<undefined>;
+        /**
+         * There is no such challenge; it may have been resolved.
+         */
+        UnknownChallenge: PlainDescriptor<undefined>;
+        /**
+         * Only the challenged provider may reveal: its stash or its worker.
+         */
+        NotTheAccused: PlainDescriptor<undefined>;
+        /**
+         * The provider has revealed already.
+         */
+        AlreadyRevealed: PlainDescriptor<undefined>;
+        /**
+         * The time to reveal is over; the challenge can only be resolved.
+         */
+        RevealTooLate: PlainDescriptor<undefined>;
+        /**
+         * Show all receipts when the sum is doubted, and the one answer when that is.
+         */
+        WrongEvidence: PlainDescriptor<undefined>;
+        /**
+         * The receipts are not those under the settlement's root; show exactly those.
+         */
+        NotTheReceipts: PlainDescriptor<undefined>;
+        /**
+         * The token ids are not those that the receipt names; show exactly those.
+         */
+        NotTheTokens: PlainDescriptor<undefined>;
+        /**
+         * Nothing was revealed to be repeated, or the chain could judge it alone.
+         */
+        NothingToVoteOn: PlainDescriptor<undefined>;
+        /**
+         * The time to vote is over; the challenge can only be resolved.
+         */
+        VoteTooLate: PlainDescriptor<undefined>;
+        /**
+         * Only bonded providers vote, by their stash or worker; top up a slashed bond.
+         */
+        NotAVerifier: PlainDescriptor<undefined>;
+        /**
+         * Neither the accused nor the challenger votes.
+         */
+        PartyToChallenge: PlainDescriptor<undefined>;
+        /**
+         * Each provider votes once.
+         */
+        AlreadyVoted: PlainDescriptor<undefined>;
+        /**
+         * The challenge has all the votes it takes.
+         */
+        TooManyVotes: PlainDescriptor<undefined>;
+        /**
+         * The influence given is the receipt's own; vote `Right`, or give the other.
+         */
+        NotAnother: PlainDescriptor<undefined>;
+        /**
+         * The challenge waits for evidence or votes; resolve it when the time is over.
+         */
+        NotYetDue: PlainDescriptor<undefined>;
+        /**
+         * A number or an amount left its range.
+         */
+        Overflow: PlainDescriptor<undefined>;
+    };
+};
+type IConstants = {
+    System: {
+        /**
+         * Block & extrinsics weights: base values and limits.
+         */
+        BlockWeights: PlainDescriptor<Anonymize<In7a38730s6qs>>;
+        /**
+         * The maximum length of a block (in bytes).
+         */
+        BlockLength: PlainDescriptor<Anonymize<Ibtil0ss5munbk>>;
+        /**
+         * Maximum number of block number to block hash mappings to keep (oldest pruned first).
+         */
+        BlockHashCount: PlainDescriptor<number>;
+        /**
+         * The weight of runtime database operations the runtime can invoke.
+         */
+        DbWeight: PlainDescriptor<Anonymize<I9s0ave7t0vnrk>>;
+        /**
+         * Get the chain's in-code version.
+         */
+        Version: PlainDescriptor<Anonymize<I4fo08joqmcqnm>>;
+        /**
+         * The designated SS58 prefix of this chain.
+         *
+         * This replaces the "ss58Format" property declared in the chain spec. Reason is
+         * that the runtime should know about the prefix in order to make use of it as
+         * an identifier of the chain.
+         */
+        SS58Prefix: PlainDescriptor<number>;
+    };
+    Timestamp: {
+        /**
+         * The minimum period between blocks.
+         *
+         * Be aware that this is different to the *expected* period that the block production
+         * apparatus provides. Your chosen consensus system will generally work with this to
+         * determine a sensible block time. For example, in the Aura pallet it will be double this
+         * period on default settings.
+         */
+        MinimumPeriod: PlainDescriptor<bigint>;
+    };
+    Babe: {
+        /**
+         * The amount of time, in slots, that each epoch should last.
+         * NOTE: Currently it is not possible to change the epoch duration after
+         * the chain has started. Attempting to do so will brick block production.
+         */
+        EpochDuration: PlainDescriptor<bigint>;
+        /**
+         * The expected average block time at which BABE should be creating
+         * blocks. Since BABE is probabilistic it is not trivial to figure out
+         * what the expected average block time should be based on the slot
+         * duration and the security parameter `c` (where `1 - c` represents
+         * the probability of a slot being empty).
+         */
+        ExpectedBlockTime: PlainDescriptor<bigint>;
+        /**
+         * Max number of authorities allowed
+         */
+        MaxAuthorities: PlainDescriptor<number>;
+        /**
+         * The maximum number of nominators for each validator.
+         */
+        MaxNominators: PlainDescriptor<number>;
+    };
+    Balances: {
+        /**
+         * The minimum amount required to keep an account open. MUST BE GREATER THAN ZERO!
+         *
+         * If you *really* need it to be zero, you can enable the feature `insecure_zero_ed` for
+         * this pallet. However, you do so at your own risk: this will open up a major DoS vector.
+         * In case you have multiple sources of provider references, you may also get unexpected
+         * behaviour if you set this to zero.
+         *
+         * Bottom line: Do yourself a favour and make it at least one!
+         */
+        ExistentialDeposit: PlainDescriptor<bigint>;
+        /**
+         * The maximum number of locks that should exist on an account.
+         * Not strictly enforced, but used for weight estimation.
+         *
+         * Use of locks is deprecated in favour of freezes. See `https://github.com/paritytech/substrate/pull/12951/`
+         */
+        MaxLocks: PlainDescriptor<number>;
+        /**
+         * The maximum number of named reserves that can exist on an account.
+         *
+         * Use of reserves is deprecated in favour of holds. See `https://github.com/paritytech/substrate/pull/12951/`
+         */
+        MaxReserves: PlainDescriptor<number>;
+        /**
+         * The maximum number of individual freeze locks that can exist on an account at any time.
+         */
+        MaxFreezes: PlainDescriptor<number>;
+    };
+    TransactionPayment: {
+        /**
+         * A fee multiplier for `Operational` extrinsics to compute "virtual tip" to boost their
+         * `priority`
+         *
+         * This value is multiplied by the `final_fee` to obtain a "virtual tip" that is later
+         * added to a tip component in regular `priority` calculations.
+         * It means that a `Normal` transaction can front-run a similarly-sized `Operational`
+         * extrinsic (with no tip), by including a tip value greater than the virtual tip.
+         *
+         * ```rust,ignore
+         * // For `Normal`
+         * let priority = priority_calc(tip);
+         *
+         * // For `Operational`
+         * let virtual_tip = (inclusion_fee + tip) * OperationalFeeMultiplier;
+         * let priority = priority_calc(tip + virtual_tip);
+         * ```
+         *
+         * Note that since we use `final_fee` the multiplier applies also to the regular `tip`
+         * sent with the transaction. So, not only does the transaction get a priority bump based
+         * on the `inclusion_fee`, but we also amplify the impact of tips applied to `Operational`
+         * transactions.
+         */
+        OperationalFeeMultiplier: PlainDescriptor<number>;
+    };
+    Validators: {
+        /**
+         * Names the account that holds stake, rewards and reserve.
+         */
+        PalletId: PlainDescriptor<SizedHex<8>>;
+        /**
+         * Most validators in the set.
+         */
+        MaxValidators: PlainDescriptor<number>;
+        /**
+         * Most candidates. When there are as many, another must have more stake than the last.
+         */
+        MaxCandidates: PlainDescriptor<number>;
+        /**
+         * Least that a validator bonds itself.
+         */
+        MinBond: PlainDescriptor<bigint>;
+        /**
+         * Least that an account delegates to a validator.
+         */
+        MinDelegation: PlainDescriptor<bigint>;
+        /**
+         * Most chunks of unbonding stake an account has at a time.
+         */
+        MaxChunks: PlainDescriptor<number>;
+        /**
+         * Largest commission.
+         */
+        MaxCommission: PlainDescriptor<number>;
+        /**
+         * Longest unbonding time that a genesis may choose, in sessions: what bounds the work of a slash.
+         */
+        MaxUnbonding: PlainDescriptor<number>;
+        /**
+         * Sessions after an offence before the validator may be a candidate again.
+         */
+        CoolDown: PlainDescriptor<number>;
+        /**
+         * Sessions for which an offender sits out, where it stays in the set.
+         */
+        DisablePeriod: PlainDescriptor<number>;
+        /**
+         * The part of a slash that goes to whoever reported the offence; the rest is the treasury's.
+         */
+        ReporterShare: PlainDescriptor<number>;
+    };
+    Session: {
+        /**
+         * The amount to be held when setting keys.
+         */
+        KeyDeposit: PlainDescriptor<bigint>;
+    };
+    Grandpa: {
+        /**
+         * Max Authorities in use
+         */
+        MaxAuthorities: PlainDescriptor<number>;
+        /**
+         * The maximum number of nominators for each validator.
+         */
+        MaxNominators: PlainDescriptor<number>;
+        /**
+         * The maximum number of entries to keep in the set id to session index mapping.
+         *
+         * Since the `SetIdSession` map is only used for validating equivocations this
+         * value should relate to the bonding duration of whatever staking system is
+         * being used (if any). If equivocation handling is not enabled then this value
+         * can be zero.
+         */
+        MaxSetIdSessionEntries: PlainDescriptor<bigint>;
+    };
+    Utility: {
+        /**
+         * The limit on the number of batched calls.
+         */
+        batched_calls_limit: PlainDescriptor<number>;
+    };
+    Multisig: {
+        /**
+         * The base amount of currency needed to reserve for creating a multisig execution or to
+         * store a dispatch call for later.
+         *
+         * This is held for an additional storage item whose value size is
+         * `4 + sizeof((BlockNumber, Balance, AccountId))` bytes and whose key size is
+         * `32 + sizeof(AccountId)` bytes.
+         */
+        DepositBase: PlainDescriptor<bigint>;
+        /**
+         * The amount of currency needed per unit threshold when creating a multisig execution.
+         *
+         * This is held for adding 32 bytes more into a pre-existing storage value.
+         */
+        DepositFactor: PlainDescriptor<bigint>;
+        /**
+         * The maximum amount of signatories allowed in the multisig.
+         */
+        MaxSignatories: PlainDescriptor<number>;
+    };
+    Proxy: {
+        /**
+         * The base amount of currency needed to reserve for creating a proxy.
+         *
+         * This is held for an additional storage item whose value size is
+         * `sizeof(Balance)` bytes and whose key size is `sizeof(AccountId)` bytes.
+         */
+        ProxyDepositBase: PlainDescriptor<bigint>;
+        /**
+         * The amount of currency needed per proxy added.
+         *
+         * This is held for adding 32 bytes plus an instance of `ProxyType` more into a
+         * pre-existing storage value. Thus, when configuring `ProxyDepositFactor` one should take
+         * into account `32 + proxy_type.encode().len()` bytes of data.
+         */
+        ProxyDepositFactor: PlainDescriptor<bigint>;
+        /**
+         * The maximum amount of proxies allowed for a single account.
+         */
+        MaxProxies: PlainDescriptor<number>;
+        /**
+         * The maximum amount of time-delayed announcements that are allowed to be pending.
+         */
+        MaxPending: PlainDescriptor<number>;
+        /**
+         * The base amount of currency needed to reserve for creating an announcement.
+         *
+         * This is held when a new storage item holding a `Balance` is created (typically 16
+         * bytes).
+         */
+        AnnouncementDepositBase: PlainDescriptor<bigint>;
+        /**
+         * The amount of currency needed per announcement made.
+         *
+         * This is held for adding an `AccountId`, `Hash` and `BlockNumber` (typically 68 bytes)
+         * into a pre-existing storage value.
+         */
+        AnnouncementDepositFactor: PlainDescriptor<bigint>;
+    };
+    Scheduler: {
+        /**
+         * The maximum weight that may be scheduled per block for any dispatchables.
+         */
+        MaximumWeight: PlainDescriptor<Anonymize<I4q39t5hn830vp>>;
+        /**
+         * The maximum number of scheduled calls in the queue for a single block.
+         *
+         * NOTE:
+         * + Dependent pallets' benchmarks might require a higher limit for the setting. Set a
+         * higher limit under `runtime-benchmarks` feature.
+         */
+        MaxScheduledPerBlock: PlainDescriptor<number>;
+    };
+    Treasury: {
+        /**
+         * Period between successive spends.
+         */
+        SpendPeriod: PlainDescriptor<number>;
+        /**
+         * Percentage of spare funds (if any) that are burnt per spend period.
+         */
+        Burn: PlainDescriptor<number>;
+        /**
+         * The treasury's pallet id, used for deriving its sovereign account ID.
+         */
+        PalletId: PlainDescriptor<SizedHex<8>>;
+        /**
+         * DEPRECATED: associated with `spend_local` call and will be removed in May 2025.
+         * Refer to <https://github.com/paritytech/polkadot-sdk/pull/5961> for migration to `spend`.
+         *
+         * The maximum number of approvals that can wait in the spending queue.
+         *
+         * NOTE: This parameter is also used within the Bounties Pallet extension if enabled.
+         */
+        MaxApprovals: PlainDescriptor<number>;
+        /**
+         * The period during which an approved treasury spend has to be claimed.
+         */
+        PayoutPeriod: PlainDescriptor<number>;
+        /**
+         * Gets this pallet's derived pot account.
+         */
+        pot_account: PlainDescriptor<SS58String>;
+    };
+    ConvictionVoting: {
+        /**
+         * The maximum number of concurrent votes an account may have.
+         *
+         * Also used to compute weight, an overly large value can lead to extrinsics with large
+         * weight estimation: see `delegate` for instance.
+         */
+        MaxVotes: PlainDescriptor<number>;
+        /**
+         * The minimum period of vote locking.
+         *
+         * It should be no shorter than enactment period to ensure that in the case of an approval,
+         * those successful voters are locked into the consequences that their votes entail.
+         */
+        VoteLockingPeriod: PlainDescriptor<number>;
+    };
+    Referenda: {
+        /**
+         * The minimum amount to be used as a deposit for a public referendum proposal.
+         */
+        SubmissionDeposit: PlainDescriptor<bigint>;
+        /**
+         * Maximum size of the referendum queue for a single track.
+         */
+        MaxQueued: PlainDescriptor<number>;
+        /**
+         * The number of blocks after submission that a referendum must begin being decided by.
+         * Once this passes, then anyone may cancel the referendum.
+         */
+        UndecidingTimeout: PlainDescriptor<number>;
+        /**
+         * Quantization level for the referendum wakeup scheduler. A higher number will result in
+         * fewer storage reads/writes needed for smaller voters, but also result in delays to the
+         * automatic referendum status changes. Explicit servicing instructions are unaffected.
+         */
+        AlarmInterval: PlainDescriptor<number>;
+        /**
+         * A list of tracks.
+         *
+         * Note: if the tracks are dynamic, the value in the static metadata might be inaccurate.
+         */
+        Tracks: PlainDescriptor<Anonymize<Ibafpkl9hhno69>>;
+    };
+    SafeMode: {
+        /**
+         * For how many blocks the safe-mode will be entered by [`Pallet::enter`].
+         */
+        EnterDuration: PlainDescriptor<number>;
+        /**
+         * For how many blocks the safe-mode can be extended by each [`Pallet::extend`] call.
+         *
+         * This does not impose a hard limit as the safe-mode can be extended multiple times.
+         */
+        ExtendDuration: PlainDescriptor<number>;
+        /**
+         * The amount that will be reserved upon calling [`Pallet::enter`].
+         *
+         * `None` disallows permissionlessly enabling the safe-mode and is a sane default.
+         */
+        EnterDepositAmount: PlainDescriptor<Anonymize<I35p85j063s0il>>;
+        /**
+         * The amount that will be reserved upon calling [`Pallet::extend`].
+         *
+         * `None` disallows permissionlessly extending the safe-mode and is a sane default.
+         */
+        ExtendDepositAmount: PlainDescriptor<Anonymize<I35p85j063s0il>>;
+        /**
+         * The minimal duration a deposit will remain reserved after safe-mode is entered or
+         * extended, unless [`Pallet::force_release_deposit`] is successfully called sooner.
+         *
+         * Every deposit is tied to a specific activation or extension, thus each deposit can be
+         * released independently after the delay for it has passed.
+         *
+         * `None` disallows permissionlessly releasing the safe-mode deposits and is a sane
+         * default.
+         */
+        ReleaseDelay: PlainDescriptor<Anonymize<I4arjljr6dpflb>>;
+    };
+    TxPause: {
+        /**
+         * Maximum length for pallet name and call name SCALE encoded string names.
+         *
+         * TOO LONG NAMES WILL BE TREATED AS PAUSED.
+         */
+        MaxNameLen: PlainDescriptor<number>;
+    };
+    Datanets: {
+        /**
+         * Held of the owner of a Datanet until it is closed.
+         */
+        DatanetDeposit: PlainDescriptor<bigint>;
+        /**
+         * Held for every contribution, whatever its size.
+         */
+        ContributionBondBase: PlainDescriptor<bigint>;
+        /**
+         * Held for every byte of a contribution.
+         */
+        ContributionBondPerByte: PlainDescriptor<bigint>;
+        /**
+         * Held of whoever flags a contribution.
+         */
+        FlagBond: PlainDescriptor<bigint>;
+        /**
+         * Blocks in which curators may decide a flag; after that anyone may clear it.
+         */
+        FlagPeriod: PlainDescriptor<number>;
+        /**
+         * Most curators of a Datanet.
+         */
+        MaxCurators: PlainDescriptor<number>;
+        /**
+         * Most contributions of a Datanet that wait for review at a time.
+         */
+        MaxPending: PlainDescriptor<number>;
+        /**
+         * Longest blob of one contribution in bytes.
+         */
+        MaxContributionBytes: PlainDescriptor<bigint>;
+    };
+    Models: {
+        /**
+         * Held of the owner of a base model for as long as it is registered, which is for ever: it moves with
+         * the model.
+         */
+        RegistrationDeposit: PlainDescriptor<bigint>;
+        /**
+         * Held of the owner of a model while it is listed.
+         */
+        ListingDeposit: PlainDescriptor<bigint>;
+        /**
+         * Largest share of a tuned model's fees that its base may ask for.
+         */
+        MaxRoyalty: PlainDescriptor<number>;
+    };
+    ModelFactory: {
+        /**
+         * Receives half of every slash. The account must exist.
+         */
+        Treasury: PlainDescriptor<SS58String>;
+        /**
+         * Planck on hold behind each provider.
+         */
+        ProviderBond: PlainDescriptor<bigint>;
+        /**
+         * Planck that a provider loses when a claim expires.
+         */
+        ExpirySlash: PlainDescriptor<bigint>;
+        /**
+         * Least payment of a job.
+         */
+        MinJobPayment: PlainDescriptor<bigint>;
+        /**
+         * Share of a claimed job's escrow that its provider gets when the builder cancels.
+         */
+        CancelCompensation: PlainDescriptor<number>;
+        /**
+         * Blocks that a job waits for a provider.
+         */
+        OpenPeriod: PlainDescriptor<number>;
+        /**
+         * Blocks that a provider has to submit a result.
+         */
+        ClaimPeriod: PlainDescriptor<number>;
+        /**
+         * Blocks between a result and its payment.
+         */
+        ChallengePeriod: PlainDescriptor<number>;
+        /**
+         * Most jobs that one provider works on at a time.
+         */
+        MaxParallel: PlainDescriptor<number>;
+        /**
+         * Most claims of one job.
+         */
+        MaxAttempts: PlainDescriptor<number>;
+        /**
+         * Most jobs that are open or claimed at a time.
+         */
+        MaxOpenJobs: PlainDescriptor<number>;
+        /**
+         * Records of finished jobs that are kept, the newest first.
+         */
+        KeepFinished: PlainDescriptor<number>;
+    };
+    Attribution: {
+        /**
+         * Names the account that holds all earnings.
+         */
+        PalletId: PlainDescriptor<SizedHex<8>>;
+        /**
+         * How a settled amount is divided; its parts sum to one.
+         */
+        Split: PlainDescriptor<Anonymize<I2v6m6jvp5io7l>>;
+        /**
+         * Smallest deposit that opens a session: what bounds how many there are.
+         */
+        MinDeposit: PlainDescriptor<bigint>;
+        /**
+         * Blocks between a user's wish to close and the end, for the provider to settle in.
+         */
+        GracePeriod: PlainDescriptor<number>;
+        /**
+         * Blocks for which a settlement can be challenged.
+         */
+        ChallengePeriod: PlainDescriptor<number>;
+        /**
+         * Blocks that a challenged provider has to reveal.
+         */
+        RevealPeriod: PlainDescriptor<number>;
+        /**
+         * Blocks that verifiers have to vote.
+         */
+        VotePeriod: PlainDescriptor<number>;
+        /**
+         * Held of whoever challenges.
+         */
+        ChallengeBond: PlainDescriptor<bigint>;
+        /**
+         * What a conviction costs a provider beyond what contributors are owed.
+         */
+        Penalty: PlainDescriptor<bigint>;
+        /**
+         * What each verifier gets who was right, as far as the money reaches.
+         */
+        VerifierReward: PlainDescriptor<bigint>;
+        /**
+         * Most challenges at a time.
+         */
+        MaxChallenges: PlainDescriptor<number>;
+    };
+};
+type IViewFns = {
+    Proxy: {
+        /**
+         * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
+         */
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        /**
+         * Check if one `ProxyType` is a subset of another `ProxyType`.
+         */
+        is_superset: RuntimeDescriptor<[to_check: Anonymize<I46c5qk1im47tg>, against: Anonymize<I46c5qk1im47tg>], boolean>;
+    };
+};
+type IRuntimeCalls = {
+    /**
+     * The `Core` runtime api that every Substrate runtime needs to implement.
+     */
+    Core: {
+        /**
+         * Returns the version of the runtime.
+         */
+        version: RuntimeDescriptor<[], Anonymize<I4fo08joqmcqnm>>;
+        /**
+         * Execute the given block.
+         */
+        execute_block: RuntimeDescriptor<[block: Anonymize<Iaqet9jc3ihboe>], undefined>;
+        /**
+         * Initialize a block with the given header and return the runtime executive mode.
+         */
+        initialize_block: RuntimeDescriptor<[header: Anonymize<Ic952bubvq4k7d>], Anonymize<I2v50gu3s1aqk6>>;
+    };
+    /**
+     * The `Metadata` api trait that returns metadata for the runtime.
+     */
+    Metadata: {
+        /**
+         * Returns the metadata of a runtime.
+         */
+        metadata: RuntimeDescriptor<[], Uint8Array>;
+        /**
+         * Returns the metadata at a given version.
+         *
+         * If the given `version` isn't supported, this will return `None`.
+         * Use [`Self::metadata_versions`] to find out about supported metadata version of the runtime.
+         */
+        metadata_at_version: RuntimeDescriptor<[version: number], Anonymize<Iabpgqcjikia83>>;
+        /**
+         * Returns the supported metadata versions.
+         *
+         * This can be used to call `metadata_at_version`.
+         */
+        metadata_versions: RuntimeDescriptor<[], Anonymize<Icgljjb6j82uhn>>;
+    };
+    /**
+     * Runtime API for executing view functions
+     */
+    RuntimeViewFunction: {
+        /**
+         * Execute a view function query.
+         */
+        execute_view_function: RuntimeDescriptor<[query_id: Anonymize<I4gil44d08grh>, input: Uint8Array], Anonymize<I7u915mvkdsb08>>;
+    };
+    /**
+     * The `BlockBuilder` api trait that provides the required functionality for building a block.
+     */
+    BlockBuilder: {
+        /**
+         * Apply the given extrinsic.
+         *
+         * Returns an inclusion outcome which specifies if this extrinsic is included in
+         * this block or not.
+         */
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I8mcede3926g5j>>;
+        /**
+         * Finish the current block.
+         */
+        finalize_block: RuntimeDescriptor<[], Anonymize<Ic952bubvq4k7d>>;
+        /**
+         * Generate inherent extrinsics. The inherent data will vary from chain to chain.
+         */
+        inherent_extrinsics: RuntimeDescriptor<[inherent: Anonymize<If7uv525tdvv7a>], Anonymize<Itom7fk49o0c9>>;
+        /**
+         * Check that the inherents are valid. The inherent data will vary from chain to chain.
+         */
+        check_inherents: RuntimeDescriptor<[block: Anonymize<Iaqet9jc3ihboe>, data: Anonymize<If7uv525tdvv7a>], Anonymize<I2an1fs2eiebjp>>;
+    };
+    /**
+     * The `TaggedTransactionQueue` api trait for interfering with the transaction queue.
+     */
+    TaggedTransactionQueue: {
+        /**
+         * Validate the transaction.
+         *
+         * This method is invoked by the transaction pool to learn details about given transaction.
+         * The implementation should make sure to verify the correctness of the transaction
+         * against current state. The given `block_hash` corresponds to the hash of the block
+         * that is used as current state.
+         *
+         * Note that this call may be performed by the pool multiple times and transactions
+         * might be verified in any possible order.
+         */
+        validate_transaction: RuntimeDescriptor<[source: TransactionValidityTransactionSource, tx: Uint8Array, block_hash: SizedHex<32>], Anonymize<I9ask1o4tfvcvs>>;
+    };
+    /**
+     * The offchain worker api.
+     */
+    OffchainWorkerApi: {
+        /**
+         * Starts the off-chain task for given block header.
+         */
+        offchain_worker: RuntimeDescriptor<[header: Anonymize<Ic952bubvq4k7d>], undefined>;
+    };
+    /**
+     * API necessary for block authorship with BABE.
+     */
+    BabeApi: {
+        /**
+         * Return the configuration for BABE.
+         */
+        configuration: RuntimeDescriptor<[], Anonymize<Iems84l8lk2v0c>>;
+        /**
+         * Returns the slot that started the current epoch.
+         */
+        current_epoch_start: RuntimeDescriptor<[], bigint>;
+        /**
+         * Returns information regarding the current epoch.
+         */
+        current_epoch: RuntimeDescriptor<[], Anonymize<I1r5ke30ueqo0r>>;
+        /**
+         * Returns information regarding the next epoch (which was already
+         * previously announced).
+         */
+        next_epoch: RuntimeDescriptor<[], Anonymize<I1r5ke30ueqo0r>>;
+        /**
+         * Generates a proof of key ownership for the given authority in the
+         * current epoch. An example usage of this module is coupled with the
+         * session historical module to prove that a given authority key is
+         * tied to a given staking identity during a specific session. Proofs
+         * of key ownership are necessary for submitting equivocation reports.
+         * NOTE: even though the API takes a `slot` as parameter the current
+         * implementations ignores this parameter and instead relies on this
+         * method being called at the correct block height, i.e. any point at
+         * which the epoch for the given slot is live on-chain. Future
+         * implementations will instead use indexed data through an offchain
+         * worker, not requiring older states to be available.
+         */
+        generate_key_ownership_proof: RuntimeDescriptor<[slot: bigint, authority_id: SizedHex<32>], Anonymize<Iabpgqcjikia83>>;
+        /**
+         * Submits an unsigned extrinsic to report an equivocation. The caller
+         * must provide the equivocation proof and a key ownership proof
+         * (should be obtained using `generate_key_ownership_proof`). The
+         * extrinsic will be unsigned and should only be accepted for local
+         * authorship (not to be broadcast to the network). This method returns
+         * `None` when creation of the extrinsic fails, e.g. if equivocation
+         * reporting is disabled for the given runtime (i.e. this method is
+         * hardcoded to return `None`). Only useful in an offchain context.
+         */
+        submit_report_equivocation_unsigned_extrinsic: RuntimeDescriptor<[equivocation_proof: Anonymize<I68ii5ik8avr9o>, key_owner_proof: Uint8Array], boolean>;
+    };
+    /**
+     * APIs for integrating the GRANDPA finality gadget into runtimes.
+     * This should be implemented on the runtime side.
+     *
+     * This is primarily used for negotiating authority-set changes for the
+     * gadget. GRANDPA uses a signaling model of changing authority sets:
+     * changes should be signaled with a delay of N blocks, and then automatically
+     * applied in the runtime after those N blocks have passed.
+     *
+     * The consensus protocol will coordinate the handoff externally.
+     */
+    GrandpaApi: {
+        /**
+         * Get the current GRANDPA authorities and weights. This should not change except
+         * for when changes are scheduled and the corresponding delay has passed.
+         *
+         * When called at block B, it will return the set of authorities that should be
+         * used to finalize descendants of this block (B+1, B+2, ...). The block B itself
+         * is finalized by the authorities from block B-1.
+         */
+        grandpa_authorities: RuntimeDescriptor<[], Anonymize<I3geksg000c171>>;
+        /**
+         * Submits an unsigned extrinsic to report an equivocation. The caller
+         * must provide the equivocation proof and a key ownership proof
+         * (should be obtained using `generate_key_ownership_proof`). The
+         * extrinsic will be unsigned and should only be accepted for local
+         * authorship (not to be broadcast to the network). This method returns
+         * `None` when creation of the extrinsic fails, e.g. if equivocation
+         * reporting is disabled for the given runtime (i.e. this method is
+         * hardcoded to return `None`). Only useful in an offchain context.
+         */
+        submit_report_equivocation_unsigned_extrinsic: RuntimeDescriptor<[equivocation_proof: Anonymize<I9puqgoda8ofk4>, key_owner_proof: Uint8Array], boolean>;
+        /**
+         * Generates a proof of key ownership for the given authority in the
+         * given set. An example usage of this module is coupled with the
+         * session historical module to prove that a given authority key is
+         * tied to a given staking identity during a specific session. Proofs
+         * of key ownership are necessary for submitting equivocation reports.
+         * NOTE: even though the API takes a `set_id` as parameter the current
+         * implementations ignore this parameter and instead rely on this
+         * method being called at the correct block height, i.e. any point at
+         * which the given set id is live on-chain. Future implementations will
+         * instead use indexed data through an offchain worker, not requiring
+         * older states to be available.
+         */
+        generate_key_ownership_proof: RuntimeDescriptor<[set_id: bigint, authority_id: SizedHex<32>], Anonymize<Iabpgqcjikia83>>;
+        /**
+         * Get current GRANDPA authority set id.
+         */
+        current_set_id: RuntimeDescriptor<[], bigint>;
+    };
+    /**
+     * The authority discovery api.
+     *
+     * This api is used by the `client/authority-discovery` module to retrieve identifiers
+     * of the current and next authority set.
+     */
+    AuthorityDiscoveryApi: {
+        /**
+         * Retrieve authority identifiers of the current and next authority set.
+         */
+        authorities: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
+    };
+    /**
+     * Session keys runtime api.
+     */
+    SessionKeys: {
+        /**
+         * Generate a set of session keys with optionally using the given seed.
+         * The keys should be stored within the keystore exposed via runtime
+         * externalities.
+         *
+         * The seed needs to be a valid `utf8` string.
+         *
+         * Returns the concatenated SCALE encoded public keys.
+         */
+        generate_session_keys: RuntimeDescriptor<[owner: Uint8Array, seed: Anonymize<Iabpgqcjikia83>], Anonymize<I4ph3d1eepnmr1>>;
+        /**
+         * Decode the given public session keys.
+         *
+         * Returns the list of public raw public keys + key type.
+         */
+        decode_session_keys: RuntimeDescriptor<[encoded: Uint8Array], Anonymize<Icerf8h8pdu8ss>>;
+    };
+    /**
+     * The API to query account nonce.
+     */
+    AccountNonceApi: {
+        /**
+         * Get current account nonce of given `AccountId`.
+         */
+        account_nonce: RuntimeDescriptor<[account: SS58String], number>;
+    };
+    /**
+    
+     */
+    TransactionPaymentApi: {
+        /**
+        
+         */
+        query_info: RuntimeDescriptor<[uxt: Uint8Array, len: number], Anonymize<I6spmpef2c7svf>>;
+        /**
+        
+         */
+        query_fee_details: RuntimeDescriptor<[uxt: Uint8Array, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        /**
+        
+         */
+        query_weight_to_fee: RuntimeDescriptor<[weight: Anonymize<I4q39t5hn830vp>], bigint>;
+        /**
+        
+         */
+        query_length_to_fee: RuntimeDescriptor<[length: number], bigint>;
+    };
+    /**
+    
+     */
+    TransactionPaymentCallApi: {
+        /**
+         * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
+         */
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<I6spmpef2c7svf>>;
+        /**
+         * Query fee details of a given encoded `Call`.
+         */
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        /**
+         * Query the output of the current `WeightToFee` given some input.
+         */
+        query_weight_to_fee: RuntimeDescriptor<[weight: Anonymize<I4q39t5hn830vp>], bigint>;
+        /**
+         * Query the output of the current `LengthToFee` given some input.
+         */
+        query_length_to_fee: RuntimeDescriptor<[length: number], bigint>;
+    };
+    /**
+     * API to interact with `RuntimeGenesisConfig` for the runtime
+     */
+    GenesisBuilder: {
+        /**
+         * Build `RuntimeGenesisConfig` from a JSON blob not using any defaults and store it in the
+         * storage.
+         *
+         * In the case of a FRAME-based runtime, this function deserializes the full
+         * `RuntimeGenesisConfig` from the given JSON blob and puts it into the storage. If the
+         * provided JSON blob is incorrect or incomplete or the deserialization fails, an error
+         * is returned.
+         *
+         * Please note that provided JSON blob must contain all `RuntimeGenesisConfig` fields, no
+         * defaults will be used.
+         */
+        build_state: RuntimeDescriptor<[json: Uint8Array], Anonymize<Ie9sr1iqcg3cgm>>;
+        /**
+         * Returns a JSON blob representation of the built-in `RuntimeGenesisConfig` identified by
+         * `id`.
+         *
+         * If `id` is `None` the function should return JSON blob representation of the default
+         * `RuntimeGenesisConfig` struct of the runtime. Implementation must provide default
+         * `RuntimeGenesisConfig`.
+         *
+         * Otherwise function returns a JSON representation of the built-in, named
+         * `RuntimeGenesisConfig` preset identified by `id`, or `None` if such preset does not
+         * exist. Returned `Vec<u8>` contains bytes of JSON blob (patch) which comprises a list of
+         * (potentially nested) key-value pairs that are intended for customizing the default
+         * runtime genesis config. The patch shall be merged (rfc7386) with the JSON representation
+         * of the default `RuntimeGenesisConfig` to create a comprehensive genesis config that can
+         * be used in `build_state` method.
+         */
+        get_preset: RuntimeDescriptor<[id: Anonymize<I1mqgk2tmnn9i2>], Anonymize<Iabpgqcjikia83>>;
+        /**
+         * Returns a list of identifiers for available builtin `RuntimeGenesisConfig` presets.
+         *
+         * The presets from the list can be queried with [`GenesisBuilder::get_preset`] method. If
+         * no named presets are provided by the runtime the list is empty.
+         */
+        preset_names: RuntimeDescriptor<[], Anonymize<I6lr8sctk0bi4e>>;
+    };
+    /**
+     * Reads Datanets.
+     */
+    DatanetsApi: {
+        /**
+         * One Datanet.
+         */
+        datanet: RuntimeDescriptor<[id: number], Anonymize<Icjjgnq9pld4lu>>;
+        /**
+         * Datanets with ids from `from`, at most `limit` (at most 100), ascending.
+         */
+        datanets: RuntimeDescriptor<[from: number, limit: number], Anonymize<Iqtq758mftqbe>>;
+        /**
+         * One contribution.
+         */
+        contribution: RuntimeDescriptor<[id: bigint], Anonymize<Iegtd3q3sdurt1>>;
+        /**
+         * Contributions of a Datanet with ids from `from`, at most `limit` (at most 100), ascending.
+         */
+        contributions: RuntimeDescriptor<[datanet: number, from: bigint, limit: number], Anonymize<Idgcdtn48dhrdc>>;
+        /**
+         * A published snapshot.
+         */
+        snapshot: RuntimeDescriptor<[at: Anonymize<I9hdkjrh70eg1o>], Anonymize<I1semfdot789sf>>;
+    };
+    /**
+     * Reads the model registry.
+     */
+    ModelsApi: {
+        /**
+         * One model.
+         */
+        model: RuntimeDescriptor<[id: number], Anonymize<Ibsuju5d2d506f>>;
+        /**
+         * Models with ids from `from`, at most `limit` (at most 100), ascending.
+         */
+        models: RuntimeDescriptor<[from: number, limit: number], Anonymize<I791hteg5iercv>>;
+    };
+    /**
+     * Reads jobs and providers.
+     */
+    ModelFactoryApi: {
+        /**
+         * Jobs that wait for a provider, ascending.
+         */
+        open_jobs: RuntimeDescriptor<[], Anonymize<Idfcicnoumpi4m>>;
+        /**
+         * Jobs that a provider has claimed or submitted, ascending.
+         */
+        jobs_of: RuntimeDescriptor<[provider: SS58String], Anonymize<Idfcicnoumpi4m>>;
+        /**
+         * One job.
+         */
+        job: RuntimeDescriptor<[id: bigint], Anonymize<Icqb1vm3veloe7>>;
+        /**
+         * Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those
+         * that were cancelled or failed. In no order.
+         */
+        job_blobs: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
+        /**
+         * One provider by stash.
+         */
+        provider: RuntimeDescriptor<[stash: SS58String], Anonymize<I3lskbrre9pqv2>>;
+        /**
+         * The stash behind a worker's hot key.
+         */
+        stash_of: RuntimeDescriptor<[worker: SS58String], Anonymize<Ihfphjolmsqq1>>;
+    };
+    /**
+     * Reads sessions, influence, earnings and challenges. All of it is current state: no archive node is needed.
+     */
+    AttributionApi: {
+        /**
+         * What each contribution did for a model, ascending.
+         */
+        influence: RuntimeDescriptor<[model: number], Anonymize<Ia571ov92jp170>>;
+        /**
+         * Planck that an account can claim.
+         */
+        earnings: RuntimeDescriptor<[account: SS58String], bigint>;
+        /**
+         * One session.
+         */
+        session: RuntimeDescriptor<[id: bigint], Anonymize<I7g3v2ciknmdi1>>;
+        /**
+         * What contributions of a Datanet did for all models, those with ids from `from`, at most `limit` (at most
+         * 1,000), ascending.
+         */
+        influence_of_datanet: RuntimeDescriptor<[datanet: number, from: bigint, limit: number], Anonymize<Ia571ov92jp170>>;
+        /**
+         * What an account's contributions did for each model, those with ids from `from`, at most `limit` (at most
+         * 1,000), ascending.
+         */
+        models_shaped_by: RuntimeDescriptor<[contributor: SS58String, from: number, limit: number], Anonymize<I3u245pk55jir9>>;
+        /**
+         * What an account's contributions to each Datanet did, those with ids from `from`, at most `limit` (at most
+         * 1,000), ascending.
+         */
+        datanets_shared_by: RuntimeDescriptor<[contributor: SS58String, from: number, limit: number], Anonymize<I3u245pk55jir9>>;
+        /**
+         * The contributors who earned most with a model, at most 100, best first.
+         */
+        model_board: RuntimeDescriptor<[model: number], Anonymize<I2lmu9aq2b3acm>>;
+        /**
+         * The contributors who earned most with a Datanet, at most 100, best first.
+         */
+        datanet_board: RuntimeDescriptor<[datanet: number], Anonymize<I2lmu9aq2b3acm>>;
+        /**
+         * How long settlements can be challenged, and what follows.
+         */
+        periods: RuntimeDescriptor<[], Anonymize<Im1b2acp7n5me>>;
+        /**
+         * A settlement that is still kept.
+         */
+        settlement: RuntimeDescriptor<[session: bigint, number: number], Anonymize<I2cba50raahb9b>>;
+        /**
+         * A challenge that is not resolved.
+         */
+        challenge: RuntimeDescriptor<[id: bigint], Anonymize<I53l84rr951ttc>>;
+        /**
+         * Every challenge that is not resolved, ascending.
+         */
+        challenges: RuntimeDescriptor<[], Anonymize<I80dmorlo6tk6t>>;
+        /**
+         * The answer that was laid open in a challenge.
+         */
+        exhibit: RuntimeDescriptor<[challenge: bigint], Anonymize<I4fkv3a515hm4u>>;
+    };
+    /**
+     * Reads validators, and what accounts have with them.
+     */
+    ValidatorsApi: {
+        /**
+         * One validator.
+         */
+        validator: RuntimeDescriptor<[validator: SS58String], Anonymize<I682lfcsdm5p05>>;
+        /**
+         * Candidates, the one with most stake first: the set comes from the head of this list.
+         */
+        candidates: RuntimeDescriptor<[], Anonymize<I6m2oii6acjkae>>;
+        /**
+         * What an account has with a validator; nothing of anything if it has nothing.
+         */
+        position: RuntimeDescriptor<[validator: SS58String, account: SS58String], Anonymize<I33m0384kchqqm>>;
+        /**
+         * Stake on its way back to an account, the oldest first.
+         */
+        unbonding: RuntimeDescriptor<[account: SS58String], Anonymize<I3tefqs4jji3nb>>;
+    };
+    /**
+     * Proves the books: anyone may ask a node whether every invariant of the marketplace holds.
+     */
+    IntegrityApi: {
+        /**
+         * Runs each pallet's `try_state`; on failure, the pallet and the broken invariant.
+         */
+        check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
+    };
+};
+export type OpenledgerDispatchError = Anonymize<Ifh1dmf75b4ohp>;
+type IAsset = PlainDescriptor<void>;
+export type OpenledgerExtensions = {};
+type PalletsTypedef = {
+    __storage: IStorage;
+    __tx: ICalls;
+    __event: IEvent;
+    __error: IError;
+    __const: IConstants;
+    __view: IViewFns;
+};
+export type Openledger = {
+    descriptors: {
+        pallets: PalletsTypedef;
+        apis: IRuntimeCalls;
+    } & Promise<any>;
+    metadataTypes: Promise<Uint8Array>;
+    asset: IAsset;
+    extensions: OpenledgerExtensions;
+    getMetadata: () => Promise<Uint8Array>;
+    genesis: string | undefined;
+};
+declare const _allDescriptors: Openledger;
+export default _allDescriptors;
+export type OpenledgerApis = ApisFromDef<IRuntimeCalls>;
+export type OpenledgerQueries = QueryFromPalletsDef<PalletsTypedef>;
+export type OpenledgerCalls = TxFromPalletsDef<PalletsTypedef>;
+export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
+export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
+export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
+export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
+export type OpenledgerCallData = Anonymize<I277qitvqpr552> & {
+    value: {
+        type: string;
+    };
+};
+type AllInteractions = {
+    storage: {
+        System: ['Account', 'ExtrinsicCount', 'InherentsApplied', 'BlockWeight', 'BlockSize', 'BlockHash', 'ExtrinsicData', 'Number', 'ParentHash', 'Digest', 'Events', 'EventCount', 'EventTopics', 'LastRuntimeUpgrade', 'BlocksTillUpgrade', 'UpgradedToU32RefCount', 'UpgradedToTripleRefCount', 'ExecutionPhase', 'AuthorizedUpgrade', 'ExtrinsicWeightReclaimed'];
+        Timestamp: ['Now', 'DidUpdate'];
+        Babe: ['EpochIndex', 'Authorities', 'GenesisSlot', 'CurrentSlot', 'Randomness', 'PendingEpochConfigChange', 'NextRandomness', 'NextAuthorities', 'SegmentIndex', 'UnderConstruction', 'Initialized', 'AuthorVrfRandomness', 'EpochStart', 'Lateness', 'EpochConfig', 'NextEpochConfig', 'SkippedEpochs'];
+        Authorship: ['Author'];
+        Balances: ['TotalIssuance', 'InactiveIssuance', 'Account', 'Locks', 'Reserves', 'Holds', 'Freezes'];
+        TransactionPayment: ['NextFeeMultiplier', 'StorageVersion', 'TxPaymentCredit'];
+        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward'];
+        Offences: ['Reports', 'ConcurrentReportsIndex'];
+        Session: ['Validators', 'CurrentIndex', 'QueuedChanged', 'QueuedKeys', 'DisabledValidators', 'NextKeys', 'KeyOwner', 'ExternallySetKeys'];
+        Grandpa: ['State', 'PendingChange', 'NextForced', 'Stalled', 'CurrentSetId', 'SetIdSession', 'Authorities'];
+        AuthorityDiscovery: ['Keys', 'NextKeys'];
+        Multisig: ['Multisigs'];
+        Proxy: ['Proxies', 'Announcements'];
+        Preimage: ['StatusFor', 'RequestStatusFor', 'PreimageFor'];
+        Scheduler: ['IncompleteSince', 'Agenda', 'Retries', 'Lookup'];
+        Sudo: ['Key'];
+        Treasury: ['ProposalCount', 'Proposals', 'Deactivated', 'Approvals', 'SpendCount', 'Spends', 'LastSpendPeriod'];
+        ConvictionVoting: ['VotingFor', 'ClassLocksFor'];
+        Referenda: ['ReferendumCount', 'ReferendumInfoFor', 'TrackQueue', 'DecidingCount', 'MetadataOf'];
+        Parameters: ['Parameters'];
+        SafeMode: ['EnteredUntil', 'Deposits'];
+        TxPause: ['PausedCalls'];
+        Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots'];
+        Models: ['NextModelId', 'Models', 'BaseByRoot'];
+        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers'];
+        Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'NextChallenge', 'Challenges', 'OpenChallenges', 'Exhibits', 'Votes', 'Books'];
+    };
+    tx: {
+        System: ['remark', 'set_heap_pages', 'set_code', 'set_code_without_checks', 'set_storage', 'kill_storage', 'kill_prefix', 'remark_with_event', 'authorize_upgrade', 'authorize_upgrade_without_checks', 'apply_authorized_upgrade'];
+        Timestamp: ['set'];
+        Babe: ['report_equivocation', 'report_equivocation_unsigned', 'plan_config_change'];
+        Balances: ['transfer_allow_death', 'force_transfer', 'transfer_keep_alive', 'transfer_all', 'force_unreserve', 'upgrade_accounts', 'force_set_balance', 'force_adjust_total_issuance', 'burn'];
+        Validators: ['join', 'leave', 'delegate', 'undelegate', 'withdraw', 'claim', 'rejoin', 'set_commission', 'purge_keys'];
+        Session: ['set_keys', 'purge_keys'];
+        Grandpa: ['report_equivocation', 'report_equivocation_unsigned', 'note_stalled'];
+        Utility: ['batch', 'as_derivative', 'batch_all', 'dispatch_as', 'force_batch', 'with_weight', 'if_else', 'dispatch_as_fallible'];
+        Multisig: ['as_multi_threshold_1', 'as_multi', 'approve_as_multi', 'cancel_as_multi', 'poke_deposit'];
+        Proxy: ['proxy', 'add_proxy', 'remove_proxy', 'remove_proxies', 'create_pure', 'kill_pure', 'announce', 'remove_announcement', 'reject_announcement', 'proxy_announced', 'poke_deposit'];
+        Preimage: ['note_preimage', 'unnote_preimage', 'request_preimage', 'unrequest_preimage', 'ensure_updated'];
+        Scheduler: ['schedule', 'cancel', 'schedule_named', 'cancel_named', 'schedule_after', 'schedule_named_after', 'set_retry', 'set_retry_named', 'cancel_retry', 'cancel_retry_named'];
+        Sudo: ['sudo', 'sudo_unchecked_weight', 'set_key', 'sudo_as', 'remove_key'];
+        Treasury: ['spend_local', 'remove_approval', 'spend', 'payout', 'check_status', 'void_spend'];
+        ConvictionVoting: ['vote', 'delegate', 'undelegate', 'unlock', 'remove_vote', 'remove_other_vote'];
+        Referenda: ['submit', 'place_decision_deposit', 'refund_decision_deposit', 'cancel', 'kill', 'nudge_referendum', 'one_fewer_deciding', 'refund_submission_deposit', 'set_metadata'];
+        Parameters: ['set_parameter'];
+        SafeMode: ['enter', 'force_enter', 'extend', 'force_extend', 'force_exit', 'force_slash_deposit', 'release_deposit', 'force_release_deposit'];
+        TxPause: ['pause', 'unpause'];
+        Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close'];
+        Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer'];
+        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'cancel_job', 'claim_job', 'submit_result', 'fail_job', 'finalise_job'];
+        Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim', 'challenge', 'reveal', 'vote', 'resolve'];
+    };
+    events: {
+        System: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'CodeUpdated', 'NewAccount', 'KilledAccount', 'Remarked', 'UpgradeAuthorized', 'RejectedInvalidAuthorizedUpgrade'];
+        Balances: ['Endowed', 'DustLost', 'Transfer', 'BalanceSet', 'Reserved', 'Unreserved', 'ReserveRepatriated', 'Deposit', 'Withdraw', 'Slashed', 'Minted', 'MintedCredit', 'Burned', 'BurnedDebt', 'Suspended', 'Restored', 'Upgraded', 'Issued', 'Rescinded', 'Locked', 'Unlocked', 'Frozen', 'Thawed', 'TotalIssuanceForced', 'Held', 'BurnedHeld', 'TransferOnHold', 'TransferAndHold', 'Released', 'Unexpected'];
+        TransactionPayment: ['TransactionFeePaid'];
+        Validators: ['Joined', 'Rejoined', 'Displaced', 'Left', 'CommissionSet', 'KeysPurged', 'Delegated', 'Undelegated', 'Withdrawn', 'Claimed', 'Rewarded', 'SetPlanned', 'SetKept', 'OffenceRecorded', 'Slashed', 'Chilled'];
+        Offences: ['Offence'];
+        Session: ['NewSession', 'NewQueued', 'ValidatorDisabled', 'ValidatorReenabled'];
+        Grandpa: ['NewAuthorities', 'Paused', 'Resumed'];
+        Utility: ['BatchInterrupted', 'BatchCompleted', 'BatchCompletedWithErrors', 'ItemCompleted', 'ItemFailed', 'DispatchedAs', 'IfElseMainSuccess', 'IfElseFallbackCalled'];
+        Multisig: ['NewMultisig', 'MultisigApproval', 'MultisigExecuted', 'MultisigCancelled', 'DepositPoked'];
+        Proxy: ['ProxyExecuted', 'PureCreated', 'PureKilled', 'Announced', 'ProxyAdded', 'ProxyRemoved', 'DepositPoked'];
+        Preimage: ['Noted', 'Requested', 'Cleared'];
+        Scheduler: ['Scheduled', 'Canceled', 'Dispatched', 'RetrySet', 'RetryCancelled', 'CallUnavailable', 'PeriodicFailed', 'RetryFailed', 'PermanentlyOverweight', 'AgendaIncomplete'];
+        Sudo: ['Sudid', 'KeyChanged', 'KeyRemoved', 'SudoAsDone'];
+        Treasury: ['Spending', 'Awarded', 'Burnt', 'Rollover', 'Deposit', 'SpendApproved', 'UpdatedInactive', 'AssetSpendApproved', 'AssetSpendVoided', 'Paid', 'PaymentFailed', 'SpendProcessed'];
+        ConvictionVoting: ['Delegated', 'Undelegated', 'Voted', 'VoteRemoved', 'VoteUnlocked'];
+        Referenda: ['Submitted', 'DecisionDepositPlaced', 'DecisionDepositRefunded', 'DepositSlashed', 'DecisionStarted', 'ConfirmStarted', 'ConfirmAborted', 'Confirmed', 'Approved', 'Rejected', 'TimedOut', 'Cancelled', 'Killed', 'SubmissionDepositRefunded', 'MetadataSet', 'MetadataCleared'];
+        Parameters: ['Updated'];
+        SafeMode: ['Entered', 'Extended', 'Exited', 'DepositPlaced', 'DepositReleased', 'DepositSlashed', 'CannotDeposit', 'CannotRelease'];
+        TxPause: ['CallPaused', 'CallUnpaused'];
+        Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed'];
+        Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred'];
+        ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten'];
+        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed'];
+    };
+    errors: {
+        System: ['InvalidSpecName', 'SpecVersionNeedsToIncrease', 'FailedToExtractRuntimeVersion', 'NonDefaultComposite', 'NonZeroRefCount', 'CallFiltered', 'MultiBlockMigrationsOngoing', 'NothingAuthorized', 'Unauthorized'];
+        Babe: ['InvalidEquivocationProof', 'InvalidKeyOwnershipProof', 'DuplicateOffenceReport', 'InvalidConfiguration'];
+        Balances: ['VestingBalance', 'LiquidityRestrictions', 'InsufficientBalance', 'ExistentialDeposit', 'Expendability', 'ExistingVestingSchedule', 'DeadAccount', 'TooManyReserves', 'TooManyHolds', 'TooManyFreezes', 'IssuanceDeactivated', 'DeltaZero'];
+        Validators: ['BondTooLow', 'NoSessionKeys', 'AlreadyValidator', 'NotValidator', 'AlreadyCandidate', 'NotCandidate', 'CandidatesFull', 'TooFewValidators', 'CoolingDown', 'CommissionTooHigh', 'StillValidator', 'DelegationTooLow', 'PoolWiped', 'NoStake', 'NothingGiven', 'TooManyChunks', 'NothingToWithdraw', 'NothingToClaim', 'Overflow'];
+        Session: ['InvalidProof', 'NoAssociatedValidatorId', 'DuplicatedKey', 'NoKeys', 'NoAccount'];
+        Grandpa: ['PauseFailed', 'ResumeFailed', 'ChangePending', 'TooSoon', 'InvalidKeyOwnershipProof', 'InvalidEquivocationProof', 'DuplicateOffenceReport'];
+        Utility: ['TooManyCalls'];
+        Multisig: ['MinimumThreshold', 'AlreadyApproved', 'NoApprovalsNeeded', 'TooFewSignatories', 'TooManySignatories', 'SignatoriesOutOfOrder', 'SenderInSignatories', 'NotFound', 'NotOwner', 'NoTimepoint', 'WrongTimepoint', 'UnexpectedTimepoint', 'MaxWeightTooLow', 'AlreadyStored'];
+        Proxy: ['TooMany', 'NotFound', 'NotProxy', 'Unproxyable', 'Duplicate', 'NoPermission', 'Unannounced', 'NoSelfProxy'];
+        Preimage: ['TooBig', 'AlreadyNoted', 'NotAuthorized', 'NotNoted', 'Requested', 'NotRequested', 'TooMany', 'TooFew'];
+        Scheduler: ['FailedToSchedule', 'NotFound', 'TargetBlockNumberInPast', 'RescheduleNoChange', 'Named'];
+        Sudo: ['RequireSudo'];
+        Treasury: ['InvalidIndex', 'TooManyApprovals', 'InsufficientPermission', 'ProposalNotApproved', 'FailedToConvertBalance', 'SpendExpired', 'EarlyPayout', 'AlreadyAttempted', 'PayoutError', 'NotAttempted', 'Inconclusive'];
+        ConvictionVoting: ['NotOngoing', 'NotVoter', 'NoPermission', 'NoPermissionYet', 'AlreadyDelegating', 'AlreadyVoting', 'InsufficientFunds', 'NotDelegating', 'Nonsense', 'MaxVotesReached', 'ClassNeeded', 'BadClass'];
+        Referenda: ['NotOngoing', 'HasDeposit', 'BadTrack', 'Full', 'QueueEmpty', 'BadReferendum', 'NothingToDo', 'NoTrack', 'Unfinished', 'NoPermission', 'NoDeposit', 'BadStatus', 'PreimageNotExist', 'PreimageStoredWithDifferentLength'];
+        SafeMode: ['Entered', 'Exited', 'NotConfigured', 'NoDeposit', 'AlreadyDeposited', 'CannotReleaseYet', 'CurrencyError'];
+        TxPause: ['IsPaused', 'IsUnpaused', 'Unpausable', 'NotFound'];
+        Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged'];
+        Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase'];
+        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent'];
+        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'Overcharged', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'PartyToChallenge', 'AlreadyVoted', 'TooManyVotes', 'NotAnother', 'NotYetDue', 'Overflow'];
+    };
+    constants: {
+        System: ['BlockWeights', 'BlockLength', 'BlockHashCount', 'DbWeight', 'Version', 'SS58Prefix'];
+        Timestamp: ['MinimumPeriod'];
+        Babe: ['EpochDuration', 'ExpectedBlockTime', 'MaxAuthorities', 'MaxNominators'];
+        Balances: ['ExistentialDeposit', 'MaxLocks', 'MaxReserves', 'MaxFreezes'];
+        TransactionPayment: ['OperationalFeeMultiplier'];
+        Validators: ['PalletId', 'MaxValidators', 'MaxCandidates', 'MinBond', 'MinDelegation', 'MaxChunks', 'MaxCommission', 'MaxUnbonding', 'CoolDown', 'DisablePeriod', 'ReporterShare'];
+        Session: ['KeyDeposit'];
+        Grandpa: ['MaxAuthorities', 'MaxNominators', 'MaxSetIdSessionEntries'];
+        Utility: ['batched_calls_limit'];
+        Multisig: ['DepositBase', 'DepositFactor', 'MaxSignatories'];
+        Proxy: ['ProxyDepositBase', 'ProxyDepositFactor', 'MaxProxies', 'MaxPending', 'AnnouncementDepositBase', 'AnnouncementDepositFactor'];
+        Scheduler: ['MaximumWeight', 'MaxScheduledPerBlock'];
+        Treasury: ['SpendPeriod', 'Burn', 'PalletId', 'MaxApprovals', 'PayoutPeriod', 'pot_account'];
+        ConvictionVoting: ['MaxVotes', 'VoteLockingPeriod'];
+        Referenda: ['SubmissionDeposit', 'MaxQueued', 'UndecidingTimeout', 'AlarmInterval', 'Tracks'];
+        SafeMode: ['EnterDuration', 'ExtendDuration', 'EnterDepositAmount', 'ExtendDepositAmount', 'ReleaseDelay'];
+        TxPause: ['MaxNameLen'];
+        Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes'];
+        Models: ['RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
+        ModelFactory: ['Treasury', 'ProviderBond', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'KeepFinished'];
+        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'RevealPeriod', 'VotePeriod', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MaxChallenges'];
+    };
+    viewFns: {
+        Proxy: ['check_permissions', 'is_superset'];
+    };
+    apis: {
+        Core: ['version', 'execute_block', 'initialize_block'];
+        Metadata: ['metadata', 'metadata_at_version', 'metadata_versions'];
+        RuntimeViewFunction: ['execute_view_function'];
+        BlockBuilder: ['apply_extrinsic', 'finalize_block', 'inherent_extrinsics', 'check_inherents'];
+        TaggedTransactionQueue: ['validate_transaction'];
+        OffchainWorkerApi: ['offchain_worker'];
+        BabeApi: ['configuration', 'current_epoch_start', 'current_epoch', 'next_epoch', 'generate_key_ownership_proof', 'submit_report_equivocation_unsigned_extrinsic'];
+        GrandpaApi: ['grandpa_authorities', 'submit_report_equivocation_unsigned_extrinsic', 'generate_key_ownership_proof', 'current_set_id'];
+        AuthorityDiscoveryApi: ['authorities'];
+        SessionKeys: ['generate_session_keys', 'decode_session_keys'];
+        AccountNonceApi: ['account_nonce'];
+        TransactionPaymentApi: ['query_info', 'query_fee_details', 'query_weight_to_fee', 'query_length_to_fee'];
+        TransactionPaymentCallApi: ['query_call_info', 'query_call_fee_details', 'query_weight_to_fee', 'query_length_to_fee'];
+        GenesisBuilder: ['build_state', 'get_preset', 'preset_names'];
+        DatanetsApi: ['datanet', 'datanets', 'contribution', 'contributions', 'snapshot'];
+        ModelsApi: ['model', 'models'];
+        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of'];
+        AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement', 'challenge', 'challenges', 'exhibit'];
+        ValidatorsApi: ['validator', 'candidates', 'position', 'unbonding'];
+        IntegrityApi: ['check'];
+    };
+};
+export type OpenledgerWhitelistEntry = PalletKey | `query.${NestedKey<AllInteractions['storage']>}` | `tx.${NestedKey<AllInteractions['tx']>}` | `event.${NestedKey<AllInteractions['events']>}` | `error.${NestedKey<AllInteractions['errors']>}` | `const.${NestedKey<AllInteractions['constants']>}` | `view.${NestedKey<AllInteractions['viewFns']>}` | `api.${NestedKey<AllInteractions['apis']>}`;
+type PalletKey = `*.${({
+    [K in keyof AllInteractions]: K extends 'apis' ? never : keyof AllInteractions[K];
+})[keyof AllInteractions]}`;
+type NestedKey<D extends Record<string, string[]>> = "*" | {
+    [P in keyof D & string]: `${P}.*` | `${P}.${D[P][number]}`;
+}[keyof D & string];

@@ -1,0 +1,250 @@
+// Fine-tuning jobs: specifications as the chain and as the command line want them, and their progress.
+
+import { Enum } from 'polkadot-api';
+import { decimal, fromDecimal } from './amount.js';
+import { utf8 } from './bytes.js';
+import { BEST, type Call, type OpenLedger } from './chain.js';
+import { ChainError } from './errors.js';
+import type { Signer } from './keys.js';
+import type { Rpc } from './rpc.js';
+import type { JobInfo, SpecArgument } from './types.js';
+import { until } from './wait.js';
+
+/** The spec file of `openledger-node finetune`, field by field. */
+export interface HyperParameters {
+	method: 'lora' | 'qlora';
+	rank: number;
+	alpha: number;
+	targets: ('q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down')[];
+	learning_rate: string;
+	warmup_steps: number;
+	epochs: number;
+	batch: number;
+	max_length: number;
+	weight_decay: string;
+	clip_norm: string;
+	seed: number;
+}
+
+/** A sound start for a few hundred short records. */
+export const DEFAULT_HYPER: HyperParameters = {
+	method: 'lora',
+	rank: 8,
+	alpha: 16,
+	targets: ['q', 'k', 'v', 'o', 'gate', 'up', 'down'],
+	learning_rate: '0.002',
+	warmup_steps: 4,
+	epochs: 1,
+	batch: 4,
+	max_length: 256,
+	weight_decay: '0.0',
+	clip_norm: '1.0',
+	seed: 1,
+};
+
+/** A builder's order. */
+export interface JobSpec {
+	name: string;
+	base: number;
+	snapshots: { datanet: number; number: number }[];
+	/** Root of held-out records. */
+	heldOut?: string;
+	hyper: HyperParameters;
+}
+
+const METHODS = { lora: 'Lora', qlora: 'Qlora' } as const;
+const TARGETS = { q: 'Q', k: 'K', v: 'V', o: 'O', gate: 'Gate', up: 'Up', down: 'Down' } as const;
+
+/** Returns the argument of `ModelFactory.submit_job`. */
+export function encodeSpec({ name, base, snapshots, heldOut, hyper }: JobSpec): SpecArgument {
+	return {
+		name: utf8(name),
+		base,
+		snapshots,
+		held_out: heldOut,
+		hyper: {
+			method: Enum(METHODS[hyper.method]),
+			rank: hyper.rank,
+			alpha: hyper.alpha,
+			targets: hyper.targets.map((target) => Enum(TARGETS[target])),
+			learning_rate: decimal(hyper.learning_rate),
+			warmup_steps: hyper.warmup_steps,
+			epochs: hyper.epochs,
+			batch: hyper.batch,
+			max_length: hyper.max_length,
+			weight_decay: decimal(hyper.weight_decay),
+			clip_norm: decimal(hyper.clip_norm),
+			seed: BigInt(hyper.seed),
+		},
+	};
+}
+
+/** Returns a call that submits a job and holds at most `maxPayment` planck for it. */
+export function submitJobCall({ api }: OpenLedger, spec: JobSpec, maxPayment: bigint): Call {
+	return api.tx.ModelFactory.submit_job({ spec: encodeSpec(spec), max_payment: maxPayment });
+}
+
+/** Submits a job and returns its number. */
+export async function submitJob(
+	chain: OpenLedger,
+	builder: Signer,
+	spec: JobSpec,
+	maxPayment: bigint,
+): Promise<bigint> {
+	const events = await chain.submit(submitJobCall(chain, spec, maxPayment), builder);
+	return events.get(chain.api.event.ModelFactory.JobSubmitted).job;
+}
+
+/** A provider's result. */
+export interface JobResult {
+	adapter: string;
+	trace: string;
+	steps: number;
+	tokens: number;
+	lossFirst: number;
+	lossLast: number;
+	heldOut?: { before: number; after: number };
+}
+
+/** A job as the chain shows it. */
+export interface Job {
+	id: bigint;
+	status: JobInfo['status']['type'];
+	/** Fail reason, when there is one. */
+	reason?: string;
+	attempts: number;
+	/** What is still held for it, in planck. */
+	escrow: bigint;
+	result?: JobResult;
+	/** The model that a finalised job made. */
+	model?: number;
+	/** Last block of the challenge window of a submitted job. */
+	windowEnds?: number;
+	/** Last block in which the provider of a claimed job may submit its result. */
+	deadline?: number;
+	/** Last block in which an open job may be claimed. */
+	until?: number;
+}
+
+type SubmittedStatus = Extract<JobInfo['status'], { type: 'Submitted' }>['value'];
+
+function decodeResult({ result }: Pick<SubmittedStatus, 'result'>): JobResult {
+	const { evaluation } = result;
+	return {
+		adapter: result.adapter,
+		trace: result.trace,
+		steps: result.steps,
+		tokens: Number(result.tokens),
+		lossFirst: fromDecimal(result.loss_first),
+		lossLast: fromDecimal(result.loss_last),
+		heldOut: evaluation && { before: fromDecimal(evaluation.before), after: fromDecimal(evaluation.after) },
+	};
+}
+
+function decodeStatus(status: JobInfo['status']): Partial<Job> {
+	switch (status.type) {
+		case 'Open':
+			return { until: status.value.until };
+		case 'Claimed':
+			return { deadline: status.value.deadline };
+		case 'Submitted':
+			return { result: decodeResult(status.value), windowEnds: status.value.window_ends };
+		case 'Finalised':
+			return { result: decodeResult(status.value), model: status.value.model };
+		case 'Failed':
+			return { reason: status.value.reason?.type };
+		case 'Cancelled':
+			return {};
+	}
+}
+
+/** Reads one job, or throws if there is none. */
+export async function readJob({ api }: OpenLedger, id: bigint): Promise<Job> {
+	const info = await api.apis.ModelFactoryApi.job(id, BEST);
+	if (!info) throw new Error(`there is no job ${id}`);
+	const { status, attempts, escrow } = info;
+	return { id, status: status.type, attempts, escrow, ...decodeStatus(status) };
+}
+
+/** Progress of a job in training, as the provider's node reports it. */
+export interface Progress {
+	job: number;
+	attempt: number;
+	phase: string;
+	step: number;
+	steps: number;
+	loss: number;
+	tokens_per_second: number;
+	seconds_left: number;
+	error: string | null;
+}
+
+/** A callback for the progress of a job. */
+export type OnProgress = (progress: Progress) => void;
+
+/** Returns the progress of a job on this provider, or null if it does not work on it. */
+export function jobProgress(rpc: Rpc, id: bigint): Promise<Progress | null> {
+	return rpc.request('openledger_jobProgress', Number(id));
+}
+
+/** Waits until a job is no longer open or claimed; reports progress on the way. */
+export async function trained(
+	chain: OpenLedger,
+	id: bigint,
+	seconds: number,
+	onProgress: OnProgress = () => {},
+): Promise<Job> {
+	const job = await until(
+		`a result of job ${id}`,
+		seconds,
+		async () => {
+			const progress = await jobProgress(chain, id);
+			if (progress) onProgress(progress);
+			const job = await readJob(chain, id);
+			return job.status === 'Open' || job.status === 'Claimed' ? undefined : job;
+		},
+		1000,
+	);
+	if (job.status === 'Failed' || job.status === 'Cancelled') {
+		throw new Error(`job ${id} ended as ${job.status}${job.reason ? ` (${job.reason})` : ''}`);
+	}
+	return job;
+}
+
+/** Waits until the provider has indexed a job's records: without that it cannot attribute an answer to them. */
+export async function indexed(
+	rpc: Rpc,
+	id: bigint,
+	seconds: number,
+	onProgress: OnProgress = () => {},
+): Promise<void> {
+	await until(
+		`the influence index of job ${id}`,
+		seconds,
+		async () => {
+			const progress = await jobProgress(rpc, id);
+			if (!progress) throw new Error(`the provider does not work on job ${id}`);
+			if (progress.phase === 'done') return true;
+			onProgress(progress);
+			if (progress.phase === 'failed') throw new Error(`job ${id}: ${progress.error}`);
+			return undefined;
+		},
+		1000,
+	);
+}
+
+/** Waits for the end of the challenge window and finalises, unless someone was faster. */
+export async function finalise(chain: OpenLedger, caller: Signer, id: bigint, seconds = 300): Promise<Job> {
+	const job = await chain.atEachBlock(`the end of job ${id}'s challenge window`, seconds, async () => {
+		const job = await readJob(chain, id);
+		const due = job.status === 'Finalised' || (await chain.bestNumber()) > (job.windowEnds ?? Infinity);
+		return due ? job : undefined;
+	});
+	if (job.status === 'Finalised') return job;
+	try {
+		await chain.submit(chain.api.tx.ModelFactory.finalise_job({ job: id }), caller);
+	} catch (error) {
+		if (!(error instanceof ChainError) || error.code !== 'ModelFactory.NothingToFinalise') throw error;
+	}
+	return readJob(chain, id);
+}

@@ -1,0 +1,196 @@
+// The definitions that the SDK shares with the chain, without a node.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { getTypedCodecs } from 'polkadot-api';
+import {
+	ChatSession,
+	decimal,
+	download,
+	encodeReceipt,
+	errorCode,
+	formatOpen,
+	fromUri,
+	hashTokens,
+	NO_ADAPTER,
+	open,
+	OPEN,
+	priceOf,
+	publicKeyOf,
+	type Receipt,
+	receiptHash,
+	receiptsRoot,
+	rootOf,
+	signVoucher,
+	toHex,
+	upload,
+	verifyReceipt,
+	verifyVoucher,
+	voucherBytes,
+} from '@openledger/sdk';
+import { openledger } from '#chain';
+
+const pattern = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 31) % 251);
+
+test('roots agree with the test vectors of docs/reference/content-addressing.md', () => {
+	const vectors: [number, string][] = [
+		[0, '0x385b0856cf10b5f4c7bce6795c958690f4f72573e046031a8b10cdb9980da14b'],
+		[1, '0xde85aa8d524f709214eca72e6a16244d97f17a2f614522c709a5e66e7faa47d7'],
+		[65536, '0x28425f4e5921e0d3126bf4784daaaaebdbf0add6aac530e3e6aef9ceeebea513'],
+		[65537, '0x9865417169bffb01e3d2005ee94f496364e048b6b83fa220b4c1876ac7afa0a4'],
+		[327681, '0x6e8fd2429c4424e407a7b0b1787f4ed5802e675cd081c640e7e2d69d4cf7df91'],
+	];
+	for (const [length, root] of vectors) assert.equal(rootOf(pattern(length)), root, `${length} bytes`);
+});
+
+test('vouchers are tag, genesis, session and amount, little-endian', () => {
+	const bytes = voucherBytes({ genesis: `0x${'ab'.repeat(32)}`, session: 258n, cumulative: (1n << 64n) + 3n });
+	const expected =
+		`0x${Buffer.from('openledger/voucher/1').toString('hex')}${'ab'.repeat(32)}` +
+		'0201000000000000' +
+		'03000000000000000100000000000000';
+	assert.equal(toHex(bytes), expected);
+	assert.equal(bytes.length, 20 + 32 + 8 + 16);
+});
+
+test('a signed voucher is verified, and another is not', async () => {
+	const alice = fromUri('//Alice');
+	assert.equal(alice.address, '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY');
+	assert.equal(alice.name, 'Alice');
+	assert.deepEqual(publicKeyOf(alice.address), alice.publicKey);
+	assert.throws(() => fromUri('Alice//'), /secret URI/);
+	const phrase = 'bottom drive obey lake curtain smoke basket hold race lonely fit walk';
+	assert.equal(fromUri(`${phrase}//Alice`).address, alice.address);
+	const voucher = { genesis: NO_ADAPTER, session: 7n, cumulative: open(3) };
+	const signature = await signVoucher(alice, voucher);
+	assert.ok(verifyVoucher(voucher, signature, alice.publicKey));
+	assert.ok(!verifyVoucher({ ...voucher, cumulative: 1n }, signature, alice.publicKey));
+	assert.ok(!verifyVoucher(voucher, signature, fromUri('//Bob').publicKey));
+});
+
+test('amounts are exact in both directions', () => {
+	assert.equal(open('1.5'), (3n * OPEN) / 2n);
+	assert.equal(open('0.000000000000000001'), 1n);
+	assert.equal(decimal('0.0005'), 500_000n);
+	assert.equal(formatOpen(open('1234567.25')), '1,234,567.25');
+	assert.equal(formatOpen(-open('0.5')), '-0.5');
+	for (const bad of ['', '-1', '1.', '.5', '1e3', '0.0000000000000000001']) assert.throws(() => open(bad));
+});
+
+const TERMS = {
+	genesis: `0x${'01'.repeat(32)}`,
+	session: 258n,
+	model: 3,
+	adapter: `0x${'02'.repeat(32)}`,
+	price: { promptPer1k: 1500n, completionPer1k: 7n },
+};
+const [PROMPT, ANSWER] = [[1, 2, 70_000], [9, 8]];
+const RECEIPT: Receipt = {
+	genesis: TERMS.genesis,
+	session: TERMS.session,
+	index: 1,
+	model: TERMS.model,
+	adapter: TERMS.adapter,
+	prompt: hashTokens(PROMPT),
+	answer: hashTokens(ANSWER),
+	promptTokens: PROMPT.length,
+	completionTokens: ANSWER.length,
+	price: 6n,
+	cumulative: 106n,
+	influence: [[4n, 250_000_000], [9n, 750_000_000]],
+};
+
+test('receipts are encoded as the metadata says', async () => {
+	const { tx } = await getTypedCodecs(openledger);
+	const { promptTokens: prompt_tokens, completionTokens: completion_tokens, ...rest } = RECEIPT;
+	const codec = tx.Attribution.reveal.inner.evidence;
+	const encoded = codec.enc({ type: 'Receipts', value: [{ ...rest, prompt_tokens, completion_tokens }] });
+	// The variant and the length of the list come first.
+	assert.equal(toHex(encodeReceipt(RECEIPT)), toHex(encoded.subarray(2)));
+});
+
+test('a receipt is verified against its session and tokens', () => {
+	const opened = { receipt: RECEIPT, prompt: PROMPT, answer: ANSWER };
+	assert.equal(priceOf(TERMS.price, 3, 2), 6n);
+	verifyReceipt(opened, TERMS, 100n);
+	assert.throws(() => verifyReceipt(opened, TERMS, 99n), /cumulative/);
+	assert.throws(() => verifyReceipt(opened, { ...TERMS, model: 4 }, 100n), /model/);
+	assert.throws(() => verifyReceipt({ ...opened, answer: [9, 7] }, TERMS, 100n), /answer/);
+	const half = { ...RECEIPT, influence: RECEIPT.influence.slice(0, 1) };
+	assert.throws(() => verifyReceipt({ ...opened, receipt: half }, TERMS, 100n), /shares/);
+	assert.notEqual(receiptsRoot([RECEIPT]), receiptsRoot([half]));
+});
+
+test('errors have the names of the metadata', () => {
+	const inner = { type: 'Attribution', value: { type: 'NotListed', value: undefined } };
+	assert.equal(errorCode({ type: 'Module', value: inner }), 'Attribution.NotListed');
+	assert.equal(errorCode({ type: 'Token', value: { type: 'FundsUnavailable' } }), 'Token.FundsUnavailable');
+	assert.equal(errorCode({ type: 'BadOrigin' }), 'BadOrigin');
+});
+
+test('an upload that broke off goes on where it was, and a false download is found out', async () => {
+	const blob = pattern(200_000);
+	const root = rootOf(blob);
+	const held = new Uint8Array(blob.length);
+	let received = 65_536;
+	const offsets: number[] = [];
+	const rpc = {
+		async request<T>(method: string, ...params: unknown[]): Promise<T> {
+			if (method === 'openledger_putBlob') {
+				const [, , offset, data] = params as [string, number, number, string];
+				offsets.push(offset);
+				held.set(Buffer.from(data.slice(2), 'hex'), offset);
+				received = Math.max(received, offset + (data.length - 2) / 2);
+			}
+			const [, at, length] = params as [string, number, number];
+			const status = { root, length: blob.length, received, complete: received === blob.length };
+			return (method === 'openledger_getBlob' ? toHex(held.subarray(at, at + length)) : status) as T;
+		},
+	};
+	held.set(blob.subarray(0, received));
+	assert.equal(await upload(rpc, blob), root);
+	assert.deepEqual(offsets, [65_536, 131_072, 196_608]);
+	assert.deepEqual(await download(rpc, root), blob);
+	held[5] ^= 1;
+	await assert.rejects(download(rpc, root), /does not hash/);
+});
+
+test('a stream is put together, and its receipt checked', async (t) => {
+	const user = fromUri('//Bob');
+	const session = new ChatSession('http://provider.invalid', user, TERMS);
+	session.owed = 100n;
+	const wire = {
+		...RECEIPT,
+		session: Number(RECEIPT.session),
+		prompt_tokens: PROMPT.length,
+		completion_tokens: ANSWER.length,
+		price: '6',
+		cumulative: '106',
+		influence: RECEIPT.influence.map(([contribution, share]) => ({ contribution: Number(contribution), share })),
+		scale: toHex(encodeReceipt(RECEIPT)),
+	};
+	const paid = {
+		receipt: wire,
+		receipt_hash: `0x${'00'.repeat(32)}`,
+		owed: '106',
+		influence: wire.influence,
+		attribution: { tuned_share: 0, records: [], spans: [] },
+		tokens: { prompt: PROMPT, answer: ANSWER },
+	};
+	const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
+	const chunk = (content: string): string => event({ choices: [{ delta: { content }, finish_reason: null }] });
+	const body = (): string => `${chunk('Hel')}${chunk('lo')}${event({ choices: [], openledger: paid })}data: [DONE]\n\n`;
+	t.mock.method(globalThis, 'fetch', async () => new Response(body()));
+	const pieces: string[] = [];
+	await assert.rejects(session.askStreaming('Hello?', (text) => pieces.push(text)), /the hash/);
+	assert.equal(session.owed, 100n, 'a false receipt is not paid');
+	paid.receipt_hash = receiptHash(RECEIPT);
+	const answer = await session.askStreaming('Hello?', (text) => pieces.push(text));
+	assert.equal(answer.text, 'Hello');
+	assert.deepEqual(pieces, ['Hel', 'lo', 'Hel', 'lo']);
+	assert.equal(session.owed, 106n);
+	t.mock.method(globalThis, 'fetch', async () =>
+		new Response(event({ error: { type: 'server_error', message: 'broke off', code: 'internal' } })),
+	);
+	await assert.rejects(session.askStreaming('Hello?', () => {}), /broke off/);
+});
