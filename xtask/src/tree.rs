@@ -59,8 +59,8 @@ impl Tree {
 		self.files.get(path).map(String::as_str)
 	}
 
-	/// Returns whether a program wrote the file at `path`: it lies in a folder `generated`, or its head says "not
-	/// by hand".
+	/// Returns whether a program wrote the file at `path`: it lies in a folder `generated`, or its head says
+	/// "not by hand".
 	pub fn is_generated(&self, path: &str) -> bool {
 		path.contains("/generated/")
 			|| self

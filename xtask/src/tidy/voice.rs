@@ -60,7 +60,8 @@ impl Voice {
 	/// Returns both shares in a sentence.
 	pub fn summary(&self) -> String {
 		format!(
-			"of {} doc comments, {} open with an interrogative ({} % are allowed), {} have three words or fewer ({} %)",
+			"of {} doc comments, {} open with an interrogative ({} % are allowed), {} have three words or \
+			 fewer ({} %)",
 			self.total,
 			self.share(self.questions.len()),
 			MOST_QUESTIONS / 10,
