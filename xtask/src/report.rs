@@ -58,7 +58,8 @@ fn figures(tree: &Tree) -> Result<Vec<(&'static str, String)>, String> {
 
 /// Returns the longest file that people write, with its lines.
 fn longest_file(tree: &Tree) -> (&str, usize) {
-	let written = [".rs", ".ts", ".sh", ".py"].into_iter().flat_map(|ending| tree.ending(ending));
+	let all = [".rs", ".ts", ".sh", ".py"].into_iter().flat_map(|ending| tree.ending(ending));
+	let written = all.filter(|(path, _)| !tree.is_generated(path));
 	written
 		.map(|(path, text)| (path, text.lines().count()))
 		.max_by_key(|(_, lines)| *lines)

@@ -59,9 +59,13 @@ impl Tree {
 		self.files.get(path).map(String::as_str)
 	}
 
-	/// Returns whether the head of the file at `path` says that a program wrote it: "not by hand".
+	/// Returns whether a program wrote the file at `path`: it lies in a folder `generated`, or its head says
+	/// "not by hand".
 	pub fn is_generated(&self, path: &str) -> bool {
-		self.text(path).is_some_and(|text| text.lines().take(5).any(|line| line.contains("not by hand")))
+		path.contains("/generated/")
+			|| self
+				.text(path)
+				.is_some_and(|text| text.lines().take(5).any(|line| line.contains("not by hand")))
 	}
 
 	/// Returns whether `path` is a file or a folder of the tree.

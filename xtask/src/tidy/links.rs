@@ -5,7 +5,7 @@
 use crate::{
 	markdown::{anchors, lines, links},
 	problem::Problem,
-	tree::{folder_of, normalise, Tree},
+	tree::{folder_of, join, normalise, Tree},
 };
 
 /// Finds dead links.
@@ -27,6 +27,12 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 /// Returns what is wrong with a link from the file at `from`.
 fn fault(tree: &Tree, from: &str, link: &str) -> Option<&'static str> {
 	if ["http://", "https://", "mailto:", "ws://"].iter().any(|scheme| link.starts_with(scheme)) {
+		return None;
+	}
+	// A crate's README is its documentation: rustdoc resolves items of the crate, and fails on those that it
+	// has not.
+	let is_item = link.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ':');
+	if is_item && from.ends_with("README.md") && tree.text(&join(folder_of(from), "Cargo.toml")).is_some() {
 		return None;
 	}
 	let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
@@ -60,8 +66,15 @@ mod tests {
 		let text = "# Top\n[a](b.md), [c](b.md#part), [d](../src), [e](#top), [f](https://x.y/z), \
 			[g](../src/a.rs#L1)\n\
 			[h](c.md)\n[i](b.md#no)\n[j](#no)\n[k](../../x)\n```\n[l](no.md)\n```\n[m](../src/a.rs#L9)";
-		let tree = Tree::of(&[("docs/a.md", text), ("docs/b.md", "## Part"), ("src/a.rs", "line")]);
+		let readme = ("a/README.md", "[item](a_crate::item), [dead](item.md)");
+		let tree = Tree::of(&[
+			readme,
+			("a/Cargo.toml", ""),
+			("docs/a.md", text),
+			("docs/b.md", "## Part"),
+			("src/a.rs", "line"),
+		]);
 		let lines: Vec<_> = check(&tree).iter().map(|problem| problem.line).collect();
-		assert_eq!(lines, [3, 4, 5, 6, 10]);
+		assert_eq!(lines, [1, 3, 4, 5, 6, 10]);
 	}
 }

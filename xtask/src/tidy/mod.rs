@@ -29,6 +29,9 @@ pub fn run(tree: &Tree, only: &[String]) -> Result<bool, String> {
 			continue;
 		}
 		let found = check(tree)?;
+		if *name == "voice" {
+			println!("voice: {}", voice::Voice::read(tree)?.summary());
+		}
 		for problem in &found {
 			println!("{problem} [{name}]");
 		}

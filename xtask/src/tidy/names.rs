@@ -4,7 +4,7 @@
 //! may be given from the root, from the document's folder, or by its end (`offchain/mod.rs`), and may hold
 //! `*` and `{a,b}`. A word without slash that ends like a source file is the name of some file. A word with
 //! an underscore or `::` is a name in the code, or in that of a dependency: then its first part is a crate of
-//! `Cargo.lock`. The changelog is history and is not checked.
+//! `Cargo.lock`. A page's own blocks of code count too. The changelog is history and is not checked.
 
 use crate::{
 	markdown::{code_spans, lines},
@@ -36,9 +36,13 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 	let words = words(tree);
 	let mut found = Vec::new();
 	for (path, text) in tree.ending(".md").filter(|(path, _)| !HISTORY.contains(path)) {
+		// A page that teaches by example explains the names of its own code.
+		let code = lines(text).into_iter().filter(|line| line.code);
+		let examples: BTreeSet<&str> = code.flat_map(|line| split(line.text)).collect();
+		let known = |word: &str| words.contains(word) || examples.contains(word);
 		for line in lines(text).iter().filter(|line| !line.code) {
 			for span in code_spans(line.text) {
-				if let Some((what, fix)) = fault(tree, &words, path, span) {
+				if let Some((what, fix)) = fault(tree, &known, path, span) {
 					found.push(Problem::new(path, line.number, what, fix));
 				}
 			}
@@ -47,7 +51,12 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 	found
 }
 
-fn fault(tree: &Tree, words: &BTreeSet<&str>, from: &str, span: &str) -> Option<(String, &'static str)> {
+fn fault(
+	tree: &Tree,
+	is_in_code: &dyn Fn(&str) -> bool,
+	from: &str,
+	span: &str,
+) -> Option<(String, &'static str)> {
 	if is_path(tree, span) {
 		let alternatives = expand(span.split(':').next().unwrap_or(span));
 		let missing = alternatives.into_iter().find(|path| !exists(tree, from, path))?;
@@ -58,14 +67,14 @@ fn fault(tree: &Tree, words: &BTreeSet<&str>, from: &str, span: &str) -> Option<
 	let is_word =
 		|part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
 	let is_name = parts.len() > 1 || (name.contains('_') && name.len() > FORMULA);
-	// `_suffix` and `prefix_` are parts of names.
-	if !is_name || !parts.iter().all(is_word) || name.starts_with('_') || name.ends_with('_') {
+	// `_suffix` and `prefix_` are parts of names, `do_x` stands for many.
+	let is_part = name.starts_with('_') || name.ends_with('_') || name.ends_with("_x");
+	if !is_name || is_part || !parts.iter().all(is_word) {
 		return None;
 	}
 	let foreign = FOREIGN.iter().any(|start| name.starts_with(start))
 		|| (parts.len() > 1 && is_dependency(tree, parts[0]));
-	let known =
-		|part: &str| words.contains(part) || part.strip_prefix(RPC).is_some_and(|rest| words.contains(rest));
+	let known = |part: &str| is_in_code(part) || part.strip_prefix(RPC).is_some_and(is_in_code);
 	let missing = parts.iter().find(|part| !known(part))?;
 	(!foreign).then(|| (format!("names `{missing}`, which is nowhere in the code"), "correct the name"))
 }
@@ -137,8 +146,13 @@ fn words(tree: &Tree) -> BTreeSet<&str> {
 	tree.files
 		.iter()
 		.filter(|(path, _)| !path.ends_with(".md") && !path.starts_with("xtask/"))
-		.flat_map(|(_, text)| text.split(|character: char| !character.is_alphanumeric() && character != '_'))
+		.flat_map(|(_, text)| split(text))
 		.collect()
+}
+
+/// Splits a text into words as code has them.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+	text.split(|character: char| !character.is_alphanumeric() && character != '_')
 }
 
 #[cfg(test)]
@@ -173,6 +187,7 @@ mod tests {
 	#[test]
 	fn names_are_looked_up_in_the_code() {
 		assert_eq!(found("`pay_out()` `sp_runtime::offchain::storage_lock` `plain`"), Vec::<String>::new());
+		assert_eq!(found("`pay_in`, as in\n```\nfn pay_in() {}\n```"), Vec::<String>::new());
 		assert_eq!(found("`pay_in`"), ["names `pay_in`, which is nowhere in the code"]);
 	}
 }

@@ -57,6 +57,19 @@ impl Voice {
 		Ok(voice)
 	}
 
+	/// Returns both shares in a sentence.
+	pub fn summary(&self) -> String {
+		format!(
+			"of {} doc comments, {} open with an interrogative ({} % are allowed), {} have three words or \
+			 fewer ({} %)",
+			self.total,
+			self.share(self.questions.len()),
+			MOST_QUESTIONS / 10,
+			self.share(self.short.len()),
+			MOST_SHORT / 10
+		)
+	}
+
 	/// Returns the share of `count` in all doc comments, such as `4.0 %`.
 	pub fn share(&self, count: usize) -> String {
 		let tenths = (count * 1000 + self.total / 2).checked_div(self.total).unwrap_or(0);
