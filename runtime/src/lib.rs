@@ -85,7 +85,7 @@ impl_opaque_keys! {
 	pub struct SessionKeys {
 		/// Key for block production.
 		pub babe: Babe,
-		/// Key for finality.
+		/// Key for finalising blocks.
 		pub grandpa: Grandpa,
 		/// Key by which validators find one another's addresses.
 		pub authority_discovery: AuthorityDiscovery,

@@ -36,7 +36,7 @@ impl_opaque_keys! {
 	pub struct FirstSessionKeys {
 		/// Key for block production.
 		pub babe: Babe,
-		/// Key for finality.
+		/// Key for finalising blocks.
 		pub grandpa: Grandpa,
 	}
 }

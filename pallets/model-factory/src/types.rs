@@ -116,9 +116,9 @@ impl<T: Config> Provider<T> {
 }
 
 /// Positions in the queue of finished jobs: `first` is the oldest record kept, `next` is free.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct FinishedRange {
 	/// Oldest position in use.
 	pub first: u64,

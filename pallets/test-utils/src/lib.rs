@@ -87,7 +87,7 @@ pub fn everyone<T: TestRuntime>(accounts: &[T::AccountId]) -> Balance {
 	accounts.iter().map(<pallet_balances::Pallet<T> as Inspect<T::AccountId>>::total_balance).sum()
 }
 
-/// Checks that every call has a benchmark of its name, and that the pallet's README lists it with its arguments.
+/// Checks that every call has a benchmark of its name, and that the pallet's README lists it.
 pub fn check_calls<Call: GetCallName, Pallet: Benchmarking>(readme: &str) {
 	let benchmarks = Pallet::benchmarks(true);
 	for call in Call::get_call_names() {

@@ -14,9 +14,9 @@ use sp_runtime::Perbill;
 pub const SCALE: u128 = 1_000_000_000_000_000_000_000_000;
 
 /// Earnings of a pool.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Rewards {
 	/// Earnings of one share since the pool began, in planck times [`SCALE`].
 	pub per_share: u128,
@@ -52,9 +52,9 @@ impl Rewards {
 }
 
 /// Part that one account has in one pool.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Position {
 	/// Shares that the account owns.
 	pub shares: u128,

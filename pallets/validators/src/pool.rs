@@ -11,9 +11,9 @@ fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
 }
 
 /// Stake, and the shares into which it is divided.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Pool {
 	/// Planck in the pool.
 	pub stake: Balance,

@@ -24,9 +24,9 @@ pub struct Manifest {
 }
 
 /// Price of a model's use, in planck for each 1,000 tokens.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Price {
 	/// Planck for 1,000 tokens read.
 	pub prompt_per_1k: Balance,

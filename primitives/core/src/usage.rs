@@ -119,9 +119,9 @@ pub struct SessionInfo<AccountId> {
 }
 
 /// Effect of a contribution on a model, or of all contributions of somebody.
-#[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ContributionInfluence {
 	/// Number of settlements that named it.
 	pub settlements: u32,
