@@ -6,12 +6,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { metadata as metadataCodec, unifyMetadata } from '@polkadot-api/substrate-bindings';
 
-const HELP = `Usage: npm run generate [-- SOURCE]
+const HELP = `Usage: npm run generate [-- [--check] SOURCE]
 
 Generates the types of the chain in sdk/src/generated/.
 
-  SOURCE   an openledger-node binary, the ws:// or http:// address of a running node, a compressed runtime (.wasm), or
-           nothing for the committed metadata
+  --check  changes nothing, and fails if the committed types are not those of SOURCE
+  SOURCE   an openledger-node binary, the ws:// or http:// address of a running node, a compressed runtime (.wasm),
+           or nothing for the committed metadata
 `;
 
 /** This file is compiled to `sdk/dist/scripts/`. */
@@ -52,7 +53,12 @@ function papi(folder: string, ...arguments_: string[]): void {
 	execFileSync(process.execPath, [program, ...arguments_], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Writes the metadata of a source to a file of the working folder. */
+/**
+ * Writes the metadata of a source to a file of the working folder.
+ *
+ * It comes from executing the runtime without a chain: constants that a chain's state decides, such as the shortest time between
+ * two blocks, have their defaults.
+ */
 async function fetchMetadata(source: string | undefined, folder: string): Promise<void> {
 	const target = join(folder, '.papi', 'metadata', 'openledger.scale');
 	mkdirSync(dirname(target), { recursive: true });
@@ -111,15 +117,27 @@ function install(descriptors: string, metadata: Uint8Array): void {
 	writeFileSync(join(GENERATED, 'errors.ts'), head + body);
 }
 
+/** Throws unless the committed types come from this metadata. */
+function check(metadata: Uint8Array, source: string): void {
+	if (!readFileSync(METADATA).equals(metadata)) {
+		throw new Error(`the committed types are not those of ${source}: run \`npm run generate -- ${source}\` in js/`);
+	}
+	console.log(`the committed types are those of ${source}`);
+}
+
 async function main(): Promise<void> {
-	const [source, ...more] = process.argv.slice(2);
+	const words = process.argv.slice(2);
+	const checks = words[0] === '--check';
+	const [source, ...more] = checks ? words.slice(1) : words;
 	if (source === '--help' || more.length > 0) return void process.stdout.write(HELP);
+	if (source === undefined && checks) throw new Error('--check needs a source');
 	if (source !== undefined && !source.includes('://') && !existsSync(source)) throw new Error(`${source} does not exist`);
 	// The generated files import `polkadot-api`, and the compiler looks for it upwards from them.
 	const folder = mkdtempSync(join(SDK, 'dist', 'generate-'));
 	try {
 		await fetchMetadata(source, folder);
 		const metadata = readFileSync(join(folder, '.papi', 'metadata', 'openledger.scale'));
+		if (checks) return check(metadata, source);
 		install(generateDescriptors(folder), metadata);
 		console.log(`generated the types of the chain in ${GENERATED}`);
 	} finally {
