@@ -53,7 +53,10 @@ test('a call has its events and its effect, and a refusal its name and text', as
 	assert.equal((await chain.balance(eve.address)).free - before.free, open(3));
 	assert.throws(() => events.get(chain.api.event.Datanets.Created), /missing among .*Balances\.Transfer/);
 
-	const created = await chain.submit(createDatanet(chain, 'Typed', { terms: { feePer1kTokens: open('0.5') } }), alice);
+	const created = await chain.submit(
+		createDatanet(chain, 'Typed', { terms: { feePer1kTokens: open('0.5') } }),
+		alice,
+	);
 	const { datanet } = created.get(chain.api.event.Datanets.Created);
 	const info = await chain.api.apis.DatanetsApi.datanet(datanet, { at: 'best' });
 	assert.equal(info?.terms.fee_per_1k_tokens, open('0.5'));
