@@ -117,7 +117,9 @@ async function train(
 	const heldOut = await upload(chain, readFileSync(join(SAMPLE, 'held_out.jsonl')));
 	const spec = { name: 'OpenLedger guide', base, snapshots: [snapshot], heldOut, hyper };
 	const id = await submitJob(chain, cast.builder, spec, open(200));
-	say(`${cast.builder.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`);
+	say(
+		`${cast.builder.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`,
+	);
 	const bar = new ProgressBar();
 	const show = ({ phase, step, steps, loss, tokens_per_second, seconds_left }: Progress): void => {
 		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
@@ -196,7 +198,13 @@ function report(
 	const loss = job.result?.heldOut;
 	if (!job.result || !loss) throw new Error('the job finished without a held-out loss');
 	const fall = `${(((loss.before - loss.after) / loss.before) * 100).toFixed(1)} %`;
-	const figures = [loss.before.toFixed(4), loss.after.toFixed(4), fall, `${job.result.steps}`, `${job.result.tokens}`];
+	const figures = [
+		loss.before.toFixed(4),
+		loss.after.toFixed(4),
+		fall,
+		`${job.result.steps}`,
+		`${job.result.tokens}`,
+	];
 	const heads = ['before', 'after', 'fall', 'steps', 'tokens'];
 	console.log(`\n${table('Held-out loss, nats a token', heads, [figures], [10, 10, 10, 10, 10])}`);
 	const rows = answers.map(({ question, base, tuned }) => [question, base.text, tuned.text]);
@@ -226,9 +234,7 @@ async function main(): Promise<void> {
 	say('starting a development chain with a provider');
 	const node = await Node.start({ name: 'quickstart', args: ['--dev'], provider: true });
 	const chain = await connect(node.ws);
-	const cast = Object.fromEntries(
-		Object.entries(CAST).map(([role, [path]]) => [role, fromUri(path)]),
-	) as Cast;
+	const cast = Object.fromEntries(Object.entries(CAST).map(([role, [path]]) => [role, fromUri(path)])) as Cast;
 	const issuance = await chain.totalIssuance();
 	const before = await wealth(chain, cast);
 
@@ -245,13 +251,17 @@ async function main(): Promise<void> {
 	const now = await chain.totalIssuance();
 	const sum = await chain.sumOfBalances();
 	if (now !== issuance || sum !== issuance) throw new Error(`${issuance} planck at genesis, but ${sum} at the end`);
-	console.log(`\nBonds on hold count as owned. ${formatOpen(await chain.wealth(worker), 4)} OPEN lie on the worker key;`);
+	console.log(
+		`\nBonds on hold count as owned. ${formatOpen(await chain.wealth(worker), 4)} OPEN lie on the worker key;`,
+	);
 	console.log('fees are shared by block author and treasury. Every invariant holds, and all balances still sum to');
 	console.log(`${formatOpen(sum)} OPEN.`);
 
 	if (values.keep) {
 		const address = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.ws)}`;
-		console.log(`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around:\n  ${address}\nCtrl-C stops it.`);
+		console.log(
+			`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around:\n  ${address}\nCtrl-C stops it.`,
+		);
 		await untilInterrupted();
 	}
 	chain.close();

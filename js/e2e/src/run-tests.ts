@@ -1,4 +1,5 @@
-// Runs the end-to-end tests: files that mostly wait side by side, those that compute or measure time with the cores they need.
+// Runs the end-to-end tests: files that mostly wait side by side, those that compute with the cores they need, and
+// those that measure alone.
 //
 //   npm test                      all files
 //   npm test -- training light    these files
@@ -19,7 +20,8 @@ const ALONE = Infinity;
 /**
  * Cores that a file keeps busy, the longest files first. A file that is not listed runs alone.
  *
- * Training, indexing and answering use every core they are given; nodes that only follow a chain use a tenth of one each.
+ * Training, indexing and answering use every core they are given; nodes that only follow a chain use a tenth of one
+ * each.
  */
 const CORES: ReadonlyMap<string, number> = new Map([
 	['challenge', 2],
@@ -47,7 +49,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['lib', 0.5],
 ]);
 
-/** A file's result. */
+/** The result of one file. */
 interface Result {
 	name: string;
 	minutes: number;
@@ -122,7 +124,11 @@ function namesToRun(wanted: string[]): string[] {
 	return names.sort((a, b) => (order.indexOf(a) + 1 || Infinity) - (order.indexOf(b) + 1 || Infinity));
 }
 
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+for (const [signal, code] of [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const) {
 	process.once(signal, () => {
 		for (const child of running) child.kill(signal);
 		process.exitCode = code;

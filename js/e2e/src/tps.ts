@@ -1,4 +1,4 @@
-// Measures throughput: three validators on this machine, as many pre-funded senders as transactions, one transaction each.
+// Measures throughput: three validators on this machine, and as many pre-funded senders as transactions, one each.
 // scripts/bench-tps.sh runs it and says what its arguments are.
 
 import { readFileSync } from 'node:fs';
@@ -22,11 +22,13 @@ const TICKS = 100;
 
 /** Seconds of processor time a process has used. */
 function cpuSeconds(pid: number): number {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.replace(/^.*\) /, '')
+		.split(' ');
 	return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/** What a block held. */
+/** The contents of a block. */
 interface Filled {
 	number: number;
 	time: number;
@@ -77,9 +79,14 @@ async function measure(options: Options): Promise<void> {
 	const pool = ['--pool-limit', String(4 * inFlight), '--pool-kbytes', '200000', '--no-mdns'];
 	const limits = ['--rpc-max-request-size', '64', '--rpc-max-response-size', '64'];
 	const first = await Node.start({ name: 'alice', args: ['--chain', spec, '--alice', ...pool, ...limits] });
-	const boot = ['--bootnodes', `/ip4/127.0.0.1/tcp/${first.p2pPort}/p2p/${await first.request<string>('system_localPeerId')}`];
+	const boot = [
+		'--bootnodes',
+		`/ip4/127.0.0.1/tcp/${first.p2pPort}/p2p/${await first.request<string>('system_localPeerId')}`,
+	];
 	const others = await Promise.all(
-		(alone ? [] : ['bob', 'charlie']).map((name) => Node.start({ name, args: ['--chain', spec, `--${name}`, ...boot, ...pool, ...limits] })),
+		(alone ? [] : ['bob', 'charlie']).map((name) =>
+			Node.start({ name, args: ['--chain', spec, `--${name}`, ...boot, ...pool, ...limits] }),
+		),
 	);
 	const nodes = [first, ...others];
 	const chain = await Chain.connect(first.ws);
@@ -124,10 +131,18 @@ async function measure(options: Options): Promise<void> {
 	})();
 
 	// The ramp: until two blocks have been filled.
-	await chain.atEachBlock('two blocks with transactions', 300, async () => blocks.filter((b) => b.transactions > 0).length >= 2 || undefined);
+	await chain.atEachBlock(
+		'two blocks with transactions',
+		300,
+		async () => blocks.filter((b) => b.transactions > 0).length >= 2 || undefined,
+	);
 	const busy = (): number[] => [...nodes.map((node) => cpuSeconds(node.pid!)), cpuSeconds(process.pid)];
 	const [start, cpuBefore, opening] = [Date.now(), busy(), blocks.at(-1)!];
-	await chain.atEachBlock('the run to end', seconds + 300, async () => blocks.at(-1)!.time - opening.time >= seconds || undefined);
+	await chain.atEachBlock(
+		'the run to end',
+		seconds + 300,
+		async () => blocks.at(-1)!.time - opening.time >= seconds || undefined,
+	);
 	const [elapsed, cpuAfter, closing] = [(Date.now() - start) / 1000, busy(), blocks.at(-1)!];
 	ending = true;
 	await submitting;
@@ -146,7 +161,9 @@ async function measure(options: Options): Promise<void> {
 	await booksBalance(chain, TOTAL_SUPPLY);
 	const shares = cpuAfter.map((after, index) => `${((100 * (after - cpuBefore[index])) / elapsed).toFixed(0)} %`);
 	console.log(`included and finalised: ${count} in ${span} s, ${(count / span).toFixed(0)} a second`);
-	console.log(`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions at most, ${(100 * fullness).toFixed(0)} % full on average`);
+	console.log(
+		`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions at most, ${(100 * fullness).toFixed(0)} % full on average`,
+	);
 	console.log(`refused by the pool: ${refused} of ${sent}; ran out of senders: ${sent >= total}`);
 	const program = shares.pop();
 	console.log(`processor: ${shares.join(', ')} of a core for each node, ${program} for this program`);

@@ -149,13 +149,21 @@ test('a provider without a bond can do nothing', async () => {
 });
 
 test('a voucher for another chain pays nothing here', async () => {
-	const good = await openSession(chain, user, { model: base, provider: provider.address, deposit: open(5), url: node.chat });
+	const good = await openSession(chain, user, {
+		model: base,
+		provider: provider.address,
+		deposit: open(5),
+		url: node.chat,
+	});
 	const elsewhere = rootOf(bytes('another genesis'));
 	const bad = new ChatSession(node.chat, user, { ...good.terms, genesis: elsewhere });
 	const first = await good.ask('Say hello.', 16);
 	bad.owed = first.owed;
 	await assert.rejects(bad.pay(), (error: unknown) => error instanceof ChatError && error.status < 500);
-	await assert.rejects(bad.ask('Say hello.', 16), (error: unknown) => error instanceof ChatError && error.status < 500);
+	await assert.rejects(
+		bad.ask('Say hello.', 16),
+		(error: unknown) => error instanceof ChatError && error.status < 500,
+	);
 	await good.pay();
 	await chain.submit(closeSession(chain, good.session), user);
 });

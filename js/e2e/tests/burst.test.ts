@@ -1,5 +1,5 @@
-// A validator comes to the network with far more transactions in its pool than a connection has room for. It is not cut off, takes
-// part in finality at once, and every transaction gets into a block.
+// A validator comes to the network with far more transactions in its pool than a connection has room for. It is not cut
+// off, takes part in finality at once, and every transaction gets into a block.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -12,9 +12,16 @@ import { stopAll } from '../src/lib/process.js';
 import { endowments, signAll, transfers } from '../src/lib/senders.js';
 import { endow, plainSpec, toRaw } from '../src/lib/spec.js';
 
-/** Near what a pool holds by default, 8,192, and four times what litep2p queues for a connection before it closes it, 2,048. */
+/**
+ * Near what a pool holds by default, 8,192, and four times what litep2p queues for a connection before it closes it,
+ * 2,048.
+ */
 const BURST = 8000;
-/** Longest time in milliseconds in which nothing new may become final. Blocks come each three seconds, final two or three later. */
+/**
+ * Longest time in milliseconds in which nothing new may become final.
+ *
+ * Blocks come each three seconds, final two or three later.
+ */
 const PAUSE = 25_000;
 
 after(stopAll);
@@ -40,7 +47,10 @@ test('a validator with a full pool joins, and neither a connection nor finality 
 
 	const transactions = await signAll(chain, BURST, await transfers(chain));
 	const sent = await Promise.allSettled(transactions.map((hex) => lone.api.rpc.author.submitExtrinsic(hex)));
-	assert.deepEqual(sent.filter(({ status }) => status === 'rejected'), []);
+	assert.deepEqual(
+		sent.filter(({ status }) => status === 'rejected'),
+		[],
+	);
 	assert.equal((await charlie.request<unknown[]>('author_pendingExtrinsics')).length, BURST);
 	assert.equal(await chain.finalisedNumber(), 0);
 
@@ -48,7 +58,11 @@ test('a validator with a full pool joins, and neither a connection nor finality 
 	for (const one of chains) await watch.follow(one);
 	await charlie.request('system_addReservedPeer', address);
 	const joined = Date.now();
-	await until('the first block to become final', PAUSE / 1000, async () => (await chain.finalisedNumber()) > 0 || undefined);
+	await until(
+		'the first block to become final',
+		PAUSE / 1000,
+		async () => (await chain.finalisedNumber()) > 0 || undefined,
+	);
 	t.diagnostic(`final ${Date.now() - joined} ms after joining`);
 
 	let [counted, included] = [0, 0];

@@ -1,5 +1,5 @@
-// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by two who repeat its answer, one of
-// which never trained the model, and another liar that says nothing is found out by that.
+// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by two who repeat its
+// answer, one of which never trained the model, and another liar that says nothing is found out by that.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -44,7 +44,10 @@ import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 /** The first two records' questions. The answer to the second, which is asked first, is attributed to its record. */
-const QUESTIONS = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 2).map(({ prompt }) => prompt).reverse();
+const QUESTIONS = readRecords(join(SAMPLE, 'operators.jsonl'))
+	.slice(0, 2)
+	.map(({ prompt }) => prompt)
+	.reverse();
 const PARTS = 1_000_000_000n;
 const BOND = open(1000);
 const [CHALLENGE_BOND, PENALTY, REWARD] = [open(10), open(100), open(5)];
@@ -74,7 +77,10 @@ before(async () => {
 
 	const created = await chain.submit(createDatanet(chain, 'Small'), owner);
 	const { datanet } = created.get(chain.api.event.Datanets.Created);
-	contributions = [await contribute(chain, bob, datanet, parts[0]), await contribute(chain, charlie, datanet, parts[1])];
+	contributions = [
+		await contribute(chain, bob, datanet, parts[0]),
+		await contribute(chain, charlie, datanet, parts[1]),
+	];
 	const number = await acceptAll(chain, owner, datanet, contributions);
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
 	base = registered.get(chain.api.event.Models.BaseRegistered).model;
@@ -109,8 +115,10 @@ async function doubt(session: bigint, answer?: number): Promise<bigint> {
 
 /** Waits until somebody has resolved a challenge. */
 const untilResolved = (id: bigint): Promise<boolean> =>
-	chain.atEachBlock(`the verdict on challenge ${id}`, 120, async () =>
-		(await disputes.readChallenge(chain, id)) === undefined || undefined,
+	chain.atEachBlock(
+		`the verdict on challenge ${id}`,
+		120,
+		async () => (await disputes.readChallenge(chain, id)) === undefined || undefined,
 	);
 
 /** Waits for a stage of a challenge, and returns the last block of it. */
@@ -134,10 +142,10 @@ const offer = (provider: Signer, { chat }: Node): SessionRequest => ({
 	url: chat,
 });
 
-/** What some can claim now. */
+/** Returns the claimable earnings of accounts. */
 const claimable = (who: Signer[]): Promise<bigint[]> => Promise.all(who.map(({ address }) => earnings(chain, address)));
 
-/** What some can claim more than before. */
+/** Returns the claimable earnings of accounts above what they were. */
 async function gains(who: Signer[], before: bigint[]): Promise<bigint[]> {
 	return (await claimable(who)).map((now, index) => now - before[index]);
 }
@@ -196,7 +204,10 @@ test('a provider that did not train the model answers and attributes with the sa
 });
 
 /** The honest provider's first answer as another provider sells it, with the influence that it claims. */
-async function sell(provider: Signer, influence: InfluenceVector): Promise<{ openedAnswer: OpenedAnswer; share: bigint }> {
+async function sell(
+	provider: Signer,
+	influence: InfluenceVector,
+): Promise<{ openedAnswer: OpenedAnswer; share: bigint }> {
 	const { session } = await openSession(chain, user, offer(provider, node));
 	const { tokens, promptTokens, completionTokens, owed } = answers[0];
 	const openedAnswer: OpenedAnswer = {
@@ -225,7 +236,8 @@ test('a false vector is found out by repeating the answer', async () => {
 	const right = answers[0].influence;
 	assert.ok(right.length > 0, 'nobody is to be deprived of anything');
 	// Everything to whom the right vector gives less.
-	const shareOf = (id: bigint): bigint => BigInt(right.find(({ contribution }) => BigInt(contribution) === id)?.share ?? 0);
+	const shareOf = (id: bigint): bigint =>
+		BigInt(right.find(({ contribution }) => BigInt(contribution) === id)?.share ?? 0);
 	const [most, least] = shareOf(contributions[0]) >= shareOf(contributions[1]) ? [0, 1] : [1, 0];
 	const { openedAnswer, share } = await sell(liar, [[contributions[least], 1_000_000_000]]);
 	const id = await doubt(openedAnswer.receipt.session, 0);
@@ -235,7 +247,7 @@ test('a false vector is found out by repeating the answer', async () => {
 	const before = await claimable(parties);
 	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Attribution.Revealed']]);
 
-	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: nobody tells them to.
+	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: no test asks them to.
 	const votes = await chain.atEachBlock('the votes of both other providers', 120, async () => {
 		const votes = (await disputes.readChallenge(chain, id))?.votes ?? [];
 		return votes.length === 2 ? votes : undefined;
@@ -287,8 +299,12 @@ test('who shaped what is readable from the present state', async () => {
 	assert.deepEqual(entries(await AttributionApi.influence_of_datanet(datanet, 0n, 10, BEST)), influence);
 	assert.deepEqual(entries(await AttributionApi.datanet_board(datanet, BEST)), board);
 	for (const [who, earned] of board) {
-		assert.deepEqual(entries(await AttributionApi.models_shaped_by(who, 0, 10, BEST)), [[String(job.model), earned]]);
-		assert.deepEqual(entries(await AttributionApi.datanets_shared_by(who, 0, 10, BEST)), [[String(datanet), earned]]);
+		assert.deepEqual(entries(await AttributionApi.models_shaped_by(who, 0, 10, BEST)), [
+			[String(job.model), earned],
+		]);
+		assert.deepEqual(entries(await AttributionApi.datanets_shared_by(who, 0, 10, BEST)), [
+			[String(datanet), earned],
+		]);
 	}
 });
 

@@ -1,5 +1,5 @@
-// Who is paid for what: three people contribute to one model, one much, one less, one noise; thirty paid questions later, what
-// they earned is what their records did.
+// Who is paid for what: three people contribute to one model, one much, one less, one noise; thirty paid questions
+// later, what they earned is what their records did.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -52,10 +52,16 @@ function noise(count: number): Record[] {
 	return Array.from({ length: count }, () => ({ prompt: some(12), completion: some(24) }));
 }
 
-/** What each contributes, and what is asked: about what the first knows twice as often as about what the second knows; three
- * questions are in the records, so that their answers are too. */
+/**
+ * The records of each contributor, and the questions.
+ *
+ * The first contributor's topic is asked about twice as often as the second's. Three questions are in the records, so
+ * that their answers are too.
+ */
 const CONTRIBUTED = [operators.slice(0, 36), builders.slice(0, 18), noise(36)];
-const ASKED = [operators.slice(0, 3), operators.slice(60, 77), builders.slice(60, 70)].flat().map((record) => record.prompt);
+const ASKED = [operators.slice(0, 3), operators.slice(60, 77), builders.slice(60, 70)]
+	.flat()
+	.map((record) => record.prompt);
 
 let node: Node;
 let chain: OpenLedger;
@@ -70,7 +76,13 @@ before(async () => {
 	node = await Node.start({ name: 'earnings', args: soloArgs(await fastSpec(100)), provider: true, settleAfter: 2 });
 	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
-	[owner, builder, publisher, user, provider] = ['//Alice', '//Eve', '//Ferdie', '//Ferdie//stash', '//Eve//stash'].map(fromUri);
+	[owner, builder, publisher, user, provider] = [
+		'//Alice',
+		'//Eve',
+		'//Ferdie',
+		'//Ferdie//stash',
+		'//Eve//stash',
+	].map(fromUri);
 	contributors = ['//Bob', '//Charlie', '//Dave'].map(fromUri);
 
 	const snapshots: { datanet: number; number: number }[] = [];
@@ -105,7 +117,12 @@ const part = (answer: Answer, contribution: number): bigint =>
 	BigInt(answer.influence.find((entry) => entry.contribution === contribution)?.share ?? 0);
 
 test('an answer says what shaped it', async () => {
-	const session = await openSession(chain, user, { model: job.model!, provider: provider.address, deposit: open(50), url: node.chat });
+	const session = await openSession(chain, user, {
+		model: job.model!,
+		provider: provider.address,
+		deposit: open(50),
+		url: node.chat,
+	});
 	let paid = 0n;
 	for (const question of ASKED) {
 		const answer = await session.ask(question, 32);
@@ -125,7 +142,10 @@ test('an answer says what shaped it', async () => {
 		answers.push({ ...answer, owed: answer.owed - paid });
 		paid = answer.owed;
 	}
-	assert.ok(answers.some((answer) => answer.attribution.spans.length > 0), 'no answer quotes a record');
+	assert.ok(
+		answers.some((answer) => answer.attribution.spans.length > 0),
+		'no answer quotes a record',
+	);
 	const explained = answers.filter((answer) => answer.attribution.tuned_share > 0).length;
 	assert.ok(explained > ASKED.length / 2, `tuning explains something of ${explained} answers`);
 	await session.pay();
@@ -140,8 +160,8 @@ test('earnings follow influence, and noise earns next to nothing', async () => {
 	assert.ok(much > less && less > nothing, `${earned}`);
 	assert.ok(nothing * 20n < sum / 3n, `noise earned ${nothing}, the mean is ${sum / 3n}`);
 
-	// A contributor's part is that of its contribution in the answers, each weighted by its price; answers that nobody shaped
-	// pay nobody, and rounding is by parts of 10^9 of each settlement.
+	// A contributor's part is that of its contribution in the answers, each weighted by its price; answers that nobody
+	// shaped pay nobody, and rounding is by parts of 10^9 of each settlement.
 	const shaped = answers.filter((answer) => answer.influence.length > 0);
 	const total = shaped.reduce((sum, answer) => sum + answer.owed, 0n);
 	for (const [at, amount] of earned.entries()) {
@@ -158,7 +178,12 @@ test('earnings follow influence, and noise earns next to nothing', async () => {
 test('nobody is paid for shaping answers to itself', async () => {
 	const [bob] = contributors as [Signer];
 	const before = await earnings(chain, bob.address);
-	const session = await openSession(chain, bob, { model: job.model!, provider: provider.address, deposit: open(5), url: node.chat });
+	const session = await openSession(chain, bob, {
+		model: job.model!,
+		provider: provider.address,
+		deposit: open(5),
+		url: node.chat,
+	});
 	const answer = await session.ask(ASKED[0]!, 32);
 	assert.equal(part(answer, contributions[0]!), 0n);
 	assert.ok(part(answers[0]!, contributions[0]!) > 0n, 'asked by somebody else it was');

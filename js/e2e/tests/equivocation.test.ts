@@ -1,5 +1,5 @@
-// A validator's key on two nodes: both author in the validator's slots. Any node that saw both blocks reports it. The validator is
-// slashed, sits out and is no candidate any more; the reporter is paid, and no planck comes or goes.
+// A validator's key on two nodes: both author in the validator's slots. Any node that saw both blocks reports it. The
+// validator is slashed, sits out and is no candidate any more; the reporter is paid, and no planck comes or goes.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
 import { authoredBlocks, position } from '../src/lib/validators.js';
 
-/** What each validator bonded at genesis. */
+/** Bond of each validator at genesis. */
 const BOND = open(100_000);
 /** One of four: (3 · 1/4)², of which a tenth is the reporter's. */
 const SLASH = (BOND * 9n) / 16n;
@@ -29,7 +29,17 @@ before(async () => {
 	// Only the key for blocks: conflicting votes would be an offence of their own.
 	const basePath = join(temporaryFolder('twin'), 'data');
 	const where = ['--base-path', basePath, '--chain', spec];
-	await output(binary(), ['key', 'insert', ...where, '--key-type', 'babe', '--scheme', 'sr25519', '--suri', '//Dave']);
+	await output(binary(), [
+		'key',
+		'insert',
+		...where,
+		'--key-type',
+		'babe',
+		'--scheme',
+		'sr25519',
+		'--suri',
+		'//Dave',
+	]);
 	const args = ['--chain', spec, '--validator', '--no-mdns', '--bootnodes', await first.address()];
 	await Node.start({ basePath, args });
 	chain = await Chain.connect(first.ws);
@@ -40,13 +50,13 @@ after(async () => {
 	await stopAll();
 });
 
-/** Events of a block by its number, which must be final. */
+/** Returns the events of a final block. */
 async function eventsOf(number: number): Promise<Events> {
 	const hash = await chain.api.rpc.chain.getBlockHash(number);
 	return new Events([...((await (await chain.api.at(hash)).query.system.events()) as Decoded)], hash.toHex());
 }
 
-/** How much more an account owns after a block than before it, in planck. */
+/** Returns the gain of an account in a block, in planck. */
 async function gain(number: number, address: string): Promise<bigint> {
 	const hashes = await Promise.all([number, number - 1].map((one) => chain.api.rpc.chain.getBlockHash(one)));
 	const [now, then] = await Promise.all(
@@ -58,7 +68,7 @@ async function gain(number: number, address: string): Promise<bigint> {
 	return now - then;
 }
 
-/** Waits until a finalised block holds an offence, and gives its number. */
+/** Waits until a finalised block holds an offence, and returns its number. */
 async function untilReported(): Promise<number> {
 	let next = 1;
 	return until('an offence to be reported', 120, async () => {
@@ -73,7 +83,12 @@ test('keys on two nodes cost their owner, pay the reporter, and keep it from aut
 	const dave = chain.accounts.get('//Dave//stash');
 	const number = await untilReported();
 	const events = await eventsOf(number);
-	for (const name of ['Offences.Offence', 'Validators.OffenceRecorded', 'Validators.Chilled', 'Session.ValidatorDisabled']) {
+	for (const name of [
+		'Offences.Offence',
+		'Validators.OffenceRecorded',
+		'Validators.Chilled',
+		'Session.ValidatorDisabled',
+	]) {
 		assert.ok(events.names().includes(name), `${name} is missing among ${events.names().join(', ')}`);
 	}
 	assert.equal(events.get('Offences.Offence').kind.toUtf8(), 'babe:equivocatio');
@@ -92,7 +107,10 @@ test('keys on two nodes cost their owner, pay the reporter, and keep it from aut
 	// It sits out: it stays in the set of the session, and blocks come from the others only.
 	const set = ((await chain.api.query.session.validators()) as Decoded).map(String) as string[];
 	const disabled = ((await chain.api.query.session.disabledValidators()) as Decoded).toJSON() as [number, unknown][];
-	assert.deepEqual(disabled.map(([index]) => set[index]), [dave.address]);
+	assert.deepEqual(
+		disabled.map(([index]) => set[index]),
+		[dave.address],
+	);
 	await chain.untilFinalised(number + 2);
 	const authored = await authoredBlocks(chain, dave);
 	await chain.untilFinalised(number + 20);

@@ -1,6 +1,6 @@
-// Blobs find their way by themselves: a job's records lie on one node and its provider is another; a blob comes whole from three
-// nodes of which one has bad bytes on its disk and one is killed half-way; a node killed half-way goes on where it was; holders
-// that nobody is connected to are found; what nobody needs goes.
+// Blobs find their way by themselves: a job's records lie on one node and its provider is another; a blob comes whole
+// from three nodes of which one has bad bytes on its disk and one is killed half-way; a node killed half-way goes on
+// where it was; holders that nobody is connected to are found; what nobody needs goes.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -44,7 +44,10 @@ let author: Node, chain: OpenLedger;
 let owner: Signer, contributor: Signer, builder: Signer, publisher: Signer, stash: Signer;
 
 /** Another node of the chain. */
-async function another(name: string, options: { provider?: boolean; more?: string[] } = {}): Promise<[Node, OpenLedger]> {
+async function another(
+	name: string,
+	options: { provider?: boolean; more?: string[] } = {},
+): Promise<[Node, OpenLedger]> {
 	const args = ['--chain', spec, '--no-mdns', '--offchain-worker', 'always', ...boot, ...(options.more ?? [])];
 	const node = await Node.start({ name, args, provider: options.provider });
 	const theirs = await connect(node.ws);
@@ -52,7 +55,11 @@ async function another(name: string, options: { provider?: boolean; more?: strin
 }
 
 /** Waits until a node has fetched a blob; seconds that it took. */
-async function fetched(who: OpenLedger, root: string, onProgress: (received: number) => Promise<void> = async () => {}): Promise<number> {
+async function fetched(
+	who: OpenLedger,
+	root: string,
+	onProgress: (received: number) => Promise<void> = async () => {},
+): Promise<number> {
 	const start = performance.now();
 	await until(
 		`blob ${root}`,
@@ -131,10 +138,18 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 	for (let at = 0; at < SIZE; at += CHUNK) writeSync(file, 'lie', at);
 
 	const addresses = await Promise.all(
-		[author, liar, mortal].map(async (node) => `/ip4/127.0.0.1/tcp/${node.p2pPort}/p2p/${await node.request('system_localPeerId')}`),
+		[author, liar, mortal].map(
+			async (node) => `/ip4/127.0.0.1/tcp/${node.p2pPort}/p2p/${await node.request('system_localPeerId')}`,
+		),
 	);
-	const [fresh, theirs] = await another('fresh', { more: addresses.flatMap((address) => ['--reserved-nodes', address]) });
-	await until('three connections', 60, async () => ((await fresh.request<{ peers: number }>('system_health')).peers >= 3) || undefined);
+	const [fresh, theirs] = await another('fresh', {
+		more: addresses.flatMap((address) => ['--reserved-nodes', address]),
+	});
+	await until(
+		'three connections',
+		60,
+		async () => (await fresh.request<{ peers: number }>('system_health')).peers >= 3 || undefined,
+	);
 	let isKilled = false;
 	const seconds = await fetched(theirs, root, async (received) => {
 		if (isKilled || received * 2 < SIZE) return;
@@ -142,7 +157,9 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 		mortals.close();
 		await mortal.kill();
 	});
-	console.log(`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`);
+	console.log(
+		`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`,
+	);
 	assert.ok(blob.equals(await download(theirs, root)));
 	assert.ok((await metric(fresh, 'openledger_exchange_penalties_total')) >= 1, 'the liar is found out');
 	assert.ok((await metric(fresh, 'openledger_exchange_fetched_bytes_total')) >= SIZE);
@@ -169,7 +186,9 @@ test('a node that is killed half-way goes on where it was', async () => {
 	await fresh.restart();
 	await until('the whole blob', 120, async () => (await ask()).state === 'here' || undefined);
 	const after = (await fresh.metric('openledger_exchange_fetched_bytes_total'))!;
-	console.log(`${(before / MIB).toFixed(1)} of ${length / MIB} MiB before the kill, ${(after / MIB).toFixed(1)} MiB after it`);
+	console.log(
+		`${(before / MIB).toFixed(1)} of ${length / MIB} MiB before the kill, ${(after / MIB).toFixed(1)} MiB after it`,
+	);
 	// What was not yet flushed comes again: at most 8 MiB, and as much while they are flushed.
 	assert.ok(after <= length - before + 16 * MIB, `${after} bytes came after the restart, ${before} had come before`);
 	const again = await connect(fresh.ws);
@@ -189,7 +208,11 @@ test('a holder that a node is not connected to is found by its announcement', as
 	assert.ok(blob.equals(await download(seekers, root)));
 	assert.equal(await blobStatus(chain, root), null, 'it did not come by way of the author');
 	const peers = (await seekers.request<{ peerId: string }[]>('system_peers')).map(({ peerId }) => peerId);
-	assert.deepEqual(peers, [await author.request('system_localPeerId')], 'the author is the only peer it follows the chain with');
+	assert.deepEqual(
+		peers,
+		[await author.request('system_localPeerId')],
+		'the author is the only peer it follows the chain with',
+	);
 	for (const each of [theirs, seekers]) each.close();
 	await seeker.stop();
 	await holder.stop();
@@ -199,7 +222,7 @@ test('what nobody refers to goes, what is pinned stays', async () => {
 	const loose = await upload(chain, randomBytes(1000));
 	const pinned = await upload(chain, randomBytes(1001));
 	await chain.request('openledger_pinBlob', pinned);
-	await until('the collection', 120, async () => ((await blobStatus(chain, loose)) === null) || undefined);
+	await until('the collection', 120, async () => (await blobStatus(chain, loose)) === null || undefined);
 	assert.equal((await blobStatus(chain, pinned))?.complete, true);
 	const held = (await listBlobs(chain)).map(({ root }) => root);
 	assert.ok(held.length >= 3, 'the records of the contribution, the held-out records and what is pinned are there');

@@ -1,5 +1,5 @@
-// Four validators and a provider, one of the validators killed with `kill -9` and restarted ten times: finality goes on, the node
-// catches up and votes again, and what was final stays so on every node.
+// Four validators and a provider, one of the validators killed with `kill -9` and restarted ten times: finality goes
+// on, the node catches up and votes again, and what was final stays so on every node.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,11 @@ import { stopAll } from '../src/lib/process.js';
 import { fourSpec, toRaw } from '../src/lib/spec.js';
 
 const KILLS = 10;
-/** Longest time in milliseconds in which nothing new may become final. Blocks come each second, final two or three later. */
+/**
+ * Longest time in milliseconds in which nothing new may become final.
+ *
+ * Blocks come each second, final two or three later.
+ */
 const PAUSE = 20_000;
 
 /** One payment of a kind that no other is equal to, and where it became final. */
@@ -89,7 +93,11 @@ test(`finality survives ${KILLS} times kill -9, and loses nothing`, async (t) =>
 			const head = await finalHead();
 			return head.number >= back ? head : undefined;
 		});
-		assert.equal(await victim.request('chain_getBlockHash', known.number), known.hash, 'what it called final stays');
+		assert.equal(
+			await victim.request('chain_getBlockHash', known.number),
+			known.hash,
+			'what it called final stays',
+		);
 		t.diagnostic(`kill ${kill}: final ${known.number} before, ${back} at the restart, ${head.number} soon after`);
 	}
 	// With another validator gone, nothing is final without the victim's vote.
@@ -122,8 +130,13 @@ test(`finality survives ${KILLS} times kill -9, and loses nothing`, async (t) =>
 		}
 		const at = await own.api.at(block);
 		const accounts = await at.query.system.account.multi([payer.address, ...payments.map(({ to }) => to)]);
-		const [left, ...got] = (accounts as unknown as { data: { free: { toBigInt(): bigint } } }[]).map(({ data }) => data.free.toBigInt());
-		assert.deepEqual(got, payments.map(({ amount }) => amount));
+		const [left, ...got] = (accounts as unknown as { data: { free: { toBigInt(): bigint } } }[]).map(({ data }) =>
+			data.free.toBigInt(),
+		);
+		assert.deepEqual(
+			got,
+			payments.map(({ amount }) => amount),
+		);
 		fees.add(left);
 	}
 	assert.equal(fees.size, 1, 'the payer has the same on every node');

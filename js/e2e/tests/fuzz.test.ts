@@ -1,5 +1,5 @@
-// Random and mutated requests to everything that a node opens to strangers: JSON-RPC, extrinsics, uploads, chat. The node
-// answers each, keeps its memory, and goes on. Ten thousand by default; OPENLEDGER_FUZZ sets another number,
+// Random and mutated requests to everything that a node opens to strangers: JSON-RPC, extrinsics, uploads, chat. The
+// node answers each, keeps its memory, and goes on. Ten thousand by default; OPENLEDGER_FUZZ sets another number,
 // OPENLEDGER_FUZZ_SEED another order.
 
 import assert from 'node:assert/strict';
@@ -69,7 +69,13 @@ function argument(depth = 0): unknown {
 		case 4:
 			return pick([null, true, false, '', '0x', '0xzz', '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY']);
 		case 5:
-			return pick(['Core_version', 'IntegrityApi_check', 'ModelFactoryApi_job', 'BabeApi_current_epoch', 'Metadata_metadata']);
+			return pick([
+				'Core_version',
+				'IntegrityApi_check',
+				'ModelFactoryApi_job',
+				'BabeApi_current_epoch',
+				'Metadata_metadata',
+			]);
 		case 6:
 			return mutated(extrinsic);
 		case 7:
@@ -79,7 +85,9 @@ function argument(depth = 0): unknown {
 		case 9:
 			return Array.from({ length: below(6) }, () => argument(depth + 1));
 		default:
-			return Object.fromEntries(Array.from({ length: below(4) }, () => [pick(['root', 'length', 'offset', 'x']), argument(depth + 1)]));
+			return Object.fromEntries(
+				Array.from({ length: below(4) }, () => [pick(['root', 'length', 'offset', 'x']), argument(depth + 1)]),
+			);
 	}
 }
 
@@ -106,7 +114,13 @@ function body(): string {
 		method: below(50) === 0 ? 'no_such' : pick(methods),
 		params: below(10) === 0 ? argument() : Array.from({ length: below(5) }, () => argument()),
 	});
-	if (below(4) === 0) return JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'author_submitExtrinsic', params: [mutated(extrinsic)] });
+	if (below(4) === 0)
+		return JSON.stringify({
+			jsonrpc: '2.0',
+			id: 1,
+			method: 'author_submitExtrinsic',
+			params: [mutated(extrinsic)],
+		});
 	return JSON.stringify(below(10) === 0 ? Array.from({ length: 1 + below(5) }, call) : call());
 }
 
@@ -139,7 +153,9 @@ test('every request is answered, and the node keeps its memory', async (t) => {
 	const before = resident();
 	const statuses = await send(rpc, CASES);
 	const grown = resident() - before;
-	t.diagnostic(`statuses ${JSON.stringify([...statuses])}, memory ${before.toFixed(0)} MiB and ${grown.toFixed(0)} more`);
+	t.diagnostic(
+		`statuses ${JSON.stringify([...statuses])}, memory ${before.toFixed(0)} MiB and ${grown.toFixed(0)} more`,
+	);
 	assert.ok(grown < MOST_GROWTH, `memory grew by ${grown.toFixed(0)} MiB`);
 	assert.ok((statuses.get(200) ?? 0) > CASES / 2);
 });
@@ -157,5 +173,8 @@ test('the chain goes on, and its books balance', async () => {
 	assert.doesNotMatch(log, /This is a bug|Essential task .* failed/);
 	// Wasm traps on input that it cannot decode, which harms no one: each trap in the log must be one of these.
 	const traps = log.match(/panicked at [^\n]*\n[^\n]*/g) ?? [];
-	assert.deepEqual(traps.filter((trap) => !trap.includes('Bad input data provided to')), []);
+	assert.deepEqual(
+		traps.filter((trap) => !trap.includes('Bad input data provided to')),
+		[],
+	);
 });

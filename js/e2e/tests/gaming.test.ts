@@ -1,5 +1,5 @@
-// Tricks that should not pay: one contributor of three submits its records again, paraphrases them, or dresses them up, and what
-// it earns is measured on the real model. One adapter serves all, so that only attribution differs.
+// Tricks that should not pay: one contributor of three submits its records again, paraphrases them, or dresses them up,
+// and what it earns is measured on the real model. One adapter serves all, so that only attribution differs.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -13,8 +13,18 @@ const folder = temporaryFolder('gaming');
 const file = (name: string): string => join(folder, name);
 const KINDS = ['operators', 'builders', 'contributors'];
 const SPEC = {
-	method: 'lora', rank: 8, alpha: 16, targets: ['q', 'v'], learning_rate: '0.0005', warmup_steps: 2, epochs: 2,
-	batch: 8, max_length: 256, weight_decay: '0.0', clip_norm: '1.0', seed: 1,
+	method: 'lora',
+	rank: 8,
+	alpha: 16,
+	targets: ['q', 'v'],
+	learning_rate: '0.0005',
+	warmup_steps: 2,
+	epochs: 2,
+	batch: 8,
+	max_length: 256,
+	weight_decay: '0.0',
+	clip_norm: '1.0',
+	seed: 1,
 };
 /** Records of each of the three, and questions about each. */
 const [EACH, QUESTIONS] = [20, 8];
@@ -33,20 +43,30 @@ const jsonl = (records: object[]): string => records.map((record) => `${JSON.str
 async function attribute(name: string, records: Record[]): Promise<Report> {
 	writeFileSync(file(`${name}.jsonl`), jsonl(records));
 	const args = [
-		'attribute', '--base', baseModel(), '--adapter', join(file('out'), 'adapter'), '--data', file(`${name}.jsonl`),
-		'--query', file('asked.jsonl'), '--index', file(name), '--json',
+		'attribute',
+		'--base',
+		baseModel(),
+		'--adapter',
+		join(file('out'), 'adapter'),
+		'--data',
+		file(`${name}.jsonl`),
+		'--query',
+		file('asked.jsonl'),
+		'--index',
+		file(name),
+		'--json',
 	];
 	return JSON.parse(await output(binary(), args)) as Report;
 }
 
-/** Parts of all answers' worth that some records earn, together. */
+/** Returns the part of all answers' worth that some records earn together. */
 function earned(report: Report, which: (record: number) => boolean): number {
 	const of = (shares: [number, number][]): number =>
 		shares.reduce((sum, [record, share]) => sum + (which(record) ? share : 0), 0);
 	return report.queries.reduce((sum, { shares }) => sum + of(shares), 0) / (1e9 * report.queries.length);
 }
 
-/** Whether a record is the cheater's: one of the first kind, or added behind all honest ones. */
+/** Returns whether a record is the cheater's: one of the first kind, or added behind all honest ones. */
 const cheats = (record: number): boolean => record < EACH || record >= honest.length;
 const report = (what: string, number: number): void => console.log(`# ${what}: ${number.toFixed(4)}`);
 
@@ -59,8 +79,19 @@ before(async () => {
 	writeFileSync(file('asked.jsonl'), jsonl(labelled(asked, QUESTIONS)));
 	writeFileSync(file('spec.json'), JSON.stringify(SPEC));
 	await output(binary(), [
-		'attribution-eval', '--train', file('train.jsonl'), '--test', file('asked.jsonl'), '--spec', file('spec.json'),
-		'--base', baseModel(), '--out', file('out'), '--fast', '--json',
+		'attribution-eval',
+		'--train',
+		file('train.jsonl'),
+		'--test',
+		file('asked.jsonl'),
+		'--spec',
+		file('spec.json'),
+		'--base',
+		baseModel(),
+		'--out',
+		file('out'),
+		'--fast',
+		'--json',
 	]);
 	once = await attribute('once', honest);
 });
@@ -84,12 +115,32 @@ test('ten times the same records earn what they earn once', async () => {
 });
 
 const SYNONYMS: { [word: string]: string } = {
-	start: 'begin', stop: 'halt', show: 'display', use: 'employ', run: 'execute', find: 'discover', make: 'produce', need: 'require',
-	must: 'has to', should: 'ought to', answer: 'reply', each: 'every', only: 'just', because: 'since', large: 'big', whole: 'entire',
-	how: 'in what way', what: 'which', then: 'after that', also: 'too', first: 'initial', keep: 'hold', give: 'hand',
+	start: 'begin',
+	stop: 'halt',
+	show: 'display',
+	use: 'employ',
+	run: 'execute',
+	find: 'discover',
+	make: 'produce',
+	need: 'require',
+	must: 'has to',
+	should: 'ought to',
+	answer: 'reply',
+	each: 'every',
+	only: 'just',
+	because: 'since',
+	large: 'big',
+	whole: 'entire',
+	how: 'in what way',
+	what: 'which',
+	then: 'after that',
+	also: 'too',
+	first: 'initial',
+	keep: 'hold',
+	give: 'hand',
 };
 
-/** What a cheap paraphrase does: other words here and there, another punctuation, a polite beginning. */
+/** Paraphrases cheaply: other words here and there, another punctuation, a polite beginning. */
 function paraphrase({ prompt, completion }: Record, at: number): Record {
 	const swap = (text: string): string =>
 		text.replace(/[A-Za-z]+/g, (word) => {
@@ -125,9 +176,13 @@ test('short, long and rare records earn no more than the median of their kind', 
 		const dressed = honest.map((record, at) => (isDressed(at) ? trick(record) : record));
 		const found = await attribute(name, dressed);
 		const each = (record: number): number => earned(found, (other) => other === record);
-		const plain = Array.from({ length: EACH }, (_, at) => at).filter((at) => !isDressed(at)).map(each);
+		const plain = Array.from({ length: EACH }, (_, at) => at)
+			.filter((at) => !isDressed(at))
+			.map(each);
 		const median = plain.sort((a, b) => a - b)[Math.floor(plain.length / 2)]!;
-		const cheated = Array.from({ length: EACH }, (_, at) => at).filter(isDressed).map(each);
+		const cheated = Array.from({ length: EACH }, (_, at) => at)
+			.filter(isDressed)
+			.map(each);
 		const mean = cheated.reduce((sum, part) => sum + part, 0) / cheated.length;
 		const before = earned(once, isDressed) / cheated.length;
 		report(`earned by a ${name} record, over the median of its kind`, mean / median);

@@ -1,5 +1,5 @@
-// A chain without sudo governs itself: referenda change a parameter, pay from the treasury and authorise an upgrade, and a
-// delegate's vote decides.
+// A chain without sudo governs itself: referenda change a parameter, pay from the treasury and authorise an upgrade,
+// and a delegate's vote decides.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -58,7 +58,9 @@ async function propose(origin: unknown, call: Call): Promise<number> {
 }
 
 const aye = (referendum: number, balance: bigint): Call =>
-	chain.api.tx.convictionVoting.vote(referendum, { Standard: { vote: { aye: true, conviction: 'Locked1x' }, balance } });
+	chain.api.tx.convictionVoting.vote(referendum, {
+		Standard: { vote: { aye: true, conviction: 'Locked1x' }, balance },
+	});
 
 const untilApproved = (referendum: number): Promise<true> =>
 	chain.atEachBlock(`referendum ${referendum} to be approved`, 240, async () => {
@@ -73,14 +75,20 @@ const CODE_HASH = `0x${'ab'.repeat(32)}`;
 test('nobody is sudo', async () => {
 	assert.ok(((await chain.api.query.sudo.key()) as Decoded).isNone);
 	const call = chain.api.tx.system.remark('0x');
-	assert.equal(await refusal(chain, chain.api.tx.sudo.sudo(call), chain.accounts.get('//Alice//stash')), 'Sudo.RequireSudo');
+	assert.equal(
+		await refusal(chain, chain.api.tx.sudo.sudo(call), chain.accounts.get('//Alice//stash')),
+		'Sudo.RequireSudo',
+	);
 });
 
 test('a delegate votes with what was delegated', async () => {
 	const { api } = chain;
 	const value = { Models: { ListingDeposit: ['ListingDeposit', open(7)] } };
 	parameter = await propose({ Origins: 'Parameters' }, api.tx.parameters.setParameter(value as never));
-	spend = await propose({ Origins: 'Treasurer' }, api.tx.treasury.spend(null as never, open(1_234), beneficiary.address, null));
+	spend = await propose(
+		{ Origins: 'Treasurer' },
+		api.tx.treasury.spend(null as never, open(1_234), beneficiary.address, null),
+	);
 	upgrade = await propose({ system: 'Root' }, api.tx.system.authorizeUpgrade(CODE_HASH));
 
 	// The holder gives its voice on the track of parameters away, and keeps it on the others.
@@ -96,7 +104,9 @@ test('a delegate votes with what was delegated', async () => {
 test('a referendum changes a parameter of the marketplace', async () => {
 	await untilApproved(parameter);
 	await chain.atEachBlock('the parameter to change', 120, async () => {
-		const stored = (await chain.api.query.parameters.parameters({ Models: { ListingDeposit: null } } as never)) as Decoded;
+		const stored = (await chain.api.query.parameters.parameters({
+			Models: { ListingDeposit: null },
+		} as never)) as Decoded;
 		return stored.isSome || undefined;
 	});
 	// The next model that is listed pays the new deposit.
@@ -114,8 +124,10 @@ test('a referendum changes a parameter of the marketplace', async () => {
 test('the treasury pays what a referendum decided', async () => {
 	await untilApproved(spend);
 	const before = await chain.wealth(beneficiary.address);
-	await chain.atEachBlock('the spend to be due', 120, async () =>
-		((await chain.api.query.treasury.spends(0)) as Decoded).isSome || undefined,
+	await chain.atEachBlock(
+		'the spend to be due',
+		120,
+		async () => ((await chain.api.query.treasury.spends(0)) as Decoded).isSome || undefined,
 	);
 	// Anyone may have it paid out.
 	const paid = await chain.submit(chain.api.tx.treasury.payout(0), delegate);

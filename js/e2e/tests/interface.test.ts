@@ -47,7 +47,7 @@ let issuance: bigint;
 let alice: Signer, bob: Signer, charlie: Signer, dave: Signer, eve: Signer, ferdie: Signer;
 let stash: Signer, publisher: Signer, user: Signer;
 
-/** What earlier tests leave for later ones. */
+/** Numbers that earlier tests leave for later ones. */
 const made = { datanet: 0, contribution: 0, base: 0, tuned: 0, forfeit: 0 };
 
 before(async () => {
@@ -379,7 +379,10 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 	]);
 
 	const open = (await chain.api.call.attributionApi.challenges()) as Decoded;
-	assert.deepEqual(open.map((challenge: Decoded) => challenge.stage.type), ['Voting', 'AwaitingResponse']);
+	assert.deepEqual(
+		open.map((challenge: Decoded) => challenge.stage.type),
+		['Voting', 'AwaitingResponse'],
+	);
 	await chain.untilBlock(open[0].stage.asVoting.until.toNumber() + 1);
 	await accepted(chain, dave, [
 		[attribution.resolve(0), 'Attribution.Acquitted'],
@@ -454,8 +457,24 @@ test('Attribution', async () => {
 		[settle({ cumulative: open(4) }), 'Attribution.AboveDeposit'],
 		[settle({ tokens: 100 }), 'Attribution.Overcharged'],
 		[settle({ influence: [[c, 999_999_999]] }), 'Attribution.InfluenceBadSum'],
-		[settle({ influence: [[c, 0], [c + 1, 1_000_000_000]] }), 'Attribution.InfluenceZeroShare'],
-		[settle({ influence: [[c, 500_000_000], [c, 500_000_000]] }), 'Attribution.InfluenceUnordered'],
+		[
+			settle({
+				influence: [
+					[c, 0],
+					[c + 1, 1_000_000_000],
+				],
+			}),
+			'Attribution.InfluenceZeroShare',
+		],
+		[
+			settle({
+				influence: [
+					[c, 500_000_000],
+					[c, 500_000_000],
+				],
+			}),
+			'Attribution.InfluenceUnordered',
+		],
 		[settle({ influence: [[UNKNOWN, 1_000_000_000]] }), 'Attribution.UnknownContribution'],
 	]);
 	await refused(chain, dave, [
@@ -475,7 +494,11 @@ test('Attribution', async () => {
 	const { shares, amount } = events.get('Attribution.Settled');
 	assert.equal(amount.toBigInt(), open('0.5'));
 	const parts = ['platform', 'royalty', 'provider', 'contributors', 'owner'].map((part) => shares[part].toBigInt());
-	assert.equal(parts.reduce((sum, part) => sum + part, 0n), open('0.5'), 'the five shares sum to the amount');
+	assert.equal(
+		parts.reduce((sum, part) => sum + part, 0n),
+		open('0.5'),
+		'the five shares sum to the amount',
+	);
 	assert.ok(parts.every((part) => part > 0n));
 	assert.equal((await earnings(chain, charlie.address)) - before, shares.contributors.toBigInt());
 	const influence = (await chain.api.call.attributionApi.influence(made.tuned)) as Decoded;
@@ -559,8 +582,10 @@ test('Validators', async () => {
 	}
 
 	await accepted(chain, delegator, [[validators.delegate(author.address, open(100_000)), 'Validators.Delegated']]);
-	await chain.atEachBlock('a reward', 60, async () =>
-		(await position(chain, author, delegator)).claimable > 0n || undefined,
+	await chain.atEachBlock(
+		'a reward',
+		60,
+		async () => (await position(chain, author, delegator)).claimable > 0n || undefined,
 	);
 	await accepted(chain, delegator, [
 		[validators.claim(author.address), 'Validators.Claimed'],

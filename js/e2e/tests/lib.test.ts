@@ -38,6 +38,16 @@ test('the sample Datanet keeps its promises', () => {
 test('tables keep to their widths', () => {
 	assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
 	assert.deepEqual(wrap('abcdefgh', 3), ['abc', 'def', 'gh']);
-	const lines = table('t', ['a', 'b'], [['x', '1'], ['long text here', '22']], [6, 4]).split('\n').slice(1);
+	const lines = table(
+		't',
+		['a', 'b'],
+		[
+			['x', '1'],
+			['long text here', '22'],
+		],
+		[6, 4],
+	)
+		.split('\n')
+		.slice(1);
 	assert.equal(new Set(lines.map((line) => line.length)).size, 1);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { BuildBlockMode, setupWithServer } from '@acala-network/chopsticks';
+import { BuildBlockMode, destroyWorker, setupWithServer } from '@acala-network/chopsticks';
 import { earnings, open, TOTAL_SUPPLY, until } from '@openledger/sdk';
 import { Chain, type Decoded } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
@@ -31,9 +31,11 @@ before(async () => {
 after(async () => {
 	await chain?.close();
 	await stopAll();
+	// The fork's WebAssembly runs in a thread that would keep this process alive.
+	await destroyWorker();
 });
 
-/** How often GRANDPA's authorities have changed. */
+/** Returns the number of changes of GRANDPA's authorities so far. */
 const setId = async (): Promise<number> => ((await chain.api.query.grandpa.currentSetId()) as Decoded).toNumber();
 
 /** Gives the validator new session keys and waits until GRANDPA votes with them. */
@@ -47,7 +49,8 @@ async function changeAuthorities(): Promise<void> {
 }
 
 test('smoldot follows the chain, over changes of authorities, and proves balances', async (t) => {
-	// A light client begins at genesis: this change is behind it when it starts, and the next one comes while it follows.
+	// A light client begins at genesis: this change is behind it when it starts, and the next one comes while it
+	// follows.
 	await changeAuthorities();
 	const light = await LightClient.start(spec, [await full.address()]);
 	try {
@@ -81,9 +84,12 @@ test('smoldot follows the chain, over changes of authorities, and proves balance
 		assert.equal(await earnings(typed, someone), 0n);
 		assert.equal((await typed.api.apis.ValidatorsApi.candidates()).length, 1);
 		typed.close();
-		// It was told of heads as they came, not once at the end.
+		// It learnt of heads as they came, not once at the end.
 		assert.ok(light.finalised.length >= EPOCH, `finalised ${light.finalised.join(', ')}`);
-		assert.deepEqual(light.finalised, [...light.finalised].sort((a, b) => a - b));
+		assert.deepEqual(
+			light.finalised,
+			[...light.finalised].sort((a, b) => a - b),
+		);
 	} finally {
 		await light.stop();
 	}
@@ -111,8 +117,10 @@ test('chopsticks forks the chain: a transfer on the fork leaves the original as 
 		const signed = await transfer.signAsync(payer, { era: 0, nonce: -1 });
 		const include = async (): Promise<void> => {
 			await fork.api.rpc.author.submitExtrinsic(signed);
-			await until('the transfer to be in the pool of the fork', 30, async () =>
-				(await fork.api.rpc.author.pendingExtrinsics()).length > 0 || undefined,
+			await until(
+				'the transfer to be in the pool of the fork',
+				30,
+				async () => (await fork.api.rpc.author.pendingExtrinsics()).length > 0 || undefined,
 			);
 			await fork.request('dev_newBlock', { count: 1 });
 		};

@@ -1,4 +1,5 @@
-// A custom chain of three validators, made and started by the commands of docs/guide/chain-spec.md and docs/guide/validator.md.
+// A custom chain of three validators, made and started by the commands of docs/guide/chain-spec.md and
+// docs/guide/validator.md.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -35,7 +36,17 @@ test('three validators of an edited spec produce and finalise blocks', async () 
 		['audi', 'sr25519'],
 	]) {
 		const where = ['--base-path', basePath, '--chain', spec];
-		await output(binary(), ['key', 'insert', ...where, '--key-type', type, '--scheme', scheme, '--suri', '//Charlie']);
+		await output(binary(), [
+			'key',
+			'insert',
+			...where,
+			'--key-type',
+			type,
+			'--scheme',
+			scheme,
+			'--suri',
+			'//Charlie',
+		]);
 	}
 	const third = await Node.start({ basePath, args: ['--chain', spec, '--validator', ...boot] });
 

@@ -1,4 +1,5 @@
-// What watches a node: every metric that a dashboard panel or an alert names must exist on a real provider. And what a node refuses.
+// What watches a node: every metric that a dashboard panel or an alert names must exist on a real provider. And what a
+// node refuses.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -36,7 +37,10 @@ test('every metric of the alert rules exists', () => {
 	assert.ok(expressions.length >= 5);
 	const named = expressions.flatMap(metricsOf);
 	assert.ok(named.length >= expressions.length - 1, 'all but NodeDown name a metric of the node');
-	assert.deepEqual(named.filter((name) => !exported.has(name)), []);
+	assert.deepEqual(
+		named.filter((name) => !exported.has(name)),
+		[],
+	);
 });
 
 test('every metric of the dashboard exists', () => {

@@ -1,5 +1,5 @@
-// Four validators and a provider in network namespaces, so that links can be cut. A provider cut off in mid-job finishes it after
-// healing. With two validators against two, finality stops and never forks; healed, it resumes.
+// Four validators and a provider in network namespaces, so that links can be cut. A provider cut off in mid-job
+// finishes it after healing. With two validators against two, finality stops and never forks; healed, it resumes.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -36,7 +36,10 @@ import { stopAll } from '../src/lib/process.js';
 import { FOUR, fourSpec, toRaw } from '../src/lib/spec.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
-/** Blocks by which the best must be ahead of the last final one before finality counts as stopped; usual are two or three. */
+/**
+ * Blocks by which the best must be ahead of the last final one before finality counts as stopped; usual are two or
+ * three.
+ */
 const STALLED = 12;
 /** Seconds within which finality must be back. */
 const RESUME = 60;
@@ -126,7 +129,10 @@ test('a provider cut off in mid-job finishes it after healing', async (t) => {
 });
 
 /** Best and final block numbers of a chain. */
-const heads = async (chain: Chain): Promise<[number, number]> => [await chain.bestNumber(), await chain.finalisedNumber()];
+const heads = async (chain: Chain): Promise<[number, number]> => [
+	await chain.bestNumber(),
+	await chain.finalisedNumber(),
+];
 
 test('with two against two nothing is final, and healed it resumes', async (t) => {
 	// The provider stays with the first two.
@@ -162,6 +168,9 @@ test('with two against two nothing is final, and healed it resumes', async (t) =
 	assert.ok(taken < RESUME * 1000);
 	await watch.check(everyone);
 	const winner = (await chains[0].api.rpc.chain.getBlockHash(fork)).toHex();
-	assert.ok(forked.some((hash) => hash.toHex() === winner), 'one fork won');
+	assert.ok(
+		forked.some((hash) => hash.toHex() === winner),
+		'one fork won',
+	);
 	await booksBalance(chains[3], TOTAL_SUPPLY);
 });

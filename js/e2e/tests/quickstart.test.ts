@@ -18,7 +18,8 @@ function nodes(): string[] {
 	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
 		try {
 			const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-			if (line.includes(join(tmpdir(), 'openledger-quickstart-'))) lines.push(`${pid} ${line.replaceAll('\0', ' ')}`);
+			if (line.includes(join(tmpdir(), 'openledger-quickstart-')))
+				lines.push(`${pid} ${line.replaceAll('\0', ' ')}`);
 		} catch {
 			// It ended in the meantime.
 		}
@@ -46,7 +47,11 @@ test('Ctrl-C leaves nothing running', async () => {
 
 test('--help explains and starts nothing', async () => {
 	const log = join(temporaryFolder('help'), 'log');
-	const help = Child.start(process.execPath, [join(ROOT, 'js', 'e2e', 'dist', 'src', 'quickstart.js'), '--help'], log);
+	const help = Child.start(
+		process.execPath,
+		[join(ROOT, 'js', 'e2e', 'dist', 'src', 'quickstart.js'), '--help'],
+		log,
+	);
 	await within('the help to be shown', 20, help.finished);
 	assert.equal(help.exitCode, 0);
 	assert.match(help.tail(), /--keep/);

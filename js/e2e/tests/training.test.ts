@@ -156,7 +156,10 @@ test('the same job gives the same roots, another seed gives others', async () =>
 
 test('everyone who helped to train is paid', async () => {
 	const fees = await Promise.all(contributors.map((who) => earnings(chain, who.address)));
-	assert.ok(fees.every((fee) => fee > 0n), 'each contributor has earned training fees');
+	assert.ok(
+		fees.every((fee) => fee > 0n),
+		'each contributor has earned training fees',
+	);
 	for (const who of contributors) await chain.submit(claim(chain), who);
 });
 
@@ -189,7 +192,10 @@ test('the model answers, is paid and attributed', async () => {
 	assert.ok(pieces.length > 1);
 	assert.ok(streamed.owed > due);
 	for (const { influence } of [first, streamed]) {
-		assert.equal(influence.reduce((sum, { share }) => sum + share, 0), 1_000_000_000);
+		assert.equal(
+			influence.reduce((sum, { share }) => sum + share, 0),
+			1_000_000_000,
+		);
 	}
 
 	await session.pay();

@@ -1,5 +1,6 @@
-// A running network of three validators goes from the runtime of version 1 to this tree's, with no new binary, no pause and
-// no planck lost: any account applies what root authorised, a migration gives the validators their third session key.
+// A running network of three validators goes from the runtime of version 1 to this tree's, with no new binary, no pause
+// and no planck lost: any account applies what root authorised, a migration gives the validators their third session
+// key.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -75,7 +76,10 @@ test('what root authorised, anyone applies, and finality goes on', async () => {
 	const { system, sudo, validators } = chain.api.tx;
 	// Something for the books of the new runtime to find.
 	const alice = chain.accounts.get('//Alice');
-	await chain.submit(validators.delegate(chain.accounts.get('//Bob//stash').address, open(500)), chain.accounts.get('//Dave'));
+	await chain.submit(
+		validators.delegate(chain.accounts.get('//Bob//stash').address, open(500)),
+		chain.accounts.get('//Dave'),
+	);
 
 	const stranger = chain.accounts.get('//Ferdie');
 	assert.equal(await refusal(chain, system.authorizeUpgrade(blake2AsHex(code)), stranger), 'BadOrigin');
@@ -104,7 +108,10 @@ test('the books balance and every validator has its third key', async () => {
 	chain = await Chain.connect(nodes[0].ws);
 	await booksBalance(chain, TOTAL_SUPPLY);
 	const bob = chain.accounts.get('//Bob//stash');
-	const position = (await chain.api.call.validatorsApi.position(bob.address, chain.accounts.get('//Dave').address)) as Decoded;
+	const position = (await chain.api.call.validatorsApi.position(
+		bob.address,
+		chain.accounts.get('//Dave').address,
+	)) as Decoded;
 	assert.equal(position.stake.toBigInt(), open(500));
 	const next = (await chain.api.query.session.nextKeys.entries()) as [unknown, Decoded][];
 	assert.equal(next.length, 3);

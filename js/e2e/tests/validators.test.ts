@@ -9,13 +9,21 @@ import { booksBalance } from '../src/lib/check.js';
 import { Node } from '../src/lib/node.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs, toRaw } from '../src/lib/spec.js';
-import { feePaid, newKeys, position, sessionIndex, untilAuthored, untilInSet, untilSession } from '../src/lib/validators.js';
+import {
+	feePaid,
+	newKeys,
+	position,
+	sessionIndex,
+	untilAuthored,
+	untilInSet,
+	untilSession,
+} from '../src/lib/validators.js';
 
 const EPOCH = 8;
 
 let chain: Chain;
 let validator: Signer, delegator: Signer;
-/** What each account paid in fees, and was paid. */
+/** Fees and payments of each account. */
 const ledger = new Map<string, { before: bigint; fees: bigint; claimed: bigint }>();
 
 before(async () => {
@@ -110,7 +118,10 @@ test('it leaves, and everyone withdraws to the planck', async () => {
 		assert.ok(claimed > 0n);
 		assert.deepEqual(await chain.balance(who.address), { free: before - fees + claimed, held: 0n });
 	}
-	assert.ok(((await chain.api.call.validatorsApi.validator(validator.address)) as Decoded).isNone, 'its books are closed');
+	assert.ok(
+		((await chain.api.call.validatorsApi.validator(validator.address)) as Decoded).isNone,
+		'its books are closed',
+	);
 	// The chain goes on without it.
 	await chain.untilFinalised((await chain.bestNumber()) + 2);
 	await booksBalance(chain, TOTAL_SUPPLY);

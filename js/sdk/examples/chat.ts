@@ -4,7 +4,16 @@
 //
 // The user is //Bob of a development chain. On Node.js before version 22, put `--experimental-websocket` behind `node`.
 
-import { adapterOf, closeSession, formatOpen, fromUri, open, OpenLedger, openSession, readModel } from '@openledger/sdk';
+import {
+	adapterOf,
+	closeSession,
+	formatOpen,
+	fromUri,
+	open,
+	OpenLedger,
+	openSession,
+	readModel,
+} from '@openledger/sdk';
 
 const [url = 'ws://127.0.0.1:9944', model = '0', question = 'How do I start a single node?'] = process.argv.slice(2);
 const chain = await OpenLedger.connect(url);

@@ -1,7 +1,7 @@
 // Fails if any expression of the SDK, its tests or its examples has the type `any`, written or inferred.
 //
-// A library may hand out `any`; that is allowed where the code gives it a type at once: as the operand of `as`, or where a
-// declared type takes it up.
+// A library may hand out `any`; that is allowed where the code gives it a type at once: as the operand of `as`, or
+// where a declared type takes it up.
 
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,9 +58,12 @@ function findAny(file: ts.SourceFile, checker: ts.TypeChecker): string[] {
 
 const found = CONFIGS.flatMap((config) => {
 	const program = programOf(config);
-	const ours = program.getSourceFiles().filter(({ fileName, isDeclarationFile }) =>
-		!isDeclarationFile && fileName.startsWith(SDK) && !fileName.includes('node_modules'),
-	);
+	const ours = program
+		.getSourceFiles()
+		.filter(
+			({ fileName, isDeclarationFile }) =>
+				!isDeclarationFile && fileName.startsWith(SDK) && !fileName.includes('node_modules'),
+		);
 	if (ours.length === 0) throw new Error(`${config} names no files`);
 	return ours.flatMap((file) => findAny(file, program.getTypeChecker()));
 });

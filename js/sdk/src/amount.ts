@@ -1,16 +1,16 @@
 // Amounts of OPEN and exact decimals.
 
-/** One OPEN in planck. */
+/** The planck in one OPEN. */
 export const OPEN = 10n ** 18n;
-/** Total supply in planck. */
+/** The total supply in planck. */
 export const TOTAL_SUPPLY = 1_000_000_000n * OPEN;
 
-/** `1.5` → 1 500 000 000 000 000 000 planck; exact for at most 18 places. */
+/** Converts OPEN to planck: `1.5` → 1 500 000 000 000 000 000; exact for at most 18 places. */
 export function open(amount: string | number): bigint {
 	return scale(String(amount), 18);
 }
 
-/** Planck as OPEN, with thousands separated and at most `places` decimals, cut rather than rounded. */
+/** Writes planck as OPEN, with thousands separated and at most `places` decimals, cut rather than rounded. */
 export function formatOpen(planck: bigint, places = 6): string {
 	const sign = planck < 0n ? '-' : '';
 	const absolute = planck < 0n ? -planck : planck;
@@ -19,12 +19,12 @@ export function formatOpen(planck: bigint, places = 6): string {
 	return `${sign}${whole}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** A decimal string as the chain's count of 10^-9. */
+/** Converts a decimal string to the chain's count of 10^-9. */
 export function decimal(text: string): bigint {
 	return scale(text, 9);
 }
 
-/** The chain's count of 10^-9 as a number, for showing. */
+/** Converts the chain's count of 10^-9 to a number, for showing. */
 export function fromDecimal(parts: bigint): number {
 	return Number(parts) / 1e9;
 }

@@ -7,7 +7,7 @@ import type { Rpc } from './rpc.js';
 /** Most bytes that one download request may ask for. */
 const MAX_READ = 1024 * 1024;
 
-/** How much of a blob a node holds. */
+/** The state of a blob on a node. */
 export interface BlobStatus {
 	root: string;
 	length: number;
@@ -37,8 +37,8 @@ export function blobStatus(rpc: Rpc, root: string): Promise<BlobStatus | null> {
 /**
  * Uploads a blob and returns its root.
  *
- * A node that holds the blob already is not sent it again, and an upload that broke off goes on behind the last chunk that
- * arrived.
+ * A node that holds the blob already is not sent it again, and an upload that broke off goes on behind the last chunk
+ * that arrived.
  */
 export async function upload(rpc: Rpc, blob: Uint8Array, onTransfer: OnTransfer = () => {}): Promise<string> {
 	const root = rootOf(blob);

@@ -71,7 +71,8 @@ export class OpenLedger implements Rpc {
 	/** Connects to a node's WebSocket, or to whatever a provider such as `polkadot-api/sm-provider` stands for. */
 	static async connect(to: string | JsonRpcProvider, options: ConnectOptions = {}): Promise<OpenLedger> {
 		const { websocket, seconds = 180 } = options;
-		const provider = typeof to === 'string' ? getWsProvider(to, websocket ? { websocketClass: websocket } : {}) : to;
+		const provider =
+			typeof to === 'string' ? getWsProvider(to, websocket ? { websocketClass: websocket } : {}) : to;
 		const client = createClient(provider);
 		const what = typeof to === 'string' ? `a connection to ${to}` : 'the chain';
 		try {
@@ -94,7 +95,10 @@ export class OpenLedger implements Rpc {
 		return this.client._request<T, unknown[]>(method, params);
 	}
 
-	/** Returns the nonce of an account's next transaction, behind those that the pool holds or that are on their way to it. */
+	/**
+	 * Returns the nonce of an account's next transaction, behind those that the pool holds or that are on their way to
+	 * it.
+	 */
 	private async nextNonce(address: string): Promise<number> {
 		const known = await this.request<number>('system_accountNextIndex', address);
 		const nonce = Math.max(known, (this.nonces.get(address) ?? -1) + 1);
@@ -107,7 +111,9 @@ export class OpenLedger implements Rpc {
 		return this.send(call, signer, 'in a block');
 	}
 
-	/** The same, with the events of the finalised block: in another fork the call may have cost or brought another sum. */
+	/**
+	 * The same, with the events of the finalised block: in another fork the call may have cost or brought another sum.
+	 */
 	submitFinal(call: Call, signer: Signer): Promise<Events> {
 		return this.send(call, signer, 'final');
 	}
@@ -175,7 +181,11 @@ export class OpenLedger implements Rpc {
 
 	/** Waits for a best block of at least this number. */
 	async untilBlock(number: number, seconds = 120): Promise<void> {
-		await this.atEachBlock(`block ${number}`, seconds, async () => (await this.bestNumber()) >= number || undefined);
+		await this.atEachBlock(
+			`block ${number}`,
+			seconds,
+			async () => (await this.bestNumber()) >= number || undefined,
+		);
 	}
 
 	/** Returns the number of the last finalised block. */
@@ -185,8 +195,10 @@ export class OpenLedger implements Rpc {
 
 	/** Waits for finality to reach a block. */
 	async untilFinalised(number: number, seconds = 120): Promise<void> {
-		await this.atEachBlock(`block ${number} to be final`, seconds, async () =>
-			(await this.finalisedNumber()) >= number || undefined,
+		await this.atEachBlock(
+			`block ${number} to be final`,
+			seconds,
+			async () => (await this.finalisedNumber()) >= number || undefined,
 		);
 	}
 

@@ -54,9 +54,9 @@ interface Refusal {
 export class ChatError extends Error {
 	readonly type: string;
 	readonly code: string;
-	/** Everything owed in the session, where that is why the request was refused, in planck. */
+	/** Everything owed in the session, in planck, where the request was refused for that. */
 	readonly owed?: bigint;
-	/** What to add to the deposit before the request can be answered, in planck. */
+	/** Planck to add to the deposit before the request can be answered. */
 	readonly topUp?: bigint;
 
 	constructor(

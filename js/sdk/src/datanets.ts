@@ -16,7 +16,7 @@ export interface Terms {
 	licence?: string;
 	/** Planck for 1,000 tokens trained on, 0 by default. */
 	feePer1kTokens?: bigint;
-	/** Whether contributors may withdraw, true by default. */
+	/** True, as by default, if contributors may withdraw. */
 	revocable?: boolean;
 }
 

@@ -56,12 +56,7 @@ export function challenge({ api }: OpenLedger, session: bigint, settlement: numb
 }
 
 /** Returns a call that opens one of a settlement's answers. */
-export function reveal(
-	{ api }: OpenLedger,
-	id: bigint,
-	openedAnswers: readonly OpenedAnswer[],
-	index: number,
-): Call {
+export function reveal({ api }: OpenLedger, id: bigint, openedAnswers: readonly OpenedAnswer[], index: number): Call {
 	const { receipt, prompt, answer } = openedAnswers[index];
 	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
 	const proof = { chunk: openedAnswers.map((opened) => receiptHash(opened.receipt)), siblings: [] };

@@ -26,7 +26,7 @@ export interface HyperParameters {
 	seed: number;
 }
 
-/** A sound start for a few hundred short records. */
+/** Hyper-parameters that suit a few hundred short records. */
 export const DEFAULT_HYPER: HyperParameters = {
 	method: 'lora',
 	rank: 8,
@@ -42,7 +42,7 @@ export const DEFAULT_HYPER: HyperParameters = {
 	seed: 1,
 };
 
-/** A builder's order. */
+/** The specification of a job, as a builder orders it. */
 export interface JobSpec {
 	name: string;
 	base: number;
@@ -113,7 +113,7 @@ export interface Job {
 	/** Fail reason, when there is one. */
 	reason?: string;
 	attempts: number;
-	/** What is still held for it, in planck. */
+	/** Planck that are still held for it. */
 	escrow: bigint;
 	result?: JobResult;
 	/** The model that a finalised job made. */
@@ -212,12 +212,7 @@ export async function trained(
 }
 
 /** Waits until the provider has indexed a job's records: without that it cannot attribute an answer to them. */
-export async function indexed(
-	rpc: Rpc,
-	id: bigint,
-	seconds: number,
-	onProgress: OnProgress = () => {},
-): Promise<void> {
+export async function indexed(rpc: Rpc, id: bigint, seconds: number, onProgress: OnProgress = () => {}): Promise<void> {
 	await until(
 		`the influence index of job ${id}`,
 		seconds,

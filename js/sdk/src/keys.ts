@@ -1,13 +1,7 @@
 // Accounts that sign: from a secret, or from whatever a wallet offers.
 
 import { sr25519CreateDerive } from '@polkadot-labs/hdkd';
-import {
-	DEV_MINI_SECRET,
-	mnemonicToMiniSecret,
-	sr25519,
-	ss58Address,
-	ss58Decode,
-} from '@polkadot-labs/hdkd-helpers';
+import { DEV_MINI_SECRET, mnemonicToMiniSecret, sr25519, ss58Address, ss58Decode } from '@polkadot-labs/hdkd-helpers';
 import type { PolkadotSigner } from 'polkadot-api';
 import { getPolkadotSigner } from 'polkadot-api/signer';
 

@@ -6,7 +6,7 @@ import { NO_ADAPTER, type Price } from './receipts.js';
 import { BEST } from './chain.js';
 import type { Capabilities, ModelInfo } from './types.js';
 
-/** A base model. */
+/** A base model and the file that holds it. */
 export interface Base {
 	name: string;
 	/** Root of its GGUF file. */
@@ -54,7 +54,7 @@ export function adapterOf({ kind }: ModelInfo): string {
 	return kind.type === 'Tuned' ? kind.value.adapter : NO_ADAPTER;
 }
 
-/** A provider's offer. */
+/** The offer of a provider: models, price and address. */
 export interface Offer {
 	/** Base models that it trains and serves. */
 	bases: number[];

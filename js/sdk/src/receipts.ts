@@ -77,7 +77,11 @@ export interface Price {
 }
 
 /** Returns what an answer costs in planck: tokens read and tokens written, each part rounded up. */
-export function priceOf({ promptPer1k, completionPer1k }: Price, promptTokens: number, completionTokens: number): bigint {
+export function priceOf(
+	{ promptPer1k, completionPer1k }: Price,
+	promptTokens: number,
+	completionTokens: number,
+): bigint {
 	const part = (price: bigint, tokens: number): bigint => (price * BigInt(tokens) + 999n) / 1000n;
 	return part(promptPer1k, promptTokens) + part(completionPer1k, completionTokens);
 }
@@ -104,8 +108,8 @@ export class ReceiptError extends Error {
 /**
  * Checks a receipt against the terms of its session, the tokens that came with the answer and what was owed before it.
  *
- * Throws a {@link ReceiptError} for the first field that is wrong. Whether the influence is right cannot be seen from outside:
- * a challenge on the chain finds that out.
+ * Throws a {@link ReceiptError} for the first field that is wrong. Whether the influence is right cannot be seen from
+ * outside: a challenge on the chain finds that out.
  */
 export function verifyReceipt(
 	{ receipt, prompt, answer }: OpenedAnswer,

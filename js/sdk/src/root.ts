@@ -3,7 +3,7 @@
 import { concat, littleEndian, toHex } from './bytes.js';
 import { blake2b256 } from './hash.js';
 
-/** Bytes in a chunk. */
+/** Length of a chunk in bytes. */
 export const CHUNK = 64 * 1024;
 
 function hash(tag: number, ...parts: Uint8Array[]): Uint8Array {

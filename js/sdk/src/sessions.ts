@@ -60,8 +60,10 @@ export async function settled(chain: OpenLedger, session: bigint): Promise<bigin
 
 /** Waits until everything owed in a session is settled on chain. */
 export async function untilSettled(chain: OpenLedger, session: ChatSession, seconds = 120): Promise<void> {
-	await chain.atEachBlock(`the settlement of session ${session.session}`, seconds, async () =>
-		(await settled(chain, session.session)) === session.owed || undefined,
+	await chain.atEachBlock(
+		`the settlement of session ${session.session}`,
+		seconds,
+		async () => (await settled(chain, session.session)) === session.owed || undefined,
 	);
 }
 

@@ -22,7 +22,9 @@ export function voucherBytes({ genesis, session, cumulative }: Voucher): Uint8Ar
 /** Wraps bytes as browser wallets do before they sign. */
 const wrap = (bytes: Uint8Array): Uint8Array => concat([utf8('<Bytes>'), bytes, utf8('</Bytes>')]);
 
-/** Signs a voucher, in the form that wallets have, which the chain and the chat service accept; 64 bytes in hexadecimal. */
+/**
+ * Signs a voucher, in the form that wallets have, which the chain and the chat service accept; 64 bytes in hexadecimal.
+ */
 export async function signVoucher(user: Signer, voucher: Voucher): Promise<string> {
 	return toHex(await user.signBytes(voucherBytes(voucher)));
 }

@@ -84,7 +84,10 @@ const TERMS = {
 	adapter: `0x${'02'.repeat(32)}`,
 	price: { promptPer1k: 1500n, completionPer1k: 7n },
 };
-const [PROMPT, ANSWER] = [[1, 2, 70_000], [9, 8]];
+const [PROMPT, ANSWER] = [
+	[1, 2, 70_000],
+	[9, 8],
+];
 const RECEIPT: Receipt = {
 	genesis: TERMS.genesis,
 	session: TERMS.session,
@@ -97,7 +100,10 @@ const RECEIPT: Receipt = {
 	completionTokens: ANSWER.length,
 	price: 6n,
 	cumulative: 106n,
-	influence: [[4n, 250_000_000], [9n, 750_000_000]],
+	influence: [
+		[4n, 250_000_000],
+		[9n, 750_000_000],
+	],
 };
 
 test('receipts are encoded as the metadata says', async () => {
@@ -179,18 +185,27 @@ test('a stream is put together, and its receipt checked', async (t) => {
 	};
 	const event = (value: object): string => `data: ${JSON.stringify(value)}\n\n`;
 	const chunk = (content: string): string => event({ choices: [{ delta: { content }, finish_reason: null }] });
-	const body = (): string => `${chunk('Hel')}${chunk('lo')}${event({ choices: [], openledger: paid })}data: [DONE]\n\n`;
+	const body = (): string =>
+		`${chunk('Hel')}${chunk('lo')}${event({ choices: [], openledger: paid })}data: [DONE]\n\n`;
 	t.mock.method(globalThis, 'fetch', async () => new Response(body()));
 	const pieces: string[] = [];
-	await assert.rejects(session.askStreaming('Hello?', (text) => pieces.push(text)), /the hash/);
+	await assert.rejects(
+		session.askStreaming('Hello?', (text) => pieces.push(text)),
+		/the hash/,
+	);
 	assert.equal(session.owed, 100n, 'a false receipt is not paid');
 	paid.receipt_hash = receiptHash(RECEIPT);
 	const answer = await session.askStreaming('Hello?', (text) => pieces.push(text));
 	assert.equal(answer.text, 'Hello');
 	assert.deepEqual(pieces, ['Hel', 'lo', 'Hel', 'lo']);
 	assert.equal(session.owed, 106n);
-	t.mock.method(globalThis, 'fetch', async () =>
-		new Response(event({ error: { type: 'server_error', message: 'broke off', code: 'internal' } })),
+	t.mock.method(
+		globalThis,
+		'fetch',
+		async () => new Response(event({ error: { type: 'server_error', message: 'broke off', code: 'internal' } })),
 	);
-	await assert.rejects(session.askStreaming('Hello?', () => {}), /broke off/);
+	await assert.rejects(
+		session.askStreaming('Hello?', () => {}),
+		/broke off/,
+	);
 });

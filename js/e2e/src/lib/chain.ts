@@ -22,7 +22,7 @@ export function chainError(api: ApiPromise, error: DispatchError): ChainError {
 	return new ChainError(`${pascal(meta.section)}.${meta.name}`, meta.docs.join(' ').trim());
 }
 
-/** `modelFactory` → `ModelFactory`: pallet names as the metadata writes them. */
+/** Writes a pallet's name as the metadata does: `modelFactory` → `ModelFactory`. */
 function pascal(section: string): string {
 	return section.charAt(0).toUpperCase() + section.slice(1);
 }
@@ -35,7 +35,10 @@ export class Events {
 		readonly block: string,
 	) {}
 
-	/** Data of the first event with this name, such as `Datanets.Created`, by field; an error if there is none. */
+	/**
+	 * Returns the data of the first event with this name, such as `Datanets.Created`, by field; throws if there is
+	 * none.
+	 */
 	get(name: string): Record<string, Decoded> {
 		const found = this.records.find(({ event }) => eventName(event) === name);
 		if (!found) throw new Error(`no event ${name} among ${this.names().join(', ')}`);
@@ -56,13 +59,13 @@ function eventName(event: { section: string; method: string }): string {
 export class Accounts {
 	private readonly keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
 
-	/** The account behind a derivation path such as `//Alice`. */
+	/** Returns the account behind a derivation path such as `//Alice`. */
 	get(path: string): Signer {
 		return this.keyring.addFromUri(path, { name: path.replace(/^\/\//, '') });
 	}
 }
 
-/** A connection. */
+/** A connection through @polkadot/api. */
 export class Chain implements Rpc {
 	readonly accounts = new Accounts();
 
@@ -82,7 +85,7 @@ export class Chain implements Rpc {
 		return this.api.genesisHash.toHex();
 	}
 
-	/** A request that is not part of the standard interface. */
+	/** Sends a request that is not part of the standard interface. */
 	request<T>(method: string, ...params: unknown[]): Promise<T> {
 		return (this.api as Decoded)._rpcCore.provider.send(method, params) as Promise<T>;
 	}
@@ -92,7 +95,9 @@ export class Chain implements Rpc {
 		return this.send(call, signer, 'in a block');
 	}
 
-	/** The same, with the events of the finalised block: in another fork the call may have cost or brought another sum. */
+	/**
+	 * Does the same with the events of the finalised block: in another fork, the call may cost or bring another sum.
+	 */
 	submitFinal(call: Call, signer: Signer): Promise<Events> {
 		return this.send(call, signer, 'final');
 	}
@@ -124,7 +129,7 @@ export class Chain implements Rpc {
 		let stop: (() => void) | undefined;
 		let asking = false;
 		const done = new Promise<T>((resolve, reject) => {
-			const look = (): void => {
+			const poll = (): void => {
 				if (asking) return;
 				asking = true;
 				ask().then((answer) => {
@@ -132,7 +137,7 @@ export class Chain implements Rpc {
 					if (answer !== undefined) resolve(answer);
 				}, reject);
 			};
-			this.api.rpc.chain.subscribeNewHeads(look).then((unsubscribe) => (stop = unsubscribe), reject);
+			this.api.rpc.chain.subscribeNewHeads(poll).then((unsubscribe) => (stop = unsubscribe), reject);
 		});
 		try {
 			return await within(what, seconds, done);
@@ -141,17 +146,21 @@ export class Chain implements Rpc {
 		}
 	}
 
-	/** Number of the best block. */
+	/** Returns the number of the best block. */
 	async bestNumber(): Promise<number> {
 		return (await this.api.rpc.chain.getHeader()).number.toNumber();
 	}
 
 	/** Waits for a best block of at least this number. */
 	async untilBlock(number: number, seconds = 120): Promise<void> {
-		await this.atEachBlock(`block ${number}`, seconds, async () => (await this.bestNumber()) >= number || undefined);
+		await this.atEachBlock(
+			`block ${number}`,
+			seconds,
+			async () => (await this.bestNumber()) >= number || undefined,
+		);
 	}
 
-	/** Number of the last finalised block. */
+	/** Returns the number of the last finalised block. */
 	async finalisedNumber(): Promise<number> {
 		const hash = await this.api.rpc.chain.getFinalizedHead();
 		return (await this.api.rpc.chain.getHeader(hash)).number.toNumber();
@@ -164,24 +173,24 @@ export class Chain implements Rpc {
 		);
 	}
 
-	/** Free balance and what is on hold, in planck. */
+	/** Returns the free balance of an account and what is on hold, in planck. */
 	async balance(address: string): Promise<{ free: bigint; held: bigint }> {
 		const { data } = (await this.api.query.system.account(address)) as Decoded;
 		return { free: data.free.toBigInt(), held: data.reserved.toBigInt() };
 	}
 
-	/** Everything an account owns, free and on hold. */
+	/** Returns everything an account owns, free and on hold, in planck. */
 	async wealth(address: string): Promise<bigint> {
 		const { free, held } = await this.balance(address);
 		return free + held;
 	}
 
-	/** The chain's own figure of all OPEN. */
+	/** Returns the chain's own figure of all OPEN, in planck. */
 	async totalIssuance(): Promise<bigint> {
 		return ((await this.api.query.balances.totalIssuance()) as unknown as { toBigInt(): bigint }).toBigInt();
 	}
 
-	/** The sum over every account in one block, which must be the same. */
+	/** Returns the sum over every account in one block, which must be the same. */
 	async sumOfBalances(): Promise<bigint> {
 		const at = await this.api.at(await this.api.rpc.chain.getBlockHash());
 		const accounts = (await at.query.system.account.entries()) as [unknown, Decoded][];

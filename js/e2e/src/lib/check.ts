@@ -1,4 +1,4 @@
-// What the tests expect of calls.
+// Expectations about calls and about the chain's books.
 
 import assert from 'node:assert/strict';
 import { ChainError } from '@openledger/sdk';

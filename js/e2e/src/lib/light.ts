@@ -16,9 +16,9 @@ interface Message {
 export class LightClient {
 	private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
 	private requests = 0;
-	/** Heads that it called final, in order. */
+	/** Numbers of the blocks that it reported as final, in order. */
 	readonly finalised: number[] = [];
-	/** What it logged. */
+	/** Lines that it logged. */
 	readonly log: string[];
 
 	private constructor(
@@ -31,7 +31,7 @@ export class LightClient {
 		void this.read();
 	}
 
-	/** Starts one that knows a raw specification and where to find nodes: multiaddresses of WebSockets. */
+	/** Starts one with a raw specification and the multiaddresses of nodes' WebSockets. */
 	static async start(spec: string, nodes: string[]): Promise<LightClient> {
 		const log: string[] = [];
 		const logCallback = (level: number, target: string, message: string): void => {
@@ -56,7 +56,7 @@ export class LightClient {
 		}
 	}
 
-	/** One JSON-RPC request. */
+	/** Sends one JSON-RPC request. */
 	request<T>(method: string, ...params: unknown[]): Promise<T> {
 		const id = this.requests++;
 		const answer = new Promise<T>((resolve, reject) => this.waiting.set(id, { resolve, reject }));

@@ -1,9 +1,10 @@
 // Nodes in network namespaces, with links that can be cut.
 //
-// Nothing here touches the machine's own network. One namespace, the hub, holds bridges; each site is a namespace with one link
-// to a bridge of the hub. A link is cut by moving its end to another bridge: no connection is reset, packets just stop arriving,
-// as with a broken cable. A process holds each namespace open, and namespaces and links go when these processes do: they ask the
-// kernel to be killed when their parent ends, so that nothing is left even after a `kill -9` of the test.
+// Nothing here touches the machine's own network. One namespace, the hub, holds bridges; each site is a namespace with
+// one link to a bridge of the hub. A link is cut by moving its end to another bridge: no connection is reset, packets
+// just stop arriving, as with a broken cable. A process holds each namespace open, and namespaces and links go when
+// these processes do: they ask the kernel to be killed when their parent ends, so nothing is left even after a `kill
+// -9` of the test.
 //
 // A site's RPC port is reached through a Unix socket, which no network separates: see relay.ts.
 
@@ -25,7 +26,7 @@ const ENTER = ROOT ? ['--net'] : ['--user', '--preserve-credentials', '--net'];
 /** Ends a program with the process that started it. */
 const DIE_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 
-/** What to put before a command to run it in the namespaces of a process. */
+/** Returns the words that run a command in the namespaces of a process when put before it. */
 const inside = (holder: Child): string[] => ['nsenter', '--target', String(holder.pid), ...ENTER];
 
 /** Runs `ip` in the namespaces of a process. */
@@ -39,7 +40,7 @@ const linkOf = (site: number): string => `site${site}`;
 /** The bridge that joins a part of the network. */
 const partOf = (part: number): string => `part${part}`;
 
-/** Throws what is missing, if anything is: a test that cannot cut links must not pass. */
+/** Throws an error that names what this machine lacks: a test that cannot cut links must not pass. */
 async function demand(): Promise<void> {
 	for (const [tool, name] of Object.entries(TOOLS)) {
 		const found = await run('sh', ['-c', `command -v ${tool}`]);
@@ -59,10 +60,15 @@ async function anchor(name: string, enter: string[], args: string[], folder: str
 	const relay = join(fileURLToPath(import.meta.url), '..', 'relay.js');
 	const [program, ...rest] = [...command, process.execPath, relay, ...args];
 	const child = Child.start(program, rest, join(folder, `${name}.log`));
-	await until(`the namespace ${name}`, 30, () => {
-		if (!child.running) throw new Error(`the namespace ${name} ended at once:\n${child.tail()}`);
-		return child.tail().includes('ready') || undefined;
-	}, 20);
+	await until(
+		`the namespace ${name}`,
+		30,
+		() => {
+			if (!child.running) throw new Error(`the namespace ${name} ended at once:\n${child.tail()}`);
+			return child.tail().includes('ready') || undefined;
+		},
+		20,
+	);
 	return child;
 }
 
@@ -100,7 +106,7 @@ export class Site {
 		return new Site(name, address, rpcPort, holder, server);
 	}
 
-	/** What to put before a command to run it here. */
+	/** The words that run a command here when put before it. */
 	get enter(): string[] {
 		return [...inside(this.holder), ...DIE_WITH_PARENT];
 	}
@@ -144,7 +150,7 @@ export class Network {
 		}
 	}
 
-	/** Joins all sites. */
+	/** Joins all sites again. */
 	heal(): Promise<void> {
 		return this.cut(this.sites);
 	}

@@ -1,4 +1,4 @@
-// A test network of four validators, and what a test watches in it.
+// A test network of four validators, and a watch over its finality.
 
 import assert from 'node:assert/strict';
 import type { Chain } from './chain.js';
@@ -6,7 +6,7 @@ import type { Site } from './namespaces.js';
 import { Node } from './node.js';
 import { FOUR } from './spec.js';
 
-/** Starts the validators of a {@link fourSpec} chain, in sites of their own if there are any. The first is the boot node. */
+/** Starts the validators of a {@link fourSpec} chain, in sites of their own if given. The first is the boot node. */
 export async function startFour(spec: string, sites: Site[] = []): Promise<Node[]> {
 	const nodes: Node[] = [];
 	for (const [index, name] of FOUR.entries()) {
@@ -17,7 +17,7 @@ export async function startFour(spec: string, sites: Site[] = []): Promise<Node[
 	return nodes;
 }
 
-/** Follows what nodes call final: two different blocks at one height are an error. */
+/** Follows the blocks that nodes finalise: two different ones at one height are an error. */
 export class FinalityWatch {
 	private readonly blocks = new Map<number, string>();
 	private readonly stops: (() => void)[] = [];
@@ -47,7 +47,7 @@ export class FinalityWatch {
 		this.last = Date.now();
 	}
 
-	/** Checks that nobody finalised two blocks at one height, and that every node of `chains` holds all that were seen. */
+	/** Checks that nobody finalised two blocks at one height, and that every node of `chains` holds all of them. */
 	async check(chains: Chain[]): Promise<void> {
 		assert.deepEqual(this.conflicts, []);
 		assert.ok(this.blocks.size > 0);

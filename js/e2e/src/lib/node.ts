@@ -9,7 +9,7 @@ import { baseModel, binary } from './paths.js';
 import { freePort } from './ports.js';
 import { Child, temporaryFolder } from './process.js';
 
-/** Options of a node. */
+/** Options for starting a node. */
 export interface NodeOptions {
 	/** Names its folder and log. */
 	name?: string;
@@ -21,7 +21,7 @@ export interface NodeOptions {
 	settleAfter?: number;
 	/** Another binary than the one under test. */
 	binary?: string;
-	/** Where it keeps its data; a new temporary folder by default. */
+	/** The folder of its data; a new temporary one by default. */
 	basePath?: string;
 	/** The network namespace it runs in; this machine's own by default. */
 	site?: Site;
@@ -57,7 +57,7 @@ export class Node implements Rpc {
 			...['--rpc-port', String(rpc)],
 			...['--port', String(p2p)],
 			...['--prometheus-port', String(prometheus)],
-			// A validator wants its peer identity to be given, not made up.
+			// A validator refuses to invent its peer identity.
 			...['--node-key', randomBytes(32).toString('hex')],
 			'--no-telemetry',
 		];
@@ -75,7 +75,7 @@ export class Node implements Rpc {
 		return node;
 	}
 
-	/** What every node said last, for a report of a failure. */
+	/** Returns the last lines of every node's log, for a report of a failure. */
 	static lastWords(lines = 20): string {
 		return Node.started.map((node) => `Last lines of ${node.log}:\n${node.tail(lines)}`).join('\n');
 	}
@@ -99,7 +99,7 @@ export class Node implements Rpc {
 		return `http://127.0.0.1:${this.chatPort}`;
 	}
 
-	/** Where other nodes find it. Validators listen on TCP, others on WebSockets. */
+	/** Returns the multiaddress at which other nodes find it: TCP for validators, WebSocket for others. */
 	async address(): Promise<string> {
 		const ip = this.site?.ip ?? '127.0.0.1';
 		const addresses = await this.request<string[]>('system_localListenAddresses');
@@ -121,7 +121,7 @@ export class Node implements Rpc {
 		return this.rpc.request(method, ...params);
 	}
 
-	/** The value of a metric that has one series; `undefined` as long as there is none. */
+	/** Returns the value of a metric that has one series; `undefined` as long as there is none. */
 	async metric(name: string): Promise<number | undefined> {
 		const text = await (await fetch(`http://127.0.0.1:${this.prometheusPort}/metrics`)).text();
 		const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (.+)$`, 'm').exec(text)?.[1];
@@ -140,7 +140,7 @@ export class Node implements Rpc {
 		return this.child.tail(lines);
 	}
 
-	/** All of its output. */
+	/** Returns all of its output. */
 	text(): string {
 		return readFileSync(this.log, 'utf8');
 	}

@@ -18,7 +18,7 @@ function required(path: string, remedy: string): string {
 	return path;
 }
 
-/** The node's binary. */
+/** Returns the path of the node's binary. */
 export function binary(): string {
 	const target = process.env.CARGO_TARGET_DIR ?? join(HOME, 'target');
 	return required(
@@ -27,7 +27,7 @@ export function binary(): string {
 	);
 }
 
-/** The reference base model. */
+/** Returns the path of the reference base model. */
 export function baseModel(): string {
 	return required(
 		process.env.OPENLEDGER_BASE_MODEL ?? join(HOME, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),

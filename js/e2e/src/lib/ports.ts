@@ -1,7 +1,8 @@
 // TCP ports for the nodes of one process, without a race against the nodes of another.
 //
-// A process leases blocks of ports: it listens on the first port of a block for as long as it lives, so no other process of
-// ours takes the same block. All lie below the range from which the kernel gives ports to outgoing connections.
+// A process leases blocks of ports: it listens on the first port of a block for as long as it lives, so no other
+// process of ours takes the same block. All lie below the range from which the kernel assigns ports to outgoing
+// connections.
 
 import { createServer, type Server } from 'node:net';
 

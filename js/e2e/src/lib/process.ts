@@ -48,18 +48,18 @@ function guard(): void {
 	}
 }
 
-/** Whether a signal has asked this process to end. */
+/** Returns whether a signal has asked this process to end. */
 export function isEnding(): boolean {
 	return ending;
 }
 
-/** From now on the first signal is no abort but the expected end, and resolves this. */
+/** Waits for the first signal, which from now on is the expected end and no abort. */
 export function untilInterrupted(): Promise<void> {
 	guard();
 	return new Promise((resolve) => (interrupted = resolve));
 }
 
-/** A temporary folder that goes when this process does. */
+/** Makes a temporary folder that is removed when this process ends. */
 export function temporaryFolder(name: string): string {
 	guard();
 	const folder = mkdtempSync(join(tmpdir(), `openledger-${name}-`));
@@ -110,26 +110,26 @@ export class Child {
 		this.process.kill(signal);
 	}
 
-	/** SIGTERM, and SIGKILL if it is still there after ten seconds. */
+	/** Sends SIGTERM, and SIGKILL if it is still there after ten seconds. */
 	async stop(): Promise<void> {
 		if (!this.running) return;
 		this.signal('SIGTERM');
 		await within('the process to end', 10, this.finished).catch(() => this.kill());
 	}
 
-	/** `kill -9`, as a power cut would. */
+	/** Ends it with SIGKILL, as a power cut would. */
 	async kill(): Promise<void> {
 		this.signal('SIGKILL');
 		await this.finished;
 	}
 
-	/** The last lines of its output. */
+	/** Returns the last lines of its output. */
 	tail(lines = 40): string {
 		return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 	}
 }
 
-/** What a command left behind. */
+/** The exit code and the output of a command. */
 export interface Finished {
 	code: number | null;
 	stdout: string;
@@ -158,7 +158,7 @@ export async function run(command: string, args: string[], seconds = 300): Promi
 	}
 }
 
-/** Like {@link run}, but a failure is an exception that carries what the command said. */
+/** Runs a command as {@link run} does and returns its output; a failure becomes an exception with its error text. */
 export async function output(command: string, args: string[], seconds = 300): Promise<string> {
 	const done = await run(command, args, seconds);
 	if (done.code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${done.code}):\n${done.stderr}`);

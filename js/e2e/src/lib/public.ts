@@ -115,7 +115,7 @@ export interface JobStatus {
 	until?: number;
 }
 
-/** Reads one job. */
+/** Reads the state of a job. */
 export async function readJob(chain: Chain, id: number): Promise<JobStatus> {
 	const { escrow, status } = ((await chain.api.call.modelFactoryApi.job(id)) as Decoded).unwrap();
 	const number = (field: string): number | undefined => status.value[field]?.toNumber?.();
@@ -134,4 +134,3 @@ export function revealCall(chain: Chain, challenge: number, openedAnswers: Opene
 	const proof = { chunk: openedAnswers.map(({ receipt }) => receiptHash(receipt)), siblings: [] };
 	return chain.api.tx.attribution.reveal(challenge, { Answer: { openedAnswer: openedAnswers[index], proof } });
 }
-

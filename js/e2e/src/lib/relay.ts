@@ -1,4 +1,5 @@
-// Runs in a network namespace, which it holds open: passes what arrives on a Unix socket to a local port. Without arguments it only holds.
+// Holds a network namespace open, and passes what arrives on a Unix socket to a port inside. Without arguments it only
+// holds.
 
 import { connect, createServer } from 'node:net';
 

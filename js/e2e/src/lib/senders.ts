@@ -7,7 +7,7 @@ import { compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polka
 import { blake2AsU8a, cryptoWaitReady, encodeAddress, sr25519PairFromSeed, sr25519Sign } from '@polkadot/util-crypto';
 import type { Call, Chain } from './chain.js';
 
-/** What each sender starts with. */
+/** Balance of each sender at genesis. */
 const ENDOWMENT = open(100);
 /** Receivers of transfers: many, so that no single account is in every transaction. */
 const RECEIVERS = 1000;
@@ -15,14 +15,14 @@ const RECEIVERS = 1000;
 const seedOf = (kind: string, index: number): Uint8Array => blake2AsU8a(stringToU8a(`tps/${kind}/${index}`));
 const publicKey = (kind: string, index: number): Uint8Array => sr25519PairFromSeed(seedOf(kind, index)).publicKey;
 
-/** What every signature commits to besides the call: nonce 0, immortal, no tip, no metadata hash. */
+/** The chain that a signature commits to. Besides, it commits to nonce 0, immortality, no tip and no metadata hash. */
 interface Context {
 	specVersion: number;
 	transactionVersion: number;
 	genesis: string;
 }
 
-/** A sender's only transaction, as it travels. */
+/** Signs a sender's only transaction and returns it as it is submitted. */
 function signed(sender: number, call: Uint8Array, context: Context): string {
 	const pair = sr25519PairFromSeed(seedOf('sender', sender));
 	const u32 = (value: number): Uint8Array => new Uint8Array(Uint32Array.of(value).buffer);
@@ -33,9 +33,7 @@ function signed(sender: number, call: Uint8Array, context: Context): string {
 	);
 	const payload = u8aConcat(call, extension, additional);
 	const signature = sr25519Sign(payload.length > 256 ? blake2AsU8a(payload) : payload, pair);
-	const body = u8aConcat(
-		...[Uint8Array.of(0x84, 0), pair.publicKey, Uint8Array.of(1), signature, extension, call],
-	);
+	const body = u8aConcat(...[Uint8Array.of(0x84, 0), pair.publicKey, Uint8Array.of(1), signature, extension, call]);
 	return u8aToHex(u8aConcat(compactToU8a(body.length), body));
 }
 
@@ -47,7 +45,7 @@ interface Task {
 	context?: Context;
 }
 
-/** Does one job on every core and gives the answers in order. */
+/** Divides work over every core and returns the results in order. */
 async function onEveryCore(total: number, data: Pick<Task, 'calls' | 'context'>): Promise<string[]> {
 	const cores = availableParallelism();
 	const parts = Array.from({ length: cores }, (_, part) => {
@@ -70,12 +68,12 @@ async function work({ from, to, calls, context }: Task): Promise<void> {
 	);
 }
 
-/** The first `total` senders and what each starts with, as a genesis is told of them. */
+/** Returns the first `total` senders with their balances, for a genesis. */
 export async function endowments(total: number): Promise<[string, bigint][]> {
 	return (await onEveryCore(total, {})).map((address) => [address, ENDOWMENT]);
 }
 
-/** Transfers to many receivers. */
+/** Returns transfers to many receivers. */
 export async function transfers(chain: Chain): Promise<Call[]> {
 	await cryptoWaitReady();
 	return Array.from({ length: RECEIVERS }, (_, index) =>
@@ -83,7 +81,7 @@ export async function transfers(chain: Chain): Promise<Call[]> {
 	);
 }
 
-/** One signed transaction of each of the first `total` senders; sender `n` makes the call at `n` modulo their number. */
+/** Signs one transaction of each of the first `total` senders; sender `n` makes the call at `n` modulo their number. */
 export function signAll(chain: Chain, total: number, calls: Call[]): Promise<string[]> {
 	const { specVersion, transactionVersion } = chain.api.runtimeVersion;
 	const context = {

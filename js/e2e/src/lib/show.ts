@@ -1,9 +1,9 @@
-// What a person sees on the terminal.
+// Text for a person on a terminal.
 
 const terminal = process.stdout.isTTY === true;
 const started = Date.now();
 
-/** A step of the story, with the time since the start. */
+/** Prints a step of the story, with the time since the start. */
 export function say(text: string): void {
 	const seconds = Math.round((Date.now() - started) / 1000);
 	const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
@@ -49,27 +49,20 @@ export function wrap(text: string, width: number): string[] {
 	return lines;
 }
 
-/** A table with wrapped cells. Columns that are wholly numeric are set flush right. */
+/** Lays out a table with wrapped cells. Columns that are wholly numeric are set flush right. */
 export function table(title: string, head: string[], rows: string[][], widths: number[]): string {
 	const numeric = head.map((_, i) => rows.length > 0 && rows.every((row) => /^[-+]?[\d.,]+( %)?$/.test(row[i])));
-	const cell = (text: string, i: number): string =>
-		numeric[i] ? text.padStart(widths[i]) : text.padEnd(widths[i]);
+	const cell = (text: string, i: number): string => (numeric[i] ? text.padStart(widths[i]) : text.padEnd(widths[i]));
 	const line = (cells: string[]): string[] => {
 		const wrapped = cells.map((text, i) => wrap(text, widths[i]));
 		const height = Math.max(...wrapped.map((lines) => lines.length));
-		return Array.from({ length: height }, (_, row) =>
-			`│ ${wrapped.map((lines, i) => cell(lines[row] ?? '', i)).join(' │ ')} │`,
+		return Array.from(
+			{ length: height },
+			(_, row) => `│ ${wrapped.map((lines, i) => cell(lines[row] ?? '', i)).join(' │ ')} │`,
 		);
 	};
 	const rule = (left: string, middle: string, right: string): string =>
 		left + widths.map((width) => '─'.repeat(width + 2)).join(middle) + right;
 	const body = rows.flatMap((row, i) => (i > 0 ? [rule('├', '┼', '┤'), ...line(row)] : line(row)));
-	return [
-		title,
-		rule('┌', '┬', '┐'),
-		...line(head),
-		rule('├', '┼', '┤'),
-		...body,
-		rule('└', '┴', '┘'),
-	].join('\n');
+	return [title, rule('┌', '┬', '┐'), ...line(head), rule('├', '┼', '┤'), ...body, rule('└', '┴', '┘')].join('\n');
 }

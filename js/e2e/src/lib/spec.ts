@@ -18,16 +18,17 @@ export interface Genesis {
 
 // Amounts exceed what a JavaScript number holds, so they travel as marked strings between reading and writing.
 const MARK = '#';
-const readExact = (text: string): Decoded => JSON.parse(text.replace(/(?<=[[,:]\s*)(\d{16,})(?=\s*[\],}])/g, `"${MARK}$1"`));
+const readExact = (text: string): Decoded =>
+	JSON.parse(text.replace(/(?<=[[,:]\s*)(\d{16,})(?=\s*[\],}])/g, `"${MARK}$1"`));
 const writeExact = (value: unknown): string =>
 	JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? MARK + item : item), 2).replace(/"#(\d+)"/g, '$1');
 
-/** An amount of a genesis, exactly. */
+/** Reads an amount of a genesis, exactly. */
 function amountOf(value: number | bigint | string): bigint {
 	return typeof value === 'string' ? BigInt(value.slice(MARK.length)) : BigInt(value);
 }
 
-/** Gives new holders what they start with, out of the richest account, so that the total stays one billion OPEN. */
+/** Endows new holders out of the richest account, so that the total stays one billion OPEN. */
 export function endow(genesis: Genesis, gifts: [string, bigint][]): void {
 	const { balances } = genesis.balances;
 	const richest = balances.reduce((a, b) => (amountOf(a[1]) > amountOf(b[1]) ? a : b));
@@ -37,7 +38,7 @@ export function endow(genesis: Genesis, gifts: [string, bigint][]): void {
 	}
 }
 
-/** Exports a preset, lets `edit` change its genesis, and gives the path of the plain file. */
+/** Exports a preset, lets `edit` change its genesis, and returns the path of the plain file. */
 export async function plainSpec(preset: string, edit: (genesis: Genesis, spec: Decoded) => void): Promise<string> {
 	const path = join(temporaryFolder('spec'), 'plain.json');
 	const spec = readExact(await output(binary(), ['export-chain-spec', '--chain', preset]));
@@ -47,14 +48,14 @@ export async function plainSpec(preset: string, edit: (genesis: Genesis, spec: D
 	return path;
 }
 
-/** Converts a plain specification to raw form and gives the raw file's path. */
+/** Converts a plain specification to raw form and returns the raw file's path. */
 export async function toRaw(plain: string): Promise<string> {
 	const raw = join(dirname(plain), 'raw.json');
 	writeFileSync(raw, await output(binary(), ['export-chain-spec', '--chain', plain, '--raw']));
 	return raw;
 }
 
-/** A chain with one-second slots and short epochs, on which every period passes in seconds. Its author is Alice. */
+/** Makes a chain with one-second slots and short epochs, where every period passes in seconds. Alice is its author. */
 export function fastSpec(epochLength: number): Promise<string> {
 	return plainSpec('dev', (genesis, spec) => {
 		spec.id = `openledger_fast_${epochLength}`;
@@ -64,7 +65,7 @@ export function fastSpec(epochLength: number): Promise<string> {
 	});
 }
 
-/** A {@link fastSpec} chain of four validators: those of {@link FOUR}. */
+/** Makes a {@link fastSpec} chain of four validators: those of {@link FOUR}. */
 export async function fourSpec(epochLength: number): Promise<string> {
 	await cryptoWaitReady();
 	const [sr25519, ed25519] = (['sr25519', 'ed25519'] as const).map((type) => new Keyring({ type, ss58Format: 42 }));
@@ -85,7 +86,7 @@ export async function fourSpec(epochLength: number): Promise<string> {
 /** Validators of a {@link fourSpec} chain, by the options that give a node their keys. */
 export const FOUR = ['alice', 'bob', 'charlie', 'dave'];
 
-/** Arguments of a node that authors a {@link fastSpec} chain alone. */
+/** Returns the arguments of a node that authors a {@link fastSpec} chain alone. */
 export function soloArgs(spec: string): string[] {
 	return ['--chain', spec, '--alice', '--force-authoring', '--no-mdns', '--offchain-worker', 'always'];
 }

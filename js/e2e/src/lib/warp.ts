@@ -13,13 +13,13 @@ const SOURCES = 3;
 /** States are kept for more blocks than any chain here has, so that a missing one was never computed. */
 const KEEP_STATES = ['--state-pruning', '1000000'];
 
-/** How to make a chain. */
+/** Length and pace of the chain to make. */
 export interface ChainPlan {
 	/** Blocks to finalise before a node joins. */
 	blocks: number;
 	/** Length of a slot in milliseconds. */
 	slot: number;
-	/** Slots in an epoch. */
+	/** Length of an epoch in slots. */
 	epoch: number;
 }
 
@@ -32,7 +32,7 @@ export interface Grown {
 	paid: string[];
 }
 
-/** What a new node needed. */
+/** Times that a new node needed, in seconds, and the chain that it joined. */
 export interface Measured {
 	/** Last finalised block when it was started. */
 	height: number;
@@ -46,7 +46,11 @@ export interface Measured {
 	history: number;
 }
 
-/** Makes a chain. At each epoch somebody new is paid and the validator takes new session keys, so that states and authorities differ. */
+/**
+ * Makes a chain.
+ *
+ * At each epoch somebody new is paid and the validator takes new session keys, so that states and authorities differ.
+ */
 export async function growChain(plan: ChainPlan, onProgress: (finalised: number) => void = () => {}): Promise<Grown> {
 	const plain = await plainSpec('dev', (genesis, spec) => {
 		spec.id = `openledger_warp_${plan.slot}_${plan.epoch}`;
@@ -86,14 +90,14 @@ interface Head {
 	hash: string;
 }
 
-/** The last finalised block of a node; nothing while a warp proof has named it and its header is still on the way. */
+/** Returns the last finalised block of a node; nothing while its header is still on the way after a warp proof. */
 async function finalHead(node: Node): Promise<Head | undefined> {
 	const hash = await node.request<string>('chain_getFinalizedHead');
 	const header = await node.request<{ number: string } | null>('chain_getHeader', hash);
 	return header ? { number: Number(header.number), hash } : undefined;
 }
 
-/** Whether a node has computed or fetched the state of a block. */
+/** Returns whether a node has computed or fetched the state of a block. */
 async function holdsState(node: Node, block: string): Promise<boolean> {
 	try {
 		await node.request('state_getRuntimeVersion', block);
@@ -104,7 +108,11 @@ async function holdsState(node: Node, block: string): Promise<boolean> {
 	}
 }
 
-/** Waits until a node's best and finalised blocks have come as far as a number and it holds the state, and checks that `chain` finalised the same. */
+/**
+ * Waits until a node's best and finalised blocks have reached a number and it holds the state.
+ *
+ * Checks that `chain` finalised the same block.
+ */
 async function untilFinal(node: Node, number: number, seconds: number, chain: Chain): Promise<Head> {
 	const head = await until(
 		`the node to finalise block ${number}`,
@@ -122,8 +130,12 @@ async function untilFinal(node: Node, number: number, seconds: number, chain: Ch
 	return head;
 }
 
-/** Starts a node and gives the seconds from there until it has come to the head of `chain`. */
-async function timeToHead(name: string, args: string[], chain: Chain): Promise<{ node: Node; seconds: number; from: number }> {
+/** Starts a node and returns the seconds that it took to reach the head of `chain`. */
+async function timeToHead(
+	name: string,
+	args: string[],
+	chain: Chain,
+): Promise<{ node: Node; seconds: number; from: number }> {
 	const number = await chain.finalisedNumber();
 	const from = Date.now();
 	const node = await Node.start({ name, args });
@@ -131,17 +143,25 @@ async function timeToHead(name: string, args: string[], chain: Chain): Promise<{
 	return { node, seconds: (Date.now() - from) / 1000, from };
 }
 
-/** Every account at one block, as a node tells it. */
+/** Returns every account at one block, as a node reports it. */
 async function accountsAt(chain: Chain, block: string): Promise<Map<string, string>> {
 	const entries = (await (await chain.api.at(block)).query.system.account.entries()) as [Decoded, Decoded][];
 	return new Map(entries.map(([key, account]) => [key.args[0].toString(), account.toHex()]));
 }
 
-/** Adds nodes that execute every block, then one that warps to the head, and checks that it knows what the others know. */
+/** Adds nodes that execute every block, then one that warps to the head, and checks that it agrees with the others. */
 export async function joinByWarp({ spec, validator, chain, paid }: Grown): Promise<Measured> {
 	const boot: string[] = [await validator.address()];
-	const args = (mode: string): string[] =>
-		['--chain', spec, '--no-mdns', '--sync', mode, ...KEEP_STATES, '--bootnodes', ...boot];
+	const args = (mode: string): string[] => [
+		'--chain',
+		spec,
+		'--no-mdns',
+		'--sync',
+		mode,
+		...KEEP_STATES,
+		'--bootnodes',
+		...boot,
+	];
 	const names = Array.from({ length: SOURCES - 1 }, (_, index) => `full-${index}`);
 	const full = await Promise.all(names.map((name) => timeToHead(name, args('full'), chain)));
 	boot.push(...(await Promise.all(full.map(({ node }) => node.address()))));
@@ -153,7 +173,7 @@ export async function joinByWarp({ spec, validator, chain, paid }: Grown): Promi
 		await until(`the node to say: ${line}`, 20, () => node.text().includes(line) || undefined);
 	}
 
-	// A node that executed the past can tell its states; one that jumped cannot.
+	// A node that executed the past holds its states; one that jumped does not.
 	const early = (await chain.api.rpc.chain.getBlockHash(2)).toHex();
 	assert.ok(await holdsState(full[0].node, early), 'a full sync computes the state of block 2');
 	assert.ok(!(await holdsState(node, early)), 'a warp sync does not');
@@ -167,7 +187,11 @@ export async function joinByWarp({ spec, validator, chain, paid }: Grown): Promi
 			assert.equal((await own.balance(someone)).free, open(1) + BigInt(index));
 		}
 		assert.equal(await own.sumOfBalances(), TOTAL_SUPPLY);
-		await until('the blocks of the past', 900, async () => (await node.request('chain_getBlock', early)) ?? undefined);
+		await until(
+			'the blocks of the past',
+			900,
+			async () => (await node.request('chain_getBlock', early)) ?? undefined,
+		);
 	} finally {
 		await own.close();
 	}
