@@ -10,9 +10,9 @@ usage() {
 Usage: scripts/bench-attribution.sh TRAIN.jsonl [FOLDER] [-- ARGUMENTS]
 
 Splits the sentence task's training records for development, makes two hardened variants, and runs
-"openledger-node attribution-eval" on each: trains, indexes, and prints AUC and recall of every method.
+openledger-attribution-eval on each: trains, indexes, and prints AUC and recall of every method.
 Adapters stay in FOLDER, by default a new temporary one, so that a later run does not train again.
-ARGUMENTS go to attribution-eval, for example --fast, which leaves out what needs gradients.
+ARGUMENTS go to it, for example --fast, which leaves out what needs gradients.
 TEXT
 }
 
@@ -29,13 +29,13 @@ if [ $# -ge 1 ] && [ "$1" != -- ]; then
 fi
 [ "${1:-}" != -- ] || shift
 [ -e "$records" ] || die "$records does not exist: name a JSONL file with \"prompt\", \"completion\" and \"class\""
-program=$CARGO_TARGET_DIR/release/openledger-node
-[ -x "$program" ] || die "$program is missing: build it with scripts/quickstart.sh"
+run_child cargo build --release --locked --quiet -p openledger-attribution-eval
+program=$CARGO_TARGET_DIR/release/openledger-attribution-eval
 folder=${folder:-$(mktemp -d)}
 mkdir -p "$folder"
 python3 scripts/peers/sentence_variants.py "$records" "$folder"
 for variant in plain para bare; do
 	say "$variant"
-	"$program" attribution-eval --train "$folder/${variant}_train.jsonl" \
+	"$program" --train "$folder/${variant}_train.jsonl" \
 		--test "$folder/${variant}_query.jsonl" --out "$folder/$variant" "$@"
 done

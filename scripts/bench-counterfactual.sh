@@ -62,12 +62,12 @@ cat >"$folder/spec.json" <<'JSON'
 "epochs": 3, "batch": 10, "max_length": 256, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}
 JSON
 
-program=$CARGO_TARGET_DIR/release/openledger-node
-[ -x "$program" ] || die "$program is missing: build it with scripts/quickstart.sh"
+(cd "$OPENLEDGER_ROOT" && run_child cargo build --release --locked --quiet -p openledger-attribution-eval)
+program=$CARGO_TARGET_DIR/release/openledger-attribution-eval
 model=()
 [ -z "${OPENLEDGER_MODEL:-}" ] || model=(--base "$OPENLEDGER_MODEL")
 say "everything stays in $folder"
-run_child "$program" attribution-eval --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" --spec "$folder/spec.json" \
+run_child "$program" --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" --spec "$folder/spec.json" \
 	--out "$folder/out" --removals "$queries" --subsets "$subsets" --dump "$folder/dump" "${model[@]}"
 [ -n "$peer" ] || exit 0
 echo

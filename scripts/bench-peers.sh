@@ -51,8 +51,8 @@ model=${OPENLEDGER_MODEL:-$OPENLEDGER_HOME/models/SmolLM2-135M-Instruct.Q4_1.ggu
 [ -e "$model" ] || die "the base model is missing at $model: run scripts/setup.sh"
 
 if [ -z "$program" ]; then
-	(cd "$OPENLEDGER_ROOT" && run_child cargo build --release --locked --quiet -p openledger-finetune --example finetune)
-	program=$CARGO_TARGET_DIR/release/examples/finetune
+	(cd "$OPENLEDGER_ROOT" && run_child cargo build --release --locked --quiet -p openledger-cli)
+	program=$CARGO_TARGET_DIR/release/openledger
 fi
 [ -x "$program" ] || die "$program is not a program"
 

@@ -11,8 +11,9 @@ use futures::FutureExt;
 use openledger_blobs::Store;
 use openledger_exchange::{
 	network::{protocol, serve, Network},
-	Fetcher, Metrics, Patience, Quota, Search, Server,
+	Metrics, Patience, Quota, Scheduler, Server,
 };
+use openledger_ports::{Blobs, Search};
 use openledger_primitives::{root::CHUNK, Hash};
 use sc_network::{
 	config::{
@@ -261,17 +262,17 @@ fn exchange(stores: &[&Path], fresh: &Path, root: Hash) -> Outcome {
 	runtime.spawn(transport.clone().follow());
 	let store = Arc::new(Store::open(fresh, QUOTA).expect("a store"));
 	let patience = Patience(Duration::from_secs(60));
-	let fetcher = Fetcher::new(store.clone(), transport, patience, Metrics::new(None).expect("metrics"));
+	let scheduler = Scheduler::new(store.clone(), transport, patience, Metrics::new(None).expect("metrics"));
 	// A node has its connections before it needs a blob: a small blob that all have makes them.
-	runtime.spawn(fetcher.clone().run(None));
-	while fetcher.want(openledger_primitives::root::of(SMALL), None) != Search::Here {
+	runtime.spawn(scheduler.clone().run(None));
+	while scheduler.want(openledger_primitives::root::of(SMALL), None) != Search::Here {
 		std::thread::sleep(Duration::from_millis(1));
 	}
 	fs::write("/proc/self/clear_refs", "5").expect("a peak that can be reset");
 	let start = Instant::now();
 	let mut is_killed = children.len() < 3;
 	loop {
-		match fetcher.want(root, None) {
+		match scheduler.want(root, None) {
 			Search::Here => break,
 			Search::Fetching { received, length } if !is_killed && received * 2 >= length => {
 				is_killed = true;

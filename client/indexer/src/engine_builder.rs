@@ -2,7 +2,7 @@
 
 use crate::{parse, tokenize_all, BuildError, IndexBuilder, IndexSource};
 use openledger_attribution::{build, Footer, IndexError, Plan, RecordStates};
-use openledger_finetune::{Adapter, Base};
+use openledger_model::{Adapter, Base};
 use openledger_ports::{Observer, Phase, Progress};
 use openledger_primitives::{datanet::SnapshotEntry, root, ContributionId, Hash};
 use std::{cell::Cell, ops::ControlFlow, path::Path, time::Instant};
@@ -34,8 +34,7 @@ impl IndexBuilder for EngineIndexBuilder {
 		let tokens = tokenize_all(&base, &parsed, hyper.max_length).map_err(BuildError::failed)?;
 		let raw = std::fs::read(adapter).map_err(BuildError::failed)?;
 		let tuned = Adapter::from_raw(&raw, base.config(), hyper).map_err(BuildError::failed)?;
-		let states =
-			RecordStates::new(&base, &tuned, &tokens, self.threads).map_err(BuildError::failed)?;
+		let states = RecordStates::new(&base, &tuned, &tokens, self.threads).map_err(BuildError::failed)?;
 		let entries: Vec<SnapshotEntry> = records.iter().map(|records| records.entry.clone()).collect();
 		let plan = Plan { base: base.root(), adapter: root::of(&raw), sources: sources(&entries) };
 		let speed = Speed { since: Instant::now(), first: Cell::new(None) };

@@ -3,9 +3,7 @@
 use crate::{BuildError, IndexBuilder, IndexSource, LoadError, Records, MAX_RECORD_BYTES};
 use openledger_blobs::Store;
 use openledger_ports::{JobProgress, Observer, Phase, Progress, ProgressBoard, RecentFailures};
-use openledger_primitives::{
-	datanet::SnapshotEntry, job::HyperParameters, ContributionId, Hash, JobId,
-};
+use openledger_primitives::{datanet::SnapshotEntry, job::HyperParameters, ContributionId, Hash, JobId};
 use parking_lot::Mutex;
 use std::{
 	path::{Path, PathBuf},

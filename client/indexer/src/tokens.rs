@@ -1,7 +1,7 @@
 //! From uploaded bytes to token ids.
 
 use crate::Records;
-use openledger_finetune::{read_jsonl, tokenize, Base, Limits, Record, Tokenized};
+use openledger_model::{read_jsonl, tokenize, Base, Limits, Record, Tokenized};
 use openledger_primitives::ContributionId;
 
 /// A contribution or a record that cannot be trained on. The text names it.
@@ -25,7 +25,8 @@ pub fn parse(records: &[Records]) -> Result<Vec<ParsedRecords>, InvalidRecords> 
 			true => Ok(ParsedRecords { contribution, records }),
 			false => {
 				let (found, stated) = (records.len(), entry.records);
-				let text = format!("contribution {contribution} has {found} records, the chain says {stated}");
+				let text =
+					format!("contribution {contribution} has {found} records, the chain says {stated}");
 				Err(InvalidRecords(text))
 			},
 		}

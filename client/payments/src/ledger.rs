@@ -125,7 +125,11 @@ impl Ledger {
 					let count = (answers as usize).min(self.unsettled.len());
 					let answers = self.unsettled.drain(..count).map(|answer| answer.receipt).collect();
 					self.settled = request.voucher.cumulative;
-					self.kept.push(Challengeable { receipts: request.settlement.receipts, answers, until: *until });
+					self.kept.push(Challengeable {
+						receipts: request.settlement.receipts,
+						answers,
+						until: *until,
+					});
 				}
 			},
 			Event::Expired { now } => self.kept.retain(|kept| kept.until >= *now),

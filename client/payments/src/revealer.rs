@@ -48,8 +48,7 @@ impl Revealer {
 			let is_revealed = mailbox.response(id).value().is_some_and(|response| {
 				response.receipts == request.receipts && response.answer == request.answer
 			});
-			let is_late =
-				request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
+			let is_late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
 			if is_revealed || is_late || self.failures.contains(&id) {
 				continue;
 			}

@@ -7,7 +7,8 @@ use crate::{
 	metrics::Metrics,
 	models::{LoadedModel, Models},
 };
-use openledger_finetune::{Answer, Finish, Message};
+use openledger_infer::{Answer, Finish};
+use openledger_model::Message;
 use openledger_payments::{PaymentError, SentVoucher, SessionState, Sessions, Ticket, Vouchers};
 use openledger_ports::Chain;
 use openledger_primitives::{

@@ -1,10 +1,11 @@
 //! The loader that runs the language model.
 
-use crate::loader::{AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote};
-use openledger_attribution::{Index, IndexError, Span};
-use openledger_finetune::{
-	chat, Adapter, Answer, Base, Error, Generator, Losses, Message, States, Tokenized,
+use crate::loader::{
+	AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote,
 };
+use openledger_attribution::{Index, IndexError, Span};
+use openledger_infer::{Answer, Error, Generator, Losses, States};
+use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Tokenized};
 use openledger_primitives::{influence::PARTS, ContributionId, Hash};
 use parking_lot::Mutex;
 use std::{
@@ -16,7 +17,7 @@ use std::{
 /// Most records and most quotes that an answer names.
 const MAX_NAMED: usize = 16;
 
-/// Answers with `openledger_finetune` and attributes with `openledger_attribution`.
+/// Answers with `openledger_infer` and attributes with `openledger_attribution`.
 pub struct EngineLoader {
 	threads: usize,
 	/// Bases in memory, which tuned models of one base share.
@@ -34,7 +35,7 @@ impl EngineLoader {
 		if let Some(base) = bases.get(&source.base_root).and_then(Weak::upgrade) {
 			return Ok(base);
 		}
-		let base = Arc::new(Base::open(&source.base).map_err(failure)?);
+		let base = Arc::new(Base::open(&source.base).map_err(model_failure)?);
 		bases.retain(|_, base| base.strong_count() > 0);
 		bases.insert(source.base_root, Arc::downgrade(&base));
 		Ok(base)
@@ -49,7 +50,7 @@ impl ModelLoader for EngineLoader {
 			Some(tuned) => {
 				let index = open_index(tuned)?;
 				let adapter =
-					Adapter::from_raw(&tuned.adapter, base.config(), &tuned.hyper).map_err(failure)?;
+					Adapter::from_raw(&tuned.adapter, base.config(), &tuned.hyper).map_err(model_failure)?;
 				let readers = Readers::new(&base, &adapter, self.threads).map_err(failure)?;
 				(Some(Arc::new(adapter)), Some((Mutex::new(readers), index)))
 			},
@@ -170,7 +171,16 @@ fn failure(error: Error) -> ModelError {
 	match error {
 		Error::TooLong { .. } => ModelError::TooLong(error.to_string()),
 		Error::NoPrompt { .. } => ModelError::NoPrompt(error.to_string()),
-		Error::Base(_) | Error::Adapter(_) | Error::Hyper(_) => ModelError::Unavailable(error.to_string()),
+		Error::NotFinite => ModelError::Failed(error.to_string()),
+		Error::Model(error) => model_failure(error),
+	}
+}
+
+fn model_failure(error: EngineError) -> ModelError {
+	match error {
+		EngineError::Base(_) | EngineError::Adapter(_) | EngineError::Hyper(_) => {
+			ModelError::Unavailable(error.to_string())
+		},
 		error => ModelError::Failed(error.to_string()),
 	}
 }

@@ -16,7 +16,5 @@ mod tests;
 
 pub use config::Config;
 pub use engine_loader::EngineLoader;
-pub use loader::{
-	AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote,
-};
+pub use loader::{AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote};
 pub use server::{Ports, Server, ServingError};

@@ -1,6 +1,7 @@
 //! Models that answer, behind small traits: money can be tested without a language model.
 
-use openledger_finetune::{Answer, Message};
+use openledger_infer::Answer;
+use openledger_model::Message;
 use openledger_primitives::{
 	datanet::SnapshotEntry, influence::InfluenceVector, job::HyperParameters, ContributionId, Hash, JobId,
 	ModelId,

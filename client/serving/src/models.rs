@@ -122,7 +122,10 @@ impl Models {
 				match search {
 					Search::Here | Search::Absent => (),
 					Search::NotFound { .. } => {
-						return Err(ChatError::unavailable(id, format!("blob {root:?} was not found: {search}")))
+						return Err(ChatError::unavailable(
+							id,
+							format!("blob {root:?} was not found: {search}"),
+						))
 					},
 					Search::Fetching { .. } | Search::Searching { .. } if Instant::now() >= deadline => {
 						let why = format!("blob {root:?} is not here yet: {search}; ask again in a minute");

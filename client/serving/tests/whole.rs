@@ -1,15 +1,10 @@
 //! From posted records to a paid answer with influence: blob store, worker, influence index and chat service with
 //! their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
-#[path = "../../../engine/finetune/tests/common/mod.rs"]
-mod common;
-
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
-use openledger_mailbox::{
-	test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, Settlements,
-};
+use openledger_mailbox::{test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, Settlements};
 use openledger_payments::SettlerConfig;
 use openledger_ports::{
 	test_utils::{job, MockChain, GENESIS, WORKER},
@@ -62,7 +57,7 @@ fn chain(manifest: Manifest, entries: Vec<SnapshotEntry>) -> MockChain {
 		chain.put_session(SessionInfo { id, user, provider, model, price, deposited, settled, closing_at });
 	}
 	chain.put_model(model(BASE, ModelKind::Base { manifest, royalty: Permill::zero() }));
-	chain.put_job(job(JOB, STASH, BASE, common::hyper()));
+	chain.put_job(job(JOB, STASH, BASE, openledger_test_utils::hyper()));
 	let terms = Terms { licence: Default::default(), fee_per_1k_tokens: 0, revocable: false };
 	let entries = entries.try_into().unwrap();
 	let snapshot = Snapshot { root: Hash::zero(), entries, terms, published_at: 1 };
@@ -134,7 +129,7 @@ fn until(what: &str, holds: impl Fn() -> bool) {
 #[test]
 fn records_become_a_model_that_is_used_attributed_and_settled() {
 	let dir = tempfile::tempdir().unwrap();
-	let gguf = common::Gguf::tiny().write(dir.path());
+	let gguf = openledger_test_utils::Gguf::tiny().write(dir.path());
 	let store = Arc::new(Store::open(dir.path().join("blobs"), 1 << 30).unwrap());
 	let manifest = Manifest {
 		root: store.link(&gguf).unwrap(),
@@ -158,7 +153,7 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 		base: manifest.clone(),
 		entries: entries.clone(),
 		held_out: None,
-		hyper: common::hyper(),
+		hyper: openledger_test_utils::hyper(),
 		max_tokens: 1_000_000,
 		deadline: 1000,
 	};
@@ -168,8 +163,7 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 
 	let (work, indexing) = (dir.path().join("worker"), dir.path().join("serving/indexing"));
 	let builder = Arc::new(EngineIndexBuilder::new(2));
-	let indexer =
-		Arc::new(Indexer::new(&work.join("indexes"), indexing, GENESIS, store.clone(), builder));
+	let indexer = Arc::new(Indexer::new(&work.join("indexes"), indexing, GENESIS, store.clone(), builder));
 	let ports = openledger_worker::Ports {
 		mailbox: Arc::new(mailbox.clone()),
 		chain: chain.clone(),
@@ -198,7 +192,9 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	runtime.spawn(worker.run());
 	runtime.spawn(server.run(listener));
 
-	until("the wait for records", || handle.progress(JOB).is_some_and(|p| p.progress.phase == Phase::Fetching));
+	until("the wait for records", || {
+		handle.progress(JOB).is_some_and(|p| p.progress.phase == Phase::Fetching)
+	});
 	for (_, bytes) in &contributions {
 		store.put_chunk(root::of(bytes), bytes.len() as u64, 0, bytes).unwrap();
 	}

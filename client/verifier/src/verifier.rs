@@ -1,9 +1,7 @@
 //! Takes verifications from the mailbox, one at a time, and posts what was found.
 
 use crate::{Repeat, RepeatError, Repeated};
-use openledger_mailbox::{
-	Mailbox, MailboxStorage, VerificationRequest, VerificationResponse, Verifications,
-};
+use openledger_mailbox::{Mailbox, MailboxStorage, VerificationRequest, VerificationResponse, Verifications};
 use openledger_ports::{metrics::counter, Chain, RecentFailures};
 use openledger_primitives::{
 	challenge::{Finding, OpenedAnswer},
@@ -66,8 +64,7 @@ impl Verifier {
 			let request = mailbox.request(id).value()?;
 			let receipt = request.opened_answer.receipt.hash();
 			let is_done = mailbox.response(id).value().is_some_and(|response| response.receipt == receipt);
-			let is_late =
-				request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
+			let is_late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
 			(!is_done && !is_late && !self.failures.contains(&id)).then_some((id, request))
 		})
 	}

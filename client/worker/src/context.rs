@@ -1,7 +1,10 @@
 //! What all jobs of a worker share.
 
 use crate::{
-	job_dir::JobDir, metrics::Metrics, trainer::{Failure, Trainer}, Config,
+	job_dir::JobDir,
+	metrics::Metrics,
+	trainer::{Failure, Trainer},
+	Config,
 };
 use openledger_blobs::Store;
 use openledger_indexer::Indexer;

@@ -1,13 +1,17 @@
 //! The trainer that runs the language model.
 
-use crate::{Failure, Trained, Trainer, Work};
-use openledger_finetune::{train, Base, Error, Observer as EngineObserver, TrainJob, Tuning};
+use crate::{
+	fail_reason::{of_model, of_training},
+	Failure, Trained, Trainer, Work,
+};
 use openledger_indexer::{parse, tokenize_all, tokenize_jsonl, InvalidRecords};
+use openledger_model::Base;
 use openledger_ports::{Observer, Phase, Progress};
 use openledger_primitives::job::FailReason;
+use openledger_train::{train, Error, Observer as EngineObserver, TrainJob, Tuning};
 use std::path::Path;
 
-/// Fine-tunes with `openledger_finetune`.
+/// Fine-tunes with `openledger_train`.
 #[derive(Clone, Debug)]
 pub struct EngineTrainer {
 	threads: usize,
@@ -24,7 +28,7 @@ impl Trainer for EngineTrainer {
 	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure> {
 		let Work { hyper, max_tokens, .. } = *work;
 		let records = parse(work.train).map_err(invalid)?;
-		let base = Base::open(work.base).map_err(failure)?;
+		let base = Base::open(work.base).map_err(|error| Failure::new(of_model(&error), error))?;
 		let held_out = match work.held_out {
 			Some(bytes) => tokenize_jsonl(&base, bytes, hyper.max_length, "held-out records"),
 			None => Ok(Vec::new()),
@@ -50,16 +54,15 @@ impl Trainer for EngineTrainer {
 struct Translated<'a>(&'a dyn Observer);
 
 impl EngineObserver for Translated<'_> {
-	fn progress(&self, progress: &openledger_finetune::Progress) {
-		use openledger_finetune::Phase as Engine;
+	fn progress(&self, progress: &openledger_train::Progress) {
+		use openledger_train::Phase as Engine;
 		let phase = match progress.phase {
 			Engine::EvaluatingBefore => Phase::EvaluatingBefore,
 			Engine::Training => Phase::Training,
 			Engine::EvaluatingAfter => Phase::EvaluatingAfter,
 			Engine::Exporting => Phase::Exporting,
 		};
-		let openledger_finetune::Progress { step, steps, loss, tokens_per_second, seconds_left, .. } =
-			*progress;
+		let openledger_train::Progress { step, steps, loss, tokens_per_second, seconds_left, .. } = *progress;
 		self.0.progress(&Progress { phase, step, steps, loss, tokens_per_second, seconds_left });
 	}
 
@@ -71,7 +74,11 @@ impl EngineObserver for Translated<'_> {
 fn failure(error: Error) -> Failure {
 	match error {
 		Error::Cancelled => Failure::Cancelled,
-		error => Failure::new(error.fail_reason(), &error),
+		Error::TokenLimit { tokens, limit } => Failure::new(
+			of_training(&error),
+			format!("the records hold {tokens} tokens over all epochs, but only {limit} are paid for: raise the payment"),
+		),
+		error => Failure::new(of_training(&error), &error),
 	}
 }
 

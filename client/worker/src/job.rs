@@ -104,10 +104,12 @@ impl Job<'_> {
 		let adapter = context.ports.store.path(result.adapter).map_err(blob_failure)?;
 		let dir = context.job_dir(request);
 		let source = IndexSource { base, adapter: &adapter, hyper: &request.hyper, records };
-		context.ports.indexer.build(request.job, &source, &dir.index(), self).map_err(|error| match error {
-			BuildError::Cancelled => Failure::Cancelled,
-			BuildError::Failed(error) => Failure::new(FailReason::Internal, error),
-		})?;
+		context.ports.indexer.build(request.job, &source, &dir.index(), self).map_err(
+			|error| match error {
+				BuildError::Cancelled => Failure::Cancelled,
+				BuildError::Failed(error) => Failure::new(FailReason::Internal, error),
+			},
+		)?;
 		context.metrics.indexed.inc();
 		log::info!(target: "worker", "job {}: influence index built", request.job);
 		dir.prune();

@@ -34,8 +34,7 @@ impl JobDir {
 	pub fn list(base: &Path, genesis: Hash) -> Vec<(Self, JobRequest)> {
 		let entries = fs::read_dir(Self::all(base, genesis)).into_iter().flatten().flatten();
 		let dirs = entries.map(|entry| Self(entry.path()));
-		let mut found: Vec<_> =
-			dirs.filter_map(|dir| dir.request().map(|request| (dir, request))).collect();
+		let mut found: Vec<_> = dirs.filter_map(|dir| dir.request().map(|request| (dir, request))).collect();
 		found.sort_by_key(|(_, request)| request.job);
 		found
 	}

@@ -4,6 +4,7 @@
 mod config;
 mod context;
 mod engine_trainer;
+mod fail_reason;
 mod inbox;
 mod job;
 mod job_dir;

@@ -14,8 +14,7 @@ use crate::{
 };
 use codec::{Decode, DecodeAll, Encode};
 use memmap2::Mmap;
-use openledger_blobs::files;
-use openledger_content::{root::Hasher, Hash};
+use openledger_content::{files, root::Hasher, Hash};
 use openledger_spec::ContributionId;
 use std::{
 	fs::{self, File},
@@ -85,7 +84,7 @@ pub fn build(
 	let leaders = leaders(&records, &footer.sources);
 	let means = quantise_all(&state, &features, &leaders, &path)?;
 	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
-	let folder = out.parent().unwrap_or(Path::new("."));
+	let folder = files::folder_of(out);
 	files::ensure_dir(folder)?;
 	// Before the index, which names its root: where the index is, they are.
 	footer.spans = spans(plan, source.vocabulary(), &records, &spans_path(out))?;
@@ -169,7 +168,7 @@ fn collect(
 		if state.done.is_multiple_of(BATCH) || state.done == total {
 			data.flush()?;
 			data.get_ref().sync_data()?;
-			files::write_beside(&dir.join("state"), &state.encode())?;
+			files::write_atomically(&dir.join("state"), &state.encode())?;
 		}
 	}
 	Ok(data.flush()?)

@@ -15,8 +15,7 @@ use crate::{
 	spans::SpanError,
 };
 use codec::{Decode, Encode};
-use openledger_blobs::BlobError;
-use openledger_content::{root, Hash};
+use openledger_content::{files::FileError, root, Hash};
 use openledger_spec::ContributionId;
 use std::{fs::File, io, path::Path};
 
@@ -57,7 +56,7 @@ pub enum IndexError {
 	Damaged(&'static str),
 	/// The disk.
 	#[error(transparent)]
-	File(#[from] BlobError),
+	File(#[from] FileError),
 	/// The disk.
 	#[error("the influence index cannot be read or written: {0}")]
 	Io(#[from] io::Error),

@@ -20,17 +20,14 @@
 //! and the same answer give the same shares on every machine and with any number of threads.
 //!
 //! States were measured against gradients with and without curvature, and against words: docs/design/attribution.md says what won and
-//! what lost, and [`eval`] measures it again.
+//! what lost, and tools/attribution-eval measures it again.
 
 mod alike;
 mod build;
 mod calibration;
-pub mod cli;
-pub mod eval;
 mod features;
 mod format;
 mod index;
-mod offline;
 mod quantise;
 mod query;
 mod sealed;

@@ -4,7 +4,8 @@ use crate::{
 	features::{Features, Source},
 	unrelated,
 };
-use openledger_finetune::{Adapter, Base, Error, States, Tokenized};
+use openledger_infer::{Error, States};
+use openledger_model::{Adapter, Base, Tokenized};
 use parking_lot::Mutex;
 
 /// Hidden states of records under an adapter on its base.

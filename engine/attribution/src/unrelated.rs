@@ -2,14 +2,14 @@
 //! how high records score for no reason. Their number and their words are part of what an index is, so they never change
 //! without another magic number in `format`.
 
-use openledger_finetune::{cli::tokenize_all, read_jsonl, Base, Error, Limits, Tokenized};
+use openledger_model::{read_jsonl, tokenize_all, Base, DataError, Limits, Tokenized};
 
 const QUESTIONS: &str = include_str!("unrelated.jsonl");
 /// How many questions there are.
 pub(crate) const COUNT: u32 = 64;
 
 /// The questions with their answers, as a model reads records.
-pub(crate) fn sequences(base: &Base) -> Result<Vec<Tokenized>, Error> {
+pub(crate) fn sequences(base: &Base) -> Result<Vec<Tokenized>, DataError> {
 	let records = read_jsonl(QUESTIONS.as_bytes(), &Limits::default())?;
 	let longest = u32::try_from(base.config().context).unwrap_or(u32::MAX);
 	tokenize_all(base, &records, longest)

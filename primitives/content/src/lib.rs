@@ -4,6 +4,8 @@
 extern crate alloc;
 
 pub mod decimal;
+#[cfg(feature = "std")]
+pub mod files;
 pub mod root;
 
 pub use bounded_collections::{BoundedVec, ConstU32};

@@ -3,5 +3,5 @@
 mod collect;
 mod fetch;
 mod fuzz;
-mod rig;
+mod harness;
 mod serve;

@@ -34,10 +34,14 @@ impl ChatError {
 			Self::Unavailable { .. } => (S::SERVICE_UNAVAILABLE, "server_error", "model_unavailable"),
 			Self::Busy => (S::TOO_MANY_REQUESTS, "rate_limit_error", "busy"),
 			Self::TooLong(_) => (S::BAD_REQUEST, invalid, "context_length_exceeded"),
-			Self::Chain(_) | Self::Payment(P::Chain(_)) => (S::SERVICE_UNAVAILABLE, "server_error", "chain_unavailable"),
+			Self::Chain(_) | Self::Payment(P::Chain(_)) => {
+				(S::SERVICE_UNAVAILABLE, "server_error", "chain_unavailable")
+			},
 			Self::Payment(P::NoWorker) => (S::SERVICE_UNAVAILABLE, "server_error", "no_worker"),
 			Self::NoSuchPath => (S::NOT_FOUND, invalid, "no_such_path"),
-			Self::Internal(_) | Self::Payment(P::Journal(_)) => (S::INTERNAL_SERVER_ERROR, "server_error", "internal"),
+			Self::Internal(_) | Self::Payment(P::Journal(_)) => {
+				(S::INTERNAL_SERVER_ERROR, "server_error", "internal")
+			},
 		}
 	}
 

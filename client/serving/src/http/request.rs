@@ -1,7 +1,7 @@
 //! Requests as they come over the wire.
 
 use crate::{chat::ChatRequest, error::ChatError};
-use openledger_finetune::{Message, Role};
+use openledger_model::{Message, Role};
 use openledger_payments::SentVoucher;
 use serde::Deserialize;
 

@@ -5,7 +5,7 @@ use crate::{
 	loader::{Attribution, Cited, Quote},
 };
 use codec::Encode;
-use openledger_finetune::Finish;
+use openledger_infer::Finish;
 use openledger_payments::SessionState;
 use openledger_primitives::{
 	influence::InfluenceVector,

@@ -138,7 +138,12 @@ fn too_many_requests_are_turned_away() {
 	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.queue = 2);
 	harness.engine.held.store(true, Ordering::SeqCst);
 	let start = |session| {
-		client::begin(harness.at, "POST", "/v1/chat/completions", &Harness::body("hello there", session, 0).to_string())
+		client::begin(
+			harness.at,
+			"POST",
+			"/v1/chat/completions",
+			&Harness::body("hello there", session, 0).to_string(),
+		)
 	};
 	let waiting = [start(1), start(2)];
 	harness.until("a full queue", |harness| harness.server.chat.queue.available_permits() == 0);

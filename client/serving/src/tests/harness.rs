@@ -8,11 +8,10 @@ use crate::{
 };
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
-use openledger_finetune::{Answer, Finish, Message};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
-use openledger_mailbox::{
-	test_utils::MemoryStorage, MailboxStorage, SettlementRequest, Settlements, Topic,
-};
+use openledger_infer::{Answer, Finish};
+use openledger_mailbox::{test_utils::MemoryStorage, MailboxStorage, SettlementRequest, Settlements, Topic};
+use openledger_model::Message;
 pub use openledger_ports::test_utils::{GENESIS, WORKER};
 use openledger_ports::{
 	test_utils::{hyper, job, MockChain, MockJobs},
@@ -300,8 +299,7 @@ impl Harness {
 		std::fs::write(index, b"an index").unwrap();
 		let base = store.put(b"the base").unwrap();
 		assert_eq!(base, root::of(b"the base"));
-		let (chain, mailbox) =
-			before.unwrap_or_else(|| (Arc::new(chain(base)), MemoryStorage::default()));
+		let (chain, mailbox) = before.unwrap_or_else(|| (Arc::new(chain(base)), MemoryStorage::default()));
 		let mut config = Config::new(dir.join("serving"));
 		// Tests tick themselves.
 		config.settler.settle_after = Duration::ZERO;

@@ -42,7 +42,9 @@ fn a_failure_is_posted_again_but_not_tried_again() {
 	*harness.engine.fails.lock() = None;
 	request.attempt = 2;
 	post(&harness.mailbox, &[&request]);
-	harness.until("success", |harness| matches!(response(&harness.mailbox, 1), Some(JobResponse::Done { attempt: 2, .. })));
+	harness.until("success", |harness| {
+		matches!(response(&harness.mailbox, 1), Some(JobResponse::Done { attempt: 2, .. }))
+	});
 }
 
 #[test]

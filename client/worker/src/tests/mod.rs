@@ -2,5 +2,5 @@
 
 mod answers;
 mod failures;
-mod restarts;
 mod harness;
+mod restarts;

@@ -1,8 +1,8 @@
 //! The process ends at any moment and starts again.
 
 use super::harness::*;
-use openledger_ports::Phase;
 use openledger_mailbox::{test_utils::MemoryStorage, JobResponse};
+use openledger_ports::Phase;
 use std::{
 	process::{Command, Stdio},
 	sync::atomic::Ordering,

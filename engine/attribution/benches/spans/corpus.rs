@@ -1,6 +1,7 @@
 //! Ten million tokens, and answers to look for in them.
 
-use openledger_finetune::{cli::default_base, read_jsonl, tokenize, Base, Limits, Record};
+use openledger_model::{read_jsonl, tokenize, Base, Limits, Record};
+use openledger_test_utils::reference_model;
 use std::{
 	env, fs,
 	path::{Path, PathBuf},
@@ -69,7 +70,7 @@ fn real() -> Option<Found> {
 	let clone = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
 	let variable = |name: &str| env::var_os(name).map(PathBuf::from);
 	let folder = variable("OPENLEDGER_DATANETS").unwrap_or_else(|| clone.join("../shared/data/datanets"));
-	let base = Base::open(&variable("OPENLEDGER_MODEL").unwrap_or_else(default_base)).ok()?;
+	let base = Base::open(&reference_model()).ok()?;
 	let read = |ending: &str| {
 		let mut files: Vec<PathBuf> =
 			fs::read_dir(&folder).ok()?.filter_map(|file| Some(file.ok()?.path())).collect();

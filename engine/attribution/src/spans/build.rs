@@ -7,8 +7,7 @@ use super::{
 	index::SpanIndex,
 	text::{letter, Letters},
 };
-use openledger_blobs::files;
-use openledger_content::{root::Hasher, Hash};
+use openledger_content::{files, root::Hasher, Hash};
 use openledger_spec::ContributionId;
 use std::{
 	fs::File,
@@ -49,9 +48,8 @@ impl SpanIndex {
 		// Zero is the lowest letter, so the ends of the records come first: no answer looks for them.
 		let suffixes = sorted.get(ends.len()..).unwrap_or_default();
 		let ends = elias_fano::encode(layout.shape, ends.iter().copied());
-		let folder = out.parent().unwrap_or(Path::new("."));
-		files::ensure_dir(folder)?;
-		files::write_atomically(folder, out, |file| {
+		files::ensure_dir(files::folder_of(out))?;
+		files::write_with(out, |file| {
 			let mut data = Data { file: BufWriter::new(file), hasher: Hasher::default() };
 			data.write(&ends, u64::to_le_bytes)?;
 			data.write(&starts, u32::to_le_bytes)?;

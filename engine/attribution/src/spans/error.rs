@@ -1,8 +1,7 @@
 //! What can go wrong.
 
 use crate::sealed::Unsealed;
-use openledger_blobs::BlobError;
-use openledger_content::Hash;
+use openledger_content::{files::FileError, Hash};
 use std::io;
 
 /// Why there is no span index, or no search.
@@ -29,7 +28,7 @@ pub enum SpanError {
 	OtherRoot { expected: Hash, found: Hash },
 	/// The disk.
 	#[error(transparent)]
-	File(#[from] BlobError),
+	File(#[from] FileError),
 	/// The disk.
 	#[error("the span index cannot be read: {0}")]
 	Io(#[from] io::Error),

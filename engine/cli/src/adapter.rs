@@ -1,0 +1,34 @@
+//! The subcommand `adapter`.
+
+use crate::{records::read_spec, Error};
+use openledger_content::{files::read_bounded, Hash};
+use openledger_model::{Adapter, Base};
+use std::path::PathBuf;
+
+/// Arguments of `adapter`: the raw form, as it is committed on chain, to a PEFT folder.
+#[derive(Clone, Debug, clap::Args)]
+pub struct AdapterArgs {
+	/// Base model, a GGUF file.
+	#[arg(long, value_name = "GGUF")]
+	pub base: PathBuf,
+	/// Hyper-parameters of the job that made the adapter.
+	#[arg(long, value_name = "JSON")]
+	pub spec: PathBuf,
+	/// The adapter's bytes, as downloaded by their root.
+	#[arg(long, value_name = "FILE")]
+	pub raw: PathBuf,
+	/// Folder to write.
+	#[arg(long, value_name = "DIR")]
+	pub out: PathBuf,
+}
+
+/// Turns an adapter's committed bytes into a PEFT folder and returns their root.
+pub fn run(args: AdapterArgs) -> Result<Hash, Error> {
+	let hyper = read_spec(&args.spec)?;
+	let base = Base::open(&args.base)?;
+	let adapter = Adapter::from_raw(&read_bounded(&args.raw, 4 << 30)?, base.config(), &hyper)?;
+	adapter.to_peft(&args.out)?;
+	let root = adapter.root();
+	println!("{root:?}");
+	Ok(root)
+}

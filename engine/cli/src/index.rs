@@ -1,0 +1,53 @@
+//! An index beside a model, and questions to it.
+
+use crate::Error;
+use openledger_attribution::{build, Index, IndexError, Plan, RecordStates, Source};
+use openledger_model::{Adapter, Base, Tokenized};
+use std::{ops::ControlFlow, path::Path, time::Instant};
+
+/// Opens the index at `path`, or builds it if it is not there. Returns with it the seconds that building took.
+pub fn open_or_build(
+	base: &Base,
+	adapter: &Adapter,
+	records: &[Tokenized],
+	plan: &Plan,
+	path: &Path,
+	threads: usize,
+) -> Result<(Index, Option<f64>), Error> {
+	if let Ok(index) = Index::open(path) {
+		if index.footer().adapter == plan.adapter && index.footer().sources == plan.sources {
+			return Ok((index, None));
+		}
+	}
+	let start = Instant::now();
+	let source = RecordStates::new(base, adapter, records, threads)?;
+	build(plan, &source, &path.with_extension("parts"), path, &|done, total| {
+		if done.is_multiple_of(50) {
+			eprintln!("indexing: record {done}/{total}");
+		}
+		ControlFlow::Continue(())
+	})?;
+	let seconds = start.elapsed().as_secs_f64();
+	Ok((Index::open(path)?, Some(seconds)))
+}
+
+/// What an index says of an answer.
+pub struct Asked {
+	/// For each record.
+	pub scores: Vec<i64>,
+	/// Seconds of the forward pass.
+	pub forward_seconds: f64,
+	/// Seconds to score all records after that.
+	pub score_seconds: f64,
+}
+
+/// Scores all records for answer number `number`.
+pub fn ask(index: &Index, answers: &RecordStates, number: u32, threads: usize) -> Result<Asked, IndexError> {
+	let start = Instant::now();
+	let fail = |message| IndexError::NoFeatures { record: number, message };
+	let features = answers.features(number).map_err(fail)?;
+	let forward_seconds = start.elapsed().as_secs_f64();
+	let start = Instant::now();
+	let scores = index.scores(&features, threads)?;
+	Ok(Asked { scores, forward_seconds, score_seconds: start.elapsed().as_secs_f64() })
+}

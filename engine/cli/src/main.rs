@@ -1,0 +1,43 @@
+//! What the node's subcommands `finetune`, `chat`, `adapter` and `attribute` do, without the node: it builds in minutes
+//! and takes the same arguments.
+//!
+//! ```text
+//! openledger finetune --base model.gguf --synthetic 1x512 --steps 10 --threads 2 --profile --json --out /tmp/run
+//! openledger chat --base model.gguf --adapter /tmp/run/adapter --prompt "What is the capital of France?"
+//! ```
+
+use clap::Parser;
+use openledger_cli::{
+	adapter, attribute, chat, finetune, AdapterArgs, AttributeArgs, ChatArgs, FinetuneArgs,
+};
+use std::process::ExitCode;
+
+/// Fine-tunes, asks and attributes, without a chain.
+#[derive(Parser)]
+#[command(name = "openledger", version)]
+enum Command {
+	/// Fine-tunes a base model on a JSONL file: checks a provider's machine, re-checks a job.
+	Finetune(FinetuneArgs),
+	/// Asks a base or tuned model one question.
+	Chat(ChatArgs),
+	/// Turns an adapter downloaded by its root into a PEFT directory.
+	Adapter(AdapterArgs),
+	/// Tells which records of a file shaped each of some answers.
+	Attribute(AttributeArgs),
+}
+
+fn main() -> ExitCode {
+	let result = match Command::parse() {
+		Command::Finetune(args) => finetune::run(args).map(drop),
+		Command::Chat(args) => chat::run(args).map(drop),
+		Command::Adapter(args) => adapter::run(args).map(drop),
+		Command::Attribute(args) => attribute::run(&args),
+	};
+	match result {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("error: {error}");
+			ExitCode::FAILURE
+		},
+	}
+}

@@ -1,0 +1,213 @@
+//! LoRA adapters: two factors for each adapted linear, visited in name order.
+
+use crate::{
+	config::{Config, LINEARS},
+	random::random_stream,
+	Error,
+};
+use openledger_content::{root, Hash};
+use openledger_kernels::{LoraGradients, LoraPair};
+use openledger_spec::{HyperParameters, Target, MAX_RANK};
+use rand_chacha::rand_core::RngCore;
+use std::sync::Arc;
+
+/// The reason why an adapter cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum AdapterError {
+	/// The raw form has another length than shapes and rank say.
+	#[error("{found} bytes, but this base model and specification make {expected}: check both")]
+	Length {
+		/// Bytes that shapes and rank make.
+		expected: usize,
+		/// Bytes found.
+		found: usize,
+	},
+	/// A factor is missing, or has another shape than the base model asks for.
+	#[error("{0}")]
+	Shape(String),
+	/// A factor holds a NaN or an infinity.
+	#[error("{0} holds a NaN or an infinity")]
+	NotFinite(String),
+	/// The configuration is not one that the engine runs.
+	#[error("adapter_config.json: {0}")]
+	Config(String),
+	/// The weights are no sound safetensors file.
+	#[error("adapter_model.safetensors: {0}")]
+	Weights(String),
+}
+
+/// A LoRA pair and where its gradients go.
+#[derive(Clone)]
+pub struct Adapted {
+	pub(crate) pair: Arc<LoraPair>,
+	pub(crate) gradients: Arc<LoraGradients>,
+}
+
+/// One factor of one update: A is rank × inputs, B is outputs × rank.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Factor {
+	pub(crate) name: String,
+	pub(crate) rows: usize,
+	pub(crate) columns: usize,
+	pub(crate) values: Vec<f32>,
+}
+
+/// An adapter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adapter {
+	pub(crate) rank: usize,
+	pub(crate) alpha: u16,
+	/// Ascending.
+	pub(crate) targets: Vec<Target>,
+	/// Ascending by name.
+	pub(crate) factors: Vec<Factor>,
+}
+
+/// Which half of an update.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+	A,
+	B,
+}
+
+/// The name of a linear in Hugging Face models.
+pub(crate) fn module(target: Target) -> &'static str {
+	match target {
+		Target::Q => "self_attn.q_proj",
+		Target::K => "self_attn.k_proj",
+		Target::V => "self_attn.v_proj",
+		Target::O => "self_attn.o_proj",
+		Target::Gate => "mlp.gate_proj",
+		Target::Up => "mlp.up_proj",
+		Target::Down => "mlp.down_proj",
+	}
+}
+
+/// The name of a factor in PEFT files.
+pub(crate) fn factor_name(layer: usize, target: Target, half: Half) -> String {
+	let half = if half == Half::A { 'A' } else { 'B' };
+	format!("base_model.model.model.layers.{layer}.{}.lora_{half}.weight", module(target))
+}
+
+impl Adapter {
+	/// Zero factors of the right shapes.
+	pub(crate) fn zeros(
+		config: &Config,
+		rank: usize,
+		alpha: u16,
+		targets: &[Target],
+	) -> Result<Self, AdapterError> {
+		if rank == 0 || rank > MAX_RANK as usize || alpha == 0 || targets.is_empty() {
+			return Err(AdapterError::Shape("rank, alpha or targets are out of bounds".into()));
+		}
+		let mut factors = Vec::new();
+		for layer in 0..config.layers {
+			for target in targets {
+				let (outputs, inputs) = config.shape(*target);
+				for (half, rows, columns) in [(Half::A, rank, inputs), (Half::B, outputs, rank)] {
+					let name = factor_name(layer, *target, half);
+					factors.push(Factor { name, rows, columns, values: vec![0.0; rows * columns] });
+				}
+			}
+		}
+		factors.sort_by(|a, b| a.name.cmp(&b.name));
+		Ok(Self { rank, alpha, targets: targets.to_vec(), factors })
+	}
+
+	/// The adapter that training starts from: B zero, A uniform in ±1/√inputs from ChaCha20 stream 0 of the seed, factors in name
+	/// order, one 32-bit word a value.
+	pub fn initial(config: &Config, hyper: &HyperParameters) -> Result<Self, AdapterError> {
+		let mut adapter = Self::zeros(config, hyper.rank.into(), hyper.alpha, &hyper.targets)?;
+		let mut random = random_stream(hyper.seed, 0);
+		for factor in adapter.factors.iter_mut().filter(|f| f.name.ends_with("lora_A.weight")) {
+			let bound = 1.0 / (factor.columns as f32).sqrt();
+			for value in &mut factor.values {
+				// 24 bits: the fraction is exact.
+				let unit = (random.next_u32() >> 8) as f32 / (1 << 24) as f32;
+				*value = (2.0 * unit - 1.0) * bound;
+			}
+		}
+		Ok(adapter)
+	}
+
+	/// Reads the raw form: every factor's values in name order, f32 little-endian.
+	pub fn from_raw(bytes: &[u8], config: &Config, hyper: &HyperParameters) -> Result<Self, Error> {
+		hyper.validate()?;
+		let mut adapter = Self::zeros(config, hyper.rank.into(), hyper.alpha, &hyper.targets)?;
+		adapter.fill(bytes)?;
+		Ok(adapter)
+	}
+
+	/// Overwrites all values from the raw form.
+	pub(crate) fn fill(&mut self, bytes: &[u8]) -> Result<(), AdapterError> {
+		let expected = 4 * self.parameters();
+		if bytes.len() != expected {
+			return Err(AdapterError::Length { expected, found: bytes.len() });
+		}
+		let mut values = bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b));
+		for factor in &mut self.factors {
+			for (slot, value) in factor.values.iter_mut().zip(&mut values) {
+				*slot = value;
+			}
+			if factor.values.iter().any(|v| !v.is_finite()) {
+				return Err(AdapterError::NotFinite(factor.name.clone()));
+			}
+		}
+		Ok(())
+	}
+
+	/// Returns the number of values.
+	pub fn parameters(&self) -> usize {
+		self.factors.iter().map(|f| f.values.len()).sum()
+	}
+
+	/// The raw form, which the committed root covers.
+	pub fn raw(&self) -> Vec<u8> {
+		self.factors.iter().flat_map(|f| &f.values).flat_map(|v| v.to_le_bytes()).collect()
+	}
+
+	/// Root of the raw form.
+	pub fn root(&self) -> Hash {
+		root::of(&self.raw())
+	}
+
+	/// Returns the names of the factors, ascending.
+	pub fn names(&self) -> impl Iterator<Item = &str> {
+		self.factors.iter().map(|factor| factor.name.as_str())
+	}
+
+	/// Returns the values of each factor, in name order.
+	pub fn values(&self) -> impl Iterator<Item = &[f32]> {
+		self.factors.iter().map(|factor| &factor.values[..])
+	}
+
+	/// Returns the values of each factor, in name order, to be changed.
+	pub fn values_mut(&mut self) -> impl Iterator<Item = &mut [f32]> {
+		self.factors.iter_mut().map(|factor| &mut factor.values[..])
+	}
+
+	/// Returns the place of a factor.
+	pub(crate) fn place(&self, layer: usize, target: Target, half: Half) -> Option<usize> {
+		let name = factor_name(layer, target, half);
+		self.factors.binary_search_by(|f| f.name.as_str().cmp(&name)).ok()
+	}
+
+	/// Factors packed for the kernels, by layer.
+	pub(crate) fn pairs(&self, config: &Config) -> Result<Vec<[Option<Adapted>; 7]>, Error> {
+		let scale = f32::from(self.alpha) / self.rank as f32;
+		let mut layers = Vec::with_capacity(config.layers);
+		for layer in 0..config.layers {
+			let mut linears: [Option<Adapted>; 7] = Default::default();
+			for target in LINEARS {
+				let places = (self.place(layer, target, Half::A), self.place(layer, target, Half::B));
+				let (Some(a), Some(b)) = places else { continue };
+				let (outputs, inputs) = config.shape(target);
+				let (a, b) = (self.factors[a].values.clone(), self.factors[b].values.clone());
+				let pair = LoraPair::new(a, b, (self.rank, inputs, outputs), scale)?;
+				linears[target as usize] = Some(Adapted { pair: Arc::new(pair), gradients: Arc::default() });
+			}
+			layers.push(linears);
+		}
+		Ok(layers)
+	}
+}

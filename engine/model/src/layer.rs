@@ -1,0 +1,388 @@
+//! One decoder layer, forward and backward, keeping between the two only what cannot be had again cheaply.
+//!
+//! With n = norm(x): q, k = rope(Q n), rope(K n), v = V n, a = attention(q, k, v), m = x + O a, l = norm(m),
+//! y = m + D swiglu(G l, U l). Kept are x, q, k, v, a, m, G l and U l. n, l and the result of SwiGLU are computed a second time,
+//! element by element, for what is a hundredth of a step; results of rope and of linears that only enter a sum are needed
+//! by no one. That is little more than half of what a tape of the same operators keeps, so that twice as many layers
+//! escape being computed a second time as a whole. Sums of gradients run in the order in which a tape would add them.
+
+use crate::{
+	adapter::Adapted,
+	config::{Config, LINEARS},
+	weights::Layer,
+	Error,
+};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Tensor};
+use openledger_kernels::{
+	ops::{Add, Attention, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu},
+	Engine, Pass,
+};
+use openledger_spec::Target;
+use std::sync::Arc;
+
+/// Under which name sums of gradients enter the account, as those of a tape do.
+const GRADIENT_SUM: &str = "gradient-sum";
+
+/// A linear with or without an update.
+enum Projection {
+	Frozen(Linear),
+	Adapted(Box<LoraLinear>, Adapted),
+}
+
+/// What a layer's backward pass needs of its forward pass.
+pub(crate) struct Kept {
+	x: Tensor,
+	q: Tensor,
+	k: Tensor,
+	v: Tensor,
+	attended: Tensor,
+	middle: Tensor,
+	gate: Tensor,
+	up: Tensor,
+	/// In the order of [`LINEARS`]; each keeps the small product of its update.
+	linears: Vec<Projection>,
+}
+
+/// Bytes that [`Kept`] holds for a run of tokens, its linears' ranks added up to `rank`.
+pub(crate) fn kept_bytes(config: &Config, rank: usize, tokens: usize) -> usize {
+	let kv = config.kv_heads * config.head;
+	4 * tokens * (4 * config.hidden + 2 * kv + 2 * config.feed_forward + rank)
+}
+
+/// Rows of tokens on their way through the model.
+pub(crate) struct Rows {
+	pub(crate) positions: Arc<[u32]>,
+	pub(crate) heads: Heads,
+}
+
+/// Keys and values of the tokens so far, in tensors with room for more.
+#[derive(Default)]
+pub(crate) struct KeyValues {
+	keys: Option<Tensor>,
+	values: Option<Tensor>,
+	/// Rows in use.
+	pub(crate) rows: usize,
+}
+
+impl KeyValues {
+	/// Appends rows and returns all keys and all values.
+	fn extend(&mut self, k: &Tensor, v: &Tensor) -> Result<(Tensor, Tensor), Error> {
+		let all = (append(&mut self.keys, self.rows, k)?, append(&mut self.values, self.rows, v)?);
+		self.rows += k.dim(0)?;
+		Ok(all)
+	}
+}
+
+/// Writes `rows` behind the first `used` rows of `store`, which grows to twice its size when it is full.
+fn append(store: &mut Option<Tensor>, used: usize, rows: &Tensor) -> Result<Tensor, Error> {
+	const FIRST: usize = 256;
+	let (count, width) = rows.dims2()?;
+	let room = match store.as_ref() {
+		Some(tensor) => tensor.dim(0)?,
+		None => 0,
+	};
+	if used + count > room {
+		let larger =
+			Tensor::zeros(((used + count).max(2 * room).max(FIRST), width), rows.dtype(), rows.device())?;
+		if let (Some(old), true) = (store.as_ref(), used > 0) {
+			larger.slice_set(&old.narrow(0, 0, used)?, 0, 0)?;
+		}
+		*store = Some(larger);
+	}
+	match store.as_ref() {
+		Some(tensor) => {
+			tensor.slice_set(rows, 0, used)?;
+			Ok(tensor.narrow(0, 0, used + count)?)
+		},
+		None => Ok(rows.clone()),
+	}
+}
+
+/// A layer, ready to run rows of tokens.
+pub(crate) struct Block<'a> {
+	pub(crate) engine: &'a Arc<Engine>,
+	pub(crate) weights: &'a Layer,
+	pub(crate) adapted: Option<&'a [Option<Adapted>; 7]>,
+	pub(crate) rope: &'a Arc<RopeTable>,
+	pub(crate) rows: &'a Rows,
+}
+
+impl Block<'_> {
+	fn projections(&self) -> Vec<Projection> {
+		let adapted = |target: Target| self.adapted.and_then(|linears| linears[target as usize].clone());
+		let linears = LINEARS.into_iter().map(|target| {
+			let weight = &self.weights.linears[target as usize];
+			match adapted(target) {
+				Some(adapted) => {
+					let (pair, gradients) = (&adapted.pair, Some(&adapted.gradients));
+					let op = LoraLinear::new(self.engine, weight, pair, gradients);
+					Projection::Adapted(Box::new(op), adapted)
+				},
+				None => Projection::Frozen(Linear::new(self.engine, weight)),
+			}
+		});
+		linears.collect()
+	}
+
+	fn one(&self, op: &impl CustomOp1, x: &Tensor) -> Result<Tensor, Error> {
+		Ok(self.engine.timed(op.name(), Pass::Forward, || x.apply_op1_no_bwd(op))?)
+	}
+
+	fn two(&self, op: &impl CustomOp2, x: &Tensor, y: &Tensor) -> Result<Tensor, Error> {
+		Ok(self.engine.timed(op.name(), Pass::Forward, || x.apply_op2_no_bwd(y, op))?)
+	}
+
+	fn linear(&self, projection: &Projection, x: &Tensor) -> Result<Tensor, Error> {
+		match projection {
+			Projection::Frozen(op) => self.one(op, x),
+			Projection::Adapted(op, adapted) => {
+				let (a, b) = adapted.pair.factors();
+				let apply = || x.apply_op3_no_bwd(a, b, &**op);
+				Ok(self.engine.timed(op.name(), Pass::Forward, apply)?)
+			},
+		}
+	}
+
+	fn norm(&self, norm: &Arc<Norm>, x: &Tensor) -> Result<Tensor, Error> {
+		self.one(&RmsNorm::new(self.engine, norm), x)
+	}
+
+	fn rotation(&self) -> Rope {
+		Rope::new(self.engine, self.rope, &self.rows.positions)
+	}
+
+	/// Output of the layer, and what its backward pass needs.
+	pub(crate) fn forward(&self, x: &Tensor, cache: Option<&mut KeyValues>) -> Result<(Tensor, Kept), Error> {
+		let linears = self.projections();
+		let linear = |target: Target, x: &Tensor| self.linear(&linears[target as usize], x);
+		let (add, rope) = (Add::new(self.engine), self.rotation());
+		let h = self.norm(&self.weights.attention_norm, x)?;
+		let q = self.one(&rope, &linear(Target::Q, &h)?)?;
+		let mut k = self.one(&rope, &linear(Target::K, &h)?)?;
+		let mut v = linear(Target::V, &h)?;
+		drop(h);
+		if let Some(cache) = cache {
+			(k, v) = cache.extend(&k, &v)?;
+		}
+		let attention = Attention::new(self.engine, &self.rows.heads);
+		let attend = || q.apply_op3_no_bwd(&k, &v, &attention);
+		let attended = self.engine.timed(attention.name(), Pass::Forward, attend)?;
+		let middle = self.two(&add, x, &linear(Target::O, &attended)?)?;
+		let h = self.norm(&self.weights.feed_forward_norm, &middle)?;
+		let (gate, up) = (linear(Target::Gate, &h)?, linear(Target::Up, &h)?);
+		drop(h);
+		let mixed = self.two(&SwiGlu::new(self.engine), &gate, &up)?;
+		let output = self.two(&add, &middle, &linear(Target::Down, &mixed)?)?;
+		let x = x.clone();
+		Ok((output, Kept { x, q, k, v, attended, middle, gate, up, linears }))
+	}
+
+	/// Gradient of the layer's input, from that of its output; gradients of updates go where they are gathered.
+	pub(crate) fn backward(&self, kept: Kept, dy: &Tensor) -> Result<Tensor, Error> {
+		let Kept { x, q, k, v, attended, middle, gate, up, linears } = kept;
+		let linear =
+			|target: Target, x: &Tensor, dy: &Tensor| self.linear_backward(&linears[target as usize], x, dy);
+		// Each linear is done in the reverse of the forward order, and every tensor dropped after its last use.
+		let swiglu = SwiGlu::new(self.engine);
+		let mixed = self.two(&swiglu, &gate, &up)?;
+		let dmixed = linear(Target::Down, &mixed, dy)?;
+		drop(mixed);
+		let back = || swiglu.bwd(&gate, &up, &dmixed, &dmixed);
+		let (dgate, dup) = self.engine.timed(swiglu.name(), Pass::Backward, back)?;
+		let (dgate, dup) = (given(dgate)?, given(dup)?);
+		drop((gate, up, dmixed));
+		let h = self.norm(&self.weights.feed_forward_norm, &middle)?;
+		let dh = linear(Target::Up, &h, &dup)?;
+		let dh = self.sum(&dh, &linear(Target::Gate, &h, &dgate)?)?;
+		drop((h, dgate, dup));
+		let dmiddle = self.sum(dy, &self.norm_backward(&self.weights.feed_forward_norm, &middle, &dh)?)?;
+		drop((middle, dh));
+		let dattended = linear(Target::O, &attended, &dmiddle)?;
+		let attention = Attention::new(self.engine, &self.rows.heads);
+		let back = || attention.bwd(&q, &k, &v, &attended, &dattended);
+		let (dq, dk, dv) = self.engine.timed(attention.name(), Pass::Backward, back)?;
+		let (dq, dk, dv) = (given(dq)?, given(dk)?, given(dv)?);
+		drop((q, k, v, attended, dattended));
+		let h = self.norm(&self.weights.attention_norm, &x)?;
+		let dh = linear(Target::V, &h, &dv)?;
+		let dh = self.sum(&dh, &linear(Target::K, &h, &self.rotate_back(&dk)?)?)?;
+		let dh = self.sum(&dh, &linear(Target::Q, &h, &self.rotate_back(&dq)?)?)?;
+		drop(h);
+		self.sum(&dmiddle, &self.norm_backward(&self.weights.attention_norm, &x, &dh)?)
+	}
+
+	/// Where an operator's backward pass ignores an operand or the result, it is given what is at hand.
+	fn linear_backward(&self, projection: &Projection, x: &Tensor, dy: &Tensor) -> Result<Tensor, Error> {
+		given(match projection {
+			Projection::Frozen(op) => self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, dy, dy))?,
+			Projection::Adapted(op, adapted) => {
+				let (a, b) = adapted.pair.factors();
+				self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, a, b, dy, dy))?.0
+			},
+		})
+	}
+
+	fn norm_backward(&self, norm: &Arc<Norm>, x: &Tensor, dy: &Tensor) -> Result<Tensor, Error> {
+		let op = RmsNorm::new(self.engine, norm);
+		given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, dy, dy))?)
+	}
+
+	fn rotate_back(&self, dy: &Tensor) -> Result<Tensor, Error> {
+		let op = self.rotation();
+		given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(dy, dy, dy))?)
+	}
+
+	fn sum(&self, a: &Tensor, b: &Tensor) -> Result<Tensor, Error> {
+		let add = Add::new(self.engine);
+		Ok(self.engine.timed(GRADIENT_SUM, Pass::Backward, || a.apply_op2_no_bwd(b, &add))?)
+	}
+}
+
+/// A gradient that the operator always gives.
+fn given(gradient: Option<Tensor>) -> Result<Tensor, Error> {
+	gradient.ok_or_else(|| candle_core::Error::Msg("an operator gave no gradient".into()).into())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use candle_core::Device;
+	use openledger_kernels::{LoraGradients, LoraPair, Matrix, Tape};
+
+	const HIDDEN: usize = 64;
+	const KV: usize = 32;
+	const FEED_FORWARD: usize = 96;
+	const TOKENS: usize = 7;
+
+	/// Small numbers, the same for the same seed.
+	fn numbers(seed: u32, count: usize) -> Vec<f32> {
+		let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+		let mut next = || {
+			state ^= state << 13;
+			state ^= state >> 17;
+			state ^= state << 5;
+			(state >> 8) as f32 / (1 << 24) as f32 - 0.5
+		};
+		(0..count).map(|_| next() / 4.0).collect()
+	}
+
+	fn shape(target: Target) -> (usize, usize) {
+		match target {
+			Target::Q | Target::O => (HIDDEN, HIDDEN),
+			Target::K | Target::V => (KV, HIDDEN),
+			Target::Gate | Target::Up => (FEED_FORWARD, HIDDEN),
+			Target::Down => (HIDDEN, FEED_FORWARD),
+		}
+	}
+
+	fn layer() -> Layer {
+		let norm = |seed| {
+			let weight = numbers(seed, HIDDEN).into_iter().map(|x| x + 1.0).collect();
+			Arc::new(Norm { weight, eps: 1e-5 })
+		};
+		let linear = |target: Target| {
+			let (rows, columns) = shape(target);
+			let values = numbers(target as u32 + 1, rows * columns);
+			Arc::new(Matrix::from_rows(&values, rows, columns).unwrap())
+		};
+		let linears = LINEARS.into_iter().map(linear).collect();
+		Layer { attention_norm: norm(20), feed_forward_norm: norm(21), linears }
+	}
+
+	/// Updates on all linears but `without`.
+	fn adapted(without: Target) -> [Option<Adapted>; 7] {
+		LINEARS.map(|target| {
+			let ((rows, columns), seed) = (shape(target), 30 + 2 * target as u32);
+			let (a, b) = (numbers(seed, 4 * columns), numbers(seed + 1, rows * 4));
+			let pair = Arc::new(LoraPair::new(a, b, (4, columns, rows), 2.0).unwrap());
+			(target != without).then(|| Adapted { pair, gradients: Arc::<LoraGradients>::default() })
+		})
+	}
+
+	fn tensor(seed: u32, rows: usize, columns: usize) -> Tensor {
+		Tensor::from_vec(numbers(seed, rows * columns), (rows, columns), &Device::Cpu).unwrap()
+	}
+
+	fn bits(tensor: &Tensor) -> Vec<u32> {
+		let values: Vec<f32> = tensor.flatten_all().unwrap().to_vec1().unwrap();
+		values.into_iter().map(f32::to_bits).collect()
+	}
+
+	fn rows(sequences: &[(usize, usize)], positions: std::ops::Range<u32>) -> Rows {
+		let heads = Heads { queries: 4, keys: 2, size: 16, sequences: sequences.into() };
+		Rows { positions: positions.collect(), heads }
+	}
+
+	#[test]
+	fn gives_the_bits_of_a_tape() {
+		let (engine, weights) = (Engine::new(2).unwrap(), layer());
+		let rope = Arc::new(RopeTable::new(16, 10_000.0, TOKENS));
+		let rows = rows(&[(TOKENS, TOKENS)], 0..TOKENS as u32);
+		let (x, dy) = (tensor(50, TOKENS, HIDDEN), tensor(51, TOKENS, HIDDEN));
+		let updates = adapted(Target::V);
+		let block =
+			Block { engine: &engine, weights: &weights, adapted: Some(&updates), rope: &rope, rows: &rows };
+		let (y, kept) = block.forward(&x, None).unwrap();
+		let dx = block.backward(kept, &dy).unwrap();
+		// The same operators on a tape.
+		let taped = adapted(Target::V);
+		let mut tape = Tape::new(&engine);
+		let linear = |tape: &mut Tape, target: Target, x| {
+			let weight = &weights.linears[target as usize];
+			match &taped[target as usize] {
+				Some(Adapted { pair, gradients }) => {
+					let (a, b) = pair.factors();
+					let (a, b) = (tape.input(a), tape.input(b));
+					tape.three(LoraLinear::new(&engine, weight, pair, Some(gradients)), x, a, b).unwrap()
+				},
+				None => tape.one(Linear::new(&engine, weight), x).unwrap(),
+			}
+		};
+		let input = tape.input(&x);
+		let rotation = || Rope::new(&engine, &rope, &rows.positions);
+		let h = tape.one(RmsNorm::new(&engine, &weights.attention_norm), input).unwrap();
+		let q = linear(&mut tape, Target::Q, h);
+		let q = tape.one(rotation(), q).unwrap();
+		let k = linear(&mut tape, Target::K, h);
+		let k = tape.one(rotation(), k).unwrap();
+		let v = linear(&mut tape, Target::V, h);
+		let a = tape.three(Attention::new(&engine, &rows.heads), q, k, v).unwrap();
+		let a = linear(&mut tape, Target::O, a);
+		let m = tape.two(Add::new(&engine), input, a).unwrap();
+		let h = tape.one(RmsNorm::new(&engine, &weights.feed_forward_norm), m).unwrap();
+		let gate = linear(&mut tape, Target::Gate, h);
+		let up = linear(&mut tape, Target::Up, h);
+		let s = tape.two(SwiGlu::new(&engine), gate, up).unwrap();
+		let s = linear(&mut tape, Target::Down, s);
+		let output = tape.two(Add::new(&engine), m, s).unwrap();
+		assert_eq!(bits(&y), bits(tape.value(output)));
+		assert_eq!(bits(&dx), bits(&tape.gradient(output, dy, input).unwrap()));
+		for (one, other) in updates.iter().zip(&taped) {
+			let take = |adapted: &Option<Adapted>| adapted.as_ref().map(|a| a.gradients.take(4).unwrap());
+			assert_eq!(take(one), take(other));
+		}
+	}
+
+	#[test]
+	fn a_cache_that_grows_gives_the_bits_of_one_run() {
+		const LONG: usize = 600;
+		let (engine, weights) = (Engine::new(2).unwrap(), layer());
+		let rope = Arc::new(RopeTable::new(16, 10_000.0, LONG));
+		let run = |x: &Tensor, rows: &Rows, cache: &mut KeyValues| {
+			let block = Block { engine: &engine, weights: &weights, adapted: None, rope: &rope, rows };
+			bits(&block.forward(x, Some(cache)).unwrap().0)
+		};
+		let x = tensor(60, LONG, HIDDEN);
+		let whole = run(&x, &rows(&[(LONG, LONG)], 0..LONG as u32), &mut KeyValues::default());
+		let (mut cache, mut parts) = (KeyValues::default(), Vec::new());
+		// Across the first room of 256 rows and its doubling, row by row in between.
+		let cuts = [0, 1, 200, 255, 256, 257, 300, 511, 512, 513, LONG];
+		for pair in cuts.windows(2) {
+			let (start, count) = (pair[0], pair[1] - pair[0]);
+			let rows = rows(&[(count, pair[1])], start as u32..pair[1] as u32);
+			parts.extend(run(&x.narrow(0, start, count).unwrap(), &rows, &mut cache));
+			assert_eq!(cache.rows, pair[1]);
+		}
+		assert_eq!(parts, whole);
+	}
+}
