@@ -1,4 +1,4 @@
-//! The command line.
+//! The command line's options and subcommands.
 
 use clap::Parser;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub struct Cli {
 /// Callers that may upload blobs over RPC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum BlobUploads {
-	/// Nobody.
+	/// Nobody may upload.
 	Off,
 	/// Callers that may use unsafe RPC methods: by default, those on this machine.
 	Local,
@@ -36,12 +36,12 @@ pub enum BlobUploads {
 	Public,
 }
 
-/// On or off.
+/// State of a switch: on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Switch {
-	/// Turn it on.
+	/// Turn the feature on.
 	On,
-	/// Turn it off.
+	/// Turn the feature off.
 	Off,
 }
 
@@ -50,8 +50,9 @@ pub enum Switch {
 pub struct ProviderArgs {
 	/// Train and serve models for payment.
 	///
-	/// The node claims jobs that the registered provider can run, fine-tunes, submits results and answers paid chat requests.
-	/// The worker key is created at the first start. Register it with `ModelFactory.register_provider`.
+	/// The node claims jobs that the registered provider can run, fine-tunes, submits results and answers
+	/// paid chat requests. The worker key is created at the first start. Register it with
+	/// `ModelFactory.register_provider`.
 	#[arg(long, help_heading = "Provider")]
 	pub provider: bool,
 
@@ -69,7 +70,7 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "N", help_heading = "Provider")]
 	pub worker_threads: Option<usize>,
 
-	/// How long a paid session must be idle before it is settled on chain, in seconds.
+	/// Time that a paid session must be idle before it is settled on chain, in seconds.
 	#[arg(long, value_name = "SECONDS", default_value_t = 6, help_heading = "Provider")]
 	pub settle_after: u64,
 
@@ -95,12 +96,12 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "SECONDS", default_value_t = 600, help_heading = "Blobs")]
 	pub blob_patience: u64,
 
-	/// How long to keep a blob after its last use, in seconds, if neither the chain nor a pin refers to it.
+	/// Time to keep a blob after its last use, in seconds, if neither the chain nor a pin refers to it.
 	#[arg(long, value_name = "SECONDS", default_value_t = 86_400, help_heading = "Blobs")]
 	pub blob_grace: u64,
 }
 
-/// Subcommands.
+/// Subcommands, which run instead of a node.
 #[derive(Debug, clap::Subcommand)]
 #[allow(clippy::large_enum_variant)]
 pub enum Subcommand {
@@ -123,19 +124,19 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
 
-	/// Verify a signature.
+	/// Verify a signature of a message.
 	Verify(sc_cli::VerifyCmd),
 
 	/// Generate a seed whose address contains a pattern.
 	Vanity(sc_cli::VanityCmd),
 
-	/// Sign a message.
+	/// Sign a message with a key.
 	Sign(sc_cli::SignCmd),
 
 	/// Print a chain specification, plain or raw.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),
 
-	/// Re-validate blocks.
+	/// Re-validate blocks of the chain.
 	CheckBlock(sc_cli::CheckBlockCmd),
 
 	/// Export blocks to a file.
@@ -162,9 +163,9 @@ pub enum Subcommand {
 	Benchmark(frame_benchmarking_cli::BenchmarkCmd),
 }
 
-/// Arguments of `blob-root`.
+/// Arguments of the subcommand `blob-root`.
 #[derive(Debug, clap::Args)]
 pub struct BlobRootArgs {
-	/// File to hash.
+	/// Path of the file to hash.
 	pub file: PathBuf,
 }

@@ -1,8 +1,9 @@
 //! Reports validators that author two blocks in one slot.
 //!
-//! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers, and the runtime
-//! refuses a report without them (it does not let them into the pool either, see the runtime's `BabeApi`). So this task looks
-//! again, at the headers of imported blocks as the client announces them, whole.
+//! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers,
+//! and the runtime refuses a report without them (it does not let them into the pool either, see the
+//! runtime's `BabeApi`). So this task looks again, at the headers of imported blocks as the client announces
+//! them, whole.
 
 use crate::types::FullClient;
 use futures::StreamExt;

@@ -1,7 +1,7 @@
 //! Starts the network.
 //!
-//! This does what `sc_service::build_network` does, but with the gossip of `openledger-gossip`. That function gives no way to
-//! replace the one that it brings.
+//! This does what `sc_service::build_network` does, but with the gossip of `openledger-gossip`. That function
+//! gives no way to replace the one that it brings.
 
 use crate::types::{FullClient, FullPool};
 use futures::StreamExt;
@@ -52,7 +52,7 @@ pub struct Parts<'a, N: NetworkBackend<Block, Hash>> {
 	pub warp_sync: WarpSyncConfig<Block>,
 }
 
-/// A running network.
+/// The parts of a running network.
 pub struct Network {
 	pub service: Arc<dyn NetworkService>,
 	pub sync: Arc<SyncingService<Block>>,
@@ -197,7 +197,8 @@ impl Syncing<'_> {
 	}
 }
 
-/// Returns the gossip that `sc-service` expects a node to have, under a name that is not announced to anybody.
+/// Returns the gossip that `sc-service` expects a node to have, under a name that is not announced to
+/// anybody.
 fn idle_prototype<N: NetworkBackend<Block, Hash>>(
 	protocol_id: &ProtocolId,
 	net_config: &FullNetworkConfiguration<Block, Hash, N>,

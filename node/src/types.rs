@@ -9,13 +9,13 @@ pub type HostFunctions = sp_io::SubstrateHostFunctions;
 /// Host functions of the executor, with those that benchmarks call.
 #[cfg(feature = "runtime-benchmarks")]
 pub type HostFunctions = (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
-/// The client.
+/// The client with this chain's runtime.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, sc_executor::WasmExecutor<HostFunctions>>;
-/// The database.
+/// The database of blocks and state.
 pub type FullBackend = sc_service::TFullBackend<Block>;
 /// The rule that picks the best chain.
 pub type FullSelectChain = sc_consensus::LongestChain<FullBackend, Block>;
-/// The transaction pool.
+/// The pool of pending transactions.
 pub type FullPool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
 /// The import of blocks that GRANDPA checks.
 pub type FullGrandpaBlockImport =

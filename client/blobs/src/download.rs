@@ -32,7 +32,8 @@ pub enum Written {
 
 /// A download under way.
 ///
-/// It may be dropped at any time: what was flushed is there when it is begun again, in this process or after a restart.
+/// It may be dropped at any time: what was flushed is there when it is begun again, in this process or after
+/// a restart.
 pub struct Download {
 	store: Arc<Store>,
 	slot: Slot,

@@ -11,8 +11,8 @@ use std::{
 
 /// Writes a file by way of a temporary one in `tmp`, which must be on the same file system.
 ///
-/// The temporary file is filled, flushed to disk and renamed, then the folder is flushed. Its name is its own, so several
-/// writers do not disturb each other.
+/// The temporary file is filled, flushed to disk and renamed, then the folder is flushed. Its name is its
+/// own, so several writers do not disturb each other.
 pub fn write_atomically(
 	tmp: &Path,
 	path: &Path,

@@ -16,7 +16,8 @@ use std::{
 const MAX_REHASHED_CHUNKS: u64 = 16;
 
 impl Store {
-	/// Returns file and length of a blob without hashing anything. A linked file that looks changed is refused.
+	/// Returns file and length of a blob without hashing anything. A linked file that looks changed is
+	/// refused.
 	fn readable(&self, root: Hash) -> Result<(PathBuf, u64), BlobError> {
 		if let Some(length) = self.state.lock().length(root) {
 			return Ok((self.blobs.join(name(root)), length));
@@ -50,7 +51,8 @@ impl Store {
 		Ok(bytes)
 	}
 
-	/// Returns the length of a blob and the leaves of its chunks `first` to `first + count`, fewer at its end.
+	/// Returns the length of a blob and the leaves of its chunks `first` to `first + count`, fewer at its
+	/// end.
 	///
 	/// Instead of leaves there is `None` if they have to be computed first: see [`Store::compute_leaves`].
 	pub fn leaves(&self, root: Hash, first: u64, count: u64) -> Result<(u64, Option<Vec<Hash>>), BlobError> {

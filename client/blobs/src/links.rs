@@ -22,7 +22,7 @@ pub(crate) struct Link {
 }
 
 impl Link {
-	/// Hashes a file.
+	/// Makes a link by hashing a file.
 	pub fn make(path: PathBuf) -> Result<Self, BlobError> {
 		// Taken before hashing: a file that changes meanwhile will look changed at the next use.
 		let (_, modified) = stamp(&path)?;

@@ -1,11 +1,12 @@
 //! Uploads under way.
 //!
-//! A folder `<root>-<length>` holds `data`, a sparse file as long as the blob, and `leaves`, 32 bytes a chunk: the
-//! chunk's leaf hash once its bytes are on disk, zeros before. That file is the durable record of what has been
-//! received, and its hashes give the root at the end without reading the data again.
+//! A folder `<root>-<length>` holds `data`, a sparse file as long as the blob, and `leaves`, 32 bytes a
+//! chunk: the chunk's leaf hash once its bytes are on disk, zeros before. That file is the durable record of
+//! what has been received, and its hashes give the root at the end without reading the data again.
 //!
-//! What comes from other nodes is checked chunk by chunk and written ahead: its leaves are noted only after a flush that
-//! covers many chunks, so that a chunk costs no flush of its own and the record is never ahead of the disk.
+//! What comes from other nodes is checked chunk by chunk and written ahead: its leaves are noted only after a
+//! flush that covers many chunks, so that a chunk costs no flush of its own and the record is never ahead of
+//! the disk.
 
 use crate::{
 	chunks::{self, Status},
@@ -123,7 +124,8 @@ impl Partial {
 		Ok(Some(data))
 	}
 
-	/// Ends a flush, and notes what it covered unless it was overwritten meanwhile. If the flush failed, nothing is noted.
+	/// Ends a flush, and notes what it covered unless it was overwritten meanwhile. If the flush failed,
+	/// nothing is noted.
 	pub fn end_flush(&mut self, flushed: std::io::Result<()>) -> Result<(), BlobError> {
 		let covered = std::mem::take(&mut self.flushing);
 		if let Err(error) = flushed {

@@ -4,7 +4,8 @@ use crate::{files, marks, names::name, BlobError, Entry, Store};
 use openledger_primitives::Hash;
 
 impl Store {
-	/// Returns complete blobs with roots from `from`, at most `limit`, ascending. Linked files are not among them.
+	/// Returns complete blobs with roots from `from`, at most `limit`, ascending. Linked files are not among
+	/// them.
 	pub fn list(&self, from: Hash, limit: usize) -> Vec<Entry> {
 		self.state.lock().entries(from).take(limit).collect()
 	}
@@ -60,8 +61,8 @@ impl Store {
 
 	/// Removes a complete blob if `may_go` agrees, and returns its length if it did.
 	///
-	/// `may_go` is called while nothing about the blob can change. The blob goes before its marks, so a process killed in
-	/// between leaves marks of nothing, which the next start clears away.
+	/// `may_go` is called while nothing about the blob can change. The blob goes before its marks, so a
+	/// process killed in between leaves marks of nothing, which the next start clears away.
 	pub fn remove_if(
 		&self,
 		root: Hash,

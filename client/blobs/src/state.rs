@@ -27,7 +27,7 @@ const TOUCH_INTERVAL: Duration = Duration::from_secs(3600);
 pub struct Entry {
 	/// Root of the blob.
 	pub root: Hash,
-	/// Length in bytes.
+	/// Length of the blob in bytes.
 	pub length: u64,
 	/// Time of the last use, or of storing it, to the hour.
 	pub touched: SystemTime,
@@ -61,8 +61,8 @@ struct Upload {
 	touched: SystemTime,
 }
 
-/// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone who states a
-/// false length stands in no one's way.
+/// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone
+/// who states a false length stands in no one's way.
 pub(crate) struct State {
 	quota: u64,
 	used: u64,
@@ -154,7 +154,8 @@ impl State {
 		}
 	}
 
-	/// Returns the uploads under this root. Lock them only after letting go of the state: they lock it when they end.
+	/// Returns the uploads under this root. Lock them only after letting go of the state: they lock it when
+	/// they end.
 	pub fn slots(&self, root: Hash) -> Vec<Slot> {
 		let uploads = self.uploads.range((root, 0)..=(root, u64::MAX));
 		uploads.map(|(_, upload)| upload.slot.clone()).collect()
@@ -226,7 +227,7 @@ impl State {
 		}
 	}
 
-	/// Gives room back.
+	/// Gives the room of a blob back.
 	pub fn release(&mut self, length: u64) {
 		self.used = self.used.saturating_sub(cost(length));
 	}

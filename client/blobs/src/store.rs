@@ -32,7 +32,8 @@ pub struct Store {
 }
 
 impl Store {
-	/// Opens or makes a store under `dir` that keeps at most `quota_bytes` of complete blobs and uploads under way.
+	/// Opens or makes a store under `dir` that keeps at most `quota_bytes` of complete blobs and uploads
+	/// under way.
 	///
 	/// Linked files do not count. What a killed process left behind is cleared away.
 	pub fn open(dir: impl AsRef<Path>, quota_bytes: u64) -> Result<Self, BlobError> {
@@ -53,10 +54,11 @@ impl Store {
 		Ok(Self { blobs, leaves, fetched, pins, tmp, state, links, _lock: lock })
 	}
 
-	/// Takes one part of an upload: `bytes` at `offset` (a multiple of 64 KiB) of the blob of this root and length.
+	/// Takes one part of an upload: `bytes` at `offset` (a multiple of 64 KiB) of the blob of this root and
+	/// length.
 	///
-	/// Parts may come in any order and more than once. The part that completes the blob makes it readable. If the root does
-	/// not fit, that part is refused and everything received is dropped.
+	/// Parts may come in any order and more than once. The part that completes the blob makes it readable. If
+	/// the root does not fit, that part is refused and everything received is dropped.
 	pub fn put_chunk(&self, root: Hash, length: u64, offset: u64, bytes: &[u8]) -> Result<Status, BlobError> {
 		chunks::check_part(length, offset, bytes.len())?;
 		if let Some(status) = self.linked_status(root) {
@@ -202,7 +204,8 @@ impl Store {
 		Ok(path.metadata().map_err(BlobError::io("look at", &path))?.len())
 	}
 
-	/// Reads at most `length` bytes from `offset`, fewer at the end of the blob. `length` is at most [`MAX_PART`].
+	/// Reads at most `length` bytes from `offset`, fewer at the end of the blob. `length` is at most
+	/// [`MAX_PART`].
 	pub fn read(&self, root: Hash, offset: u64, length: u64) -> Result<Vec<u8>, BlobError> {
 		if length > MAX_PART {
 			return Err(BlobError::PartTooLong { given: length, most: MAX_PART });
@@ -215,7 +218,8 @@ impl Store {
 		Ok(bytes)
 	}
 
-	/// Reads a whole blob of at most `most` bytes. The bytes are checked against the root again: a disk can rot.
+	/// Reads a whole blob of at most `most` bytes. The bytes are checked against the root again: a disk can
+	/// rot.
 	pub fn get(&self, root: Hash, most: u64) -> Result<Vec<u8>, BlobError> {
 		let path = self.path(root)?;
 		let length = path.metadata().map_err(BlobError::io("look at", &path))?.len();

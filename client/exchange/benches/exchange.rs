@@ -1,11 +1,13 @@
-//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside `scp` and beside a plain copy
-//! of the same bytes over one TCP connection, all with a flush to the same disk.
+//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside `scp` and
+//! beside a plain copy of the same bytes over one TCP connection, all with a flush to the same disk.
 //!
-//! `scp` encrypts, as the network does; it needs OpenSSH's server (`apt-get install openssh-server`), which is started here with
-//! keys of its own. What it takes to log in is measured with an empty file and subtracted.
+//! `scp` encrypts, as the network does; it needs OpenSSH's server (`apt-get install openssh-server`), which
+//! is started here with keys of its own. What it takes to log in is measured with an empty file and
+//! subtracted.
 //!
-//! Each peer is a process of its own: one is honest, one has a file whose chunks were changed behind its store's back, one is
-//! killed when half of the blob has come. `cargo bench -p openledger-exchange --bench exchange -- [MIB] [ROUNDS]`
+//! Each peer is a process of its own: one is honest, one has a file whose chunks were changed behind its
+//! store's back, one is killed when half of the blob has come. `cargo bench -p openledger-exchange --bench
+//! exchange -- [MIB] [ROUNDS]`
 
 use futures::FutureExt;
 use openledger_blobs::Store;
@@ -40,7 +42,7 @@ type Block = generic::Block<generic::Header<u32, BlakeTwo256>, OpaqueExtrinsic>;
 type BlockHash = <Block as sp_runtime::traits::Block>::Hash;
 
 const GENESIS: Hash = Hash::repeat_byte(7);
-/// What a child process does: `peer FOLDER` or `copy FILE`.
+/// Runs a child process: `peer FOLDER` or `copy FILE`.
 const TASK: &str = "OPENLEDGER_EXCHANGE_TASK";
 const MIB: u64 = 1 << 20;
 const QUOTA: u64 = 1 << 40;
@@ -241,7 +243,8 @@ struct Outcome {
 	honest: i32,
 }
 
-/// Fetches the blob of some peers into a fresh store. If there are three, the last is killed when half of it has come.
+/// Fetches the blob of some peers into a fresh store. If there are three, the last is killed when half of it
+/// has come.
 fn exchange(stores: &[&Path], fresh: &Path, root: Hash) -> Outcome {
 	let runtime = runtime();
 	let _in = runtime.enter();

@@ -1,9 +1,10 @@
 //! Removes blobs that nobody needs, and makes room for those that somebody needs now.
 //!
-//! A blob stays while the chain refers to it, while it is pinned, and while somebody on this node has shown interest in it of
-//! late. What is left goes once all of that has been so for a grace period, counted from when it was stored or used last and
-//! from when this process first saw it unreferenced: after a restart it is counted anew. When the quota is short, blobs that
-//! came from other nodes go earlier, those that were used longest ago first, since they can be had again.
+//! A blob stays while the chain refers to it, while it is pinned, and while somebody on this node has shown
+//! interest in it of late. What is left goes once all of that has been so for a grace period, counted from
+//! when it was stored or used last and from when this process first saw it unreferenced: after a restart it
+//! is counted anew. When the quota is short, blobs that came from other nodes go earlier, those that were
+//! used longest ago first, since they can be had again.
 
 use crate::Metrics;
 use openledger_blobs::{BlobError, Entry, Store};
@@ -50,7 +51,7 @@ pub struct Collector {
 	interest: Option<Arc<dyn Interest>>,
 	grace: Duration,
 	metrics: Metrics,
-	/// When each blob was first seen unreferenced.
+	/// Time at which each blob was first seen unreferenced.
 	loose: Mutex<BTreeMap<Hash, Instant>>,
 }
 
@@ -70,15 +71,16 @@ impl Collector {
 		self.interest.as_ref().is_some_and(|interest| interest.is_in_use(root))
 	}
 
-	/// Returns whether a blob was unused for the whole grace period. With a clock that was set back it was not.
+	/// Returns whether a blob was unused for the whole grace period. With a clock that was set back it was
+	/// not.
 	fn has_rested(&self, entry: &Entry) -> bool {
 		entry.touched.elapsed().unwrap_or_default() >= self.grace
 	}
 
 	/// Removes what may go, and returns how many blobs and bytes that were.
 	///
-	/// Blobs stay that a block refers to which was imported while this ran: just before each removal, with the blob locked,
-	/// the best block must still be the one that was read, or all is read again.
+	/// Blobs stay that a block refers to which was imported while this ran: just before each removal, with
+	/// the blob locked, the best block must still be the one that was read, or all is read again.
 	pub fn collect(&self) -> Result<(u64, u64), String> {
 		let (mut blobs, mut bytes) = (0, 0);
 		for _ in 0..MAX_ROUNDS {
@@ -132,7 +134,8 @@ impl Collector {
 
 	/// Evicts blobs until so many more bytes fit. Returns whether they do.
 	///
-	/// Only blobs that came from other nodes go, the least recently used first. Pinned ones stay, and those in use.
+	/// Only blobs that came from other nodes go, the least recently used first. Pinned ones stay, and those
+	/// in use.
 	pub fn make_room(&self, needed: u64) -> bool {
 		let fits = || self.store.used().saturating_add(needed) <= self.store.quota();
 		let mut fetched: Vec<Entry> = self.store.list(Hash::zero(), usize::MAX);

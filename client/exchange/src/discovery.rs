@@ -48,7 +48,7 @@ pub(crate) struct Discovery {
 	pub store: Arc<Store>,
 	pub transport: Arc<dyn Transport>,
 	pub metrics: Metrics,
-	/// Room for answers.
+	/// Places for answers that are awaited.
 	pub room: Arc<Semaphore>,
 	shunned: Mutex<Shunned>,
 }
@@ -98,7 +98,8 @@ impl Discovery {
 		self.shunned.lock().pairs.contains(&(root, peer.clone()))
 	}
 
-	/// Sends one request about a blob and returns its answer. A peer that answers something else is penalised.
+	/// Sends one request about a blob and returns its answer. A peer that answers something else is
+	/// penalised.
 	pub async fn ask(
 		&self,
 		root: Hash,
@@ -179,7 +180,8 @@ impl Discovery {
 		}
 	}
 
-	/// Returns all leaves of a blob from one peer. Leaves and length prove themselves, or the peer is penalised.
+	/// Returns all leaves of a blob from one peer. Leaves and length prove themselves, or the peer is
+	/// penalised.
 	pub async fn leaves(&self, root: Hash, peer: &Peer, length: u64) -> Result<Vec<Hash>, Trouble> {
 		let total = length.div_ceil(CHUNK as u64).max(1);
 		let mut leaves: Vec<Hash> = Vec::new();

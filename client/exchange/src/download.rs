@@ -21,7 +21,8 @@ use tokio::{task::spawn_blocking, time::sleep_until};
 const FLUSH_BYTES: u64 = 8 << 20;
 /// Time after which peers are asked again whether they have the blob by now.
 const SEARCH_INTERVAL: Duration = Duration::from_secs(5);
-/// Time after which chunks that one peer owes are asked of another as well, with nothing else left to ask for.
+/// Time after which chunks that one peer owes are asked of another as well, with nothing else left to ask
+/// for.
 const REASSIGN_AFTER: Duration = Duration::from_millis(300);
 /// Most peers that are asked for the same chunks at a time.
 const MAX_ASKED: usize = 3;
@@ -35,7 +36,7 @@ pub(crate) enum DownloadError {
 	/// The peers that had the blob went away, or were dishonest.
 	#[error("those who had it went away after {received} of {length} bytes")]
 	Deserted { received: u64, length: u64 },
-	/// The store refused.
+	/// The blob store refused or failed.
 	#[error(transparent)]
 	Store(#[from] BlobError),
 	/// A task panicked or was cancelled.
@@ -47,11 +48,11 @@ pub(crate) enum DownloadError {
 enum Outcome {
 	/// The chunks are right and written.
 	Taken,
-	/// Nothing was written.
+	/// The request failed, and nothing was written.
 	Refused(Trouble),
 	/// The blob was completed in another way.
 	Complete,
-	/// The store failed.
+	/// The blob store failed, which ends the download.
 	Failed(DownloadError),
 }
 
@@ -109,7 +110,8 @@ pub(crate) async fn download(
 			Begun::Here(_) => return Ok(()),
 			Begun::Download(download) => Arc::new(download),
 		};
-		// Those who stated another length lied, but have shown nothing that would prove it to others: they are left out.
+		// Those who stated another length lied, but have shown nothing that would prove it to others: they
+		// are left out.
 		let others = holders.into_iter().filter(|(_, length)| *length == stated).map(|(peer, _)| peer);
 		let mut peers = Peers::default();
 		peers.add(others.chain([peer]));
@@ -245,7 +247,8 @@ impl Running {
 		}
 	}
 
-	/// Returns what to ask a peer for: chunks that nobody is asked for, or else those that are owed for longest.
+	/// Returns what to ask a peer for: chunks that nobody is asked for, or else those that are owed for
+	/// longest.
 	fn next_piece(&mut self, peer: &Peer, size: u64) -> Option<usize> {
 		let since = Instant::now();
 		if let Some(range) = self.todo.pop_front() {

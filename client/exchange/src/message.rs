@@ -1,7 +1,7 @@
 //! Messages between nodes about blobs: one request and one answer, in SCALE.
 //!
-//! Everything here comes from strangers. Lengths are checked before anything is allocated, and bytes that are left over after
-//! a message make it malformed.
+//! Everything here comes from strangers. Lengths are checked before anything is allocated, and bytes that are
+//! left over after a message make it malformed.
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_primitives::{root::CHUNK, BoundedVec, ConstU32, Hash};
@@ -28,21 +28,21 @@ pub enum Request {
 	/// Asks for the leaves of some chunks of a blob.
 	#[codec(index = 1)]
 	Leaves {
-		/// The blob.
+		/// Root of the blob.
 		root: Hash,
-		/// The first chunk.
+		/// Number of the first chunk.
 		first: u64,
-		/// How many, at most [`MAX_LEAVES`]; fewer come at the end of the blob.
+		/// Number of leaves, at most [`MAX_LEAVES`]. Fewer come at the end of the blob.
 		count: u32,
 	},
 	/// Asks for some chunks of a blob.
 	#[codec(index = 2)]
 	Chunks {
-		/// The blob.
+		/// Root of the blob.
 		root: Hash,
-		/// The first chunk.
+		/// Number of the first chunk.
 		first: u64,
-		/// How many, at most [`MAX_CHUNKS`]; fewer come at the end of the blob.
+		/// Number of chunks, at most [`MAX_CHUNKS`]. Fewer come at the end of the blob.
 		count: u32,
 	},
 }
@@ -104,7 +104,7 @@ impl Request {
 }
 
 impl Response {
-	/// Decodes an answer.
+	/// Decodes an answer of a peer.
 	pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
 		match bytes.len() <= MAX_RESPONSE {
 			true => Self::decode_all(&mut &bytes[..]).map_err(|_| Malformed::NoMessage),

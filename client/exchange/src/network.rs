@@ -1,8 +1,9 @@
 //! The node's own network as a [`Transport`]. Nothing else in this crate knows it.
 //!
-//! Requests travel by a request–response protocol of `sc-network`. Connected peers are those that the caller says, in a node
-//! the ones that it synchronises with. Further holders are found through provider records of the network's Kademlia table:
-//! each node announces what it has, and who finds a record dials the one who left it.
+//! Requests travel by a request–response protocol of `sc-network`. Connected peers are those that the caller
+//! says, in a node the ones that it synchronises with. Further holders are found through provider records of
+//! the network's Kademlia table: each node announces what it has, and who finds a record dials the one who
+//! left it.
 
 use crate::{message, Offence, Peer, Server, Transport, TransportError};
 use futures::{
@@ -40,8 +41,8 @@ const ANNOUNCE_RETRY_AFTER: Duration = Duration::from_secs(600);
 const KEY_PREFIX: &[u8] = b"openledger/blob/";
 
 impl Offence {
-	/// Returns the change of the peer's reputation. A few in a row end in a ban. One alone heals within minutes, since disks
-	/// rot.
+	/// Returns the change of the peer's reputation. A few in a row end in a ban. One alone heals within
+	/// minutes, since disks rot.
 	fn cost(self) -> ReputationChange {
 		match self {
 			Self::BadChunk => ReputationChange::new(i32::MIN / 3, "a blob's chunk is not what its leaf says"),
@@ -60,7 +61,8 @@ pub fn protocol_name(genesis: Hash) -> ProtocolName {
 	format!("/{genesis:x}/blobs/1").into()
 }
 
-/// Returns the protocol, which must be registered before the network starts, and the channel for its requests.
+/// Returns the protocol, which must be registered before the network starts, and the channel for its
+/// requests.
 pub fn protocol<B: Block, N: NetworkBackend<B, B::Hash>>(
 	genesis: Hash,
 ) -> (N::RequestResponseProtocolConfig, Inbound) {
@@ -110,7 +112,7 @@ enum Announcement {
 	Failed(Instant),
 }
 
-/// The node's network.
+/// The node's own network as a transport.
 pub struct Network {
 	network: Arc<dyn NetworkService>,
 	protocol: ProtocolName,

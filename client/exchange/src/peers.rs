@@ -8,7 +8,8 @@ use std::{
 
 /// Most requests to one peer at a time.
 const MAX_WINDOW: usize = 4;
-/// A peer that was too slow, or went away, this many times in a row is left alone for the rest of the download.
+/// A peer that was too slow, or went away, this many times in a row is left alone for the rest of the
+/// download.
 const MAX_FAILURES: u32 = 3;
 /// Time that an answer should take. A slower peer is asked for less at a time.
 const ANSWER_TIME_GOAL: Duration = Duration::from_secs(2);

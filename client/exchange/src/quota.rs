@@ -11,13 +11,14 @@ pub struct Quota {
 	pub requests: u64,
 	/// Answers to one peer that are read or on their way at a time.
 	pub answers: usize,
-	/// Answers to all peers that are read or on their way at a time: they are held in memory, up to 1 MiB each.
+	/// Answers to all peers that are read or on their way at a time: they are held in memory, up to 1 MiB
+	/// each.
 	pub all_answers: usize,
 }
 
 impl Quota {
-	/// Returns limits around a rate in bytes a second for each peer. The others leave room for requests of one chunk at that
-	/// rate.
+	/// Returns limits around a rate in bytes a second for each peer. The others leave room for requests of
+	/// one chunk at that rate.
 	pub fn of_bytes(bytes: u64) -> Self {
 		Self { bytes, requests: (bytes / 65_536).max(64), answers: 8, all_answers: 32 }
 	}
@@ -40,8 +41,8 @@ impl Bucket {
 		Self { rate, level: rate * BURST_SECONDS, filled: now }
 	}
 
-	/// Takes an amount out, or returns how long it has to wait. An amount above the whole bucket waits for a full one, and
-	/// leaves it in debt.
+	/// Takes an amount out, or returns how long it has to wait. An amount above the whole bucket waits for a
+	/// full one, and leaves it in debt.
 	pub fn take(&mut self, amount: u64, now: Instant) -> Result<(), Duration> {
 		let since = now.saturating_duration_since(self.filled).as_secs_f64();
 		self.level = (self.level + since * self.rate).min(self.rate * BURST_SECONDS);

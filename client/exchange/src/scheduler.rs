@@ -27,9 +27,9 @@ const INTEREST_LEASE: Duration = Duration::from_secs(600);
 const MIN_RETRY_WAIT: Duration = Duration::from_secs(1);
 /// Longest wait after a failed download.
 const MAX_RETRY_WAIT: Duration = Duration::from_secs(30);
-/// How often the background work looks for due downloads even if nothing wakes it.
+/// Time between two looks for due downloads, if nothing wakes the background work.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
-/// How often new blobs are announced.
+/// Time between two rounds of announcements.
 const ANNOUNCE_INTERVAL: Duration = Duration::from_secs(10);
 /// Most announcements at a time: each is a search through the network.
 const MAX_CONCURRENT_ANNOUNCEMENTS: usize = 16;
@@ -130,7 +130,8 @@ impl Scheduler {
 		}
 	}
 
-	/// Takes at most `most` downloads that are due now, and forgets blobs that nobody is interested in any more.
+	/// Takes at most `most` downloads that are due now, and forgets blobs that nobody is interested in any
+	/// more.
 	fn due(&self, most: usize) -> Vec<(Hash, Option<u64>)> {
 		let now = Instant::now();
 		let mut wants = self.wants.lock();

@@ -81,7 +81,7 @@ pub trait Transport: Send + Sync + 'static {
 		true
 	}
 
-	/// Withdraws an announcement.
+	/// Withdraws the announcement of a blob.
 	fn withdraw(&self, _root: Hash) {}
 
 	/// Returns the peers that announced a blob, connected or not.

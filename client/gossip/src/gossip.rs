@@ -26,15 +26,16 @@ use tokio::time::MissedTickBehavior;
 
 /// Target of log messages.
 const LOG_TARGET: &str = "gossip";
-/// Time between two offers of the whole pool. They reach peers whose queue was full, or that came while this node
-/// synchronised.
+/// Time between two offers of the whole pool. They reach peers whose queue was full, or that came while this
+/// node synchronised.
 const OFFER_INTERVAL: Duration = Duration::from_millis(2900);
 /// Most new transactions of the pool that are handled at a time.
 const MAX_BATCH: usize = 1024;
 
 /// Change of a peer's reputation for a transaction that was not known.
 const NEW_TRANSACTION: ReputationChange = ReputationChange::new(1 << 7, "Good transaction");
-/// Change for a transaction that the pool refused. It is small: the transaction may be in a block already, or the pool was full.
+/// Change for a transaction that the pool refused. It is small: the transaction may be in a block already, or
+/// the pool was full.
 const REFUSED_TRANSACTION: ReputationChange = ReputationChange::new(-(1 << 12), "Bad transaction");
 /// Change for a notification that is no transaction. A few of them end in a ban.
 const MALFORMED: ReputationChange = ReputationChange::new(i32::MIN / 4, "A transaction cannot be decoded");
@@ -45,7 +46,8 @@ pub struct Prototype {
 	notifications: Box<dyn NotificationService>,
 }
 
-/// Returns the protocol, which must be registered before the network starts, and a prototype of its [`Gossip`].
+/// Returns the protocol, which must be registered before the network starts, and a prototype of its
+/// [`Gossip`].
 ///
 /// No notification may be larger than `max_transaction` bytes, which should be those of a block.
 pub fn protocol<B: Block, N: NetworkBackend<B, B::Hash>>(
@@ -119,8 +121,8 @@ pub struct Gossip<B: Block, S> {
 }
 
 impl<B: Block, S: SyncEventStream + SyncOracle> Gossip<B, S> {
-	/// Tells peers of transactions, and hears of theirs, until the network or synchronisation ends. `ready` are the hashes of
-	/// transactions as the pool takes them.
+	/// Tells peers of transactions, and hears of theirs, until the network or synchronisation ends. `ready`
+	/// are the hashes of transactions as the pool takes them.
 	pub async fn run(mut self, ready: impl Stream<Item = B::Hash> + Send) {
 		let mut ready = std::pin::pin!(ready.ready_chunks(MAX_BATCH).fuse());
 		let mut peers = self.sync.event_stream("transaction-gossip").fuse();

@@ -35,8 +35,8 @@ impl<B: Block> Inbox<B> {
 
 	/// Hands the transaction of a notification to the pool and returns its hash.
 	///
-	/// Returns `None` if too much is being validated: the pool would hardly have room for it. Fails if the notification is not
-	/// exactly one transaction.
+	/// Returns `None` if too much is being validated: the pool would hardly have room for it. Fails if the
+	/// notification is not exactly one transaction.
 	pub fn take(&mut self, sender: PeerId, notification: &[u8]) -> Result<Option<B::Hash>, codec::Error> {
 		let input = &mut &notification[..];
 		if Compact::<u32>::decode(input)?.0 != 1 {
@@ -61,7 +61,8 @@ impl<B: Block> Inbox<B> {
 		Ok(Some(hash))
 	}
 
-	/// Returns the senders of the next transaction that the pool decided on, with its decision. `None` if none is pending.
+	/// Returns the senders of the next transaction that the pool decided on, with its decision. `None` if
+	/// none is pending.
 	pub async fn next(&mut self) -> Option<(Vec<PeerId>, TransactionImport)> {
 		let (hash, import) = self.imports.next().await?;
 		let pending = self.pending.remove(&hash)?;

@@ -1,10 +1,11 @@
-//! Prometheus metrics.
+//! Prometheus metrics of the gossip.
 
 use prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, U64};
 
 /// Metrics of the gossip.
 pub(crate) struct Metrics {
-	/// Transactions sent. The name is the one of `sc-network-transactions`, which dashboards of Substrate chains know.
+	/// Transactions sent. The name is the one of `sc-network-transactions`, which dashboards of Substrate
+	/// chains know.
 	pub propagated: Counter<U64>,
 	pub queued: Gauge<U64>,
 	pub skipped: Counter<U64>,

@@ -65,8 +65,8 @@ impl<H: Hash + Eq + Copy> Peer<H> {
 
 /// Sends one transaction after another, each as soon as the connection has room, until the peer is gone.
 ///
-/// Transactions that left the pool meanwhile are counted in `skipped` and not sent. If they come back, they can be offered
-/// again.
+/// Transactions that left the pool meanwhile are counted in `skipped` and not sent. If they come back, they
+/// can be offered again.
 pub(crate) async fn deliver<B: Block>(
 	mut queue: Queue<B::Hash>,
 	sink: Box<dyn MessageSink>,

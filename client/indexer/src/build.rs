@@ -21,7 +21,7 @@ pub struct IndexSource<'a> {
 /// Reasons for a build to end without an index.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-	/// [`Observer::cancelled`] returned true.
+	/// The build was cancelled: [`Observer::cancelled`] returned true.
 	#[error("the build was cancelled")]
 	Cancelled,
 	/// The index cannot be built.
@@ -40,8 +40,8 @@ impl BuildError {
 pub trait IndexBuilder: Send + Sync {
 	/// Builds an index at `out`, with `dir` for unfinished parts.
 	///
-	/// A build that was interrupted goes on when it is called again with the same source and folder, and ends with the same
-	/// bytes.
+	/// A build that was interrupted goes on when it is called again with the same source and folder, and ends
+	/// with the same bytes.
 	fn build(
 		&self,
 		source: &IndexSource<'_>,

@@ -47,7 +47,7 @@ pub enum StartError {
 	Records {
 		/// Number of the contribution.
 		contribution: ContributionId,
-		/// Why its blob cannot be read.
+		/// Reason why its blob cannot be read.
 		why: String,
 	},
 }
@@ -82,8 +82,8 @@ pub struct Indexer {
 }
 
 impl Indexer {
-	/// Makes an indexer that keeps finished indexes below `indexes`, by genesis hash, and background builds below
-	/// `unfinished`.
+	/// Makes an indexer that keeps finished indexes below `indexes`, by genesis hash, and background builds
+	/// below `unfinished`.
 	pub fn new(
 		indexes: &Path,
 		unfinished: PathBuf,

@@ -34,7 +34,7 @@ pub fn parse(records: &[Records]) -> Result<Vec<ParsedRecords>, InvalidRecords> 
 	records.iter().map(parse).collect()
 }
 
-/// Tokenizes all records, one contribution after the other.
+/// Tokenises all records, one contribution after the other.
 pub fn tokenize_all(
 	base: &Base,
 	parsed: &[ParsedRecords],
@@ -47,7 +47,7 @@ pub fn tokenize_all(
 	Ok(all)
 }
 
-/// Parses and tokenizes JSONL that is no contribution. `name` stands for it in errors.
+/// Parses and tokenises JSONL that is no contribution. `name` stands for it in errors.
 pub fn tokenize_jsonl(
 	base: &Base,
 	bytes: &[u8],

@@ -1,7 +1,9 @@
-//! Answers on disk, for as long as they may have to be revealed: one file each, by session and hash of the receipt.
+//! Answers on disk, for as long as they may have to be revealed: one file each, by session and hash of the
+//! receipt.
 //!
-//! A file is on disk before the journal says that the answer was given, and goes after the journal says that it is no
-//! longer needed. So a kill at any moment leaves at most files that nothing needs, which the next start removes.
+//! A file is on disk before the journal says that the answer was given, and goes after the journal says that
+//! it is no longer needed. So a kill at any moment leaves at most files that nothing needs, which the next
+//! start removes.
 
 use crate::JournalError;
 use codec::{DecodeAll, Encode};

@@ -1,4 +1,4 @@
-//! Refusals of vouchers.
+//! Refusals of vouchers, as `PaymentError`.
 
 use crate::JournalError;
 use openledger_ports::ChainError;
@@ -19,9 +19,9 @@ pub enum PaymentError {
 	/// The voucher promises more than is owed.
 	#[error("the voucher promises {given} planck, owed are {owed}: sign exactly what is owed")]
 	AboveOwed {
-		/// The voucher's promise.
+		/// Amount that the voucher promises.
 		given: Balance,
-		/// What is owed in the session.
+		/// Amount that is owed in the session.
 		owed: Balance,
 	},
 	/// The chain has no such session.

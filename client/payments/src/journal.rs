@@ -1,8 +1,9 @@
 //! An append-only file of events, flushed to disk event by event.
 //!
-//! Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE encoding. A
-//! process killed while appending leaves an incomplete last event, which is cut off when the journal is read. Anything else
-//! that does not add up is damage, and refused rather than guessed at: there is money in it.
+//! Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE
+//! encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
+//! journal is read. Anything else that does not add up is damage, and refused rather than guessed at: there
+//! is money in it.
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_blobs::{files, BlobError};
@@ -24,17 +25,17 @@ pub enum JournalError {
 	/// An event does not match its hash or cannot be decoded.
 	#[error("the journal {path} is damaged at byte {at}: move it away, and the session starts anew without what it recorded")]
 	Damaged {
-		/// The journal's file.
+		/// Path of the journal's file.
 		path: PathBuf,
 		/// Offset of the first damaged event.
 		at: usize,
 	},
-	/// The disk refused.
+	/// The system refused to read or write it.
 	#[error("the journal {path} cannot be read or written: {source}")]
 	Io {
-		/// The journal's file.
+		/// Path of the journal's file.
 		path: PathBuf,
-		/// The system's error.
+		/// Error that the system returned.
 		source: io::Error,
 	},
 	/// A file beside it cannot be written.

@@ -104,7 +104,7 @@ impl Ledger {
 		Self { terms, owed, answers, promised, unsettled, posted: None, settled: 0, kept }
 	}
 
-	/// Applies an event.
+	/// Applies an event to the ledger.
 	pub fn apply(&mut self, event: &Event) {
 		match event {
 			Event::Whole(ledger) => *self = ledger.clone(),

@@ -1,7 +1,7 @@
 //! Opens what a challenge asks for, from the answers on disk.
 //!
-//! Requests lie in the mailbox for as long as the chain waits for them, so nothing is remembered here but what failed, for a
-//! while.
+//! Requests lie in the mailbox for as long as the chain waits for them, so nothing is remembered here but
+//! what failed, for a while.
 
 use crate::Sessions;
 use openledger_mailbox::{Mailbox, MailboxStorage, RevealRequest, RevealResponse, Reveals};

@@ -21,7 +21,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// What a session owes and has promised, as this provider's journal shows it.
+/// State of a session's account, as this provider's journal shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionState {
 	/// Price of all answers since the session opened.
@@ -40,7 +40,7 @@ pub struct Session {
 	journal: Journal<Event>,
 	/// An answer is being written.
 	is_busy: bool,
-	/// The last use.
+	/// Time of the last use.
 	active: Instant,
 }
 
@@ -82,7 +82,7 @@ impl Session {
 		self.write(Event::Answered(receipt))
 	}
 
-	/// Returns the ledger.
+	/// Returns the ledger behind the state.
 	pub(crate) fn ledger(&self) -> &Ledger {
 		&self.ledger
 	}
@@ -151,7 +151,7 @@ impl Ticket {
 		Some(Self(session.clone()))
 	}
 
-	/// Returns the session.
+	/// Returns the session of the ticket.
 	pub fn session(&self) -> &SharedSession {
 		&self.0
 	}

@@ -1,4 +1,5 @@
-//! Settles sessions: when one rests, its latest voucher goes to the mailbox, and stays there until the chain shows it.
+//! Settles sessions: when one rests, its latest voucher goes to the mailbox, and stays there until the chain
+//! shows it.
 
 use crate::{
 	ledger::Event,
@@ -20,7 +21,7 @@ const UNPAID_REST_FACTOR: u32 = 10;
 /// A session that the chain no longer shows is kept for this time, in case a reorganisation brings it back.
 const REORG_GRACE: Duration = Duration::from_secs(600);
 
-/// When to settle.
+/// Conditions under which a session is settled.
 #[derive(Clone, Copy, Debug)]
 pub struct SettlerConfig {
 	/// A session is settled once it has been idle for this time.
@@ -78,8 +79,8 @@ impl Settler {
 			let ledger = session.ledger();
 			(ledger.posted.is_some() || ledger.covered_answers() > 0, session.rest())
 		};
-		// Reading the chain costs more than reading the ledger, so a session with nothing to settle is left until it may be
-		// forgotten.
+		// Reading the chain costs more than reading the ledger, so a session with nothing to settle is left
+		// until it may be forgotten.
 		if !is_pending && rest < REORG_GRACE {
 			return Ok(());
 		}
@@ -162,7 +163,8 @@ impl Settler {
 		Ok(())
 	}
 
-	/// Puts a request in the mailbox unless it lies there already. The offchain worker withdraws one by emptying it.
+	/// Puts a request in the mailbox unless it lies there already. The offchain worker withdraws one by
+	/// emptying it.
 	fn post(&self, request: &SettlementRequest) {
 		Mailbox::<Settlements, _>::new(&*self.mailbox).post(request.voucher.session, request);
 	}

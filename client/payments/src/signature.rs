@@ -1,4 +1,4 @@
-//! Signatures of vouchers.
+//! Signatures of vouchers, in every scheme.
 
 use crate::PaymentError;
 use codec::DecodeAll;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub struct SentVoucher {
 	/// The session that it pays in.
 	pub session: SessionId,
-	/// What the user promises to pay for the session so far.
+	/// Amount that the user promises to pay for the session so far.
 	pub cumulative: Balance,
 	/// The signature in hexadecimal.
 	pub signature: String,

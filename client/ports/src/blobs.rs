@@ -7,7 +7,8 @@ use std::fmt;
 
 /// State of the search for a blob.
 ///
-/// The RPC method `openledger_fetchBlob` returns it as JSON, so the names of states and fields stay as they are.
+/// The RPC method `openledger_fetchBlob` returns it as JSON, so the names of states and fields stay as they
+/// are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "camelCase")]
 pub enum Search {
@@ -23,13 +24,14 @@ pub enum Search {
 	/// Other nodes are being asked for the blob.
 	#[serde(rename = "looking")]
 	Searching {
-		/// Why the last attempt failed, if there was one.
+		/// Reason why the last attempt failed, if there was one.
 		why: Option<String>,
 	},
-	/// Nobody had the blob for as long as the operator is willing to wait. The search goes on while it is wanted.
+	/// Nobody had the blob for as long as the operator is willing to wait. The search goes on while it is
+	/// wanted.
 	#[serde(rename = "inVain")]
 	NotFound {
-		/// Why the last attempt failed.
+		/// Reason why the last attempt failed.
 		why: String,
 	},
 	/// The blob is not here, and this node exchanges none: somebody has to upload it.
@@ -55,8 +57,8 @@ impl fmt::Display for Search {
 pub trait Blobs: Send + Sync {
 	/// Shows interest in a blob and returns the state of its search.
 	///
-	/// While interest is shown every few minutes, a missing blob is searched for and a present one is kept. `length` is the
-	/// length that the chain states, if it states one.
+	/// While interest is shown every few minutes, a missing blob is searched for and a present one is kept.
+	/// `length` is the length that the chain states, if it states one.
 	fn want(&self, root: Hash, length: Option<u64>) -> Search;
 }
 

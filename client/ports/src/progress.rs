@@ -16,15 +16,15 @@ pub enum Phase {
 	Fetching,
 	/// Waiting for a thread.
 	Queued,
-	/// Reading and tokenizing records.
+	/// Reading and tokenising records.
 	Preparing,
 	/// Measuring the held-out loss of the base model.
 	EvaluatingBefore,
-	/// Taking optimizer steps.
+	/// Training, one optimiser step after another.
 	Training,
 	/// Measuring the held-out loss of the tuned model.
 	EvaluatingAfter,
-	/// Writing the adapter.
+	/// Writing the trained adapter.
 	Exporting,
 	/// Building the influence index, after the response was posted.
 	Indexing,
@@ -78,7 +78,7 @@ pub struct JobProgress {
 	/// Progress within the current phase.
 	#[serde(flatten)]
 	pub progress: Progress,
-	/// Why the job failed, or what it waits for.
+	/// Reason why the job failed, or what it waits for.
 	pub error: Option<String>,
 }
 

@@ -28,8 +28,8 @@ pub(crate) struct Catalog {
 }
 
 impl Catalog {
-	/// Returns the blobs that a model's answers need, with their lengths: its base, its adapter and, if its index has to be
-	/// built here, its records.
+	/// Returns the blobs that a model's answers need, with their lengths: its base, its adapter and, if its
+	/// index has to be built here, its records.
 	pub fn needs(&self, id: ModelId) -> Result<Vec<(Hash, u64)>, ChatError> {
 		let info = self.info(id)?;
 		let base = self.base(&info)?;

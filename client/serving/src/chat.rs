@@ -26,7 +26,7 @@ use std::{
 };
 use tokio::sync::{mpsc::UnboundedSender, Semaphore};
 
-/// A chat request.
+/// A request to answer a conversation.
 #[derive(Debug)]
 pub(crate) struct ChatRequest {
 	pub model: ModelId,
@@ -59,14 +59,14 @@ impl Admitted {
 	}
 }
 
-/// A finished answer.
+/// A finished answer with its receipt.
 #[derive(Clone, Debug)]
 pub(crate) struct FinishedAnswer {
 	pub text: String,
 	pub finish: Finish,
 	pub receipt: Receipt,
 	pub attribution: Attribution,
-	/// Seconds since 1970.
+	/// Time of the answer in seconds since 1970.
 	pub created: u64,
 	/// Token ids read and written, if they were asked for.
 	pub tokens: Option<(Vec<u32>, Vec<u32>)>,
@@ -165,7 +165,8 @@ impl ChatService {
 		Ok(Admitted { ticket, model, info, adapter, messages, max_tokens, stream, wants_tokens })
 	}
 
-	/// Returns the most tokens that an answer may have, or refuses a prompt that leaves no room or that no one could judge.
+	/// Returns the most tokens that an answer may have, or refuses a prompt that leaves no room or that no
+	/// one could judge.
 	fn limit(&self, model: &LoadedModel, prompt: u32, wanted: Option<u32>) -> Result<u32, ChatError> {
 		let room = model.context().saturating_sub(prompt);
 		if room == 0 {
@@ -185,8 +186,8 @@ impl ChatService {
 
 	/// Writes the answer.
 	///
-	/// A listener who leaves a stream ends it, and owes what was written until then. One who leaves a request without stream
-	/// owes the whole answer, since nothing tells this side whether it arrived.
+	/// A listener who leaves a stream ends it, and owes what was written until then. One who leaves a request
+	/// without stream owes the whole answer, since nothing tells this side whether it arrived.
 	pub fn answer(&self, admitted: Admitted, listener: &UnboundedSender<AnswerPart>) {
 		let done = catch_unwind(AssertUnwindSafe(|| self.write(&admitted, listener)));
 		let panicked = |_| Err(ChatError::Internal("the engine panicked".into()));
@@ -217,7 +218,8 @@ impl ChatService {
 		let answer = answer.map_err(|error| ChatError::model(info.model, error))?;
 		let own = model.contributed_by(&info.user);
 		let attribution = model.attribute(&answer, &own).unwrap_or_else(|error| {
-			// The text may be with the user already, so the answer counts; the contributors' part goes to the treasury.
+			// The text may be with the user already, so the answer counts; the contributors' part goes to the
+			// treasury.
 			log::error!(target: "serving", "an answer of model {} is not attributed: {error}", info.model);
 			Attribution::default()
 		});

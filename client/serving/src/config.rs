@@ -20,9 +20,9 @@ pub struct Config {
 	pub queue: usize,
 	/// Most models kept in memory.
 	pub max_models: usize,
-	/// How long a request waits for the blobs and the influence index of its model.
+	/// Longest time that a request waits for the blobs and the influence index of its model.
 	pub load_patience: Duration,
-	/// When sessions are settled.
+	/// Conditions under which sessions are settled.
 	pub settler: SettlerConfig,
 }
 

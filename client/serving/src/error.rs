@@ -1,4 +1,4 @@
-//! Refusals of requests.
+//! Refusals of requests, as `ChatError`.
 
 use crate::loader::ModelError;
 use openledger_payments::{JournalError, PaymentError};

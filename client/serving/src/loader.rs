@@ -24,9 +24,9 @@ pub struct Cited {
 pub struct Quote {
 	/// First token, counted from 0 in the answer.
 	pub start: u32,
-	/// Number of tokens.
+	/// Length of the quote in tokens.
 	pub length: u32,
-	/// The words themselves.
+	/// Text of the quote.
 	pub text: String,
 	/// Improbability of the words, in whole bits.
 	pub bits: u32,
@@ -39,7 +39,8 @@ pub struct Quote {
 /// Influence of training records on an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
-	/// Shares of contributions, by which they are paid. Empty for a base model, and where no record stands out.
+	/// Shares of contributions, by which they are paid. Empty for a base model, and where no record stands
+	/// out.
 	pub influence: InfluenceVector,
 	/// Records with the largest shares, the largest first.
 	pub records: Vec<Cited>,
@@ -47,8 +48,8 @@ pub struct Attribution {
 	pub spans: Vec<Quote>,
 	/// Share of the answer that tuning explains, in parts of 10^9.
 	///
-	/// Of what makes the answer improbable for the base model alone, it is the part that the tuned model takes away. The rest
-	/// is due to the base.
+	/// Of what makes the answer improbable for the base model alone, it is the part that the tuned model
+	/// takes away. The rest is due to the base.
 	pub tuned_share: u32,
 }
 
@@ -96,7 +97,7 @@ pub enum ModelError {
 	/// The model cannot be loaded here now, perhaps later.
 	#[error("{0}")]
 	Unavailable(String),
-	/// Something broke.
+	/// Something broke on this side.
 	#[error("{0}")]
 	Failed(String),
 }
@@ -123,10 +124,11 @@ pub trait ChatModel: Send + Sync {
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
 	) -> Result<Answer, ModelError>;
 
-	/// Answers the prompt of another provider's answer, in at most as many tokens. The same prompt gives the same answer.
+	/// Answers the prompt of another provider's answer, in at most as many tokens. The same prompt gives the
+	/// same answer.
 	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, ModelError>;
 
-	/// Returns whose records shaped an answer: nobody's for a base model. Contributions in `own`, of whoever asked, take no
-	/// part.
+	/// Returns whose records shaped an answer: nobody's for a base model. Contributions in `own`, of whoever
+	/// asked, take no part.
 	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, ModelError>;
 }

@@ -17,7 +17,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How often a request that waits for a blob or an index looks for it.
+/// Time between two looks for a blob or an index that a request waits for.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// A model in memory.
@@ -55,7 +55,8 @@ pub(crate) struct Models {
 }
 
 impl Models {
-	/// Keeps at most `max_models` in memory. A request waits for `patience` until blobs and index of its model are there.
+	/// Keeps at most `max_models` in memory. A request waits for `patience` until blobs and index of its
+	/// model are there.
 	pub fn new(
 		catalog: Catalog,
 		blobs: Arc<dyn Blobs>,
@@ -110,7 +111,8 @@ impl Models {
 		Some(found.1)
 	}
 
-	/// Waits for blobs that are on their way from other nodes. A blob that nobody searches for is found missing later.
+	/// Waits for blobs that are on their way from other nodes. A blob that nobody searches for is found
+	/// missing later.
 	fn wait_for_blobs(&self, id: ModelId, deadline: Instant) -> Result<(), ChatError> {
 		let needs = self.catalog.needs(id)?;
 		loop {
@@ -143,8 +145,8 @@ impl Models {
 
 	/// Waits for an index that is being built.
 	///
-	/// A model can be listed before the worker that trained it has built its index. The index of a model that another provider
-	/// trained is built here.
+	/// A model can be listed before the worker that trained it has built its index. The index of a model that
+	/// another provider trained is built here.
 	fn wait_for_index(&self, source: &ModelSource, deadline: Instant) -> Result<(), ChatError> {
 		let Some(adapter) = &source.adapter else { return Ok(()) };
 		let (model, job) = (source.model, adapter.job);

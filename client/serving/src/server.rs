@@ -33,19 +33,19 @@ pub enum ServingError {
 /// The parts of the node that a server is built from.
 #[derive(Clone)]
 pub struct Ports {
-	/// The chain.
+	/// Reads of the chain's state.
 	pub chain: Arc<dyn Chain>,
 	/// Storage of the mailbox.
 	pub mailbox: Arc<dyn MailboxStorage>,
-	/// The blob store.
+	/// The store of blobs that are here.
 	pub store: Arc<Store>,
 	/// The source of blobs that are not in the store yet.
 	pub blobs: Arc<dyn Blobs>,
 	/// Jobs of this node's worker.
 	pub jobs: Arc<dyn Jobs>,
-	/// Influence indexes.
+	/// The influence indexes of this node.
 	pub indexer: Arc<Indexer>,
-	/// Loads models.
+	/// The loader of models.
 	pub loader: Arc<dyn ModelLoader>,
 }
 
@@ -80,8 +80,8 @@ impl Server {
 		})
 	}
 
-	/// Answers on a socket, settles, reveals and verifies, until the future is dropped. It ends by itself only if the socket
-	/// breaks.
+	/// Answers on a socket, settles, reveals and verifies, until the future is dropped. It ends by itself
+	/// only if the socket breaks.
 	pub async fn run(self, listener: TcpListener) {
 		let payments = tick_payments(self.chat.clone(), self.settler.clone(), self.revealer.clone());
 		let verify = tick_verifier(self.verifier.clone());

@@ -1,5 +1,5 @@
-//! From posted records to a paid answer with influence: blob store, worker, influence index and chat service with
-//! their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
+//! From posted records to a paid answer with influence: blob store, worker, influence index and chat service
+//! with their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
@@ -208,8 +208,8 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	assert_eq!(store.length(result.adapter).unwrap(), result.adapter_bytes);
 	list(&chain, &result);
 
-	// The base answers without influence, and the tuned model twice the same. Whether any record stands out is up to a model
-	// whose weights mean nothing; end to end, a real one is asked.
+	// The base answers without influence, and the tuned model twice the same. Whether any record stands out
+	// is up to a model whose weights mean nothing; end to end, a real one is asked.
 	let base = ask(to, BASE, "river number 0?", 0);
 	assert_eq!(base["openledger"]["influence"], json!([]));
 	let first = ask(to, TUNED, "river number 0?", 0);

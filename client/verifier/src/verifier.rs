@@ -27,7 +27,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-	/// Makes a verifier, which does nothing before [`Verifier::tick`]. It takes one of `turns` while it repeats an answer.
+	/// Makes a verifier, which does nothing before [`Verifier::tick`]. It takes one of `turns` while it
+	/// repeats an answer.
 	pub fn new(
 		chain: Arc<dyn Chain>,
 		mailbox: Arc<dyn MailboxStorage>,

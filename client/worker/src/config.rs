@@ -9,7 +9,7 @@ pub struct Config {
 	pub base: PathBuf,
 	/// Most jobs that run at a time.
 	pub parallel: usize,
-	/// How long the folder of a withdrawn request is kept, in case a reorganisation brings the request back.
+	/// Time for which the folder of a withdrawn request is kept: a reorganisation may bring the request back.
 	pub reorg_grace: Duration,
 }
 

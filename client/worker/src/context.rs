@@ -1,4 +1,4 @@
-//! What all jobs of a worker share.
+//! State and ports that all jobs of a worker share.
 
 use crate::{
 	job_dir::JobDir,
@@ -21,15 +21,15 @@ use std::sync::{atomic::AtomicBool, Arc};
 pub struct Ports {
 	/// Storage of the mailbox.
 	pub mailbox: Arc<dyn MailboxStorage>,
-	/// The chain.
+	/// Reads of the chain's state.
 	pub chain: Arc<dyn Chain>,
-	/// The blob store.
+	/// The store of blobs that are here.
 	pub store: Arc<Store>,
 	/// The source of blobs that are not in the store yet.
 	pub blobs: Arc<dyn Blobs>,
-	/// Trains.
+	/// The trainer of adapters.
 	pub trainer: Arc<dyn Trainer>,
-	/// Builds influence indexes.
+	/// The builder of influence indexes.
 	pub indexer: Arc<Indexer>,
 }
 
@@ -49,7 +49,8 @@ impl Context {
 		JobDir::of(&self.config.base, request.genesis, request.job)
 	}
 
-	/// Returns the result of earlier work on the same inputs, or the failure if the escrow does not pay for it.
+	/// Returns the result of earlier work on the same inputs, or the failure if the escrow does not pay for
+	/// it.
 	pub fn known_result(&self, request: &JobRequest) -> Option<Result<JobResult, Failure>> {
 		let result = self.job_dir(request).result(request)?;
 		Some(match result.tokens <= request.max_tokens {

@@ -11,7 +11,7 @@ use openledger_primitives::job::FailReason;
 use openledger_train::{train, Error, Observer as EngineObserver, TrainJob, Tuning};
 use std::path::Path;
 
-/// Fine-tunes with `openledger_train`.
+/// A trainer that fine-tunes with `openledger_train`.
 #[derive(Clone, Debug)]
 pub struct EngineTrainer {
 	threads: usize,

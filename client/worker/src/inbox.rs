@@ -20,7 +20,8 @@ pub(crate) fn requests(mailbox: &dyn MailboxStorage, chain: &dyn Chain) -> Vec<J
 
 /// Posts a response unless it stands already. A response to an earlier claim is replaced.
 ///
-/// The offchain worker never writes a response except to withdraw it, so a lost race is settled by the next poll.
+/// The offchain worker never writes a response except to withdraw it, so a lost race is settled by the next
+/// poll.
 pub(crate) fn respond(mailbox: &dyn MailboxStorage, job: JobId, response: &JobResponse) {
 	Mailbox::<Jobs, _>::new(mailbox).respond(job, response);
 }

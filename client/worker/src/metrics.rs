@@ -30,7 +30,7 @@ impl Metrics {
 			failed: counter("openledger_jobs_failed_total", "Jobs given up since the node started")?,
 			cancelled: counter("openledger_jobs_cancelled_total", "Jobs withdrawn since the node started")?,
 			indexed: counter("openledger_indexes_built_total", "Influence indexes since the node started")?,
-			steps: counter("openledger_training_steps_total", "Optimizer steps since the node started")?,
+			steps: counter("openledger_training_steps_total", "Optimiser steps since the node started")?,
 			tokens_per_second: registered(speed, registry)?,
 			blob_bytes: gauge("openledger_blob_bytes", "Bytes that blobs count against the quota")?,
 		})

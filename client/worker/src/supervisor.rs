@@ -18,8 +18,8 @@ use std::{
 	time::Instant,
 };
 
-/// A job still without its blobs is given up this many blocks before its claim is forfeit, so that the chain hears of it in
-/// time.
+/// A job still without its blobs is given up this many blocks before its claim is forfeit, so that the chain
+/// hears of it in time.
 const DEADLINE_MARGIN: BlockNumber = 4;
 
 struct Running {
@@ -37,7 +37,7 @@ pub(crate) struct Supervisor {
 	given_up: BTreeMap<JobId, (u8, FailReason)>,
 	/// Jobs whose index could not be built; tried again after a restart.
 	unindexed: BTreeSet<JobId>,
-	/// When the request of a folder was first missed.
+	/// Time at which the request of a folder was first missed.
 	missed: BTreeMap<JobId, Instant>,
 }
 
@@ -181,7 +181,8 @@ impl Supervisor {
 		Next::Nothing
 	}
 
-	/// Asks for every blob of a request, and returns the first that is not here. One that was not found comes before others.
+	/// Asks for every blob of a request, and returns the first that is not here. One that was not found comes
+	/// before others.
 	fn missing(&self, request: &JobRequest) -> Option<(Hash, Search)> {
 		let base = (request.base.root, Some(request.base.bytes));
 		let entries = request.entries.iter().map(|entry| (entry.root, Some(entry.bytes)));
@@ -194,7 +195,8 @@ impl Supervisor {
 		missing.iter().find(is_not_found).or(missing.first()).cloned()
 	}
 
-	/// Reads the folders on disk: returns jobs whose index is to be built, and removes folders that nobody asks for.
+	/// Reads the folders on disk: returns jobs whose index is to be built, and removes folders that nobody
+	/// asks for.
 	fn sweep(&mut self, requests: &[JobRequest]) -> Vec<JobRequest> {
 		let mut ready = Vec::new();
 		let mut missed = BTreeMap::new();
@@ -266,7 +268,7 @@ impl Supervisor {
 enum Next {
 	/// Run the job: its blobs are here.
 	Run,
-	/// Wait for blobs.
+	/// Wait until its blobs are here.
 	Wait,
 	/// Do nothing: the job runs already, or its answer stands.
 	Nothing,

@@ -19,7 +19,7 @@ pub struct Work<'a> {
 	pub max_tokens: u64,
 }
 
-/// A finished training.
+/// Outcome of a finished training.
 pub struct Trained {
 	/// The result to publish.
 	pub result: JobResult,
@@ -30,7 +30,7 @@ pub struct Trained {
 /// Reasons for a job to end without a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-	/// [`Observer::cancelled`] returned true.
+	/// The job was cancelled: [`Observer::cancelled`] returned true.
 	Cancelled,
 	/// The job cannot be done.
 	Failed {
@@ -52,7 +52,7 @@ impl Failure {
 pub trait Trainer: Send + Sync {
 	/// Fine-tunes, with `dir` for checkpoints and outputs.
 	///
-	/// Training that was interrupted goes on when it is called again with the same work and folder, and ends with the same
-	/// bytes.
+	/// Training that was interrupted goes on when it is called again with the same work and folder, and ends
+	/// with the same bytes.
 	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure>;
 }

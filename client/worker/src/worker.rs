@@ -21,7 +21,7 @@ use std::{
 	time::Duration,
 };
 
-/// How long the supervisor sleeps when nothing wakes it.
+/// Time that the supervisor sleeps when nothing wakes it.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A handle for the rest of the node: shows the worker's progress, and wakes it.
@@ -78,8 +78,8 @@ impl Worker {
 
 	/// Works until the future is dropped.
 	///
-	/// It ends by itself only if the supervisor breaks, so that an essential task stops the node rather than leave it without
-	/// a worker. Nothing here runs on the executor's threads.
+	/// It ends by itself only if the supervisor breaks, so that an essential task stops the node rather than
+	/// leave it without a worker. Nothing here runs on the executor's threads.
 	pub async fn run(self) {
 		let (alive, ended) = oneshot::channel::<()>();
 		let _stop = StopOnDrop { context: self.context.clone(), wake_up: self.wake_up.clone() };

@@ -1,4 +1,5 @@
-//! The marketplace's native parts: blobs and their exchange on every node, worker and chat service on a provider.
+//! The marketplace's native parts: blobs and their exchange on every node, worker and chat service on a
+//! provider.
 
 mod chain;
 mod exchange;
@@ -24,7 +25,7 @@ use std::{path::PathBuf, sync::Arc};
 
 /// The parts of the node that the marketplace is built from.
 pub struct Parts {
-	/// The client.
+	/// The client, for runtime APIs.
 	pub client: Arc<FullClient>,
 	/// The database, for its offchain storage.
 	pub backend: Arc<FullBackend>,
@@ -38,7 +39,7 @@ pub struct Parts {
 	pub registry: Option<Registry>,
 	/// Spawns tasks whose end ends the node.
 	pub spawn: SpawnEssentialTaskHandle,
-	/// The network.
+	/// The running network.
 	pub network: Arc<dyn NetworkService>,
 	/// Synchronisation: its peers, and whether the chain is up to date.
 	pub sync: Arc<SyncingService<Block>>,

@@ -58,7 +58,8 @@ impl ChainReferences {
 		Ok(roots)
 	}
 
-	/// Reads contributions that wait or are accepted, and everything in snapshots: models were trained on them.
+	/// Reads contributions that wait or are accepted, and everything in snapshots: models were trained on
+	/// them.
 	fn read_datanet(
 		&self,
 		at: Hash,

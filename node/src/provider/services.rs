@@ -66,7 +66,8 @@ pub fn start(
 	let handle = worker.handle();
 	parts.spawn.spawn("openledger-worker", Some("provider"), worker.run());
 
-	// Bound here, so that a taken port stops the node with its reason instead of leaving it without a chat service.
+	// Bound here, so that a taken port stops the node with its reason instead of leaving it without a chat
+	// service.
 	let listener = TcpListener::bind(args.serve_addr).map_err(|error| {
 		other(format!(
 			"the chat service cannot listen on {}: {error}; choose another --serve-addr",

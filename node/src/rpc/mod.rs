@@ -18,34 +18,34 @@ use std::sync::Arc;
 
 /// The parts of the node that the methods answer from.
 pub struct Deps {
-	/// The client.
+	/// The client, for runtime APIs.
 	pub client: Arc<FullClient>,
-	/// The transaction pool.
+	/// The pool of pending transactions.
 	pub pool: Arc<FullPool>,
-	/// The best chain.
+	/// The rule that picks the best chain.
 	pub select_chain: sc_consensus::LongestChain<FullBackend, Block>,
-	/// The keystore.
+	/// The keystore of the node.
 	pub keystore: KeystorePtr,
-	/// BABE's state.
+	/// State of BABE's epochs.
 	pub babe_worker: BabeWorkerHandle<Block>,
 	/// State of GRANDPA's round.
 	pub voter_state: SharedVoterState,
-	/// GRANDPA's authorities.
+	/// Set of GRANDPA's authorities.
 	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
-	/// GRANDPA's justifications.
+	/// Stream of GRANDPA's justifications.
 	pub justification_stream: GrandpaJustificationStream<Block>,
 	/// GRANDPA's proofs of finality.
 	pub finality_proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
 	/// The executor of subscriptions.
 	pub executor: SubscriptionTaskExecutor,
-	/// The marketplace's parts.
+	/// The parts of the marketplace.
 	pub marketplace: Marketplace,
 }
 
 /// Builds the RPC module.
 ///
-/// Methods that change the node or reveal its keys are marked unsafe and refused to callers from outside, unless the operator
-/// allows them.
+/// Methods that change the node or reveal its keys are marked unsafe and refused to callers from outside,
+/// unless the operator allows them.
 pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
 	use openledger::{OpenLedger, OpenLedgerApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};

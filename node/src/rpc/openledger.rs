@@ -35,7 +35,8 @@ mod code {
 /// The methods of the namespace `openledger`.
 #[rpc(server, namespace = "openledger")]
 pub trait OpenLedgerApi {
-	/// Stores a piece of a blob: `data` at `offset`, both multiples of 64 KiB (the last piece may be shorter).
+	/// Stores a piece of a blob: `data` at `offset`, both multiples of 64 KiB (the last piece may be
+	/// shorter).
 	///
 	/// The blob is complete, and readable, once every piece has come and its root is right.
 	#[method(name = "putBlob", with_extensions)]
@@ -59,7 +60,7 @@ pub trait OpenLedgerApi {
 	#[method(name = "pinBlob", with_extensions)]
 	async fn pin_blob(&self, root: Hash) -> RpcResult<()>;
 
-	/// Removes a pin.
+	/// Removes the pin of a blob.
 	#[method(name = "unpinBlob", with_extensions)]
 	async fn unpin_blob(&self, root: Hash) -> RpcResult<()>;
 
@@ -78,12 +79,12 @@ pub trait OpenLedgerApi {
 	fn worker_account(&self) -> RpcResult<Option<AccountId>>;
 }
 
-/// A complete blob.
+/// A complete blob, as `listBlobs` returns it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Blob {
 	/// Root of the blob.
 	root: Hash,
-	/// Length in bytes.
+	/// Length of the blob in bytes.
 	length: u64,
 	/// The blob stays whatever happens.
 	pinned: bool,

@@ -22,19 +22,19 @@ use std::{sync::Arc, time::Duration};
 
 /// The parts that authoring and voting share.
 pub struct Parts<'a> {
-	/// The client.
+	/// The client of the node.
 	pub client: Arc<FullClient>,
-	/// The transaction pool.
+	/// The pool of pending transactions.
 	pub pool: Arc<FullPool>,
-	/// The keys.
+	/// The keystore of the node.
 	pub keystore: KeystorePtr,
-	/// Block synchronisation.
+	/// The synchronisation of blocks.
 	pub sync: Arc<SyncingService<Block>>,
 	/// The registry of metrics.
 	pub registry: Option<Registry>,
 	/// The connection to telemetry servers.
 	pub telemetry: Option<TelemetryHandle>,
-	/// The task manager.
+	/// The manager of the node's tasks.
 	pub tasks: &'a TaskManager,
 }
 
@@ -85,7 +85,8 @@ pub struct GrandpaProtocol {
 
 /// Adds GRANDPA's protocol to the network's configuration.
 ///
-/// With GRANDPA turned off it is left out: a protocol that is announced and that nobody serves would end every connection.
+/// With GRANDPA turned off it is left out: a protocol that is announced and that nobody serves would end
+/// every connection.
 pub fn grandpa_protocol<N: NetworkBackend<Block, Hash>>(
 	config: &Configuration,
 	genesis: Hash,

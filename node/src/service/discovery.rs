@@ -1,4 +1,5 @@
-//! Authority discovery: validators publish their addresses under their discovery keys, and look one another up.
+//! Authority discovery: validators publish their addresses under their discovery keys, and look one another
+//! up.
 
 use crate::types::FullClient;
 use futures::StreamExt;

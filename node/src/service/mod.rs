@@ -17,16 +17,23 @@ use crate::{
 use openledger_exchange::network::Inbound;
 use openledger_runtime::{opaque::Block, Hash};
 use partial::ConsensusSetup;
+use prometheus_endpoint::Registry;
 use sc_client_api::BlockBackend;
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_grandpa::{FinalityProofProvider, SharedVoterState};
-use sc_network::{config::FullNetworkConfiguration, service::NotificationMetrics, NetworkBackend};
+use sc_network::{
+	config::FullNetworkConfiguration,
+	service::{traits::NetworkService, NotificationMetrics},
+	NetworkBackend,
+};
+use sc_network_sync::SyncingService;
 use sc_service::{
 	error::Error as ServiceError, Configuration, PartialComponents, TaskManager, WarpSyncConfig,
 };
+use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_keystore::KeystorePtr;
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// Builds and starts a full node.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
@@ -35,7 +42,6 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 ) -> Result<TaskManager, ServiceError> {
 	// A provider's claims and results are sent by its offchain worker, whether or not it also validates.
 	config.offchain_worker.enabled |= args.provider;
-
 	let PartialComponents {
 		client,
 		backend,
@@ -47,10 +53,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		other: ConsensusSetup { block_import, grandpa_link, babe_link, babe_worker, mut telemetry },
 	} = new_partial(&config)?;
 	let (keystore, registry) = (keystore_container.keystore(), config.prometheus_registry().cloned());
-	let genesis = client.block_hash(0)?.ok_or_else(|| {
-		ServiceError::Other("the database holds no genesis block; purge-chain and sync again".into())
-	})?;
-
+	let genesis = genesis_hash(&client)?;
 	let Protocols { net_config, metrics, grandpa, blob_requests } =
 		protocols::<N>(&config, args.blob_exchange, genesis);
 	let network::Network { service: network, sync, system_rpc, unused_gossip } =
@@ -65,46 +68,35 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			warp_sync: warp_sync(&backend, &grandpa_link),
 		})?;
 
-	if config.offchain_worker.enabled {
-		let is_validator = config.role.is_authority() || args.provider;
-		let (client, pool, network) = (client.clone(), pool.clone(), network.clone());
-		offchain::start(client, &backend, pool, keystore.clone(), network, is_validator, &task_manager)?;
-	}
-	let parts = provider::Parts {
+	let shared = Shared {
 		client: client.clone(),
 		backend: backend.clone(),
+		pool: pool.clone(),
 		keystore: keystore.clone(),
-		genesis,
-		base_path: config.base_path.config_dir(config.chain_spec.id()),
-		registry: registry.clone(),
-		spawn: task_manager.spawn_essential_handle(),
 		network: network.clone(),
 		sync: sync.clone(),
-		blob_requests,
+		registry: registry.clone(),
 	};
-	let marketplace = provider::start(&args, parts)?;
+	if config.offchain_worker.enabled {
+		shared.start_offchain_workers(config.role.is_authority() || args.provider, &task_manager)?;
+	}
+	let base_path = config.base_path.config_dir(config.chain_spec.id());
+	let marketplace = shared.start_marketplace(&args, genesis, base_path, blob_requests, &task_manager)?;
 
 	let (role, force_authoring) = (config.role, config.force_authoring);
 	let discovery = discovery::config(&config.network);
 	let voter =
 		consensus::Voter { name: config.network.node_name.clone(), role, state: SharedVoterState::empty() };
-	let rpc = Rpc {
-		client: client.clone(),
-		pool: pool.clone(),
-		select_chain: select_chain.clone(),
-		keystore: keystore.clone(),
-		babe_worker,
-		voter_state: voter.state.clone(),
-		marketplace,
-	};
+	let (rule, votes) = (select_chain.clone(), voter.state.clone());
+	let rpc_builder = shared.rpc_builder(rule, babe_worker, votes, &grandpa_link, marketplace);
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: client.clone(),
-		backend: backend.clone(),
+		backend,
 		task_manager: &mut task_manager,
 		keystore: keystore.clone(),
 		transaction_pool: pool.clone(),
-		rpc_builder: rpc.builder(backend, &grandpa_link),
+		rpc_builder,
 		network: network.clone(),
 		system_rpc_tx: system_rpc,
 		tx_handler_controller: unused_gossip,
@@ -113,20 +105,21 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		tracing_execute_block: None,
 	})?;
 
-	let watch = equivocation::watch(client.clone(), OffchainTransactionPoolFactory::new(pool.clone()));
-	task_manager.spawn_handle().spawn("equivocation-watch", None, watch);
+	shared.watch_equivocations(&task_manager);
 	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
-	let tasks = &task_manager;
+	let parts = shared.consensus_parts(telemetry, &task_manager);
 	if role.is_authority() {
-		let (client, keystore, registry) = (client.clone(), keystore.clone(), registry.clone());
-		discovery::start(discovery, client, network.clone(), keystore, registry, tasks);
-	}
-	let parts = consensus::Parts { client, pool, keystore, sync, registry, telemetry, tasks };
-	if role.is_authority() {
+		shared.start_discovery(discovery, &task_manager);
 		consensus::start_authoring(&parts, select_chain, block_import, babe_link, force_authoring)?;
 	}
 	consensus::start_voting(&parts, voter, grandpa_link, grandpa, network)?;
 	Ok(task_manager)
+}
+
+fn genesis_hash(client: &FullClient) -> Result<Hash, ServiceError> {
+	client.block_hash(0)?.ok_or_else(|| {
+		ServiceError::Other("the database holds no genesis block; purge-chain and sync again".into())
+	})
 }
 
 /// The network's configuration with the protocols that are not its own.
@@ -163,38 +156,106 @@ fn warp_sync(backend: &Arc<FullBackend>, link: &GrandpaLink) -> WarpSyncConfig<B
 	WarpSyncConfig::WithProvider(Arc::new(provider))
 }
 
-/// The parts that the RPC module is built from, once for each server.
-struct Rpc {
+/// The parts of a running node that its services share.
+struct Shared {
 	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
 	pool: Arc<FullPool>,
-	select_chain: FullSelectChain,
 	keystore: KeystorePtr,
-	babe_worker: BabeWorkerHandle<Block>,
-	voter_state: SharedVoterState,
-	marketplace: Marketplace,
+	network: Arc<dyn NetworkService>,
+	sync: Arc<SyncingService<Block>>,
+	registry: Option<Registry>,
 }
 
 type RpcBuilder =
 	Box<dyn Fn(sc_rpc::SubscriptionTaskExecutor) -> Result<jsonrpsee::RpcModule<()>, ServiceError>>;
 
-impl Rpc {
-	fn builder(self, backend: Arc<FullBackend>, link: &GrandpaLink) -> RpcBuilder {
+impl Shared {
+	fn start_offchain_workers(&self, is_validator: bool, tasks: &TaskManager) -> Result<(), ServiceError> {
+		let Self { client, backend, pool, keystore, network, .. } = self;
+		let (client, pool, network) = (client.clone(), pool.clone(), network.clone());
+		offchain::start(client, backend, pool, keystore.clone(), network, is_validator, tasks)
+	}
+
+	fn start_marketplace(
+		&self,
+		args: &ProviderArgs,
+		genesis: Hash,
+		base_path: PathBuf,
+		blob_requests: Option<Inbound>,
+		tasks: &TaskManager,
+	) -> Result<Marketplace, ServiceError> {
+		let parts = provider::Parts {
+			client: self.client.clone(),
+			backend: self.backend.clone(),
+			keystore: self.keystore.clone(),
+			genesis,
+			base_path,
+			registry: self.registry.clone(),
+			spawn: tasks.spawn_essential_handle(),
+			network: self.network.clone(),
+			sync: self.sync.clone(),
+			blob_requests,
+		};
+		provider::start(args, parts)
+	}
+
+	/// Starts reporting validators that author two blocks in one slot.
+	fn watch_equivocations(&self, tasks: &TaskManager) {
+		let pool = OffchainTransactionPoolFactory::new(self.pool.clone());
+		let watch = equivocation::watch(self.client.clone(), pool);
+		tasks.spawn_handle().spawn("equivocation-watch", None, watch);
+	}
+
+	fn start_discovery(&self, config: sc_authority_discovery::WorkerConfig, tasks: &TaskManager) {
+		let Self { client, network, keystore, registry, .. } = self;
+		let (client, keystore, registry) = (client.clone(), keystore.clone(), registry.clone());
+		discovery::start(config, client, network.clone(), keystore, registry, tasks);
+	}
+
+	fn consensus_parts<'a>(
+		&self,
+		telemetry: Option<TelemetryHandle>,
+		tasks: &'a TaskManager,
+	) -> consensus::Parts<'a> {
+		consensus::Parts {
+			client: self.client.clone(),
+			pool: self.pool.clone(),
+			keystore: self.keystore.clone(),
+			sync: self.sync.clone(),
+			registry: self.registry.clone(),
+			telemetry,
+			tasks,
+		}
+	}
+
+	/// Returns the function that builds the RPC module, once for each server.
+	fn rpc_builder(
+		&self,
+		select_chain: FullSelectChain,
+		babe_worker: BabeWorkerHandle<Block>,
+		voter_state: SharedVoterState,
+		link: &GrandpaLink,
+		marketplace: Marketplace,
+	) -> RpcBuilder {
+		let (client, pool, keystore) = (self.client.clone(), self.pool.clone(), self.keystore.clone());
 		let justification_stream = link.justification_stream();
 		let authority_set = link.shared_authority_set().clone();
-		let finality_proofs = FinalityProofProvider::new_for_service(backend, Some(authority_set.clone()));
+		let finality_proofs =
+			FinalityProofProvider::new_for_service(self.backend.clone(), Some(authority_set.clone()));
 		Box::new(move |executor| {
 			rpc::create(rpc::Deps {
-				client: self.client.clone(),
-				pool: self.pool.clone(),
-				select_chain: self.select_chain.clone(),
-				keystore: self.keystore.clone(),
-				babe_worker: self.babe_worker.clone(),
-				voter_state: self.voter_state.clone(),
+				client: client.clone(),
+				pool: pool.clone(),
+				select_chain: select_chain.clone(),
+				keystore: keystore.clone(),
+				babe_worker: babe_worker.clone(),
+				voter_state: voter_state.clone(),
 				authority_set: authority_set.clone(),
 				justification_stream: justification_stream.clone(),
 				finality_proofs: finality_proofs.clone(),
 				executor,
-				marketplace: self.marketplace.clone(),
+				marketplace: marketplace.clone(),
 			})
 			.map_err(Into::into)
 		})

@@ -1,4 +1,4 @@
-//! What the store promises, by theme.
+//! Promises of the store, by theme.
 
 mod crash;
 mod download;

@@ -1,4 +1,4 @@
-//! What goes, and what never does.
+//! Blobs that are removed, and blobs that never are.
 
 use crate::harness::*;
 use openledger_blobs::Store;

@@ -1,4 +1,5 @@
-//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how many.
+//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how
+//! many.
 
 use crate::harness::*;
 use codec::Encode;

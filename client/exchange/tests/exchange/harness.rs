@@ -20,7 +20,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What a peer does with the answer of its server: give it, another one, or none.
+/// Treatment of a server's answer by its peer: pass it on, change it, or drop it.
 pub type Misbehaviour = Box<dyn Fn(&Request, Vec<u8>) -> Result<Vec<u8>, TransportError> + Send + Sync>;
 
 struct Node {

@@ -1,4 +1,4 @@
-//! What the exchange promises, by theme, over a network in memory.
+//! Promises of the exchange, by theme, over a network in memory.
 
 mod collect;
 mod fetch;

@@ -1,4 +1,4 @@
-//! What a server gives, and to whom.
+//! Answers of a server, and its quotas.
 
 use crate::harness::*;
 use codec::{Decode, Encode};

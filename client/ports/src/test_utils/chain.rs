@@ -27,15 +27,15 @@ pub struct MockChain {
 	pub best: AtomicU32,
 	/// The node's own hot key.
 	pub worker: Mutex<Option<AccountId>>,
-	/// Sessions by number.
+	/// Sessions that exist, by number.
 	pub sessions: Mutex<BTreeMap<SessionId, SessionInfo<AccountId>>>,
-	/// Models by number.
+	/// Models that exist, by number.
 	pub models: Mutex<BTreeMap<ModelId, ModelInfo<AccountId>>>,
-	/// Jobs by number.
+	/// Jobs that exist, by number.
 	pub jobs: Mutex<BTreeMap<JobId, JobInfo<AccountId>>>,
 	/// Snapshots by Datanet and number.
 	pub snapshots: Mutex<Vec<(SnapshotRef, Snapshot)>>,
-	/// Contributions by number.
+	/// Contributions that exist, by number.
 	pub contributions: Mutex<BTreeMap<ContributionId, ContributionInfo<AccountId>>>,
 	/// Stashes by the hot keys of their workers.
 	pub stashes: Mutex<BTreeMap<AccountId, AccountId>>,

@@ -85,7 +85,8 @@ fn influence(vector: &InfluenceVector) -> Value {
 		.collect()
 }
 
-/// Returns records and quotes that shaped an answer, and the share that tuning explains. The influence is what is paid by.
+/// Returns records and quotes that shaped an answer, and the share that tuning explains. The influence is
+/// what is paid by.
 fn attribution(attribution: &Attribution) -> Value {
 	let cited = |Cited { contribution, line, share }: &Cited| json!({ "contribution": contribution, "line": line, "share": share });
 	let record =

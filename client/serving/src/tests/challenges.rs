@@ -1,4 +1,4 @@
-//! What is kept to be revealed, and what is repeated for others.
+//! Answers that are kept to be revealed, and answers of others that are repeated.
 
 use super::{client::Reply, harness::*};
 use codec::{DecodeAll, Encode};

@@ -1,4 +1,4 @@
-//! Requests and replies.
+//! Requests for answers, and their replies.
 
 use super::{client, harness::*};
 use crate::chat::ChatRequest;

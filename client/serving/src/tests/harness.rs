@@ -47,7 +47,7 @@ pub const BASE: ModelId = 1;
 pub const OTHER: ModelId = 2;
 /// A tuned model whose files are there. It is not listed any more.
 pub const TUNED: ModelId = 3;
-/// What the tuned model learnt from, and who contributed it: the user.
+/// The contribution that the tuned model was trained on. It is the user's.
 pub const OWN: ContributionId = 5;
 pub const LEARNT_BYTES: &[u8] = b"a record";
 const LEARNT: SnapshotRef = SnapshotRef { datanet: 1, number: 1 };
@@ -61,7 +61,7 @@ pub fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
 }
 
-/// Its account.
+/// Returns the account of the user.
 pub fn asker() -> AccountId {
 	user().public().into()
 }
@@ -132,7 +132,8 @@ pub fn posted(mailbox: &MemoryStorage, id: SessionId) -> Option<SettlementReques
 	Some(SettlementRequest::decode_all(&mut &bytes[..]).unwrap())
 }
 
-/// A loader whose models repeat the last message word by word. A word is a token. Asked "fail" or "panic", they do.
+/// A loader whose models repeat the last message word by word. A word is a token. Asked "fail" or "panic",
+/// they do.
 #[derive(Default)]
 pub struct Parrot {
 	pub pace: Duration,

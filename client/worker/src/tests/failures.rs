@@ -1,4 +1,4 @@
-//! What cannot be done is said, once, with a reason.
+//! Jobs that fail are answered once, with a reason.
 
 use super::harness::*;
 use crate::Failure;

@@ -51,8 +51,8 @@ pub fn response(mailbox: &MemoryStorage, job: JobId) -> Option<JobResponse> {
 	Some(JobResponse::decode_all(&mut &bytes[..]).unwrap())
 }
 
-/// A trainer that hashes the work and the step number into a state, with a checkpoint after every step, and that builds
-/// indexes which hold the adapter's root.
+/// A trainer that hashes the work and the step number into a state, with a checkpoint after every step, and
+/// that builds indexes which hold the adapter's root.
 #[derive(Default)]
 pub struct Hashing {
 	pub pace: Duration,
