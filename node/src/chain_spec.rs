@@ -7,7 +7,7 @@ use sp_genesis_builder::DEV_RUNTIME_PRESET;
 /// A specification without extensions.
 pub type ChainSpec = sc_service::GenericChainSpec;
 
-/// What wallets need to show amounts and addresses.
+/// Returns the properties by which wallets show amounts and addresses.
 fn properties() -> Properties {
 	let mut properties = Properties::new();
 	properties.insert("tokenSymbol".into(), "OPEN".into());
@@ -29,7 +29,7 @@ fn from_preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<Ch
 		.build())
 }
 
-/// Finds the specification that `--chain` names.
+/// Loads the specification that `--chain` names.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	Ok(Box::new(match id {
 		"" | "dev" => from_preset(

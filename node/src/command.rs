@@ -1,15 +1,15 @@
-//! Runs what the command line asks for.
+//! Runs a node, or the subcommand that the command line names.
 
 use crate::{
 	chain_spec,
 	cli::{BlobRootArgs, Cli, Subcommand},
 	service,
+	types::FullClient,
 };
 use openledger_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
 use sc_service::PartialComponents;
-use std::io::Read;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -41,110 +41,110 @@ impl SubstrateCli for Cli {
 	}
 }
 
-/// Prints the root of a file, read in pieces.
+/// Prints the root of a file.
 fn blob_root(args: &BlobRootArgs) -> sc_cli::Result<()> {
-	let mut file = std::fs::File::open(&args.file)
-		.map_err(|error| format!("{}: {error}; name a readable file", args.file.display()))?;
-	let mut hasher = openledger_primitives::root::Hasher::default();
-	let mut piece = vec![0; openledger_primitives::root::CHUNK];
-	loop {
-		let read = file.read(&mut piece)?;
-		if read == 0 {
-			break;
-		}
-		hasher.update(&piece[..read]);
-	}
-	println!("{:?}", hasher.finish());
+	let (root, _) = openledger_content::files::root_of(&args.file)
+		.map_err(|error| format!("{error}; name a readable file"))?;
+	println!("{root:?}");
 	Ok(())
 }
 
-/// Turns a typed error into the line that the command ends with.
+/// Converts an error into the line that the command ends with.
 fn plain<E: std::fmt::Display>(error: E) -> sc_cli::Error {
 	sc_cli::Error::Input(error.to_string())
 }
 
-/// Parses the arguments and runs.
+/// Parses the arguments and runs what they ask for.
 pub fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	match cli.subcommand.take() {
-		Some(Subcommand::Finetune(args)) => openledger_cli::finetune::run(args).map(drop).map_err(plain),
-		Some(Subcommand::Chat(args)) => openledger_cli::chat::run(args).map(drop).map_err(plain),
-		Some(Subcommand::Adapter(args)) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
-		Some(Subcommand::Attribute(args)) => openledger_cli::attribute::run(&args).map_err(plain),
-		Some(Subcommand::BlobRoot(args)) => blob_root(&args),
-		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::Verify(cmd)) => cmd.run(),
-		Some(Subcommand::Vanity(cmd)) => cmd.run(),
-		Some(Subcommand::Sign(cmd)) => cmd.run(),
-		Some(Subcommand::ExportChainSpec(cmd)) => {
-			let spec = cli.load_spec(&cmd.chain)?;
-			cmd.run(spec)
-		},
-		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
+		Some(subcommand) => run_subcommand(&cli, subcommand),
+		None => run_node(&cli),
+	}
+}
+
+/// Runs a node until it is stopped.
+fn run_node(cli: &Cli) -> sc_cli::Result<()> {
+	let provider = cli.provider.clone();
+	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+		match config.network.network_backend {
+			_ if config.network.ipfs_server => Err(sc_service::Error::Other(
+				"this chain indexes no transactions that --ipfs-server could serve: leave it out, \
+				 blobs are served by --blob-exchange"
+					.into(),
+			)),
+			// Each backend compiles the whole service once more; the maintained one is enough.
+			NetworkBackendType::Litep2p => {
+				service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
+			},
+			NetworkBackendType::Libp2p => Err(sc_service::Error::Other(
+				"this build supports litep2p only: leave --network-backend out".into(),
+			)),
+		}
+		.map_err(sc_cli::Error::Service)
+	})
+}
+
+fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
+	match subcommand {
+		Subcommand::Finetune(args) => openledger_cli::finetune::run(args).map(drop).map_err(plain),
+		Subcommand::Chat(args) => openledger_cli::chat::run(args).map(drop).map_err(plain),
+		Subcommand::Adapter(args) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
+		Subcommand::Attribute(args) => openledger_cli::attribute::run(&args).map_err(plain),
+		Subcommand::BlobRoot(args) => blob_root(&args),
+		Subcommand::Key(cmd) => cmd.run(cli),
+		Subcommand::Verify(cmd) => cmd.run(),
+		Subcommand::Vanity(cmd) => cmd.run(),
+		Subcommand::Sign(cmd) => cmd.run(),
+		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Subcommand::CheckBlock(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
-		Some(Subcommand::ExportBlocks(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
+		Subcommand::ExportBlocks(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
-		Some(Subcommand::ExportState(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
+		Subcommand::ExportState(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
-		Some(Subcommand::ImportBlocks(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
+		Subcommand::ImportBlocks(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
-		Some(Subcommand::PurgeChain(cmd)) => {
-			cli.create_runner(&cmd)?.sync_run(|config| cmd.run(config.database))
-		},
-		Some(Subcommand::Revert(cmd)) => cli.create_runner(&cmd)?.async_run(|config| {
+		Subcommand::PurgeChain(cmd) => cli.create_runner(&cmd)?.sync_run(|config| cmd.run(config.database)),
+		Subcommand::Revert(cmd) => cli.create_runner(&cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, backend, .. } = service::new_partial(&config)?;
-			let revert_aux = Box::new(|client: std::sync::Arc<service::FullClient>, backend, blocks| {
+			let revert_aux = Box::new(|client: std::sync::Arc<FullClient>, backend, blocks| {
 				sc_consensus_babe::revert(client.clone(), backend, blocks)?;
 				sc_consensus_grandpa::revert(client, blocks)?;
 				Ok(())
 			});
 			Ok((cmd.run(client, backend, Some(revert_aux)), task_manager))
 		}),
-		Some(Subcommand::ChainInfo(cmd)) => {
-			cli.create_runner(&cmd)?.sync_run(|config| cmd.run::<Block>(&config))
-		},
+		Subcommand::ChainInfo(cmd) => cli.create_runner(&cmd)?.sync_run(|config| cmd.run::<Block>(&config)),
 		#[cfg(feature = "runtime-benchmarks")]
-		Some(Subcommand::Benchmark(cmd)) => cli.create_runner(&cmd)?.sync_run(|config| match cmd {
-			frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => {
-				cmd.run_with_spec::<sp_runtime::traits::HashingFor<Block>, ()>(Some(config.chain_spec))
-			},
-			frame_benchmarking_cli::BenchmarkCmd::Overhead(cmd) => {
-				cmd.run_with_default_builder_and_spec::<Block, ()>(Some(config.chain_spec))
-			},
-			frame_benchmarking_cli::BenchmarkCmd::Storage(cmd) => {
-				let PartialComponents { client, backend, .. } = service::new_partial(&config)?;
-				let (db, storage) = (backend.expose_db(), backend.expose_storage());
-				cmd.run(config, client, db, storage, backend.expose_shared_trie_cache())
-			},
-			_ => Err("only `pallet`, `overhead` and `storage` are part of this build".into()),
-		}),
-		None => {
-			let provider = cli.provider.clone();
-			cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-				match config.network.network_backend {
-					_ if config.network.ipfs_server => Err(sc_service::Error::Other(
-						"this chain indexes no transactions that --ipfs-server could serve: leave it out, \
-						 blobs are served by --blob-exchange"
-							.into(),
-					)),
-					// Each backend compiles the whole service once more; the maintained one is enough.
-					NetworkBackendType::Litep2p => {
-						service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
-					},
-					NetworkBackendType::Libp2p => Err(sc_service::Error::Other(
-						"this build speaks litep2p only: leave --network-backend out".into(),
-					)),
-				}
-				.map_err(sc_cli::Error::Service)
-			})
-		},
+		Subcommand::Benchmark(cmd) => benchmark(cli, cmd),
 	}
+}
+
+/// Runs one of the benchmarks that this build has.
+#[cfg(feature = "runtime-benchmarks")]
+fn benchmark(cli: &Cli, cmd: frame_benchmarking_cli::BenchmarkCmd) -> sc_cli::Result<()> {
+	use frame_benchmarking_cli::BenchmarkCmd;
+	cli.create_runner(&cmd)?.sync_run(|config| match cmd {
+		BenchmarkCmd::Pallet(cmd) => {
+			cmd.run_with_spec::<sp_runtime::traits::HashingFor<Block>, ()>(Some(config.chain_spec))
+		},
+		BenchmarkCmd::Overhead(cmd) => {
+			cmd.run_with_default_builder_and_spec::<Block, ()>(Some(config.chain_spec))
+		},
+		BenchmarkCmd::Storage(cmd) => {
+			let PartialComponents { client, backend, .. } = service::new_partial(&config)?;
+			let (db, storage) = (backend.expose_db(), backend.expose_storage());
+			cmd.run(config, client, db, storage, backend.expose_shared_trie_cache())
+		},
+		_ => Err("only `pallet`, `overhead` and `storage` are part of this build".into()),
+	})
 }

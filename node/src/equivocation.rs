@@ -1,10 +1,11 @@
 //! Reports validators that author two blocks in one slot.
 //!
-//! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers, and the runtime
-//! refuses a report without them (it does not let them into the pool either, see the runtime's `BabeApi`). So this task looks
-//! again, at the headers of imported blocks as the client announces them, whole.
+//! `sc-consensus-babe` looks for this while it verifies a block, when the seals are already off the headers,
+//! and the runtime refuses a report without them (it does not let them into the pool either, see the
+//! runtime's `BabeApi`). So this task looks again, at the headers of imported blocks as the client announces
+//! them, whole.
 
-use crate::service::FullClient;
+use crate::types::FullClient;
 use futures::StreamExt;
 use openledger_runtime::opaque::{Block, Hash, Header};
 use sc_client_api::BlockchainEvents;
@@ -17,39 +18,40 @@ use std::{
 	sync::Arc,
 };
 
-/// How many slots are remembered. An author has no reason to come back to a slot long gone, and a block for one that is
-/// older than finality is not imported.
-const SLOTS: usize = 1024;
+/// Most slots that are remembered.
+///
+/// An author has no reason to come back to a slot long gone, and a block older than finality is not imported.
+const MAX_SLOTS: usize = 1024;
 
-/// The first block that each author made in each of the last slots.
+/// First block of each author in each of the last slots.
 #[derive(Default)]
 struct Seen(BTreeMap<u64, HashMap<u32, Hash>>);
 
 impl Seen {
-	/// Notes a block and gives the other one by its author in its slot, if there is one.
+	/// Notes a block and returns an earlier one by its author in its slot, if there is one.
 	fn note(&mut self, slot: u64, author: u32, block: Hash) -> Option<Hash> {
 		let first = *self.0.entry(slot).or_default().entry(author).or_insert(block);
-		while self.0.len() > SLOTS {
+		while self.0.len() > MAX_SLOTS {
 			self.0.pop_first();
 		}
 		(first != block).then_some(first)
 	}
 }
 
-/// Watches every imported block, of any fork.
+/// Checks every imported block, of any fork.
 pub async fn watch(client: Arc<FullClient>, pool: OffchainTransactionPoolFactory<Block>) {
 	let mut blocks = client.every_import_notification_stream();
 	let mut seen = Seen::default();
 	while let Some(block) = blocks.next().await {
-		if let Err(error) = look(&client, &pool, &mut seen, block.hash, block.header) {
-			log::warn!(target: "equivocation", "unable to report on block {}: {error}", block.hash);
+		if let Err(error) = check(&client, &pool, &mut seen, block.hash, block.header) {
+			log::warn!(target: "equivocation", "cannot report on block {}: {error}", block.hash);
 		}
 	}
 }
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-fn look(
+fn check(
 	client: &FullClient,
 	pool: &OffchainTransactionPoolFactory<Block>,
 	seen: &mut Seen,

@@ -1,6 +1,5 @@
-//! The OpenLedger node: command line, service, chain specs and RPC.
-
-#![warn(missing_docs)]
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 // The errors are those of sc-cli and sc-service, and only end the process.
 #![allow(clippy::result_large_err)]
 
@@ -12,6 +11,7 @@ mod network;
 mod provider;
 mod rpc;
 mod service;
+mod types;
 
 fn main() -> sc_cli::Result<()> {
 	command::run()

@@ -1,11 +1,13 @@
-//! Starts the network: what `sc_service::build_network` does, but with the gossip of `openledger-gossip` in place of the one it
-//! brings, which it gives no way to replace.
+//! Starts the network.
+//!
+//! This does what `sc_service::build_network` does, but with the gossip of `openledger-gossip`. That function
+//! gives no way to replace the one that it brings.
 
-use crate::service::{FullClient, FullPool};
+use crate::types::{FullClient, FullPool};
 use futures::StreamExt;
 use openledger_runtime::opaque::Block;
 use sc_client_api::{BlockchainEvents, HeaderBackend};
-use sc_consensus::ImportQueue;
+use sc_consensus::{import_queue::ImportQueueService, ImportQueue};
 use sc_network::{
 	config::{FullNetworkConfiguration, Params, ProtocolId},
 	service::{
@@ -32,15 +34,15 @@ use sp_runtime::traits::Block as BlockT;
 use std::sync::Arc;
 
 type Hash = <Block as BlockT>::Hash;
-/// Group of the tasks of the network.
+/// Task group of the network.
 const GROUP: Option<&str> = Some("networking");
-/// Requests of the RPC's `system` methods that may wait before the log says that they are many.
-const SYSTEM_REQUESTS: usize = 10_000;
+/// Number of waiting requests of the RPC's `system` methods above which the log warns.
+const MAX_SYSTEM_REQUESTS: usize = 10_000;
 
-/// What the network needs of the rest of the node.
+/// The parts of the node that the network is built from.
 pub struct Parts<'a, N: NetworkBackend<Block, Hash>> {
 	pub config: &'a Configuration,
-	/// With the protocols that are not the network's own.
+	/// The configuration, with the protocols that are not the network's own.
 	pub net_config: FullNetworkConfiguration<Block, Hash, N>,
 	pub metrics: NotificationMetrics,
 	pub client: Arc<FullClient>,
@@ -50,13 +52,13 @@ pub struct Parts<'a, N: NetworkBackend<Block, Hash>> {
 	pub warp_sync: WarpSyncConfig<Block>,
 }
 
-/// The network at work.
+/// The parts of a running network.
 pub struct Network {
 	pub service: Arc<dyn NetworkService>,
 	pub sync: Arc<SyncingService<Block>>,
 	/// Takes requests of the RPC's `system` methods.
 	pub system_rpc: TracingUnboundedSender<sc_rpc::system::Request<Block>>,
-	/// Wanted by `sc_service::spawn_tasks`; nobody listens to it.
+	/// A controller that `sc_service::spawn_tasks` needs and nobody listens to.
 	pub unused_gossip: TransactionsHandlerController<Hash>,
 }
 
@@ -66,52 +68,15 @@ pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Netw
 	let (protocol_id, fork_id) = (config.protocol_id(), config.chain_spec.fork_id());
 	let registry = config.prometheus_registry();
 	let genesis = client.info().genesis_hash;
-	let (spawn, essential) = (tasks.spawn_handle(), tasks.spawn_essential_handle());
+	let spawn = tasks.spawn_handle();
 	let requests = NetworkServiceProvider::new();
-
-	let peers = &config.network.default_peers_set;
-	let downloader = build_default_block_downloader(
-		&protocol_id,
-		fork_id,
-		&mut net_config,
-		requests.handle(),
-		client.clone(),
-		(peers.in_peers + peers.out_peers) as usize,
-		&spawn,
-	);
-	let strategy = build_polkadot_syncing_strategy(
-		protocol_id.clone(),
-		fork_id,
-		&mut net_config,
-		Some(warp_sync),
-		downloader,
-		client.clone(),
-		&spawn,
-		registry,
-		default_gap_sync_body_policy(config.blocks_pruning),
-	)?;
-	let (engine, sync, block_announce_config) = SyncingEngine::new(
-		(&config.role).into(),
-		client.clone(),
-		registry,
-		metrics.clone(),
-		&net_config,
-		protocol_id.clone(),
-		fork_id,
-		Box::new(DefaultBlockAnnounceValidator),
-		strategy,
-		requests.handle(),
-		import_queue.service(),
-		net_config.peer_store_handle(),
-	)?;
-	let sync = Arc::new(sync);
-	// Essential, as whatever else a node is no use without: it ends with it.
-	essential.spawn_blocking("syncing", None, engine.run());
+	let syncing = Syncing { config, client: client.clone(), tasks, requests: &requests };
+	let (sync, block_announce_config) =
+		syncing.start(&mut net_config, metrics.clone(), import_queue.service(), warp_sync)?;
 
 	let (handler, light) = LightClientRequestHandler::new::<N>(&protocol_id, fork_id, client.clone());
 	spawn.spawn("light-client-request-handler", GROUP, handler.run());
 	net_config.add_request_response_protocol(light);
-
 	let (gossip_config, gossip) = openledger_gossip::protocol::<Block, N>(
 		genesis,
 		fork_id,
@@ -124,7 +89,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Netw
 	let idle = idle_prototype::<N>(&protocol_id, &net_config, metrics.clone());
 
 	spawn.spawn("peer-store", GROUP, net_config.take_peer_store().run());
-	let bootnodes = !net_config.network_config.boot_nodes.is_empty();
+	let has_bootnodes = !net_config.network_config.boot_nodes.is_empty();
 	let worker = N::new(Params {
 		role: config.role,
 		executor: {
@@ -148,35 +113,92 @@ pub fn start<N: NetworkBackend<Block, Hash>>(parts: Parts<'_, N>) -> Result<Netw
 	spawn.spawn_blocking("transaction-gossip", GROUP, gossip.run(ready));
 	let (_, unused_gossip) =
 		idle.build::<Block, _, _, _>(service.clone(), sync.clone(), Arc::new(EmptyTransactionPool), None)?;
-	spawn.spawn_blocking(
-		"chain-sync-network-service-provider",
-		GROUP,
-		requests.run(Arc::new(service.clone())),
-	);
+	let requests = requests.run(Arc::new(service.clone()));
+	spawn.spawn_blocking("chain-sync-network-service-provider", GROUP, requests);
 	spawn.spawn("import-queue", None, {
 		let sync = sync.clone();
 		async move { import_queue.run(sync.as_ref()).await }
 	});
-	let (system_rpc, system_requests) = tracing_unbounded("mpsc_system_rpc", SYSTEM_REQUESTS);
+	let (role, announce) = (config.role, config.announce_block);
+	let (system_rpc, system_requests) = tracing_unbounded("mpsc_system_rpc", MAX_SYSTEM_REQUESTS);
 	let answers = build_system_rpc_future::<_, _, Hash>(
-		config.role,
+		role,
 		service.clone(),
 		sync.clone(),
 		client.clone(),
 		system_requests,
-		bootnodes,
+		has_bootnodes,
 	);
 	spawn.spawn("system-rpc-handler", GROUP, answers);
 	// On a thread of its own: it has much to do at times.
-	essential.spawn_blocking(
-		"network-worker",
-		GROUP,
-		drive(worker, client, sync.clone(), config.announce_block),
-	);
+	let drive = drive(worker, client, sync.clone(), announce);
+	tasks.spawn_essential_handle().spawn_blocking("network-worker", GROUP, drive);
 	Ok(Network { service, sync, system_rpc, unused_gossip })
 }
 
-/// The gossip that `sc-service` expects a node to have, under a name that is not announced to anybody.
+/// The parts that block synchronisation is built from.
+struct Syncing<'a> {
+	config: &'a Configuration,
+	client: Arc<FullClient>,
+	tasks: &'a TaskManager,
+	requests: &'a NetworkServiceProvider,
+}
+
+impl Syncing<'_> {
+	/// Starts synchronisation, and returns it with the protocol that announces blocks.
+	fn start<N: NetworkBackend<Block, Hash>>(
+		&self,
+		net_config: &mut FullNetworkConfiguration<Block, Hash, N>,
+		metrics: NotificationMetrics,
+		import_queue: Box<dyn ImportQueueService<Block>>,
+		warp_sync: WarpSyncConfig<Block>,
+	) -> Result<(Arc<SyncingService<Block>>, N::NotificationProtocolConfig), Error> {
+		let Self { config, client, tasks, requests } = self;
+		let (protocol_id, fork_id) = (config.protocol_id(), config.chain_spec.fork_id());
+		let (registry, spawn) = (config.prometheus_registry(), tasks.spawn_handle());
+		let peers = &config.network.default_peers_set;
+		let downloader = build_default_block_downloader(
+			&protocol_id,
+			fork_id,
+			net_config,
+			requests.handle(),
+			client.clone(),
+			(peers.in_peers + peers.out_peers) as usize,
+			&spawn,
+		);
+		let strategy = build_polkadot_syncing_strategy(
+			protocol_id.clone(),
+			fork_id,
+			net_config,
+			Some(warp_sync),
+			downloader,
+			client.clone(),
+			&spawn,
+			registry,
+			default_gap_sync_body_policy(config.blocks_pruning),
+		)?;
+		let (engine, sync, block_announce_config) = SyncingEngine::new(
+			(&config.role).into(),
+			client.clone(),
+			registry,
+			metrics,
+			net_config,
+			protocol_id,
+			fork_id,
+			Box::new(DefaultBlockAnnounceValidator),
+			strategy,
+			requests.handle(),
+			import_queue,
+			net_config.peer_store_handle(),
+		)?;
+		// Essential: a node that does not synchronise is of no use.
+		tasks.spawn_essential_handle().spawn_blocking("syncing", None, engine.run());
+		Ok((Arc::new(sync), block_announce_config))
+	}
+}
+
+/// Returns the gossip that `sc-service` expects a node to have, under a name that is not announced to
+/// anybody.
 fn idle_prototype<N: NetworkBackend<Block, Hash>>(
 	protocol_id: &ProtocolId,
 	net_config: &FullNetworkConfiguration<Block, Hash, N>,
@@ -186,7 +208,7 @@ fn idle_prototype<N: NetworkBackend<Block, Hash>>(
 	TransactionsHandlerPrototype::new::<_, Block, N>(protocol_id.clone(), b"idle", None, metrics, peers).0
 }
 
-/// Runs the network, and tells synchronisation of blocks that were imported or finalised, until either ends.
+/// Runs the network, and hands imported and finalised blocks to synchronisation, until either ends.
 async fn drive<N: NetworkBackend<Block, Hash>>(
 	worker: N,
 	client: Arc<FullClient>,
@@ -211,5 +233,5 @@ async fn drive<N: NetworkBackend<Block, Hash>>(
 			() = &mut run => break,
 		}
 	}
-	log::warn!("The network has ended. This is in order if the node is stopping.");
+	log::warn!("The network has stopped, as it does when the node is shut down.");
 }

@@ -1,4 +1,4 @@
-//! Chunks: which parts of an upload are well formed, and how far it has come.
+//! Chunks of a blob: their number and length, and the parts that uploads may send.
 
 use crate::BlobError;
 use openledger_primitives::{root::CHUNK, Hash};
@@ -7,18 +7,18 @@ use serde::Serialize;
 /// Most bytes in one part of an upload, and in one read.
 pub const MAX_PART: u64 = 4 * 1024 * 1024;
 
-/// How much of a blob is here.
+/// State of a blob: how much of it is here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
-	/// Its name.
+	/// Root of the blob.
 	pub root: Hash,
-	/// Its length in bytes, as the uploader stated it until it is complete.
+	/// Length in bytes, as the uploader stated it until the blob is complete.
 	pub length: u64,
-	/// Bytes received.
+	/// Number of bytes received.
 	pub received: u64,
-	/// Whether all of it is here and agrees with the root.
+	/// All of it is here and agrees with the root.
 	pub complete: bool,
-	/// Lowest offset that has not been received: where an interrupted upload may go on.
+	/// Lowest offset that has not been received, from which an interrupted upload may go on.
 	pub missing: Option<u64>,
 }
 
@@ -28,17 +28,17 @@ impl Status {
 	}
 }
 
-/// Number of chunks of a blob of `length` bytes. The empty blob has one empty chunk.
+/// Returns the number of chunks of a blob of `length` bytes. The empty blob has one empty chunk.
 pub(crate) fn count(length: u64) -> u64 {
 	length.div_ceil(CHUNK as u64).max(1)
 }
 
-/// Length of chunk `index` of a blob of `length` bytes.
+/// Returns the length of chunk `index` of a blob of `length` bytes.
 pub(crate) fn length_of(index: u64, length: u64) -> u64 {
 	length.saturating_sub(index.saturating_mul(CHUNK as u64)).min(CHUNK as u64)
 }
 
-/// Whether `given` bytes at `offset` are whole chunks of a blob of `length` bytes.
+/// Checks that `given` bytes at `offset` are whole chunks of a blob of `length` bytes.
 pub(crate) fn check_part(length: u64, offset: u64, given: usize) -> Result<(), BlobError> {
 	let given = given as u64;
 	if given > MAX_PART {

@@ -1,4 +1,4 @@
-//! Blobs that come from other nodes: the leaves are known first, so every chunk is checked before it is written.
+//! Downloads from other nodes. The leaves are known first, so every chunk is checked before it is written.
 
 use crate::{
 	chunks,
@@ -11,26 +11,28 @@ use openledger_primitives::{
 };
 use std::{ops::Range, sync::Arc};
 
-/// What becomes of a wish to download.
+/// Outcome of [`Store::begin`].
 pub enum Begun {
 	/// The blob is here already.
 	Here(Status),
-	/// It goes on from the chunks that are here.
+	/// The download goes on from the chunks that are here.
 	Download(Download),
 }
 
-/// What became of chunks.
+/// Outcome of [`Download::write`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-	/// They are right and written.
+	/// The chunks are right and written.
 	Taken,
-	/// This one is not what its leaf says; nothing was written.
+	/// This chunk does not match its leaf. Nothing was written.
 	Wrong(u64),
-	/// Somebody else has completed the blob.
+	/// The blob was completed in another way.
 	Over,
 }
 
-/// A blob on its way here. Drop it at any time: what was flushed is there when it is begun again, in this process or after
+/// A download under way.
+///
+/// It may be dropped at any time: what was flushed is there when it is begun again, in this process or after
 /// a restart.
 pub struct Download {
 	store: Arc<Store>,
@@ -41,8 +43,10 @@ pub struct Download {
 }
 
 impl Store {
-	/// Begins or resumes a download of the blob that has this root, length and leaves. Together they prove themselves:
-	/// leaves that do not hash to the root are refused with [`BlobError::WrongRoot`].
+	/// Begins or resumes the download of a blob.
+	///
+	/// Root, length and leaves prove each other: leaves that do not hash to the root are refused with
+	/// [`BlobError::WrongRoot`].
 	pub fn begin(self: &Arc<Self>, root: Hash, length: u64, leaves: Vec<Hash>) -> Result<Begun, BlobError> {
 		let found = root::from_leaves(&leaves, length);
 		if leaves.len() as u64 != chunks::count(length) || found != root {
@@ -62,24 +66,25 @@ impl Store {
 }
 
 impl Download {
-	/// Length of the blob in bytes.
+	/// Returns the length of the blob in bytes.
 	pub fn length(&self) -> u64 {
 		self.length
 	}
 
-	/// Bytes of some chunks.
+	/// Returns how many bytes some chunks have together.
 	pub fn bytes_in(&self, chunks: &Range<u64>) -> u64 {
 		let end = chunks.end.saturating_mul(CHUNK as u64).min(self.length);
 		end.saturating_sub(chunks.start.saturating_mul(CHUNK as u64))
 	}
 
-	/// Chunks that have not been written: ranges, ascending.
+	/// Returns the chunks that have not been written, as ascending ranges.
 	pub fn missing(&self) -> Vec<Range<u64>> {
 		self.slot.lock().as_ref().map_or(Vec::new(), |partial| partial.missing(&self.leaves))
 	}
 
-	/// Writes whole chunks from number `first` on, if every one of them is what its leaf says. They are safe from a kill
-	/// of the process and a power cut after the next [`Download::flush`].
+	/// Writes whole chunks from number `first` on, if every one of them matches its leaf.
+	///
+	/// They are safe from a kill of the process and a power cut after the next [`Download::flush`].
 	pub fn write(&self, first: u64, bytes: &[u8]) -> Result<Written, BlobError> {
 		chunks::check_part(self.length, first.saturating_mul(CHUNK as u64), bytes.len())?;
 		// A slice of no bytes has no chunks, and the empty blob has one.
@@ -108,7 +113,7 @@ impl Download {
 		}
 	}
 
-	/// Makes the blob readable once every chunk is written; `false` if some are missing.
+	/// Makes the blob readable if every chunk is written. Returns whether it did.
 	pub fn finish(&self) -> Result<bool, BlobError> {
 		let mut slot = self.slot.lock();
 		let Some(partial) = slot.as_mut() else { return Ok(self.store.status(self.root).is_some()) };
@@ -121,7 +126,7 @@ impl Download {
 		self.store.finish(partial).map(|_| true)
 	}
 
-	/// How far it has come.
+	/// Returns the state of the download.
 	pub fn status(&self) -> Status {
 		let status = self.slot.lock().as_ref().map(|partial| partial.status());
 		status.unwrap_or_else(|| Status::complete(self.root, self.length))

@@ -1,18 +1,18 @@
 //! Files that are either wholly written or not there at all, whatever happens to the process or the machine.
 
 use crate::BlobError;
-use openledger_primitives::{
-	root::{Hasher, CHUNK},
-	Hash,
-};
+use openledger_content::files as content;
+use openledger_primitives::Hash;
 use std::{
 	fs::{self, File, TryLockError},
-	io::{self, Read, Write},
+	io::{self, Write},
 	path::Path,
 };
 
-/// Writes a file by way of a temporary one in `tmp`, which must be on the same file system: fill, flush to disk, rename,
-/// flush the folder.
+/// Writes a file by way of a temporary one in `tmp`, which must be on the same file system.
+///
+/// The temporary file is filled, flushed to disk and renamed, then the folder is flushed. Its name is its
+/// own, so several writers do not disturb each other.
 pub fn write_atomically(
 	tmp: &Path,
 	path: &Path,
@@ -33,29 +33,20 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> Result<(), BlobError> {
 
 /// Flushes a folder's entries to disk, so that a rename survives a power cut.
 pub fn sync_dir(folder: &Path) -> Result<(), BlobError> {
-	File::open(folder).and_then(|f| f.sync_all()).map_err(BlobError::io("flush", folder))
+	Ok(content::sync_dir(folder)?)
 }
 
 /// Makes a folder and those above it.
 pub fn ensure_dir(folder: &Path) -> Result<(), BlobError> {
-	fs::create_dir_all(folder).map_err(BlobError::io("make", folder))
+	Ok(content::ensure_dir(folder)?)
 }
 
-/// Root and length of a file, read a chunk at a time.
+/// Returns root and length of a file, read a chunk at a time.
 pub fn root_of(path: &Path) -> Result<(Hash, u64), BlobError> {
-	let mut file = File::open(path).map_err(BlobError::io("open", path))?;
-	let (mut hasher, mut length, mut buffer) = (Hasher::default(), 0, vec![0; CHUNK]);
-	loop {
-		let count = file.read(&mut buffer).map_err(BlobError::io("read", path))?;
-		if count == 0 {
-			return Ok((hasher.finish(), length));
-		}
-		hasher.update(&buffer[..count]);
-		length += count as u64;
-	}
+	Ok(content::root_of(path)?)
 }
 
-/// Takes the exclusive lock of a store; the system drops it when the process ends.
+/// Takes the exclusive lock of a store, which the system drops when the process ends.
 pub(crate) fn lock(path: &Path) -> Result<File, BlobError> {
 	let file = File::options().create(true).truncate(false).write(true).open(path);
 	let file = file.map_err(BlobError::io("open", path))?;
@@ -75,7 +66,7 @@ pub(crate) fn empty(folder: &Path) -> Result<(), BlobError> {
 	Ok(())
 }
 
-/// Removes a file or a folder with all it holds; fine if it is not there.
+/// Removes a file or a folder with all it holds. Nothing happens if it is not there.
 pub(crate) fn remove(path: &Path) -> Result<(), BlobError> {
 	let removed = match path.is_dir() {
 		true => fs::remove_dir_all(path),

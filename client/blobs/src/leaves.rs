@@ -1,6 +1,6 @@
-//! What other nodes read: chunks, and the hashes that they are checked by.
+//! Reads for other nodes: chunks, and the leaves that they are checked by.
 
-use crate::{chunks, files, name, BlobError, Store, MAX_PART};
+use crate::{chunks, files, names::name, BlobError, Store, MAX_PART};
 use openledger_primitives::{
 	root::{self, CHUNK},
 	Hash,
@@ -12,11 +12,12 @@ use std::{
 	path::PathBuf,
 };
 
-/// Up to so many chunks, leaves are hashed again rather than kept in a file.
-const FEW: u64 = 16;
+/// Most chunks whose leaves are hashed again rather than kept in a file.
+const MAX_REHASHED_CHUNKS: u64 = 16;
 
 impl Store {
-	/// File and length of a blob, without hashing anything: a linked file that looks changed is refused.
+	/// Returns file and length of a blob without hashing anything. A linked file that looks changed is
+	/// refused.
 	fn readable(&self, root: Hash) -> Result<(PathBuf, u64), BlobError> {
 		if let Some(length) = self.state.lock().length(root) {
 			return Ok((self.blobs.join(name(root)), length));
@@ -28,12 +29,12 @@ impl Store {
 		}
 	}
 
-	/// Length of a blob that can be read as it is, without hashing anything.
+	/// Returns the length of a blob that can be read without hashing anything.
 	pub fn readable_length(&self, root: Hash) -> Result<u64, BlobError> {
 		self.readable(root).map(|(_, length)| length)
 	}
 
-	/// Chunks `first` to `first + count` of a blob, fewer at its end. They are read as they lie on disk.
+	/// Reads chunks `first` to `first + count` of a blob, fewer at its end, as they lie on disk.
 	pub fn read_chunks(&self, root: Hash, first: u64, count: u64) -> Result<Vec<u8>, BlobError> {
 		let (path, length) = self.readable(root)?;
 		let given = count.saturating_mul(CHUNK as u64);
@@ -50,14 +51,16 @@ impl Store {
 		Ok(bytes)
 	}
 
-	/// Length of a blob, and the leaves of its chunks `first` to `first + count`, fewer at its end. `None` in place of leaves
-	/// if they have to be computed first: see [`Store::compute_leaves`].
+	/// Returns the length of a blob and the leaves of its chunks `first` to `first + count`, fewer at its
+	/// end.
+	///
+	/// Instead of leaves there is `None` if they have to be computed first: see [`Store::compute_leaves`].
 	pub fn leaves(&self, root: Hash, first: u64, count: u64) -> Result<(u64, Option<Vec<Hash>>), BlobError> {
 		let (_, length) = self.readable(root)?;
 		let total = chunks::count(length);
 		let first = first.min(total);
 		let count = count.min(total.saturating_sub(first));
-		if total <= FEW {
+		if total <= MAX_REHASHED_CHUNKS {
 			let bytes = self.read_chunks(root, 0, total)?;
 			let leaves = leaves_of(&bytes).into_iter().skip(first as usize).take(count as usize);
 			return Ok((length, Some(leaves.collect())));
@@ -71,7 +74,7 @@ impl Store {
 		}
 	}
 
-	/// Hashes a blob and keeps its leaves for [`Store::leaves`]. It takes about a second for each gigabyte.
+	/// Hashes a blob and keeps its leaves for [`Store::leaves`]. That takes about a second for each gigabyte.
 	pub fn compute_leaves(&self, root: Hash) -> Result<(), BlobError> {
 		let (path, length) = self.readable(root)?;
 		let mut file = File::open(&path).map_err(BlobError::io("open", &path))?;
@@ -90,7 +93,7 @@ impl Store {
 
 	/// Keeps the leaves of a blob.
 	pub(crate) fn keep_leaves(&self, root: Hash, leaves: &[Hash]) -> Result<(), BlobError> {
-		if leaves.len() as u64 <= FEW {
+		if leaves.len() as u64 <= MAX_REHASHED_CHUNKS {
 			return Ok(());
 		}
 		let bytes: Vec<u8> = leaves.iter().flat_map(|leaf| leaf.0).collect();
@@ -98,7 +101,7 @@ impl Store {
 	}
 }
 
-/// The leaves of a whole blob in memory.
+/// Returns the leaves of a whole blob in memory.
 fn leaves_of(bytes: &[u8]) -> Vec<Hash> {
 	match bytes.is_empty() {
 		true => vec![root::leaf(0, &[])],

@@ -1,6 +1,6 @@
 //! Files outside the store that are known by their root.
 
-use crate::{files, name, BlobError};
+use crate::{files, names::name, BlobError};
 use openledger_primitives::Hash;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -22,7 +22,7 @@ pub(crate) struct Link {
 }
 
 impl Link {
-	/// Hashes a file.
+	/// Makes a link by hashing a file.
 	pub fn make(path: PathBuf) -> Result<Self, BlobError> {
 		// Taken before hashing: a file that changes meanwhile will look changed at the next use.
 		let (_, modified) = stamp(&path)?;
@@ -30,7 +30,7 @@ impl Link {
 		Ok(Self { root, path, length, modified })
 	}
 
-	/// Whether the file still looks as it did.
+	/// Returns whether the file still looks as it did.
 	pub fn is_fresh(&self) -> bool {
 		stamp(&self.path).is_ok_and(|now| now == (self.length, self.modified))
 	}
@@ -50,7 +50,7 @@ pub(crate) struct Links {
 }
 
 impl Links {
-	/// Reads every link, dropping what is not one.
+	/// Reads every link, and removes files that are none.
 	pub fn load(folder: PathBuf) -> Result<Self, BlobError> {
 		let mut links = BTreeMap::new();
 		for entry in fs::read_dir(&folder).map_err(BlobError::io("list", &folder))? {
@@ -69,19 +69,22 @@ impl Links {
 		Ok(Self { folder, links })
 	}
 
+	/// Returns the link under a root.
 	pub fn by_root(&self, root: Hash) -> Option<Link> {
 		self.links.get(&root).cloned()
 	}
 
+	/// Returns all links, ascending by root.
 	pub fn all(&self) -> impl Iterator<Item = &Link> {
 		self.links.values()
 	}
 
+	/// Returns the link to a file.
 	pub fn by_path(&self, path: &Path) -> Option<Link> {
 		self.links.values().find(|link| link.path == path).cloned()
 	}
 
-	/// Adds a link; it replaces another one of the same file, whose old content is gone.
+	/// Adds a link. It replaces another one to the same file, whose old content is gone.
 	pub fn insert(&mut self, link: Link, tmp: &Path) -> Result<(), BlobError> {
 		if let Some(old) = self.by_path(&link.path).filter(|old| old.root != link.root) {
 			self.remove(old.root)?;
@@ -93,6 +96,7 @@ impl Links {
 		Ok(())
 	}
 
+	/// Removes a link. The file stays.
 	pub fn remove(&mut self, root: Hash) -> Result<(), BlobError> {
 		match self.links.remove(&root) {
 			Some(_) => files::remove(&self.folder.join(name(root))),

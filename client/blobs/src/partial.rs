@@ -1,16 +1,18 @@
 //! Uploads under way.
 //!
-//! A folder `<root>-<length>` holds `data`, a sparse file as long as the blob, and `leaves`, 32 bytes a chunk: the
-//! chunk's leaf hash once its bytes are on disk, zeros before. That file is the durable record of what has been
-//! received, and its hashes give the root at the end without reading the data again.
+//! A folder `<root>-<length>` holds `data`, a sparse file as long as the blob, and `leaves`, 32 bytes a
+//! chunk: the chunk's leaf hash once its bytes are on disk, zeros before. That file is the durable record of
+//! what has been received, and its hashes give the root at the end without reading the data again.
 //!
-//! What comes from other nodes is checked chunk by chunk and written ahead: its leaves are noted only after a flush that
-//! covers many chunks, so that a chunk costs no flush of its own and the record is never ahead of the disk.
+//! What comes from other nodes is checked chunk by chunk and written ahead: its leaves are noted only after a
+//! flush that covers many chunks, so that a chunk costs no flush of its own and the record is never ahead of
+//! the disk.
 
 use crate::{
 	chunks::{self, Status},
 	files::{ensure_dir, remove, sync_dir},
-	name, parse_name, BlobError,
+	names::{name, parse_name},
+	BlobError,
 };
 use openledger_primitives::{
 	root::{self, CHUNK},
@@ -25,6 +27,7 @@ use std::{
 	time::SystemTime,
 };
 
+/// Leaf of a chunk that was not received.
 const ABSENT: Hash = Hash::zero();
 
 /// One upload under way.
@@ -35,19 +38,19 @@ pub(crate) struct Partial {
 	data: File,
 	journal: File,
 	leaves: Vec<Hash>,
-	/// Written, and not known to be on disk.
+	/// Chunks that were written and are not known to be on disk.
 	ahead: BTreeMap<u64, Hash>,
-	/// Written before the flush that is under way.
+	/// Chunks that were written before the flush that is under way.
 	flushing: BTreeMap<u64, Hash>,
 }
 
 impl Partial {
-	/// Folder of an upload among all `partials`.
+	/// Returns the folder of an upload among all `partials`.
 	pub fn folder(partials: &Path, root: Hash, length: u64) -> PathBuf {
 		partials.join(format!("{}-{length}", name(root)))
 	}
 
-	/// Which upload a folder belongs to.
+	/// Returns root and length of the upload that a folder belongs to.
 	pub fn parse_folder(folder: &str) -> Option<(Hash, u64)> {
 		let (root, length) = folder.split_once('-')?;
 		Some((parse_name(root)?, length.parse().ok()?))
@@ -80,7 +83,7 @@ impl Partial {
 		remove(&Self::folder(partials, root, length))
 	}
 
-	/// When a chunk last arrived.
+	/// Returns when a chunk last arrived.
 	pub fn touched(partials: &Path, root: Hash, length: u64) -> SystemTime {
 		let journal = Self::folder(partials, root, length).join("leaves");
 		fs::metadata(journal).and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
@@ -109,8 +112,9 @@ impl Partial {
 		Ok(())
 	}
 
-	/// Begins a flush of what was written ahead: the file to flush, without holding up who writes. `None` if there is nothing
-	/// to flush or a flush is under way.
+	/// Begins a flush of what was written ahead, and returns the file to flush while others may write.
+	///
+	/// Returns `None` if there is nothing to flush or a flush is under way.
 	pub fn begin_flush(&mut self) -> Result<Option<File>, BlobError> {
 		if self.ahead.is_empty() || !self.flushing.is_empty() {
 			return Ok(None);
@@ -120,8 +124,8 @@ impl Partial {
 		Ok(Some(data))
 	}
 
-	/// Ends a flush: what it covered is noted, unless it was overwritten meanwhile. If the flush failed, all of it is written
-	/// ahead still.
+	/// Ends a flush, and notes what it covered unless it was overwritten meanwhile. If the flush failed,
+	/// nothing is noted.
 	pub fn end_flush(&mut self, flushed: std::io::Result<()>) -> Result<(), BlobError> {
 		let covered = std::mem::take(&mut self.flushing);
 		if let Err(error) = flushed {
@@ -140,7 +144,7 @@ impl Partial {
 		self.note(run.0, &run.1)
 	}
 
-	/// Makes chunks unknown that are about to be overwritten, also on disk.
+	/// Forgets chunks that are about to be overwritten, also on disk.
 	fn clear(&mut self, first: u64, count: usize) -> Result<(), BlobError> {
 		for index in first..first + count as u64 {
 			self.ahead.remove(&index);
@@ -161,13 +165,13 @@ impl Partial {
 		Ok(())
 	}
 
-	/// What was written of a chunk, on disk or ahead; zeros if nothing.
+	/// Returns the leaf of what was written of a chunk, on disk or ahead, or zeros.
 	fn written(&self, index: u64) -> Hash {
 		let ahead = self.ahead.get(&index).or_else(|| self.flushing.get(&index));
 		ahead.copied().unwrap_or_else(|| self.leaves.get(index as usize).copied().unwrap_or(ABSENT))
 	}
 
-	/// Chunks that are not here, or are others than these leaves say: ranges, ascending.
+	/// Returns the chunks that are missing or do not match these leaves, as ascending ranges.
 	pub fn missing(&self, leaves: &[Hash]) -> Vec<Range<u64>> {
 		let mut found: Vec<Range<u64>> = Vec::new();
 		for (index, leaf) in (0u64..).zip(leaves) {
@@ -182,7 +186,7 @@ impl Partial {
 		found
 	}
 
-	/// Counts what was written ahead as received: the caller publishes next, which flushes all of it.
+	/// Counts what was written ahead as received. The caller publishes next, which flushes all of it.
 	pub fn settle(&mut self) {
 		let ahead = std::mem::take(&mut self.flushing).into_iter().chain(std::mem::take(&mut self.ahead));
 		for (index, leaf) in ahead {
@@ -190,22 +194,22 @@ impl Partial {
 		}
 	}
 
-	/// The leaves of the chunks received.
+	/// Returns the leaves of the chunks received.
 	pub fn leaves(&self) -> &[Hash] {
 		&self.leaves
 	}
 
-	/// Whether every chunk is here.
+	/// Returns whether every chunk is here.
 	pub fn is_full(&self) -> bool {
 		self.leaves.iter().all(|leaf| *leaf != ABSENT)
 	}
 
-	/// The root of the chunks received.
+	/// Returns the root of the chunks received.
 	pub fn computed_root(&self) -> Hash {
 		root::from_leaves(&self.leaves, self.length)
 	}
 
-	/// How far it has come.
+	/// Returns the state of the upload.
 	pub fn status(&self) -> Status {
 		let mut each = 0..self.leaves.len() as u64;
 		let here = each.clone().filter(|i| self.written(*i) != ABSENT);

@@ -1,6 +1,6 @@
-//! What the store holds, and how much room is left.
+//! Index of what the store holds, and of how much room is left.
 
-use crate::{chunks::Status, files, parse_name, partial::Partial, BlobError};
+use crate::{chunks::Status, files, names::parse_name, partial::Partial, BlobError};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use std::{
@@ -13,37 +13,38 @@ use std::{
 
 /// Most uploads at a time.
 pub(crate) const MAX_UPLOADS: usize = 64;
-/// An upload idle for so long gives way to others.
+/// Time without a chunk after which an upload gives way to others.
 pub(crate) const STALE_AFTER: Duration = Duration::from_secs(3600);
 
+/// Bytes of a disk block.
 const BLOCK: u64 = 4096;
 
-/// The use of a blob is noted at most so often.
-const TOUCH_EVERY: Duration = Duration::from_secs(3600);
+/// Shortest time between two notes of a blob's use.
+const TOUCH_INTERVAL: Duration = Duration::from_secs(3600);
 
-/// What there is to know about a complete blob.
+/// Entry of the index: a complete blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-	/// Its name.
+	/// Root of the blob.
 	pub root: Hash,
-	/// Its length in bytes.
+	/// Length of the blob in bytes.
 	pub length: u64,
-	/// When it was stored or used last, to the hour.
+	/// Time of the last use, or of storing it, to the hour.
 	pub touched: SystemTime,
-	/// Whether it stays whatever happens.
+	/// The blob stays whatever happens.
 	pub pinned: bool,
-	/// Whether it came from another node and nobody here uploaded it.
+	/// The blob came from another node, and nobody here uploaded it.
 	pub fetched: bool,
 }
 
 /// An upload, or nothing once it has ended.
 pub(crate) type Slot = Arc<Mutex<Option<Partial>>>;
 
-/// What becomes of a part.
+/// Outcome of admitting a part of an upload.
 pub(crate) enum Admitted {
 	/// The blob is here already.
 	Complete(Status),
-	/// It belongs to this upload.
+	/// The part belongs to this upload.
 	Partial(Slot),
 }
 
@@ -51,7 +52,7 @@ pub(crate) enum Admitted {
 #[derive(Clone, Copy)]
 struct Complete {
 	length: u64,
-	/// When it was stored or used last.
+	/// Time of the last use, or of storing it.
 	touched: SystemTime,
 }
 
@@ -60,8 +61,8 @@ struct Upload {
 	touched: SystemTime,
 }
 
-/// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone who states a
-/// false length stands in no one's way.
+/// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone
+/// who states a false length stands in no one's way.
 pub(crate) struct State {
 	quota: u64,
 	used: u64,
@@ -112,36 +113,38 @@ impl State {
 		Ok(state)
 	}
 
+	/// Returns the most bytes that may be used.
 	pub fn quota(&self) -> u64 {
 		self.quota
 	}
 
+	/// Returns the bytes that are used.
 	pub fn used(&self) -> u64 {
 		self.used
 	}
 
-	/// Length of a complete blob.
+	/// Returns the length of a complete blob.
 	pub fn length(&self, root: Hash) -> Option<u64> {
 		self.complete.get(&root).map(|blob| blob.length)
 	}
 
-	/// A complete blob.
+	/// Returns the entry of a complete blob.
 	pub fn entry(&self, root: Hash) -> Option<Entry> {
 		let Complete { length, touched } = *self.complete.get(&root)?;
 		let (pinned, fetched) = (self.pinned.contains(&root), self.fetched.contains(&root));
 		Some(Entry { root, length, touched, pinned, fetched })
 	}
 
-	/// Complete blobs with roots from `from`, ascending.
+	/// Returns complete blobs with roots from `from`, ascending.
 	pub fn entries(&self, from: Hash) -> impl Iterator<Item = Entry> + '_ {
 		self.complete.range(from..).filter_map(|(root, _)| self.entry(*root))
 	}
 
-	/// Takes note that a blob is used. Its file's time of modification keeps that over a restart, to the hour.
+	/// Notes that a blob is used. Its file's time of modification keeps that over a restart, to the hour.
 	pub fn touch(&mut self, root: Hash, file: &Path) {
 		let Some(blob) = self.complete.get_mut(&root) else { return };
 		let now = SystemTime::now();
-		if now.duration_since(blob.touched).unwrap_or_default() < TOUCH_EVERY {
+		if now.duration_since(blob.touched).unwrap_or_default() < TOUCH_INTERVAL {
 			return;
 		}
 		blob.touched = now;
@@ -151,7 +154,8 @@ impl State {
 		}
 	}
 
-	/// Uploads under this root. Lock them only after letting go of the state: they lock it when they end.
+	/// Returns the uploads under this root. Lock them only after letting go of the state: they lock it when
+	/// they end.
 	pub fn slots(&self, root: Hash) -> Vec<Slot> {
 		let uploads = self.uploads.range((root, 0)..=(root, u64::MAX));
 		uploads.map(|(_, upload)| upload.slot.clone()).collect()
@@ -195,7 +199,7 @@ impl State {
 		}
 	}
 
-	/// Takes room for a blob that is not here yet; `false` if it is here.
+	/// Takes room for a blob that is not here yet. Returns whether it is not.
 	pub fn reserve_new(&mut self, root: Hash, length: u64) -> Result<bool, BlobError> {
 		if self.complete.contains_key(&root) {
 			return Ok(false);
@@ -223,7 +227,7 @@ impl State {
 		}
 	}
 
-	/// Gives room back.
+	/// Gives the room of a blob back.
 	pub fn release(&mut self, length: u64) {
 		self.used = self.used.saturating_sub(cost(length));
 	}
@@ -243,7 +247,7 @@ impl State {
 		}
 	}
 
-	/// Drops the stalest upload that no one is writing to; `false` if there is none.
+	/// Drops the stalest upload that no one is writing to. Returns whether there was one.
 	fn evict(&mut self) -> bool {
 		let idle = self.uploads.iter().filter(|(_, upload)| {
 			let age = upload.touched.elapsed().unwrap_or_default();
@@ -269,7 +273,7 @@ impl State {
 	}
 }
 
-/// What a blob counts against the quota: whole disk blocks, so that many tiny blobs are not free.
+/// Returns what a blob costs of the quota: whole disk blocks, so that many tiny blobs are not free.
 fn cost(length: u64) -> u64 {
 	length.max(1).div_ceil(BLOCK).saturating_mul(BLOCK)
 }

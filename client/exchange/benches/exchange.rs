@@ -1,18 +1,21 @@
-//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside `scp` and beside a plain copy
-//! of the same bytes over one TCP connection, all with a flush to the same disk.
+//! A blob from three peers over the node's own network (litep2p, Noise, Yamux) on loopback, beside `scp` and
+//! beside a plain copy of the same bytes over one TCP connection, all with a flush to the same disk.
 //!
-//! `scp` encrypts, as the network does; it needs OpenSSH's server (`apt-get install openssh-server`), which is started here with
-//! keys of its own. What it takes to log in is measured with an empty file and subtracted.
+//! `scp` encrypts, as the network does; it needs OpenSSH's server (`apt-get install openssh-server`), which
+//! is started here with keys of its own. What it takes to log in is measured with an empty file and
+//! subtracted.
 //!
-//! Each peer is a process of its own: one is honest, one has a file whose chunks were changed behind its store's back, one is
-//! killed when half of the blob has come. `cargo bench -p openledger-exchange --bench exchange -- [MIB] [ROUNDS]`
+//! Each peer is a process of its own: one is honest, one has a file whose chunks were changed behind its
+//! store's back, one is killed when half of the blob has come. `cargo bench -p openledger-exchange --bench
+//! exchange -- [MIB] [ROUNDS]`
 
 use futures::FutureExt;
 use openledger_blobs::Store;
 use openledger_exchange::{
 	network::{protocol, serve, Network},
-	Fetcher, Metrics, Patience, Quota, Search, Server,
+	Metrics, Patience, Quota, Scheduler, Server,
 };
+use openledger_ports::{Blobs, Search};
 use openledger_primitives::{root::CHUNK, Hash};
 use sc_network::{
 	config::{
@@ -39,7 +42,7 @@ type Block = generic::Block<generic::Header<u32, BlakeTwo256>, OpaqueExtrinsic>;
 type BlockHash = <Block as sp_runtime::traits::Block>::Hash;
 
 const GENESIS: Hash = Hash::repeat_byte(7);
-/// What a child process does: `peer FOLDER` or `copy FILE`.
+/// Runs a child process: `peer FOLDER` or `copy FILE`.
 const TASK: &str = "OPENLEDGER_EXCHANGE_TASK";
 const MIB: u64 = 1 << 20;
 const QUOTA: u64 = 1 << 40;
@@ -240,7 +243,8 @@ struct Outcome {
 	honest: i32,
 }
 
-/// Fetches the blob of some peers into a fresh store. If there are three, the last is killed when half of it has come.
+/// Fetches the blob of some peers into a fresh store. If there are three, the last is killed when half of it
+/// has come.
 fn exchange(stores: &[&Path], fresh: &Path, root: Hash) -> Outcome {
 	let runtime = runtime();
 	let _in = runtime.enter();
@@ -261,17 +265,17 @@ fn exchange(stores: &[&Path], fresh: &Path, root: Hash) -> Outcome {
 	runtime.spawn(transport.clone().follow());
 	let store = Arc::new(Store::open(fresh, QUOTA).expect("a store"));
 	let patience = Patience(Duration::from_secs(60));
-	let fetcher = Fetcher::new(store.clone(), transport, patience, Metrics::new(None).expect("metrics"));
+	let scheduler = Scheduler::new(store.clone(), transport, patience, Metrics::new(None).expect("metrics"));
 	// A node has its connections before it needs a blob: a small blob that all have makes them.
-	runtime.spawn(fetcher.clone().run(None));
-	while fetcher.want(openledger_primitives::root::of(SMALL), None) != Search::Here {
+	runtime.spawn(scheduler.clone().run(None));
+	while scheduler.want(openledger_primitives::root::of(SMALL), None) != Search::Here {
 		std::thread::sleep(Duration::from_millis(1));
 	}
 	fs::write("/proc/self/clear_refs", "5").expect("a peak that can be reset");
 	let start = Instant::now();
 	let mut is_killed = children.len() < 3;
 	loop {
-		match fetcher.want(root, None) {
+		match scheduler.want(root, None) {
 			Search::Here => break,
 			Search::Fetching { received, length } if !is_killed && received * 2 >= length => {
 				is_killed = true;

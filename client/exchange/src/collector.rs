@@ -1,11 +1,12 @@
-//! Removes what nobody needs, and makes room for what somebody needs now.
+//! Removes blobs that nobody needs, and makes room for those that somebody needs now.
 //!
-//! A blob stays while the chain refers to it, while it is pinned, and while somebody on this node has shown interest in it of
-//! late. What is left goes once all of that has been so for a grace period, counted from when it was stored or used last and
-//! from when this process first saw it unreferenced: after a restart it is counted anew. When the quota is short, blobs that
-//! came from other nodes go earlier, those that were used longest ago first, since they can be had again.
+//! A blob stays while the chain refers to it, while it is pinned, and while somebody on this node has shown
+//! interest in it of late. What is left goes once all of that has been so for a grace period, counted from
+//! when it was stored or used last and from when this process first saw it unreferenced: after a restart it
+//! is counted anew. When the quota is short, blobs that came from other nodes go earlier, those that were
+//! used longest ago first, since they can be had again.
 
-use crate::{Fetcher, Metrics};
+use crate::Metrics;
 use openledger_blobs::{BlobError, Entry, Store};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
@@ -15,12 +16,12 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How often a round begins anew because a block was imported meanwhile.
+/// Most times that a collection begins anew because a block was imported meanwhile.
 const MAX_ROUNDS: usize = 4;
-/// Blobs looked at in one go.
-const PAGE: usize = 1_024;
+/// Blobs that are listed at a time.
+const PAGE_SIZE: usize = 1_024;
 
-/// What the chain refers to, at one block.
+/// The blobs that the chain refers to, at one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scan {
 	/// Hash of the block.
@@ -29,49 +30,57 @@ pub struct Scan {
 	pub roots: BTreeSet<Hash>,
 }
 
-/// Says what the chain refers to.
+/// A reader of what the chain refers to.
 pub trait References: Send + Sync {
-	/// Reads all references at the best block; an error if the chain cannot be read, or is not synchronised.
+	/// Reads all references at the best block. Fails if the chain cannot be read, or is not synchronised.
 	fn scan(&self) -> Result<Scan, String>;
-	/// Hash of the best block.
+	/// Returns the hash of the best block.
 	fn best(&self) -> Hash;
 }
 
-/// Removes blobs.
+/// A judge of which blobs this node uses.
+pub trait Interest: Send + Sync {
+	/// Returns whether somebody on this node has shown interest in a blob of late.
+	fn is_in_use(&self, root: Hash) -> bool;
+}
+
+/// The collector of blobs that nobody needs.
 pub struct Collector {
 	store: Arc<Store>,
 	references: Arc<dyn References>,
-	fetcher: Option<Arc<Fetcher>>,
+	interest: Option<Arc<dyn Interest>>,
 	grace: Duration,
 	metrics: Metrics,
-	/// When a blob was first seen unreferenced.
+	/// Time at which each blob was first seen unreferenced.
 	loose: Mutex<BTreeMap<Hash, Instant>>,
 }
 
 impl Collector {
-	/// A collector over a store. What `fetcher` says is in use stays.
+	/// Makes a collector over a store. Blobs that `interest` says are in use stay.
 	pub fn new(
 		store: Arc<Store>,
 		references: Arc<dyn References>,
-		fetcher: Option<Arc<Fetcher>>,
+		interest: Option<Arc<dyn Interest>>,
 		grace: Duration,
 		metrics: Metrics,
 	) -> Self {
-		Self { store, references, fetcher, grace, metrics, loose: Mutex::default() }
+		Self { store, references, interest, grace, metrics, loose: Mutex::default() }
 	}
 
 	fn is_in_use(&self, root: Hash) -> bool {
-		self.fetcher.as_ref().is_some_and(|fetcher| fetcher.is_in_use(root))
+		self.interest.as_ref().is_some_and(|interest| interest.is_in_use(root))
 	}
 
-	/// Whether a blob has rested for the whole grace period. A clock that was set back counts as none.
+	/// Returns whether a blob was unused for the whole grace period. With a clock that was set back it was
+	/// not.
 	fn has_rested(&self, entry: &Entry) -> bool {
 		entry.touched.elapsed().unwrap_or_default() >= self.grace
 	}
 
-	/// Removes what may go, and says how many blobs and bytes that were. Nothing goes that a block refers to which was
-	/// imported while this ran: just before each removal, with the blob locked, the best block must still be the one that was
-	/// read, or all is read again.
+	/// Removes what may go, and returns how many blobs and bytes that were.
+	///
+	/// Blobs stay that a block refers to which was imported while this ran: just before each removal, with
+	/// the blob locked, the best block must still be the one that was read, or all is read again.
 	pub fn collect(&self) -> Result<(u64, u64), String> {
 		let (mut blobs, mut bytes) = (0, 0);
 		for _ in 0..MAX_ROUNDS {
@@ -84,7 +93,7 @@ impl Collector {
 				};
 				match self.store.remove_if(root, may_go) {
 					Ok(Some(length)) => {
-						log::info!(target: "exchange", "blob {root:?} went: nobody refers to it");
+						log::info!(target: "exchange", "blob {root:?} removed: nothing refers to it");
 						self.loose.lock().remove(&root);
 						self.count(length);
 						(blobs, bytes) = (blobs + 1, bytes + length);
@@ -103,14 +112,14 @@ impl Collector {
 		Ok((blobs, bytes))
 	}
 
-	/// Blobs that have been unreferenced for the whole grace period.
+	/// Returns the blobs that have been unreferenced for the whole grace period.
 	fn candidates(&self, scan: &Scan) -> Vec<Hash> {
 		let mut loose = self.loose.lock();
 		let mut unreferenced = BTreeMap::new();
 		let mut from = Some(Hash::zero());
 		while let Some(first) = from {
-			let page = self.store.list(first, PAGE);
-			from = page.last().filter(|_| page.len() == PAGE).and_then(|last| successor(last.root));
+			let page = self.store.list(first, PAGE_SIZE);
+			from = page.last().filter(|_| page.len() == PAGE_SIZE).and_then(|last| successor(last.root));
 			for entry in page.into_iter().filter(|entry| !scan.roots.contains(&entry.root)) {
 				let since = loose.get(&entry.root).copied().unwrap_or_else(Instant::now);
 				unreferenced.insert(entry.root, (since, entry));
@@ -123,8 +132,10 @@ impl Collector {
 		ripe.map(|(_, entry)| entry.root).collect()
 	}
 
-	/// Evicts blobs that came from other nodes, those that were used longest ago first, until so many more bytes fit. Pinned
-	/// ones stay, and those in use. Whether it succeeded.
+	/// Evicts blobs until so many more bytes fit. Returns whether they do.
+	///
+	/// Only blobs that came from other nodes go, the least recently used first. Pinned ones stay, and those
+	/// in use.
 	pub fn make_room(&self, needed: u64) -> bool {
 		let fits = || self.store.used().saturating_add(needed) <= self.store.quota();
 		let mut fetched: Vec<Entry> = self.store.list(Hash::zero(), usize::MAX);
@@ -139,7 +150,7 @@ impl Collector {
 			};
 			match self.store.remove_if(entry.root, may_go) {
 				Ok(Some(length)) => {
-					log::info!(target: "exchange", "blob {:?} went to make room", entry.root);
+					log::info!(target: "exchange", "blob {:?} removed to make room", entry.root);
 					self.count(length);
 				},
 				Ok(None) => (),
@@ -158,7 +169,7 @@ impl Collector {
 	}
 }
 
-/// The next root after one, if there is any.
+/// Returns the next root after one, if there is any.
 fn successor(mut root: Hash) -> Option<Hash> {
 	for byte in root.0.iter_mut().rev() {
 		let (next, carried) = byte.overflowing_add(1);

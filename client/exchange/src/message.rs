@@ -1,7 +1,7 @@
-//! What nodes say to each other about blobs: SCALE, one request and one answer.
+//! Messages between nodes about blobs: one request and one answer, in SCALE.
 //!
-//! Everything here comes from strangers. Lengths are checked before anything is allocated, and bytes that are left over after
-//! a message make it malformed.
+//! Everything here comes from strangers. Lengths are checked before anything is allocated, and bytes that are
+//! left over after a message make it malformed.
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_primitives::{root::CHUNK, BoundedVec, ConstU32, Hash};
@@ -19,38 +19,38 @@ pub const MAX_REQUEST: usize = 32 * MAX_ROOTS as usize + 16;
 /// Most bytes of an answer: [`MAX_BYTES`] and their number.
 pub const MAX_RESPONSE: usize = MAX_BYTES as usize + 16;
 
-/// What a node asks.
+/// A request of a node.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Request {
-	/// Which of these blobs are here?
+	/// Asks which of these blobs the other node has.
 	#[codec(index = 0)]
 	Have(BoundedVec<Hash, ConstU32<MAX_ROOTS>>),
-	/// The leaves of some chunks of a blob.
+	/// Asks for the leaves of some chunks of a blob.
 	#[codec(index = 1)]
 	Leaves {
-		/// The blob.
+		/// Root of the blob.
 		root: Hash,
-		/// The first chunk.
+		/// Number of the first chunk.
 		first: u64,
-		/// How many, at most [`MAX_LEAVES`]; fewer come at the end of the blob.
+		/// Number of leaves, at most [`MAX_LEAVES`]. Fewer come at the end of the blob.
 		count: u32,
 	},
-	/// Some chunks of a blob.
+	/// Asks for some chunks of a blob.
 	#[codec(index = 2)]
 	Chunks {
-		/// The blob.
+		/// Root of the blob.
 		root: Hash,
-		/// The first chunk.
+		/// Number of the first chunk.
 		first: u64,
-		/// How many, at most [`MAX_CHUNKS`]; fewer come at the end of the blob.
+		/// Number of chunks, at most [`MAX_CHUNKS`]. Fewer come at the end of the blob.
 		count: u32,
 	},
 }
 
-/// What a node answers.
+/// An answer of a node.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Response {
-	/// For each root of the question, the length of the blob if it is here, complete.
+	/// The length of each blob that was asked about, if it is here and complete.
 	#[codec(index = 0)]
 	Have(BoundedVec<Option<u64>, ConstU32<MAX_ROOTS>>),
 	/// The leaves asked for.
@@ -59,33 +59,33 @@ pub enum Response {
 	/// The bytes of the chunks asked for.
 	#[codec(index = 2)]
 	Chunks(BoundedVec<u8, ConstU32<MAX_BYTES>>),
-	/// The blob is not here, or not as far as the request reaches.
+	/// The blob is not here, or shorter than the request reaches.
 	#[codec(index = 3)]
 	Missing,
 	/// Too much is going on, or the quota of the one who asks is used up.
 	#[codec(index = 4)]
 	Busy {
-		/// When to ask again, in milliseconds from now.
+		/// Milliseconds after which to ask again.
 		wait: u32,
 	},
 }
 
-/// Why bytes are no message.
+/// Reasons for bytes to be no message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
-	/// More bytes than any message has.
+	/// There are more bytes than any message has.
 	#[error("{0} bytes are more than any message has")]
 	TooLong(usize),
-	/// Not the encoding of a message.
+	/// The bytes do not decode as a message.
 	#[error("the bytes are no message of this protocol")]
 	NoMessage,
-	/// More asked for than one answer holds, or nothing.
+	/// The request asks for nothing, or for more than one answer holds.
 	#[error("the request asks for {0} at once: ask for at least one and no more than fit an answer")]
 	Count(u32),
 }
 
 impl Request {
-	/// Reads a request.
+	/// Decodes and checks a request.
 	pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
 		if bytes.len() > MAX_REQUEST {
 			return Err(Malformed::TooLong(bytes.len()));
@@ -104,7 +104,7 @@ impl Request {
 }
 
 impl Response {
-	/// Reads an answer.
+	/// Decodes an answer of a peer.
 	pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
 		match bytes.len() <= MAX_RESPONSE {
 			true => Self::decode_all(&mut &bytes[..]).map_err(|_| Malformed::NoMessage),

@@ -1,8 +1,9 @@
-//! Prometheus metrics.
+//! Prometheus metrics of the exchange.
 
-use prometheus_endpoint::{register, Counter, CounterVec, Gauge, Opts, PrometheusError, Registry, U64};
+use openledger_ports::metrics::{counter, counters, gauge};
+use prometheus_endpoint::{Counter, CounterVec, Gauge, PrometheusError, Registry, U64};
 
-/// Counters of the exchange.
+/// Metrics of the exchange.
 #[derive(Clone)]
 pub struct Metrics {
 	pub(crate) served: Counter<U64>,
@@ -18,35 +19,30 @@ pub struct Metrics {
 }
 
 impl Metrics {
-	/// Makes the metrics and registers them where there is a registry.
+	/// Makes the metrics and registers them if there is a registry.
 	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
-		let counter = |name: &str, help: &str| keep(Counter::new(name, help)?, registry);
-		let gauge = |name: &str, help: &str| keep(Gauge::new(name, help)?, registry);
-		let by = |name: &str, help: &str, label: &str, values: &[&str]| {
-			let counter = CounterVec::new(Opts::new(name, help), &[label])?;
-			// Made now, so that each is there, as zero, from the start.
-			values.iter().for_each(|value| drop(counter.with_label_values(&[value])));
-			keep(counter, registry)
-		};
+		let counter = |name, help| counter(name, help, registry);
+		let gauge = |name, help| gauge(name, help, registry);
+		let counters = |name, help, label, values: &[&str]| counters(name, help, label, values, registry);
 		Ok(Self {
 			served: counter("openledger_exchange_served_bytes_total", "Bytes of chunks sent to peers")?,
 			fetched: counter(
 				"openledger_exchange_fetched_bytes_total",
 				"Bytes of chunks that came from peers and were verified",
 			)?,
-			answers: by(
+			answers: counters(
 				"openledger_exchange_answers_total",
 				"Requests of peers, by how they were answered",
 				"outcome",
 				&["have", "leaves", "chunks", "missing", "busy", "malformed"],
 			)?,
-			requests: by(
+			requests: counters(
 				"openledger_exchange_requests_total",
 				"Requests to peers, by what came of them",
 				"outcome",
 				&["answered", "missing", "busy", "timeout", "gone", "refused", "malformed"],
 			)?,
-			penalised: by(
+			penalised: counters(
 				"openledger_exchange_penalties_total",
 				"Times that a peer's reputation was lowered, by offence",
 				"offence",
@@ -61,15 +57,5 @@ impl Metrics {
 			)?,
 			collected_bytes: counter("openledger_blobs_collected_bytes_total", "Bytes of those")?,
 		})
-	}
-}
-
-fn keep<T: prometheus_endpoint::prometheus::core::Collector + Clone + 'static>(
-	metric: T,
-	registry: Option<&Registry>,
-) -> Result<T, PrometheusError> {
-	match registry {
-		Some(registry) => register(metric, registry),
-		None => Ok(metric),
 	}
 }

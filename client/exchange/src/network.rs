@@ -1,8 +1,9 @@
 //! The node's own network as a [`Transport`]. Nothing else in this crate knows it.
 //!
-//! Requests travel by a request–response protocol of `sc-network`. Connected peers are those that the caller says, in a node
-//! the ones that it synchronises with. Further holders are found through provider records of the network's Kademlia table:
-//! each node announces what it has, and who finds a record dials the one who left it.
+//! Requests travel by a request–response protocol of `sc-network`. Connected peers are those that the caller
+//! says, in a node the ones that it synchronises with. Further holders are found through provider records of
+//! the network's Kademlia table: each node announces what it has, and who finds a record dials the one who
+//! left it.
 
 use crate::{message, Offence, Peer, Server, Transport, TransportError};
 use futures::{
@@ -24,23 +25,24 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How long the network waits for an answer.
-const TIMEOUT: Duration = Duration::from_secs(30);
-/// Requests of peers that wait for their turn; further ones are refused.
-const QUEUE: usize = 128;
-/// Requests that are answered at a time: each is a read of the disk.
-const READS: usize = 8;
-/// How long an answer may be on its way before its place is given to another.
-const SENDING: Duration = Duration::from_secs(30);
-/// How long a search for announcements may take.
-const SEARCH: Duration = Duration::from_secs(10);
-/// An announcement that reached too few nodes is made again after so long.
-const ANNOUNCE_AGAIN: Duration = Duration::from_secs(600);
-/// Before the root in the key of an announcement.
+/// Longest time that the network waits for an answer.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// Most requests of peers that wait for their turn. Others are refused.
+const MAX_QUEUED_REQUESTS: usize = 128;
+/// Most requests that are answered at a time: each is a read of the disk.
+const MAX_CONCURRENT_READS: usize = 8;
+/// Longest time that an answer may be on its way before its place is given to another.
+const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time that a search for announcements may take.
+const PROVIDER_SEARCH_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time after which an announcement that reached too few nodes is made again.
+const ANNOUNCE_RETRY_AFTER: Duration = Duration::from_secs(600);
+/// Prefix of the root in the key of an announcement.
 const KEY_PREFIX: &[u8] = b"openledger/blob/";
 
 impl Offence {
-	/// What it does to a reputation. A few in a row end in a ban; one alone heals within minutes, since disks rot.
+	/// Returns the change of the peer's reputation. A few in a row end in a ban. One alone heals within
+	/// minutes, since disks rot.
 	fn cost(self) -> ReputationChange {
 		match self {
 			Self::BadChunk => ReputationChange::new(i32::MIN / 3, "a blob's chunk is not what its leaf says"),
@@ -54,19 +56,21 @@ impl Offence {
 /// Requests of peers, as the network hands them over.
 pub type Inbound = async_channel::Receiver<IncomingRequest>;
 
-/// Name of the protocol on the chain with this genesis.
+/// Returns the name of the protocol on the chain with this genesis.
 pub fn protocol_name(genesis: Hash) -> ProtocolName {
 	format!("/{genesis:x}/blobs/1").into()
 }
 
-/// The protocol, to be registered before the network starts, and where its requests arrive.
+/// Returns the protocol, which must be registered before the network starts, and the channel for its
+/// requests.
 pub fn protocol<B: Block, N: NetworkBackend<B, B::Hash>>(
 	genesis: Hash,
 ) -> (N::RequestResponseProtocolConfig, Inbound) {
-	let (sender, inbound) = async_channel::bounded(QUEUE);
+	let (sender, inbound) = async_channel::bounded(MAX_QUEUED_REQUESTS);
 	let (request, response) = (message::MAX_REQUEST as u64, message::MAX_RESPONSE as u64);
 	let name = protocol_name(genesis);
-	let config = N::request_response_config(name, Vec::new(), request, response, TIMEOUT, Some(sender));
+	let config =
+		N::request_response_config(name, Vec::new(), request, response, ANSWER_TIMEOUT, Some(sender));
 	(config, inbound)
 }
 
@@ -89,17 +93,17 @@ pub async fn serve(server: Arc<Server>, inbound: Inbound) {
 			if pending_response.send(response).is_ok() {
 				if let Some(place) = answer.place {
 					tokio::spawn(async move {
-						let _ = tokio::time::timeout(SENDING, is_sent).await;
+						let _ = tokio::time::timeout(SEND_TIMEOUT, is_sent).await;
 						drop(place);
 					});
 				}
 			}
 		}
 	};
-	inbound.for_each_concurrent(READS, answer).await;
+	inbound.for_each_concurrent(MAX_CONCURRENT_READS, answer).await;
 }
 
-/// Says who is connected.
+/// Lists the peers that are connected.
 pub type Connected = Box<dyn Fn() -> BoxFuture<'static, Vec<PeerId>> + Send + Sync>;
 
 enum Announcement {
@@ -108,7 +112,7 @@ enum Announcement {
 	Failed(Instant),
 }
 
-/// The node's network.
+/// The node's own network as a transport.
 pub struct Network {
 	network: Arc<dyn NetworkService>,
 	protocol: ProtocolName,
@@ -118,14 +122,14 @@ pub struct Network {
 }
 
 impl Network {
-	/// Over a network on which [`protocol`] was registered. Spawn [`Network::follow`] too.
+	/// Makes a transport over a network on which [`protocol`] was registered. Spawn [`Network::follow`] too.
 	pub fn new(network: Arc<dyn NetworkService>, genesis: Hash, connected: Connected) -> Arc<Self> {
 		let (announcements, searches) = (Mutex::default(), Mutex::default());
 		let protocol = protocol_name(genesis);
 		Arc::new(Self { network, protocol, connected, announcements, searches })
 	}
 
-	/// Follows what becomes of announcements and searches, until the network ends.
+	/// Takes note of the outcomes of announcements and searches, until the network ends.
 	pub async fn follow(self: Arc<Self>) {
 		let mut events = self.network.event_stream("blob-exchange");
 		while let Some(event) = events.next().await {
@@ -164,7 +168,7 @@ impl Network {
 	}
 }
 
-/// Key of the announcements of a blob.
+/// Returns the key of a blob's announcements.
 fn key_of(root: Hash) -> KademliaKey {
 	[KEY_PREFIX, root.as_bytes()].concat().into()
 }
@@ -214,7 +218,7 @@ impl Transport for Network {
 		match announcements.get(&root) {
 			Some(Announcement::Made) => return true,
 			Some(Announcement::UnderWay) => return false,
-			Some(Announcement::Failed(at)) if at.elapsed() < ANNOUNCE_AGAIN => return false,
+			Some(Announcement::Failed(at)) if at.elapsed() < ANNOUNCE_RETRY_AFTER => return false,
 			Some(Announcement::Failed(_)) | None => (),
 		}
 		announcements.insert(root, Announcement::UnderWay);
@@ -237,7 +241,7 @@ impl Transport for Network {
 		drop(searches);
 		self.network.get_providers(key_of(root));
 		async move {
-			let found = tokio::time::timeout(SEARCH, found).await;
+			let found = tokio::time::timeout(PROVIDER_SEARCH_TIMEOUT, found).await;
 			found.map_or(Vec::new(), Result::unwrap_or_default)
 		}
 		.boxed()

@@ -1,22 +1,24 @@
-//! How much a peer may take.
+//! Limits on what each peer may take.
 
 use std::time::{Duration, Instant};
 
-/// What every peer may take of this node.
+/// Limits on what peers may take from this node.
 #[derive(Clone, Debug)]
 pub struct Quota {
-	/// Bytes a second.
+	/// Bytes a second for each peer.
 	pub bytes: u64,
-	/// Requests a second.
+	/// Requests a second for each peer.
 	pub requests: u64,
 	/// Answers to one peer that are read or on their way at a time.
 	pub answers: usize,
-	/// Answers to all peers that are read or on their way at a time: they are held in memory, up to 1 MiB each.
+	/// Answers to all peers that are read or on their way at a time: they are held in memory, up to 1 MiB
+	/// each.
 	pub all_answers: usize,
 }
 
 impl Quota {
-	/// So many bytes a second for each peer; the other limits leave room for requests of one chunk at that rate.
+	/// Returns limits around a rate in bytes a second for each peer. The others leave room for requests of
+	/// one chunk at that rate.
 	pub fn of_bytes(bytes: u64) -> Self {
 		Self { bytes, requests: (bytes / 65_536).max(64), answers: 8, all_answers: 32 }
 	}
@@ -30,22 +32,22 @@ pub(crate) struct Bucket {
 }
 
 /// Seconds of supply that a bucket holds.
-const BURST: f64 = 2.0;
+const BURST_SECONDS: f64 = 2.0;
 
 impl Bucket {
-	/// A full bucket.
+	/// Returns a full bucket.
 	pub fn new(rate: u64, now: Instant) -> Self {
 		let rate = (rate as f64).max(1.0);
-		Self { rate, level: rate * BURST, filled: now }
+		Self { rate, level: rate * BURST_SECONDS, filled: now }
 	}
 
-	/// Takes something out. What exceeds the whole bucket waits for a full one, and leaves it in debt. If it has to wait, for
-	/// how long.
+	/// Takes an amount out, or returns how long it has to wait. An amount above the whole bucket waits for a
+	/// full one, and leaves it in debt.
 	pub fn take(&mut self, amount: u64, now: Instant) -> Result<(), Duration> {
 		let since = now.saturating_duration_since(self.filled).as_secs_f64();
-		self.level = (self.level + since * self.rate).min(self.rate * BURST);
+		self.level = (self.level + since * self.rate).min(self.rate * BURST_SECONDS);
 		self.filled = now;
-		let needed = (amount as f64).min(self.rate * BURST);
+		let needed = (amount as f64).min(self.rate * BURST_SECONDS);
 		if self.level < needed {
 			return Err(Duration::from_secs_f64((needed - self.level) / self.rate));
 		}
@@ -53,9 +55,9 @@ impl Bucket {
 		Ok(())
 	}
 
-	/// Whether nothing was taken for so long that a new bucket would be the same.
+	/// Returns whether the bucket is full again, as a new one is.
 	pub fn is_full(&self, now: Instant) -> bool {
 		let since = now.saturating_duration_since(self.filled).as_secs_f64();
-		self.level + since * self.rate >= self.rate * BURST
+		self.level + since * self.rate >= self.rate * BURST_SECONDS
 	}
 }

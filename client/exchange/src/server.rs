@@ -15,14 +15,14 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Most peers that are kept account of. Beyond it those wait whose account is not there yet.
+/// Most peers with an account. Beyond that, peers without one have to wait.
 const MAX_PEERS: usize = 4_096;
-/// How long somebody waits for whom there is no place at the moment.
-const NO_PLACE: Duration = Duration::from_millis(50);
-/// How long somebody waits while a large file is hashed.
-const HASHING: Duration = Duration::from_secs(1);
+/// Wait of a peer for which there is no place at the moment.
+const NO_PLACE_WAIT: Duration = Duration::from_millis(50);
+/// Wait of a peer while a large file is hashed.
+const HASHING_WAIT: Duration = Duration::from_secs(1);
 
-/// What one peer has taken.
+/// The amounts that one peer has taken.
 struct Account {
 	bytes: Bucket,
 	requests: Bucket,
@@ -35,17 +35,17 @@ struct Accounts {
 	answers: usize,
 }
 
-/// What to send back.
-pub struct Answer {
-	/// The bytes; nothing for what is no request.
+/// A reply to a request of a peer.
+pub struct Reply {
+	/// The bytes to send, unless the request was malformed.
 	pub bytes: Option<Vec<u8>>,
-	/// What the peer did wrong.
+	/// The offence that the request was, if it was one.
 	pub offence: Option<Offence>,
-	/// Keep it until the bytes are sent: they count as on their way until then.
+	/// A place to keep until the bytes are sent: they count as on their way until then.
 	pub place: Option<Place>,
 }
 
-/// A place among the answers under way; free again when it is dropped.
+/// A place among the answers under way. It is free again when this is dropped.
 pub struct Place {
 	server: Arc<Server>,
 	peer: Peer,
@@ -61,7 +61,7 @@ impl Drop for Place {
 	}
 }
 
-/// Answers requests. It never waits for a peer, and never serves what has not been verified.
+/// A server of blobs. It never waits for a peer, and never serves what has not been verified.
 pub struct Server {
 	store: Arc<Store>,
 	quota: Quota,
@@ -72,13 +72,13 @@ pub struct Server {
 }
 
 impl Server {
-	/// A server over a store.
+	/// Makes a server over a store.
 	pub fn new(store: Arc<Store>, quota: Quota, metrics: Metrics) -> Arc<Self> {
 		Arc::new(Self { store, quota, metrics, accounts: Mutex::default(), hashing: Mutex::default() })
 	}
 
-	/// Answers one request. It reads the disk: call it where blocking is allowed.
-	pub fn answer(self: &Arc<Self>, peer: &Peer, request: &[u8]) -> Answer {
+	/// Answers one request. It reads the disk, so call it where blocking is allowed.
+	pub fn answer(self: &Arc<Self>, peer: &Peer, request: &[u8]) -> Reply {
 		let request = match Request::read(request) {
 			Ok(request) => request,
 			Err(error) => {
@@ -86,7 +86,7 @@ impl Server {
 				self.metrics.answers.with_label_values(&["malformed"]).inc();
 				let offence = Offence::BadRequest;
 				self.metrics.penalised.with_label_values(&[offence.word()]).inc();
-				return Answer { bytes: None, offence: Some(offence), place: None };
+				return Reply { bytes: None, offence: Some(offence), place: None };
 			},
 		};
 		let (response, place) = match self.admit(peer, cost(&request)) {
@@ -104,10 +104,10 @@ impl Server {
 			},
 		};
 		self.metrics.answers.with_label_values(&[outcome]).inc();
-		Answer { bytes: Some(response.encode()), offence: None, place }
+		Reply { bytes: Some(response.encode()), offence: None, place }
 	}
 
-	/// Takes a request of so many bytes into account, or says how long it has to wait.
+	/// Takes a request of so many bytes into account, or returns how long it has to wait.
 	fn admit(self: &Arc<Self>, peer: &Peer, bytes: u64) -> Result<Place, Duration> {
 		let now = Instant::now();
 		let mut accounts = self.accounts.lock();
@@ -117,16 +117,16 @@ impl Server {
 				peers.retain(|_, a| a.answers > 0 || !a.bytes.is_full(now) || !a.requests.is_full(now));
 			}
 			if peers.len() >= MAX_PEERS {
-				return Err(NO_PLACE);
+				return Err(NO_PLACE_WAIT);
 			}
 			let (bytes, requests) = (self.quota.bytes, self.quota.requests);
 			let (bytes, requests) = (Bucket::new(bytes, now), Bucket::new(requests, now));
 			peers.insert(peer.clone(), Account { bytes, requests, answers: 0 });
 		}
-		let account = peers.get_mut(peer).ok_or(NO_PLACE)?;
+		let account = peers.get_mut(peer).ok_or(NO_PLACE_WAIT)?;
 		account.requests.take(1, now)?;
 		if account.answers >= self.quota.answers || *answers >= self.quota.all_answers {
-			return Err(NO_PLACE);
+			return Err(NO_PLACE_WAIT);
 		}
 		account.bytes.take(bytes, now)?;
 		account.answers += 1;
@@ -156,7 +156,7 @@ impl Server {
 	fn leaves(&self, root: Hash, first: u64, count: u32) -> Result<Response, BlobError> {
 		let mut leaves = self.store.leaves(root, first, count.into())?.1;
 		if leaves.is_none() {
-			let Some(_turn) = self.hashing.try_lock() else { return Ok(busy(HASHING)) };
+			let Some(_turn) = self.hashing.try_lock() else { return Ok(busy(HASHING_WAIT)) };
 			self.store.compute_leaves(root)?;
 			leaves = self.store.leaves(root, first, count.into())?.1;
 		}
@@ -175,7 +175,7 @@ impl Server {
 	}
 }
 
-/// What a request takes of the quota of bytes.
+/// Returns how much of the quota of bytes a request takes.
 fn cost(request: &Request) -> u64 {
 	match request {
 		Request::Have(roots) => 32 * roots.len() as u64,

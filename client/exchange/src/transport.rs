@@ -1,10 +1,10 @@
-//! What the exchange needs of a network.
+//! The network as the exchange uses it.
 
 use futures::future::{ready, BoxFuture};
 use openledger_primitives::Hash;
 use std::{fmt, sync::Arc};
 
-/// Names a node, as the network writes it.
+/// Name of a node, as the network writes it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Peer(pub Arc<str>);
 
@@ -26,13 +26,13 @@ impl From<&str> for Peer {
 	}
 }
 
-/// Why no answer came.
+/// Reasons for a request to stay without answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
 	/// There is no connection, or it broke.
 	#[error("the peer is not connected")]
 	Gone,
-	/// Nothing came in time.
+	/// No answer came in time.
 	#[error("the peer did not answer in time")]
 	Timeout,
 	/// The peer does not speak this protocol, or refused.
@@ -40,7 +40,7 @@ pub enum TransportError {
 	Refused,
 }
 
-/// What a peer did that no honest one does.
+/// Something that a peer did and no honest one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offence {
 	/// A chunk that is not what its leaf says.
@@ -54,7 +54,7 @@ pub enum Offence {
 }
 
 impl Offence {
-	/// A word for logs and metrics.
+	/// Returns a word for logs and metrics.
 	pub fn word(self) -> &'static str {
 		match self {
 			Self::BadChunk => "bad_chunk",
@@ -67,24 +67,24 @@ impl Offence {
 
 /// A network that carries requests.
 pub trait Transport: Send + Sync + 'static {
-	/// Sends a request to a peer and waits for its answer.
+	/// Sends a request to a peer and returns its answer.
 	fn request(&self, peer: &Peer, request: Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, TransportError>>;
 
-	/// Peers that are connected.
+	/// Returns the peers that are connected.
 	fn peers(&self) -> BoxFuture<'static, Vec<Peer>>;
 
 	/// Lowers a peer's reputation.
 	fn report(&self, peer: &Peer, offence: Offence);
 
-	/// Tells the network at large that a blob is here. `true` once that has been said, or need not be.
+	/// Announces to the network at large that a blob is here. Returns whether that is done, or not needed.
 	fn announce(&self, _root: Hash) -> bool {
 		true
 	}
 
-	/// Takes an announcement back.
+	/// Withdraws the announcement of a blob.
 	fn withdraw(&self, _root: Hash) {}
 
-	/// Peers that announced a blob, connected or not.
+	/// Returns the peers that announced a blob, connected or not.
 	fn providers(&self, _root: Hash) -> BoxFuture<'static, Vec<Peer>> {
 		Box::pin(ready(Vec::new()))
 	}

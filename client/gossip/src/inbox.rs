@@ -14,7 +14,7 @@ const MAX_PENDING_BYTES: usize = 64 << 20;
 
 /// A transaction that is being validated.
 struct Pending {
-	/// Who sent it. Each has sent it once, so this is no longer than there are peers.
+	/// Peers that sent it. Each is named once, so there are no more than peers.
 	senders: Vec<PeerId>,
 	bytes: usize,
 }
@@ -28,13 +28,15 @@ pub(crate) struct Inbox<B: Block> {
 }
 
 impl<B: Block> Inbox<B> {
-	/// An empty one.
+	/// Makes an empty inbox in front of a pool.
 	pub fn new(pool: Arc<dyn TransactionPool<B::Hash, B>>) -> Self {
 		Self { pool, imports: FuturesUnordered::new(), pending: HashMap::new(), bytes: 0 }
 	}
 
-	/// Hands the transaction of a notification to the pool and gives its hash, or `None` if too much is being validated: the pool
-	/// would hardly have room for it. Fails if the notification is not exactly one transaction.
+	/// Hands the transaction of a notification to the pool and returns its hash.
+	///
+	/// Returns `None` if too much is being validated: the pool would hardly have room for it. Fails if the
+	/// notification is not exactly one transaction.
 	pub fn take(&mut self, sender: PeerId, notification: &[u8]) -> Result<Option<B::Hash>, codec::Error> {
 		let input = &mut &notification[..];
 		if Compact::<u32>::decode(input)?.0 != 1 {
@@ -59,7 +61,8 @@ impl<B: Block> Inbox<B> {
 		Ok(Some(hash))
 	}
 
-	/// The next transaction that was decided on: who sent it, and what came of it. `None` if none is pending.
+	/// Returns the senders of the next transaction that the pool decided on, with its decision. `None` if
+	/// none is pending.
 	pub async fn next(&mut self) -> Option<(Vec<PeerId>, TransactionImport)> {
 		let (hash, import) = self.imports.next().await?;
 		let pending = self.pending.remove(&hash)?;

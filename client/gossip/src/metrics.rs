@@ -1,10 +1,11 @@
-//! Prometheus metrics.
+//! Prometheus metrics of the gossip.
 
 use prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, U64};
 
-/// Counters of the gossip.
+/// Metrics of the gossip.
 pub(crate) struct Metrics {
-	/// Named as `sc-network-transactions` names it, which dashboards of Substrate chains know.
+	/// Transactions sent. The name is the one of `sc-network-transactions`, which dashboards of Substrate
+	/// chains know.
 	pub propagated: Counter<U64>,
 	pub queued: Gauge<U64>,
 	pub skipped: Counter<U64>,
@@ -12,7 +13,7 @@ pub(crate) struct Metrics {
 }
 
 impl Metrics {
-	/// Makes the metrics and registers them where there is a registry.
+	/// Makes the metrics and registers them if there is a registry.
 	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
 		let metrics = Self {
 			propagated: Counter::new(

@@ -1,4 +1,4 @@
-//! What a peer knows, and what waits until it has room.
+//! One peer: the transactions that it knows, and those that wait until it has room.
 
 use codec::{Compact, Encode};
 use parking_lot::Mutex;
@@ -9,22 +9,22 @@ use sp_runtime::traits::Block;
 use std::{collections::HashSet, hash::Hash, num::NonZeroUsize, sync::Arc};
 use tokio::sync::mpsc::{channel, Receiver, Sender};
 
-/// Most hashes that wait for a peer: twice what a pool holds by default. What finds no room is offered again in a later round.
+/// Most hashes that wait for a peer: twice what a pool holds by default. Others are offered again later.
 const MAX_QUEUED: usize = 16_384;
-/// Most transactions that a peer is known to know.
+/// Most transactions that a peer is remembered to know.
 const MAX_KNOWN: NonZeroUsize = NonZeroUsize::new(2 * MAX_QUEUED).expect("above zero");
 
-/// A peer that transactions are told to.
+/// A peer that transactions are sent to.
 pub(crate) struct Peer<H: Hash + Eq> {
 	told: Arc<Mutex<Told<H>>>,
 	queue: Sender<H>,
 }
 
-/// What a peer is not to be told again.
+/// Transactions that a peer is not to be offered again.
 struct Told<H: Hash + Eq> {
-	/// It sent these, or was sent them.
+	/// Transactions that it sent, or was sent.
 	known: LruHashSet<H>,
-	/// These wait in the queue, and nothing else does.
+	/// Transactions that wait in its queue.
 	waiting: HashSet<H>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Queue<H: Hash + Eq> {
 }
 
 impl<H: Hash + Eq + Copy> Peer<H> {
-	/// A peer that knows nothing, and its queue.
+	/// Returns a peer that knows nothing, and its queue.
 	pub fn new() -> (Self, Queue<H>) {
 		let (queue, hashes) = channel(MAX_QUEUED);
 		let told = Told { known: LruHashSet::new(MAX_KNOWN), waiting: HashSet::new() };
@@ -43,7 +43,7 @@ impl<H: Hash + Eq + Copy> Peer<H> {
 		(Self { told: told.clone(), queue }, Queue { told, hashes })
 	}
 
-	/// Queues a transaction unless the peer knows it, will, or has no room. Says whether it did.
+	/// Queues a transaction unless the peer knows it, will know it, or has no room. Returns whether it did.
 	pub fn offer(&self, hash: H) -> bool {
 		let mut told = self.told.lock();
 		if told.known.contains(&hash) || told.waiting.contains(&hash) || self.queue.try_send(hash).is_err() {
@@ -52,19 +52,21 @@ impl<H: Hash + Eq + Copy> Peer<H> {
 		told.waiting.insert(hash)
 	}
 
-	/// Notes that the peer knows a transaction: it sent it.
+	/// Notes that the peer knows a transaction, because it sent it.
 	pub fn knows(&self, hash: H) {
 		self.told.lock().known.insert(hash);
 	}
 
-	/// How many transactions wait.
+	/// Returns how many transactions wait.
 	pub fn queued(&self) -> usize {
 		self.told.lock().waiting.len()
 	}
 }
 
-/// Sends one transaction after another, each as soon as the connection has room, until the peer is gone. Those that left the pool
-/// meanwhile are not sent, but counted in `skipped`; should they come back, they can be offered again.
+/// Sends one transaction after another, each as soon as the connection has room, until the peer is gone.
+///
+/// Transactions that left the pool meanwhile are counted in `skipped` and not sent. If they come back, they
+/// can be offered again.
 pub(crate) async fn deliver<B: Block>(
 	mut queue: Queue<B::Hash>,
 	sink: Box<dyn MessageSink>,

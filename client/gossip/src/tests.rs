@@ -22,7 +22,7 @@ pub fn transaction(number: u32) -> OpaqueExtrinsic {
 	OpaqueExtrinsic::from_blob(number.encode())
 }
 
-/// Its hash.
+/// Returns the hash of a numbered transaction.
 pub fn hash(number: u32) -> H256 {
 	BlakeTwo256::hash_of(&transaction(number))
 }

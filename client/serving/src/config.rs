@@ -1,49 +1,44 @@
-//! How the chat service works.
+//! Configuration of the chat service.
 
+use openledger_payments::SettlerConfig;
 use std::{path::PathBuf, time::Duration};
 
-/// How the chat service works.
+/// Configuration of the chat service.
 #[derive(Clone, Debug)]
 pub struct Config {
-	/// Folder for the journals of sessions.
+	/// The folder for the journals of sessions.
 	pub dir: PathBuf,
-	/// The worker's base folder, where influence indexes lie.
-	pub worker: PathBuf,
 	/// Most bytes of a request.
-	pub max_body: usize,
+	pub max_body_bytes: usize,
 	/// Most tokens of an answer, whatever is asked for.
 	pub max_tokens: u32,
 	/// Tokens of an answer when nothing is asked for.
 	pub default_tokens: u32,
-	/// Answers at a time.
+	/// Most answers that are written at a time.
 	pub parallel: usize,
-	/// Requests waiting or being answered; beyond it, 429.
+	/// Most requests that wait or are being answered. Others are refused with 429.
 	pub queue: usize,
-	/// Models kept in memory.
-	pub models: usize,
-	/// How long a request waits for the influence index of a model that was made just now.
-	pub patience: Duration,
-	/// A session is settled once it has been idle for so long.
-	pub settle_after: Duration,
-	/// A session is settled after so many answers even if it never rests.
-	pub settle_answers: usize,
+	/// Most models kept in memory.
+	pub max_models: usize,
+	/// Longest time that a request waits for the blobs and the influence index of its model.
+	pub load_patience: Duration,
+	/// Conditions under which sessions are settled.
+	pub settler: SettlerConfig,
 }
 
 impl Config {
-	/// Defaults around the two folders: one answer at a time, sixteen waiting, settlement after six idle seconds.
-	pub fn new(dir: PathBuf, worker: PathBuf) -> Self {
+	/// Returns the defaults: one answer at a time, sixteen waiting, settlement after six idle seconds.
+	pub fn new(dir: PathBuf) -> Self {
 		Self {
 			dir,
-			worker,
-			max_body: 256 * 1024,
+			max_body_bytes: 256 * 1024,
 			max_tokens: 1024,
 			default_tokens: 256,
 			parallel: 1,
 			queue: 16,
-			models: 3,
-			patience: Duration::from_secs(60),
-			settle_after: Duration::from_secs(6),
-			settle_answers: 64,
+			max_models: 3,
+			load_patience: Duration::from_secs(60),
+			settler: SettlerConfig { settle_after: Duration::from_secs(6), settle_answers: 64 },
 		}
 	}
 }

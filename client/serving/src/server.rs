@@ -1,149 +1,129 @@
-//! The server: what it is made of, and its tasks.
+//! The server: composes the services and runs their tasks.
 
 use crate::{
-	api,
-	challenge::{verify_next, Failures},
-	config::Config,
-	engine::Engine,
-	error::ApiError,
-	journal::JournalError,
-	metrics::Metrics,
-	models::Models,
-	sessions::Sessions,
+	catalog::Catalog, chat::ChatService, http, loader::ModelLoader, metrics::Metrics, models::Models, Config,
 };
 use openledger_blobs::Store;
-use openledger_primitives::SessionId;
-use openledger_worker::ports::{Blobs, Chain, Mailbox};
+use openledger_indexer::Indexer;
+use openledger_mailbox::MailboxStorage;
+use openledger_payments::{JournalError, Revealer, Sessions, Settler};
+use openledger_ports::{Blobs, Chain, Jobs};
+use openledger_verifier::Verifier;
 use prometheus_endpoint::{PrometheusError, Registry};
-use serde_json::{json, Value};
 use std::{net::TcpListener, sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
+use tokio::{
+	sync::Semaphore,
+	time::{interval, Interval, MissedTickBehavior},
+};
 
-/// How often sessions are looked at.
-const EVERY: Duration = Duration::from_secs(1);
+/// Time between two ticks of settler, revealer and verifier.
+const TICK_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Why the server does not start.
+/// Reasons for the server not to start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServingError {
-	/// The folder of journals.
+	/// The folder of journals cannot be read.
 	#[error(transparent)]
 	Journal(#[from] JournalError),
-	/// The metrics.
+	/// A metric's name is taken.
 	#[error("metrics cannot be registered: {0}")]
 	Metrics(#[from] PrometheusError),
 }
 
-/// What all requests share.
-pub(crate) struct Inner {
-	pub config: Config,
+/// The parts of the node that a server is built from.
+#[derive(Clone)]
+pub struct Ports {
+	/// Reads of the chain's state.
 	pub chain: Arc<dyn Chain>,
-	pub mailbox: Arc<dyn Mailbox>,
-	pub sessions: Sessions,
-	pub models: Models,
-	pub metrics: Metrics,
-	/// Challenges that could not be answered lately.
-	pub failures: Failures,
-	/// Places for requests that wait or are being answered.
-	pub queue: Arc<Semaphore>,
-	/// Places for answers being written.
-	pub turns: Arc<Semaphore>,
+	/// Storage of the mailbox.
+	pub mailbox: Arc<dyn MailboxStorage>,
+	/// The store of blobs that are here.
+	pub store: Arc<Store>,
+	/// The source of blobs that are not in the store yet.
+	pub blobs: Arc<dyn Blobs>,
+	/// Jobs of this node's worker.
+	pub jobs: Arc<dyn Jobs>,
+	/// The influence indexes of this node.
+	pub indexer: Arc<Indexer>,
+	/// The loader of models.
+	pub loader: Arc<dyn ModelLoader>,
 }
 
-impl Inner {
-	/// A session as this side and the chain know it.
-	pub fn session_json(&self, id: SessionId) -> Result<Value, ApiError> {
-		let info = self.chain.session(id)?;
-		let known = self.sessions.get(id);
-		let Some(info) = info.filter(|_| known.is_some()) else { return Err(ApiError::UnknownSession(id)) };
-		let session = known.ok_or(ApiError::UnknownSession(id))?;
-		let session = session.lock();
-		let ledger = session.ledger();
-		Ok(json!({
-			"session": id,
-			"model": info.model.to_string(),
-			"deposited": info.deposited.to_string(),
-			"settled": info.settled.to_string(),
-			"closing_at": info.closing_at,
-			"owed": ledger.owed.to_string(),
-			"promised": ledger.promise().to_string(),
-			"answers": ledger.answers,
-			"unsettled_answers": ledger.unsettled.len(),
-		}))
-	}
-}
-
-/// The chat service. Spawn [`Server::run`].
+/// The chat service with its settler, revealer and verifier. Spawn [`Server::run`].
 pub struct Server {
-	pub(crate) inner: Arc<Inner>,
+	pub(crate) chat: Arc<ChatService>,
+	pub(crate) settler: Arc<Settler>,
+	pub(crate) revealer: Arc<Revealer>,
+	pub(crate) verifier: Arc<Verifier>,
 }
 
 impl Server {
-	/// Makes a server over the journals in the configured folder. What is missing in `store` comes there by way of `blobs`.
-	#[allow(clippy::too_many_arguments, reason = "each is another port of the node")]
-	pub fn open(
-		config: Config,
-		chain: Arc<dyn Chain>,
-		mailbox: Arc<dyn Mailbox>,
-		store: Arc<Store>,
-		blobs: Arc<dyn Blobs>,
-		engine: Arc<dyn Engine>,
-		registry: Option<&Registry>,
-	) -> Result<Self, ServingError> {
-		let metrics = Metrics::new(registry)?;
-		let sessions = Sessions::load(config.dir.join(format!("{:x}", chain.genesis())))?;
-		let models = Models::new(&config, chain.clone(), store, blobs, engine);
-		let queue = Arc::new(Semaphore::new(config.queue.max(1)));
+	/// Makes a server over the journals in the configured folder.
+	pub fn open(config: Config, ports: Ports, registry: Option<&Registry>) -> Result<Self, ServingError> {
+		let Ports { chain, mailbox, store, blobs, jobs, indexer, loader } = ports;
+		let sessions = Arc::new(Sessions::load(config.dir.join(format!("{:x}", chain.genesis())))?);
+		let catalog = Catalog { chain: chain.clone(), store, indexer, jobs };
+		let models = Models::new(catalog, blobs, loader, config.max_models, config.load_patience);
+		let models = Arc::new(models);
 		let turns = Arc::new(Semaphore::new(config.parallel.max(1)));
-		let failures = Failures::default();
-		let inner = Inner { config, chain, mailbox, sessions, models, metrics, failures, queue, turns };
-		Ok(Self { inner: Arc::new(inner) })
+		let settler =
+			Settler::new(config.settler, chain.clone(), mailbox.clone(), sessions.clone(), registry)?;
+		let (dir, journals) = (config.dir.clone(), sessions.clone());
+		let revealer = Revealer::new(chain.clone(), mailbox.clone(), journals, dir, registry)?;
+		let verifier = Verifier::new(chain.clone(), mailbox, models.clone(), turns.clone(), registry)?;
+		let chat = ChatService::new(config, chain, sessions, models, turns, Metrics::new(registry)?);
+		Ok(Self {
+			chat: Arc::new(chat),
+			settler: Arc::new(settler),
+			revealer: Arc::new(revealer),
+			verifier: Arc::new(verifier),
+		})
 	}
 
-	/// Answers on a socket, settles, and does its part in challenges, until the future is dropped. It ends by itself only if
-	/// the socket breaks.
+	/// Answers on a socket, settles, reveals and verifies, until the future is dropped. It ends by itself
+	/// only if the socket breaks.
 	pub async fn run(self, listener: TcpListener) {
-		let (settle, verify) = (settle(self.inner.clone()), verify(self.inner.clone()));
+		let payments = tick_payments(self.chat.clone(), self.settler.clone(), self.revealer.clone());
+		let verify = tick_verifier(self.verifier.clone());
 		tokio::select! {
-			() = settle => (),
+			() = payments => (),
 			() = verify => (),
-			ended = self.serve_only(listener) => {
+			ended = http::serve(self.chat, listener) => {
 				if let Err(error) = ended {
 					log::error!(target: "serving", "the chat service has ended: {error}");
 				}
 			},
 		}
 	}
-
-	/// Answers without settling.
-	pub(crate) async fn serve_only(self, listener: TcpListener) -> std::io::Result<()> {
-		listener.set_nonblocking(true)?;
-		let listener = tokio::net::TcpListener::from_std(listener)?;
-		axum::serve(listener, api::router(self.inner)).await
-	}
 }
 
-async fn settle(inner: Arc<Inner>) {
-	let mut ticks = tokio::time::interval(EVERY);
-	ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+fn ticks() -> Interval {
+	let mut ticks = interval(TICK_INTERVAL);
+	ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+	ticks
+}
+
+async fn tick_payments(chat: Arc<ChatService>, settler: Arc<Settler>, revealer: Arc<Revealer>) {
+	let mut ticks = ticks();
 	loop {
 		ticks.tick().await;
-		let inner = inner.clone();
+		let (chat, settler, revealer) = (chat.clone(), settler.clone(), revealer.clone());
 		// Reads of the chain and flushes to disk must not hold up the executor.
-		let look = move || {
-			inner.settle_due();
-			inner.reveal_due();
+		let tick = move || {
+			settler.tick();
+			revealer.tick();
+			chat.report_queue();
 		};
-		if let Err(error) = tokio::task::spawn_blocking(look).await {
-			log::error!(target: "serving", "a look at the sessions broke off: {error}");
+		if let Err(error) = tokio::task::spawn_blocking(tick).await {
+			log::error!(target: "serving", "a round of settling broke off: {error}");
 		}
 	}
 }
 
-async fn verify(inner: Arc<Inner>) {
-	let mut ticks = tokio::time::interval(EVERY);
-	ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+async fn tick_verifier(verifier: Arc<Verifier>) {
+	let mut ticks = ticks();
 	loop {
 		ticks.tick().await;
-		verify_next(&inner).await;
+		verifier.tick().await;
 	}
 }

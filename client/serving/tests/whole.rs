@@ -1,37 +1,36 @@
-//! From posted records to a paid answer with influence: blob store, worker, influence index and chat service with
-//! their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
+//! From posted records to a paid answer with influence: blob store, worker, influence index and chat service
+//! with their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
 use codec::{DecodeAll, Encode};
 use openledger_blobs::Store;
-use openledger_mailbox::{
-	request_key, response_key, settlement_key, JobRequest, JobResponse, SettlementRequest, JOBS,
+use openledger_indexer::{EngineIndexBuilder, Indexer};
+use openledger_mailbox::{test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, Settlements};
+use openledger_payments::SettlerConfig;
+use openledger_ports::{
+	test_utils::{job, MockChain, GENESIS, WORKER},
+	Phase,
 };
 use openledger_primitives::{
-	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotEntry,
-	datanet::SnapshotRef, datanet::Terms, influence, job::JobInfo, job::JobResult, job::JobSpec,
-	job::JobStatus, model::Lineage, model::Manifest, model::ModelInfo, model::ModelKind, model::Price, root,
-	usage::Receipt, usage::SessionInfo, usage::Voucher, AccountId, Balance, BlockNumber, ContributionId,
-	Hash, JobId, ModelId, SessionId,
+	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
+	influence,
+	job::JobResult,
+	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
+	root,
+	usage::{Receipt, SessionInfo, Voucher},
+	AccountId, Balance, ContributionId, Hash, JobId, ModelId, SessionId,
 };
-use openledger_serving::{Config, Server};
-use openledger_worker::{
-	ports::{Chain, ChainError, Mailbox},
-	Phase, Worker,
-};
-use parking_lot::Mutex;
+use openledger_serving::{Config, EngineLoader, Server};
+use openledger_worker::{EngineTrainer, Worker};
 use serde_json::{json, Value};
 use sp_core::{sr25519, Pair};
 use sp_runtime::Permill;
 use std::{
-	collections::BTreeMap,
 	io::{Read, Write},
 	net::{SocketAddr, TcpListener, TcpStream},
 	sync::Arc,
 	time::{Duration, Instant},
 };
 
-const GENESIS: Hash = Hash::repeat_byte(7);
-const WORKER: AccountId = AccountId::new([1; 32]);
 const STASH: AccountId = AccountId::new([2; 32]);
 const JOB: JobId = 4;
 const BASE: ModelId = 1;
@@ -42,89 +41,42 @@ fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
 }
 
-struct World {
-	manifest: Manifest,
-	entries: Vec<SnapshotEntry>,
-	result: Mutex<Option<JobResult>>,
-	mailbox: Mutex<BTreeMap<Vec<u8>, Vec<u8>>>,
+fn model(id: ModelId, kind: ModelKind) -> ModelInfo<AccountId> {
+	let (name, licence, card) = (Default::default(), Default::default(), Hash::zero());
+	ModelInfo { id, owner: STASH, name, licence, card, kind, price: Some(Price::default()) }
 }
 
-impl Mailbox for World {
-	fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
-		self.mailbox.lock().get(key).cloned()
+/// Returns a chain with the base model, a snapshot, the job, and a session for each model.
+fn chain(manifest: Manifest, entries: Vec<SnapshotEntry>) -> MockChain {
+	let chain = MockChain::default();
+	chain.stashes.lock().insert(WORKER, STASH);
+	let price = Price { prompt_per_1k: 1000, completion_per_1k: 2000 };
+	for model in [BASE, TUNED] {
+		let (id, user, provider) = (model.into(), user().public().into(), STASH);
+		let (deposited, settled, closing_at) = (1_000_000, 0, None);
+		chain.put_session(SessionInfo { id, user, provider, model, price, deposited, settled, closing_at });
 	}
-	fn compare_and_set(&self, key: &[u8], old: Option<&[u8]>, new: &[u8]) -> bool {
-		let mut values = self.mailbox.lock();
-		let same = values.get(key).map(Vec::as_slice) == old;
-		if same {
-			values.insert(key.to_vec(), new.to_vec());
-		}
-		same
-	}
-	fn remove(&self, key: &[u8]) {
-		self.mailbox.lock().remove(key);
-	}
+	chain.put_model(model(BASE, ModelKind::Base { manifest, royalty: Permill::zero() }));
+	chain.put_job(job(JOB, STASH, BASE, openledger_test_utils::hyper()));
+	let terms = Terms { licence: Default::default(), fee_per_1k_tokens: 0, revocable: false };
+	let entries = entries.try_into().unwrap();
+	let snapshot = Snapshot { root: Hash::zero(), entries, terms, published_at: 1 };
+	chain.snapshots.lock().push((AT, snapshot));
+	chain
 }
 
-impl Chain for World {
-	fn genesis(&self) -> Hash {
-		GENESIS
-	}
-	fn best_number(&self) -> BlockNumber {
-		1
-	}
-	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
-		let price = Price { prompt_per_1k: 1000, completion_per_1k: 2000 };
-		let model = id as ModelId;
-		let (user, deposited, settled, closing_at) = (user().public().into(), 1_000_000, 0, None);
-		Ok(Some(SessionInfo { id, user, provider: STASH, model, price, deposited, settled, closing_at }))
-	}
-	fn periods(&self) -> Result<Periods, ChainError> {
-		Ok(Periods { challenge: 20, reveal: 5, vote: 5 })
-	}
-	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
-		let kind = match (id, self.result.lock().clone()) {
-			(BASE, _) => ModelKind::Base { manifest: self.manifest.clone(), royalty: Permill::zero() },
-			(TUNED, Some(result)) => ModelKind::Tuned(Lineage {
-				base: BASE,
-				job: JOB,
-				snapshots: vec![AT].try_into().unwrap(),
-				adapter: result.adapter,
-				adapter_bytes: result.adapter_bytes,
-				trace: result.trace,
-				evaluation: None,
-			}),
-			_ => return Ok(None),
-		};
-		let (name, licence, card, price) =
-			(Default::default(), Default::default(), Hash::zero(), Some(Price::default()));
-		Ok(Some(ModelInfo { id, owner: STASH, name, licence, card, kind, price }))
-	}
-	fn job(&self, id: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError> {
-		let spec = JobSpec {
-			name: Default::default(),
-			base: BASE,
-			snapshots: vec![AT].try_into().unwrap(),
-			held_out: None,
-			hyper: openledger_test_utils::hyper(),
-		};
-		let status = JobStatus::Cancelled;
-		Ok(Some(JobInfo { id, builder: STASH, spec, escrow: 0, attempts: 1, status }))
-	}
-	fn snapshot(&self, _: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
-		let terms = Terms { licence: Default::default(), fee_per_1k_tokens: 0, revocable: false };
-		let entries = self.entries.clone().try_into().unwrap();
-		Ok(Some(Snapshot { root: Hash::zero(), entries, terms, published_at: 1 }))
-	}
-	fn contribution(&self, _: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError> {
-		Ok(None)
-	}
-	fn stash_of(&self, _: &AccountId) -> Result<Option<AccountId>, ChainError> {
-		Ok(Some(STASH))
-	}
-	fn worker(&self) -> Option<AccountId> {
-		Some(WORKER)
-	}
+/// The chain lists the model that a job's result makes.
+fn list(chain: &MockChain, result: &JobResult) {
+	let kind = ModelKind::Tuned(Lineage {
+		base: BASE,
+		job: JOB,
+		snapshots: vec![AT].try_into().unwrap(),
+		adapter: result.adapter,
+		adapter_bytes: result.adapter_bytes,
+		trace: result.trace,
+		evaluation: None,
+	});
+	chain.put_model(model(TUNED, kind));
 }
 
 fn lines(words: &[&str]) -> Vec<u8> {
@@ -205,49 +157,59 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 		max_tokens: 1_000_000,
 		deadline: 1000,
 	};
-	let mailbox = [(JOBS.to_vec(), vec![JOB].encode()), (request_key(JOB), request.encode())];
-	let mailbox = Mutex::new(mailbox.into_iter().collect());
-	let world = Arc::new(World { manifest, entries, result: Mutex::new(None), mailbox });
+	let mailbox = MemoryStorage::default();
+	Mailbox::<Jobs, _>::new(&mailbox).post(JOB, &request);
+	let chain = Arc::new(chain(manifest, entries));
 
-	let work = dir.path().join("worker");
-	let worker = Worker::new(
-		openledger_worker::Config::new(work.clone(), 2),
-		world.clone(),
-		world.clone(),
-		store.clone(),
-		store.clone(),
-		Arc::new(openledger_worker::FinetuneEngine),
-		None,
-	)
-	.unwrap();
+	let (work, indexing) = (dir.path().join("worker"), dir.path().join("serving/indexing"));
+	let builder = Arc::new(EngineIndexBuilder::new(2));
+	let indexer = Arc::new(Indexer::new(&work.join("indexes"), indexing, GENESIS, store.clone(), builder));
+	let ports = openledger_worker::Ports {
+		mailbox: Arc::new(mailbox.clone()),
+		chain: chain.clone(),
+		store: store.clone(),
+		blobs: store.clone(),
+		trainer: Arc::new(EngineTrainer::new(2)),
+		indexer: indexer.clone(),
+	};
+	let worker = Worker::new(openledger_worker::Config::new(work), ports, None).unwrap();
 	let handle = worker.handle();
-	let mut config = Config::new(dir.path().join("serving"), work);
-	config.settle_after = Duration::ZERO;
-	let engine = Arc::new(openledger_serving::FinetuneEngine::new(2));
-	let blobs = store.clone();
-	let server =
-		Server::open(config, world.clone(), world.clone(), store.clone(), blobs, engine, None).unwrap();
+	let mut config = Config::new(dir.path().join("serving"));
+	config.settler = SettlerConfig { settle_after: Duration::ZERO, ..config.settler };
+	let ports = openledger_serving::Ports {
+		chain: chain.clone(),
+		mailbox: Arc::new(mailbox.clone()),
+		store: store.clone(),
+		blobs: store.clone(),
+		jobs: Arc::new(handle.clone()),
+		indexer,
+		loader: Arc::new(EngineLoader::new(2)),
+	};
+	let server = Server::open(config, ports, None).unwrap();
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 	let to = listener.local_addr().unwrap();
 	let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
 	runtime.spawn(worker.run());
 	runtime.spawn(server.run(listener));
 
-	until("the wait for records", || handle.progress(JOB).is_some_and(|p| p.phase == Phase::Fetching));
+	until("the wait for records", || {
+		handle.progress(JOB).is_some_and(|p| p.progress.phase == Phase::Fetching)
+	});
 	for (_, bytes) in &contributions {
 		store.put_chunk(root::of(bytes), bytes.len() as u64, 0, bytes).unwrap();
 	}
 	handle.wake();
-	until("a response", || world.get(&response_key(JOB)).is_some());
-	let response = JobResponse::decode_all(&mut &world.get(&response_key(JOB)).unwrap()[..]).unwrap();
+	let jobs = Mailbox::<Jobs, _>::new(&mailbox);
+	until("a response", || jobs.response(JOB).value().is_some());
+	let response = jobs.response(JOB).value().unwrap();
 	let JobResponse::Done { result, .. } = response else {
 		panic!("{response:?}, {:?}", handle.progress(JOB))
 	};
 	assert_eq!(store.length(result.adapter).unwrap(), result.adapter_bytes);
-	*world.result.lock() = Some(result.clone());
+	list(&chain, &result);
 
-	// The base answers without influence, and the tuned model twice the same. Whether any record stands out is up to a model
-	// whose weights mean nothing; end to end, a real one is asked.
+	// The base answers without influence, and the tuned model twice the same. Whether any record stands out
+	// is up to a model whose weights mean nothing; end to end, a real one is asked.
 	let base = ask(to, BASE, "river number 0?", 0);
 	assert_eq!(base["openledger"]["influence"], json!([]));
 	let first = ask(to, TUNED, "river number 0?", 0);
@@ -264,16 +226,14 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	assert!(named.iter().all(|record| [11, 12].contains(&record["contribution"].as_u64().unwrap())));
 	assert_eq!(named.is_empty(), one.influence.is_empty());
 	assert!(shaped["tuned_share"].as_u64().is_some() && shaped["spans"].is_array(), "{shaped}");
-	until("the job's end", || handle.progress(JOB).is_some_and(|p| p.phase == Phase::Done));
+	until("the job's end", || handle.progress(JOB).is_some_and(|p| p.progress.phase == Phase::Done));
 	let two = receipt(&ask(to, TUNED, "river number 0?", one.cumulative));
 	assert_eq!((two.answer, &two.influence), (one.answer, &one.influence));
 
 	let (status, _) = post(to, "/v1/vouchers", &voucher(TUNED.into(), two.cumulative));
 	assert_eq!(status, 200);
-	let posted = || {
-		let bytes = world.get(&settlement_key(TUNED.into()))?;
-		SettlementRequest::decode_all(&mut &bytes[..]).ok()
-	};
+	let settlements = Mailbox::<Settlements, _>::new(&mailbox);
+	let posted = || settlements.request(TUNED.into()).value();
 	until("a settlement", || posted().is_some());
 	let settlement = posted().unwrap().settlement;
 	assert!(settlement.answers >= 1 && influence::check(&settlement.influence) == Ok(()));

@@ -1,4 +1,4 @@
-//! The reasons that the chain is given for errors of the engine.
+//! Errors of the engine in the form that the chain knows.
 
 use openledger_kernels::EngineError;
 use openledger_model::GgufError;
@@ -14,17 +14,6 @@ pub(crate) fn of_training(error: &openledger_train::Error) -> FailReason {
 		E::NoRecords => FailReason::BadRecords,
 		E::Model(error) => of_model(error),
 		E::Cancelled | E::Synthetic(_) | E::Checkpoint(_) => FailReason::Internal,
-	}
-}
-
-/// Returns what a provider reports when states or answers of a model ended with an error.
-pub(crate) fn of_inference(error: &openledger_infer::Error) -> FailReason {
-	use openledger_infer::Error as E;
-	match error {
-		E::TooLong { .. } => FailReason::BadRecords,
-		E::NotFinite => FailReason::Diverged,
-		E::NoPrompt { .. } => FailReason::Internal,
-		E::Model(error) => of_model(error),
 	}
 }
 
@@ -80,7 +69,6 @@ mod tests {
 			(io_error(ErrorKind::PermissionDenied), FailReason::Internal),
 		] {
 			assert_eq!(of_model(&error), reason, "{error}");
-			assert_eq!(of_inference(&openledger_infer::Error::Model(error)), reason);
 		}
 	}
 
@@ -96,12 +84,5 @@ mod tests {
 		] {
 			assert_eq!(of_training(&error), reason, "{error}");
 		}
-		let reason = |error: openledger_infer::Error| of_inference(&error);
-		assert_eq!(
-			reason(openledger_infer::Error::TooLong { tokens: 9, context: 8 }),
-			FailReason::BadRecords
-		);
-		assert_eq!(reason(openledger_infer::Error::NotFinite), FailReason::Diverged);
-		assert_eq!(reason(openledger_infer::Error::NoPrompt { context: 8 }), FailReason::Internal);
 	}
 }

@@ -1,8 +1,9 @@
-//! Prometheus metrics.
+//! Prometheus metrics of the worker.
 
-use prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, F64, U64};
+use openledger_ports::metrics::{counter, gauge, registered};
+use prometheus_endpoint::{Counter, Gauge, PrometheusError, Registry, F64, U64};
 
-/// Counters of the worker.
+/// Metrics of the worker.
 #[derive(Clone)]
 pub(crate) struct Metrics {
 	pub running: Gauge<U64>,
@@ -17,10 +18,11 @@ pub(crate) struct Metrics {
 }
 
 impl Metrics {
-	/// Makes the metrics and registers them where there is a registry.
+	/// Makes the metrics and registers them if there is a registry.
 	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
-		let gauge = |name: &str, help: &str| keep(Gauge::new(name, help)?, registry);
-		let counter = |name: &str, help: &str| keep(Counter::new(name, help)?, registry);
+		let gauge = |name, help| gauge(name, help, registry);
+		let counter = |name, help| counter(name, help, registry);
+		let speed = Gauge::new("openledger_training_tokens_per_second", "Speed of the last training step")?;
 		Ok(Self {
 			running: gauge("openledger_jobs_running", "Fine-tuning jobs and index builds under way")?,
 			waiting: gauge("openledger_jobs_waiting", "Jobs that wait for blobs or for a thread")?,
@@ -29,21 +31,8 @@ impl Metrics {
 			cancelled: counter("openledger_jobs_cancelled_total", "Jobs withdrawn since the node started")?,
 			indexed: counter("openledger_indexes_built_total", "Influence indexes since the node started")?,
 			steps: counter("openledger_training_steps_total", "Optimiser steps since the node started")?,
-			tokens_per_second: keep(
-				Gauge::new("openledger_training_tokens_per_second", "Speed of the last training step")?,
-				registry,
-			)?,
+			tokens_per_second: registered(speed, registry)?,
 			blob_bytes: gauge("openledger_blob_bytes", "Bytes that blobs count against the quota")?,
 		})
-	}
-}
-
-fn keep<T: prometheus_endpoint::prometheus::core::Collector + Clone + 'static>(
-	metric: T,
-	registry: Option<&Registry>,
-) -> Result<T, PrometheusError> {
-	match registry {
-		Some(registry) => register(metric, registry),
-		None => Ok(metric),
 	}
 }

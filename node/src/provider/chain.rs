@@ -1,20 +1,20 @@
-//! What the worker and the chat service read of the chain, through runtime APIs at the best block.
+//! The chain as native services read it: through runtime APIs, at the best block.
 
-use crate::service::FullClient;
+use crate::types::FullClient;
+use openledger_ports::{Chain, ChainError};
 use openledger_primitives::{
 	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef, job::JobInfo,
 	model::ModelInfo, usage::SessionInfo, worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId,
 	ModelId, SessionId, WORKER_KEY_TYPE,
 };
 use openledger_runtime_api::{AttributionApi, DatanetsApi, ModelFactoryApi, ModelsApi};
-use openledger_worker::ports::{Chain, ChainError};
 use sc_client_api::HeaderBackend;
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_core::crypto::ByteArray;
 use sp_keystore::{Keystore, KeystorePtr};
 use std::sync::Arc;
 
-/// Reads the chain for the worker.
+/// Reads the chain for native services.
 pub struct BestChain {
 	client: Arc<FullClient>,
 	keystore: KeystorePtr,
@@ -22,7 +22,7 @@ pub struct BestChain {
 }
 
 impl BestChain {
-	/// Over a client, with the keystore that holds the worker key.
+	/// Reads through a client, with the keystore that holds the worker key.
 	pub fn new(client: Arc<FullClient>, keystore: KeystorePtr, genesis: Hash) -> Self {
 		Self { client, keystore, genesis }
 	}
@@ -32,7 +32,7 @@ impl BestChain {
 	}
 }
 
-/// The account of the first worker key in a keystore, in the order of their bytes.
+/// Returns the account of the first worker key in a keystore, in the order of their bytes.
 pub fn worker_account(keystore: &dyn Keystore) -> Option<AccountId> {
 	let mut keys = keystore.sr25519_public_keys(WORKER_KEY_TYPE);
 	keys.sort();

@@ -1,6 +1,6 @@
 //! The mailbox over the node's persistent offchain storage.
 
-use openledger_worker::ports::Mailbox;
+use openledger_mailbox::MailboxStorage;
 use parking_lot::Mutex;
 use sp_core::offchain::{OffchainStorage, STORAGE_PREFIX};
 
@@ -10,22 +10,18 @@ pub struct OffchainMailbox<S> {
 }
 
 impl<S> OffchainMailbox<S> {
-	/// Over the storage that the node's offchain workers use.
+	/// Makes a mailbox in the storage that the node's offchain workers use.
 	pub fn new(storage: S) -> Self {
 		Self { storage: Mutex::new(storage) }
 	}
 }
 
-impl<S: OffchainStorage + 'static> Mailbox for OffchainMailbox<S> {
+impl<S: OffchainStorage + 'static> MailboxStorage for OffchainMailbox<S> {
 	fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
 		self.storage.lock().get(STORAGE_PREFIX, key)
 	}
 
 	fn compare_and_set(&self, key: &[u8], old: Option<&[u8]>, new: &[u8]) -> bool {
 		self.storage.lock().compare_and_set(STORAGE_PREFIX, key, old, new)
-	}
-
-	fn remove(&self, key: &[u8]) {
-		self.storage.lock().remove(STORAGE_PREFIX, key);
 	}
 }

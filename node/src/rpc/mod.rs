@@ -4,7 +4,7 @@ pub mod openledger;
 
 use crate::{
 	provider::Marketplace,
-	service::{FullBackend, FullClient, FullPool},
+	types::{FullBackend, FullClient, FullPool},
 };
 use jsonrpsee::RpcModule;
 use openledger_runtime::{opaque::Block, BlockNumber, Hash};
@@ -16,34 +16,36 @@ use sc_rpc::SubscriptionTaskExecutor;
 use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 
-/// What the methods answer from.
+/// The parts of the node that the methods answer from.
 pub struct Deps {
-	/// The client.
+	/// The client, for runtime APIs.
 	pub client: Arc<FullClient>,
-	/// The transaction pool.
+	/// The pool of pending transactions.
 	pub pool: Arc<FullPool>,
-	/// The best chain.
+	/// The rule that picks the best chain.
 	pub select_chain: sc_consensus::LongestChain<FullBackend, Block>,
-	/// The keys.
+	/// The keystore of the node.
 	pub keystore: KeystorePtr,
-	/// Babe's state.
+	/// State of BABE's epochs.
 	pub babe_worker: BabeWorkerHandle<Block>,
-	/// Grandpa's round.
+	/// State of GRANDPA's round.
 	pub voter_state: SharedVoterState,
-	/// Grandpa's authorities.
+	/// Set of GRANDPA's authorities.
 	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
-	/// Grandpa's justifications.
+	/// Stream of GRANDPA's justifications.
 	pub justification_stream: GrandpaJustificationStream<Block>,
-	/// Grandpa's proofs.
+	/// GRANDPA's proofs of finality.
 	pub finality_proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
-	/// Runs subscriptions.
+	/// The executor of subscriptions.
 	pub executor: SubscriptionTaskExecutor,
-	/// Blobs, progress and the worker's account.
+	/// The parts of the marketplace.
 	pub marketplace: Marketplace,
 }
 
-/// Builds the module. Methods that change the node or reveal its keys are marked unsafe and are refused to callers
-/// from outside unless the operator says otherwise.
+/// Builds the RPC module.
+///
+/// Methods that change the node or reveal its keys are marked unsafe and refused to callers from outside,
+/// unless the operator allows them.
 pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
 	use openledger::{OpenLedger, OpenLedgerApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};

@@ -8,9 +8,8 @@ use jsonrpsee::{
 	Extensions,
 };
 use openledger_blobs::{BlobError, Entry, Status};
-use openledger_exchange::Search;
+use openledger_ports::{Blobs, JobProgress, Search};
 use openledger_primitives::{AccountId, Hash, JobId};
-use openledger_worker::JobProgress;
 use sc_rpc_api::check_if_safe;
 use serde::Serialize;
 use sp_core::Bytes;
@@ -21,7 +20,7 @@ const MAX_CALL_BYTES: u32 = 1024 * 1024;
 /// Most blobs that one call lists.
 const MAX_LISTED: u32 = 1_000;
 
-/// Error codes of this module, under `data.kind` a word for programs.
+/// Error codes of this module. `data` holds a word for programs to match on.
 mod code {
 	/// The request itself is at fault.
 	pub const INVALID: i32 = -32602;
@@ -33,11 +32,13 @@ mod code {
 	pub const EXCHANGE: i32 = 7003;
 }
 
-/// The methods.
+/// The methods of the namespace `openledger`.
 #[rpc(server, namespace = "openledger")]
 pub trait OpenLedgerApi {
-	/// Puts a piece of a blob: `data` at `offset`, both at multiples of 64 KiB (the last piece may be shorter). The
-	/// blob is complete, and readable, once every piece has come and its root is right.
+	/// Stores a piece of a blob: `data` at `offset`, both multiples of 64 KiB (the last piece may be
+	/// shorter).
+	///
+	/// The blob is complete, and readable, once every piece has come and its root is right.
 	#[method(name = "putBlob", with_extensions)]
 	async fn put_blob(&self, root: Hash, length: u64, offset: u64, data: Bytes) -> RpcResult<Status>;
 
@@ -45,95 +46,61 @@ pub trait OpenLedgerApi {
 	#[method(name = "getBlob")]
 	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes>;
 
-	/// How much of a blob is here; null if nothing is.
+	/// Returns how much of a blob is here, or null if nothing is.
 	#[method(name = "blobStatus")]
 	async fn blob_status(&self, root: Hash) -> RpcResult<Option<Status>>;
 
-	/// Fetches a blob from other nodes, in the background, and says how that stands. Ask again to follow it: a search that
-	/// nobody asks about for ten minutes ends.
+	/// Downloads a blob from other nodes in the background, and returns the state of that.
+	///
+	/// Call again to follow it: a search that nobody asks about for ten minutes ends.
 	#[method(name = "fetchBlob", with_extensions)]
-	async fn fetch_blob(&self, root: Hash) -> RpcResult<FetchState>;
+	async fn fetch_blob(&self, root: Hash) -> RpcResult<Search>;
 
-	/// Makes a blob stay, now or once it is here, whether or not the chain refers to it.
+	/// Pins a blob, which then stays, now or once it is here, whether or not the chain refers to it.
 	#[method(name = "pinBlob", with_extensions)]
 	async fn pin_blob(&self, root: Hash) -> RpcResult<()>;
 
-	/// Takes a pin back.
+	/// Removes the pin of a blob.
 	#[method(name = "unpinBlob", with_extensions)]
 	async fn unpin_blob(&self, root: Hash) -> RpcResult<()>;
 
-	/// Complete blobs with roots from `from` (all, if it is left out), at most `limit` and at most 1,000, ascending. Linked
-	/// base models are not among them.
+	/// Lists complete blobs with roots from `from` (or all), at most `limit` and at most 1,000, ascending.
+	///
+	/// Linked base models are not among them.
 	#[method(name = "listBlobs", with_extensions)]
 	async fn list_blobs(&self, from: Option<Hash>, limit: Option<u32>) -> RpcResult<Vec<Blob>>;
 
-	/// How far this node is with a job; null if it does not work on it.
+	/// Returns the progress of a job, or null if this node does not work on it.
 	#[method(name = "jobProgress")]
 	fn job_progress(&self, job: JobId) -> RpcResult<Option<JobProgress>>;
 
-	/// The account of this node's worker key; null if it is no provider.
+	/// Returns the account of this node's worker key, or null if it is no provider.
 	#[method(name = "workerAccount")]
 	fn worker_account(&self) -> RpcResult<Option<AccountId>>;
 }
 
-/// A complete blob.
+/// A complete blob, as `listBlobs` returns it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Blob {
-	/// Its name.
+	/// Root of the blob.
 	root: Hash,
-	/// Its length in bytes.
+	/// Length of the blob in bytes.
 	length: u64,
-	/// Whether it stays whatever happens.
+	/// The blob stays whatever happens.
 	pinned: bool,
-	/// Whether it came from another node.
+	/// The blob came from another node.
 	fetched: bool,
-	/// When it was stored or used last, to the hour: seconds since 1970.
+	/// Time of the last use, or of storing it, to the hour: seconds since 1970.
 	used: u64,
 }
 
-/// How the fetching of a blob stands.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "state", rename_all = "camelCase")]
-pub enum FetchState {
-	/// The blob is here.
-	Here,
-	/// It is on its way.
-	Fetching {
-		/// Bytes that are here.
-		received: u64,
-		/// Bytes of the blob.
-		length: u64,
-	},
-	/// It is looked for.
-	Looking {
-		/// Why it was not found so far.
-		why: Option<String>,
-	},
-	/// It was looked for long enough.
-	InVain {
-		/// Why.
-		why: String,
-	},
-}
-
-impl From<Search> for FetchState {
-	fn from(search: Search) -> Self {
-		match search {
-			Search::Here => Self::Here,
-			Search::Fetching { received, length } => Self::Fetching { received, length },
-			Search::Looking(why) => Self::Looking { why },
-			Search::InVain(why) => Self::InVain { why },
-		}
-	}
-}
-
-/// Answers the methods.
+/// The implementation of the methods.
 pub struct OpenLedger {
 	marketplace: Marketplace,
 }
 
 impl OpenLedger {
-	/// Answers from the node's marketplace parts.
+	/// Answers from the parts of the marketplace.
 	pub fn new(marketplace: Marketplace) -> Self {
 		Self { marketplace }
 	}
@@ -151,7 +118,7 @@ impl OpenLedger {
 	}
 }
 
-/// A word that programs can match on.
+/// Returns a word that programs can match on.
 fn kind(error: &BlobError) -> &'static str {
 	match error {
 		BlobError::NotFound { .. } => "NotFound",
@@ -214,10 +181,10 @@ impl OpenLedgerApiServer for OpenLedger {
 		self.blocking(move |store| store.read(root, offset, u64::from(length))).await.map(Bytes)
 	}
 
-	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<FetchState> {
+	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<Search> {
 		check_if_safe(extensions)?;
-		match self.marketplace.fetcher.clone() {
-			Some(fetcher) => self.blocking(move |_| Ok(fetcher.want(root, None).into())).await,
+		match self.marketplace.scheduler.clone() {
+			Some(scheduler) => self.blocking(move |_| Ok(scheduler.want(root, None))).await,
 			None => Err(ErrorObjectOwned::owned(
 				code::EXCHANGE,
 				"this node exchanges no blobs; start it with --blob-exchange on, or upload the blob",

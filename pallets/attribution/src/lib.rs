@@ -528,7 +528,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Settles what the serving side posted, reveals, votes and resolves.
 		fn offchain_worker(_: BlockNumberFor<T>) {
-			Self::work();
+			Self::run_offchain_worker();
 		}
 
 		/// Drops settlements that can no longer be challenged.

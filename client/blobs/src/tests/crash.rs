@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 use std::{fs, path::Path};
 
-/// What a killed process leaves: its files as they are at this moment, without any orderly end.
+/// Copies the files that a process killed at this moment leaves.
 fn snapshot(from: &Path, to: &Path) {
 	fs::create_dir_all(to).unwrap();
 	for entry in fs::read_dir(from).unwrap() {

@@ -1,4 +1,4 @@
-//! What the store promises, by theme.
+//! Promises of the store, by theme.
 
 mod crash;
 mod download;
@@ -7,7 +7,10 @@ mod quota;
 mod upload;
 
 use crate::*;
-use openledger_primitives::root::CHUNK;
+use openledger_primitives::{
+	root::{self, CHUNK},
+	Hash,
+};
 
 fn pattern(length: usize) -> Vec<u8> {
 	(0..length).map(|i| (i * 31 % 251) as u8).collect()

@@ -1,4 +1,4 @@
-//! Room.
+//! Quota and eviction of idle uploads.
 
 use super::*;
 use crate::state::{MAX_UPLOADS, STALE_AFTER};

@@ -1,4 +1,4 @@
-//! Uploads in parts.
+//! Uploads part by part.
 
 use super::*;
 

@@ -1,6 +1,6 @@
-//! What goes, and what never does.
+//! Blobs that are removed, and blobs that never are.
 
-use crate::rig::*;
+use crate::harness::*;
 use openledger_blobs::Store;
 use openledger_exchange::{Collector, Metrics, References, Scan};
 use openledger_primitives::{root::CHUNK, Hash};
@@ -16,14 +16,14 @@ use std::{
 
 /// A chain that refers to what a test says. Blocks may come while it is asked.
 #[derive(Default)]
-struct Says {
+struct MockReferences {
 	roots: Mutex<BTreeSet<Hash>>,
 	block: AtomicU64,
 	/// A root that a block brings just after the chain was read.
 	brings: Mutex<Option<Hash>>,
 }
 
-impl References for Says {
+impl References for MockReferences {
 	fn scan(&self) -> Result<Scan, String> {
 		let scan = Scan { block: self.best(), roots: self.roots.lock().clone() };
 		if let Some(root) = self.brings.lock().take() {
@@ -38,14 +38,14 @@ impl References for Says {
 	}
 }
 
-fn collector(store: &Arc<Store>, says: &Arc<Says>, grace: Duration) -> Collector {
+fn collector(store: &Arc<Store>, says: &Arc<MockReferences>, grace: Duration) -> Collector {
 	Collector::new(store.clone(), says.clone(), None, grace, Metrics::new(None).unwrap())
 }
 
 #[test]
 fn what_nobody_refers_to_goes_and_all_else_stays() {
 	let dir = tempfile::tempdir().unwrap();
-	let (store, says) = (store_in(&dir, "store"), Arc::new(Says::default()));
+	let (store, says) = (store_in(&dir, "store"), Arc::new(MockReferences::default()));
 	let [loose, referenced, pinned] = [1, 2, 3].map(|n| store.put(&pattern(n * CHUNK)).unwrap());
 	says.roots.lock().insert(referenced);
 	store.pin(pinned).unwrap();
@@ -61,7 +61,7 @@ fn what_nobody_refers_to_goes_and_all_else_stays() {
 #[test]
 fn pins_and_marks_outlive_a_restart() {
 	let dir = tempfile::tempdir().unwrap();
-	let says = Arc::new(Says::default());
+	let says = Arc::new(MockReferences::default());
 	let root = {
 		let store = store_in(&dir, "store");
 		let root = store.put(&pattern(CHUNK)).unwrap();
@@ -76,7 +76,7 @@ fn pins_and_marks_outlive_a_restart() {
 #[test]
 fn what_a_block_refers_to_that_came_meanwhile_stays() {
 	let dir = tempfile::tempdir().unwrap();
-	let (store, says) = (store_in(&dir, "store"), Arc::new(Says::default()));
+	let (store, says) = (store_in(&dir, "store"), Arc::new(MockReferences::default()));
 	let [late, loose] = [1, 2].map(|n| store.put(&pattern(n * CHUNK)).unwrap());
 	*says.brings.lock() = Some(late);
 	let collector = collector(&store, &says, Duration::ZERO);
@@ -87,37 +87,37 @@ fn what_a_block_refers_to_that_came_meanwhile_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn room_is_made_of_what_can_be_had_again_and_is_not_in_use() {
 	let dir = tempfile::tempdir().unwrap();
-	let (world, says) = (Arc::new(World::default()), Arc::new(Says::default()));
+	let (world, says) = (Arc::new(World::default()), Arc::new(MockReferences::default()));
 	let theirs = store_in(&dir, "theirs");
 	world.add("good", &theirs, generous(), honest());
 	let store = Arc::new(Store::open(dir.path().join("mine"), 40 * CHUNK as u64).unwrap());
 	let uploaded = store.put(&pattern(9 * CHUNK)).unwrap();
 	let [idle, pinned, new] = [10, 11, 12].map(|n| theirs.put(&pattern(n * CHUNK)).unwrap());
-	let first = fetcher(&store, &world, Duration::from_secs(1));
+	let first = scheduler(&store, &world, Duration::from_secs(1));
 	bring(&first, idle).await;
 	bring(&first, pinned).await;
 	store.pin(pinned).unwrap();
 	drop(first);
 
-	// Another fetcher, so that nobody is interested in the first two any more.
-	let fetcher = fetcher(&store, &world, Duration::from_secs(1));
+	// Another scheduler, so that nobody is interested in the first two any more.
+	let scheduler = scheduler(&store, &world, Duration::from_secs(1));
 	let metrics = Metrics::new(None).unwrap();
 	let collector =
-		Collector::new(store.clone(), says, Some(fetcher.clone()), Duration::from_secs(3600), metrics);
+		Collector::new(store.clone(), says, Some(scheduler.clone()), Duration::from_secs(3600), metrics);
 	let collector = Arc::new(collector);
 	assert!(!collector.make_room(40 * CHUNK as u64), "more than there will ever be");
 	assert!(store.status(idle).is_none(), "nobody was interested in it");
-	bring(&fetcher, idle).await;
+	bring(&scheduler, idle).await;
 	assert!(!collector.make_room(11 * CHUNK as u64), "what is in use, uploaded or pinned stays");
 	assert!([idle, pinned, uploaded].iter().all(|root| store.status(*root).unwrap().complete));
 
-	let late = crate::rig::fetcher(&store, &world, Duration::from_secs(1));
+	let late = crate::harness::scheduler(&store, &world, Duration::from_secs(1));
 	let metrics = Metrics::new(None).unwrap();
-	let says = Arc::new(Says::default());
+	let says = Arc::new(MockReferences::default());
 	let collector =
 		Collector::new(store.clone(), says, Some(late.clone()), Duration::from_secs(3600), metrics);
 	let work = tokio::spawn(late.clone().run(Some(Arc::new(collector))));
-	until(&late, new, |search| *search == openledger_exchange::Search::Here).await;
+	until(&late, new, |search| *search == openledger_ports::Search::Here).await;
 	work.abort();
 	assert!(store.status(idle).is_none());
 	assert!([new, pinned, uploaded].iter().all(|root| store.status(*root).unwrap().complete));

@@ -1,12 +1,13 @@
 //! Blobs come here whole and right, whoever has a hand in it.
 
-use crate::rig::*;
+use crate::harness::*;
 use codec::Encode;
 use openledger_blobs::Store;
 use openledger_exchange::{
 	message::{Request, Response},
-	Offence, Peer, Quota, Search,
+	Offence, Peer, Quota,
 };
+use openledger_ports::{Blobs, Search};
 use openledger_primitives::{
 	root::{self, CHUNK},
 	Hash,
@@ -20,11 +21,11 @@ async fn from_three_peers_of_which_one_lies_and_one_dies() {
 	let dir = tempfile::tempdir().unwrap();
 	let (world, blob) = (Arc::new(World::default()), pattern(200 * CHUNK + 5));
 	let root = root::of(&blob);
-	for (name, vice) in [("good", honest()), ("liar", corrupt()), ("mortal", dying(4))] {
-		world.add(name, &store_with(&dir, name, &blob), generous(), vice);
+	for (name, misbehaviour) in [("good", honest()), ("liar", corrupt()), ("mortal", dying(4))] {
+		world.add(name, &store_with(&dir, name, &blob), generous(), misbehaviour);
 	}
 	let store = store_in(&dir, "mine");
-	bring(&fetcher(&store, &world, SECOND), root).await;
+	bring(&scheduler(&store, &world, SECOND), root).await;
 	assert_eq!(store.get(root, u64::MAX).unwrap(), blob);
 	assert!(store.entry(root).unwrap().fetched);
 	let reports = world.reports.lock();
@@ -42,12 +43,12 @@ async fn blobs_of_every_shape_come() {
 	let theirs = store_in(&dir, "theirs");
 	world.add("good", &theirs, generous(), honest());
 	let mine = store_in(&dir, "mine");
-	let fetcher = fetcher(&mine, &world, SECOND);
-	let work = tokio::spawn(fetcher.clone().run(None));
+	let scheduler = scheduler(&mine, &world, SECOND);
+	let work = tokio::spawn(scheduler.clone().run(None));
 	for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 16 * CHUNK, 16 * CHUNK + 1, 40 * CHUNK + 9] {
 		let blob = pattern(length);
 		let root = theirs.put(&blob).unwrap();
-		until(&fetcher, root, |search| *search == Search::Here).await;
+		until(&scheduler, root, |search| *search == Search::Here).await;
 		assert_eq!(mine.get(root, u64::MAX).unwrap(), blob);
 	}
 	work.abort();
@@ -63,14 +64,14 @@ async fn a_linked_file_is_served_while_it_is_fresh() {
 	let root = theirs.link(&path).unwrap();
 	world.add("good", &theirs, generous(), honest());
 	let mine = store_in(&dir, "mine");
-	bring(&fetcher(&mine, &world, SECOND), root).await;
+	bring(&scheduler(&mine, &world, SECOND), root).await;
 	assert_eq!(mine.get(root, u64::MAX).unwrap(), blob);
 
 	std::fs::write(&path, b"another").unwrap();
 	let others = store_in(&dir, "others");
-	let fetcher = fetcher(&others, &world, Duration::ZERO);
-	let work = tokio::spawn(fetcher.clone().run(None));
-	until(&fetcher, root, |search| matches!(search, Search::InVain(_))).await;
+	let scheduler = scheduler(&others, &world, Duration::ZERO);
+	let work = tokio::spawn(scheduler.clone().run(None));
+	until(&scheduler, root, |search| matches!(search, Search::NotFound { .. })).await;
 	work.abort();
 	assert!(world.reports.lock().is_empty());
 }
@@ -82,12 +83,12 @@ async fn a_search_in_vain_says_so_and_goes_on() {
 	let root = root::of(&blob);
 	world.add("poor", &store_in(&dir, "poor"), generous(), honest());
 	let store = store_in(&dir, "mine");
-	let fetcher = fetcher(&store, &world, Duration::from_millis(50));
-	let work = tokio::spawn(fetcher.clone().run(None));
-	let search = until(&fetcher, root, |search| matches!(search, Search::InVain(_))).await;
-	assert_eq!(search, Search::InVain("none of 1 nodes that were asked has it".into()));
+	let scheduler = scheduler(&store, &world, Duration::from_millis(50));
+	let work = tokio::spawn(scheduler.clone().run(None));
+	let search = until(&scheduler, root, |search| matches!(search, Search::NotFound { .. })).await;
+	assert_eq!(search, Search::NotFound { why: "none of 1 nodes that were asked has it".into() });
 	world.add("rich", &store_with(&dir, "rich", &blob), generous(), honest());
-	until(&fetcher, root, |search| *search == Search::Here).await;
+	until(&scheduler, root, |search| *search == Search::Here).await;
 	work.abort();
 }
 
@@ -98,7 +99,7 @@ async fn who_announced_a_blob_is_found_without_a_connection() {
 	world.add("far", &store_with(&dir, "far", &blob), generous(), honest());
 	world.hide("far");
 	let store = store_in(&dir, "mine");
-	bring(&fetcher(&store, &world, SECOND), root::of(&blob)).await;
+	bring(&scheduler(&store, &world, SECOND), root::of(&blob)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,9 +111,9 @@ async fn what_came_before_a_restart_is_not_asked_for_again() {
 	world.add("mortal", &theirs, generous(), dying(16));
 	{
 		let store = store_in(&dir, "mine");
-		let fetcher = fetcher(&store, &world, Duration::ZERO);
-		let work = tokio::spawn(fetcher.clone().run(None));
-		until(&fetcher, root, |search| matches!(search, Search::InVain(_))).await;
+		let scheduler = scheduler(&store, &world, Duration::ZERO);
+		let work = tokio::spawn(scheduler.clone().run(None));
+		until(&scheduler, root, |search| matches!(search, Search::NotFound { .. })).await;
 		work.abort();
 		let _ = work.await;
 	}
@@ -127,7 +128,7 @@ async fn what_came_before_a_restart_is_not_asked_for_again() {
 	assert!(kept > 100 * CHUNK as u64, "{kept} bytes were kept");
 	world.remove("mortal");
 	world.add("good", &theirs, generous(), honest());
-	bring(&fetcher(&store, &world, SECOND), root).await;
+	bring(&scheduler(&store, &world, SECOND), root).await;
 	assert_eq!(store.get(root, u64::MAX).unwrap(), blob);
 	let left = (blob.len() as u64 - kept) / CHUNK as u64;
 	// The first requests are small.
@@ -178,7 +179,7 @@ async fn those_who_lie_in_other_ways_are_reported_and_left_out() {
 		world.add("a liar", &theirs, generous(), Box::new(move |request, answer| Ok(lie(request, answer))));
 		world.add("good", &theirs, generous(), honest());
 		let store = store_in(&dir, &format!("mine {number}"));
-		bring(&fetcher(&store, &world, SECOND), root).await;
+		bring(&scheduler(&store, &world, SECOND), root).await;
 		assert_eq!(store.get(root, u64::MAX).unwrap(), blob);
 		assert!(world.reports.lock().contains(&(Peer::from("a liar"), offence)), "lie {number}");
 		assert!(world.reports.lock().iter().all(|(peer, _)| *peer == Peer::from("a liar")), "lie {number}");
@@ -190,16 +191,16 @@ async fn a_length_beyond_the_quota_is_not_believed_or_paid_for() {
 	let dir = tempfile::tempdir().unwrap();
 	let (world, blob) = (Arc::new(World::default()), pattern(CHUNK));
 	let theirs = store_with(&dir, "theirs", &blob);
-	let vice = |request: &Request, answer| match request {
+	let misbehaviour = |request: &Request, answer| match request {
 		Request::Have(_) => Ok(Response::Have(vec![Some(u64::MAX)].try_into().unwrap()).encode()),
 		_ => Ok(answer),
 	};
-	world.add("liar", &theirs, generous(), Box::new(vice));
+	world.add("liar", &theirs, generous(), Box::new(misbehaviour));
 	let store = store_in(&dir, "mine");
-	let fetcher = fetcher(&store, &world, Duration::ZERO);
-	let work = tokio::spawn(fetcher.clone().run(None));
-	let search = until(&fetcher, root::of(&blob), |search| matches!(search, Search::InVain(_))).await;
-	assert!(matches!(&search, Search::InVain(why) if why.contains("at most")), "{search:?}");
+	let scheduler = scheduler(&store, &world, Duration::ZERO);
+	let work = tokio::spawn(scheduler.clone().run(None));
+	let search = until(&scheduler, root::of(&blob), |search| matches!(search, Search::NotFound { .. })).await;
+	assert!(matches!(&search, Search::NotFound { why } if why.contains("at most")), "{search:?}");
 	assert_eq!(world.asked("liar"), 0);
 	work.abort();
 }
@@ -212,7 +213,7 @@ async fn a_small_quota_slows_a_fetch_down_and_breaks_nothing() {
 	world.add("slow", &store_with(&dir, "slow", &blob), quota, honest());
 	let store = store_in(&dir, "mine");
 	let start = std::time::Instant::now();
-	bring(&fetcher(&store, &world, SECOND), root::of(&blob)).await;
+	bring(&scheduler(&store, &world, SECOND), root::of(&blob)).await;
 	// Two seconds' worth is in the bucket, and one more second's is needed.
 	assert!(start.elapsed() >= Duration::from_millis(900), "{:?}", start.elapsed());
 	assert!(world.reports.lock().is_empty());

@@ -1,6 +1,7 @@
-//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how many.
+//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how
+//! many.
 
-use crate::rig::*;
+use crate::harness::*;
 use codec::Encode;
 use openledger_exchange::{
 	message::{Request, Response, MAX_RESPONSE},

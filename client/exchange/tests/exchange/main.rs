@@ -1,7 +1,7 @@
-//! What the exchange promises, by theme, over a network in memory.
+//! Promises of the exchange, by theme, over a network in memory.
 
 mod collect;
 mod fetch;
 mod fuzz;
-mod rig;
+mod harness;
 mod serve;

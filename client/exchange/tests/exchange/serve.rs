@@ -1,6 +1,6 @@
-//! What a server gives, and to whom.
+//! Answers of a server, and its quotas.
 
-use crate::rig::*;
+use crate::harness::*;
 use codec::{Decode, Encode};
 use openledger_blobs::Store;
 use openledger_exchange::{

@@ -1,20 +1,19 @@
-//! What is kept to be revealed, and what is repeated for others.
+//! Answers that are kept to be revealed, and answers of others that are repeated.
 
-use super::{http::Reply, rig::*};
+use super::{client::Reply, harness::*};
 use codec::{DecodeAll, Encode};
 use openledger_mailbox::{
-	reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
-	RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+	AnsweredTopic, MailboxStorage, RevealRequest, RevealResponse, Reveals, Topic, VerificationRequest,
+	VerificationResponse, Verifications,
 };
 use openledger_primitives::{
 	challenge::Finding, challenge::OpenedAnswer, challenge::Opening, influence::aggregate, influence::PARTS,
 	root, usage::hash_tokens, usage::Receipt, ChallengeId, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
 };
-use openledger_worker::ports::Mailbox;
 use serde_json::json;
 use std::{fs, path::PathBuf, sync::atomic::Ordering};
 
-/// Blocks for which the rig's chain may ask for an answer.
+/// Blocks for which the harness's chain may ask for an answer.
 const WINDOW: u32 = 25;
 
 fn receipt(reply: &Reply) -> Receipt {
@@ -24,12 +23,12 @@ fn receipt(reply: &Reply) -> Receipt {
 }
 
 /// Two answers of the tuned model, paid and posted: their receipts, and the root over them.
-fn posted(rig: &Rig) -> (Vec<Receipt>, Hash) {
-	let one = receipt(&rig.ask_tuned("one", 1, 0));
-	let two = receipt(&rig.ask_tuned("one two three", 1, one.cumulative));
-	rig.pay(1, two.cumulative);
-	rig.inner.settle_due();
-	let settlement = rig.mailbox.posted(1).unwrap().settlement;
+fn post_two(harness: &Harness) -> (Vec<Receipt>, Hash) {
+	let one = receipt(&harness.ask_tuned("one", 1, 0));
+	let two = receipt(&harness.ask_tuned("one two three", 1, one.cumulative));
+	harness.pay(1, two.cumulative);
+	harness.server.settler.tick();
+	let settlement = posted(&harness.mailbox, 1).unwrap().settlement;
 	let receipts = vec![one, two];
 	let root = root::of_hashes(&receipts.iter().map(Receipt::hash).collect::<Vec<_>>());
 	assert_eq!(settlement.receipts, root);
@@ -37,29 +36,29 @@ fn posted(rig: &Rig) -> (Vec<Receipt>, Hash) {
 }
 
 /// The chain shows what was posted settled.
-fn settle(rig: &Rig) {
-	let cumulative = rig.mailbox.posted(1).unwrap().voucher.cumulative;
-	rig.chain.change(1, |session| session.settled = cumulative);
-	rig.inner.settle_due();
+fn settle(harness: &Harness) {
+	let cumulative = posted(&harness.mailbox, 1).unwrap().voucher.cumulative;
+	harness.chain.change_session(1, |session| session.settled = cumulative);
+	harness.server.settler.tick();
 }
 
 /// The offchain worker asks; what it is shown.
-fn reveal(rig: &Rig, id: ChallengeId, receipts: Hash, answer: Option<u32>) -> Option<RevealResponse> {
-	let until = rig.chain.best.load(Ordering::SeqCst) + 1;
+fn reveal(harness: &Harness, id: ChallengeId, receipts: Hash, answer: Option<u32>) -> Option<RevealResponse> {
+	let until = harness.chain.best.load(Ordering::SeqCst) + 1;
 	let request = RevealRequest { genesis: GENESIS, session: 1, receipts, answer, until };
-	rig.mailbox.0.lock().insert(reveal_request_key(id), request.encode());
-	rig.mailbox.0.lock().insert(REVEALS.to_vec(), vec![id].encode());
-	rig.inner.reveal_due();
-	let shown = rig.mailbox.get(&reveal_response_key(id))?;
+	harness.mailbox.set(&Reveals::request_key(id), request.encode());
+	harness.mailbox.set(Reveals::INDEX, vec![id].encode());
+	harness.server.revealer.tick();
+	let shown = harness.mailbox.get(&Reveals::response_key(id))?;
 	Some(RevealResponse::decode_all(&mut &shown[..]).unwrap())
 }
 
-fn check(rig: &Rig, receipts: &[Receipt], root: Hash, id: ChallengeId) {
-	let sum = reveal(rig, id, root, None).unwrap();
+fn check(harness: &Harness, receipts: &[Receipt], root: Hash, id: ChallengeId) {
+	let sum = reveal(harness, id, root, None).unwrap();
 	assert_eq!((sum.receipts, sum.answer), (root, None));
 	let Opening::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
 	assert_eq!(shown[..], receipts[..]);
-	let one = reveal(rig, id + 1, root, Some(1)).unwrap();
+	let one = reveal(harness, id + 1, root, Some(1)).unwrap();
 	let Opening::Answer { opened_answer, proof } = one.evidence else { panic!("it shows the receipts") };
 	assert_eq!(opened_answer.receipt, receipts[1]);
 	assert!(opened_answer.is_of_its_receipt() && opened_answer.is_counted_right());
@@ -74,49 +73,49 @@ fn files(dir: &tempfile::TempDir) -> Vec<PathBuf> {
 #[test]
 fn an_answer_comes_with_its_tokens_if_they_are_asked_for() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let reply = rig.ask_tuned("three small words", 1, 0);
+	let harness = Harness::new(dir.path());
+	let reply = harness.ask_tuned("three small words", 1, 0);
 	assert_eq!(reply.status, 200, "{}", reply.body);
 	let tokens = reply.json()["openledger"]["tokens"].clone();
 	assert_eq!(tokens, json!({ "prompt": [0, 1, 2], "answer": [0, 1, 2] }));
 	assert_eq!(receipt(&reply).prompt, hash_tokens(&[0, 1, 2]));
-	assert_eq!(rig.ask("three small words", 2, 0).json()["openledger"]["tokens"], json!(null));
+	assert_eq!(harness.ask("three small words", 2, 0).json()["openledger"]["tokens"], json!(null));
 }
 
 #[test]
 fn what_is_asked_for_is_shown_before_and_after_it_is_settled() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let (receipts, root) = posted(&rig);
-	check(&rig, &receipts, root, 0);
-	settle(&rig);
-	check(&rig, &receipts, root, 2);
+	let harness = Harness::new(dir.path());
+	let (receipts, root) = post_two(&harness);
+	check(&harness, &receipts, root, 0);
+	settle(&harness);
+	check(&harness, &receipts, root, 2);
 	let settled = aggregate(receipts.iter().map(|r| (r.price, &r.influence[..])));
 	assert_eq!(settled.into_inner(), [(1, PARTS / 4), (3, PARTS / 4 * 3)]);
 	// Nothing else is here, and what is shown already is left alone.
-	assert_eq!(reveal(&rig, 9, Hash::repeat_byte(5), None), None);
-	assert_eq!(reveal(&rig, 10, root, Some(2)), None);
-	let before = rig.mailbox.get(&reveal_response_key(2));
-	reveal(&rig, 2, root, None);
-	assert_eq!(rig.mailbox.get(&reveal_response_key(2)), before);
+	assert_eq!(reveal(&harness, 9, Hash::repeat_byte(5), None), None);
+	assert_eq!(reveal(&harness, 10, root, Some(2)), None);
+	let before = harness.mailbox.get(&Reveals::response_key(2));
+	reveal(&harness, 2, root, None);
+	assert_eq!(harness.mailbox.get(&Reveals::response_key(2)), before);
 	// A leftover about something else is replaced.
-	let left_over = rig.mailbox.get(&reveal_response_key(3)).unwrap();
-	rig.mailbox.0.lock().insert(reveal_response_key(4), left_over);
-	assert_eq!(reveal(&rig, 4, root, None).unwrap().answer, None);
+	let left_over = harness.mailbox.get(&Reveals::response_key(3)).unwrap();
+	harness.mailbox.set(&Reveals::response_key(4), left_over);
+	assert_eq!(reveal(&harness, 4, root, None).unwrap().answer, None);
 }
 
 #[test]
 fn what_may_be_asked_for_survives_a_kill() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let (receipts, root) = posted(&rig);
-	let rig = Rig::again(dir.path(), Parrot::default(), |_| (), Some(rig.kill()));
-	check(&rig, &receipts, root, 0);
-	settle(&rig);
+	let harness = Harness::new(dir.path());
+	let (receipts, root) = post_two(&harness);
+	let harness = Harness::again(dir.path(), Parrot::default(), |_| (), Some(harness.kill()));
+	check(&harness, &receipts, root, 0);
+	settle(&harness);
 	let left_behind = files(&dir)[0].with_file_name(format!("{:x}", Hash::repeat_byte(9)));
 	fs::write(&left_behind, b"of an answer that was never given").unwrap();
-	let rig = Rig::again(dir.path(), Parrot::default(), |_| (), Some(rig.kill()));
-	check(&rig, &receipts, root, 2);
+	let harness = Harness::again(dir.path(), Parrot::default(), |_| (), Some(harness.kill()));
+	check(&harness, &receipts, root, 2);
 	assert!(!left_behind.exists());
 	assert_eq!(files(&dir).len(), 2);
 }
@@ -124,61 +123,61 @@ fn what_may_be_asked_for_survives_a_kill() {
 #[test]
 fn answers_go_when_they_can_no_longer_be_asked_for() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let (_, root) = posted(&rig);
-	settle(&rig);
-	let three = receipt(&rig.ask_tuned("three", 1, rig.chain.session_of(1).settled));
-	let at = rig.chain.best.load(Ordering::SeqCst);
-	rig.chain.best.store(at + WINDOW, Ordering::SeqCst);
-	rig.inner.settle_due();
+	let harness = Harness::new(dir.path());
+	let (_, root) = post_two(&harness);
+	settle(&harness);
+	let three = receipt(&harness.ask_tuned("three", 1, harness.chain.session_of(1).settled));
+	let at = harness.chain.best.load(Ordering::SeqCst);
+	harness.chain.best.store(at + WINDOW, Ordering::SeqCst);
+	harness.server.settler.tick();
 	assert_eq!(files(&dir).len(), 3);
-	rig.chain.best.store(at + WINDOW + 1, Ordering::SeqCst);
-	rig.inner.settle_due();
+	harness.chain.best.store(at + WINDOW + 1, Ordering::SeqCst);
+	harness.server.settler.tick();
 	// The one that is not settled stays.
 	assert_eq!(files(&dir).len(), 1);
 	assert!(files(&dir)[0].ends_with(format!("{:x}", three.hash())));
-	assert_eq!(reveal(&rig, 0, root, None), None);
+	assert_eq!(reveal(&harness, 0, root, None), None);
 }
 
 #[test]
 fn answers_of_a_base_model_are_not_kept() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	rig.ask("one", 1, 0);
+	let harness = Harness::new(dir.path());
+	harness.ask("one", 1, 0);
 	assert!(files(&dir).is_empty());
 }
 
 #[test]
 fn a_damaged_answer_is_not_shown() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let (receipts, root) = posted(&rig);
+	let harness = Harness::new(dir.path());
+	let (receipts, root) = post_two(&harness);
 	let name = format!("{:x}", receipts[0].hash());
 	let path = files(&dir).into_iter().find(|path| path.ends_with(&name)).unwrap();
 	let mut bytes = fs::read(&path).unwrap();
 	*bytes.last_mut().unwrap() ^= 1;
 	fs::write(&path, bytes).unwrap();
-	assert_eq!(reveal(&rig, 0, root, Some(0)), None);
-	assert!(reveal(&rig, 1, root, Some(1)).is_some());
+	assert_eq!(reveal(&harness, 0, root, Some(0)), None);
+	assert!(reveal(&harness, 1, root, Some(1)).is_some());
 }
 
 #[test]
 fn a_session_takes_no_more_answers_than_a_settlement() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	rig.chain.change(1, |session| session.deposited = 1_000_000);
+	let harness = Harness::new(dir.path());
+	harness.chain.change_session(1, |session| session.deposited = 1_000_000);
 	let mut owed = 0;
 	for _ in 0..MAX_SETTLEMENT_ANSWERS {
-		let reply = rig.ask("one", 1, owed);
+		let reply = harness.ask("one", 1, owed);
 		assert_eq!(reply.status, 200, "{}", reply.body);
 		owed = receipt(&reply).cumulative;
 	}
-	let refused = rig.ask("one", 1, owed);
+	let refused = harness.ask("one", 1, owed);
 	assert_eq!((refused.status, refused.code()), (429, "unsettled".into()));
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1).unwrap().settlement.answers, MAX_SETTLEMENT_ANSWERS);
-	settle(&rig);
-	assert_eq!(rig.ask("one", 1, owed).status, 200);
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1).unwrap().settlement.answers, MAX_SETTLEMENT_ANSWERS);
+	settle(&harness);
+	assert_eq!(harness.ask("one", 1, owed).status, 200);
 }
 
 fn opened_answer(
@@ -209,17 +208,17 @@ fn opened_answer(
 }
 
 /// The offchain worker asks for an answer to be repeated; what was found.
-fn verify(rig: &Rig, id: ChallengeId, opened_answer: &OpenedAnswer) -> Option<Finding> {
+fn verify(harness: &Harness, id: ChallengeId, opened_answer: &OpenedAnswer) -> Option<Finding> {
 	let request = VerificationRequest {
 		genesis: GENESIS,
 		user: asker(),
 		opened_answer: opened_answer.clone(),
 		until: 43,
 	};
-	rig.mailbox.0.lock().insert(verification_request_key(id), request.encode());
-	rig.mailbox.0.lock().insert(VERIFICATIONS.to_vec(), vec![id].encode());
-	rig.verify_next();
-	let found = rig.mailbox.get(&verification_response_key(id))?;
+	harness.mailbox.set(&Verifications::request_key(id), request.encode());
+	harness.mailbox.set(Verifications::INDEX, vec![id].encode());
+	harness.verify_next();
+	let found = harness.mailbox.get(&Verifications::response_key(id))?;
 	let response = VerificationResponse::decode_all(&mut &found[..]).unwrap();
 	assert_eq!(response.receipt, opened_answer.receipt.hash());
 	Some(response.outcome)
@@ -228,40 +227,40 @@ fn verify(rig: &Rig, id: ChallengeId, opened_answer: &OpenedAnswer) -> Option<Fi
 #[test]
 fn an_answer_of_another_provider_is_repeated() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
+	let harness = Harness::new(dir.path());
 	// The engine answers with as many tokens, all of them shaped by the contribution of that number.
 	let all = |contribution| [(contribution, PARTS)];
 	let influence = |contribution| all(contribution).to_vec().try_into().unwrap();
 	let right = opened_answer(1, &[0, 1, 2], &[0, 1], &all(2));
-	assert_eq!(verify(&rig, 0, &right), Some(Finding::Matches));
+	assert_eq!(verify(&harness, 0, &right), Some(Finding::Matches));
 	let lie = opened_answer(1, &[0, 1, 2], &[0, 1], &all(7));
-	assert_eq!(verify(&rig, 1, &lie), Some(Finding::InfluenceDiffers { influence: influence(2) }));
+	assert_eq!(verify(&harness, 1, &lie), Some(Finding::InfluenceDiffers { influence: influence(2) }));
 	let other = opened_answer(1, &[0, 1, 2], &[1, 0], &all(2));
-	assert_eq!(verify(&rig, 2, &other), Some(Finding::AnswerDiffers { influence: influence(2) }));
+	assert_eq!(verify(&harness, 2, &other), Some(Finding::AnswerDiffers { influence: influence(2) }));
 	let longer = opened_answer(1, &[0], &[0, 1], &all(2));
-	assert_eq!(verify(&rig, 3, &longer), Some(Finding::AnswerDiffers { influence: influence(1) }));
+	assert_eq!(verify(&harness, 3, &longer), Some(Finding::AnswerDiffers { influence: influence(1) }));
 	// Nobody is paid for shaping answers to itself.
 	let five = opened_answer(1, &[0, 1, 2, 3, 4], &[0, 1, 2, 3, 4], &all(OWN));
-	assert_eq!(verify(&rig, 5, &five), Some(Finding::InfluenceDiffers { influence: Default::default() }));
+	assert_eq!(verify(&harness, 5, &five), Some(Finding::InfluenceDiffers { influence: Default::default() }));
 	let nothing = opened_answer(1, &[], &[0], &all(1));
 	let none = Finding::AnswerDiffers { influence: Default::default() };
-	assert_eq!(verify(&rig, 4, &nothing), Some(none));
+	assert_eq!(verify(&harness, 4, &nothing), Some(none));
 	// What another fork had under this number is replaced.
-	assert_eq!(verify(&rig, 1, &right), Some(Finding::Matches));
+	assert_eq!(verify(&harness, 1, &right), Some(Finding::Matches));
 }
 
 #[test]
 fn what_cannot_be_repeated_here_is_left_to_others() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
+	let harness = Harness::new(dir.path());
 	let mut unknown = opened_answer(1, &[0], &[0], &[(1, PARTS)]);
 	unknown.receipt.model = OTHER;
-	assert_eq!(verify(&rig, 0, &unknown), None);
-	let loads = rig.engine.loads.load(Ordering::SeqCst);
+	assert_eq!(verify(&harness, 0, &unknown), None);
+	let loads = harness.engine.loads.load(Ordering::SeqCst);
 	// It is not tried again at once, and does not stand in the way of the next.
-	assert_eq!(verify(&rig, 1, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), Some(Finding::Matches));
-	assert_eq!(rig.engine.loads.load(Ordering::SeqCst), loads + 1);
+	assert_eq!(verify(&harness, 1, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), Some(Finding::Matches));
+	assert_eq!(harness.engine.loads.load(Ordering::SeqCst), loads + 1);
 	// Nor is what comes too late.
-	rig.chain.best.store(44, Ordering::SeqCst);
-	assert_eq!(verify(&rig, 2, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), None);
+	harness.chain.best.store(44, Ordering::SeqCst);
+	assert_eq!(verify(&harness, 2, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), None);
 }

@@ -1,7 +1,7 @@
-//! Requests and replies.
+//! Requests for answers, and their replies.
 
-use super::{http, rig::*};
-use crate::wire::Chat;
+use super::{client, harness::*};
+use crate::chat::ChatRequest;
 use codec::DecodeAll;
 use openledger_primitives::{usage::Receipt, Hash};
 use serde_json::{json, Value};
@@ -10,8 +10,8 @@ use std::{sync::atomic::Ordering, time::Duration};
 #[test]
 fn an_answer_comes_with_a_receipt() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let reply = rig.ask("three small words", 1, 0);
+	let harness = Harness::new(dir.path());
+	let reply = harness.ask("three small words", 1, 0);
 	assert_eq!(reply.status, 200, "{}", reply.body);
 	let json = reply.json();
 	assert_eq!(json["object"], "chat.completion");
@@ -36,12 +36,12 @@ fn an_answer_comes_with_a_receipt() {
 #[test]
 fn whoever_asks_is_not_paid_for_the_answer() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
+	let harness = Harness::new(dir.path());
 	// The engine credits the contribution numbered as the answer is long, and this one is the user's own.
-	let own = rig.ask_tuned("one two three four five", 1, 0).json();
+	let own = harness.ask_tuned("one two three four five", 1, 0).json();
 	assert_eq!(own["openledger"]["influence"], json!([]), "{own}");
 	let owed = own["openledger"]["owed"].as_str().unwrap().parse().unwrap();
-	let other = rig.ask_tuned("one two three four", 1, owed).json();
+	let other = harness.ask_tuned("one two three four", 1, owed).json();
 	let share = json!([{ "contribution": 4, "share": 1_000_000_000 }]);
 	assert_eq!(other["openledger"]["influence"], share, "{other}");
 }
@@ -49,10 +49,10 @@ fn whoever_asks_is_not_paid_for_the_answer() {
 #[test]
 fn a_stream_ends_with_the_receipt() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let mut body = Rig::body("three small words", 1, 0);
+	let harness = Harness::new(dir.path());
+	let mut body = Harness::body("three small words", 1, 0);
 	body["stream"] = json!(true);
-	let reply = rig.post("/v1/chat/completions", &body);
+	let reply = harness.post("/v1/chat/completions", &body);
 	assert_eq!(reply.status, 200);
 	assert!(reply.head.contains("content-type: text/event-stream"), "{}", reply.head);
 	let events = reply.events();
@@ -71,26 +71,26 @@ fn a_stream_ends_with_the_receipt() {
 #[test]
 fn tokens_are_capped_by_request_service_and_context() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.max_tokens = 5);
-	let mut body = Rig::body("a b c d e f g h", 1, 0);
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.max_tokens = 5);
+	let mut body = Harness::body("a b c d e f g h", 1, 0);
 	body["max_tokens"] = json!(2);
-	let json = rig.post("/v1/chat/completions", &body).json();
+	let json = harness.post("/v1/chat/completions", &body).json();
 	assert_eq!(json["choices"][0]["finish_reason"], "length");
 	assert_eq!(json["usage"]["completion_tokens"], 2);
-	body = Rig::body("a b c d e f g h", 1, 10 * EACH);
+	body = Harness::body("a b c d e f g h", 1, 10 * EACH);
 	body["max_tokens"] = json!(1_000_000);
-	assert_eq!(rig.post("/v1/chat/completions", &body).json()["usage"]["completion_tokens"], 5);
-	let reply = rig.ask(&"word ".repeat(100), 2, 0);
+	assert_eq!(harness.post("/v1/chat/completions", &body).json()["usage"]["completion_tokens"], 5);
+	let reply = harness.ask(&"word ".repeat(100), 2, 0);
 	assert_eq!((reply.status, reply.code().as_str()), (400, "context_length_exceeded"));
-	assert_eq!(rig.ask(&["word"; 99].join(" "), 2, 0).json()["usage"]["completion_tokens"], 1);
+	assert_eq!(harness.ask(&["word"; 99].join(" "), 2, 0).json()["usage"]["completion_tokens"], 1);
 }
 
 #[test]
 fn malformed_requests_say_what_is_wrong() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.max_body = 4096);
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.max_body_bytes = 4096);
 	let change = |key: &str, value: Value| {
-		let mut body = Rig::body("hello", 1, 0);
+		let mut body = Harness::body("hello", 1, 0);
 		body[key] = value;
 		body.to_string()
 	};
@@ -112,96 +112,101 @@ fn malformed_requests_say_what_is_wrong() {
 		(change("openledger", json!({ "session": 1 })), 400, "malformed"),
 		(change("messages", json!([{ "role": "user", "content": "x".repeat(5000) }])), 413, "body_too_large"),
 	] {
-		let reply = http::call(rig.at, "POST", "/v1/chat/completions", &body);
+		let reply = client::call(harness.at, "POST", "/v1/chat/completions", &body);
 		assert_eq!((reply.status, reply.code().as_str()), (status, code), "{body}: {}", reply.body);
 	}
-	assert_eq!(rig.get("/v2/anything").code(), "no_such_path");
-	assert_eq!(rig.engine.answers.load(Ordering::SeqCst), 0);
+	assert_eq!(harness.get("/v2/anything").code(), "no_such_path");
+	assert_eq!(harness.engine.answers.load(Ordering::SeqCst), 0);
 }
 
 #[test]
 fn all_openai_forms_of_content_are_read() {
-	let mut body = Rig::body("x", 1, 0);
+	let mut body = Harness::body("x", 1, 0);
 	body["model"] = json!(7);
 	body["temperature"] = json!(0.5);
 	body["messages"] = json!([
 		{ "role": "developer", "content": "be brief" },
 		{ "role": "user", "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] },
 	]);
-	let chat = Chat::parse(body.to_string().as_bytes()).unwrap();
+	let chat = ChatRequest::parse(body.to_string().as_bytes()).unwrap();
 	assert_eq!((chat.model, chat.messages[1].content.as_str()), (7, "ab"));
 }
 
 #[test]
 fn too_many_requests_are_turned_away() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::with(dir.path(), Parrot::default(), |config| config.queue = 2);
-	rig.engine.held.store(true, Ordering::SeqCst);
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.queue = 2);
+	harness.engine.held.store(true, Ordering::SeqCst);
 	let start = |session| {
-		http::begin(rig.at, "POST", "/v1/chat/completions", &Rig::body("hello there", session, 0).to_string())
+		client::begin(
+			harness.at,
+			"POST",
+			"/v1/chat/completions",
+			&Harness::body("hello there", session, 0).to_string(),
+		)
 	};
 	let waiting = [start(1), start(2)];
-	rig.until("a full queue", |rig| rig.inner.queue.available_permits() == 0);
-	let reply = rig.ask("me too", 3, 0);
+	harness.until("a full queue", |harness| harness.server.chat.queue.available_permits() == 0);
+	let reply = harness.ask("me too", 3, 0);
 	assert_eq!((reply.status, reply.code().as_str()), (429, "busy"));
 	assert!(reply.head.contains("retry-after"), "{}", reply.head);
-	rig.engine.held.store(false, Ordering::SeqCst);
+	harness.engine.held.store(false, Ordering::SeqCst);
 	for stream in waiting {
-		assert_eq!(http::finish(stream).status, 200);
+		assert_eq!(client::finish(stream).status, 200);
 	}
 	// A place is free some moments after its answer has arrived.
-	rig.until("a free place", |rig| rig.inner.queue.available_permits() > 0);
-	assert_eq!(rig.ask("me too", 3, 0).status, 200);
+	harness.until("a free place", |harness| harness.server.chat.queue.available_permits() > 0);
+	assert_eq!(harness.ask("me too", 3, 0).status, 200);
 }
 
 #[test]
 fn what_breaks_is_not_charged() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
+	let harness = Harness::new(dir.path());
 	for text in ["fail", "panic"] {
-		let reply = rig.ask(text, 1, 0);
+		let reply = harness.ask(text, 1, 0);
 		assert_eq!((reply.status, reply.code().as_str()), (500, "internal"), "{}", reply.body);
 	}
-	let mut body = Rig::body("fail", 1, 0);
+	let mut body = Harness::body("fail", 1, 0);
 	body["stream"] = json!(true);
-	let events = rig.post("/v1/chat/completions", &body).events();
+	let events = harness.post("/v1/chat/completions", &body).events();
 	assert!(events[events.len() - 2].contains("\"error\""), "{events:?}");
-	assert_eq!(rig.session(1)["owed"], "0");
-	assert_eq!(rig.ask("go on", 1, 0).status, 200);
+	assert_eq!(harness.session(1)["owed"], "0");
+	assert_eq!(harness.ask("go on", 1, 0).status, 200);
 }
 
 #[test]
 fn a_listener_who_leaves_a_stream_owes_what_was_written() {
 	let dir = tempfile::tempdir().unwrap();
 	let pace = Duration::from_millis(20);
-	let rig = Rig::with(dir.path(), Parrot { pace, ..Default::default() }, |_| ());
+	let harness = Harness::with(dir.path(), Parrot { pace, ..Default::default() }, |_| ());
 	let text = ["word"; 30].join(" ");
-	let mut body = Rig::body(&text, 1, 0);
+	let mut body = Harness::body(&text, 1, 0);
 	body["stream"] = json!(true);
-	let stream = http::begin(rig.at, "POST", "/v1/chat/completions", &body.to_string());
-	rig.until("the answer", |rig| rig.engine.answers.load(Ordering::SeqCst) == 1);
+	let stream = client::begin(harness.at, "POST", "/v1/chat/completions", &body.to_string());
+	harness.until("the answer", |harness| harness.engine.answers.load(Ordering::SeqCst) == 1);
 	std::thread::sleep(5 * pace);
 	drop(stream);
-	rig.until("the receipt", |rig| rig.session(1)["answers"] == 1);
-	let owed: u128 = rig.session(1)["owed"].as_str().unwrap().parse().unwrap();
+	harness.until("the receipt", |harness| harness.session(1)["answers"] == 1);
+	let owed: u128 = harness.session(1)["owed"].as_str().unwrap().parse().unwrap();
 	assert!(owed > 30 * EACH && owed < 60 * EACH, "{owed}");
 }
 
 #[test]
 fn models_and_health_are_shown() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let models = rig.get("/v1/models").json();
+	let harness = Harness::new(dir.path());
+	let models = harness.get("/v1/models").json();
 	// The tuned one has no adapter here.
 	assert_eq!(models["data"].as_array().unwrap().len(), 1);
 	assert_eq!(models["data"][0]["id"], "1");
-	assert_eq!(rig.get("/health").json()["best"], 42);
-	rig.chain.change(2, |session| session.model = OTHER);
-	let mut body = Rig::body("hello", 2, 0);
+	assert_eq!(harness.get("/health").json()["best"], 42);
+	harness.chain.change_session(2, |session| session.model = OTHER);
+	let mut body = Harness::body("hello", 2, 0);
 	body["model"] = json!("2");
-	let reply = rig.post("/v1/chat/completions", &body);
+	let reply = harness.post("/v1/chat/completions", &body);
 	assert_eq!((reply.status, reply.code().as_str()), (503, "model_unavailable"));
-	rig.ask("one", 1, 0);
-	rig.ask("two", 1, 2 * EACH);
-	assert_eq!(rig.engine.loads.load(Ordering::SeqCst), 1);
+	harness.ask("one", 1, 0);
+	harness.ask("two", 1, 2 * EACH);
+	assert_eq!(harness.engine.loads.load(Ordering::SeqCst), 1);
 }

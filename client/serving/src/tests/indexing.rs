@@ -1,53 +1,52 @@
 //! Models that another provider trained.
 
-use super::rig::*;
+use super::harness::*;
 use std::{fs, sync::atomic::Ordering};
 
 #[test]
 fn the_index_of_a_model_that_another_trained_is_built_here() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let index = Rig::index_in(dir.path());
+	let harness = Harness::new(dir.path());
+	let index = Harness::index_in(dir.path());
 	fs::remove_file(&index).unwrap();
 	let refused = |says: &str| {
-		let reply = rig.ask_tuned("one two", 1, 0);
+		let reply = harness.ask_tuned("one two", 1, 0);
 		assert_eq!((reply.status, reply.json()["error"]["code"].as_str()), (503, Some("model_unavailable")));
 		reply.body.contains(says)
 	};
 	assert!(refused("nor is contribution 5 to build it from"));
-	rig.store.put(LEARNT_BYTES).unwrap();
-	rig.engine.held.store(true, Ordering::SeqCst);
-	rig.until("the build", |_| refused("being built, 1 of 2 passes"));
+	harness.store.put(LEARNT_BYTES).unwrap();
+	harness.engine.held.store(true, Ordering::SeqCst);
+	harness.until("the build", |_| refused("being built, 1 of 2 passes"));
 	assert!(!index.exists());
-	rig.engine.held.store(false, Ordering::SeqCst);
-	rig.until("the index", |_| index.exists());
-	assert_eq!(rig.ask_tuned("one two", 1, 0).status, 200);
+	harness.engine.held.store(false, Ordering::SeqCst);
+	harness.until("the index", |_| index.exists());
+	assert_eq!(harness.ask_tuned("one two", 1, 0).status, 200);
 }
 
 #[test]
 fn a_build_that_fails_says_why_and_is_not_tried_again_at_once() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let index = Rig::index_in(dir.path());
+	let harness = Harness::new(dir.path());
+	let index = Harness::index_in(dir.path());
 	fs::remove_file(&index).unwrap();
-	rig.store.put(LEARNT_BYTES).unwrap();
+	harness.store.put(LEARNT_BYTES).unwrap();
 	// A file stands where the folder of indexes should be.
 	fs::remove_dir(index.parent().unwrap()).unwrap();
 	fs::write(index.parent().unwrap(), b"in the way").unwrap();
-	rig.until("a failure", |rig| rig.ask_tuned("one", 1, 0).body.contains("could not be built"));
+	harness.until("a failure", |harness| harness.ask_tuned("one", 1, 0).body.contains("could not be built"));
 	fs::remove_file(index.parent().unwrap()).unwrap();
-	assert!(rig.ask_tuned("one", 1, 0).body.contains("could not be built"));
+	assert!(harness.ask_tuned("one", 1, 0).body.contains("could not be built"));
 }
 
 #[test]
 fn the_worker_that_trains_a_model_is_not_raced() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	fs::remove_file(Rig::index_in(dir.path())).unwrap();
-	rig.store.put(LEARNT_BYTES).unwrap();
-	let folder = dir.path().join(format!("worker/jobs/{GENESIS:x}/{TUNED}/train"));
-	fs::create_dir_all(&folder).unwrap();
-	let reply = rig.ask_tuned("one", 1, 0);
+	let harness = Harness::new(dir.path());
+	fs::remove_file(Harness::index_in(dir.path())).unwrap();
+	harness.store.put(LEARNT_BYTES).unwrap();
+	harness.jobs.0.lock().insert(TUNED.into());
+	let reply = harness.ask_tuned("one", 1, 0);
 	assert!(reply.body.contains("by the worker that trained it"), "{}", reply.body);
-	assert!(!Rig::index_in(dir.path()).exists());
+	assert!(!Harness::index_in(dir.path()).exists());
 }

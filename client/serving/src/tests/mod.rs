@@ -1,9 +1,9 @@
-//! The service over a real socket, with an engine that counts words and a chain of a few fields.
+//! The service over a real socket, with models that count words and a mock chain.
 
 mod challenges;
 mod chat;
-mod http;
+mod client;
+mod harness;
 mod indexing;
 mod money;
 mod restarts;
-mod rig;

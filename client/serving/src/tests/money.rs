@@ -1,14 +1,13 @@
 //! Vouchers, deposits and settlements.
 
-use super::{http, rig::*};
-use openledger_mailbox::settlement_key;
+use super::{client, harness::*};
+use openledger_mailbox::{Settlements, Topic};
 use openledger_primitives::{influence::PARTS, root, usage::Voucher, AccountId, Hash};
-use openledger_worker::ports::Mailbox;
 use serde_json::{json, Value};
 use sp_core::Pair;
 use std::sync::atomic::Ordering;
 
-fn refused(reply: &http::Reply) -> (u16, String) {
+fn refused(reply: &client::Reply) -> (u16, String) {
 	(reply.status, reply.code())
 }
 
@@ -16,49 +15,49 @@ fn is(status: u16, code: &str) -> (u16, String) {
 	(status, code.into())
 }
 
-fn hash_of(reply: &http::Reply) -> Hash {
+fn hash_of(reply: &client::Reply) -> Hash {
 	reply.json()["openledger"]["receipt_hash"].as_str().unwrap().parse().unwrap()
 }
 
 #[test]
 fn each_voucher_buys_one_answer() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	assert_eq!(rig.ask("one two", 1, 0).status, 200);
-	let reply = rig.ask("again", 1, 0);
+	let harness = Harness::new(dir.path());
+	assert_eq!(harness.ask("one two", 1, 0).status, 200);
+	let reply = harness.ask("again", 1, 0);
 	assert_eq!(refused(&reply), is(402, "voucher_too_low"));
 	assert_eq!(reply.json()["error"]["type"], "payment_required");
 	assert_eq!(reply.json()["error"]["owed"], (4 * EACH).to_string());
-	assert_eq!(refused(&rig.ask("again", 1, 4 * EACH - 1)), is(402, "voucher_too_low"));
-	assert_eq!(refused(&rig.ask("again", 1, 4 * EACH + 1)), is(400, "above_owed"));
-	assert_eq!(rig.ask("again", 1, 4 * EACH).json()["openledger"]["owed"], (6 * EACH).to_string());
-	assert_eq!(rig.engine.answers.load(Ordering::SeqCst), 2);
-	let state = rig.pay(1, 6 * EACH).json();
+	assert_eq!(refused(&harness.ask("again", 1, 4 * EACH - 1)), is(402, "voucher_too_low"));
+	assert_eq!(refused(&harness.ask("again", 1, 4 * EACH + 1)), is(400, "above_owed"));
+	assert_eq!(harness.ask("again", 1, 4 * EACH).json()["openledger"]["owed"], (6 * EACH).to_string());
+	assert_eq!(harness.engine.answers.load(Ordering::SeqCst), 2);
+	let state = harness.pay(1, 6 * EACH).json();
 	assert_eq!((&state["owed"], &state["promised"]), (&json!("60"), &json!("60")));
 }
 
 #[test]
 fn one_voucher_at_once_buys_one_answer() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	rig.engine.held.store(true, Ordering::SeqCst);
-	let body = Rig::body("hello there", 1, 0).to_string();
-	let first = http::begin(rig.at, "POST", "/v1/chat/completions", &body);
-	rig.until("the first request", |rig| rig.inner.turns.available_permits() == 0);
-	assert_eq!(refused(&rig.ask("hello there", 1, 0)), is(409, "answer_under_way"));
-	rig.engine.held.store(false, Ordering::SeqCst);
-	assert_eq!(http::finish(first).status, 200);
-	assert_eq!(refused(&rig.ask("hello there", 1, 0)), is(402, "voucher_too_low"));
+	let harness = Harness::new(dir.path());
+	harness.engine.held.store(true, Ordering::SeqCst);
+	let body = Harness::body("hello there", 1, 0).to_string();
+	let first = client::begin(harness.at, "POST", "/v1/chat/completions", &body);
+	harness.until("the first request", |harness| harness.server.chat.turns.available_permits() == 0);
+	assert_eq!(refused(&harness.ask("hello there", 1, 0)), is(409, "answer_under_way"));
+	harness.engine.held.store(false, Ordering::SeqCst);
+	assert_eq!(client::finish(first).status, 200);
+	assert_eq!(refused(&harness.ask("hello there", 1, 0)), is(402, "voucher_too_low"));
 }
 
 #[test]
 fn vouchers_that_are_not_the_users_are_refused() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
+	let harness = Harness::new(dir.path());
 	let send = |change: &dyn Fn(&mut Value)| {
-		let mut body = Rig::body("hello", 1, 0);
+		let mut body = Harness::body("hello", 1, 0);
 		change(&mut body["openledger"]);
-		refused(&rig.post("/v1/chat/completions", &body))
+		refused(&harness.post("/v1/chat/completions", &body))
 	};
 	let sign =
 		|voucher: Voucher| sp_core::bytes::to_hex(user().sign(&voucher.signing_bytes()).as_ref(), false);
@@ -69,52 +68,52 @@ fn vouchers_that_are_not_the_users_are_refused() {
 	assert_eq!(send(&|v| v["session"] = json!(2)), is(400, "bad_signature"));
 	assert_eq!(send(&|v| v["signature"] = json!("0x12")), is(400, "malformed"));
 	assert_eq!(send(&|v| v["session"] = json!(99)), is(404, "unknown_session"));
-	rig.chain.change(3, |session| session.user = AccountId::new([5; 32]));
-	assert_eq!(refused(&rig.ask("hello", 3, 0)), is(400, "bad_signature"));
-	assert_eq!(refused(&rig.get("/v1/sessions/1")), is(404, "unknown_session"));
-	assert_eq!(rig.engine.answers.load(Ordering::SeqCst), 0);
+	harness.chain.change_session(3, |session| session.user = AccountId::new([5; 32]));
+	assert_eq!(refused(&harness.ask("hello", 3, 0)), is(400, "bad_signature"));
+	assert_eq!(refused(&harness.get("/v1/sessions/1")), is(404, "unknown_session"));
+	assert_eq!(harness.engine.answers.load(Ordering::SeqCst), 0);
 }
 
 #[test]
 fn sessions_that_are_not_for_this_are_refused() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let mut body = Rig::body("hello", 1, 0);
+	let harness = Harness::new(dir.path());
+	let mut body = Harness::body("hello", 1, 0);
 	body["model"] = json!("2");
-	assert_eq!(refused(&rig.post("/v1/chat/completions", &body)), is(400, "other_model"));
-	rig.chain.change(1, |session| session.closing_at = Some(50));
-	assert_eq!(refused(&rig.ask("hello", 1, 0)), is(409, "session_closing"));
-	rig.chain.change(2, |session| session.provider = AccountId::new([5; 32]));
-	assert_eq!(refused(&rig.ask("hello", 2, 0)), is(409, "other_provider"));
-	*rig.chain.worker.lock() = None;
-	assert_eq!(refused(&rig.ask("hello", 3, 0)), is(503, "no_worker"));
+	assert_eq!(refused(&harness.post("/v1/chat/completions", &body)), is(400, "other_model"));
+	harness.chain.change_session(1, |session| session.closing_at = Some(50));
+	assert_eq!(refused(&harness.ask("hello", 1, 0)), is(409, "session_closing"));
+	harness.chain.change_session(2, |session| session.provider = AccountId::new([5; 32]));
+	assert_eq!(refused(&harness.ask("hello", 2, 0)), is(409, "other_provider"));
+	*harness.chain.worker.lock() = None;
+	assert_eq!(refused(&harness.ask("hello", 3, 0)), is(503, "no_worker"));
 }
 
 #[test]
 fn the_deposit_must_cover_the_longest_answer() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	rig.chain.change(1, |session| session.deposited = 5 * EACH);
+	let harness = Harness::new(dir.path());
+	harness.chain.change_session(1, |session| session.deposited = 5 * EACH);
 	let ask = |tokens: u32| {
-		let mut body = Rig::body("one two", 1, 0);
+		let mut body = Harness::body("one two", 1, 0);
 		body["max_tokens"] = json!(tokens);
-		rig.post("/v1/chat/completions", &body)
+		harness.post("/v1/chat/completions", &body)
 	};
 	let reply = ask(4);
 	assert_eq!(refused(&reply), is(402, "deposit_exhausted"));
 	assert_eq!(reply.json()["error"]["top_up"], EACH.to_string());
 	assert_eq!(ask(3).status, 200);
-	assert_eq!(rig.engine.answers.load(Ordering::SeqCst), 1);
+	assert_eq!(harness.engine.answers.load(Ordering::SeqCst), 1);
 }
 
 #[test]
 fn a_session_at_rest_is_settled_once() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::new(dir.path());
-	let hashes = [hash_of(&rig.ask("one", 1, 0)), hash_of(&rig.ask("one two three", 1, 2 * EACH))];
-	rig.pay(1, 8 * EACH);
-	rig.inner.settle_due();
-	let request = rig.mailbox.posted(1).unwrap();
+	let harness = Harness::new(dir.path());
+	let hashes = [hash_of(&harness.ask("one", 1, 0)), hash_of(&harness.ask("one two three", 1, 2 * EACH))];
+	harness.pay(1, 8 * EACH);
+	harness.server.settler.tick();
+	let request = posted(&harness.mailbox, 1).unwrap();
 	assert_eq!(request.worker, WORKER);
 	assert_eq!(request.voucher, Voucher { genesis: GENESIS, session: 1, cumulative: 8 * EACH });
 	let settlement = &request.settlement;
@@ -124,53 +123,53 @@ fn a_session_at_rest_is_settled_once() {
 	assert_eq!(settlement.influence.clone().into_inner(), [(1, PARTS / 4), (3, PARTS / 4 * 3)]);
 
 	// What comes after waits for the chain, and what is lost is posted again.
-	rig.ask("five", 1, 8 * EACH);
-	rig.pay(1, 10 * EACH);
-	rig.mailbox.0.lock().insert(settlement_key(1), Vec::new());
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1), Some(request));
-	rig.chain.change(1, |session| session.settled = 8 * EACH);
-	rig.inner.settle_due();
-	let second = rig.mailbox.posted(1).unwrap();
+	harness.ask("five", 1, 8 * EACH);
+	harness.pay(1, 10 * EACH);
+	harness.mailbox.set(Settlements::request_key(1), Vec::new());
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1), Some(request));
+	harness.chain.change_session(1, |session| session.settled = 8 * EACH);
+	harness.server.settler.tick();
+	let second = posted(&harness.mailbox, 1).unwrap();
 	assert_eq!((second.voucher.cumulative, second.settlement.answers), (10 * EACH, 1));
-	rig.chain.change(1, |session| session.settled = 10 * EACH);
-	rig.inner.settle_due();
-	assert_eq!(rig.session(1)["unsettled_answers"], 0);
-	rig.mailbox.remove(&settlement_key(1));
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1), None);
+	harness.chain.change_session(1, |session| session.settled = 10 * EACH);
+	harness.server.settler.tick();
+	assert_eq!(harness.session(1)["unsettled_answers"], 0);
+	harness.mailbox.remove(&Settlements::request_key(1));
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1), None);
 }
 
 #[test]
 fn a_closing_session_is_settled_without_its_unpaid_answer() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::with(dir.path(), Parrot::default(), |config| {
-		config.settle_after = std::time::Duration::from_secs(3600);
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| {
+		config.settler.settle_after = std::time::Duration::from_secs(3600);
 	});
-	rig.ask("one", 1, 0);
-	rig.ask("two", 1, 2 * EACH);
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1), None);
-	rig.chain.change(1, |session| session.closing_at = Some(50));
-	rig.inner.settle_due();
-	let request = rig.mailbox.posted(1).unwrap();
+	harness.ask("one", 1, 0);
+	harness.ask("two", 1, 2 * EACH);
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1), None);
+	harness.chain.change_session(1, |session| session.closing_at = Some(50));
+	harness.server.settler.tick();
+	let request = posted(&harness.mailbox, 1).unwrap();
 	assert_eq!((request.voucher.cumulative, request.settlement.answers), (2 * EACH, 1));
 	// A payment is welcome even now.
-	assert_eq!(rig.pay(1, 4 * EACH).status, 200);
+	assert_eq!(harness.pay(1, 4 * EACH).status, 200);
 }
 
 #[test]
 fn a_session_that_never_rests_is_settled_by_number() {
 	let dir = tempfile::tempdir().unwrap();
-	let rig = Rig::with(dir.path(), Parrot::default(), |config| {
-		config.settle_after = std::time::Duration::from_secs(3600);
-		config.settle_answers = 2;
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| {
+		config.settler.settle_after = std::time::Duration::from_secs(3600);
+		config.settler.settle_answers = 2;
 	});
-	rig.ask("one", 1, 0);
-	rig.ask("two", 1, 2 * EACH);
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1), None);
-	rig.ask("three", 1, 4 * EACH);
-	rig.inner.settle_due();
-	assert_eq!(rig.mailbox.posted(1).unwrap().settlement.answers, 2);
+	harness.ask("one", 1, 0);
+	harness.ask("two", 1, 2 * EACH);
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1), None);
+	harness.ask("three", 1, 4 * EACH);
+	harness.server.settler.tick();
+	assert_eq!(posted(&harness.mailbox, 1).unwrap().settlement.answers, 2);
 }

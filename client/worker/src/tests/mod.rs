@@ -1,6 +1,6 @@
-//! Scheduling, with a small engine that hashes instead of training.
+//! Scheduling, with a trainer that hashes.
 
 mod answers;
 mod failures;
+mod harness;
 mod restarts;
-mod rig;

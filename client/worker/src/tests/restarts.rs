@@ -1,65 +1,65 @@
 //! The process ends at any moment and starts again.
 
-use super::rig::*;
-use crate::board::Phase;
-use openledger_mailbox::JobResponse;
+use super::harness::*;
+use openledger_mailbox::{test_utils::MemoryStorage, JobResponse};
+use openledger_ports::Phase;
 use std::{
 	process::{Command, Stdio},
-	sync::{atomic::Ordering, Arc},
+	sync::atomic::Ordering,
 	time::Duration,
 };
 
 #[test]
 fn training_goes_on_after_a_restart() {
 	let dir = tempfile::tempdir().unwrap();
-	let mut rig = Rig::new(dir.path(), 5);
-	let request = rig.ready(1);
-	rig.mailbox.post(&[&request]);
-	rig.until("some steps", |rig| rig.progress(1).is_some_and(|p| p.step > 3));
-	let before = rig.engine.clone();
-	let mailbox = rig.stop();
-	assert_eq!(mailbox.response(1), None);
-	let mut rig = Rig::with(dir.path(), Hashing::default(), mailbox);
-	rig.until("a response", |rig| rig.mailbox.response(1).is_some());
-	assert_eq!(rig.mailbox.response(1), Some(JobResponse::Done { attempt: 1, result: expected(1) }));
-	let steps = before.steps_run.load(Ordering::SeqCst) + rig.engine.steps_run.load(Ordering::SeqCst);
+	let mut harness = Harness::new(dir.path(), 5);
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("some steps", |harness| harness.progress(1).is_some_and(|p| p.progress.step > 3));
+	let before = harness.engine.clone();
+	let mailbox = harness.stop();
+	assert_eq!(response(&mailbox, 1), None);
+	let mut harness = Harness::with(dir.path(), Hashing::default(), mailbox);
+	harness.until("a response", |harness| response(&harness.mailbox, 1).is_some());
+	assert_eq!(response(&harness.mailbox, 1), Some(JobResponse::Done { attempt: 1, result: expected(1) }));
+	let steps = before.steps_run.load(Ordering::SeqCst) + harness.engine.steps_run.load(Ordering::SeqCst);
 	assert_eq!(steps, STEPS);
 }
 
 #[test]
 fn an_index_is_completed_though_the_request_is_gone() {
 	let dir = tempfile::tempdir().unwrap();
-	let mut rig = Rig::new(dir.path(), 10);
-	let request = rig.ready(1);
-	rig.mailbox.post(&[&request]);
-	rig.until("indexing", |rig| rig.phase(1) == Some(Phase::Indexing));
-	let mailbox = rig.stop();
-	mailbox.post(&[]);
-	let mut rig = Rig::with(dir.path(), Hashing::default(), mailbox);
-	rig.until("the index", |rig| rig.phase(1) == Some(Phase::Done));
-	assert!(rig.context.is_indexed(&request, expected(1).adapter));
-	assert_eq!(rig.engine.started.load(Ordering::SeqCst), 0);
+	let mut harness = Harness::new(dir.path(), 10);
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("indexing", |harness| harness.phase(1) == Some(Phase::Indexing));
+	let mailbox = harness.stop();
+	post(&mailbox, &[]);
+	let mut harness = Harness::with(dir.path(), Hashing::default(), mailbox);
+	harness.until("the index", |harness| harness.phase(1) == Some(Phase::Done));
+	assert!(harness.context.is_indexed(&request, expected(1).adapter));
+	assert_eq!(harness.engine.started.load(Ordering::SeqCst), 0);
 }
 
 #[test]
 fn a_purged_chains_work_is_not_taken_for_this_ones() {
 	let dir = tempfile::tempdir().unwrap();
-	let mut rig = Rig::new(dir.path(), 0);
-	let mut request = rig.ready(1);
-	rig.mailbox.post(&[&request]);
-	rig.until("the index", |rig| rig.phase(1) == Some(Phase::Done));
-	let other = rig.ready(2);
+	let mut harness = Harness::new(dir.path(), 0);
+	let mut request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("the index", |harness| harness.phase(1) == Some(Phase::Done));
+	let other = harness.ready(2);
 	(request.entries, request.attempt) = (other.entries, 1);
-	let mut rig = Rig::with(dir.path(), Hashing::default(), {
-		let mailbox = rig.stop();
-		mailbox.set(&openledger_mailbox::response_key(1), Vec::new());
+	let mut harness = Harness::with(dir.path(), Hashing::default(), {
+		let mailbox = harness.stop();
+		withdraw_response(&mailbox, 1);
 		mailbox
 	});
-	rig.mailbox.post(&[&request]);
-	rig.until("the index", |rig| rig.phase(1) == Some(Phase::Done));
-	let Some(JobResponse::Done { result, .. }) = rig.mailbox.response(1) else { panic!("no result") };
+	post(&harness.mailbox, &[&request]);
+	harness.until("the index", |harness| harness.phase(1) == Some(Phase::Done));
+	let Some(JobResponse::Done { result, .. }) = response(&harness.mailbox, 1) else { panic!("no result") };
 	assert_ne!(result, expected(1));
-	assert!(rig.context.is_indexed(&request, result.adapter));
+	assert!(harness.context.is_indexed(&request, result.adapter));
 }
 
 const CHILD: &str = "OPENLEDGER_WORKER_TEST_CHILD";
@@ -69,10 +69,10 @@ const CHILD: &str = "OPENLEDGER_WORKER_TEST_CHILD";
 fn child_of_kill_9() {
 	let Some(dir) = std::env::var_os(CHILD) else { return };
 	let engine = Hashing { pace: Duration::from_millis(20), ..Default::default() };
-	let mut rig = Rig::with(dir.as_ref(), engine, Arc::default());
-	let request = rig.ready(1);
-	rig.mailbox.post(&[&request]);
-	rig.until("the index", |rig| rig.phase(1) == Some(Phase::Done));
+	let mut harness = Harness::with(dir.as_ref(), engine, MemoryStorage::default());
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("the index", |harness| harness.phase(1) == Some(Phase::Done));
 }
 
 #[test]
@@ -94,10 +94,10 @@ fn kill_9_changes_nothing() {
 		child.wait().unwrap();
 	}
 	assert!(child().wait().unwrap().success());
-	let mut rig = Rig::new(dir.path(), 0);
-	let request = rig.ready(1);
-	rig.mailbox.post(&[&request]);
-	rig.look();
-	assert_eq!(rig.mailbox.response(1), Some(JobResponse::Done { attempt: 1, result: expected(1) }));
-	assert_eq!(rig.engine.started.load(Ordering::SeqCst), 0);
+	let mut harness = Harness::new(dir.path(), 0);
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.poll();
+	assert_eq!(response(&harness.mailbox, 1), Some(JobResponse::Done { attempt: 1, result: expected(1) }));
+	assert_eq!(harness.engine.started.load(Ordering::SeqCst), 0);
 }

@@ -1,34 +1,21 @@
 //! Challenges in which a provider of this node is accused, or may vote.
 //!
 //! What to do is read from the chain at each block; nothing is remembered but what lies in the mailbox. A request stands
-//! there for as long as the chain asks for it. Its response names what it is about and is checked against the chain before
-//! it is signed, so that neither a restart nor another fork, where a number may stand for another challenge, makes the
-//! worker say something else than what was asked.
+//! there for as long as the chain asks for it. Its response names what it is about and is checked against the chain
+//! before it is signed, so that neither a restart nor another fork, where a number may stand for another challenge,
+//! makes the worker say something else than what was asked.
 
-use super::{
-	mailbox::{enlist, list, post, read, strike, withdraw, Posted},
-	submit, Keys,
-};
+use super::{in_flight, submit, Keys, Submission};
 use crate::{types::Challenge, Call, Config, OpenChallenges, OpenedAnswers, Pallet, LOG_TARGET};
-use alloc::{collections::BTreeSet, format, vec::Vec};
-use codec::Decode;
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_system::{offchain::Account, pallet_prelude::BlockNumberFor};
 use openledger_mailbox::{
-	reveal_request_key, reveal_response_key, verification_request_key, verification_response_key,
-	RevealRequest, RevealResponse, VerificationRequest, VerificationResponse, REVEALS, VERIFICATIONS,
+	Mailbox, RevealRequest, RevealResponse, Reveals, VerificationRequest, VerificationResponse, Verifications,
 };
 use openledger_primitives::{
 	challenge::ChallengeStage, traits::ProviderRegistry, AccountId, ChallengeId, Hash,
 };
-use sp_runtime::{offchain::storage::StorageValueRef, traits::Zero};
-
-/// Key of the lock around a reveal or a vote.
-fn lock_key(challenge: ChallengeId, action: &str) -> Vec<u8> {
-	format!("openledger::challenge::{challenge}::{action}::lock").into_bytes()
-}
-
-/// Key of the lock around resolving: one at a time is often enough, and it is never left behind.
-const RESOLVE_LOCK: &[u8] = b"openledger::challenges::resolve::lock";
+use sp_runtime::traits::Zero;
 
 /// A provider whose worker key is in this node's keystore.
 struct Local<'a, T: Config> {
@@ -36,8 +23,8 @@ struct Local<'a, T: Config> {
 	account: &'a Account<T>,
 }
 
-/// One look at every open challenge.
-pub(super) fn attend<T: Config>(keys: &Keys<T>) {
+/// Looks at every open challenge, and withdraws requests that the chain no longer asks for.
+pub(super) fn process<T: Config>(keys: &Keys<T>) {
 	let locals: Vec<Local<T>> = keys
 		.values()
 		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
@@ -57,15 +44,19 @@ pub(super) fn attend<T: Config>(keys: &Keys<T>) {
 			}
 		}
 	}
-	sweep(REVEALS, &reveals, &[reveal_request_key, reveal_response_key], "reveal");
-	sweep(VERIFICATIONS, &verifications, &[verification_request_key, verification_response_key], "vote");
+	for id in Mailbox::<Reveals, _>::offchain().sweep(|id| reveals.contains(&id)) {
+		in_flight().forget(Submission::Reveal(id));
+	}
+	for id in Mailbox::<Verifications, _>::offchain().sweep(|id| verifications.contains(&id)) {
+		in_flight().forget(Submission::Vote(id));
+	}
 }
 
 fn genesis<T: Config>() -> Hash {
 	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 }
 
-/// Has the evidence against the accusation looked up, and reveals it; whether the chain still waits for that.
+/// Has the evidence against the accusation looked up, and reveals it. Returns whether the chain still waits for that.
 fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
 	let ChallengeStage::AwaitingResponse { until } = challenge.stage else { return false };
 	if local.stash != challenge.provider || Pallet::<T>::now() > until {
@@ -74,20 +65,16 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return false };
 	let (receipts, answer) = (settled.receipts, challenge.question.answer);
 	let session = challenge.question.session;
-	post(
-		&reveal_request_key(id),
-		&RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until },
-	);
-	enlist(REVEALS, id);
+	let mailbox = Mailbox::<Reveals, _>::offchain();
+	mailbox.post(id, &RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until });
 
-	let key = reveal_response_key(id);
-	let about = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
-	let Some(response) = response(&key, about) else { return true };
+	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
+	let Some(response) = mailbox.response_if(id, is_current) else { return true };
 	match Pallet::<T>::check_reveal(&local.account.id, id, &response.evidence) {
 		// Its own evidence may speak against it. Silence costs as much, and the provider should learn why.
 		Ok(_) => {
 			let call = Call::reveal { challenge: id, evidence: response.evidence };
-			if submit(&lock_key(id, "reveal"), local.account, call) {
+			if submit(Submission::Reveal(id), local.account, call) {
 				log::info!(target: LOG_TARGET, "challenge {id}: revealed what it asks for");
 			}
 		},
@@ -98,7 +85,7 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	true
 }
 
-/// Has a revealed answer repeated, and votes; whether the chain still waits for that.
+/// Has a revealed answer repeated, and votes. Returns whether the chain still waits for that.
 fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
 	if Pallet::<T>::check_voter(&local.account.id, id).is_err() {
 		return false;
@@ -108,18 +95,15 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	let Some(opened_answer) = OpenedAnswers::<T>::get(id) else { return false };
 	let receipt = opened_answer.receipt.hash();
 	let user = settled.user;
-	post(
-		&verification_request_key(id),
-		&VerificationRequest { genesis: genesis::<T>(), user, opened_answer, until },
-	);
-	enlist(VERIFICATIONS, id);
+	let mailbox = Mailbox::<Verifications, _>::offchain();
+	mailbox.post(id, &VerificationRequest { genesis: genesis::<T>(), user, opened_answer, until });
 
-	let about = |response: &VerificationResponse| response.receipt == receipt;
-	let Some(response) = response(&verification_response_key(id), about) else { return true };
+	let is_current = |response: &VerificationResponse| response.receipt == receipt;
+	let Some(response) = mailbox.response_if(id, is_current) else { return true };
 	match Pallet::<T>::check_vote(&local.account.id, id, &response.outcome) {
 		Ok(_) => {
 			let call = Call::vote { challenge: id, verdict: response.outcome };
-			if submit(&lock_key(id, "vote"), local.account, call) {
+			if submit(Submission::Vote(id), local.account, call) {
 				log::info!(target: LOG_TARGET, "challenge {id}: voted");
 			}
 		},
@@ -130,7 +114,7 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	true
 }
 
-/// Resolves what is due, if this provider gains by it: as a verifier, or as one who is acquitted.
+/// Resolves what is due, if this provider gains by it: as a verifier, or as one who is found right.
 fn resolve<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
 	let Ok(verdict) = Pallet::<T>::verdict(id) else { return };
 	let is_accused = local.stash == challenge.provider;
@@ -139,29 +123,6 @@ fn resolve<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) 
 		false => crate::Votes::<T>::contains_key(id, &local.stash),
 	};
 	if gains {
-		submit(RESOLVE_LOCK, local.account, Call::resolve { challenge: id });
-	}
-}
-
-/// A response that is about what the chain asks now. Any other is cleared: it would hide the one to come.
-fn response<V: Decode>(key: &[u8], is_about_this: impl Fn(&V) -> bool) -> Option<V> {
-	match read::<V>(key) {
-		Posted::Nothing => None,
-		Posted::Value(value, _) if is_about_this(&value) => Some(value),
-		Posted::Value(_, bytes) | Posted::Broken(bytes) => {
-			withdraw(key, bytes);
-			None
-		},
-	}
-}
-
-/// Withdraws requests that the chain no longer asks for, with their responses and locks.
-fn sweep(listed: &[u8], asked: &BTreeSet<ChallengeId>, keys: &[fn(ChallengeId) -> Vec<u8>], action: &str) {
-	for id in list::<ChallengeId>(listed).into_iter().filter(|id| !asked.contains(id)) {
-		for key in keys {
-			StorageValueRef::persistent(&key(id)).clear();
-		}
-		StorageValueRef::persistent(&lock_key(id, action)).clear();
-		strike(listed, id);
+		submit(Submission::Resolve, local.account, Call::resolve { challenge: id });
 	}
 }

@@ -1,54 +1,44 @@
 //! Settlements that the serving side posted.
 
-use super::{
-	mailbox::{enlist, list, read, strike, withdraw, Posted},
-	submit, Keys,
-};
+use super::{in_flight, submit, Keys, Submission};
 use crate::{Call, Config, Pallet, Sessions, LOG_TARGET};
-use alloc::vec::Vec;
 use frame_system::offchain::Account;
-use openledger_mailbox::{settlement_key, SettlementRequest, SETTLEMENTS};
+use openledger_mailbox::{Mailbox, OffchainStorage, SettlementRequest, Settlements, Stored};
 use openledger_primitives::SessionId;
-use sp_runtime::offchain::storage::StorageValueRef;
 
 /// Most requests looked at in a block.
 const MAX_LOOKS: usize = 256;
 /// Most settlements submitted in a block.
 const MAX_SUBMISSIONS: usize = 16;
 
-/// Key of the lock around a session's submission.
-pub(crate) fn lock_key(session: SessionId) -> Vec<u8> {
-	let mut key = settlement_key(session);
-	key.extend_from_slice(b"::lock");
-	key
-}
+type Posted = Mailbox<Settlements, OffchainStorage>;
 
-/// One look at what is posted.
-pub(super) fn attend<T: Config>(keys: &Keys<T>) {
-	let mut posted: Vec<SessionId> = list(SETTLEMENTS);
+/// Looks at what is posted, and submits some of it.
+pub(super) fn process<T: Config>(keys: &Keys<T>) {
+	let mailbox = Posted::offchain();
+	let mut posted = mailbox.ids();
 	// Each block starts elsewhere, so that requests which cannot be settled hold up nobody.
 	let start = (Pallet::<T>::now() as usize).checked_rem(posted.len()).unwrap_or(0);
 	posted.rotate_left(start);
 	let mut submitted = 0usize;
 	for session in posted.into_iter().take(MAX_LOOKS) {
-		if submitted < MAX_SUBMISSIONS && look(session, keys) {
+		if submitted < MAX_SUBMISSIONS && process_one(&mailbox, session, keys) {
 			submitted = submitted.saturating_add(1);
 		}
 	}
 }
 
-/// Withdraws what is done, submits what is not; whether it submitted.
-fn look<T: Config>(session: SessionId, keys: &Keys<T>) -> bool {
-	let key = settlement_key(session);
-	match read::<SettlementRequest>(&key) {
-		Posted::Nothing => unlist(session),
-		Posted::Broken(bytes) => {
+/// Withdraws what is done, submits what is not. Returns whether it submitted.
+fn process_one<T: Config>(mailbox: &Posted, session: SessionId, keys: &Keys<T>) -> bool {
+	match mailbox.request(session) {
+		Stored::Absent => unlist(mailbox, session),
+		Stored::Broken(bytes) => {
 			log::warn!(target: LOG_TARGET, "the settlement posted for session {session} is unreadable");
-			if withdraw(&key, bytes) {
-				unlist(session);
+			if mailbox.withdraw(session, bytes) {
+				unlist(mailbox, session);
 			}
 		},
-		Posted::Value(request, bytes) => match Sessions::<T>::get(session) {
+		Stored::Value(request, bytes) => match Sessions::<T>::get(session) {
 			Some(open) if open.settled < request.voucher.cumulative => {
 				if let Some(account) = keys.get(&request.worker) {
 					return settle(session, request, account);
@@ -56,8 +46,8 @@ fn look<T: Config>(session: SessionId, keys: &Keys<T>) -> bool {
 			},
 			// Settled, or gone: nothing is left to do.
 			_ => {
-				if withdraw(&key, bytes) {
-					unlist(session);
+				if mailbox.withdraw(session, bytes) {
+					unlist(mailbox, session);
 				}
 			},
 		},
@@ -66,20 +56,21 @@ fn look<T: Config>(session: SessionId, keys: &Keys<T>) -> bool {
 }
 
 /// Takes a session off the list, and puts it back if a request appeared while it was taken off.
-fn unlist(session: SessionId) {
-	StorageValueRef::persistent(&lock_key(session)).clear();
-	strike(SETTLEMENTS, session);
-	if !matches!(read::<SettlementRequest>(&settlement_key(session)), Posted::Nothing) {
-		enlist(SETTLEMENTS, session);
+fn unlist(mailbox: &Posted, session: SessionId) {
+	in_flight().forget(Submission::Settle(session));
+	mailbox.remove_from_index(session);
+	if mailbox.request(session) != Stored::Absent {
+		mailbox.add_to_index(session);
 	}
 }
 
-/// Signs and submits, unless the chain would refuse it now or a submission is under way.
+/// Signs and submits, unless the chain would refuse it now or a submission is under way. Returns whether it did.
 fn settle<T: Config>(session: SessionId, request: SettlementRequest, account: &Account<T>) -> bool {
 	let SettlementRequest { worker, voucher, signature, settlement } = request;
 	if let Err(error) = Pallet::<T>::check(&worker, session, &voucher, &signature, &settlement) {
 		log::debug!(target: LOG_TARGET, "session {session} cannot be settled now: {error:?}");
 		return false;
 	}
-	submit(&lock_key(session), account, Call::settle { session, voucher, signature, settlement })
+	let call = Call::settle { session, voucher, signature, settlement };
+	submit(Submission::Settle(session), account, call)
 }

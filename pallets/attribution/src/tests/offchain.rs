@@ -1,13 +1,15 @@
 use super::challenge::{
 	answer_evidence, doubt, otherwise, pass, revealed, settled, sum_evidence, vote, ALL_20, HALVES,
 };
-use crate::{mock::*, offchain::lock_key};
+use crate::{
+	mock::*,
+	offchain::{in_flight, Submission},
+};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
 use openledger_mailbox::{
-	reveal_request_key, reveal_response_key, settlement_key, verification_request_key,
-	verification_response_key, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
-	VerificationResponse, REVEALS, SETTLEMENTS, VERIFICATIONS,
+	AnsweredTopic, RevealRequest, RevealResponse, Reveals, SettlementRequest, Settlements, Topic,
+	VerificationRequest, VerificationResponse, Verifications,
 };
 use openledger_primitives::{
 	challenge::ChallengeStage, challenge::Finding, challenge::Opening, ChallengeId, SessionId,
@@ -36,8 +38,8 @@ impl Node {
 		if !list.contains(&session) {
 			list.push(session);
 		}
-		self.write(&settlement_key(session), &request.encode());
-		self.write(SETTLEMENTS, &list.encode());
+		self.write(&Settlements::request_key(session), &request.encode());
+		self.write(Settlements::INDEX, &list.encode());
 	}
 
 	fn write(&self, key: &[u8], value: &[u8]) {
@@ -49,7 +51,8 @@ impl Node {
 	}
 
 	fn list(&self) -> Vec<SessionId> {
-		self.read(SETTLEMENTS).map_or(vec![], |list| Decode::decode(&mut &list[..]).expect("it is a list"))
+		self.read(Settlements::INDEX)
+			.map_or(vec![], |list| Decode::decode(&mut &list[..]).expect("it is a list"))
 	}
 
 	fn seconds(&self, seconds: u64) {
@@ -85,18 +88,18 @@ impl Node {
 
 	/// Writes as the serving side does that has something to show.
 	fn show(&self, id: ChallengeId, evidence: Opening) {
-		let request = self.value::<RevealRequest>(&reveal_request_key(id)).expect("it is asked for");
+		let request = self.value::<RevealRequest>(&Reveals::request_key(id)).expect("it is asked for");
 		let response = RevealResponse { receipts: request.receipts, answer: request.answer, evidence };
-		self.write(&reveal_response_key(id), &response.encode());
+		self.write(&Reveals::response_key(id), &response.encode());
 	}
 
 	/// Writes as the serving side does that has repeated an answer.
 	fn find(&self, id: ChallengeId, outcome: Finding) {
-		let key = verification_request_key(id);
+		let key = Verifications::request_key(id);
 		let request = self.value::<VerificationRequest>(&key).expect("it is asked for");
 		let receipt = request.opened_answer.receipt.hash();
 		let response = VerificationResponse { receipt, outcome };
-		self.write(&verification_response_key(id), &response.encode());
+		self.write(&Verifications::response_key(id), &response.encode());
 	}
 
 	fn value<V: Decode>(&self, key: &[u8]) -> Option<V> {
@@ -161,8 +164,8 @@ fn worker_should_settle_once_and_tidy_up() {
 		block();
 		assert_eq!(node.submitted(), 0);
 		assert!(node.list().is_empty());
-		assert_eq!(node.read(&settlement_key(session)), Some(vec![]));
-		assert_eq!(node.read(&lock_key(session)), None);
+		assert_eq!(node.read(&Settlements::request_key(session)), Some(vec![]));
+		assert!(!in_flight().contains(Submission::Settle(session)));
 		assert_eq!(Attribution::session(session).map(|s| s.settled), Some(100));
 	});
 }
@@ -223,7 +226,7 @@ fn worker_should_not_sign_what_the_chain_would_refuse() {
 		node.post(&request("worker", session, 50_001));
 		block();
 		assert_eq!(node.submitted(), 0);
-		assert_eq!(node.read(&lock_key(session)), None);
+		assert!(!in_flight().contains(Submission::Settle(session)));
 		// It stays, because the user may still top up.
 		assert_ok!(Attribution::top_up(by("user"), session, 1));
 		block();
@@ -246,11 +249,11 @@ fn worker_should_forget_sessions_that_are_gone() {
 #[test]
 fn worker_should_drop_what_it_cannot_read() {
 	execute(|node| {
-		node.write(&settlement_key(3), b"nonsense");
-		node.write(SETTLEMENTS, &vec![3u64, 4].encode());
+		node.write(&Settlements::request_key(3), b"nonsense");
+		node.write(Settlements::INDEX, &vec![3u64, 4].encode());
 		block();
 		assert!(node.list().is_empty());
-		node.write(SETTLEMENTS, b"\xff\xff");
+		node.write(Settlements::INDEX, b"\xff\xff");
 		block();
 		assert_eq!(node.submitted(), 0);
 	});
@@ -286,8 +289,8 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		let one = doubt(session, Some(1));
 		let sum = doubt(session, None);
 		block();
-		assert_eq!((node.submitted(), node.numbers(REVEALS)), (0, vec![one, sum]));
-		let request: RevealRequest = node.value(&reveal_request_key(one)).expect("it is posted");
+		assert_eq!((node.submitted(), node.numbers(Reveals::INDEX)), (0, vec![one, sum]));
+		let request: RevealRequest = node.value(&Reveals::request_key(one)).expect("it is posted");
 		assert_eq!((request.session, request.answer, request.until), (session, Some(1), 1 + REVEAL_PERIOD));
 		assert_eq!(request.genesis, genesis());
 		node.show(one, answer_evidence(&opened_answers, 1));
@@ -304,13 +307,13 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		assert_eq!(stage(sum), ChallengeStage::ProvenRight);
 		// Nothing stays behind, and the challenger's bond is worth a call.
 		block();
-		assert!(node.numbers(REVEALS).is_empty());
-		assert_eq!(node.read(&reveal_request_key(one)), None);
-		assert_eq!(node.read(&reveal_response_key(one)), None);
+		assert!(node.numbers(Reveals::INDEX).is_empty());
+		assert_eq!(node.read(&Reveals::request_key(one)), None);
+		assert_eq!(node.read(&Reveals::response_key(one)), None);
 		assert_eq!(node.submitted(), 1);
 		node.include();
 		assert!(Attribution::challenge_info(sum).is_none());
-		assert!(node.numbers(VERIFICATIONS).is_empty());
+		assert!(node.numbers(Verifications::INDEX).is_empty());
 	});
 }
 
@@ -324,24 +327,24 @@ fn worker_should_not_show_what_is_about_something_else() {
 		let evidence = answer_evidence(&opened_answers, 0);
 		let receipts = Attribution::settlement(session, 0).expect("it is kept").receipts;
 		let stale = RevealResponse { receipts, answer: Some(0), evidence: evidence.clone() };
-		node.write(&reveal_response_key(id), &stale.encode());
+		node.write(&Reveals::response_key(id), &stale.encode());
 		look();
 		assert_eq!(node.submitted(), 0);
-		assert_eq!(node.read(&reveal_response_key(id)), Some(vec![]));
+		assert_eq!(node.read(&Reveals::response_key(id)), Some(vec![]));
 		// What the chain would refuse is not signed.
 		node.show(id, evidence);
 		look();
 		assert_eq!(node.submitted(), 0);
-		node.write(&reveal_response_key(id), b"nonsense");
+		node.write(&Reveals::response_key(id), b"nonsense");
 		look();
-		assert_eq!(node.read(&reveal_response_key(id)), Some(vec![]));
+		assert_eq!(node.read(&Reveals::response_key(id)), Some(vec![]));
 		node.show(id, answer_evidence(&opened_answers, 1));
 		look();
 		assert_eq!(node.submitted(), 1);
 		// Too late to reveal: the request goes.
 		pass(REVEAL_PERIOD + 1);
 		block();
-		assert!(node.numbers(REVEALS).is_empty());
+		assert!(node.numbers(Reveals::INDEX).is_empty());
 	});
 }
 
@@ -350,8 +353,8 @@ fn worker_should_have_an_answer_repeated_and_vote() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
 		block();
-		assert_eq!((node.submitted(), node.numbers(VERIFICATIONS)), (0, vec![id]));
-		assert!(node.numbers(REVEALS).is_empty());
+		assert_eq!((node.submitted(), node.numbers(Verifications::INDEX)), (0, vec![id]));
+		assert!(node.numbers(Reveals::INDEX).is_empty());
 		node.find(id, otherwise(&HALVES));
 		block();
 		block();
@@ -360,9 +363,9 @@ fn worker_should_have_an_answer_repeated_and_vote() {
 		let votes = Attribution::challenge_info(id).expect("it is open").votes;
 		assert_eq!(votes, vec![(account("rival"), otherwise(&HALVES))]);
 		block();
-		assert!(node.numbers(VERIFICATIONS).is_empty());
-		assert_eq!(node.read(&verification_request_key(id)), None);
-		assert_eq!(node.read(&verification_response_key(id)), None);
+		assert!(node.numbers(Verifications::INDEX).is_empty());
+		assert_eq!(node.read(&Verifications::request_key(id)), None);
+		assert_eq!(node.read(&Verifications::response_key(id)), None);
 		// Whoever was right is paid by the verdict, so it asks for that.
 		pass(VOTE_PERIOD);
 		block();
@@ -379,7 +382,7 @@ fn worker_should_not_vote_on_another_answer() {
 		let (_, id) = revealed(&ALL_20);
 		block();
 		let stale = VerificationResponse { receipt: genesis(), outcome: Finding::Matches };
-		node.write(&verification_response_key(id), &stale.encode());
+		node.write(&Verifications::response_key(id), &stale.encode());
 		block();
 		assert_eq!(node.submitted(), 0);
 		// Nor what the chain would refuse.

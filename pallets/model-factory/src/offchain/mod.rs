@@ -4,13 +4,12 @@
 //! does may depend on having run before, on running only once, or on its block staying in the chain:
 //!
 //! - **What to do** is read from the chain's state each time. There is no state machine of its own to fall behind.
-//! - **What was sent** is remembered for [`Config::ResendAfter`] only ([`sent`]). If the state has not changed by
+//! - **What was sent** is remembered for [`Config::ResendAfter`] only ([`InFlight`]). If the state has not changed by
 //!   then, because the transaction was dropped or its block reorganised away, it is sent again.
 //! - **Work is cancelled** only after its job stayed out of local hands for [`Config::CancelGrace`] blocks
-//!   ([`mailbox`]): a claim that is missing on a short-lived fork comes back, and so would hours of training.
+//!   ([`requests`]): a claim that is missing on a short-lived fork comes back, and so would hours of training.
 
-pub(crate) mod mailbox;
-pub(crate) mod sent;
+pub(crate) mod requests;
 
 use crate::{
 	fees,
@@ -18,18 +17,35 @@ use crate::{
 	Call, Config, Error, Jobs, OpenJobs, Pallet, Providers, Workers, LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
+use codec::{Decode, Encode};
 use frame_support::traits::Get;
 use frame_system::offchain::{Account, ForAny, SendSignedTransaction, Signer};
-use openledger_mailbox::JobResponse;
+use openledger_mailbox::{InFlight, JobResponse};
 use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, JobId};
-use sent::Action;
+
+/// Key of the locks around submissions, by job and action.
+pub(crate) const IN_FLIGHT: &[u8] = b"openledger::model-factory::sent";
 
 /// No tokenizer turns text into fewer tokens than one for this many bytes. A job whose escrow pays for less is not
 /// worth claiming: it could only fail.
 const BYTES_PER_TOKEN: u64 = 8;
 
-/// Open jobs looked at in one run, oldest first.
-const MAX_LOOK: usize = 100;
+/// Most open jobs looked at in one run, oldest first.
+const MAX_LOOKS: usize = 100;
+
+/// Kind of submission for a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub(crate) enum Action {
+	/// `claim_job`.
+	#[codec(index = 0)]
+	Claim,
+	/// `submit_result` or `fail_job`: a claim is answered once.
+	#[codec(index = 1)]
+	Answer,
+	/// `finalise_job`.
+	#[codec(index = 2)]
+	Finalise,
+}
 
 /// A registered provider whose worker key is in this node's keystore.
 struct Local<T: Config> {
@@ -38,7 +54,7 @@ struct Local<T: Config> {
 	provider: Provider<T>,
 }
 
-/// One run. The chain's state changes only by what it submits.
+/// Runs the offchain worker once. The chain's state changes only by what it submits.
 pub(crate) fn run<T: Config>() {
 	let mut held = BTreeSet::new();
 	for local in locals::<T>() {
@@ -49,10 +65,10 @@ pub(crate) fn run<T: Config>() {
 		}
 		claim(&local);
 	}
-	mailbox::sweep(&held, Pallet::<T>::now(), T::CancelGrace::get());
+	requests::sweep(&held, Pallet::<T>::now(), T::CancelGrace::get());
 }
 
-/// Local workers, in the order of their accounts: a keystore lists keys in no particular order.
+/// Returns local workers in the order of their accounts: a keystore lists keys in no particular order.
 fn locals<T: Config>() -> Vec<Local<T>> {
 	let mut locals: Vec<_> = Signer::<T, T::AuthorityId, ForAny>::keystore_accounts()
 		.filter_map(|account| {
@@ -70,8 +86,8 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 	let now = Pallet::<T>::now();
 	match &job.status {
 		JobStatus::Claimed { deadline, .. } if now <= *deadline => {
-			mailbox::post(&local.account.id, id, &job, *deadline);
-			match mailbox::response(id, job.attempts) {
+			requests::post(&local.account.id, id, &job, *deadline);
+			match requests::response(id, job.attempts) {
 				Some(JobResponse::Done { result, .. }) => {
 					let call = match Pallet::<T>::check_result(&job, &result) {
 						Ok(_) => Call::submit_result { job: id, result },
@@ -103,7 +119,7 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 /// Claims the oldest open job that a local provider can serve. While that claim is on its way no other is made, so
 /// that a provider never asks for more than it has room for.
 fn claim<T: Config>(local: &Local<T>) {
-	for id in OpenJobs::<T>::get().into_iter().take(MAX_LOOK) {
+	for id in OpenJobs::<T>::get().into_iter().take(MAX_LOOKS) {
 		let Some(job) = Jobs::<T>::get(id) else { continue };
 		match Pallet::<T>::check_claim(&local.stash, &local.provider, &job) {
 			Ok(()) if worthwhile(&local.provider, &job) => {
@@ -116,7 +132,7 @@ fn claim<T: Config>(local: &Local<T>) {
 	}
 }
 
-/// Whether the escrow pays for as many tokens as the records hold at the very least.
+/// Returns whether the escrow pays for as many tokens as the records hold at the very least.
 fn worthwhile<T: Config>(provider: &Provider<T>, job: &Job<T>) -> bool {
 	let epochs = job.spec.hyper.epochs;
 	let price = provider.capabilities.price_per_1k_tokens;
@@ -124,21 +140,23 @@ fn worthwhile<T: Config>(provider: &Provider<T>, job: &Job<T>) -> bool {
 	fees::max_tokens(&job.charges, price, epochs, job.escrow) >= least
 }
 
-/// Signs and submits a call unless the same was sent a short while ago.
+/// Signs and submits a call, unless the same was sent a short while ago.
 fn submit<T: Config>(local: &Local<T>, id: JobId, action: Action, call: Call<T>) {
-	if !sent::begin(id, action, T::ResendAfter::get()) {
-		return;
-	}
-	let signer = Signer::<T, T::AuthorityId, ForAny>::any_account();
-	match signer.send_single_signed_transaction(&local.account, call) {
-		Some(Ok(())) => log::info!(target: LOG_TARGET, "job {id}: sent {action:?}"),
-		refused => {
-			log::warn!(
-				target: LOG_TARGET,
-				"job {id}: {action:?} not sent ({}); it will be tried again at the next block",
-				if refused.is_none() { "no key to sign with" } else { "refused by the pool" },
-			);
-			sent::forget(id, action);
-		},
-	}
+	InFlight::new(IN_FLIGHT).submit((id, action), T::ResendAfter::get(), || {
+		let signer = Signer::<T, T::AuthorityId, ForAny>::any_account();
+		match signer.send_single_signed_transaction(&local.account, call) {
+			Some(Ok(())) => {
+				log::info!(target: LOG_TARGET, "job {id}: sent {action:?}");
+				true
+			},
+			refused => {
+				log::warn!(
+					target: LOG_TARGET,
+					"job {id}: {action:?} not sent ({}); it will be tried again at the next block",
+					if refused.is_none() { "no key to sign with" } else { "refused by the pool" },
+				);
+				false
+			},
+		}
+	});
 }

@@ -2,12 +2,12 @@
 
 use crate::{
 	mock::*,
-	offchain::{mailbox::MISSING, run, sent::SENT},
+	offchain::{requests::MISSING, run, IN_FLIGHT},
 	Call, Jobs,
 };
 use codec::{Decode, Encode};
 use frame_support::assert_ok;
-use openledger_mailbox::{request_key, response_key, JobRequest, JobResponse, JOBS};
+use openledger_mailbox::{AnsweredTopic, JobRequest, JobResponse, Jobs as JobsTopic, Topic};
 use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, Hash, JobId, WORKER_KEY_TYPE};
 use sp_core::{
 	crypto::Pair,
@@ -100,9 +100,11 @@ impl Node {
 		state.timestamp = state.timestamp.add(Duration::from_millis(milliseconds));
 	}
 
+	/// Reads a value. One that was withdrawn is empty and counts as absent.
 	fn get<V: Decode>(&self, key: &[u8]) -> Option<V> {
 		let state = self.offchain.0.read();
-		state.persistent_storage.get(key).map(|bytes| V::decode(&mut &bytes[..]).unwrap())
+		let bytes = state.persistent_storage.get(key).filter(|bytes| !bytes.is_empty())?;
+		Some(V::decode(&mut &bytes[..]).unwrap())
 	}
 
 	fn set(&self, key: &[u8], value: impl Encode) {
@@ -110,11 +112,11 @@ impl Node {
 	}
 
 	fn request(&self, job: JobId) -> Option<JobRequest> {
-		self.get(&request_key(job))
+		self.get(&JobsTopic::request_key(job))
 	}
 
 	fn posted(&self) -> Vec<JobId> {
-		self.get(JOBS).unwrap_or_default()
+		self.get(JobsTopic::INDEX).unwrap_or_default()
 	}
 
 	/// A job claimed by this node and posted.
@@ -127,7 +129,7 @@ impl Node {
 	}
 
 	fn answer(&self, job: JobId, attempt: u8, tokens: u64) {
-		self.set(&response_key(job), JobResponse::Done { attempt, result: result(tokens) });
+		self.set(&JobsTopic::response_key(job), JobResponse::Done { attempt, result: result(tokens) });
 	}
 }
 
@@ -171,7 +173,10 @@ fn claims_the_oldest_job_it_can_serve_within_its_capacity() {
 fn claims_nothing_that_lapsed_or_that_it_gave_back() {
 	Node::run(|node| {
 		let job = node.posted_job();
-		node.set(&response_key(job), JobResponse::Failed { attempt: 1, reason: FailReason::BlobUnavailable });
+		node.set(
+			&JobsTopic::response_key(job),
+			JobResponse::Failed { attempt: 1, reason: FailReason::BlobUnavailable },
+		);
 		let reason = FailReason::BlobUnavailable;
 		assert_eq!(node.work_and_include(), [Call::fail_job { job, reason }]);
 		assert!(matches!(status(job), JobStatus::Open { .. }));
@@ -217,7 +222,7 @@ fn posts_everything_the_native_worker_needs_once() {
 		// A request that stands is not touched again.
 		let mut marked = node.request(job).unwrap();
 		marked.max_tokens = 1;
-		node.set(&request_key(job), &marked);
+		node.set(&JobsTopic::request_key(job), &marked);
 		assert_eq!(node.work(), []);
 		assert_eq!(node.request(job), Some(marked));
 	});
@@ -251,7 +256,7 @@ fn ignores_an_answer_to_another_attempt() {
 		node.answer(job, 9, 5_000);
 		node.work_and_include();
 		assert_eq!(node.work(), []);
-		assert_eq!(node.get::<JobResponse>(&response_key(job)), None);
+		assert_eq!(node.get::<JobResponse>(&JobsTopic::response_key(job)), None);
 	});
 }
 
@@ -267,7 +272,7 @@ fn replaces_a_request_of_an_earlier_attempt() {
 		assert_eq!(node.work_and_include(), [Call::claim_job { job }]);
 		assert_eq!(node.work(), []);
 		assert_eq!(node.request(job).unwrap().attempt, 2);
-		assert_eq!(node.get::<JobResponse>(&response_key(job)), None);
+		assert_eq!(node.get::<JobResponse>(&JobsTopic::response_key(job)), None);
 	});
 }
 
@@ -299,7 +304,7 @@ fn finalises_after_the_window_and_withdraws_the_request() {
 		advance(GRACE);
 		assert_eq!(node.work(), []);
 		assert_eq!((node.posted(), node.request(job)), (vec![], None));
-		assert_eq!(node.get::<JobResponse>(&response_key(job)), None);
+		assert_eq!(node.get::<JobResponse>(&JobsTopic::response_key(job)), None);
 	});
 }
 
@@ -358,7 +363,7 @@ fn locks_do_not_pile_up() {
 			assert_ok!(ModelFactory::cancel_job(signed(BUILDER), job));
 			node.wait(RESEND_MS);
 		}
-		assert_eq!(node.get::<std::collections::BTreeMap<(JobId, u8), u64>>(SENT).unwrap().len(), 1);
+		assert_eq!(node.get::<std::collections::BTreeMap<(JobId, u8), u64>>(IN_FLIGHT).unwrap().len(), 1);
 	});
 }
 
@@ -366,7 +371,13 @@ fn locks_do_not_pile_up() {
 fn survives_unreadable_storage() {
 	Node::run(|node| {
 		let job = open();
-		for key in [SENT, JOBS, MISSING, &request_key(job), &response_key(job)] {
+		for key in [
+			IN_FLIGHT,
+			JobsTopic::INDEX,
+			MISSING,
+			&JobsTopic::request_key(job),
+			&JobsTopic::response_key(job),
+		] {
 			node.set(key, [0xffu8; 3]);
 		}
 		assert_eq!(node.work_and_include(), [Call::claim_job { job }]);

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod build;
+mod engine_builder;
+mod indexer;
+mod records;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+pub use build::{BuildError, IndexBuilder, IndexSource};
+pub use engine_builder::EngineIndexBuilder;
+pub use indexer::{Indexer, StartError, TrainedModel};
+pub use records::{LoadError, Records, MAX_RECORD_BYTES};
+pub use tokens::{parse, tokenize_all, tokenize_jsonl, InvalidRecords, ParsedRecords};

@@ -1,0 +1,69 @@
+//! Training records as they were uploaded.
+
+use openledger_blobs::{BlobError, Store};
+use openledger_primitives::{datanet::SnapshotEntry, ContributionId};
+
+/// Most bytes of records that are held in memory for one job.
+pub const MAX_RECORD_BYTES: u64 = 1 << 30;
+
+/// The records of one contribution, as they were uploaded.
+#[derive(Clone, Debug)]
+pub struct Records {
+	/// The contribution as the snapshot lists it.
+	pub entry: SnapshotEntry,
+	/// The records as JSONL.
+	pub bytes: Vec<u8>,
+}
+
+/// Reasons for records not to be readable from the blob store.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+	/// All contributions together are larger than [`MAX_RECORD_BYTES`].
+	#[error("{total} bytes of records are more than the {MAX_RECORD_BYTES} that this node holds")]
+	TooLarge {
+		/// Bytes of all contributions together.
+		total: u64,
+	},
+	/// A contribution is not as long as the chain says.
+	#[error("contribution {contribution} has {found} bytes, the chain says {stated}")]
+	WrongLength {
+		/// Number of the contribution.
+		contribution: ContributionId,
+		/// Bytes of its blob.
+		found: u64,
+		/// Bytes that the chain states.
+		stated: u64,
+	},
+	/// The blob of a contribution cannot be read.
+	#[error("{source}")]
+	Blob {
+		/// Number of the contribution.
+		contribution: ContributionId,
+		/// The blob store's error.
+		source: BlobError,
+	},
+}
+
+impl Records {
+	/// Reads all contributions of a snapshot from the blob store, in order.
+	pub fn load_all(store: &Store, entries: &[SnapshotEntry]) -> Result<Vec<Self>, LoadError> {
+		let total = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
+		if total > MAX_RECORD_BYTES {
+			return Err(LoadError::TooLarge { total });
+		}
+		entries.iter().map(|entry| Self::load(store, entry)).collect()
+	}
+
+	fn load(store: &Store, entry: &SnapshotEntry) -> Result<Self, LoadError> {
+		let contribution = entry.contribution;
+		let bytes = store.get(entry.root, MAX_RECORD_BYTES);
+		let bytes = bytes.map_err(|source| LoadError::Blob { contribution, source })?;
+		match bytes.len() as u64 == entry.bytes {
+			true => Ok(Self { entry: entry.clone(), bytes }),
+			false => {
+				let (found, stated) = (bytes.len() as u64, entry.bytes);
+				Err(LoadError::WrongLength { contribution, found, stated })
+			},
+		}
+	}
+}

@@ -1,0 +1,181 @@
+//! An append-only file of events, flushed to disk event by event.
+//!
+//! Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE
+//! encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
+//! journal is read. Anything else that does not add up is damage, and refused rather than guessed at: there
+//! is money in it.
+
+use codec::{Decode, DecodeAll, Encode};
+use openledger_blobs::{files, BlobError};
+use std::{
+	fs::{self, File},
+	io::{self, Write},
+	marker::PhantomData,
+	path::{Path, PathBuf},
+};
+
+/// Bytes before each event: its length and its hash.
+const HEAD: usize = 12;
+/// Most bytes of one event.
+const MAX_EVENT_BYTES: usize = 16 << 20;
+
+/// Reasons for a journal not to be readable or writable.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+	/// An event does not match its hash or cannot be decoded.
+	#[error("the journal {path} is damaged at byte {at}: move it away, and the session starts anew without what it recorded")]
+	Damaged {
+		/// Path of the journal's file.
+		path: PathBuf,
+		/// Offset of the first damaged event.
+		at: usize,
+	},
+	/// The system refused to read or write it.
+	#[error("the journal {path} cannot be read or written: {source}")]
+	Io {
+		/// Path of the journal's file.
+		path: PathBuf,
+		/// Error that the system returned.
+		source: io::Error,
+	},
+	/// A file beside it cannot be written.
+	#[error(transparent)]
+	File(#[from] BlobError),
+}
+
+/// A journal of events of one type.
+pub(crate) struct Journal<E> {
+	path: PathBuf,
+	file: File,
+	length: u64,
+	event: PhantomData<fn() -> E>,
+}
+
+impl<E: Encode + Decode> Journal<E> {
+	/// Opens or makes a journal, and returns it with its events.
+	pub fn open(path: &Path) -> Result<(Self, Vec<E>), JournalError> {
+		let fail = |source| JournalError::Io { path: path.to_owned(), source };
+		let is_new = !path.exists();
+		let file = File::options().create(true).truncate(false).read(true).write(true).open(path);
+		let mut file = file.map_err(fail)?;
+		let bytes = fs::read(path).map_err(fail)?;
+		let (events, whole) =
+			read(&bytes).map_err(|at| JournalError::Damaged { path: path.to_owned(), at })?;
+		if whole < bytes.len() {
+			log::warn!(target: "payments", "{}: cutting off an event that was never completed", path.display());
+			file.set_len(whole as u64).map_err(fail)?;
+			file.sync_all().map_err(fail)?;
+		}
+		if is_new {
+			files::sync_dir(path.parent().unwrap_or(Path::new(".")))?;
+		}
+		io::Seek::seek(&mut file, io::SeekFrom::End(0)).map_err(fail)?;
+		Ok((Self { path: path.to_owned(), file, length: whole as u64, event: PhantomData }, events))
+	}
+
+	/// Appends an event. When this returns, it is on disk.
+	pub fn append(&mut self, event: &E) -> Result<(), JournalError> {
+		let bytes = frame(event);
+		let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
+		if let Err(source) = written {
+			// Half an event must not stand before the next one.
+			let _ = self.file.set_len(self.length);
+			let _ = io::Seek::seek(&mut self.file, io::SeekFrom::Start(self.length));
+			return Err(JournalError::Io { path: self.path.clone(), source });
+		}
+		self.length += bytes.len() as u64;
+		Ok(())
+	}
+
+	/// Replaces all events by one that says the same, in one step.
+	pub fn replace(&mut self, event: &E) -> Result<(), JournalError> {
+		files::write_beside(&self.path, &frame(event))?;
+		let (journal, _) = Self::open(&self.path)?;
+		*self = journal;
+		Ok(())
+	}
+}
+
+fn frame<E: Encode>(event: &E) -> Vec<u8> {
+	let event = event.encode();
+	let mut bytes = (event.len() as u32).to_le_bytes().to_vec();
+	bytes.extend_from_slice(&sp_crypto_hashing::blake2_256(&event)[..8]);
+	bytes.extend(event);
+	bytes
+}
+
+/// Returns the events and how many bytes they take, or the offset of the damage.
+fn read<E: Decode>(bytes: &[u8]) -> Result<(Vec<E>, usize), usize> {
+	let (mut events, mut at) = (Vec::new(), 0);
+	while let Some(head) = bytes.get(at..at + HEAD) {
+		let length = u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize;
+		if length > MAX_EVENT_BYTES {
+			return Err(at);
+		}
+		let end = at + HEAD + length;
+		let Some(event) = bytes.get(at + HEAD..end) else { break };
+		if sp_crypto_hashing::blake2_256(event)[..8] != head[4..] {
+			// The last event may have its length but not its bytes after a power cut.
+			if end == bytes.len() {
+				break;
+			}
+			return Err(at);
+		}
+		events.push(E::decode_all(&mut &event[..]).map_err(|_| at)?);
+		at = end;
+	}
+	Ok((events, at))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	#[test]
+	fn events_are_kept_in_order() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("one");
+		let (mut journal, events) = Journal::<String>::open(&path).unwrap();
+		assert!(events.is_empty());
+		for text in ["a", "", "c"] {
+			journal.append(&text.to_string()).unwrap();
+		}
+		assert_eq!(Journal::<String>::open(&path).unwrap().1, ["a", "", "c"]);
+		journal.replace(&"sum".into()).unwrap();
+		journal.append(&"d".into()).unwrap();
+		assert_eq!(Journal::<String>::open(&path).unwrap().1, ["sum", "d"]);
+	}
+
+	#[test]
+	fn damage_in_the_middle_is_refused() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("one");
+		let (mut journal, _) = Journal::<String>::open(&path).unwrap();
+		journal.append(&"first".into()).unwrap();
+		journal.append(&"second".into()).unwrap();
+		let mut bytes = fs::read(&path).unwrap();
+		bytes[14] ^= 1;
+		fs::write(&path, bytes).unwrap();
+		assert!(matches!(Journal::<String>::open(&path), Err(JournalError::Damaged { at: 0, .. })));
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(24))]
+
+		#[test]
+		fn a_torn_end_costs_only_itself(events in proptest::collection::vec(".{0,20}", 1..6), cut in 1usize..40) {
+			let dir = tempfile::tempdir().unwrap();
+			let path = dir.path().join("one");
+			let (mut journal, _) = Journal::<String>::open(&path).unwrap();
+			events.iter().for_each(|event| journal.append(event).unwrap());
+			let bytes = fs::read(&path).unwrap();
+			let last = frame(events.last().unwrap()).len();
+			fs::write(&path, &bytes[..bytes.len() - cut.min(last)]).unwrap();
+			let (mut journal, kept) = Journal::<String>::open(&path).unwrap();
+			prop_assert_eq!(&kept[..], &events[..events.len() - 1]);
+			journal.append(&"next".to_string()).unwrap();
+			prop_assert_eq!(Journal::<String>::open(&path).unwrap().1.pop().unwrap(), "next");
+		}
+	}
+}

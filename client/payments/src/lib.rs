@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod answer_store;
+mod error;
+mod journal;
+mod ledger;
+mod metrics;
+mod revealer;
+mod sessions;
+mod settler;
+mod signature;
+mod voucher;
+
+pub use answer_store::AnswerStore;
+pub use error::PaymentError;
+pub use journal::JournalError;
+pub use revealer::Revealer;
+pub use sessions::{Session, SessionState, Sessions, SharedSession, Ticket};
+pub use settler::{Settler, SettlerConfig};
+pub use voucher::{SentVoucher, Vouchers};

@@ -1,0 +1,39 @@
+//! The chain as the native services read it.
+
+use openledger_primitives::{
+	challenge::Periods,
+	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	job::JobInfo,
+	model::ModelInfo,
+	usage::SessionInfo,
+	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+};
+
+/// The chain's state could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the chain's state cannot be read ({0}): wait until the node has synchronised, then try again")]
+pub struct ChainError(pub String);
+
+/// Reads of the chain's state at its best block.
+pub trait Chain: Send + Sync {
+	/// Returns the hash of the genesis block.
+	fn genesis(&self) -> Hash;
+	/// Returns the height of the best block.
+	fn best_number(&self) -> BlockNumber;
+	/// Returns a session, if it exists.
+	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;
+	/// Returns how many blocks each stage of a challenge lasts.
+	fn periods(&self) -> Result<Periods, ChainError>;
+	/// Returns a model, if it exists.
+	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError>;
+	/// Returns a job, if it exists.
+	fn job(&self, id: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError>;
+	/// Returns a published snapshot, if it exists.
+	fn snapshot(&self, at: SnapshotRef) -> Result<Option<Snapshot>, ChainError>;
+	/// Returns a contribution, if it exists.
+	fn contribution(&self, id: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError>;
+	/// Returns the stash behind a worker's hot key, if the key is registered.
+	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError>;
+	/// Returns this node's own hot key, if it has one.
+	fn worker(&self) -> Option<AccountId>;
+}

@@ -1,0 +1,157 @@
+//! A chain that holds what a test puts there.
+
+use crate::{Chain, ChainError};
+use openledger_primitives::{
+	challenge::Periods,
+	datanet::{ContributionInfo, Snapshot, SnapshotRef},
+	decimal::Decimal,
+	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method, Target},
+	model::ModelInfo,
+	usage::SessionInfo,
+	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+};
+use parking_lot::Mutex;
+use std::{
+	collections::BTreeMap,
+	sync::atomic::{AtomicU32, Ordering},
+};
+
+/// Hash of the mock chain's genesis block.
+pub const GENESIS: Hash = Hash::repeat_byte(7);
+/// Hot key of the mock chain's node.
+pub const WORKER: AccountId = AccountId::new([1; 32]);
+
+/// A chain in memory. Everything that a test did not put there is absent.
+pub struct MockChain {
+	/// Height of the best block.
+	pub best: AtomicU32,
+	/// The node's own hot key.
+	pub worker: Mutex<Option<AccountId>>,
+	/// Sessions that exist, by number.
+	pub sessions: Mutex<BTreeMap<SessionId, SessionInfo<AccountId>>>,
+	/// Models that exist, by number.
+	pub models: Mutex<BTreeMap<ModelId, ModelInfo<AccountId>>>,
+	/// Jobs that exist, by number.
+	pub jobs: Mutex<BTreeMap<JobId, JobInfo<AccountId>>>,
+	/// Snapshots by Datanet and number.
+	pub snapshots: Mutex<Vec<(SnapshotRef, Snapshot)>>,
+	/// Contributions that exist, by number.
+	pub contributions: Mutex<BTreeMap<ContributionId, ContributionInfo<AccountId>>>,
+	/// Stashes by the hot keys of their workers.
+	pub stashes: Mutex<BTreeMap<AccountId, AccountId>>,
+}
+
+impl Default for MockChain {
+	fn default() -> Self {
+		Self {
+			best: AtomicU32::new(0),
+			worker: Mutex::new(Some(WORKER)),
+			sessions: Mutex::default(),
+			models: Mutex::default(),
+			jobs: Mutex::default(),
+			snapshots: Mutex::default(),
+			contributions: Mutex::default(),
+			stashes: Mutex::default(),
+		}
+	}
+}
+
+impl MockChain {
+	/// Adds or replaces a session.
+	pub fn put_session(&self, session: SessionInfo<AccountId>) {
+		self.sessions.lock().insert(session.id, session);
+	}
+
+	/// Adds or replaces a model.
+	pub fn put_model(&self, model: ModelInfo<AccountId>) {
+		self.models.lock().insert(model.id, model);
+	}
+
+	/// Adds or replaces a job.
+	pub fn put_job(&self, job: JobInfo<AccountId>) {
+		self.jobs.lock().insert(job.id, job);
+	}
+
+	/// Adds or replaces a contribution.
+	pub fn put_contribution(&self, contribution: ContributionInfo<AccountId>) {
+		self.contributions.lock().insert(contribution.id, contribution);
+	}
+
+	/// Returns a session that a test put there.
+	pub fn session_of(&self, id: SessionId) -> SessionInfo<AccountId> {
+		self.sessions.lock()[&id].clone()
+	}
+
+	/// Changes a session that a test put there.
+	pub fn change_session(&self, id: SessionId, change: impl FnOnce(&mut SessionInfo<AccountId>)) {
+		change(self.sessions.lock().get_mut(&id).expect("the test put the session there"));
+	}
+}
+
+impl Chain for MockChain {
+	fn genesis(&self) -> Hash {
+		GENESIS
+	}
+
+	fn best_number(&self) -> BlockNumber {
+		self.best.load(Ordering::SeqCst)
+	}
+
+	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
+		Ok(self.sessions.lock().get(&id).cloned())
+	}
+
+	fn periods(&self) -> Result<Periods, ChainError> {
+		Ok(Periods { challenge: 20, reveal: 5, vote: 5 })
+	}
+
+	fn model(&self, id: ModelId) -> Result<Option<ModelInfo<AccountId>>, ChainError> {
+		Ok(self.models.lock().get(&id).cloned())
+	}
+
+	fn job(&self, id: JobId) -> Result<Option<JobInfo<AccountId>>, ChainError> {
+		Ok(self.jobs.lock().get(&id).cloned())
+	}
+
+	fn snapshot(&self, at: SnapshotRef) -> Result<Option<Snapshot>, ChainError> {
+		let snapshots = self.snapshots.lock();
+		Ok(snapshots.iter().find(|(known, _)| *known == at).map(|(_, snapshot)| snapshot.clone()))
+	}
+
+	fn contribution(&self, id: ContributionId) -> Result<Option<ContributionInfo<AccountId>>, ChainError> {
+		Ok(self.contributions.lock().get(&id).cloned())
+	}
+
+	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError> {
+		Ok(self.stashes.lock().get(worker).cloned())
+	}
+
+	fn worker(&self) -> Option<AccountId> {
+		self.worker.lock().clone()
+	}
+}
+
+/// Returns a cancelled job of `builder` on a base model.
+pub fn job(id: JobId, builder: AccountId, base: ModelId, hyper: HyperParameters) -> JobInfo<AccountId> {
+	let (name, snapshots) = (Default::default(), Default::default());
+	let spec = JobSpec { name, base, snapshots, held_out: None, hyper };
+	JobInfo { id, builder, spec, escrow: 0, attempts: 1, status: JobStatus::Cancelled }
+}
+
+/// Returns the smallest hyper-parameters that there are.
+pub fn hyper() -> HyperParameters {
+	HyperParameters {
+		method: Method::Lora,
+		rank: 1,
+		alpha: 1,
+		targets: vec![Target::Q].try_into().expect("one target is within the bound"),
+		learning_rate: Decimal(1),
+		warmup_steps: 0,
+		epochs: 1,
+		batch: 1,
+		max_length: 8,
+		weight_decay: Decimal(0),
+		clip_norm: Decimal(0),
+		seed: 0,
+	}
+}

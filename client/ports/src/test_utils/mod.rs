@@ -1,0 +1,7 @@
+//! Doubles of the traits, for tests.
+
+mod chain;
+mod jobs;
+
+pub use chain::{hyper, job, MockChain, GENESIS, WORKER};
+pub use jobs::MockJobs;

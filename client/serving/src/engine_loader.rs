@@ -1,0 +1,193 @@
+//! The loader that runs the language model.
+
+use crate::loader::{
+	AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote,
+};
+use openledger_attribution::{Index, IndexError, Span};
+use openledger_infer::{Answer, Error, Generator, Losses, States};
+use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Tokenized};
+use openledger_primitives::{influence::PARTS, ContributionId, Hash};
+use parking_lot::Mutex;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	ops::ControlFlow,
+	sync::{Arc, Weak},
+};
+
+/// Most records and most quotes that an answer names.
+const MAX_NAMED: usize = 16;
+
+/// Answers with `openledger_infer` and attributes with `openledger_attribution`.
+pub struct EngineLoader {
+	threads: usize,
+	/// Bases in memory, which tuned models of one base share.
+	bases: Mutex<BTreeMap<Hash, Weak<Base>>>,
+}
+
+impl EngineLoader {
+	/// Makes a loader whose models compute with so many threads.
+	pub fn new(threads: usize) -> Self {
+		Self { threads: threads.max(1), bases: Mutex::default() }
+	}
+
+	fn base(&self, source: &ModelSource) -> Result<Arc<Base>, ModelError> {
+		let mut bases = self.bases.lock();
+		if let Some(base) = bases.get(&source.base_root).and_then(Weak::upgrade) {
+			return Ok(base);
+		}
+		let base = Arc::new(Base::open(&source.base).map_err(model_failure)?);
+		bases.retain(|_, base| base.strong_count() > 0);
+		bases.insert(source.base_root, Arc::downgrade(&base));
+		Ok(base)
+	}
+}
+
+impl ModelLoader for EngineLoader {
+	fn load(&self, source: ModelSource) -> Result<Arc<dyn ChatModel>, ModelError> {
+		let base = self.base(&source)?;
+		let (adapter, attribution) = match &source.adapter {
+			None => (None, None),
+			Some(tuned) => {
+				let index = open_index(tuned)?;
+				let adapter =
+					Adapter::from_raw(&tuned.adapter, base.config(), &tuned.hyper).map_err(model_failure)?;
+				let readers = Readers::new(&base, &adapter, self.threads).map_err(failure)?;
+				(Some(Arc::new(adapter)), Some((Mutex::new(readers), index)))
+			},
+		};
+		let generator = Generator::new(base.clone(), adapter, self.threads).map_err(failure)?;
+		Ok(Arc::new(Loaded { base, generator, attribution, threads: self.threads }))
+	}
+}
+
+/// Opens the influence index of a tuned model, which must be about this adapter and these contributions.
+fn open_index(source: &AdapterSource) -> Result<Index, ModelError> {
+	let index = Index::open(&source.index).map_err(index_failure)?;
+	let sources = source.entries.iter().map(|entry| (entry.contribution, entry.records));
+	match index.footer().adapter == source.root && index.footer().sources.iter().copied().eq(sources) {
+		true => Ok(index),
+		false => Err(ModelError::Unavailable("its influence index is about another model".into())),
+	}
+}
+
+/// Models that read an answer again once it is written.
+struct Readers {
+	states: States,
+	tuned: Losses,
+	plain: Losses,
+}
+
+impl Readers {
+	fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
+		let states = States::new(base, adapter, threads)?;
+		let (tuned, plain) = (Losses::new(base, Some(adapter), threads)?, Losses::new(base, None, threads)?);
+		Ok(Self { states, tuned, plain })
+	}
+
+	/// Returns [`Attribution::tuned_share`] of an answer.
+	fn tuned_share(&mut self, base: &Base, sequence: &Tokenized) -> Result<u32, Error> {
+		let sequence = std::slice::from_ref(sequence);
+		let (plain, tuned) = (self.plain.of(base, sequence)?, self.tuned.of(base, sequence)?);
+		Ok(match (plain.first(), tuned.first()) {
+			(Some(plain), Some(tuned)) if plain > tuned => {
+				((plain - tuned) / plain * f64::from(PARTS)) as u32
+			},
+			_ => 0,
+		})
+	}
+}
+
+struct Loaded {
+	base: Arc<Base>,
+	generator: Generator,
+	attribution: Option<(Mutex<Readers>, Index)>,
+	threads: usize,
+}
+
+impl Loaded {
+	fn quote(&self, index: &Index, written: &[u32], span: &Span) -> Quote {
+		Quote {
+			start: u32::try_from(span.start).unwrap_or(u32::MAX),
+			length: u32::try_from(span.length).unwrap_or(u32::MAX),
+			text: self.base.tokenizer().decode(span.tokens(written)),
+			bits: span.bits(),
+			occurrences: span.occurrences,
+			records: span.records.iter().filter_map(|record| index.address(*record)).collect(),
+		}
+	}
+}
+
+impl ChatModel for Loaded {
+	fn context(&self) -> u32 {
+		u32::try_from(self.base.config().context).unwrap_or(u32::MAX)
+	}
+
+	fn prompt_tokens(&self, messages: &[Message]) -> u32 {
+		let ids = chat::prompt(self.base.tokenizer(), messages);
+		u32::try_from(ids.len()).unwrap_or(u32::MAX)
+	}
+
+	fn answer(
+		&self,
+		messages: &[Message],
+		max_tokens: u32,
+		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+	) -> Result<Answer, ModelError> {
+		self.generator.answer(messages, max_tokens, on_text).map_err(failure)
+	}
+
+	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, ModelError> {
+		let mut go_on = |_: &str| ControlFlow::Continue(());
+		self.generator.respond(prompt_ids.to_vec(), max_tokens, &mut go_on).map_err(failure)
+	}
+
+	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, ModelError> {
+		let Some((readers, index)) = &self.attribution else { return Ok(Attribution::default()) };
+		let written = &answer.answer_ids[..];
+		if written.is_empty() {
+			return Ok(Attribution::default());
+		}
+		let loss_from = answer.prompt_ids.len();
+		let sequence = Tokenized { ids: [&answer.prompt_ids[..], written].concat(), loss_from };
+		let mut readers = readers.lock();
+		let features = readers.states.of(&self.base, &sequence).map_err(failure)?;
+		let tuned_share = readers.tuned_share(&self.base, &sequence).map_err(failure)?;
+		drop(readers);
+		let found = index.attribute(&features, written, own, self.threads).map_err(index_failure)?;
+		let cite = |(record, share): &(u32, u32)| {
+			index.address(*record).map(|(contribution, line)| Cited { contribution, line, share: *share })
+		};
+		let quote = |span| self.quote(index, written, span);
+		Ok(Attribution {
+			influence: found.influence,
+			records: found.records.iter().filter_map(cite).take(MAX_NAMED).collect(),
+			spans: found.spans.iter().map(quote).take(MAX_NAMED).collect(),
+			tuned_share,
+		})
+	}
+}
+
+fn failure(error: Error) -> ModelError {
+	match error {
+		Error::TooLong { .. } => ModelError::TooLong(error.to_string()),
+		Error::NoPrompt { .. } => ModelError::NoPrompt(error.to_string()),
+		Error::NotFinite => ModelError::Failed(error.to_string()),
+		Error::Model(error) => model_failure(error),
+	}
+}
+
+fn model_failure(error: EngineError) -> ModelError {
+	match error {
+		EngineError::Base(_) | EngineError::Adapter(_) | EngineError::Hyper(_) => {
+			ModelError::Unavailable(error.to_string())
+		},
+		error => ModelError::Failed(error.to_string()),
+	}
+}
+
+fn index_failure(error: IndexError) -> ModelError {
+	match error {
+		IndexError::Damaged(_) => ModelError::Unavailable(error.to_string()),
+		error => ModelError::Failed(error.to_string()),
+	}
+}

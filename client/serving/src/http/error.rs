@@ -1,0 +1,78 @@
+//! Refusals in OpenAI's form: `{"error": {"type", "message", "code"}}`.
+
+use crate::error::ChatError;
+use axum::{
+	http::{header, StatusCode},
+	response::{IntoResponse, Response},
+	Json,
+};
+use openledger_payments::PaymentError;
+use serde_json::{json, Value};
+
+impl ChatError {
+	/// Returns status, type and code.
+	fn class(&self) -> (StatusCode, &'static str, &'static str) {
+		use PaymentError as P;
+		use StatusCode as S;
+		let invalid = "invalid_request_error";
+		match self {
+			Self::Malformed(_) | Self::Payment(P::Malformed(_)) => (S::BAD_REQUEST, invalid, "malformed"),
+			Self::BodyTooLarge(_) => (S::PAYLOAD_TOO_LARGE, invalid, "body_too_large"),
+			Self::NoVoucher => (S::PAYMENT_REQUIRED, "payment_required", "no_voucher"),
+			Self::Payment(P::BadSignature(_)) => (S::BAD_REQUEST, invalid, "bad_signature"),
+			Self::Payment(P::WrongChain(_)) => (S::BAD_REQUEST, invalid, "wrong_chain"),
+			Self::Payment(P::AboveOwed { .. }) => (S::BAD_REQUEST, invalid, "above_owed"),
+			Self::PaymentRequired { .. } => (S::PAYMENT_REQUIRED, "payment_required", "voucher_too_low"),
+			Self::DepositExhausted { .. } => (S::PAYMENT_REQUIRED, "payment_required", "deposit_exhausted"),
+			Self::Payment(P::UnknownSession(_)) => (S::NOT_FOUND, invalid, "unknown_session"),
+			Self::Payment(P::OtherProvider(_)) => (S::CONFLICT, invalid, "other_provider"),
+			Self::OtherModel { .. } => (S::BAD_REQUEST, invalid, "other_model"),
+			Self::Closing(_) => (S::CONFLICT, invalid, "session_closing"),
+			Self::AnswerUnderWay(_) => (S::CONFLICT, invalid, "answer_under_way"),
+			Self::Unsettled(_) => (S::TOO_MANY_REQUESTS, "rate_limit_error", "unsettled"),
+			Self::UnknownModel(_) => (S::NOT_FOUND, invalid, "unknown_model"),
+			Self::Unavailable { .. } => (S::SERVICE_UNAVAILABLE, "server_error", "model_unavailable"),
+			Self::Busy => (S::TOO_MANY_REQUESTS, "rate_limit_error", "busy"),
+			Self::TooLong(_) => (S::BAD_REQUEST, invalid, "context_length_exceeded"),
+			Self::Chain(_) | Self::Payment(P::Chain(_)) => {
+				(S::SERVICE_UNAVAILABLE, "server_error", "chain_unavailable")
+			},
+			Self::Payment(P::NoWorker) => (S::SERVICE_UNAVAILABLE, "server_error", "no_worker"),
+			Self::NoSuchPath => (S::NOT_FOUND, invalid, "no_such_path"),
+			Self::Internal(_) | Self::Payment(P::Journal(_)) => {
+				(S::INTERNAL_SERVER_ERROR, "server_error", "internal")
+			},
+		}
+	}
+
+	/// Returns the body, with what is owed wherever it helps.
+	pub fn json(&self) -> Value {
+		let (_, kind, code) = self.class();
+		let mut error = json!({ "type": kind, "message": self.to_string(), "code": code });
+		match self {
+			Self::PaymentRequired { owed, .. } | Self::Payment(PaymentError::AboveOwed { owed, .. }) => {
+				error["owed"] = json!(owed.to_string());
+			},
+			Self::DepositExhausted { owed, needed, deposited, .. } => {
+				error["owed"] = json!(owed.to_string());
+				error["top_up"] = json!(needed.saturating_sub(*deposited).to_string());
+			},
+			_ => (),
+		}
+		json!({ "error": error })
+	}
+}
+
+impl IntoResponse for ChatError {
+	fn into_response(self) -> Response {
+		if let Self::Internal(text) = &self {
+			log::error!(target: "serving", "{text}");
+		}
+		let (status, ..) = self.class();
+		let mut response = (status, Json(self.json())).into_response();
+		if matches!(self, Self::Busy | Self::Unsettled(_) | Self::Unavailable { .. } | Self::Chain(_)) {
+			response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+		}
+		response
+	}
+}

@@ -1,0 +1,113 @@
+//! Takes verifications from the mailbox, one at a time, and posts what was found.
+
+use crate::{Repeat, RepeatError, Repeated};
+use openledger_mailbox::{Mailbox, MailboxStorage, VerificationRequest, VerificationResponse, Verifications};
+use openledger_ports::{metrics::counter, Chain, RecentFailures};
+use openledger_primitives::{
+	challenge::{Finding, OpenedAnswer},
+	influence::InfluenceVector,
+	AccountId, ChallengeId,
+};
+use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+
+/// An answer that could not be repeated is tried again after this time.
+const RETRY_AFTER: Duration = Duration::from_secs(60);
+
+/// Verifies challenged answers of other providers.
+pub struct Verifier {
+	chain: Arc<dyn Chain>,
+	mailbox: Arc<dyn MailboxStorage>,
+	repeater: Arc<dyn Repeat>,
+	/// Places for answers being written, shared with the chat service.
+	turns: Arc<Semaphore>,
+	failures: RecentFailures<ChallengeId>,
+	verified: Counter<U64>,
+}
+
+impl Verifier {
+	/// Makes a verifier, which does nothing before [`Verifier::tick`]. It takes one of `turns` while it
+	/// repeats an answer.
+	pub fn new(
+		chain: Arc<dyn Chain>,
+		mailbox: Arc<dyn MailboxStorage>,
+		repeater: Arc<dyn Repeat>,
+		turns: Arc<Semaphore>,
+		registry: Option<&Registry>,
+	) -> Result<Self, PrometheusError> {
+		let (name, help) = ("openledger_challenges_verified_total", "Answers of others that were repeated");
+		let verified = counter(name, help, registry)?;
+		let failures = RecentFailures::new(RETRY_AFTER);
+		Ok(Self { chain, mailbox, repeater, turns, failures, verified })
+	}
+
+	/// Repeats the next answer that is asked for, if there is one, once there is a turn.
+	pub async fn tick(self: &Arc<Self>) {
+		let verifier = self.clone();
+		let next = tokio::task::spawn_blocking(move || verifier.next());
+		let Ok(Some((id, request))) = next.await else { return };
+		let Ok(turn) = self.turns.clone().acquire_owned().await else { return };
+		let verifier = self.clone();
+		let done = tokio::task::spawn_blocking(move || {
+			verifier.verify(id, &request);
+			drop(turn);
+		});
+		if let Err(error) = done.await {
+			log::error!(target: "verifier", "challenge {id}: the verification broke off: {error}");
+		}
+	}
+
+	/// Returns the next answer to repeat.
+	fn next(&self) -> Option<(ChallengeId, VerificationRequest)> {
+		let mailbox = Mailbox::<Verifications, _>::new(&*self.mailbox);
+		mailbox.ids().into_iter().find_map(|id| {
+			let request = mailbox.request(id).value()?;
+			let receipt = request.opened_answer.receipt.hash();
+			let is_done = mailbox.response(id).value().is_some_and(|response| response.receipt == receipt);
+			let is_late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
+			(!is_done && !is_late && !self.failures.contains(&id)).then_some((id, request))
+		})
+	}
+
+	/// Repeats an answer and posts what was found. An answer that cannot be repeated here is left to others.
+	fn verify(&self, id: ChallengeId, request: &VerificationRequest) {
+		match self.compare(&request.opened_answer, &request.user) {
+			Ok(outcome) => {
+				log::info!(target: "verifier", "challenge {id}: repeated, and found {}", describe(&outcome));
+				let receipt = request.opened_answer.receipt.hash();
+				let response = VerificationResponse { receipt, outcome };
+				Mailbox::<Verifications, _>::new(&*self.mailbox).respond(id, &response);
+				self.verified.inc();
+			},
+			Err(error) => {
+				self.failures.note(id);
+				log::warn!(target: "verifier", "challenge {id} cannot be verified here: {error}");
+			},
+		}
+	}
+
+	fn compare(&self, opened_answer: &OpenedAnswer, user: &AccountId) -> Result<Finding, RepeatError> {
+		let OpenedAnswer { receipt, prompt, answer } = opened_answer;
+		let repeated = self.repeater.repeat(receipt.model, prompt, answer.len() as u32, user);
+		let Repeated { answer: found, influence } = match repeated {
+			Err(RepeatError::UnreadablePrompt) => {
+				return Ok(Finding::AnswerDiffers { influence: InfluenceVector::default() });
+			},
+			repeated => repeated?,
+		};
+		Ok(match (found[..] == answer[..], influence == receipt.influence) {
+			(true, true) => Finding::Matches,
+			(true, false) => Finding::InfluenceDiffers { influence },
+			(false, _) => Finding::AnswerDiffers { influence },
+		})
+	}
+}
+
+fn describe(outcome: &Finding) -> &'static str {
+	match outcome {
+		Finding::Matches => "the same",
+		Finding::AnswerDiffers { .. } => "another answer",
+		Finding::InfluenceDiffers { .. } => "another influence",
+	}
+}

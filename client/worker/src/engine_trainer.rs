@@ -1,0 +1,150 @@
+//! The trainer that runs the language model.
+
+use crate::{
+	fail_reason::{of_model, of_training},
+	Failure, Trained, Trainer, Work,
+};
+use openledger_indexer::{parse, tokenize_all, tokenize_jsonl, InvalidRecords};
+use openledger_model::Base;
+use openledger_ports::{Observer, Phase, Progress};
+use openledger_primitives::job::FailReason;
+use openledger_train::{train, Error, Observer as EngineObserver, TrainJob, Tuning};
+use std::path::Path;
+
+/// A trainer that fine-tunes with `openledger_train`.
+#[derive(Clone, Debug)]
+pub struct EngineTrainer {
+	threads: usize,
+}
+
+impl EngineTrainer {
+	/// Makes a trainer that computes with so many threads.
+	pub fn new(threads: usize) -> Self {
+		Self { threads: threads.max(1) }
+	}
+}
+
+impl Trainer for EngineTrainer {
+	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure> {
+		let Work { hyper, max_tokens, .. } = *work;
+		let records = parse(work.train).map_err(invalid)?;
+		let base = Base::open(work.base).map_err(|error| Failure::new(of_model(&error), error))?;
+		let held_out = match work.held_out {
+			Some(bytes) => tokenize_jsonl(&base, bytes, hyper.max_length, "held-out records"),
+			None => Ok(Vec::new()),
+		};
+		let held_out = held_out.map_err(invalid)?;
+		let tokens = tokenize_all(&base, &records, hyper.max_length).map_err(invalid)?;
+		let job = TrainJob {
+			base: &base,
+			train: &tokens,
+			held_out: &held_out,
+			hyper,
+			dir,
+			threads: self.threads,
+			max_tokens: Some(max_tokens),
+			tuning: Tuning::default(),
+		};
+		let outcome = train(&job, &Translated(observer)).map_err(failure)?;
+		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })
+	}
+}
+
+/// Hands the engine's progress on in the terms of a job.
+struct Translated<'a>(&'a dyn Observer);
+
+impl EngineObserver for Translated<'_> {
+	fn progress(&self, progress: &openledger_train::Progress) {
+		use openledger_train::Phase as Engine;
+		let phase = match progress.phase {
+			Engine::EvaluatingBefore => Phase::EvaluatingBefore,
+			Engine::Training => Phase::Training,
+			Engine::EvaluatingAfter => Phase::EvaluatingAfter,
+			Engine::Exporting => Phase::Exporting,
+		};
+		let openledger_train::Progress { step, steps, loss, tokens_per_second, seconds_left, .. } = *progress;
+		self.0.progress(&Progress { phase, step, steps, loss, tokens_per_second, seconds_left });
+	}
+
+	fn cancelled(&self) -> bool {
+		self.0.cancelled()
+	}
+}
+
+fn failure(error: Error) -> Failure {
+	match error {
+		Error::Cancelled => Failure::Cancelled,
+		Error::TokenLimit { tokens, limit } => Failure::new(
+			of_training(&error),
+			format!("the records hold {tokens} tokens over all epochs, but only {limit} are paid for: raise the payment"),
+		),
+		error => Failure::new(of_training(&error), &error),
+	}
+}
+
+fn invalid(error: InvalidRecords) -> Failure {
+	Failure::new(FailReason::BadRecords, error)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use openledger_indexer::Records;
+	use openledger_ports::noop::NoopObserver;
+	use openledger_primitives::{datanet::SnapshotEntry, job::HyperParameters, root};
+
+	const SPEC: &str = r#"{"method": "lora", "rank": 1, "alpha": 1, "targets": ["q"], "learning_rate": "0.1",
+		"warmup_steps": 0, "epochs": 1, "batch": 1, "max_length": 64, "weight_decay": "0", "clip_norm": "0", "seed": 1}"#;
+
+	fn outcome(lines: &[u8], count: u32, base: &[u8]) -> Failure {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("base.gguf");
+		std::fs::write(&path, base).unwrap();
+		let entry = SnapshotEntry {
+			contribution: 5,
+			root: root::of(lines),
+			records: count,
+			bytes: lines.len() as u64,
+		};
+		let hyper: HyperParameters = serde_json::from_str(SPEC).unwrap();
+		let work = Work {
+			base: &path,
+			train: &[Records { entry, bytes: lines.to_vec() }],
+			held_out: None,
+			hyper: &hyper,
+			max_tokens: 1000,
+		};
+		EngineTrainer::new(1).train(&work, &dir.path().join("train"), &NoopObserver).err().unwrap()
+	}
+
+	fn reason(failure: &Failure) -> (FailReason, &str) {
+		match failure {
+			Failure::Failed { reason, message } => (*reason, message),
+			Failure::Cancelled => panic!("cancelled"),
+		}
+	}
+
+	#[test]
+	fn broken_records_name_contribution_and_line() {
+		let good = b"{\"prompt\": \"a\", \"completion\": \"b\"}\n";
+		for (lines, count, says) in [
+			(&[&good[..], b"{oops\n"].concat()[..], 2, "contribution 5: line 2"),
+			(&[&good[..], b"\xff\xfe\n"].concat(), 2, "contribution 5: line 2"),
+			(&good[..], 2, "contribution 5 has 1 records, the chain says 2"),
+			(b"", 0, "contribution 5"),
+		] {
+			let failure = outcome(lines, count, b"");
+			let (reason, message) = reason(&failure);
+			assert_eq!(reason, FailReason::BadRecords);
+			assert!(message.starts_with(says), "{message}");
+		}
+	}
+
+	#[test]
+	fn a_base_that_is_no_model_is_unsupported() {
+		let lines = b"{\"prompt\": \"a\", \"completion\": \"b\"}\n";
+		for base in [&b""[..], b"GGUF", b"not a model at all, but long enough to have a header"] {
+			assert_eq!(reason(&outcome(lines, 1, base)).0, FailReason::UnsupportedModel);
+		}
+	}
+}

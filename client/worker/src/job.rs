@@ -1,0 +1,160 @@
+//! One job, from blobs to a posted response and an index, on a thread of its own.
+
+use crate::{
+	context::{payment_too_low, Context},
+	inbox,
+	priority::lower_priority,
+	trainer::{Failure, Work},
+};
+use openledger_blobs::BlobError;
+use openledger_indexer::{BuildError, IndexSource, LoadError, Records, MAX_RECORD_BYTES};
+use openledger_mailbox::{JobRequest, JobResponse};
+use openledger_ports::{Observer, Phase, Progress};
+use openledger_primitives::job::{FailReason, JobResult};
+use std::{
+	panic::{catch_unwind, AssertUnwindSafe},
+	path::Path,
+	sync::atomic::{AtomicBool, AtomicU32, Ordering},
+};
+
+/// Flags that a job's thread and the supervisor share.
+#[derive(Default)]
+pub(crate) struct Flags {
+	/// The request is gone, or another claim took its place.
+	pub cancel: AtomicBool,
+	/// The response is posted. Only the index is left to build, and that is not cancelled.
+	pub answered: AtomicBool,
+}
+
+/// Does everything that a request asks for, and returns once nothing is left to do.
+pub(crate) fn run(context: &Context, request: &JobRequest, flags: &Flags) -> Result<(), Failure> {
+	lower_priority();
+	let work = AssertUnwindSafe(|| Job { context, request, flags, last_step: AtomicU32::new(0) }.run());
+	catch_unwind(work).unwrap_or_else(|panic| {
+		let text = panic.downcast_ref::<String>().map(String::as_str);
+		let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+		Err(Failure::new(FailReason::Internal, format!("the engine panicked: {text}")))
+	})
+}
+
+struct Job<'a> {
+	context: &'a Context,
+	request: &'a JobRequest,
+	flags: &'a Flags,
+	last_step: AtomicU32,
+}
+
+impl Job<'_> {
+	fn run(&self) -> Result<(), Failure> {
+		let (context, request) = (self.context, self.request);
+		let known = context.known_result(request).transpose()?;
+		if known.as_ref().is_some_and(|result| context.is_indexed(request, result.adapter)) {
+			return Ok(());
+		}
+		self.enter(Phase::Preparing);
+		let store = &context.ports.store;
+		let base = store.path(request.base.root).map_err(blob_failure)?;
+		let train = Records::load_all(store, &request.entries).map_err(load_failure)?;
+		let held_out = match request.held_out {
+			Some(root) => Some(store.get(root, MAX_RECORD_BYTES).map_err(blob_failure)?),
+			None => None,
+		};
+		let work = Work {
+			base: &base,
+			train: &train,
+			held_out: held_out.as_deref(),
+			hyper: &request.hyper,
+			max_tokens: request.max_tokens,
+		};
+		let result = match known {
+			Some(result) => result,
+			None => self.train(&work)?,
+		};
+		self.flags.answered.store(true, Ordering::SeqCst);
+		self.enter(Phase::Indexing);
+		self.index(&base, &train, &result)
+	}
+
+	fn train(&self, work: &Work<'_>) -> Result<JobResult, Failure> {
+		let (context, request) = (self.context, self.request);
+		let dir = context.job_dir(request);
+		dir.claim(request).map_err(blob_failure)?;
+		let trained = context.ports.trainer.train(work, &dir.train(), self)?;
+		if trained.result.tokens > request.max_tokens {
+			return Err(payment_too_low(trained.result.tokens, request.max_tokens));
+		}
+		let root = context.ports.store.put_file(&trained.adapter).map_err(blob_failure)?;
+		if root != trained.result.adapter {
+			let text = format!("the adapter has root {root:?}, its result says {:?}", trained.result.adapter);
+			return Err(Failure::new(FailReason::Internal, text));
+		}
+		if self.cancelled() {
+			return Err(Failure::Cancelled);
+		}
+		dir.finish(&trained.result).map_err(blob_failure)?;
+		let response = JobResponse::Done { attempt: request.attempt, result: trained.result.clone() };
+		inbox::respond(&*context.ports.mailbox, request.job, &response);
+		context.metrics.done.inc();
+		log::info!(target: "worker", "job {}: done, the adapter has root {root:?}", request.job);
+		Ok(trained.result)
+	}
+
+	fn index(&self, base: &Path, records: &[Records], result: &JobResult) -> Result<(), Failure> {
+		let (context, request) = (self.context, self.request);
+		let adapter = context.ports.store.path(result.adapter).map_err(blob_failure)?;
+		let dir = context.job_dir(request);
+		let source = IndexSource { base, adapter: &adapter, hyper: &request.hyper, records };
+		context.ports.indexer.build(request.job, &source, &dir.index(), self).map_err(
+			|error| match error {
+				BuildError::Cancelled => Failure::Cancelled,
+				BuildError::Failed(error) => Failure::new(FailReason::Internal, error),
+			},
+		)?;
+		context.metrics.indexed.inc();
+		log::info!(target: "worker", "job {}: influence index built", request.job);
+		dir.prune();
+		Ok(())
+	}
+
+	fn enter(&self, phase: Phase) {
+		self.context.board.enter(self.request.job, self.request.attempt, phase);
+	}
+}
+
+impl Observer for Job<'_> {
+	fn progress(&self, progress: &Progress) {
+		self.context.board.set(self.request.job, self.request.attempt, *progress);
+		if progress.phase == Phase::Training {
+			let before = self.last_step.swap(progress.step, Ordering::Relaxed);
+			self.context.metrics.steps.inc_by(progress.step.saturating_sub(before).into());
+			self.context.metrics.tokens_per_second.set(progress.tokens_per_second);
+		}
+	}
+
+	fn cancelled(&self) -> bool {
+		let answered = self.flags.answered.load(Ordering::SeqCst);
+		let cancelled = self.flags.cancel.load(Ordering::SeqCst) && !answered;
+		cancelled || self.context.stop.load(Ordering::SeqCst)
+	}
+}
+
+fn load_failure(error: LoadError) -> Failure {
+	match error {
+		LoadError::TooLarge { .. } => Failure::new(FailReason::OutOfResources, error),
+		LoadError::WrongLength { .. } => Failure::new(FailReason::BadRecords, error),
+		LoadError::Blob { source, .. } => blob_failure(source),
+	}
+}
+
+fn blob_failure(error: BlobError) -> Failure {
+	let reason = match &error {
+		BlobError::NotFound { .. } | BlobError::Incomplete { .. } => FailReason::BlobUnavailable,
+		BlobError::LinkChanged { .. } | BlobError::Damaged { .. } => FailReason::BlobUnavailable,
+		BlobError::TooLarge { .. } | BlobError::QuotaExceeded { .. } => FailReason::OutOfResources,
+		BlobError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
+			FailReason::OutOfResources
+		},
+		_ => FailReason::Internal,
+	};
+	Failure::new(reason, error)
+}

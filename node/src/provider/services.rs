@@ -1,0 +1,99 @@
+//! The native services of a provider: worker and chat service.
+
+use super::{
+	chain::{worker_account, BestChain},
+	mailbox::OffchainMailbox,
+	other, Marketplace, Parts,
+};
+use crate::cli::ProviderArgs;
+use openledger_indexer::{EngineIndexBuilder, Indexer};
+use openledger_mailbox::MailboxStorage;
+use openledger_ports::{Blobs, Chain};
+use openledger_primitives::{AccountId, WORKER_KEY_TYPE};
+use openledger_serving::{EngineLoader, Server};
+use openledger_worker::{EngineTrainer, Handle, Worker};
+use sc_client_api::Backend;
+use sc_service::error::Error as ServiceError;
+use sp_core::crypto::Ss58Codec;
+use sp_keystore::KeystorePtr;
+use std::{net::TcpListener, sync::Arc, time::Duration};
+
+/// The running services, as RPC sees them.
+pub struct Services {
+	/// The handle of the worker.
+	pub worker: Handle,
+	/// The account of the worker key.
+	pub account: AccountId,
+}
+
+/// Starts worker and chat service.
+pub fn start(
+	args: &ProviderArgs,
+	parts: &Parts,
+	marketplace: &Marketplace,
+) -> Result<Services, ServiceError> {
+	let account = ensure_worker_key(&parts.keystore)?;
+	let offchain =
+		parts.backend.offchain_storage().ok_or_else(|| other("this database has no offchain storage"))?;
+	let mailbox: Arc<dyn MailboxStorage> = Arc::new(OffchainMailbox::new(offchain));
+	let chain: Arc<dyn Chain> =
+		Arc::new(BestChain::new(parts.client.clone(), parts.keystore.clone(), parts.genesis));
+	let store = marketplace.store.clone();
+	let blobs: Arc<dyn Blobs> = match &marketplace.scheduler {
+		Some(scheduler) => scheduler.clone(),
+		None => store.clone(),
+	};
+	let cores = std::thread::available_parallelism().map_or(1, usize::from);
+	let threads = args.worker_threads.unwrap_or(cores).max(1);
+	let (jobs_dir, sessions_dir) = (parts.base_path.join("worker"), parts.base_path.join("sessions"));
+	let builder = Arc::new(EngineIndexBuilder::new(threads));
+	let (indexes, unfinished) = (jobs_dir.join("indexes"), sessions_dir.join("indexing"));
+	let indexer = Arc::new(Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder));
+
+	let worker = Worker::new(
+		openledger_worker::Config::new(jobs_dir),
+		openledger_worker::Ports {
+			mailbox: mailbox.clone(),
+			chain: chain.clone(),
+			store: store.clone(),
+			blobs: blobs.clone(),
+			trainer: Arc::new(EngineTrainer::new(threads)),
+			indexer: indexer.clone(),
+		},
+		parts.registry.as_ref(),
+	)
+	.map_err(other)?;
+	let handle = worker.handle();
+	parts.spawn.spawn("openledger-worker", Some("provider"), worker.run());
+
+	// Bound here, so that a taken port stops the node with its reason instead of leaving it without a chat
+	// service.
+	let listener = TcpListener::bind(args.serve_addr).map_err(|error| {
+		other(format!(
+			"the chat service cannot listen on {}: {error}; choose another --serve-addr",
+			args.serve_addr
+		))
+	})?;
+	let mut config = openledger_serving::Config::new(sessions_dir);
+	config.settler.settle_after = Duration::from_secs(args.settle_after);
+	let jobs = Arc::new(handle.clone());
+	let loader = Arc::new(EngineLoader::new(threads));
+	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };
+	let server = Server::open(config, ports, parts.registry.as_ref()).map_err(other)?;
+	log::info!("Chat service on http://{}", args.serve_addr);
+	parts.spawn.spawn("openledger-serving", Some("provider"), server.run(listener));
+	Ok(Services { worker: handle, account })
+}
+
+/// Creates the worker key if there is none, and returns its account.
+fn ensure_worker_key(keystore: &KeystorePtr) -> Result<AccountId, ServiceError> {
+	if worker_account(&**keystore).is_none() {
+		keystore.sr25519_generate_new(WORKER_KEY_TYPE, None).map_err(other)?;
+	}
+	let account = worker_account(&**keystore).ok_or_else(|| other("the keystore lost the worker key"))?;
+	log::info!(
+		"Worker account {}: fund it for fees and register it with ModelFactory.registerProvider",
+		account.to_ss58check()
+	);
+	Ok(account)
+}
