@@ -37,6 +37,8 @@ pub use weights::WeightInfo;
 
 /// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
+// The macros of FRAME expand to `expect`.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
 		types::{Contribution, Datanet, Flag},

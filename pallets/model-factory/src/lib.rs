@@ -44,6 +44,8 @@ pub const LOG_TARGET: &str = "runtime::model-factory";
 
 /// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
+// The macros of FRAME expand to `expect`.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
 		types::{FinishedRange, Job, Provider},

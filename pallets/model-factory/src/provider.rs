@@ -4,8 +4,8 @@ use crate::{types::Provider, Config, Error, Event, HoldReason, Pallet, Providers
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	job::Capabilities,
-	traits::{Liabilities, ModelRegistry, ProviderRegistry},
-	AccountId, Balance, JobId,
+	traits::{Liabilities, ModelRegistry},
+	AccountId, JobId,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -79,24 +79,5 @@ impl<T: Config> Pallet<T> {
 			provider.active.remove(at);
 			Ok(())
 		})
-	}
-}
-
-impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
-	/// Returns whether a provider has its whole bond. One that was slashed counts again once it is topped up.
-	fn is_provider(stash: &AccountId) -> bool {
-		Providers::<T>::get(stash).is_some_and(|provider| provider.bond >= T::ProviderBond::get())
-	}
-
-	fn stash_of(worker: &AccountId) -> Option<AccountId> {
-		Workers::<T>::get(worker)
-	}
-
-	fn slash(
-		stash: &AccountId,
-		most: Balance,
-		take_in: impl FnOnce(Balance) -> DispatchResult,
-	) -> Result<Balance, DispatchError> {
-		Self::slash_for_others(stash, most, take_in)
 	}
 }

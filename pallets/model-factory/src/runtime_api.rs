@@ -1,11 +1,14 @@
-//! Reads of the runtime API.
+//! Reads of the runtime API, and the service that other pallets use.
 
 use crate::{Config, Jobs, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
+use frame_support::traits::Get;
 use openledger_primitives::{
 	job::{JobInfo, JobStatus, ProviderInfo},
-	AccountId, Hash, JobId,
+	traits::ProviderRegistry,
+	AccountId, Balance, Hash, JobId,
 };
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// Largest number of entries in one answer.
 pub const MAX_ANSWER: usize = 100;
@@ -56,5 +59,24 @@ impl<T: Config> Pallet<T> {
 
 	fn infos(ids: impl Iterator<Item = JobId>) -> Vec<JobInfo<AccountId>> {
 		ids.take(MAX_ANSWER).filter_map(Self::job).collect()
+	}
+}
+
+impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
+	/// Returns whether a provider has its whole bond. One that was slashed counts again once it is topped up.
+	fn is_provider(stash: &AccountId) -> bool {
+		Providers::<T>::get(stash).is_some_and(|provider| provider.bond >= T::ProviderBond::get())
+	}
+
+	fn stash_of(worker: &AccountId) -> Option<AccountId> {
+		Workers::<T>::get(worker)
+	}
+
+	fn slash(
+		stash: &AccountId,
+		most: Balance,
+		take_in: impl FnOnce(Balance) -> DispatchResult,
+	) -> Result<Balance, DispatchError> {
+		Self::slash_for_others(stash, most, take_in)
 	}
 }

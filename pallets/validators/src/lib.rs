@@ -56,6 +56,8 @@ const LOG_TARGET: &str = "runtime::validators";
 
 /// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
+// The macros of FRAME expand to `expect`.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
