@@ -4,7 +4,6 @@
 extern crate alloc;
 
 mod in_flight;
-mod keys;
 mod mailbox;
 mod messages;
 mod slot;
@@ -16,7 +15,6 @@ mod tests;
 mod topics;
 
 pub use in_flight::InFlight;
-pub use keys::*;
 pub use mailbox::Mailbox;
 pub use messages::{
 	JobRequest, JobResponse, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
