@@ -92,14 +92,14 @@ after(async () => {
 
 /** Doubts a settlement; the challenge's number. */
 async function doubt(session: number, answer: number | null): Promise<number> {
-	const call = chain.api.tx.attribution.challenge(session, 0, answer);
-	const events = await accepted(chain, doubter, [[call, 'Attribution.Challenged']]);
-	return events.get('Attribution.Challenged').challenge.toNumber();
+	const call = chain.api.tx.disputes.challenge(session, 0, answer);
+	const events = await accepted(chain, doubter, [[call, 'Disputes.Challenged']]);
+	return events.get('Disputes.Challenged').challenge.toNumber();
 }
 
 /** An open challenge, or nothing once it is resolved. */
 async function challenge(id: number): Promise<Decoded | undefined> {
-	return ((await chain.api.call.attributionApi.challenge(id)) as Decoded).unwrapOr(undefined);
+	return ((await chain.api.call.disputesApi.challenge(id)) as Decoded).unwrapOr(undefined);
 }
 
 /** Waits until somebody has resolved a challenge. */
@@ -147,12 +147,12 @@ test('an honest provider reveals by itself, after a kill -9 too', async () => {
 	assert.deepEqual(await gains([honest], before), [CHALLENGE_BOND]);
 	// The answer lies open for others to repeat; nobody does, so nobody loses.
 	const until = await untilStage(one, 'Voting');
-	const openedAnswer = ((await chain.api.call.attributionApi.openedAnswer(one)) as Decoded).unwrap();
+	const openedAnswer = ((await chain.api.call.disputesApi.openedAnswer(one)) as Decoded).unwrap();
 	assert.deepEqual(openedAnswer.prompt.toJSON(), answers[1].tokens.prompt);
 	assert.deepEqual(openedAnswer.answer.toJSON(), answers[1].tokens.answer);
 	assert.equal(hashTokens(answers[1].tokens.answer), openedAnswer.receipt.answer.toHex());
 	await chain.untilBlock(until! + 1);
-	await accepted(chain, doubter, [[chain.api.tx.attribution.resolve(one), 'Attribution.Dismissed']]);
+	await accepted(chain, doubter, [[chain.api.tx.disputes.resolve(one), 'Disputes.Dismissed']]);
 	assert.equal(await bond(honest), BOND);
 });
 
@@ -218,7 +218,7 @@ test('a false vector is found out by repeating the answer', async () => {
 	const deprived = [bob, charlie][most];
 	const parties = [deprived, [bob, charlie][least], doubter, honest, second];
 	const before = await claimable(parties);
-	await accepted(chain, liar, [[revealCall(chain, id, [openedAnswer], 0), 'Attribution.Revealed']]);
+	await accepted(chain, liar, [[revealCall(chain, id, [openedAnswer], 0), 'Disputes.Revealed']]);
 
 	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: nobody tells them to.
 	const votes = await chain.atEachBlock('the votes of both other providers', 120, async () => {
@@ -239,8 +239,8 @@ test('a false vector is found out by repeating the answer', async () => {
 	assert.deepEqual(await gains(parties, before), [owed, 0n, PENALTY / 2n, REWARD, REWARD]);
 	const settlement = ((await chain.api.call.attributionApi.settlement(openedAnswer.receipt.session, 0)) as Decoded).unwrap();
 	assert.equal(settlement.restored.toBigInt(), owed);
-	const again = chain.api.tx.attribution.challenge(openedAnswer.receipt.session, 0, 0);
-	assert.equal(await chain.refusal(again, doubter), 'Attribution.AlreadyJudged');
+	const again = chain.api.tx.disputes.challenge(openedAnswer.receipt.session, 0, 0);
+	assert.equal(await chain.refusal(again, doubter), 'Disputes.AlreadyJudged');
 	assert.equal(await chain.refusal(chain.api.tx.modelFactory.leave(), liar), 'ModelFactory.ProviderLiable');
 });
 
@@ -251,7 +251,7 @@ test('silence costs as much as a lie', async () => {
 	const before = await claimable(parties);
 	const until = await untilStage(id, 'AwaitingResponse');
 	await chain.untilBlock(until! + 1);
-	await accepted(chain, publisher, [[chain.api.tx.attribution.resolve(id), 'Attribution.Convicted']]);
+	await accepted(chain, publisher, [[chain.api.tx.disputes.resolve(id), 'Disputes.Convicted']]);
 	// By records, since nobody knows better: 16 of 24 are Bob's.
 	const [bobs, charlies] = [(share * 16n) / 24n, (share * 8n) / 24n];
 	assert.equal(await bond(mute), BOND - PENALTY - bobs - charlies);
