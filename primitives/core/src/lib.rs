@@ -9,7 +9,7 @@
 //! - [`datanet`], [`model`], [`job`], [`usage`]: the nouns of the marketplace.
 //! - [`challenge`]: what is said when a settlement is doubted.
 //! - [`validator`]: what clients read about validators and delegations.
-//! - [`influence`]: exact shares that sum to one billion.
+//! - [`influence`]: exact shares that sum to one billion; [`shares`]: amounts divided by them.
 //! - [`text`]: what names and licences must look like.
 //! - [`traits`]: how pallets reach one another.
 //!
@@ -24,6 +24,7 @@ pub mod challenge;
 pub mod datanet;
 pub mod job;
 pub mod model;
+pub mod shares;
 pub mod text;
 pub mod traits;
 pub mod usage;
