@@ -63,8 +63,8 @@ if [ ${#pallets[@]} -eq 0 ]; then
 		--template-path scripts/database-weights.hbs --weight-path "$out"
 	pallets=(
 		frame_system frame_system_extensions pallet_attribution pallet_balances pallet_conviction_voting
-		pallet_datanets pallet_model_factory pallet_models pallet_multisig pallet_parameters pallet_preimage
-		pallet_proxy pallet_referenda pallet_safe_mode pallet_scheduler pallet_sudo pallet_timestamp
+		pallet_datanets pallet_disputes pallet_model_factory pallet_models pallet_multisig pallet_parameters
+		pallet_preimage pallet_proxy pallet_referenda pallet_safe_mode pallet_scheduler pallet_sudo pallet_timestamp
 		pallet_transaction_payment pallet_treasury pallet_tx_pause pallet_utility pallet_validators
 	)
 fi

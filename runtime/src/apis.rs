@@ -2,8 +2,8 @@
 
 use crate::{
 	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
-	Block, Datanets, Executive, Grandpa, InherentDataExt, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
+	Block, Datanets, Disputes, Executive, Grandpa, InherentDataExt, ModelFactory, Models, Nonce, Runtime,
+	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
@@ -374,23 +374,25 @@ impl_runtime_apis! {
 		}
 
 		fn periods() -> Periods {
-			Attribution::periods()
+			Disputes::periods()
 		}
 
 		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>> {
 			Attribution::settlement(session, number)
 		}
+	}
 
+	impl openledger_runtime_api::DisputesApi<Block, AccountId> for Runtime {
 		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>> {
-			Attribution::challenge_info(id)
+			Disputes::challenge_info(id)
 		}
 
 		fn challenges() -> Vec<ChallengeInfo<AccountId>> {
-			Attribution::challenges()
+			Disputes::challenges()
 		}
 
 		fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer> {
-			Attribution::opened_answer(challenge)
+			Disputes::opened_answer(challenge)
 		}
 	}
 
@@ -414,12 +416,13 @@ impl_runtime_apis! {
 
 	impl openledger_runtime_api::IntegrityApi<Block> for Runtime {
 		fn check() -> Result<(), String> {
-			let checks: [(&str, Result<(), TryRuntimeError>); 5] = [
+			let checks: [(&str, Result<(), TryRuntimeError>); 6] = [
 				("Validators", Validators::do_try_state()),
 				("Datanets", Datanets::do_try_state()),
 				("Models", Models::do_try_state()),
 				("ModelFactory", ModelFactory::do_try_state()),
 				("Attribution", Attribution::do_try_state()),
+				("Disputes", Disputes::do_try_state()),
 			];
 			for (pallet, check) in checks {
 				check.map_err(|error| format!("{pallet}: {error:?}"))?;

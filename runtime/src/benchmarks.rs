@@ -5,7 +5,10 @@ use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{fungible::Mutate, TrackedStorageKey, WhitelistedStorageKeys};
 use frame_system_benchmarking::Pallet as SystemBench;
-use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, ModelId};
+use openledger_primitives::{
+	datanet::SnapshotRef, influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash,
+	ModelId, SessionId,
+};
 
 impl frame_system_benchmarking::Config for Runtime {}
 
@@ -55,6 +58,32 @@ impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		pallet_model_factory::benchmarking::make_provider::<Runtime>(stash, worker)
 	}
+
+	fn fill_challenges() {
+		pallet_disputes::benchmarking::fill_challenges::<Runtime>()
+	}
+}
+
+impl pallet_disputes::benchmarking::BenchmarkHelper for Setup {
+	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>) {
+		pallet_attribution::benchmarking::make_model::<Runtime>(n)
+	}
+
+	fn make_provider(stash: &AccountId, worker: &AccountId) {
+		pallet_attribution::benchmarking::make_provider::<Runtime>(stash, worker)
+	}
+
+	fn make_session(model: ModelId) -> (SessionId, AccountId) {
+		pallet_attribution::benchmarking::make_session::<Runtime>(model)
+	}
+
+	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
+		pallet_attribution::benchmarking::make_settlement::<Runtime>(session, answers, receipts, influence)
+	}
+
+	fn earnings(who: &AccountId) -> Balance {
+		crate::Attribution::earnings(who.clone())
+	}
 }
 
 define_benchmarks!(
@@ -80,6 +109,7 @@ define_benchmarks!(
 	[pallet_models, crate::Models]
 	[pallet_model_factory, crate::ModelFactory]
 	[pallet_attribution, crate::Attribution]
+	[pallet_disputes, crate::Disputes]
 );
 
 /// Lists every benchmark by name.

@@ -98,10 +98,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("openledger"),
 	impl_name: alloc::borrow::Cow::Borrowed("openledger-node"),
 	authoring_version: 1,
-	spec_version: 2,
+	spec_version: 3,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 2,
+	transaction_version: 3,
 	system_version: 1,
 };
 
@@ -183,4 +183,6 @@ mod runtime {
 	pub type ModelFactory = pallet_model_factory;
 	#[runtime::pallet_index(43)]
 	pub type Attribution = pallet_attribution;
+	#[runtime::pallet_index(44)]
+	pub type Disputes = pallet_disputes;
 }

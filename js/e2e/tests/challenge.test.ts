@@ -109,8 +109,8 @@ after(async () => {
 /** Challenges a settlement and returns the challenge's number. */
 async function doubt(session: bigint, answer?: number): Promise<bigint> {
 	const call = disputes.challenge(chain, session, 0, answer);
-	const events = await accepted(chain, doubter, [[call, 'Attribution.Challenged']]);
-	return events.get(chain.api.event.Attribution.Challenged).challenge;
+	const events = await accepted(chain, doubter, [[call, 'Disputes.Challenged']]);
+	return events.get(chain.api.event.Disputes.Challenged).challenge;
 }
 
 /** Waits until somebody has resolved a challenge. */
@@ -170,13 +170,13 @@ test('an honest provider reveals by itself, after a kill -9 too', async () => {
 	await untilResolved(sum);
 	assert.deepEqual(await gains([honest], before), [CHALLENGE_BOND]);
 	// The answer lies open for others to repeat; nobody does, so nobody loses.
-	const until = await untilStage(one, 'Revealed');
+	const until = await untilStage(one, 'Voting');
 	const openedAnswer = (await disputes.openedAnswer(chain, one))!;
 	assert.deepEqual(openedAnswer.prompt, answers[1].tokens.prompt);
 	assert.deepEqual(openedAnswer.answer, answers[1].tokens.answer);
 	assert.equal(hashTokens(answers[1].tokens.answer), openedAnswer.receipt.answer);
 	await chain.untilBlock(until + 1);
-	await accepted(chain, doubter, [[disputes.resolve(chain, one), 'Attribution.Dismissed']]);
+	await accepted(chain, doubter, [[disputes.resolve(chain, one), 'Disputes.Dismissed']]);
 	assert.equal(await bond(honest), BOND);
 });
 
@@ -245,7 +245,7 @@ test('a false vector is found out by repeating the answer', async () => {
 	const deprived = [bob, charlie][most];
 	const parties = [deprived, [bob, charlie][least], doubter, honest, second];
 	const before = await claimable(parties);
-	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Attribution.Revealed']]);
+	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Disputes.Revealed']]);
 
 	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: no test asks them to.
 	const votes = await chain.atEachBlock('the votes of both other providers', 120, async () => {
@@ -254,7 +254,7 @@ test('a false vector is found out by repeating the answer', async () => {
 	});
 	assert.deepEqual(votes.map(([voter]) => voter).sort(), [honest.address, second.address].sort());
 	for (const [, found] of votes) {
-		assert.ok(found.type === 'OtherInfluence', `it found ${found.type}`);
+		assert.ok(found.type === 'InfluenceDiffers', `it found ${found.type}`);
 		assert.deepEqual(
 			found.value.influence.map(([id, share]) => [Number(id), share]),
 			right.map(({ contribution, share }) => [contribution, share]),
@@ -267,7 +267,7 @@ test('a false vector is found out by repeating the answer', async () => {
 	const settlement = (await disputes.readSettlement(chain, openedAnswer.receipt.session, 0))!;
 	assert.equal(settlement.restored, owed);
 	const again = disputes.challenge(chain, openedAnswer.receipt.session, 0, 0);
-	assert.equal(await refusal(chain, again, doubter), 'Attribution.AlreadyJudged');
+	assert.equal(await refusal(chain, again, doubter), 'Disputes.AlreadyJudged');
 	assert.equal(await refusal(chain, chain.api.tx.ModelFactory.leave(), liar), 'ModelFactory.ProviderLiable');
 });
 
@@ -276,9 +276,9 @@ test('silence costs as much as a lie', async () => {
 	const id = await doubt(openedAnswer.receipt.session);
 	const parties = [bob, charlie, doubter];
 	const before = await claimable(parties);
-	const until = await untilStage(id, 'Asked');
+	const until = await untilStage(id, 'AwaitingResponse');
 	await chain.untilBlock(until + 1);
-	await accepted(chain, publisher, [[disputes.resolve(chain, id), 'Attribution.Convicted']]);
+	await accepted(chain, publisher, [[disputes.resolve(chain, id), 'Disputes.Convicted']]);
 	// By records, since nobody knows better: 16 of 24 are Bob's.
 	const [bobs, charlies] = [(share * 16n) / 24n, (share * 8n) / 24n];
 	assert.equal(await bond(mute), BOND - PENALTY - bobs - charlies);

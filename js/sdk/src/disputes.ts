@@ -9,11 +9,11 @@ import { type InfluenceVector, type OpenedAnswer, type Receipt, receiptHash, rec
 import type { Signer } from './keys.js';
 import { signVoucher } from './vouchers.js';
 
-type Evidence = OpenledgerCalls['Attribution']['reveal']['evidence'];
+type Evidence = OpenledgerCalls['Disputes']['reveal']['evidence'];
 type EncodedReceipt = Extract<Evidence, { type: 'Receipts' }>['value'][number];
 
 /** An open challenge, as the chain shows it. */
-export type ChallengeInfo = NonNullable<OpenledgerApis['AttributionApi']['challenge']['Value']>;
+export type ChallengeInfo = NonNullable<OpenledgerApis['DisputesApi']['challenge']['Value']>;
 
 /** A settlement, as the chain keeps it while it can be challenged. */
 export type SettlementInfo = NonNullable<OpenledgerApis['AttributionApi']['settlement']['Value']>;
@@ -52,7 +52,7 @@ export async function settle(
 
 /** Returns a call that challenges a settlement: one of its answers by its number, or its sum for `undefined`. */
 export function challenge({ api }: OpenLedger, session: bigint, settlement: number, answer?: number): Call {
-	return api.tx.Attribution.challenge({ session, settlement, answer });
+	return api.tx.Disputes.challenge({ session, settlement, answer });
 }
 
 /** Returns a call that opens one of a settlement's answers. */
@@ -60,30 +60,30 @@ export function reveal({ api }: OpenLedger, id: bigint, openedAnswers: readonly 
 	const { receipt, prompt, answer } = openedAnswers[index];
 	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
 	const proof = { chunk: openedAnswers.map((opened) => receiptHash(opened.receipt)), siblings: [] };
-	return api.tx.Attribution.reveal({
+	return api.tx.Disputes.reveal({
 		challenge: id,
-		evidence: Enum('Answer', { exhibit: { receipt: encode(receipt), prompt, answer }, proof }),
+		evidence: Enum('Answer', { opened_answer: { receipt: encode(receipt), prompt, answer }, proof }),
 	});
 }
 
 /** Returns a call that carries out the ruling on a challenge that is due. */
 export function resolve({ api }: OpenLedger, id: bigint): Call {
-	return api.tx.Attribution.resolve({ challenge: id });
+	return api.tx.Disputes.resolve({ challenge: id });
 }
 
 /** Reads an open challenge; nothing once it is resolved. */
 export function readChallenge({ api }: OpenLedger, id: bigint): Promise<ChallengeInfo | undefined> {
-	return api.apis.AttributionApi.challenge(id, BEST);
+	return api.apis.DisputesApi.challenge(id, BEST);
 }
 
 /** Reads all open challenges. */
 export function openChallenges({ api }: OpenLedger): Promise<ChallengeInfo[]> {
-	return api.apis.AttributionApi.challenges(BEST);
+	return api.apis.DisputesApi.challenges(BEST);
 }
 
 /** Reads the answer that was opened for a challenge. */
 export async function openedAnswer({ api }: OpenLedger, id: bigint): Promise<OpenedAnswer | undefined> {
-	const opened = await api.apis.AttributionApi.exhibit(id, BEST);
+	const opened = await api.apis.DisputesApi.opened_answer(id, BEST);
 	if (!opened) return undefined;
 	const { prompt_tokens: promptTokens, completion_tokens: completionTokens, ...receipt } = opened.receipt;
 	return { receipt: { ...receipt, promptTokens, completionTokens }, prompt: opened.prompt, answer: opened.answer };

@@ -1,34 +1,25 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	types::{Liability, Open, Question, Queue, Settled},
-	Call, Challenges, Config, Earnings, Expiring, ExpiryQueue, Liable, NextChallenge, NextSession,
-	OpenChallenges, Pallet, Sessions, Settlements, Votes, MAX_RESTORED, MAX_VOTES,
+	types::{Liability, Queue},
+	Call, Config, Earnings, Expiring, ExpiryQueue, Liable, NextSession, Pallet, Sessions, Settlements,
 };
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::{
-	assert_ok,
-	traits::{
-		fungible::{Inspect, Mutate},
-		Get,
-	},
-};
+use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
+	challenge::KeptSettlement,
 	datanet::SnapshotRef,
-	influence::{aggregate, apportion, InfluenceVector},
+	influence::{apportion, InfluenceVector},
 	model::{Lineage, Price},
-	root::{self, HashProof},
 	traits::{DatanetRegistry, ModelRegistry, Payouts},
-	usage::{hash_tokens, Receipt, Settlement, Voucher},
-	AccountId, Balance, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, Signature,
-	MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	usage::{Settlement, Voucher},
+	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, Signature, MAX_INFLUENCE,
 };
 use sp_runtime::{traits::Zero, KeyTypeId};
 
-/// What the benchmarks need that other pallets hold.
+/// Makes what the benchmarks need of other pallets.
 pub trait BenchmarkHelper {
 	/// Makes a published snapshot of a contribution by each of these.
 	fn make_snapshot(owner: &AccountId, contributors: &[AccountId]) -> SnapshotRef;
@@ -38,37 +29,35 @@ pub trait BenchmarkHelper {
 	fn make_listed(model: ModelId, price: Price);
 	/// Makes a provider.
 	fn make_provider(stash: &AccountId, worker: &AccountId);
+	/// Opens as many challenges as there may be, but for one.
+	fn fill_challenges();
 }
 
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
-fn rich<T: Config>(account: &AccountId) -> Balance {
-	let unit = T::MinDeposit::get().saturating_add(T::Currency::minimum_balance());
-	let _ = T::Currency::mint_into(account, unit.saturating_mul(100));
-	T::MinDeposit::get().saturating_mul(10)
-}
-
 fn provider<T: Config>() -> (AccountId, AccountId) {
-	numbered_provider::<T>(0)
-}
-
-fn numbered_provider<T: Config>(number: u32) -> (AccountId, AccountId) {
-	let (stash, worker) = (account("stash", number, 0), account("worker", number, 0));
-	rich::<T>(&stash);
-	rich::<T>(&worker);
-	T::BenchmarkHelper::make_provider(&stash, &worker);
+	let (stash, worker) = (account("stash", 0, 0), account("worker", 0, 0));
+	make_provider::<T>(&stash, &worker);
 	(stash, worker)
 }
 
-/// A listed model that learnt from `n` contributions, each by another account, and their ids.
-fn tuned<T: Config>(n: u32) -> (ModelId, Vec<u64>) {
+/// Makes a provider that can pay for what it does.
+pub fn make_provider<T: Config>(stash: &AccountId, worker: &AccountId) {
+	Pallet::<T>::enrich(stash);
+	Pallet::<T>::enrich(worker);
+	T::BenchmarkHelper::make_provider(stash, worker);
+}
+
+/// Makes a listed model that learnt from `n` contributions, at least one, each by another account. Returns it
+/// and their ids.
+pub fn make_model<T: Config>(n: u32) -> (ModelId, Vec<ContributionId>) {
 	let owner: AccountId = account("owner", 0, 0);
 	let contributors: Vec<AccountId> =
 		(0..n.max(1)).map(|number| account("contributor", number, 0)).collect();
-	rich::<T>(&owner);
+	Pallet::<T>::enrich(&owner);
 	for contributor in &contributors {
-		rich::<T>(contributor);
+		Pallet::<T>::enrich(contributor);
 	}
 	let at = T::BenchmarkHelper::make_snapshot(&owner, &contributors);
 	let ids = T::Datanets::snapshot(at)
@@ -88,106 +77,34 @@ fn tuned<T: Config>(n: u32) -> (ModelId, Vec<u64>) {
 	(model, ids)
 }
 
-/// Opens a session for `user`.
+/// Opens a session for `user`. Returns it, its provider's worker, and its deposit.
 fn open<T: Config>(user: &AccountId, model: ModelId) -> (SessionId, AccountId, Balance) {
-	let deposit = rich::<T>(user);
+	let deposit = Pallet::<T>::enrich(user);
 	let (stash, worker) = provider::<T>();
 	let id = NextSession::<T>::get();
 	assert_ok!(Pallet::<T>::open_session(RawOrigin::Signed(user.clone()).into(), model, stash, deposit));
 	(id, worker, deposit)
 }
 
-/// The vector over these contributions, all alike.
-fn even(ids: &[ContributionId]) -> InfluenceVector {
-	apportion(&ids.iter().map(|id| (*id, 1)).collect::<Vec<_>>())
-}
-
-fn opened_answer<T: Config>(
-	session: SessionId,
-	model: ModelId,
-	tokens: u32,
-	influence: &InfluenceVector,
-) -> OpenedAnswer {
-	let read = tokens.min(MAX_PROMPT_TOKENS);
-	let written = tokens.saturating_sub(read);
-	let (prompt, answer): (Vec<u32>, Vec<u32>) = ((0..read).collect(), (0..written).collect());
-	let receipt = Receipt {
-		genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()),
-		session,
-		index: 0,
-		model,
-		adapter: Hash::zero(),
-		prompt: hash_tokens(&prompt),
-		answer: hash_tokens(&answer),
-		prompt_tokens: read,
-		completion_tokens: written,
-		price: PRICE.of(read.into(), written.into()),
-		cumulative: 0,
-		influence: influence.clone(),
-	};
-	OpenedAnswer {
-		receipt,
-		prompt: BoundedVec::truncate_from(prompt),
-		answer: BoundedVec::truncate_from(answer),
-	}
-}
-
-/// A session whose deposit is settled for `answers` answers, all alike, each of so many tokens, with the influence that
-/// they have or none; its provider's worker, and the answer.
-fn settled<T: Config>(
-	answers: u32,
-	tokens: u32,
-	ids: &[ContributionId],
-	model: ModelId,
-) -> (SessionId, AccountId, OpenedAnswer) {
+/// Opens a session of a user whose key is in the keystore. Returns it and its provider's worker.
+pub fn make_session<T: Config>(model: ModelId) -> (SessionId, AccountId) {
 	let public = sp_io::crypto::sr25519_generate(USER_KEY, None);
-	let (session, worker, deposit) = open::<T>(&AccountId::from(public.0), model);
-	let opened_answer = opened_answer::<T>(session, model, tokens, &even(ids));
-	let receipt = &opened_answer.receipt;
-	let hashes = vec![receipt.hash(); answers as usize];
-	let influence = aggregate((0..answers).map(|_| (receipt.price, &receipt.influence[..])));
+	let (session, worker, _) = open::<T>(&AccountId::from(public.0), model);
+	(session, worker)
+}
+
+/// Settles everything deposited in such a session, for so many answers.
+pub fn make_settlement<T: Config>(id: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
+	let Some(session) = Sessions::<T>::get(id) else { return };
 	let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
-	let voucher = Voucher { genesis, session, cumulative: deposit };
-	let signature = sp_io::crypto::sr25519_sign(USER_KEY, &public, &voucher.signing_bytes())
+	let voucher = Voucher { genesis, session: id, cumulative: session.deposited };
+	let public: [u8; 32] = session.user.into();
+	let signature = sp_io::crypto::sr25519_sign(USER_KEY, &public.into(), &voucher.signing_bytes())
 		.map_or(Signature::Sr25519([0; 64].into()), Into::into);
-	let settlement = Settlement {
-		answers,
-		prompt_tokens: u64::MAX,
-		completion_tokens: u64::MAX,
-		receipts: root::of_hashes(&hashes),
-		influence,
-	};
-	let origin = RawOrigin::Signed(worker.clone()).into();
-	assert_ok!(Pallet::<T>::settle(origin, session, voucher, signature, settlement));
-	(session, worker, opened_answer)
-}
-
-/// Fills the list of open challenges but for one.
-fn crowd<T: Config>() {
-	let question = Question { session: SessionId::MAX, settlement: 0, answer: None };
-	let others = (1..T::MaxChallenges::get()).map(|number| Open { id: number.into(), question });
-	OpenChallenges::<T>::put(BoundedVec::truncate_from(others.collect()));
-	NextChallenge::<T>::put(ChallengeId::from(T::MaxChallenges::get()));
-}
-
-/// Somebody doubts settlement 0 of a session.
-fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, AccountId) {
-	let who: AccountId = account("challenger", 0, 0);
-	let _ = rich::<T>(&who);
-	let _ = T::Currency::mint_into(&who, T::ChallengeBond::get());
-	crowd::<T>();
-	let id = NextChallenge::<T>::get();
-	assert_ok!(Pallet::<T>::challenge(RawOrigin::Signed(who.clone()).into(), session, 0, answer));
-	(id, who)
-}
-
-/// Evidence for the first of so many answers, all alike.
-fn evidence(answers: u32, opened_answer: OpenedAnswer) -> Opening {
-	let hashes = vec![opened_answer.receipt.hash(); answers as usize];
-	Opening::Answer {
-		opened_answer: Box::new(opened_answer),
-		proof: HashProof::of(&hashes, 0).unwrap_or_default(),
-	}
+	let settlement =
+		Settlement { answers, prompt_tokens: u64::MAX, completion_tokens: u64::MAX, receipts, influence };
+	let origin = RawOrigin::Signed(session.provider).into();
+	assert_ok!(Pallet::<T>::settle(origin, id, voucher, signature, settlement));
 }
 
 #[benchmarks]
@@ -197,9 +114,9 @@ mod benches {
 	#[benchmark]
 	fn open_session() {
 		let user: AccountId = account("user", 0, 0);
-		let deposit = rich::<T>(&user);
+		let deposit = Pallet::<T>::enrich(&user);
 		let (stash, _) = provider::<T>();
-		let (model, _) = tuned::<T>(1);
+		let (model, _) = make_model::<T>(1);
 		let id = NextSession::<T>::get();
 
 		#[extrinsic_call]
@@ -211,7 +128,7 @@ mod benches {
 	#[benchmark]
 	fn top_up() {
 		let user: AccountId = account("user", 0, 0);
-		let (id, _, deposit) = open::<T>(&user, tuned::<T>(1).0);
+		let (id, _, deposit) = open::<T>(&user, make_model::<T>(1).0);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(user), id, deposit);
@@ -223,7 +140,7 @@ mod benches {
 	fn settle(n: Linear<0, { MAX_INFLUENCE }>) {
 		let public = sp_io::crypto::sr25519_generate(USER_KEY, None);
 		let user = AccountId::from(public.0);
-		let (model, ids) = tuned::<T>(n);
+		let (model, ids) = make_model::<T>(n);
 		let (id, worker, deposit) = open::<T>(&user, model);
 		let voucher = Voucher {
 			genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()),
@@ -255,7 +172,7 @@ mod benches {
 	#[benchmark]
 	fn close_session() {
 		let user: AccountId = account("user", 0, 0);
-		let (id, worker, _) = open::<T>(&user, tuned::<T>(1).0);
+		let (id, worker, _) = open::<T>(&user, make_model::<T>(1).0);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(worker), id);
@@ -266,7 +183,7 @@ mod benches {
 	#[benchmark]
 	fn claim() {
 		let user: AccountId = account("user", 0, 0);
-		let amount = rich::<T>(&user);
+		let amount = Pallet::<T>::enrich(&user);
 		assert_ok!(Pallet::<T>::pay(&user, &[(user.clone(), amount)]));
 
 		#[extrinsic_call]
@@ -276,95 +193,11 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn challenge() {
-		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let (session, ..) = settled::<T>(1, 1, &ids, model);
-		let who: AccountId = account("challenger", 0, 0);
-		rich::<T>(&who);
-		let _ = T::Currency::mint_into(&who, T::ChallengeBond::get());
-		crowd::<T>();
-		let id = NextChallenge::<T>::get();
-
-		#[extrinsic_call]
-		_(RawOrigin::Signed(who), session, 0, Some(0));
-
-		assert!(Challenges::<T>::contains_key(id));
-	}
-
-	#[benchmark]
-	fn reveal_receipts(n: Linear<1, MAX_SETTLEMENT_ANSWERS>) {
-		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let (session, worker, opened_answer) = settled::<T>(n, 1, &ids, model);
-		let (id, _) = doubt::<T>(session, None);
-		let receipts = vec![opened_answer.receipt; n as usize];
-		let evidence = Opening::Receipts(BoundedVec::truncate_from(receipts));
-
-		#[extrinsic_call]
-		reveal(RawOrigin::Signed(worker), id, evidence);
-
-		assert_eq!(Challenges::<T>::get(id).map(|c| c.stage), Some(ChallengeStage::ProvenRight));
-	}
-
-	#[benchmark]
-	fn reveal_answer(n: Linear<1, { MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS }>) {
-		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let (session, worker, opened_answer) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
-		let (id, _) = doubt::<T>(session, Some(0));
-		let evidence = evidence(MAX_SETTLEMENT_ANSWERS, opened_answer);
-
-		#[extrinsic_call]
-		reveal(RawOrigin::Signed(worker), id, evidence);
-
-		assert!(Pallet::<T>::opened_answer(id).is_some());
-	}
-
-	#[benchmark]
-	fn vote() {
-		let (model, ids) = tuned::<T>(MAX_INFLUENCE);
-		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, opened_answer) = settled::<T>(1, tokens, &ids[..1], model);
-		let (id, _) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
-		let (stash, verifier) = numbered_provider::<T>(1);
-
-		#[extrinsic_call]
-		_(RawOrigin::Signed(verifier), id, Finding::InfluenceDiffers { influence: even(&ids) });
-
-		assert!(Votes::<T>::contains_key(id, stash));
-	}
-
-	#[benchmark]
-	fn resolve(n: Linear<0, MAX_RESTORED>) {
-		let (model, ids) = tuned::<T>(MAX_RESTORED);
-		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		// Without influence, so that everything which the verifiers name is owed.
-		let (session, worker, opened_answer) = settled::<T>(1, tokens, &[], model);
-		let (id, who) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
-		let influence = even(&ids[..n as usize]);
-		for number in 0..MAX_VOTES {
-			let verifier: AccountId = account("verifier", number, 0);
-			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: influence.clone() });
-		}
-		Challenges::<T>::mutate(id, |open| {
-			if let Some(open) = open {
-				open.votes = MAX_VOTES;
-			}
-		});
-
-		#[extrinsic_call]
-		_(RawOrigin::Signed(who.clone()), id);
-
-		assert!(!Challenges::<T>::contains_key(id));
-		assert!(Earnings::<T>::contains_key(who));
-	}
-
-	#[benchmark]
 	fn prune(n: Linear<0, 100>) {
-		let influence = even(&(0..u64::from(MAX_INFLUENCE)).collect::<Vec<_>>());
+		let influence = apportion(&(0..u64::from(MAX_INFLUENCE)).map(|id| (id, 1)).collect::<Vec<_>>());
 		for number in 0..n {
 			let provider: AccountId = account("provider", number, 0);
-			let settled = Settled {
+			let settled = KeptSettlement {
 				user: account("user", number, 0),
 				provider: provider.clone(),
 				model: 0,
@@ -385,7 +218,7 @@ mod benches {
 			Liable::<T>::insert(provider, Liability { until: 0, open: 0 });
 		}
 		ExpiryQueue::<T>::put(Queue { first: 0, next: n.into() });
-		crowd::<T>();
+		T::BenchmarkHelper::fill_challenges();
 
 		#[block]
 		{

@@ -1,9 +1,10 @@
-//! The attribution graph: who shaped what, how often, and what it earned.
+//! The attribution graph: totals of who shaped what, how often, and what it earned.
 //!
-//! Four maps of running totals, each the same earnings seen from another side: by model and contribution, by Datanet and
-//! contribution, by contributor and model, by contributor and Datanet. Boards keep the best hundred contributors of each
-//! model and Datanet. They are exact without ever being sorted anew: totals only grow, so whoever is not on a full
-//! board is no better than its last until it earns more, and then it is looked at.
+//! Four maps of running totals, each the same earnings seen from another side: by model and contribution, by
+//! Datanet and contribution, by contributor and model, by contributor and Datanet. Boards keep the best
+//! hundred contributors of each model and Datanet. They are exact without ever being sorted anew: totals only
+//! grow, so whoever is not on a full board is no better than its last until it earns more, and then it is
+//! looked at.
 
 use crate::{
 	types::Board, Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, Influence,
@@ -19,19 +20,21 @@ use openledger_primitives::{
 	ModelId,
 };
 
-/// What a contribution is credited with.
+/// Credit of a contribution.
 pub(crate) struct Note {
+	/// Number of the contribution.
 	pub contribution: ContributionId,
-	/// Its Datanet, unless the Datanets do not know it.
+	/// Datanet that it belongs to, unless the Datanets do not know it.
 	pub datanet: Option<DatanetId>,
-	/// Who is paid for it, unless the Datanets do not know it.
+	/// Account that is paid for it, unless the Datanets do not know it.
 	pub contributor: Option<AccountId>,
 	/// Planck credited to the contributor.
 	pub earned: Balance,
 }
 
 impl Note {
-	/// A note about a contribution whose part is `part`: it earns that only if there is someone to pay.
+	/// Returns the note about a contribution whose part is `part`: it earns that only if there is someone to
+	/// pay.
 	pub fn of<T: Config>(contribution: ContributionId, part: Balance) -> Self {
 		let contributor = T::Datanets::contributor(contribution);
 		let earned = if contributor.is_some() { part } else { 0 };
@@ -46,7 +49,8 @@ fn add(total: &mut ContributionInfluence, settlements: u32, earned: Balance) {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Notes what contributions did for a model: in a settlement, which counts, or by a verdict, which does not.
+	/// Notes what contributions did for a model: in a settlement, which counts, or by a ruling, which does
+	/// not.
 	pub(crate) fn note(model: ModelId, notes: &[Note], is_settlement: bool) {
 		let settlements = u32::from(is_settlement);
 		let mut models = BTreeMap::<&AccountId, Balance>::new();
@@ -101,7 +105,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The accounts of a board with their totals.
+	/// Returns the accounts of a board with their totals.
 	pub(crate) fn with_totals(
 		board: Board,
 		total: impl Fn(&AccountId) -> ContributionInfluence,
@@ -114,7 +118,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Where an account with so much belongs on a board, or is.
+/// Finds where an account with so much is on a board, or else belongs.
 fn rank(board: &Board, who: &AccountId, total: Balance) -> Result<usize, usize> {
 	board.binary_search_by(|(other, theirs)| (Reverse(theirs), other).cmp(&(Reverse(&total), who)))
 }
@@ -136,7 +140,7 @@ pub(crate) fn place(board: &mut Board, who: &AccountId, total: Balance) {
 	let _ = board.try_insert(at, (who.clone(), total));
 }
 
-/// The smallest keys from `from`, at most `limit`, with their values, ascending.
+/// Returns the smallest keys from `from`, at most `limit`, with their values, ascending.
 pub(crate) fn page<K: Copy + Ord, V>(
 	entries: impl Iterator<Item = (K, V)>,
 	from: K,
@@ -152,7 +156,7 @@ pub(crate) fn page<K: Copy + Ord, V>(
 	page.into_iter().collect()
 }
 
-/// The accounts on a board, for checks.
+/// Returns the accounts on a board, for checks.
 pub(crate) fn accounts(board: &Board) -> BTreeSet<&AccountId> {
 	board.iter().map(|(who, _)| who).collect()
 }

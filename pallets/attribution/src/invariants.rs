@@ -1,11 +1,11 @@
-//! What always holds.
+//! Invariants: what always holds.
 
-mod challenges;
 mod graph;
+mod retention;
 
-use crate::{Books, Config, Earnings, HoldReason, Influence, NextSession, Pallet, Sessions};
+use crate::{Books, Config, Earnings, Influence, NextSession, Pallet, Sessions};
 use alloc::collections::BTreeMap;
-use frame_support::{ensure, traits::fungible::InspectHold};
+use frame_support::ensure;
 use openledger_primitives::{AccountId, Balance};
 use sp_runtime::TryRuntimeError;
 
@@ -27,16 +27,18 @@ impl<T: Config> Pallet<T> {
 		Self::contributors_add_up()?;
 		Self::ids_are_unused()?;
 		Self::try_state_graph()?;
-		Self::try_state_challenges()
+		Self::try_state_retention()
 	}
 
+	/// Checks earnings.
+	///
 	/// # Invariants
 	///
-	/// What accounts can claim is exactly what the pallet's account has on hold for earnings. No entry is zero.
+	/// What accounts can claim is exactly what the pallet's account has on hold for earnings. No entry is
+	/// zero.
 	fn earnings_are_held() -> Result<(), TryRuntimeError> {
-		let held = T::Currency::balance_on_hold(&HoldReason::Earnings.into(), &Self::account());
 		let earned = sum(Earnings::<T>::iter_values())?;
-		ensure!(earned == held, "attribution: earnings differ from what is on hold");
+		ensure!(earned == Self::held_earnings(), "attribution: earnings differ from what is on hold");
 		ensure!(
 			Earnings::<T>::iter_values().all(|amount| amount > 0),
 			"attribution: an account with nothing to claim is kept"
@@ -44,10 +46,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks deposits.
+	///
 	/// # Invariants
 	///
-	/// For each user, deposits less settlements over its sessions are exactly what it has on hold for sessions. No
-	/// session settled more than was deposited.
+	/// For each user, deposits less settlements over its sessions are exactly what it has on hold for
+	/// sessions. No session settled more than was deposited.
 	fn deposits_are_held() -> Result<(), TryRuntimeError> {
 		let mut left = BTreeMap::<AccountId, Balance>::new();
 		for session in Sessions::<T>::iter_values() {
@@ -56,12 +60,13 @@ impl<T: Config> Pallet<T> {
 			*user = user.saturating_add(session.left());
 		}
 		for (user, left) in left {
-			let held = T::Currency::balance_on_hold(&HoldReason::SessionDeposit.into(), &user);
-			ensure!(left == held, "attribution: deposits differ from what is on hold");
+			ensure!(left == Self::deposited(&user), "attribution: deposits differ from what is on hold");
 		}
 		Ok(())
 	}
 
+	/// Checks the books.
+	///
 	/// # Invariants
 	///
 	/// Everything that came in went to the treasury, was claimed, or can be claimed.
@@ -74,10 +79,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks contributors' earnings.
+	///
 	/// # Invariants
 	///
-	/// What contributions earned sums to what was credited to contributors, which is part of what was settled or taken by
-	/// verdicts.
+	/// What contributions earned sums to what was credited to contributors, which is part of what was settled
+	/// or taken by rulings.
 	fn contributors_add_up() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let earned = sum(Influence::<T>::iter_values().map(|influence| influence.earned))?;
@@ -87,6 +94,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks numbers.
+	///
 	/// # Invariants
 	///
 	/// Every session's number was given out.

@@ -5,15 +5,14 @@ extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
-mod challenge;
 mod graph;
 mod invariants;
 #[cfg(test)]
 mod mock;
 mod money;
 mod offchain;
-mod queries;
-mod records;
+mod retention;
+mod runtime_api;
 mod sessions;
 mod settle;
 pub mod split;
@@ -22,10 +21,9 @@ mod tests;
 mod types;
 pub mod weights;
 
-pub use challenge::MAX_VOTES;
 pub use pallet::*;
 pub use split::{Shares, Split};
-pub use types::{Board, Challenge, Liability, Open, Question, Queue, Session, Settled, Totals};
+pub use types::{Board, Liability, Queue, Session, Totals};
 pub use weights::WeightInfo;
 
 const LOG_TARGET: &str = "runtime::attribution";
@@ -39,32 +37,30 @@ pub mod pallet {
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
-		challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
+		challenge::KeptSettlement,
 		influence::InfluenceError,
-		traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
+		traits::{ChallengeRegistry, DatanetRegistry, ModelRegistry, ProviderRegistry},
 		usage::{ContributionInfluence, Settlement, Voucher},
-		AccountId, Balance, BlockNumber, ChallengeId, ContributionId, DatanetId, Hash, ModelId, SessionId,
-		SettlementNumber, Signature, MAX_INFLUENCE,
+		AccountId, Balance, BlockNumber, ContributionId, DatanetId, Hash, ModelId, SessionId,
+		SettlementNumber, Signature,
 	};
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+	/// Version of the storage layout: 1 since challenges are kept by a pallet of their own.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-	/// Most contributions that a verdict makes up for: as many as a settlement names.
-	pub const MAX_RESTORED: u32 = MAX_INFLUENCE;
-
-	/// What the runtime decides.
+	/// Configuration supplied by the runtime.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config<AccountId = AccountId, Hash = Hash> + CreateSignedTransaction<Call<Self>>
 	{
-		/// OPEN.
+		/// The currency of deposits and earnings: OPEN.
 		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
 			+ fungible::hold::Mutate<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
 		/// The overarching hold reason.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// The worker key, with which the offchain worker settles.
+		/// Worker keys, with which the offchain worker settles.
 		type AuthorityId: AppCrypto<Self::Public, Self::Signature>;
 
 		/// Snapshots, and who is paid for a contribution.
@@ -76,18 +72,21 @@ pub mod pallet {
 		/// Bonded providers and their worker keys.
 		type Providers: ProviderRegistry<Self::AccountId>;
 
-		/// Where the platform fee goes, and what cannot be attributed.
+		/// Challenges to settlements, which keep these and their providers where they are.
+		type Challenges: ChallengeRegistry<Self::AccountId>;
+
+		/// Account that gets the platform fee, and what cannot be attributed.
 		type Treasury: Get<Self::AccountId>;
 
-		/// Names the account that holds all earnings.
+		/// Name of the account that holds all earnings.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// How a settled amount is divided; its parts sum to one.
+		/// Parts by which a settled amount is divided; they sum to one.
 		#[pallet::constant]
 		type Split: Get<Split>;
 
-		/// Smallest deposit that opens a session: what bounds how many there are.
+		/// Smallest deposit that opens a session: it bounds how many there are.
 		#[pallet::constant]
 		type MinDeposit: Get<Balance>;
 
@@ -98,30 +97,6 @@ pub mod pallet {
 		/// Blocks for which a settlement can be challenged.
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
-
-		/// Blocks that a challenged provider has to reveal.
-		#[pallet::constant]
-		type RevealPeriod: Get<BlockNumber>;
-
-		/// Blocks that verifiers have to vote.
-		#[pallet::constant]
-		type VotePeriod: Get<BlockNumber>;
-
-		/// Held of whoever challenges.
-		#[pallet::constant]
-		type ChallengeBond: Get<Balance>;
-
-		/// What a conviction costs a provider beyond what contributors are owed.
-		#[pallet::constant]
-		type Penalty: Get<Balance>;
-
-		/// What each verifier gets who was right, as far as the money reaches.
-		#[pallet::constant]
-		type VerifierReward: Get<Balance>;
-
-		/// Most challenges at a time.
-		#[pallet::constant]
-		type MaxChallenges: Get<u32>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -135,7 +110,7 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// Why OPEN is on hold.
+	/// Reasons for which this pallet puts OPEN on hold.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
 		/// In a user's account: deposited in sessions and not yet settled.
@@ -144,25 +119,22 @@ pub mod pallet {
 		/// In the pallet's account: earned and not yet claimed.
 		#[codec(index = 1)]
 		Earnings,
-		/// In a challenger's account: behind its challenge.
-		#[codec(index = 2)]
-		ChallengeBond,
 	}
 
-	/// Number of the next session. Only grows, so a number is never used twice.
+	/// Number of the next session. It only grows, so a number is never used twice.
 	#[pallet::storage]
 	pub type NextSession<T: Config> = StorageValue<_, SessionId, ValueQuery>;
 
-	/// Open sessions. Written by its user and provider; removed when it closes.
+	/// Open sessions. Written by their users and providers, removed when they close.
 	#[pallet::storage]
 	pub type Sessions<T: Config> = StorageMap<_, Twox64Concat, SessionId, Session, OptionQuery>;
 
-	/// What each account can claim. Credited by settlements and other pallets; removed by its claim.
+	/// Planck that each account can claim. Credited by settlements and other pallets, removed by its claim.
 	#[pallet::storage]
 	pub type Earnings<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Balance, ValueQuery>;
 
-	/// What each contribution did for a model. Written by settlements, never removed; at most as many a model as its
-	/// snapshots hold contributions.
+	/// Influence of each contribution on a model. Written by settlements, never removed; at most as many a
+	/// model as its snapshots hold contributions.
 	#[pallet::storage]
 	pub type Influence<T: Config> = StorageDoubleMap<
 		_,
@@ -174,7 +146,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// What each contribution to a Datanet did for all models. Written with [`Influence`], never removed.
+	/// Influence of each contribution to a Datanet on all models. Written with [`Influence`], never removed.
 	#[pallet::storage]
 	pub type DatanetInfluence<T: Config> = StorageDoubleMap<
 		_,
@@ -186,7 +158,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// What each contributor did for a model. Written with [`Influence`], never removed.
+	/// Influence of each contributor on a model. Written with [`Influence`], never removed.
 	#[pallet::storage]
 	pub type ContributorModels<T: Config> = StorageDoubleMap<
 		_,
@@ -198,7 +170,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// What each contributor's part of a Datanet did. Written with [`Influence`], never removed.
+	/// Influence of each contributor's part of a Datanet. Written with [`Influence`], never removed.
 	#[pallet::storage]
 	pub type ContributorDatanets<T: Config> = StorageDoubleMap<
 		_,
@@ -210,19 +182,26 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// The contributors who earned most with a model.
+	/// Contributors who earned most with a model.
 	#[pallet::storage]
 	pub type ModelBoards<T: Config> = StorageMap<_, Twox64Concat, ModelId, Board, ValueQuery>;
 
-	/// The contributors who earned most with a Datanet.
+	/// Contributors who earned most with a Datanet.
 	#[pallet::storage]
 	pub type DatanetBoards<T: Config> = StorageMap<_, Twox64Concat, DatanetId, Board, ValueQuery>;
 
-	/// Settlements of tuned models by session and number. Written when they are made, removed once their window is over
-	/// and no challenge needs them.
+	/// Settlements of tuned models by session and number. Written when they are made, removed once their
+	/// window is over and no challenge needs them.
 	#[pallet::storage]
-	pub type Settlements<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, SessionId, Twox64Concat, SettlementNumber, Settled, OptionQuery>;
+	pub type Settlements<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SessionId,
+		Twox64Concat,
+		SettlementNumber,
+		KeptSettlement<AccountId>,
+		OptionQuery,
+	>;
 
 	/// Settlements in the order in which their windows end.
 	#[pallet::storage]
@@ -233,72 +212,51 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ExpiryQueue<T: Config> = StorageValue<_, Queue, ValueQuery>;
 
-	/// What each provider may still have to answer for. Removed when that is nothing.
+	/// Liability of each provider: what it may still have to answer for. Removed when that is nothing.
 	#[pallet::storage]
 	pub type Liable<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Liability, OptionQuery>;
 
-	/// Number of the next challenge. Only grows, so a number is never used twice.
-	#[pallet::storage]
-	pub type NextChallenge<T: Config> = StorageValue<_, ChallengeId, ValueQuery>;
-
-	/// Challenges that are not resolved.
-	#[pallet::storage]
-	pub type Challenges<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Challenge, OptionQuery>;
-
-	/// Their numbers, ascending, and what they doubt.
-	#[pallet::storage]
-	pub type OpenChallenges<T: Config> = StorageValue<_, BoundedVec<Open, T::MaxChallenges>, ValueQuery>;
-
-	/// Answers laid open, by challenge, until it is resolved.
-	#[pallet::storage]
-	pub type OpenedAnswers<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, OpenedAnswer, OptionQuery>;
-
-	/// What verifiers found, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a challenge.
-	#[pallet::storage]
-	pub type Votes<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Finding, OptionQuery>;
-
-	/// Everything that ever passed through the pallet's account.
+	/// Totals of everything that ever passed through the pallet's account.
 	#[pallet::storage]
 	pub type Books<T: Config> = StorageValue<_, Totals, ValueQuery>;
 
-	/// Nothing to choose; building it makes the pallet's account exist.
+	/// Genesis without anything to choose; building it makes the pallet's account exist.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// No fields.
+		/// No field holds anything.
 		#[serde(skip)]
 		pub config: core::marker::PhantomData<T>,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		/// A provider reference keeps the account alive without a planck: issuance is untouched.
+		/// Keeps the account alive by a provider reference, without a planck: issuance is untouched.
 		fn build(&self) {
 			frame_system::Pallet::<T>::inc_providers(&Pallet::<T>::account());
 		}
 	}
 
-	/// What happened.
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A session opened.
 		SessionOpened {
-			/// Its number.
+			/// Number of the session.
 			session: SessionId,
-			/// Who pays.
+			/// Account of the user who pays.
 			user: AccountId,
-			/// The provider's stash.
+			/// Stash of the provider.
 			provider: AccountId,
-			/// The model.
+			/// Number of the model.
 			model: ModelId,
 			/// Planck deposited.
 			deposit: Balance,
 		},
 		/// A user deposited more.
 		ToppedUp {
-			/// The session.
+			/// Number of the session.
 			session: SessionId,
 			/// Planck added.
 			amount: Balance,
@@ -307,116 +265,52 @@ pub mod pallet {
 		},
 		/// A voucher was settled and its amount divided.
 		Settled {
-			/// The session.
+			/// Number of the session.
 			session: SessionId,
 			/// Planck settled now.
 			amount: Balance,
 			/// Planck settled altogether.
 			settled: Balance,
-			/// Who got what.
+			/// Shares of everyone who got a part.
 			shares: Shares,
-			/// Answers that it paid for.
+			/// Number of answers that it paid for.
 			answers: u32,
 			/// Root over their receipts' hashes.
 			receipts: Hash,
-			/// Its number in the session, by which it can be challenged; none for a base model.
+			/// Number of the settlement in the session, by which it can be challenged; none for a base model.
 			settlement: Option<SettlementNumber>,
 		},
 		/// A user asked to close: the provider may settle before block `at`.
 		SessionClosing {
-			/// The session.
+			/// Number of the session.
 			session: SessionId,
-			/// From here on, anyone may close it.
+			/// First block in which anyone may close it.
 			at: BlockNumber,
 		},
 		/// A session closed, and what was left of its deposit went back.
 		SessionClosed {
-			/// The session.
+			/// Number of the session.
 			session: SessionId,
 			/// Planck released.
 			released: Balance,
 		},
 		/// Another pallet paid into earnings.
 		Paid {
-			/// Whose balance it came from.
+			/// Account whose balance it came from.
 			from: AccountId,
-			/// Planck.
+			/// Planck that moved.
 			amount: Balance,
 		},
 		/// An account took its earnings.
 		Claimed {
-			/// Who.
+			/// Account that claimed.
 			who: AccountId,
-			/// Planck.
+			/// Planck that moved.
 			amount: Balance,
-		},
-		/// A settlement was challenged: its provider must reveal.
-		Challenged {
-			/// The challenge.
-			challenge: ChallengeId,
-			/// The session.
-			session: SessionId,
-			/// The settlement in it.
-			settlement: SettlementNumber,
-			/// The answer doubted; none if it is the settlement's sum.
-			answer: Option<u32>,
-			/// Who doubts.
-			challenger: AccountId,
-			/// The accused.
-			provider: AccountId,
-			/// The last block to reveal in.
-			until: BlockNumber,
-		},
-		/// A provider revealed.
-		Revealed {
-			/// The challenge.
-			challenge: ChallengeId,
-			/// Where that leaves it.
-			stage: ChallengeStage,
-		},
-		/// A verifier voted.
-		Voted {
-			/// The challenge.
-			challenge: ChallengeId,
-			/// In the name of this provider.
-			verifier: AccountId,
-			/// Whether it found the answer right.
-			is_right: bool,
-		},
-		/// A provider was found wrong and slashed; the challenger's bond went back besides.
-		Convicted {
-			/// The challenge.
-			challenge: ChallengeId,
-			/// Who.
-			provider: AccountId,
-			/// Planck taken: the sum of what follows.
-			slashed: Balance,
-			/// To contributors, for what they were deprived of.
-			contributors: Balance,
-			/// To the challenger.
-			challenger: Balance,
-			/// To verifiers who were right.
-			verifiers: Balance,
-			/// To the treasury.
-			treasury: Balance,
-		},
-		/// A provider was found right, and the challenger lost its bond.
-		Acquitted {
-			/// The challenge.
-			challenge: ChallengeId,
-			/// To verifiers who were right.
-			verifiers: Balance,
-			/// To the provider.
-			provider: Balance,
-		},
-		/// Nobody judged, or another verdict had answered the question: the challenger's bond went back.
-		Dismissed {
-			/// The challenge.
-			challenge: ChallengeId,
 		},
 	}
 
-	/// Why something is refused.
+	/// Errors of this pallet.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The model is unknown or not for sale; choose a listed one.
@@ -465,51 +359,6 @@ pub mod pallet {
 		NothingToClaim,
 		/// A settlement pays for at most 256 answers; settle earlier.
 		TooManyAnswers,
-		/// There is no such settlement that can be challenged: none was made, or its window is over, or it is a base
-		/// model's.
-		UnknownSettlement,
-		/// The settlement's window is over; challenge within `ChallengePeriod`.
-		WindowOver,
-		/// The settlement has fewer answers; number them from 0.
-		UnknownAnswer,
-		/// A provider cannot challenge its own settlement.
-		OwnSettlement,
-		/// A verdict has found this wrong already.
-		AlreadyJudged,
-		/// The same is being challenged; wait for the verdict.
-		AlreadyChallenged,
-		/// Too many challenges are open; try again when one is resolved.
-		TooManyChallenges,
-		/// There is no such challenge; it may have been resolved.
-		UnknownChallenge,
-		/// Only the challenged provider may reveal: its stash or its worker.
-		NotTheAccused,
-		/// The provider has revealed already.
-		AlreadyRevealed,
-		/// The time to reveal is over; the challenge can only be resolved.
-		RevealTooLate,
-		/// Show all receipts when the sum is doubted, and the one answer when that is.
-		WrongEvidence,
-		/// The receipts are not those under the settlement's root; show exactly those.
-		NotTheReceipts,
-		/// The token ids are not those that the receipt names; show exactly those.
-		NotTheTokens,
-		/// Nothing was revealed to be repeated, or the chain could judge it alone.
-		NothingToVoteOn,
-		/// The time to vote is over; the challenge can only be resolved.
-		VoteTooLate,
-		/// Only bonded providers vote, by their stash or worker; top up a slashed bond.
-		NotAVerifier,
-		/// Neither the accused nor the challenger votes.
-		PartyToChallenge,
-		/// Each provider votes once.
-		AlreadyVoted,
-		/// The challenge has all the votes it takes.
-		TooManyVotes,
-		/// The influence given is the receipt's own; vote `Matches`, or give the other.
-		NotAnother,
-		/// The challenge waits for evidence or votes; resolve it when the time is over.
-		NotYetDue,
 		/// A number or an amount left its range.
 		Overflow,
 	}
@@ -526,7 +375,7 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Settles what the serving side posted, reveals, votes and resolves.
+		/// Settles what the serving side posted.
 		fn offchain_worker(_: BlockNumberFor<T>) {
 			Self::run_offchain_worker();
 		}
@@ -541,11 +390,6 @@ pub mod pallet {
 			assert!(T::MinDeposit::get() > 0, "MinDeposit must be above zero: it bounds the sessions");
 			assert!(T::GracePeriod::get() > 0, "GracePeriod must leave the provider a block to settle in");
 			assert!(T::ChallengePeriod::get() > 0, "ChallengePeriod must leave a block to challenge in");
-			assert!(T::RevealPeriod::get() > 0, "RevealPeriod must leave the provider a block to reveal in");
-			assert!(T::VotePeriod::get() > 0, "VotePeriod must leave verifiers a block to vote in");
-			assert!(T::ChallengeBond::get() > 0, "ChallengeBond must be above zero: noise has a price");
-			assert!(T::Penalty::get() > 0, "Penalty must be above zero: lies have a price");
-			assert!(T::MaxChallenges::get() > 0, "MaxChallenges must be above zero");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -556,8 +400,8 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in the
-		/// caller's account, and today's price stays for the whole session.
+		/// Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
+		/// the caller's account, and today's price stays for the whole session.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::open_session())]
 		pub fn open_session(
@@ -592,8 +436,8 @@ pub mod pallet {
 			Self::do_settle(&who, session, &voucher, &signature, &settlement)
 		}
 
-		/// Closes a session. Its provider closes it at once. Its user starts the grace period, after which anyone
-		/// closes it; when nothing of the deposit is left, there is nothing to wait for.
+		/// Closes a session. Its provider closes it at once. Its user starts the grace period, after which
+		/// anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::close_session())]
 		pub fn close_session(origin: OriginFor<T>, session: SessionId) -> DispatchResult {
@@ -607,50 +451,6 @@ pub mod pallet {
 		pub fn claim(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim(&who)
-		}
-
-		/// Doubts a settlement of a tuned model, by anyone but its provider: one of its answers, or without one the sum of
-		/// all. The provider must then reveal. The caller's bond goes on hold until the verdict.
-		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::challenge())]
-		pub fn challenge(
-			origin: OriginFor<T>,
-			session: SessionId,
-			settlement: SettlementNumber,
-			answer: Option<u32>,
-		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_challenge(who, Question { session, settlement, answer })
-		}
-
-		/// Shows what a challenge asks for. By the challenged provider: its stash or its worker.
-		#[pallet::call_index(6)]
-		#[pallet::weight(match evidence {
-			Opening::Receipts(receipts) => T::WeightInfo::reveal_receipts(receipts.len() as u32),
-			Opening::Answer { opened_answer, .. } => T::WeightInfo::reveal_answer(
-				(opened_answer.prompt.len() as u32).saturating_add(opened_answer.answer.len() as u32)
-			),
-		})]
-		pub fn reveal(origin: OriginFor<T>, challenge: ChallengeId, evidence: Opening) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_reveal(&who, challenge, evidence)
-		}
-
-		/// Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
-		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::vote())]
-		pub fn vote(origin: OriginFor<T>, challenge: ChallengeId, verdict: Finding) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_vote(&who, challenge, verdict)
-		}
-
-		/// Carries out what a challenge has come to, once that is known. Anyone may call it.
-		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::resolve(MAX_RESTORED))]
-		pub fn resolve(origin: OriginFor<T>, challenge: ChallengeId) -> DispatchResultWithPostInfo {
-			ensure_signed(origin)?;
-			let contributions = Self::do_resolve(challenge)?;
-			Ok(Some(T::WeightInfo::resolve(contributions)).into())
 		}
 	}
 }

@@ -1,4 +1,4 @@
-//! The pallet's account: everything that comes in is on hold for earnings, and somebody's.
+//! Deposits, and the pallet's account: everything that comes in is on hold for earnings, and somebody's.
 
 use crate::{Books, Config, Earnings, Error, Event, HoldReason, Pallet};
 use frame_support::{
@@ -6,7 +6,7 @@ use frame_support::{
 	pallet_prelude::DispatchResult,
 	storage::with_storage_layer,
 	traits::{
-		fungible::{Inspect, MutateHold, Unbalanced, UnbalancedHold},
+		fungible::{Inspect, InspectHold, MutateHold, Unbalanced, UnbalancedHold},
 		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 		Get,
 	},
@@ -15,14 +15,35 @@ use openledger_primitives::{traits::Payouts, AccountId, Balance};
 use sp_runtime::{traits::AccountIdConversion, DispatchError};
 
 impl<T: Config> Pallet<T> {
-	/// The account that holds all earnings. A provider reference from genesis keeps it alive, so it needs no
-	/// existential deposit.
+	/// Returns the account that holds all earnings. A provider reference from genesis keeps it alive, so it
+	/// needs no existential deposit.
 	pub fn account() -> AccountId {
 		T::PalletId::get().into_account_truncating()
 	}
 
-	/// Moves `amount` from a user's deposit into the pallet's account: hold to hold, so that neither an existential
-	/// deposit nor a freeze stands in the way of what was already promised.
+	/// Puts a user's deposit on hold.
+	pub(crate) fn hold_deposit(user: &AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::hold(&HoldReason::SessionDeposit.into(), user, amount)
+	}
+
+	/// Gives what is left of a user's deposit back.
+	pub(crate) fn release_deposit(user: &AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::release(&HoldReason::SessionDeposit.into(), user, amount, Precision::Exact)?;
+		Ok(())
+	}
+
+	/// Returns what a user has on hold for sessions.
+	pub(crate) fn deposited(user: &AccountId) -> Balance {
+		T::Currency::balance_on_hold(&HoldReason::SessionDeposit.into(), user)
+	}
+
+	/// Returns what the pallet's account has on hold for earnings.
+	pub(crate) fn held_earnings() -> Balance {
+		T::Currency::balance_on_hold(&HoldReason::Earnings.into(), &Self::account())
+	}
+
+	/// Moves `amount` from a user's deposit into the pallet's account: hold to hold, so that neither an
+	/// existential deposit nor a freeze stands in the way of what was already promised.
 	pub(crate) fn collect(user: &AccountId, amount: Balance) -> DispatchResult {
 		let deposit = HoldReason::SessionDeposit.into();
 		T::Currency::decrease_balance_on_hold(&deposit, user, amount, Precision::Exact)?;
@@ -33,14 +54,15 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Puts an amount on hold for earnings that was taken off somebody's balance or hold.
 	fn take_in(amount: Balance) -> DispatchResult {
 		let earnings = HoldReason::Earnings.into();
 		T::Currency::increase_balance_on_hold(&earnings, &Self::account(), amount, Precision::Exact)?;
 		Ok(())
 	}
 
-	/// Takes in what a verdict took off somebody's bond.
-	pub(crate) fn take_fine(amount: Balance) -> DispatchResult {
+	/// Takes in what a ruling took off somebody's bond.
+	pub(crate) fn do_take_fine(amount: Balance) -> DispatchResult {
 		Self::take_in(amount)?;
 		Books::<T>::try_mutate(|books| {
 			books.fines = books.fines.checked_add(amount).ok_or(Error::<T>::Overflow)?;
@@ -48,6 +70,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Adds an amount to an account's earnings.
 	pub(crate) fn credit(account: &AccountId, amount: Balance) -> Result<(), Error<T>> {
 		if amount == 0 {
 			return Ok(());
@@ -58,6 +81,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Adds to the total that was credited to contributors.
 	pub(crate) fn note_contributors(earned: Balance) -> Result<(), Error<T>> {
 		Books::<T>::try_mutate(|books| {
 			books.contributors = books.contributors.checked_add(earned).ok_or(Error::<T>::Overflow)?;
@@ -79,6 +103,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Moves an account's earnings to its free balance.
 	pub(crate) fn do_claim(who: &AccountId) -> DispatchResult {
 		let amount = Earnings::<T>::take(who);
 		ensure!(amount > 0, Error::<T>::NothingToClaim);
@@ -91,8 +116,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Hands the treasury what it has earned. While that is too little to open its account, it waits: a settlement must
-	/// not fail because the treasury is empty.
+	/// Hands the treasury what it has earned. While that is too little to open its account, it waits: a
+	/// settlement must not fail because the treasury is empty.
 	pub(crate) fn pay_treasury() {
 		let treasury = T::Treasury::get();
 		let amount = Earnings::<T>::get(&treasury);
@@ -111,6 +136,15 @@ impl<T: Config> Pallet<T> {
 		if let Err(error) = paid {
 			log::warn!(target: crate::LOG_TARGET, "the treasury's {amount} planck wait: {error:?}");
 		}
+	}
+
+	/// Gives an account a hundred of the smallest deposits, and some to spare. Returns ten of them.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(crate) fn enrich(account: &AccountId) -> Balance {
+		use frame_support::traits::fungible::Mutate;
+		let unit = T::MinDeposit::get().saturating_add(T::Currency::minimum_balance());
+		let _ = T::Currency::mint_into(account, unit.saturating_mul(100));
+		T::MinDeposit::get().saturating_mul(10)
 	}
 }
 

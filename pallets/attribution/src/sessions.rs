@@ -1,11 +1,7 @@
-//! Opening, topping up and closing.
+//! Sessions: opening, topping up and closing.
 
-use crate::{types::Session, Config, Error, Event, HoldReason, NextSession, Pallet, Sessions};
-use frame_support::{
-	ensure,
-	pallet_prelude::DispatchResult,
-	traits::{fungible::MutateHold, tokens::Precision, Get},
-};
+use crate::{types::Session, Config, Error, Event, NextSession, Pallet, Sessions};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
 	traits::{ModelRegistry, ProviderRegistry},
 	AccountId, Balance, BlockNumber, ModelId, SessionId,
@@ -13,11 +9,12 @@ use openledger_primitives::{
 use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
-	/// The current block.
+	/// Returns the number of the current block.
 	pub(crate) fn now() -> BlockNumber {
 		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 
+	/// Opens a session.
 	pub(crate) fn do_open(
 		user: AccountId,
 		model: ModelId,
@@ -30,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		let id = NextSession::<T>::get();
 		let next = id.checked_add(1).ok_or(Error::<T>::Overflow)?;
 
-		T::Currency::hold(&HoldReason::SessionDeposit.into(), &user, deposit)?;
+		Self::hold_deposit(&user, deposit)?;
 		NextSession::<T>::put(next);
 		let session = Session {
 			user: user.clone(),
@@ -47,6 +44,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Adds to the deposit of a session.
 	pub(crate) fn do_top_up(user: &AccountId, id: SessionId, amount: Balance) -> DispatchResult {
 		let mut session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
 		ensure!(session.user == *user, Error::<T>::NotTheUser);
@@ -54,17 +52,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount > 0, Error::<T>::NothingGiven);
 		session.deposited = session.deposited.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 
-		T::Currency::hold(&HoldReason::SessionDeposit.into(), user, amount)?;
+		Self::hold_deposit(user, amount)?;
 		let deposited = session.deposited;
 		Sessions::<T>::insert(id, session);
 		Self::deposit_event(Event::ToppedUp { session: id, amount, deposited });
 		Ok(())
 	}
 
+	/// Closes a session at once, or starts its grace period.
 	pub(crate) fn do_close(who: &AccountId, id: SessionId) -> DispatchResult {
 		let mut session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
 		let now = Self::now();
-		if session.is_over(now) || session.left() == 0 || Self::acts_for(who, &session.provider) {
+		if session.is_over(now) || session.left() == 0 || T::Providers::acts_for(who, &session.provider) {
 			return Self::finish(id, &session);
 		}
 		ensure!(session.user == *who && session.closing_at.is_none(), Error::<T>::NotYet);
@@ -78,16 +77,10 @@ impl<T: Config> Pallet<T> {
 	fn finish(id: SessionId, session: &Session) -> DispatchResult {
 		let released = session.left();
 		if released > 0 {
-			let reason = HoldReason::SessionDeposit.into();
-			T::Currency::release(&reason, &session.user, released, Precision::Exact)?;
+			Self::release_deposit(&session.user, released)?;
 		}
 		Sessions::<T>::remove(id);
 		Self::deposit_event(Event::SessionClosed { session: id, released });
 		Ok(())
-	}
-
-	/// Whether `who` is the provider's stash or its worker.
-	pub(crate) fn acts_for(who: &AccountId, provider: &AccountId) -> bool {
-		who == provider || T::Providers::stash_of(who).as_ref() == Some(provider)
 	}
 }

@@ -1,27 +1,22 @@
-//! Settling a voucher: first every check, then the money.
+//! Settling: a voucher is checked, then its amount is divided.
 
-use crate::{
-	graph::Note,
-	split::{by_influence, Shares},
-	types::Session,
-	Config, Error, Event, Pallet, Sessions,
-};
+use crate::{graph::Note, split::Shares, types::Session, Config, Error, Event, Pallet, Sessions};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
-	datanet::SnapshotEntry,
-	influence::{self, InfluenceVector},
+	influence,
 	model::Lineage,
-	traits::{DatanetRegistry, ModelRegistry},
+	shares::by_influence,
+	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	usage::{Settlement, Voucher},
-	AccountId, Balance, SessionId, Signature, MAX_SETTLEMENT_ANSWERS,
+	AccountId, Balance, ContributionId, ModelId, SessionId, Signature, MAX_SETTLEMENT_ANSWERS,
 };
 use sp_runtime::{
 	traits::{Verify, Zero},
 	Permill,
 };
 
-/// A settlement that passed every check.
+/// Settlement that passed every check.
 pub(crate) struct Checked {
 	session: Session,
 	lineage: Option<Lineage>,
@@ -29,7 +24,8 @@ pub(crate) struct Checked {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Whether `who` may settle this now. Changes nothing, so the offchain worker asks it before it signs.
+	/// Checks whether `who` may settle this now. Changes nothing, so the offchain worker asks it before it
+	/// signs.
 	pub(crate) fn check(
 		who: &AccountId,
 		id: SessionId,
@@ -38,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		settlement: &Settlement,
 	) -> Result<Checked, Error<T>> {
 		let session = Sessions::<T>::get(id).ok_or(Error::<T>::UnknownSession)?;
-		ensure!(Self::acts_for(who, &session.provider), Error::<T>::NotTheProvider);
+		ensure!(T::Providers::acts_for(who, &session.provider), Error::<T>::NotTheProvider);
 		ensure!(!session.is_over(Self::now()), Error::<T>::Closed);
 		let genesis =
 			frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
@@ -51,37 +47,15 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount <= ceiling(&session, settlement), Error::<T>::Overcharged);
 		influence::check(&settlement.influence)?;
 		let lineage = T::Models::lineage(session.model);
-		let known = Self::learnt_from(lineage.as_ref(), &settlement.influence);
+		let known = T::Datanets::learnt_from(lineage.as_ref(), &settlement.influence);
 		ensure!(known, Error::<T>::UnknownContribution);
-		ensure!(!Self::names_own(&session.user, &settlement.influence), Error::<T>::OwnContribution);
+		ensure!(!T::Datanets::names_own(&session.user, &settlement.influence), Error::<T>::OwnContribution);
 		// Last, because it costs most.
 		ensure!(is_signed(voucher, signature, &session.user), Error::<T>::BadSignature);
 		Ok(Checked { session, lineage, amount })
 	}
 
-	/// Whether the model learnt from everything that influence names.
-	pub(crate) fn learnt_from(lineage: Option<&Lineage>, influence: &InfluenceVector) -> bool {
-		if influence.is_empty() {
-			return true;
-		}
-		let Some(lineage) = lineage else { return false };
-		let snapshots: Vec<_> =
-			lineage.snapshots.iter().filter_map(|at| T::Datanets::snapshot(*at)).collect();
-		influence.iter().all(|(contribution, _)| {
-			let is_in = |entries: &[SnapshotEntry]| {
-				entries.binary_search_by_key(contribution, |entry| entry.contribution).is_ok()
-			};
-			snapshots.iter().any(|snapshot| is_in(&snapshot.entries))
-		})
-	}
-
-	/// Whether influence names a contribution of whoever asked: nobody is paid for shaping answers to itself.
-	pub(crate) fn names_own(user: &AccountId, influence: &InfluenceVector) -> bool {
-		influence
-			.iter()
-			.any(|(contribution, _)| T::Datanets::contributor(*contribution).as_ref() == Some(user))
-	}
-
+	/// Turns a voucher into earnings.
 	pub(crate) fn do_settle(
 		who: &AccountId,
 		id: SessionId,
@@ -97,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		let settled = session.settled;
 		// A base model has no influence to lie about.
 		let number = match lineage {
-			Some(_) => Some(Self::remember(id, &mut session, amount, shares.contributors, settlement)?),
+			Some(_) => Some(Self::keep(id, &mut session, amount, shares.contributors, settlement)?),
 			None => None,
 		};
 		Sessions::<T>::insert(id, session);
@@ -148,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		Ok(shares)
 	}
 
-	/// Credits contributors and notes what each contribution did; returns the planck that rounding left over.
+	/// Credits contributors and notes what each contribution did. Returns the planck that rounding left over.
 	fn credit_contributors(
 		session: &Session,
 		amount: Balance,
@@ -156,19 +130,32 @@ impl<T: Config> Pallet<T> {
 		credits: &mut Credits,
 	) -> Result<Balance, Error<T>> {
 		let (parts, left) = by_influence(amount, &settlement.influence);
-		let mut earned: Balance = 0;
-		let mut notes = Vec::new();
-		for (contribution, part) in parts {
-			let note = Note::of::<T>(contribution, part);
-			credits.add(&note.contributor.clone().unwrap_or_else(T::Treasury::get), part);
-			earned = earned.saturating_add(note.earned);
-			notes.push(note);
-		}
-		Self::note(session.model, &notes, true);
-		Self::note_contributors(earned)?;
+		Self::credit_parts(session.model, &parts, true, credits)?;
 		Ok(left)
 	}
 
+	/// Credits each contributor with the part of its contribution, and notes these in the graph: as a
+	/// settlement, which counts, or by a ruling, which does not. The part of an unknown contributor is the
+	/// treasury's.
+	pub(crate) fn credit_parts(
+		model: ModelId,
+		parts: &[(ContributionId, Balance)],
+		is_settlement: bool,
+		credits: &mut Credits,
+	) -> Result<(), Error<T>> {
+		let mut earned: Balance = 0;
+		let mut notes = Vec::new();
+		for (contribution, part) in parts {
+			let note = Note::of::<T>(*contribution, *part);
+			credits.add(&note.contributor.clone().unwrap_or_else(T::Treasury::get), *part);
+			earned = earned.saturating_add(note.earned);
+			notes.push(note);
+		}
+		Self::note(model, &notes, is_settlement);
+		Self::note_contributors(earned)
+	}
+
+	/// Adds all credits to earnings.
 	pub(crate) fn credit_all(credits: Credits) -> Result<(), Error<T>> {
 		for (account, amount) in credits.0 {
 			Self::credit(&account, amount)?;
@@ -182,6 +169,7 @@ impl<T: Config> Pallet<T> {
 pub(crate) struct Credits(BTreeMap<AccountId, Balance>);
 
 impl Credits {
+	/// Adds to an account's credit.
 	pub fn add(&mut self, account: &AccountId, amount: Balance) {
 		if amount > 0 {
 			let credit = self.0.entry(account.clone()).or_default();
@@ -190,14 +178,14 @@ impl Credits {
 	}
 }
 
-/// The most that a settlement may cost: the price of all its tokens at once, and two planck an answer, because each
-/// answer's price rounds up once for the tokens read and once for the tokens written.
+/// Returns the most that a settlement may cost: the price of all its tokens at once, and two planck an
+/// answer, because each answer's price rounds up once for the tokens read and once for the tokens written.
 fn ceiling(session: &Session, settlement: &Settlement) -> Balance {
 	let price = session.price.of(settlement.prompt_tokens, settlement.completion_tokens);
 	price.saturating_add(Balance::from(settlement.answers).saturating_mul(2))
 }
 
-/// Whether the user signed the voucher, plain or as browser wallets wrap it.
+/// Returns whether the user signed the voucher, plain or as browser wallets wrap it.
 fn is_signed(voucher: &Voucher, signature: &Signature, user: &AccountId) -> bool {
 	signature.verify(&voucher.signing_bytes()[..], user)
 		|| signature.verify(&voucher.wrapped_signing_bytes()[..], user)

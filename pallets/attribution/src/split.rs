@@ -11,47 +11,41 @@
 //! owner        = rest − provider − contributors
 //! ```
 
-use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use openledger_primitives::{influence::PARTS, Balance, ContributionId};
+use openledger_primitives::{shares::ratio, Balance};
 use scale_info::TypeInfo;
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Permill, Rounding};
+use sp_runtime::Permill;
 
-/// Who gets which part of a settled amount. The parts sum to one.
+/// Parts by which a settled amount is divided. They sum to one.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Split {
-	/// `p`: the platform fee, to the treasury.
+	/// Platform fee `p`, to the treasury.
 	pub platform: Permill,
-	/// `a`: who answered.
+	/// Part `a` of the provider, who answered.
 	pub provider: Permill,
-	/// `c`: whose records shaped the answers.
+	/// Part `c` of the contributors, whose records shaped the answers.
 	pub contributors: Permill,
-	/// `o`: who sells the model.
+	/// Part `o` of the owner, who sells the model.
 	pub owner: Permill,
 }
 
-/// A settled amount, divided. The five sum to it exactly.
+/// Shares of a settled amount. The five sum to it exactly.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Shares {
-	/// To the treasury.
+	/// Planck to the treasury.
 	pub platform: Balance,
-	/// To the owner of the base model.
+	/// Planck to the owner of the base model.
 	pub royalty: Balance,
-	/// To the provider.
+	/// Planck to the provider.
 	pub provider: Balance,
-	/// To the contributors.
+	/// Planck to the contributors.
 	pub contributors: Balance,
-	/// To the owner of the model.
+	/// Planck to the owner of the model.
 	pub owner: Balance,
-}
-
-/// ⌊amount · part / whole⌋ for part ≤ whole, without overflow; nothing when whole is zero.
-pub(crate) fn ratio(amount: Balance, part: u128, whole: u128) -> Balance {
-	multiply_by_rational_with_rounding(amount, part, whole, Rounding::Down).unwrap_or(0)
 }
 
 fn fraction(amount: Balance, part: u32, whole: u32) -> Balance {
@@ -59,7 +53,7 @@ fn fraction(amount: Balance, part: u32, whole: u32) -> Balance {
 }
 
 impl Split {
-	/// Whether the parts sum to one.
+	/// Returns whether the parts sum to one.
 	pub fn is_whole(&self) -> bool {
 		let parts = [self.platform, self.provider, self.contributors, self.owner];
 		parts.iter().map(|part| u64::from(part.deconstruct())).sum::<u64>() == 1_000_000
@@ -79,21 +73,4 @@ impl Split {
 		let owner = rest.saturating_sub(provider).saturating_sub(contributors);
 		Shares { platform, royalty, provider, contributors, owner }
 	}
-}
-
-/// Divides the contributors' share by influence, each part rounded down; the planck left over come second.
-pub fn by_influence(
-	amount: Balance,
-	influence: &[(ContributionId, u32)],
-) -> (Vec<(ContributionId, Balance)>, Balance) {
-	let mut left = amount;
-	let parts = influence
-		.iter()
-		.map(|(contribution, share)| {
-			let part = fraction(amount, *share, PARTS).min(left);
-			left = left.saturating_sub(part);
-			(*contribution, part)
-		})
-		.collect();
-	(parts, left)
 }

@@ -1,34 +1,25 @@
-//! What calls cost. The measured figures are the runtime's: `runtime/src/weights`, by `scripts/bench-weights.sh`.
+//! Weights of calls. The measured figures are the runtime's: `runtime/src/weights`, by
+//! `scripts/bench-weights.sh`.
 
 use frame_support::weights::Weight;
 
-/// What each call costs.
+/// Weight of each call.
 pub trait WeightInfo {
-	/// Opening a session.
+	/// Returns the weight of `open_session`.
 	fn open_session() -> Weight;
-	/// Topping up.
+	/// Returns the weight of `top_up`.
 	fn top_up() -> Weight;
-	/// Settling with `n` contributions named.
+	/// Returns the weight of `settle` with `n` contributions named.
 	fn settle(n: u32) -> Weight;
-	/// Closing.
+	/// Returns the weight of `close_session`.
 	fn close_session() -> Weight;
-	/// Claiming.
+	/// Returns the weight of `claim`.
 	fn claim() -> Weight;
-	/// Challenging.
-	fn challenge() -> Weight;
-	/// Revealing `n` receipts, each as long as it may be.
-	fn reveal_receipts(n: u32) -> Weight;
-	/// Revealing an answer with `n` token ids.
-	fn reveal_answer(n: u32) -> Weight;
-	/// Voting.
-	fn vote() -> Weight;
-	/// Resolving, with `n` contributions to make up for.
-	fn resolve(n: u32) -> Weight;
-	/// Dropping `n` settlements whose windows are over.
+	/// Returns the weight of dropping `n` settlements whose windows are over.
 	fn prune(n: u32) -> Weight;
 }
 
-/// For tests: every call weighs something, and none of them much.
+/// Weights for tests: every call weighs something, and none of them much.
 impl WeightInfo for () {
 	fn open_session() -> Weight {
 		Weight::from_parts(1, 1)
@@ -47,26 +38,6 @@ impl WeightInfo for () {
 	}
 
 	fn claim() -> Weight {
-		Weight::from_parts(1, 1)
-	}
-
-	fn challenge() -> Weight {
-		Weight::from_parts(1, 1)
-	}
-
-	fn reveal_receipts(_: u32) -> Weight {
-		Weight::from_parts(1, 1)
-	}
-
-	fn reveal_answer(_: u32) -> Weight {
-		Weight::from_parts(1, 1)
-	}
-
-	fn vote() -> Weight {
-		Weight::from_parts(1, 1)
-	}
-
-	fn resolve(_: u32) -> Weight {
 		Weight::from_parts(1, 1)
 	}
 

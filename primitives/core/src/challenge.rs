@@ -1,7 +1,8 @@
-//! What is said when a settlement is doubted: questions, evidence, outcomes.
+//! Nouns of challenges: openings, findings, stages, and settlements that can be challenged.
 
 use crate::{
 	influence::InfluenceVector,
+	model::Price,
 	root::HashProof,
 	usage::{hash_tokens, Receipt},
 	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
@@ -11,68 +12,68 @@ use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// One answer, laid open: everything that it takes to repeat it.
+/// An answer laid open: everything that it takes to repeat it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct OpenedAnswer {
-	/// What the provider stated about it.
+	/// Receipt that the provider committed to.
 	pub receipt: Receipt,
-	/// Token ids read.
+	/// Token ids that were read.
 	pub prompt: BoundedVec<u32, ConstU32<MAX_PROMPT_TOKENS>>,
-	/// Token ids written.
+	/// Token ids that were written.
 	pub answer: BoundedVec<u32, ConstU32<MAX_ANSWER_TOKENS>>,
 }
 
 impl OpenedAnswer {
-	/// Whether the token ids are those that the receipt names by their hashes.
+	/// Returns whether the token ids are those that the receipt names by their hashes.
 	pub fn is_of_its_receipt(&self) -> bool {
 		hash_tokens(&self.prompt) == self.receipt.prompt && hash_tokens(&self.answer) == self.receipt.answer
 	}
 
-	/// Whether the receipt counts the tokens right.
+	/// Returns whether the receipt counts the tokens right.
 	pub fn is_counted_right(&self) -> bool {
 		let same = |ids: &[u32], count: u32| ids.len() as u64 == u64::from(count);
 		same(&self.prompt, self.receipt.prompt_tokens) && same(&self.answer, self.receipt.completion_tokens)
 	}
 }
 
-/// What a provider shows when it is challenged.
+/// Evidence that a provider shows when it is challenged.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Opening {
-	/// About the settlement's sum: the receipts of all its answers, in order.
+	/// Evidence about the settlement's sum: the receipts of all its answers, in order.
 	#[codec(index = 0)]
 	Receipts(BoundedVec<Receipt, ConstU32<MAX_SETTLEMENT_ANSWERS>>),
-	/// About one answer.
+	/// Evidence about one answer.
 	#[codec(index = 1)]
 	Answer {
-		/// The answer.
+		/// Answer that is doubted.
 		opened_answer: Box<OpenedAnswer>,
-		/// That its receipt is under the settlement's root.
+		/// Proof that its receipt is under the settlement's root.
 		proof: HashProof,
 	},
 }
 
-/// What somebody found who repeated an answer.
+/// Finding of a verifier who repeated an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Finding {
 	/// The answer and its influence are what the receipt says.
 	#[codec(index = 0)]
 	Matches,
-	/// The model answers otherwise.
+	/// The model gives another answer.
 	#[codec(index = 1)]
 	AnswerDiffers {
-		/// Influence on what the model does answer.
+		/// Influence on the answer that the model gives.
 		influence: InfluenceVector,
 	},
-	/// The answer is right, its influence is not.
+	/// The answer is right, but its influence is not.
 	#[codec(index = 2)]
 	InfluenceDiffers {
-		/// What it is.
+		/// Influence that is right.
 		influence: InfluenceVector,
 	},
 }
 
 impl Finding {
-	/// The right vector, where the receipt's is wrong.
+	/// Returns the right vector, where the receipt's is wrong.
 	pub fn correction(&self) -> Option<&InfluenceVector> {
 		match self {
 			Self::Matches => None,
@@ -81,7 +82,7 @@ impl Finding {
 	}
 }
 
-/// What the chain itself finds wrong with evidence that is under the settlement's root.
+/// Fault that the chain itself finds in evidence that is under the settlement's root.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -103,7 +104,7 @@ pub enum Refutation {
 	OtherSum,
 }
 
-/// Where a challenge stands.
+/// Stage of a challenge.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -111,13 +112,13 @@ pub enum ChallengeStage {
 	/// The provider may reveal up to and including this block.
 	#[codec(index = 0)]
 	AwaitingResponse {
-		/// That block.
+		/// Number of that block.
 		until: BlockNumber,
 	},
 	/// Verifiers may vote up to and including this block.
 	#[codec(index = 1)]
 	Voting {
-		/// That block.
+		/// Number of that block.
 		until: BlockNumber,
 	},
 	/// The evidence speaks against the provider.
@@ -128,43 +129,108 @@ pub enum ChallengeStage {
 	ProvenRight,
 }
 
-/// A challenge as runtime APIs show it.
+/// Challenge as runtime APIs show it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct ChallengeInfo<AccountId> {
-	/// Its number.
+	/// Number of the challenge.
 	pub id: ChallengeId,
-	/// The session.
+	/// Number of the session.
 	pub session: SessionId,
-	/// The settlement in it.
+	/// Number of the settlement in the session.
 	pub settlement: SettlementNumber,
-	/// The answer doubted, from 0; `None` doubts the settlement's sum.
+	/// Number of the doubted answer, from 0; `None` doubts the settlement's sum.
 	pub answer: Option<u32>,
-	/// Who doubts.
+	/// Account of the challenger.
 	pub challenger: AccountId,
-	/// The accused: a provider's stash.
+	/// Stash of the accused provider.
 	pub provider: AccountId,
-	/// Planck on hold of the challenger.
+	/// Planck on hold in the challenger's account.
 	pub bond: Balance,
-	/// Where it stands.
+	/// Stage that it is in.
 	pub stage: ChallengeStage,
-	/// What verifiers found, by their stashes.
+	/// Findings of verifiers, by their stashes.
 	pub votes: Vec<(AccountId, Finding)>,
 }
 
-/// A settlement that is kept because it may be challenged.
+/// Settlement of a tuned model, kept for as long as it may be challenged.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct KeptSettlement<AccountId> {
+	/// Account of the user who paid.
+	pub user: AccountId,
+	/// Stash of the provider.
+	pub provider: AccountId,
+	/// Number of the model.
+	pub model: ModelId,
+	/// Price of the session.
+	pub price: Price,
+	/// Block that it was made in.
+	pub at: BlockNumber,
+	/// Last block in which it can be challenged.
+	pub until: BlockNumber,
+	/// Number of answers that it paid for.
+	pub answers: u32,
+	/// [`crate::root::of_hashes`] over their receipts' hashes.
+	pub receipts: Hash,
+	/// Planck settled.
+	pub amount: Balance,
+	/// Part of it that was divided by influence.
+	pub contributors: Balance,
+	/// Part of that which rulings have made up for since.
+	pub restored: Balance,
+	/// Influence that it stated.
+	pub influence: InfluenceVector,
+	/// Answers found wrong, ascending.
+	pub convicted: BoundedVec<u32, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
+	/// True once it was found wrong as a whole.
+	pub condemned: bool,
+}
+
+impl<AccountId> KeptSettlement<AccountId> {
+	/// Returns the part of the contributors' planck that rulings have not made up for.
+	pub fn unrestored(&self) -> Balance {
+		self.contributors.saturating_sub(self.restored)
+	}
+
+	/// Returns whether a ruling has found an answer wrong, or the settlement as a whole. `None` asks about
+	/// its sum.
+	pub fn is_judged(&self, answer: Option<u32>) -> bool {
+		self.condemned || answer.is_some_and(|answer| self.convicted.binary_search(&answer).is_ok())
+	}
+
+	/// Converts it to what runtime APIs show.
+	pub fn info(self, number: SettlementNumber) -> SettlementInfo<AccountId> {
+		SettlementInfo {
+			number,
+			user: self.user,
+			provider: self.provider,
+			model: self.model,
+			at: self.at,
+			until: self.until,
+			answers: self.answers,
+			receipts: self.receipts,
+			amount: self.amount,
+			contributors: self.contributors,
+			restored: self.restored,
+			influence: self.influence,
+			condemned: self.condemned,
+		}
+	}
+}
+
+/// Settlement that can be challenged, as runtime APIs show it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct SettlementInfo<AccountId> {
-	/// Its number in its session.
+	/// Number of the settlement in its session.
 	pub number: SettlementNumber,
-	/// Who paid. Its own contributions have no part in the influence.
+	/// Account of the user who paid. Its own contributions have no part in the influence.
 	pub user: AccountId,
-	/// The provider's stash.
+	/// Stash of the provider.
 	pub provider: AccountId,
-	/// The model.
+	/// Number of the model.
 	pub model: ModelId,
-	/// The block that it was made in.
+	/// Block that it was made in.
 	pub at: BlockNumber,
-	/// The last block in which it can be challenged.
+	/// Last block in which it can be challenged.
 	pub until: BlockNumber,
 	/// Answers that it paid for.
 	pub answers: u32,
@@ -172,24 +238,24 @@ pub struct SettlementInfo<AccountId> {
 	pub receipts: Hash,
 	/// Planck settled.
 	pub amount: Balance,
-	/// Of that, what was divided by influence.
+	/// Part of it that was divided by influence.
 	pub contributors: Balance,
-	/// Of that, what verdicts have made up for since.
+	/// Part of that which rulings have made up for since.
 	pub restored: Balance,
-	/// The influence that it stated.
+	/// Influence that it stated.
 	pub influence: InfluenceVector,
-	/// Whether it was found wrong as a whole: nothing is left to challenge.
+	/// True once it was found wrong as a whole: nothing is left to challenge.
 	pub condemned: bool,
 }
 
-/// How long what takes, in blocks.
+/// Periods of challenges, in blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 pub struct Periods {
-	/// A settlement can be challenged for so long.
+	/// Period in which a settlement can be challenged.
 	pub challenge: BlockNumber,
-	/// A provider may reveal for so long.
+	/// Period in which a provider may reveal.
 	pub reveal: BlockNumber,
-	/// Verifiers may vote for so long.
+	/// Period in which verifiers may vote.
 	pub vote: BlockNumber,
 }
 

@@ -1,60 +1,126 @@
-//! How pallets reach one another: small services, wired together in the runtime.
+//! Services by which pallets reach one another, wired together in the runtime.
 
 use crate::{
-	datanet::{Snapshot, SnapshotRef},
+	challenge::KeptSettlement,
+	datanet::{Snapshot, SnapshotEntry, SnapshotRef},
+	influence::InfluenceVector,
 	model::{Lineage, Manifest, Price},
-	Balance, ContributionId, DatanetId, ModelId, Name,
+	Balance, BlockNumber, ContributionId, DatanetId, ModelId, Name, SessionId, SettlementNumber,
 };
+use alloc::vec::Vec;
 use sp_runtime::{DispatchError, Permill};
 
-/// What others need of Datanets.
-pub trait DatanetRegistry<AccountId> {
-	/// A published snapshot.
+/// Datanets as other pallets need them.
+pub trait DatanetRegistry<AccountId: PartialEq> {
+	/// Returns a published snapshot.
 	fn snapshot(at: SnapshotRef) -> Option<Snapshot>;
-	/// Who is paid for a contribution, whatever became of it since.
+	/// Returns who is paid for a contribution, whatever became of it since.
 	fn contributor(contribution: ContributionId) -> Option<AccountId>;
-	/// Datanet of a contribution.
+	/// Returns the Datanet of a contribution.
 	fn datanet_of(contribution: ContributionId) -> Option<DatanetId>;
+
+	/// Returns whether a model of this lineage learnt from everything that influence names. A base model,
+	/// which has no lineage, learnt from nothing.
+	fn learnt_from(lineage: Option<&Lineage>, influence: &InfluenceVector) -> bool {
+		if influence.is_empty() {
+			return true;
+		}
+		let Some(lineage) = lineage else { return false };
+		let snapshots: Vec<_> = lineage.snapshots.iter().filter_map(|at| Self::snapshot(*at)).collect();
+		influence.iter().all(|(contribution, _)| {
+			let is_in = |entries: &[SnapshotEntry]| {
+				entries.binary_search_by_key(contribution, |entry| entry.contribution).is_ok()
+			};
+			snapshots.iter().any(|snapshot| is_in(&snapshot.entries))
+		})
+	}
+
+	/// Returns whether influence names a contribution of this account: nobody is paid for shaping answers to
+	/// itself.
+	fn names_own(user: &AccountId, influence: &InfluenceVector) -> bool {
+		influence.iter().any(|(contribution, _)| Self::contributor(*contribution).as_ref() == Some(user))
+	}
 }
 
-/// What others need of the model registry.
+/// The model registry as other pallets need it.
 pub trait ModelRegistry<AccountId> {
-	/// Manifest and royalty of a base model; `None` for a tuned model or an unknown id.
+	/// Returns manifest and royalty of a base model, or `None` for a tuned model or an unknown id.
 	fn base(model: ModelId) -> Option<(Manifest, Permill)>;
-	/// Lineage of a tuned model.
+	/// Returns the lineage of a tuned model.
 	fn lineage(model: ModelId) -> Option<Lineage>;
-	/// Who sells a model.
+	/// Returns who sells a model.
 	fn owner(model: ModelId) -> Option<AccountId>;
-	/// Price of a listed model.
+	/// Returns the price of a listed model.
 	fn price(model: ModelId) -> Option<Price>;
-	/// Registers the model that a job made; its licence is its base's.
+	/// Registers the model that a job made. Its licence is its base's.
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
 }
 
-/// What others need of providers.
-pub trait ProviderRegistry<AccountId> {
-	/// Whether an account is a bonded provider that is not leaving.
+/// Providers as other pallets need them.
+pub trait ProviderRegistry<AccountId: PartialEq> {
+	/// Returns whether an account is a bonded provider that is not leaving.
 	fn is_provider(stash: &AccountId) -> bool;
-	/// The stash behind a worker's hot key.
+	/// Returns the stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
-	/// Takes `most`, or what is left, off a provider's bond and hands it to `take_in`, which must put exactly that much on
-	/// somebody's account: on hold to on hold, so that neither an existential deposit nor a freeze stands in the way.
-	/// Returns how much it was; nothing of it happens if `take_in` fails.
+	/// Takes `most`, or what is left, off a provider's bond and hands it to `take_in`. Returns how much it
+	/// was; nothing of it happens if `take_in` fails.
+	///
+	/// `take_in` must put exactly that much on somebody's account: on hold to on hold, so that neither an
+	/// existential deposit nor a freeze stands in the way.
 	fn slash(
 		stash: &AccountId,
 		most: Balance,
 		take_in: impl FnOnce(Balance) -> Result<(), DispatchError>,
 	) -> Result<Balance, DispatchError>;
+
+	/// Returns whether an account is the provider's stash or its worker.
+	fn acts_for(who: &AccountId, stash: &AccountId) -> bool {
+		who == stash || Self::stash_of(who).as_ref() == Some(stash)
+	}
 }
 
-/// What a provider may still have to answer for.
+/// Providers' liabilities as other pallets need them.
 pub trait Liabilities<AccountId> {
-	/// Whether the provider's bond must stay: something that it did is, or can still be, challenged.
+	/// Returns whether the provider's bond must stay: something that it did is, or can still be, challenged.
 	fn is_liable(stash: &AccountId) -> bool;
 }
 
-/// Where earnings go: one pallet keeps everything that is claimable.
+/// Earnings as other pallets need them: one pallet keeps everything that is claimable.
 pub trait Payouts<AccountId> {
 	/// Moves each amount from the free balance of `from` into the earnings of the account named beside it.
 	fn pay(from: &AccountId, shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
+}
+
+/// Settlements as challenges need them, and the earnings that fines are paid into.
+pub trait SettlementRegistry<AccountId> {
+	/// Returns for how many blocks a settlement can be challenged.
+	fn challenge_period() -> BlockNumber;
+	/// Returns a settlement that is still kept.
+	fn kept_settlement(session: SessionId, number: SettlementNumber) -> Option<KeptSettlement<AccountId>>;
+	/// Replaces a settlement that is still kept, after a ruling on it.
+	fn replace(session: SessionId, number: SettlementNumber, settlement: KeptSettlement<AccountId>);
+	/// Notes that a challenge against a provider was opened: its bond must stay until the challenge is
+	/// resolved.
+	fn challenge_opened(provider: &AccountId);
+	/// Notes that a challenge against a provider was resolved.
+	fn challenge_resolved(provider: &AccountId);
+	/// Takes a fine into earnings: puts `amount` on hold that was taken off somebody's hold. It is to be
+	/// divided by [`Self::restore`] and [`Self::reward`].
+	fn take_fine(amount: Balance) -> Result<(), DispatchError>;
+	/// Credits contributors with what they should have earned by a model. The part of a contribution whose
+	/// contributor is not known goes to the treasury.
+	fn restore(model: ModelId, parts: &[(ContributionId, Balance)]) -> Result<(), DispatchError>;
+	/// Credits accounts with their shares of a fine.
+	fn reward(shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
+	/// Ends a ruling: drops the settlement if its window is over and no other challenge needs it, and hands
+	/// the treasury what it earned.
+	fn ruled(session: SessionId, number: SettlementNumber);
+}
+
+/// Challenges as the settlements that they doubt need them.
+pub trait ChallengeRegistry<AccountId> {
+	/// Returns whether a challenge against a settlement is open.
+	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool;
+	/// Counts the open challenges against a provider. It reads all of them, so it is for checks.
+	fn open_against(provider: &AccountId) -> u32;
 }

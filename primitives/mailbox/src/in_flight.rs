@@ -7,10 +7,10 @@ use sp_runtime::offchain::{Duration, Timestamp};
 
 /// Locks with deadlines, by what was submitted.
 ///
-/// All locks share one persistent key, so expired ones go with every write and nothing piles up over the life of a node.
-/// A lock is taken by compare-and-set before sending, so that of two runs at the same time only one sends. Looking at a
-/// lock never moves its deadline. Once a call succeeds, the chain's state no longer asks for it, and the lock is left
-/// to expire.
+/// All locks share one persistent key, so expired ones go with every write and nothing piles up over the life
+/// of a node. A lock is taken by compare-and-set before sending, so that of two runs at the same time only
+/// one sends. Looking at a lock never moves its deadline. Once a call succeeds, the chain's state no longer
+/// asks for it, and the lock is left to expire.
 pub struct InFlight<K> {
 	locks: Slot<BTreeMap<K, Timestamp>, OffchainStorage>,
 }
@@ -21,8 +21,8 @@ impl<K: Codec + Copy + Ord> InFlight<K> {
 		Self { locks: Slot::new(OffchainStorage, key) }
 	}
 
-	/// Takes the lock of an item for `ttl` milliseconds. Returns whether it did: it does not if the lock is held, or its
-	/// key too contended.
+	/// Takes the lock of an item for `ttl` milliseconds. Returns whether it did: it does not if the lock is
+	/// held, or its key too contended.
 	pub fn begin(&self, item: K, ttl: u64) -> bool {
 		let now = sp_io::offchain::timestamp();
 		let deadline = now.add(Duration::from_millis(ttl));
@@ -43,7 +43,8 @@ impl<K: Codec + Copy + Ord> InFlight<K> {
 		});
 	}
 
-	/// Runs `send` under the lock of an item, which stays taken if `send` returns true. Returns whether it was sent.
+	/// Runs `send` under the lock of an item, which stays taken if `send` returns true. Returns whether it
+	/// was sent.
 	pub fn submit(&self, item: K, ttl: u64, send: impl FnOnce() -> bool) -> bool {
 		if !self.begin(item, ttl) {
 			return false;

@@ -28,7 +28,8 @@ impl<T: Topic, S: MailboxStorage> Mailbox<T, S> {
 		Self { storage, topic: PhantomData }
 	}
 
-	/// Returns the ids whose requests stand, ascending. An index that does not decode is logged and counts as empty.
+	/// Returns the ids whose requests stand, ascending. An index that does not decode is logged and counts as
+	/// empty.
 	pub fn ids(&self) -> Vec<T::Id> {
 		match self.index().read() {
 			Stored::Value(ids, _) => ids.into_iter().collect(),
@@ -108,7 +109,8 @@ impl<T: AnsweredTopic, S: MailboxStorage> Mailbox<T, S> {
 		self.response_slot(id).withdraw(bytes)
 	}
 
-	/// Returns the response if it is about what is asked now. Any other is withdrawn: it would hide the one to come.
+	/// Returns the response if it is about what is asked now. Any other is withdrawn: it would hide the one
+	/// to come.
 	pub fn response_if(
 		&self,
 		id: T::Id,
@@ -139,7 +141,8 @@ impl<T: AnsweredTopic> Mailbox<T, OffchainStorage> {
 		self.remove_from_index(id);
 	}
 
-	/// Removes everything in the index that is not wanted, as [`Self::remove`] does. Returns what was removed.
+	/// Removes everything in the index that is not wanted, as [`Self::remove`] does. Returns what was
+	/// removed.
 	pub fn sweep(&self, is_wanted: impl Fn(T::Id) -> bool) -> Vec<T::Id> {
 		let unwanted: Vec<_> = self.ids().into_iter().filter(|id| !is_wanted(*id)).collect();
 		unwanted.iter().for_each(|id| self.remove(*id));

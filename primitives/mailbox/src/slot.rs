@@ -73,8 +73,8 @@ impl<V: Encode + Decode, S: MailboxStorage> Slot<V, S> {
 		self.write(|old| (old != Some(&new[..])).then(|| new.clone()))
 	}
 
-	/// Writes the value that `change` makes of the one there is, or nothing if it returns `None`. A value that does not
-	/// decode counts as absent. Returns whether it was written.
+	/// Writes the value that `change` makes of the one there is, or nothing if it returns `None`. A value
+	/// that does not decode counts as absent. Returns whether it was written.
 	///
 	/// `change` is called again for each attempt, with the value that is there by then.
 	pub fn update(&self, mut change: impl FnMut(Option<V>) -> Option<V>) -> Result<bool, Contended> {
@@ -86,8 +86,8 @@ impl<V: Encode + Decode, S: MailboxStorage> Slot<V, S> {
 
 	/// Empties the value if it still consists of `bytes`. Returns whether it did.
 	///
-	/// The storage has no compare-and-remove, so an empty value stands for an absent one, and a newer value written
-	/// meanwhile survives.
+	/// The storage has no compare-and-remove, so an empty value stands for an absent one, and a newer value
+	/// written meanwhile survives.
 	pub fn withdraw(&self, bytes: Vec<u8>) -> bool {
 		self.storage.compare_and_set(&self.key, Some(&bytes), &[])
 	}

@@ -5,7 +5,8 @@ use sp_runtime::offchain::StorageKind;
 
 /// Storage with compare-and-set, which the offchain worker and native services share.
 ///
-/// Native code implements it over the node's offchain storage. It offers no removal: only offchain workers remove keys.
+/// Native code implements it over the node's offchain storage. It offers no removal: only offchain workers
+/// remove keys.
 pub trait MailboxStorage: Send + Sync {
 	/// Returns the value under a key.
 	fn get(&self, key: &[u8]) -> Option<Vec<u8>>;

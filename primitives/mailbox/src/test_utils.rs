@@ -12,8 +12,8 @@ type Values = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// Storage in memory, shared by its clones.
 ///
-/// Native code uses it as [`MailboxStorage`]. Registered as `OffchainDbExt`, it is what an offchain worker sees as its
-/// persistent storage.
+/// Native code uses it as [`MailboxStorage`]. Registered as `OffchainDbExt`, it is what an offchain worker
+/// sees as its persistent storage.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStorage(Arc<Mutex<Values>>);
 
@@ -28,7 +28,8 @@ impl MemoryStorage {
 		self.values().remove(key);
 	}
 
-	/// Decodes the value under a key. Returns `None` if there is none, it was withdrawn, or it does not decode.
+	/// Decodes the value under a key. Returns `None` if there is none, it was withdrawn, or it does not
+	/// decode.
 	pub fn value<V: Decode>(&self, key: &[u8]) -> Option<V> {
 		V::decode_all(&mut &self.get(key)?[..]).ok()
 	}

@@ -58,7 +58,8 @@ sp_api::decl_runtime_apis! {
 		fn stash_of(worker: AccountId) -> Option<AccountId>;
 	}
 
-	/// Reads sessions, influence, earnings and challenges. All of it is current state: no archive node is needed.
+	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is current state: no archive node is needed.
+	#[api_version(2)]
 	pub trait AttributionApi<AccountId: Codec> {
 		/// What each contribution did for a model, ascending.
 		fn influence(model: ModelId) -> Vec<(ContributionId, ContributionInfluence)>;
@@ -95,6 +96,10 @@ sp_api::decl_runtime_apis! {
 		fn periods() -> Periods;
 		/// A settlement that is still kept.
 		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>>;
+	}
+
+	/// Reads challenges to settlements that are not resolved.
+	pub trait DisputesApi<AccountId: Codec> {
 		/// A challenge that is not resolved.
 		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>>;
 		/// Every challenge that is not resolved, ascending.

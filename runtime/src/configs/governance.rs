@@ -258,16 +258,16 @@ const ESSENTIAL_PALLETS: [&str; 16] = [
 
 impl Contains<RuntimeCall> for Essential {
 	fn contains(call: &RuntimeCall) -> bool {
-		use pallet_attribution::Call as Attribution;
+		use pallet_disputes::Call as Disputes;
 		use pallet_model_factory::Call as Factory;
 		match call {
 			// What must be done in time, by whoever is slashed otherwise.
 			RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
-			| RuntimeCall::Attribution(
-				Attribution::challenge { .. }
-				| Attribution::reveal { .. }
-				| Attribution::vote { .. }
-				| Attribution::resolve { .. },
+			| RuntimeCall::Disputes(
+				Disputes::challenge { .. }
+				| Disputes::reveal { .. }
+				| Disputes::vote { .. }
+				| Disputes::resolve { .. },
 			) => true,
 			other => ESSENTIAL_PALLETS.contains(&other.get_call_metadata().pallet_name),
 		}

@@ -8,8 +8,8 @@ use crate::{
 			ExpirySlash, FeeSplit, Substantial,
 		},
 	},
-	AccountId, Attribution, Balances, BlockNumber, Datanets, ModelFactory, Models, Runtime, RuntimeCall,
-	RuntimeHoldReason, Signature, System, TxExtension, UncheckedExtrinsic,
+	AccountId, Attribution, Balances, BlockNumber, Datanets, Disputes, ModelFactory, Models, Runtime,
+	RuntimeCall, RuntimeHoldReason, Signature, System, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use frame_support::{
@@ -106,19 +106,34 @@ impl pallet_attribution::Config for Runtime {
 	type Datanets = Datanets;
 	type Models = Models;
 	type Providers = ModelFactory;
+	type Challenges = Disputes;
 	type Treasury = TreasuryAccount;
 	type PalletId = AttributionId;
 	type Split = FeeSplit;
 	type MinDeposit = Substantial<attribution::MinDeposit>;
 	type GracePeriod = Epochs<1, 10>;
 	type ChallengePeriod = Epochs<1, 1>;
+	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Setup;
+}
+
+impl pallet_disputes::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type AuthorityId = WorkerAuthority;
+	type Datanets = Datanets;
+	type Models = Models;
+	type Providers = ModelFactory;
+	type Settlements = Attribution;
+	type Treasury = TreasuryAccount;
 	type RevealPeriod = Epochs<1, 5>;
 	type VotePeriod = Epochs<1, 5>;
 	type ChallengeBond = Substantial<attribution::ChallengeBond>;
 	type Penalty = Substantial<attribution::Penalty>;
 	type VerifierReward = attribution::VerifierReward;
 	type MaxChallenges = ConstU32<64>;
-	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
+	type WeightInfo = crate::weights::pallet_disputes::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;
 }

@@ -46,6 +46,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_attribution::Call as Attribution;
 		use pallet_datanets::Call as Datanets;
+		use pallet_disputes::Call as Disputes;
 		use pallet_model_factory::Call as Factory;
 		match self {
 			Self::Any => true,
@@ -57,13 +58,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Factory::submit_result { .. }
 						| Factory::fail_job { .. }
 						| Factory::finalise_job { .. },
-				) | RuntimeCall::Attribution(
-					Attribution::settle { .. }
-						| Attribution::close_session { .. }
-						| Attribution::reveal { .. }
-						| Attribution::vote { .. }
-						| Attribution::resolve { .. },
-				)
+				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. },)
+					| RuntimeCall::Disputes(
+						Disputes::reveal { .. } | Disputes::vote { .. } | Disputes::resolve { .. },
+					)
 			),
 			Self::Contributor => matches!(
 				call,

@@ -2,14 +2,26 @@
 
 use super::{chain, check_integrity};
 use crate::{
-	migrations::{FirstSessionKeys, Migrations},
-	AccountId, AuthorityDiscovery, Runtime, Session, SessionKeys, Validators,
+	migrations::{EncodedHold, FirstSessionKeys, Migrations, MOVED, OLD_BOND},
+	AccountId, Attribution, AuthorityDiscovery, Balances, Disputes, Runtime, RuntimeHoldReason, Session,
+	SessionKeys, Validators, OPEN,
 };
 use codec::Encode;
 use frame_support::{
-	storage::{storage_prefix, unhashed},
-	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
+	storage::{migration::move_prefix, storage_prefix, unhashed},
+	traits::{
+		fungible::{InspectHold, MutateHold},
+		GetStorageVersion, OnRuntimeUpgrade, StorageVersion,
+	},
 };
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding, KeptSettlement, OpenedAnswer},
+	model::Price,
+	usage::Receipt,
+	Hash,
+};
+use pallet_disputes::{Challenge, OpenChallenge, Question};
+use sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave};
 use sp_runtime::traits::OpaqueKeys;
 
 fn first(keys: &SessionKeys) -> FirstSessionKeys {
@@ -81,4 +93,128 @@ fn a_migration_should_run_once() {
 		Migrations::on_runtime_upgrade();
 		assert_eq!(sp_io::storage::root(Default::default()), root);
 	});
+}
+
+/// Writes a settlement and an open challenge to it, with all that belongs to them, as calls would.
+fn challenge_a_settlement() {
+	let (challenger, provider) = (Dave.to_account_id(), Bob.to_account_id());
+	let settlement = KeptSettlement {
+		user: Charlie.to_account_id(),
+		provider: provider.clone(),
+		model: 1,
+		price: Price { prompt_per_1k: 1, completion_per_1k: 1 },
+		at: 0,
+		until: 9,
+		answers: 1,
+		receipts: Hash::zero(),
+		amount: 0,
+		contributors: 0,
+		restored: 0,
+		influence: Default::default(),
+		convicted: Default::default(),
+		condemned: false,
+	};
+	pallet_attribution::NextSession::<Runtime>::put(6);
+	pallet_attribution::Settlements::<Runtime>::insert(5, 0, settlement);
+	pallet_attribution::Expiring::<Runtime>::insert(0, (5, 0));
+	pallet_attribution::ExpiryQueue::<Runtime>::put(pallet_attribution::Queue { first: 0, next: 1 });
+	let liability = pallet_attribution::Liability { until: 9, open: 1 };
+	pallet_attribution::Liable::<Runtime>::insert(&provider, liability);
+
+	let question = Question { session: 5, settlement: 0, answer: Some(0) };
+	let stage = ChallengeStage::Voting { until: 7 };
+	let challenge =
+		Challenge { question, challenger: challenger.clone(), provider, bond: 10 * OPEN, stage, votes: 1 };
+	let receipt = Receipt {
+		genesis: Hash::zero(),
+		session: 5,
+		index: 0,
+		model: 1,
+		adapter: Hash::zero(),
+		prompt: Hash::zero(),
+		answer: Hash::zero(),
+		prompt_tokens: 0,
+		completion_tokens: 0,
+		price: 0,
+		cumulative: 0,
+		influence: Default::default(),
+	};
+	let opened_answer = OpenedAnswer { receipt, prompt: Default::default(), answer: Default::default() };
+	pallet_disputes::NextChallenge::<Runtime>::put(4);
+	pallet_disputes::Challenges::<Runtime>::insert(3, challenge);
+	let open = vec![OpenChallenge { id: 3, question }];
+	pallet_disputes::OpenChallenges::<Runtime>::put(frame_support::BoundedVec::truncate_from(open));
+	pallet_disputes::OpenedAnswers::<Runtime>::insert(3, opened_answer);
+	pallet_disputes::Votes::<Runtime>::insert(3, Charlie.to_account_id(), Finding::Matches);
+	// The challenger has other things on hold too.
+	let other = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::Earnings);
+	Balances::hold(&other, &challenger, OPEN).unwrap();
+	Balances::hold(&new_bond(), &challenger, 10 * OPEN).unwrap();
+}
+
+fn new_bond() -> RuntimeHoldReason {
+	RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond)
+}
+
+/// Moves challenges and their bonds back to where `Attribution` had them, with answers under one of their two names.
+fn go_back_to_attribution(opened_answers: &[u8]) {
+	for (from, to) in MOVED.iter().filter(|(from, to)| to != b"OpenedAnswers" || *from == opened_answers) {
+		let (from, to) = (storage_prefix(b"Attribution", from), storage_prefix(b"Disputes", to));
+		if let Some(value) = unhashed::get_raw(&to) {
+			unhashed::put_raw(&from, &value);
+			unhashed::kill(&to);
+		}
+		move_prefix(&to, &from);
+	}
+	let key = pallet_balances::Holds::<Runtime>::hashed_key_for(Dave.to_account_id());
+	let mut holds: Vec<EncodedHold> = unhashed::get(&key).unwrap();
+	for (reason, _) in holds.iter_mut().filter(|(reason, _)| reason.encode() == new_bond().encode()) {
+		*reason = OLD_BOND;
+	}
+	unhashed::put(&key, &holds);
+	StorageVersion::new(0).put::<Attribution>();
+}
+
+#[test]
+fn open_challenges_should_move_with_their_bonds() {
+	for opened_answers in [&b"Exhibits"[..], b"OpenedAnswers"] {
+		chain("local").execute_with(|| {
+			challenge_a_settlement();
+			let (root, challenges) = (sp_io::storage::root(Default::default()), Disputes::challenges());
+			assert_eq!((challenges.len(), challenges[0].votes.len()), (1, 1));
+			go_back_to_attribution(opened_answers);
+			assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", b"Challenges")));
+			assert!(Disputes::challenges().is_empty());
+
+			Migrations::on_runtime_upgrade();
+
+			// Everything is where calls of today would have put it, and nothing is left behind.
+			assert_eq!(sp_io::storage::root(Default::default()), root);
+			assert_eq!(Disputes::challenges(), challenges);
+			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 10 * OPEN);
+			assert_eq!(Attribution::on_chain_storage_version(), 1);
+			Disputes::do_try_state().unwrap();
+		});
+	}
+}
+
+#[test]
+fn a_chain_without_challenges_should_lose_none() {
+	chain("local").execute_with(|| {
+		let root = sp_io::storage::root(Default::default());
+		StorageVersion::new(0).put::<Attribution>();
+		Migrations::on_runtime_upgrade();
+		assert_eq!(sp_io::storage::root(Default::default()), root);
+		check_integrity();
+	});
+}
+
+/// The migration reads holds as pairs of two bytes and planck, since it cannot decode a reason that is gone.
+#[test]
+fn every_hold_reason_should_be_two_bytes_long() {
+	use codec::MaxEncodedLen;
+	assert_eq!(RuntimeHoldReason::max_encoded_len(), 2);
+	assert_eq!(new_bond().encode(), [44, 0]);
+	let earnings = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::Earnings);
+	assert_eq!(earnings.encode(), [43, 1]);
 }

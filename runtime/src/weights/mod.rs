@@ -9,6 +9,7 @@ pub mod pallet_attribution;
 pub mod pallet_balances;
 pub mod pallet_conviction_voting;
 pub mod pallet_datanets;
+pub mod pallet_disputes;
 pub mod pallet_model_factory;
 pub mod pallet_models;
 pub mod pallet_multisig;

@@ -1,4 +1,4 @@
-//! What always holds of the attribution graph.
+//! Invariants of the attribution graph.
 
 use super::sum;
 use crate::{
@@ -11,6 +11,8 @@ use openledger_primitives::{AccountId, Balance};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
+	/// Checks the graph.
+	///
 	/// # Invariants
 	///
 	/// See the functions it calls.
@@ -23,10 +25,12 @@ impl<T: Config> Pallet<T> {
 		boards_are_exact(DatanetBoards::<T>::iter(), datanets)
 	}
 
+	/// Checks that the sides of the graph agree.
+	///
 	/// # Invariants
 	///
-	/// Contributors earned as much by models as their contributions did, and as much by Datanets as the contributions to
-	/// these did.
+	/// Contributors earned as much by models as their contributions did, and as much by Datanets as the
+	/// contributions to these did.
 	fn sides_agree() -> Result<(), TryRuntimeError> {
 		let models = sum(ContributorModels::<T>::iter_values().map(|total| total.earned))?;
 		ensure!(
@@ -41,6 +45,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+/// Checks boards.
+///
 /// # Invariants
 ///
 /// Each board is in order, shows each account's true total, and nobody who is missing has more than its last.

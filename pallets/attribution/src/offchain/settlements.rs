@@ -1,10 +1,13 @@
 //! Settlements that the serving side posted.
 
-use super::{in_flight, submit, Keys, Submission};
 use crate::{Call, Config, Pallet, Sessions, LOG_TARGET};
-use frame_system::offchain::Account;
-use openledger_mailbox::{Mailbox, OffchainStorage, SettlementRequest, Settlements, Stored};
-use openledger_primitives::SessionId;
+use alloc::collections::BTreeMap;
+use frame_system::offchain::{Account, ForAll, SendSignedTransaction, Signer};
+use openledger_mailbox::{InFlight, Mailbox, OffchainStorage, SettlementRequest, Settlements, Stored};
+use openledger_primitives::{AccountId, SessionId};
+
+/// Milliseconds after which a submission that had no effect is repeated.
+const SUBMIT_LOCK_TTL: u64 = 30_000;
 
 /// Most requests looked at in a block.
 const MAX_LOOKS: usize = 256;
@@ -13,8 +16,25 @@ const MAX_SUBMISSIONS: usize = 16;
 
 type Posted = Mailbox<Settlements, OffchainStorage>;
 
-/// Looks at what is posted, and submits some of it.
-pub(super) fn process<T: Config>(keys: &Keys<T>) {
+/// Worker keys in this node's keystore, by their accounts.
+type Keys<T> = BTreeMap<AccountId, Account<T>>;
+
+/// Returns the locks around settlements that may be on their way.
+pub(crate) fn in_flight() -> InFlight<SessionId> {
+	InFlight::new(b"openledger::attribution::in-flight")
+}
+
+impl<T: Config> Pallet<T> {
+	/// Runs the offchain worker once: looks at what is posted, and submits some of it.
+	pub(crate) fn run_offchain_worker() {
+		let keys: Keys<T> = Signer::<T, T::AuthorityId, ForAll>::keystore_accounts()
+			.map(|account| (account.id.clone(), account))
+			.collect();
+		process(&keys);
+	}
+}
+
+fn process<T: Config>(keys: &Keys<T>) {
 	let mailbox = Posted::offchain();
 	let mut posted = mailbox.ids();
 	// Each block starts elsewhere, so that requests which cannot be settled hold up nobody.
@@ -57,14 +77,15 @@ fn process_one<T: Config>(mailbox: &Posted, session: SessionId, keys: &Keys<T>) 
 
 /// Takes a session off the list, and puts it back if a request appeared while it was taken off.
 fn unlist(mailbox: &Posted, session: SessionId) {
-	in_flight().forget(Submission::Settle(session));
+	in_flight().forget(session);
 	mailbox.remove_from_index(session);
 	if mailbox.request(session) != Stored::Absent {
 		mailbox.add_to_index(session);
 	}
 }
 
-/// Signs and submits, unless the chain would refuse it now or a submission is under way. Returns whether it did.
+/// Signs and submits, unless the chain would refuse it now or a submission is under way. Returns whether it
+/// did.
 fn settle<T: Config>(session: SessionId, request: SettlementRequest, account: &Account<T>) -> bool {
 	let SettlementRequest { worker, voucher, signature, settlement } = request;
 	if let Err(error) = Pallet::<T>::check(&worker, session, &voucher, &signature, &settlement) {
@@ -72,5 +93,12 @@ fn settle<T: Config>(session: SessionId, request: SettlementRequest, account: &A
 		return false;
 	}
 	let call = Call::settle { session, voucher, signature, settlement };
-	submit(Submission::Settle(session), account, call)
+	in_flight().submit(session, SUBMIT_LOCK_TTL, || {
+		let signer = Signer::<T, T::AuthorityId, ForAll>::all_accounts();
+		let sent = matches!(signer.send_single_signed_transaction(account, call), Some(Ok(())));
+		if !sent {
+			log::debug!(target: LOG_TARGET, "a call was not accepted by the pool; it is submitted again later");
+		}
+		sent
+	})
 }

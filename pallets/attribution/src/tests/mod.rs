@@ -1,7 +1,6 @@
-//! One file a call, one folder for challenges, and one file each for payouts, the split, the graph, the offchain worker
-//! and money as a whole.
+//! Tests: one file a call, and one file each for retention, payouts, the split, the graph, the offchain
+//! worker and money as a whole.
 
-mod challenge;
 mod claim;
 mod close_session;
 mod graph;
@@ -9,6 +8,7 @@ mod offchain;
 mod open_session;
 mod payouts;
 mod properties;
+mod retention;
 mod settle;
 mod split;
 mod top_up;

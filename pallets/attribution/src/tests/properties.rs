@@ -114,7 +114,8 @@ fn run(step: Step) -> bool {
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
 
-	/// Whatever is called by whomever in whatever order, every planck is somebody's, and a refusal changes nothing.
+	/// Whatever is called by whomever in whatever order, every planck is somebody's, and a refusal changes
+	/// nothing.
 	#[test]
 	fn money_should_be_conserved_whatever_happens(steps in proptest::collection::vec(step(), 1..40)) {
 		ExtBuilder::default().build_and_execute(|| {

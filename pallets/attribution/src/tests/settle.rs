@@ -301,3 +301,17 @@ fn settle_should_use_the_price_that_the_session_opened_with() {
 		assert_ok!(settle(session, 100, &[]));
 	});
 }
+
+#[test]
+fn settle_should_bound_the_answers_of_a_settlement() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		let voucher = voucher(session, 10);
+		let signature = sign("user", &voucher);
+		let many = Settlement { answers: 257, ..settlement(10, &[(10, 500_000_000), (11, 500_000_000)]) };
+		assert_noop!(
+			Attribution::settle(by("worker"), session, voucher, signature, many),
+			Error::<Test>::TooManyAnswers
+		);
+	});
+}

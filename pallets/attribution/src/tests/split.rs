@@ -1,4 +1,5 @@
-use crate::split::{by_influence, Shares, Split};
+use crate::split::{Shares, Split};
+use openledger_primitives::shares::by_influence;
 use proptest::prelude::*;
 use sp_runtime::Permill;
 

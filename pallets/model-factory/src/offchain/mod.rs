@@ -1,13 +1,16 @@
 //! The offchain worker: claims, posts, polls, submits. It never computes and never blocks.
 //!
-//! It runs once a new best block, on a pool of threads, over persistent storage that knows no forks. So nothing it
-//! does may depend on having run before, on running only once, or on its block staying in the chain:
+//! It runs once a new best block, on a pool of threads, over persistent storage that knows no forks. So
+//! nothing it does may depend on having run before, on running only once, or on its block staying in the
+//! chain:
 //!
-//! - **What to do** is read from the chain's state each time. There is no state machine of its own to fall behind.
-//! - **What was sent** is remembered for [`Config::ResendAfter`] only ([`InFlight`]). If the state has not changed by
-//!   then, because the transaction was dropped or its block reorganised away, it is sent again.
+//! - **What to do** is read from the chain's state each time. There is no state machine of its own to fall
+//!   behind.
+//! - **What was sent** is remembered for [`Config::ResendAfter`] only ([`InFlight`]). If the state has not
+//!   changed by then, because the transaction was dropped or its block reorganised away, it is sent again.
 //! - **Work is cancelled** only after its job stayed out of local hands for [`Config::CancelGrace`] blocks
-//!   ([`requests`]): a claim that is missing on a short-lived fork comes back, and so would hours of training.
+//!   ([`requests`]): a claim that is missing on a short-lived fork comes back, and so would hours of
+//!   training.
 
 pub(crate) mod requests;
 
@@ -26,8 +29,8 @@ use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, JobId};
 /// Key of the locks around submissions, by job and action.
 pub(crate) const IN_FLIGHT: &[u8] = b"openledger::model-factory::sent";
 
-/// No tokenizer turns text into fewer tokens than one for this many bytes. A job whose escrow pays for less is not
-/// worth claiming: it could only fail.
+/// No tokenizer turns text into fewer tokens than one for this many bytes. A job whose escrow pays for less
+/// is not worth claiming: it could only fail.
 const BYTES_PER_TOKEN: u64 = 8;
 
 /// Most open jobs looked at in one run, oldest first.
@@ -116,8 +119,8 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 	}
 }
 
-/// Claims the oldest open job that a local provider can serve. While that claim is on its way no other is made, so
-/// that a provider never asks for more than it has room for.
+/// Claims the oldest open job that a local provider can serve. While that claim is on its way no other is
+/// made, so that a provider never asks for more than it has room for.
 fn claim<T: Config>(local: &Local<T>) {
 	for id in OpenJobs::<T>::get().into_iter().take(MAX_LOOKS) {
 		let Some(job) = Jobs::<T>::get(id) else { continue };

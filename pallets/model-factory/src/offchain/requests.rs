@@ -1,11 +1,12 @@
 //! Requests for the native worker.
 //!
 //! A request stands for as long as its job is *held*: claimed by a local provider at that attempt, or in the
-//! challenge window of its result, when the answer may have to be sent again after a reorganisation. When a job is no
-//! longer held, the height is noted. When it is still not held [`crate::Config::CancelGrace`] blocks later, with no
-//! run in between that saw it held, its request is swept: the native worker sees it disappear and stops. A run on a
-//! fork that lost is therefore harmless, and a cancelled job costs the provider a few blocks of training at most. A job
-//! held again at another attempt is new work: its request is replaced at once.
+//! challenge window of its result, when the answer may have to be sent again after a reorganisation. When a
+//! job is no longer held, the height is noted. When it is still not held [`crate::Config::CancelGrace`]
+//! blocks later, with no run in between that saw it held, its request is swept: the native worker sees it
+//! disappear and stops. A run on a fork that lost is therefore harmless, and a cancelled job costs the
+//! provider a few blocks of training at most. A job held again at another attempt is new work: its request is
+//! replaced at once.
 
 use crate::{fees, types::Job, Config, LOG_TARGET};
 use alloc::{
@@ -37,7 +38,8 @@ pub(crate) fn post<T: Config>(worker: &AccountId, id: JobId, job: &Job<T>, deadl
 	});
 }
 
-/// Returns everything the native worker needs for a claimed job, or `None`, with a log line, if the chain cannot say.
+/// Returns everything the native worker needs for a claimed job, or `None`, with a log line, if the chain
+/// cannot say.
 fn request<T: Config>(
 	genesis: Hash,
 	worker: AccountId,
@@ -72,7 +74,8 @@ fn request<T: Config>(
 	})
 }
 
-/// Returns the native worker's answer to an attempt, once there is one. An answer to another attempt is withdrawn.
+/// Returns the native worker's answer to an attempt, once there is one. An answer to another attempt is
+/// withdrawn.
 pub(crate) fn response(job: JobId, attempt: u8) -> Option<JobResponse> {
 	Mailbox::<Jobs, _>::offchain().response_if(job, |response| response.attempt() == attempt)
 }

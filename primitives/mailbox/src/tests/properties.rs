@@ -154,7 +154,8 @@ proptest! {
 		prop_assert!(found.iter().all(|id| ours.contains(id) || theirs.contains(id)));
 	}
 
-	/// A withdrawal removes what was read and nothing else, however often the other side replaces it meanwhile.
+	/// A withdrawal removes what was read and nothing else, however often the other side replaces it
+	/// meanwhile.
 	#[test]
 	fn a_withdrawal_should_remove_only_what_was_read(
 		first in any::<u32>(),

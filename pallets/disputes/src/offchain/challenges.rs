@@ -1,14 +1,20 @@
 //! Challenges in which a provider of this node is accused, or may vote.
 //!
-//! What to do is read from the chain at each block; nothing is remembered but what lies in the mailbox. A request stands
-//! there for as long as the chain asks for it. Its response names what it is about and is checked against the chain
-//! before it is signed, so that neither a restart nor another fork, where a number may stand for another challenge,
-//! makes the worker say something else than what was asked.
+//! What to do is read from the chain at each block; nothing is remembered but what lies in the mailbox. A
+//! request stands there for as long as the chain asks for it. Its response names what it is about and is
+//! checked against the chain before it is signed, so that neither a restart nor another fork, where a number
+//! may stand for another challenge, makes the worker say something else than what was asked.
 
-use super::{in_flight, submit, Keys, Submission};
-use crate::{types::Challenge, Call, Config, OpenChallenges, OpenedAnswers, Pallet, LOG_TARGET};
-use alloc::{collections::BTreeSet, vec::Vec};
-use frame_system::{offchain::Account, pallet_prelude::BlockNumberFor};
+use super::submit::{in_flight, submit, Submission};
+use crate::{types::Challenge, Call, Config, OpenChallenges, OpenedAnswers, Pallet, Votes, LOG_TARGET};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use frame_system::{
+	offchain::{Account, ForAll, Signer},
+	pallet_prelude::BlockNumberFor,
+};
 use openledger_mailbox::{
 	Mailbox, RevealRequest, RevealResponse, Reveals, VerificationRequest, VerificationResponse, Verifications,
 };
@@ -18,45 +24,58 @@ use openledger_primitives::{
 use sp_runtime::traits::Zero;
 
 /// A provider whose worker key is in this node's keystore.
-struct Local<'a, T: Config> {
+struct Local<T: Config> {
 	stash: AccountId,
-	account: &'a Account<T>,
+	account: Account<T>,
 }
 
-/// Looks at every open challenge, and withdraws requests that the chain no longer asks for.
-pub(super) fn process<T: Config>(keys: &Keys<T>) {
-	let locals: Vec<Local<T>> = keys
-		.values()
-		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
-		.collect();
-	let (mut reveals, mut verifications) = (BTreeSet::new(), BTreeSet::new());
-	if !locals.is_empty() {
-		for open in OpenChallenges::<T>::get() {
-			let Ok(challenge) = Pallet::<T>::open_challenge(open.id) else { continue };
-			for local in &locals {
-				if defend(local, open.id, &challenge) {
-					reveals.insert(open.id);
+impl<T: Config> Pallet<T> {
+	/// Runs the offchain worker once: looks at every open challenge, and withdraws requests that the chain no
+	/// longer asks for.
+	pub(crate) fn run_offchain_worker() {
+		let (mut reveals, mut verifications) = (BTreeSet::new(), BTreeSet::new());
+		let locals = locals::<T>();
+		if !locals.is_empty() {
+			for open in OpenChallenges::<T>::get() {
+				let Ok(challenge) = Self::open_challenge(open.id) else { continue };
+				for local in &locals {
+					if defend(local, open.id, &challenge) {
+						reveals.insert(open.id);
+					}
+					if verify(local, open.id, &challenge) {
+						verifications.insert(open.id);
+					}
+					resolve(local, open.id, &challenge);
 				}
-				if verify(local, open.id, &challenge) {
-					verifications.insert(open.id);
-				}
-				resolve(local, open.id, &challenge);
 			}
 		}
+		for id in Mailbox::<Reveals, _>::offchain().sweep(|id| reveals.contains(&id)) {
+			in_flight().forget(Submission::Reveal(id));
+		}
+		for id in Mailbox::<Verifications, _>::offchain().sweep(|id| verifications.contains(&id)) {
+			in_flight().forget(Submission::Vote(id));
+		}
 	}
-	for id in Mailbox::<Reveals, _>::offchain().sweep(|id| reveals.contains(&id)) {
-		in_flight().forget(Submission::Reveal(id));
-	}
-	for id in Mailbox::<Verifications, _>::offchain().sweep(|id| verifications.contains(&id)) {
-		in_flight().forget(Submission::Vote(id));
-	}
+}
+
+/// Returns local providers in the order of their worker accounts: a keystore lists keys in no particular
+/// order.
+fn locals<T: Config>() -> Vec<Local<T>> {
+	let accounts: BTreeMap<AccountId, Account<T>> = Signer::<T, T::AuthorityId, ForAll>::keystore_accounts()
+		.map(|account| (account.id.clone(), account))
+		.collect();
+	accounts
+		.into_values()
+		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
+		.collect()
 }
 
 fn genesis<T: Config>() -> Hash {
 	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 }
 
-/// Has the evidence against the accusation looked up, and reveals it. Returns whether the chain still waits for that.
+/// Has the evidence against the accusation looked up, and reveals it. Returns whether the chain still waits
+/// for that.
 fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
 	let ChallengeStage::AwaitingResponse { until } = challenge.stage else { return false };
 	if local.stash != challenge.provider || Pallet::<T>::now() > until {
@@ -74,7 +93,7 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 		// Its own evidence may speak against it. Silence costs as much, and the provider should learn why.
 		Ok(_) => {
 			let call = Call::reveal { challenge: id, evidence: response.evidence };
-			if submit(Submission::Reveal(id), local.account, call) {
+			if submit(Submission::Reveal(id), &local.account, call) {
 				log::info!(target: LOG_TARGET, "challenge {id}: revealed what it asks for");
 			}
 		},
@@ -103,7 +122,7 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	match Pallet::<T>::check_vote(&local.account.id, id, &response.outcome) {
 		Ok(_) => {
 			let call = Call::vote { challenge: id, verdict: response.outcome };
-			if submit(Submission::Vote(id), local.account, call) {
+			if submit(Submission::Vote(id), &local.account, call) {
 				log::info!(target: LOG_TARGET, "challenge {id}: voted");
 			}
 		},
@@ -116,13 +135,13 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 
 /// Resolves what is due, if this provider gains by it: as a verifier, or as one who is found right.
 fn resolve<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
-	let Ok(verdict) = Pallet::<T>::verdict(id) else { return };
+	let Ok(ruling) = Pallet::<T>::ruling(id) else { return };
 	let is_accused = local.stash == challenge.provider;
 	let gains = match is_accused {
-		true => !verdict.is_guilty(),
-		false => crate::Votes::<T>::contains_key(id, &local.stash),
+		true => !ruling.is_guilty(),
+		false => Votes::<T>::contains_key(id, &local.stash),
 	};
 	if gains {
-		submit(Submission::Resolve, local.account, Call::resolve { challenge: id });
+		submit(Submission::Resolve, &local.account, Call::resolve { challenge: id });
 	}
 }

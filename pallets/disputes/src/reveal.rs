@@ -1,35 +1,34 @@
-//! Revealing: what the chain can check by itself.
+//! Revealing: the provider shows evidence, and the chain checks what it can by itself.
 //!
-//! Evidence that is not what was committed is refused, and the provider may try again: whoever makes a mistake is not
-//! punished for it. Evidence that is what was committed counts, for or against the provider.
+//! Evidence that is not what was committed is refused, and the provider may try again: whoever makes a
+//! mistake is not punished for it. Evidence that is what was committed counts, for or against the provider.
 
-use crate::{
-	types::{Question, Settled},
-	Challenges, Config, Error, Event, OpenedAnswers, Pallet,
-};
+use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
-	challenge::{ChallengeStage, OpenedAnswer, Opening, Refutation},
+	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
 	influence,
 	root::{self, HashProof},
-	traits::ModelRegistry,
+	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	usage::Receipt,
 	AccountId, ChallengeId, Hash,
 };
 use sp_runtime::traits::Zero;
 
+type Settled = KeptSettlement<AccountId>;
+
 impl<T: Config> Pallet<T> {
-	/// Whether `who` may reveal this now, and where it leaves the challenge. Changes nothing, so the offchain worker asks
-	/// it before it signs.
+	/// Checks whether `who` may reveal this now. Returns the stage that the challenge would be in then.
+	/// Changes nothing, so the offchain worker asks it before it signs.
 	pub(crate) fn check_reveal(
 		who: &AccountId,
 		id: ChallengeId,
 		evidence: &Opening,
 	) -> Result<ChallengeStage, Error<T>> {
 		let challenge = Self::open_challenge(id)?;
-		ensure!(Self::acts_for(who, &challenge.provider), Error::<T>::NotTheAccused);
+		ensure!(T::Providers::acts_for(who, &challenge.provider), Error::<T>::NotTheAccused);
 		let ChallengeStage::AwaitingResponse { until } = challenge.stage else {
 			return Err(Error::<T>::AlreadyRevealed);
 		};
@@ -51,6 +50,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Takes evidence, and lays an answer open that has to be repeated.
 	pub(crate) fn do_reveal(who: &AccountId, id: ChallengeId, evidence: Opening) -> DispatchResult {
 		let stage = Self::check_reveal(who, id, &evidence)?;
 		Challenges::<T>::mutate(id, |challenge| {
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is wrong with the receipts of a settlement, if anything.
+	/// Returns what is wrong with the receipts of a settlement, if anything.
 	fn examine_sum(
 		question: &Question,
 		settled: &Settled,
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		Ok(fault.or((sum != settled.influence).then_some(Refutation::OtherSum)))
 	}
 
-	/// What is wrong with an answer before anyone repeats it, if anything.
+	/// Returns what is wrong with an answer before anyone repeats it, if anything.
 	fn examine_answer(
 		question: &Question,
 		settled: &Settled,
@@ -96,18 +96,18 @@ impl<T: Config> Pallet<T> {
 		if !opened_answer.is_counted_right() {
 			return Ok(Some(Refutation::WrongCount));
 		}
-		let known = Self::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence)
-			&& !Self::names_own(&settled.user, &receipt.influence);
+		let known = T::Datanets::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence)
+			&& !T::Datanets::names_own(&settled.user, &receipt.influence);
 		let fault = Self::fault(question, settled, Self::adapter(settled), receipt);
 		Ok(fault.or((!known).then_some(Refutation::BadInfluence)))
 	}
 
-	/// Root of the adapter that answers; a settlement is kept for tuned models only.
+	/// Returns the root of the adapter that answers; a settlement is kept for tuned models only.
 	fn adapter(settled: &Settled) -> Hash {
 		T::Models::lineage(settled.model).map_or(Hash::zero(), |lineage| lineage.adapter)
 	}
 
-	/// What is wrong with one receipt, if anything.
+	/// Returns what is wrong with one receipt, if anything.
 	fn fault(question: &Question, settled: &Settled, adapter: Hash, receipt: &Receipt) -> Option<Refutation> {
 		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		let named = (receipt.genesis, receipt.session, receipt.model, receipt.adapter);

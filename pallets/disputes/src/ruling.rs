@@ -1,7 +1,6 @@
-//! The verdict: what a challenge comes to.
+//! Rulings: what a challenge comes to.
 
-use super::{is_judged, MAX_VOTES};
-use crate::{Config, Error, OpenedAnswers, Pallet, Votes};
+use crate::{types::MAX_VOTES, Config, Error, OpenedAnswers, Pallet, Votes};
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use frame_support::ensure;
 use openledger_primitives::{
@@ -10,42 +9,42 @@ use openledger_primitives::{
 	AccountId, ChallengeId,
 };
 
-/// What a challenge comes to.
+/// Ruling on a challenge.
 pub(crate) enum Ruling {
 	/// The provider said nothing, or its own evidence speaks against it.
 	Defaulted,
 	/// More than half of the verifiers found the answer wrong.
 	Rejected {
-		/// Who did, ascending.
+		/// Stashes of those verifiers, ascending.
 		verifiers: Vec<AccountId>,
-		/// The right vector, if more than half of them name the same one.
+		/// Right vector, if more than half of them name the same one.
 		correction: Option<InfluenceVector>,
-		/// The answer.
+		/// Answer that is wrong.
 		opened_answer: Box<OpenedAnswer>,
 	},
 	/// The evidence or the verifiers speak for the provider.
 	Confirmed {
-		/// Verifiers who did, ascending; none if the chain itself found so.
+		/// Stashes of verifiers who did, ascending; none if the chain itself found so.
 		verifiers: Vec<AccountId>,
 	},
-	/// Nobody judged, or another verdict has answered the question meanwhile.
+	/// Nobody judged, or another ruling has answered the question meanwhile.
 	Inconclusive,
 }
 
 impl Ruling {
-	/// Whether it is against the provider.
+	/// Returns whether the ruling is against the provider.
 	pub fn is_guilty(&self) -> bool {
 		matches!(self, Self::Defaulted | Self::Rejected { .. })
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a challenge has come to. Changes nothing, so the offchain worker asks it before it signs.
-	pub(crate) fn verdict(id: ChallengeId) -> Result<Ruling, Error<T>> {
+	/// Returns what a challenge has come to. Changes nothing, so the offchain worker asks it before it signs.
+	pub(crate) fn ruling(id: ChallengeId) -> Result<Ruling, Error<T>> {
 		let challenge = Self::open_challenge(id)?;
 		let now = Self::now();
 		let settled = Self::settled(&challenge.question)?;
-		if is_judged(&settled, &challenge.question) {
+		if settled.is_judged(challenge.question.answer) {
 			return Ok(Ruling::Inconclusive);
 		}
 		match challenge.stage {
@@ -62,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Counts the votes.
+	/// Counts the votes on a challenge.
 	fn count(id: ChallengeId) -> Result<Ruling, Error<T>> {
 		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
 		let total = votes.len();
@@ -81,7 +80,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// The vector that more than half of those name who found an answer wrong.
+/// Returns the vector that more than half of those name who found an answer wrong.
 fn agreed(wrong: &[(AccountId, Finding)]) -> Option<InfluenceVector> {
 	let vectors: Vec<_> = wrong.iter().filter_map(|(_, outcome)| outcome.correction()).collect();
 	let is_agreed = |vector: &&&InfluenceVector| {

@@ -1,7 +1,8 @@
 use super::*;
-use crate::{Books, Error, Event, HoldReason};
+use crate::{Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::usage::ContributionInfluence;
+use pallet_attribution::Books;
 
 /// What names can claim.
 fn earned_by<const N: usize>(names: [&str; N]) -> [u128; N] {
@@ -11,7 +12,7 @@ fn earned_by<const N: usize>(names: [&str; N]) -> [u128; N] {
 /// Resolves, and tells what names can claim more than before.
 fn gains<const N: usize>(id: ChallengeId, names: [&str; N]) -> [u128; N] {
 	let before = earned_by(names);
-	assert_ok!(Attribution::resolve(by("dave"), id));
+	assert_ok!(Disputes::resolve(by("dave"), id));
 	let after = earned_by(names);
 	std::array::from_fn(|at| after[at] - before[at])
 }
@@ -30,7 +31,7 @@ fn silence_should_condemn() {
 		let (session, _) = settled(&ALL_20);
 		let id = doubt(session, Some(0));
 		pass(REVEAL_PERIOD);
-		assert_noop!(Attribution::resolve(by("dave"), id), Error::<Test>::NotYetDue);
+		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
 		// 3,150 planck by records: a third for each of three contributions, two of them Carol's.
@@ -55,8 +56,8 @@ fn silence_should_condemn() {
 		// What was made up for is in the graph, but is no settlement.
 		let influence = Attribution::influence(TUNED);
 		assert_eq!(influence[0], (10, ContributionInfluence { settlements: 1, earned: 787 + 1_050 }));
-		assert_noop!(Attribution::challenge(by("other"), session, 0, Some(1)), Error::<Test>::AlreadyJudged);
-		assert_noop!(Attribution::resolve(by("dave"), id), Error::<Test>::UnknownChallenge);
+		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(1)), Error::<Test>::AlreadyJudged);
+		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::UnknownChallenge);
 	});
 }
 
@@ -68,7 +69,7 @@ fn a_false_sum_should_condemn_at_once() {
 		let settlement = Settlement { influence: vector(&ALL_20), ..honest(&opened_answers) };
 		settle_with(session, &opened_answers, settlement);
 		let id = doubt(session, None);
-		assert_ok!(Attribution::reveal(by("worker"), id, sum_evidence(&opened_answers)));
+		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
 		assert_eq!(gains(id, ["carol", "dave", "other"]), [2_100, 1_050, 5_000]);
 	});
 }
@@ -81,17 +82,18 @@ fn votes_should_convict_and_correct() {
 		vote("second", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
 		vote("third", id, Finding::Matches);
 		pass(VOTE_PERIOD);
-		assert_noop!(Attribution::resolve(by("dave"), id), Error::<Test>::NotYetDue);
+		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
 		let names = ["carol", "dave", "other", "rival", "second", "third"];
-		// Half of 3,150 is the answer's; half of that, rounded down, each of contributions 10 and 11 should have had.
+		// Half of 3,150 is the answer's; half of that, rounded down, each of contributions 10 and 11 should
+		// have had.
 		assert_eq!(gains(id, names), [787, 787, 5_000, 600, 600, 0]);
 		assert_eq!(treasury(), before + 3_800);
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 11_574);
 		assert_eq!(held(), 0);
 		// This answer is judged, the other is not, nor is the sum.
-		let again = |answer| Attribution::challenge(by("other"), session, 0, answer);
+		let again = |answer| Disputes::challenge(by("other"), session, 0, answer);
 		assert_noop!(again(Some(0)), Error::<Test>::AlreadyJudged);
 		assert_ok!(again(Some(1)));
 		assert_ok!(again(None));
@@ -137,7 +139,7 @@ fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 		let opened_answers = vec![opened_answer(session, 0, &[])];
 		settle_with(session, &opened_answers, honest(&opened_answers));
 		let id = doubt(session, Some(0));
-		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
 		vote("rival", id, otherwise(&HALVES));
 		pass(VOTE_PERIOD + 1);
 		// 5,000 − 250 − 475 = 4,275, of which 35/95 are 1,575.
@@ -176,7 +178,7 @@ fn a_true_sum_should_cost_the_challenger_its_bond() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, opened_answers) = settled(&ALL_20);
 		let id = doubt(session, None);
-		assert_ok!(Attribution::reveal(by("worker"), id, sum_evidence(&opened_answers)));
+		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
 		assert_eq!(gains(id, ["provider", "other"]), [CHALLENGE_BOND, 0]);
 		assert_eq!(held(), 0);
 	});

@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::challenge::{ChallengeStage, Refutation};
 
 fn stage(id: ChallengeId) -> ChallengeStage {
-	Attribution::challenge_info(id).expect("it is open").stage
+	Disputes::challenge_info(id).expect("it is open").stage
 }
 
 #[test]
@@ -12,13 +12,13 @@ fn reveal_should_uphold_a_true_sum() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, opened_answers) = settled(&ALL_20);
 		let id = doubt(session, None);
-		assert_ok!(Attribution::reveal(by("provider"), id, sum_evidence(&opened_answers)));
+		assert_ok!(Disputes::reveal(by("provider"), id, sum_evidence(&opened_answers)));
 		System::assert_last_event(
 			Event::Revealed { challenge: id, stage: ChallengeStage::ProvenRight }.into(),
 		);
 		assert_eq!(stage(id), ChallengeStage::ProvenRight);
 		assert_noop!(
-			Attribution::reveal(by("provider"), id, sum_evidence(&opened_answers)),
+			Disputes::reveal(by("provider"), id, sum_evidence(&opened_answers)),
 			Error::<Test>::AlreadyRevealed
 		);
 	});
@@ -31,9 +31,9 @@ fn reveal_should_lay_an_answer_open() {
 		for index in [1, 0] {
 			let id = doubt(session, Some(index));
 			let evidence = answer_evidence(&opened_answers, index as usize);
-			assert_ok!(Attribution::reveal(by("worker"), id, evidence));
+			assert_ok!(Disputes::reveal(by("worker"), id, evidence));
 			assert_eq!(stage(id), ChallengeStage::Voting { until: 1 + VOTE_PERIOD });
-			assert_eq!(Attribution::opened_answer(id), Some(opened_answers[index as usize].clone()));
+			assert_eq!(Disputes::opened_answer(id), Some(opened_answers[index as usize].clone()));
 		}
 	});
 }
@@ -45,16 +45,16 @@ fn reveal_should_be_the_accused_providers_in_time() {
 		let id = doubt(session, None);
 		let evidence = sum_evidence(&opened_answers);
 		for name in ["other", "rival", "rival-worker"] {
-			assert_noop!(Attribution::reveal(by(name), id, evidence.clone()), Error::<Test>::NotTheAccused);
+			assert_noop!(Disputes::reveal(by(name), id, evidence.clone()), Error::<Test>::NotTheAccused);
 		}
 		assert_noop!(
-			Attribution::reveal(by("worker"), id + 1, evidence.clone()),
+			Disputes::reveal(by("worker"), id + 1, evidence.clone()),
 			Error::<Test>::UnknownChallenge
 		);
 		pass(REVEAL_PERIOD + 1);
-		assert_noop!(Attribution::reveal(by("worker"), id, evidence.clone()), Error::<Test>::RevealTooLate);
+		assert_noop!(Disputes::reveal(by("worker"), id, evidence.clone()), Error::<Test>::RevealTooLate);
 		System::set_block_number(1 + REVEAL_PERIOD);
-		assert_ok!(Attribution::reveal(by("worker"), id, evidence));
+		assert_ok!(Disputes::reveal(by("worker"), id, evidence));
 	});
 }
 
@@ -65,7 +65,7 @@ fn reveal_should_let_a_provider_correct_its_mistakes() {
 		let sum = doubt(session, None);
 		let one = doubt(session, Some(0));
 		let refuse = |id, evidence, error: Error<Test>| {
-			assert_noop!(Attribution::reveal(by("worker"), id, evidence), error);
+			assert_noop!(Disputes::reveal(by("worker"), id, evidence), error);
 		};
 		refuse(sum, answer_evidence(&opened_answers, 0), Error::WrongEvidence);
 		refuse(one, sum_evidence(&opened_answers), Error::WrongEvidence);
@@ -80,8 +80,8 @@ fn reveal_should_let_a_provider_correct_its_mistakes() {
 		};
 		opened_answer.answer.pop();
 		refuse(one, Opening::Answer { opened_answer, proof }, Error::NotTheTokens);
-		assert_ok!(Attribution::reveal(by("worker"), sum, sum_evidence(&opened_answers)));
-		assert_ok!(Attribution::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
+		assert_ok!(Disputes::reveal(by("worker"), sum, sum_evidence(&opened_answers)));
+		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 	});
 }
 
@@ -100,7 +100,7 @@ fn refuted(answer: Option<u32>, change: impl FnOnce(&mut OpenedAnswer)) -> Chall
 		Some(index) => answer_evidence(&opened_answers, index as usize),
 		None => sum_evidence(&opened_answers),
 	};
-	assert_ok!(Attribution::reveal(by("worker"), id, evidence));
+	assert_ok!(Disputes::reveal(by("worker"), id, evidence));
 	assert!(!OpenedAnswers::<Test>::contains_key(id) || matches!(stage(id), ChallengeStage::Voting { .. }));
 	stage(id)
 }
@@ -146,7 +146,7 @@ fn reveal_should_count_against_whoever_names_the_asker() {
 		let (session, opened_answers) = settled(&ALL_20);
 		Contributors::mutate(|all| all.insert(20, account("user")));
 		let id = doubt(session, Some(0));
-		assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
 		assert_eq!(stage(id), ChallengeStage::ProvenWrong(Refutation::BadInfluence));
 	});
 }

@@ -1,13 +1,15 @@
-//! Challenges, from the doubt to the verdict.
+//! Tests of challenges, from the doubt to the ruling: one file a call, one file each for expiry, the offchain
+//! worker and money as a whole.
 
-mod ask;
+mod challenge;
 mod expiry;
+mod offchain;
 mod payouts;
 mod properties;
 mod reveal;
 mod vote;
 
-use crate::{mock::*, NextChallenge, Settlements};
+use crate::{mock::*, NextChallenge};
 use frame_support::assert_ok;
 use openledger_primitives::{
 	challenge::{Finding, OpenedAnswer, Opening},
@@ -71,19 +73,19 @@ pub fn settle_with(
 	opened_answers: &[OpenedAnswer],
 	settlement: Settlement,
 ) -> SettlementNumber {
-	let number = crate::Sessions::<Test>::get(session).expect("it is open").settlements;
+	let number = pallet_attribution::Sessions::<Test>::get(session).expect("it is open").settlements;
 	let settled = Attribution::session(session).expect("it is open").settled;
 	let cumulative =
 		settled + opened_answers.iter().map(|opened_answer| opened_answer.receipt.price).sum::<u128>();
 	let voucher = Voucher { genesis: genesis(), session, cumulative };
 	let signature = sign("user", &voucher);
 	assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
-	assert!(Settlements::<Test>::contains_key(session, number));
+	assert!(Attribution::settlement(session, number).is_some());
 	number
 }
 
-/// Two answers on a new session, the first of them shaped as given, settled honestly for 10,000 planck, of which 3,150
-/// are the contributors'.
+/// Two answers on a new session, the first of them shaped as given, settled honestly for 10,000 planck, of
+/// which 3,150 are the contributors'.
 pub fn settled(first: &[(u64, u32)]) -> (SessionId, Vec<OpenedAnswer>) {
 	let session = open(TUNED, 50_000);
 	let opened_answers = vec![opened_answer(session, 0, first), opened_answer(session, 1, &HALVES)];
@@ -94,7 +96,7 @@ pub fn settled(first: &[(u64, u32)]) -> (SessionId, Vec<OpenedAnswer>) {
 /// "other" doubts settlement 0 of a session.
 pub fn doubt(session: SessionId, answer: Option<u32>) -> ChallengeId {
 	let id = NextChallenge::<Test>::get();
-	assert_ok!(Attribution::challenge(by("other"), session, 0, answer));
+	assert_ok!(Disputes::challenge(by("other"), session, 0, answer));
 	id
 }
 
@@ -114,12 +116,12 @@ pub fn sum_evidence(opened_answers: &[OpenedAnswer]) -> Opening {
 pub fn revealed(first: &[(u64, u32)]) -> (SessionId, ChallengeId) {
 	let (session, opened_answers) = settled(first);
 	let id = doubt(session, Some(0));
-	assert_ok!(Attribution::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+	assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
 	(session, id)
 }
 
 pub fn vote(name: &str, id: ChallengeId, verdict: Finding) {
-	assert_ok!(Attribution::vote(by(name), id, verdict));
+	assert_ok!(Disputes::vote(by(name), id, verdict));
 }
 
 pub fn otherwise(shares: &[(u64, u32)]) -> Finding {

@@ -1,20 +1,24 @@
-//! Settlements as they are kept while they may be challenged, and what providers are liable for.
+//! Retention: settlements are kept while they may be challenged, and providers are liable for so long.
 
 use crate::{
-	types::{Liability, Queue, Session, Settled},
-	Config, Error, Expiring, ExpiryQueue, Liable, OpenChallenges, Pallet, Settlements, WeightInfo,
+	settle::Credits,
+	types::{Liability, Queue, Session},
+	Config, Error, Expiring, ExpiryQueue, Liable, Pallet, Settlements, WeightInfo,
 };
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{pallet_prelude::DispatchResult, traits::Get, weights::Weight};
 use openledger_primitives::{
-	traits::Liabilities, usage::Settlement, AccountId, Balance, BlockNumber, SessionId, SettlementNumber,
+	challenge::KeptSettlement,
+	traits::{ChallengeRegistry, Liabilities, SettlementRegistry},
+	usage::Settlement,
+	AccountId, Balance, BlockNumber, ContributionId, ModelId, SessionId, SettlementNumber,
 };
 
 /// Most settlements looked at after a block, whatever room is left in it.
 const MAX_PRUNED: u64 = 2_048;
 
 impl<T: Config> Pallet<T> {
-	/// Keeps a settlement of a tuned model until its window is over; its number.
-	pub(crate) fn remember(
+	/// Keeps a settlement of a tuned model until its window is over. Returns its number.
+	pub(crate) fn keep(
 		id: SessionId,
 		session: &mut Session,
 		amount: Balance,
@@ -25,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		session.settlements = number.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		let at = Self::now();
 		let until = at.saturating_add(T::ChallengePeriod::get());
-		let settled = Settled {
+		let settled = KeptSettlement {
 			user: session.user.clone(),
 			provider: session.provider.clone(),
 			model: session.model,
@@ -66,7 +70,7 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::prune(Self::prune(most as u32))
 	}
 
-	/// Drops at most so many settlements whose windows are over; how many it looked at.
+	/// Drops at most so many settlements whose windows are over. Returns how many it looked at.
 	pub(crate) fn prune(most: u32) -> u32 {
 		let Queue { first, next } = ExpiryQueue::<T>::get();
 		let now = Self::now();
@@ -89,13 +93,14 @@ impl<T: Config> Pallet<T> {
 		looked
 	}
 
-	/// Whether a settlement's window is over; if so, it is dropped, unless a challenge still needs it.
+	/// Drops a settlement if its window is over, unless a challenge still needs it. Returns whether it is
+	/// over.
 	fn expire(session: SessionId, number: SettlementNumber, now: BlockNumber) -> bool {
 		let Some(settled) = Settlements::<T>::get(session, number) else { return true };
 		if settled.until >= now {
 			return false;
 		}
-		if !Self::is_challenged(session, number) {
+		if !T::Challenges::is_challenged(session, number) {
 			Settlements::<T>::remove(session, number);
 		}
 		Self::tidy_liability(&settled.provider);
@@ -103,21 +108,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Drops a settlement whose last challenge was resolved after its window.
-	pub(crate) fn drop_if_over(session: SessionId, number: SettlementNumber) {
+	fn drop_if_over(session: SessionId, number: SettlementNumber) {
 		let over = Settlements::<T>::get(session, number).is_some_and(|settled| settled.until < Self::now());
-		if over && !Self::is_challenged(session, number) {
+		if over && !T::Challenges::is_challenged(session, number) {
 			Settlements::<T>::remove(session, number);
 		}
 	}
 
-	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
-		OpenChallenges::<T>::get()
-			.iter()
-			.any(|open| open.question.session == session && open.question.settlement == number)
-	}
-
 	/// Forgets a liability that is over.
-	pub(crate) fn tidy_liability(provider: &AccountId) {
+	fn tidy_liability(provider: &AccountId) {
 		if !<Self as Liabilities<AccountId>>::is_liable(provider) {
 			Liable::<T>::remove(provider);
 		}
@@ -127,5 +126,56 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Liabilities<AccountId> for Pallet<T> {
 	fn is_liable(stash: &AccountId) -> bool {
 		Liable::<T>::get(stash).is_some_and(|liability| liability.open > 0 || Self::now() <= liability.until)
+	}
+}
+
+impl<T: Config> SettlementRegistry<AccountId> for Pallet<T> {
+	fn challenge_period() -> BlockNumber {
+		T::ChallengePeriod::get()
+	}
+
+	fn kept_settlement(session: SessionId, number: SettlementNumber) -> Option<KeptSettlement<AccountId>> {
+		Settlements::<T>::get(session, number)
+	}
+
+	fn replace(session: SessionId, number: SettlementNumber, settlement: KeptSettlement<AccountId>) {
+		Settlements::<T>::insert(session, number, settlement);
+	}
+
+	fn challenge_opened(provider: &AccountId) {
+		Liable::<T>::mutate(provider, |liability| {
+			let known = liability.get_or_insert_with(Liability::default);
+			known.open = known.open.saturating_add(1);
+		});
+	}
+
+	fn challenge_resolved(provider: &AccountId) {
+		Liable::<T>::mutate(provider, |liability| {
+			if let Some(liability) = liability {
+				liability.open = liability.open.saturating_sub(1);
+			}
+		});
+		Self::tidy_liability(provider);
+	}
+
+	fn take_fine(amount: Balance) -> DispatchResult {
+		Self::do_take_fine(amount)
+	}
+
+	fn restore(model: ModelId, parts: &[(ContributionId, Balance)]) -> DispatchResult {
+		let mut credits = Credits::default();
+		Self::credit_parts(model, parts, false, &mut credits)?;
+		Ok(Self::credit_all(credits)?)
+	}
+
+	fn reward(shares: &[(AccountId, Balance)]) -> DispatchResult {
+		let mut credits = Credits::default();
+		shares.iter().for_each(|(account, amount)| credits.add(account, *amount));
+		Ok(Self::credit_all(credits)?)
+	}
+
+	fn ruled(session: SessionId, number: SettlementNumber) {
+		Self::drop_if_over(session, number);
+		Self::pay_treasury();
 	}
 }

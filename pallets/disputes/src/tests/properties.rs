@@ -56,7 +56,7 @@ fn answers(session: SessionId, lie: u8) -> (Vec<OpenedAnswer>, Settlement) {
 }
 
 fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) -> Option<Opening> {
-	let info = Attribution::challenge_info(id)?;
+	let info = Disputes::challenge_info(id)?;
 	let (mut opened_answers, _) = answers(session, *lies.get(info.settlement as usize)?);
 	if tampered {
 		opened_answers[0].receipt.index += 1;
@@ -89,10 +89,10 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 			room
 		},
 		Step::Challenge { who, settlement, answer } => {
-			Attribution::challenge(by(PEOPLE[who]), session, settlement, answer).is_ok()
+			Disputes::challenge(by(PEOPLE[who]), session, settlement, answer).is_ok()
 		},
 		Step::Reveal { who, id, tampered } => evidence(pick(id), lies, session, tampered)
-			.is_some_and(|evidence| Attribution::reveal(by(PEOPLE[who]), pick(id), evidence).is_ok()),
+			.is_some_and(|evidence| Disputes::reveal(by(PEOPLE[who]), pick(id), evidence).is_ok()),
 		Step::Vote { who, id, verdict } => {
 			let verdict = match verdict {
 				0 => Finding::Matches,
@@ -100,9 +100,9 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 				2 => otherwise(&[(10, 1_000_000_000)]),
 				_ => Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
 			};
-			Attribution::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
+			Disputes::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
 		},
-		Step::Resolve { id } => Attribution::resolve(by("dave"), pick(id)).is_ok(),
+		Step::Resolve { id } => Disputes::resolve(by("dave"), pick(id)).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
 		Step::Blocks(blocks) => {
 			pass(blocks);
@@ -123,8 +123,8 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
 
-	/// Whatever is doubted, shown and voted by whomever in whatever order, every planck is somebody's, a refusal changes
-	/// nothing, and in the end nothing stays behind.
+	/// Whatever is doubted, shown and voted by whomever in whatever order, every planck is somebody's, a
+	/// refusal changes nothing, and in the end nothing stays behind.
 	#[test]
 	fn verdicts_should_conserve_money(steps in proptest::collection::vec(step(), 1..80)) {
 		ExtBuilder::default().build_and_execute(|| {
@@ -144,15 +144,15 @@ proptest! {
 					assert_eq!(sp_io::storage::root(Default::default()), before);
 				}
 				assert_eq!(Balances::total_issuance(), issued);
-				Attribution::do_try_state().expect("every invariant holds");
+				check_invariants();
 			}
 			pass(CHALLENGE_PERIOD + REVEAL_PERIOD + VOTE_PERIOD);
-			for challenge in Attribution::challenges() {
-				assert_ok!(Attribution::resolve(by("dave"), challenge.id));
+			for challenge in Disputes::challenges() {
+				assert_ok!(Disputes::resolve(by("dave"), challenge.id));
 			}
 			Attribution::on_idle(System::block_number(), Weight::from_parts(100, 100));
-			assert_eq!(crate::Settlements::<Test>::iter().count(), 0);
-			assert_eq!(crate::Liable::<Test>::iter().count(), 0);
+			assert_eq!(pallet_attribution::Settlements::<Test>::iter().count(), 0);
+			assert_eq!(pallet_attribution::Liable::<Test>::iter().count(), 0);
 			assert_eq!(crate::Votes::<Test>::iter().count() + crate::OpenedAnswers::<Test>::iter().count(), 0);
 		});
 	}

@@ -1,10 +1,11 @@
 use super::*;
-use crate::{Error, Event, HoldReason, Liable};
+use crate::{Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{
 	challenge::{ChallengeStage, Periods},
 	traits::Liabilities,
 };
+use pallet_attribution::Liable;
 
 #[test]
 fn challenge_should_hold_a_bond_and_ask_the_provider() {
@@ -26,13 +27,13 @@ fn challenge_should_hold_a_bond_and_ask_the_provider() {
 		);
 		let held = Balances::balance_on_hold(&HoldReason::ChallengeBond.into(), &account("other"));
 		assert_eq!(held, CHALLENGE_BOND);
-		let info = Attribution::challenge_info(id).expect("it is open");
+		let info = Disputes::challenge_info(id).expect("it is open");
 		assert_eq!(info.stage, ChallengeStage::AwaitingResponse { until });
-		assert_eq!(Attribution::challenges(), vec![info]);
+		assert_eq!(Disputes::challenges(), vec![info]);
 		let settlement = Attribution::settlement(session, 0).expect("it is kept");
 		assert_eq!((settlement.answers, settlement.amount, settlement.contributors), (2, 10_000, 3_150));
 		let (challenge, reveal, vote) = (CHALLENGE_PERIOD, REVEAL_PERIOD, VOTE_PERIOD);
-		assert_eq!(Attribution::periods(), Periods { challenge, reveal, vote });
+		assert_eq!(Disputes::periods(), Periods { challenge, reveal, vote });
 	});
 }
 
@@ -41,12 +42,12 @@ fn challenge_should_be_open_to_anyone_with_a_bond_but_the_provider() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&HALVES);
 		for name in ["provider", "worker"] {
-			let attempt = Attribution::challenge(by(name), session, 0, None);
+			let attempt = Disputes::challenge(by(name), session, 0, None);
 			assert_noop!(attempt, Error::<Test>::OwnSettlement);
 		}
-		let poor = Attribution::challenge(by("carol"), session, 0, None);
+		let poor = Disputes::challenge(by("carol"), session, 0, None);
 		assert_noop!(poor, sp_runtime::TokenError::FundsUnavailable);
-		assert_ok!(Attribution::challenge(by("user"), session, 0, None));
+		assert_ok!(Disputes::challenge(by("user"), session, 0, None));
 	});
 }
 
@@ -55,14 +56,17 @@ fn challenge_should_name_what_there_is() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&HALVES);
 		let base = open(BASE, 50_000);
-		assert_ok!(settle(base, 10_000, &[]));
+		let voucher = voucher(base, 10_000);
+		let signature = sign("user", &voucher);
+		let settlement = Settlement { answers: 1, completion_tokens: 2_001, ..honest(&[]) };
+		assert_ok!(Attribution::settle(by("worker"), base, voucher, signature, settlement));
 		for (session, number) in [(session, 1), (session + 7, 0), (base, 0)] {
 			assert_noop!(
-				Attribution::challenge(by("other"), session, number, None),
+				Disputes::challenge(by("other"), session, number, None),
 				Error::<Test>::UnknownSettlement
 			);
 		}
-		assert_noop!(Attribution::challenge(by("other"), session, 0, Some(2)), Error::<Test>::UnknownAnswer);
+		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(2)), Error::<Test>::UnknownAnswer);
 	});
 }
 
@@ -73,7 +77,7 @@ fn challenge_should_refuse_what_is_being_challenged() {
 		for question in [None, Some(0), Some(1)] {
 			doubt(session, question);
 			assert_noop!(
-				Attribution::challenge(by("user"), session, 0, question),
+				Disputes::challenge(by("user"), session, 0, question),
 				Error::<Test>::AlreadyChallenged
 			);
 		}
@@ -90,10 +94,7 @@ fn challenge_should_bound_how_many_are_open() {
 		for answer in 0..8 {
 			doubt(session, Some(answer));
 		}
-		assert_noop!(
-			Attribution::challenge(by("other"), session, 0, Some(8)),
-			Error::<Test>::TooManyChallenges
-		);
+		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(8)), Error::<Test>::TooManyChallenges);
 	});
 }
 
@@ -104,21 +105,7 @@ fn challenge_should_end_with_the_window() {
 		pass(CHALLENGE_PERIOD);
 		doubt(session, None);
 		pass(1);
-		assert_noop!(Attribution::challenge(by("other"), session, 0, Some(0)), Error::<Test>::WindowOver);
-	});
-}
-
-#[test]
-fn settle_should_bound_the_answers_of_a_settlement() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(TUNED, 50_000);
-		let voucher = voucher(session, 10);
-		let signature = sign("user", &voucher);
-		let many = Settlement { answers: 257, ..settlement(10, &HALVES) };
-		assert_noop!(
-			Attribution::settle(by("worker"), session, voucher, signature, many),
-			Error::<Test>::TooManyAnswers
-		);
+		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(0)), Error::<Test>::WindowOver);
 	});
 }
 
@@ -134,7 +121,7 @@ fn a_provider_should_be_liable_while_it_can_be_challenged_or_is() {
 		let id = doubt(session, None);
 		pass(REVEAL_PERIOD + 1);
 		assert!(is_liable());
-		assert_ok!(Attribution::resolve(by("dave"), id));
+		assert_ok!(Disputes::resolve(by("dave"), id));
 		assert!(!is_liable());
 		assert!(!Liable::<Test>::contains_key(account("provider")));
 	});

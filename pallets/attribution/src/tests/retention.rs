@@ -1,0 +1,133 @@
+//! Settlements are kept for as long as they can be challenged.
+
+use crate::{mock::*, Expiring, ExpiryQueue, Liable, Queue, Settlements};
+use frame_support::{
+	assert_ok,
+	traits::{
+		fungible::Unbalanced,
+		tokens::{Fortitude, Precision, Preservation},
+		Hooks,
+	},
+	weights::Weight,
+};
+use openledger_primitives::{
+	traits::{Liabilities, SettlementRegistry},
+	AccountId, SessionId,
+};
+
+const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
+
+/// A settlement of a tuned model on a new session.
+fn settled() -> SessionId {
+	let session = open(TUNED, 50_000);
+	assert_ok!(settle(session, 10_000, &HALVES));
+	assert!(Settlements::<Test>::contains_key(session, 0));
+	session
+}
+
+fn pass(blocks: u32) {
+	System::set_block_number(System::block_number() + blocks);
+}
+
+fn kept() -> usize {
+	Settlements::<Test>::iter().count()
+}
+
+/// A block with room for so many steps of pruning.
+fn idle(steps: u64) -> Weight {
+	Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1))
+}
+
+#[test]
+fn settlements_should_be_dropped_after_their_windows() {
+	ExtBuilder::default().build_and_execute(|| {
+		settled();
+		pass(5);
+		let session = settled();
+		assert_eq!(kept(), 2);
+		pass(CHALLENGE_PERIOD - 5);
+		idle(10);
+		assert_eq!(kept(), 2);
+		pass(1);
+		idle(10);
+		assert_eq!(kept(), 1);
+		assert!(Settlements::<Test>::contains_key(session, 0));
+		assert!(Liable::<Test>::contains_key(account("provider")));
+		pass(5);
+		idle(10);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 0));
+		assert_eq!(ExpiryQueue::<Test>::get(), Queue { first: 2, next: 2 });
+		assert!(!Liable::<Test>::contains_key(account("provider")));
+	});
+}
+
+#[test]
+fn pruning_should_take_no_more_room_than_there_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		for _ in 0..5 {
+			settled();
+		}
+		pass(CHALLENGE_PERIOD + 1);
+		assert_eq!(Attribution::on_idle(1, Weight::zero()), Weight::zero());
+		assert_eq!(kept(), 5);
+		assert_eq!(idle(2), Weight::from_parts(3, 3));
+		assert_eq!(kept(), 3);
+		assert_eq!(idle(100), Weight::from_parts(4, 4));
+		assert_eq!(kept(), 0);
+	});
+}
+
+#[test]
+fn a_challenged_settlement_should_stay_until_it_is_ruled_on() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = settled();
+		let provider = account("provider");
+		let is_liable = || <Attribution as Liabilities<_>>::is_liable(&provider);
+		Challenged::mutate(|open| open.push((session, 0, provider.clone())));
+		<Attribution as SettlementRegistry<_>>::challenge_opened(&provider);
+		pass(CHALLENGE_PERIOD + 1);
+		idle(10);
+		assert_eq!((kept(), Expiring::<Test>::iter().count(), is_liable()), (1, 0, true));
+		Attribution::do_try_state().expect("every invariant holds");
+
+		Challenged::mutate(|open| open.clear());
+		<Attribution as SettlementRegistry<_>>::challenge_resolved(&provider);
+		<Attribution as SettlementRegistry<AccountId>>::ruled(session, 0);
+		assert_eq!((kept(), is_liable()), (0, false));
+		assert!(!Liable::<Test>::contains_key(provider));
+	});
+}
+
+#[test]
+fn fines_should_be_divided_among_those_they_are_for() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = settled();
+		let before = (earned("carol"), earned("dave"), earned("other"));
+		let earned_by_model = Attribution::influence(TUNED);
+		// What is taken in must come off somebody's balance.
+		let burnt = Balances::decrease_balance(
+			&account("user"),
+			100,
+			Precision::Exact,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		);
+		assert_ok!(burnt);
+		assert_ok!(<Attribution as SettlementRegistry<AccountId>>::take_fine(100));
+		assert_ok!(<Attribution as SettlementRegistry<AccountId>>::restore(TUNED, &[(10, 30), (11, 20)]));
+		assert_ok!(<Attribution as SettlementRegistry<_>>::reward(&[
+			(account("other"), 49),
+			(account("other"), 1),
+			(account("dave"), 0),
+		]));
+		assert_eq!(
+			(earned("carol"), earned("dave"), earned("other")),
+			(before.0 + 30, before.1 + 20, before.2 + 50)
+		);
+		// What was made up for is in the graph, but is no settlement.
+		let influence = Attribution::influence(TUNED);
+		assert_eq!(influence[0].1.settlements, earned_by_model[0].1.settlements);
+		assert_eq!(influence[0].1.earned, earned_by_model[0].1.earned + 30);
+		assert!(Attribution::kept_settlement(session, 0).is_some());
+	});
+}

@@ -1,0 +1,209 @@
+//! Benchmarks of the calls.
+
+use crate::{
+	types::{OpenChallenge, Question, MAX_VOTES},
+	Call, Challenges, Config, NextChallenge, OpenChallenges, Pallet, Votes, MAX_RESTORED,
+};
+use alloc::{boxed::Box, vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{assert_ok, traits::Get};
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
+	influence::{aggregate, apportion, InfluenceVector},
+	model::Price,
+	root::{self, HashProof},
+	usage::{hash_tokens, Receipt},
+	AccountId, Balance, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS,
+	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+};
+use sp_runtime::traits::Zero;
+
+/// Price of the models that a [`BenchmarkHelper`] makes.
+pub const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
+
+/// Makes what the benchmarks need of other pallets.
+pub trait BenchmarkHelper {
+	/// Makes a listed model at [`PRICE`] that learnt from `n` contributions, each by another account. Returns
+	/// it and their ids, ascending.
+	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
+	/// Makes a bonded provider.
+	fn make_provider(stash: &AccountId, worker: &AccountId);
+	/// Opens a session about a model. Returns it and its provider's worker.
+	fn make_session(model: ModelId) -> (SessionId, AccountId);
+	/// Settles everything deposited in such a session, for so many answers.
+	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
+	/// Returns what an account can claim.
+	fn earnings(who: &AccountId) -> Balance;
+}
+
+/// Returns the vector over these contributions, all alike.
+fn even(ids: &[ContributionId]) -> InfluenceVector {
+	apportion(&ids.iter().map(|id| (*id, 1)).collect::<Vec<_>>())
+}
+
+fn opened_answer<T: Config>(
+	session: SessionId,
+	model: ModelId,
+	tokens: u32,
+	influence: &InfluenceVector,
+) -> OpenedAnswer {
+	let read = tokens.min(MAX_PROMPT_TOKENS);
+	let written = tokens.saturating_sub(read);
+	let (prompt, answer): (Vec<u32>, Vec<u32>) = ((0..read).collect(), (0..written).collect());
+	let receipt = Receipt {
+		genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()),
+		session,
+		index: 0,
+		model,
+		adapter: Hash::zero(),
+		prompt: hash_tokens(&prompt),
+		answer: hash_tokens(&answer),
+		prompt_tokens: read,
+		completion_tokens: written,
+		price: PRICE.of(read.into(), written.into()),
+		cumulative: 0,
+		influence: influence.clone(),
+	};
+	OpenedAnswer {
+		receipt,
+		prompt: BoundedVec::truncate_from(prompt),
+		answer: BoundedVec::truncate_from(answer),
+	}
+}
+
+/// Settles a new session for `answers` answers, all alike, each of so many tokens, with the influence that
+/// they have. Returns it, its provider's worker, and the answer.
+fn settled<T: Config>(
+	answers: u32,
+	tokens: u32,
+	ids: &[ContributionId],
+	model: ModelId,
+) -> (SessionId, AccountId, OpenedAnswer) {
+	let (session, worker) = T::BenchmarkHelper::make_session(model);
+	let opened_answer = opened_answer::<T>(session, model, tokens, &even(ids));
+	let receipt = &opened_answer.receipt;
+	let hashes = vec![receipt.hash(); answers as usize];
+	let influence = aggregate((0..answers).map(|_| (receipt.price, &receipt.influence[..])));
+	T::BenchmarkHelper::make_settlement(session, answers, root::of_hashes(&hashes), influence);
+	(session, worker, opened_answer)
+}
+
+/// Fills the list of open challenges but for one.
+pub fn fill_challenges<T: Config>() {
+	let question = Question { session: SessionId::MAX, settlement: 0, answer: None };
+	let others = (1..T::MaxChallenges::get()).map(|number| OpenChallenge { id: number.into(), question });
+	OpenChallenges::<T>::put(BoundedVec::truncate_from(others.collect()));
+	NextChallenge::<T>::put(ChallengeId::from(T::MaxChallenges::get()));
+}
+
+/// Challenges settlement 0 of a session. Returns the challenge and its challenger.
+fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, AccountId) {
+	let who: AccountId = account("challenger", 0, 0);
+	Pallet::<T>::endow_challenger(&who);
+	fill_challenges::<T>();
+	let id = NextChallenge::<T>::get();
+	assert_ok!(Pallet::<T>::challenge(RawOrigin::Signed(who.clone()).into(), session, 0, answer));
+	(id, who)
+}
+
+/// Returns evidence for the first of so many answers, all alike.
+fn evidence(answers: u32, opened_answer: OpenedAnswer) -> Opening {
+	let hashes = vec![opened_answer.receipt.hash(); answers as usize];
+	Opening::Answer {
+		opened_answer: Box::new(opened_answer),
+		proof: HashProof::of(&hashes, 0).unwrap_or_default(),
+	}
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	#[benchmark]
+	fn challenge() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let (session, ..) = settled::<T>(1, 1, &ids, model);
+		let who: AccountId = account("challenger", 0, 0);
+		Pallet::<T>::endow_challenger(&who);
+		fill_challenges::<T>();
+		let id = NextChallenge::<T>::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), session, 0, Some(0));
+
+		assert!(Challenges::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn reveal_receipts(n: Linear<1, MAX_SETTLEMENT_ANSWERS>) {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let (session, worker, opened_answer) = settled::<T>(n, 1, &ids, model);
+		let (id, _) = doubt::<T>(session, None);
+		let receipts = vec![opened_answer.receipt; n as usize];
+		let evidence = Opening::Receipts(BoundedVec::truncate_from(receipts));
+
+		#[extrinsic_call]
+		reveal(RawOrigin::Signed(worker), id, evidence);
+
+		assert_eq!(Challenges::<T>::get(id).map(|c| c.stage), Some(ChallengeStage::ProvenRight));
+	}
+
+	#[benchmark]
+	fn reveal_answer(n: Linear<1, { MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS }>) {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let (session, worker, opened_answer) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
+		let (id, _) = doubt::<T>(session, Some(0));
+		let evidence = evidence(MAX_SETTLEMENT_ANSWERS, opened_answer);
+
+		#[extrinsic_call]
+		reveal(RawOrigin::Signed(worker), id, evidence);
+
+		assert!(Pallet::<T>::opened_answer(id).is_some());
+	}
+
+	#[benchmark]
+	fn vote() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
+		let (session, worker, opened_answer) = settled::<T>(1, tokens, &ids[..1], model);
+		let (id, _) = doubt::<T>(session, Some(0));
+		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
+		let (stash, verifier): (AccountId, AccountId) =
+			(account("verifier", 1, 0), account("verifier's worker", 1, 0));
+		T::BenchmarkHelper::make_provider(&stash, &verifier);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(verifier), id, Finding::InfluenceDiffers { influence: even(&ids) });
+
+		assert!(Votes::<T>::contains_key(id, stash));
+	}
+
+	#[benchmark]
+	fn resolve(n: Linear<0, MAX_RESTORED>) {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_RESTORED);
+		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
+		// Without influence, so that everything which the verifiers name is owed.
+		let (session, worker, opened_answer) = settled::<T>(1, tokens, &[], model);
+		let (id, who) = doubt::<T>(session, Some(0));
+		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
+		let influence = even(&ids[..n as usize]);
+		for number in 0..MAX_VOTES {
+			let verifier: AccountId = account("verifier", number, 0);
+			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: influence.clone() });
+		}
+		Challenges::<T>::mutate(id, |open| {
+			if let Some(open) = open {
+				open.votes = MAX_VOTES;
+			}
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), id);
+
+		assert!(!Challenges::<T>::contains_key(id));
+		assert!(T::BenchmarkHelper::earnings(&who) > 0);
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::bench_ext(), crate::mock::Test);
+}

@@ -1,0 +1,293 @@
+//! A runtime with challenges, the settlements that they doubt, and small books in place of the other pallets.
+
+use crate as pallet_disputes;
+use codec::Encode;
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, ConstU32},
+	PalletId,
+};
+use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
+use openledger_pallet_testing::books;
+use openledger_primitives::{
+	influence::InfluenceVector,
+	traits::ModelRegistry,
+	usage::{Settlement, Voucher},
+	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature,
+};
+use pallet_attribution::Split;
+use sp_runtime::{
+	generic,
+	traits::{BlakeTwo256, IdentityLookup},
+	BuildStorage, MultiSigner, Permill,
+};
+
+pub use openledger_pallet_testing::{
+	books::{bond_of, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
+	people::{account, seed, sign},
+	WorkerAuthority,
+};
+
+pub type Extrinsic = generic::UncheckedExtrinsic<AccountId, RuntimeCall, Signature, ()>;
+type Block = generic::Block<generic::Header<u32, BlakeTwo256>, Extrinsic>;
+
+/// Planck without which an account does not exist.
+pub const ED: Balance = 100;
+/// Blocks to challenge, to reveal and to vote in.
+pub const CHALLENGE_PERIOD: u32 = 20;
+pub const REVEAL_PERIOD: u32 = 4;
+pub const VOTE_PERIOD: u32 = 5;
+/// What a challenger puts on hold, what a conviction costs, and what a verifier gets.
+pub const CHALLENGE_BOND: Balance = 1_000;
+pub const PENALTY: Balance = 10_000;
+pub const VERIFIER_REWARD: Balance = 600;
+/// What each named account starts with.
+pub const ENDOWMENT: Balance = 1_000_000_000;
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Attribution: pallet_attribution,
+		Disputes: pallet_disputes,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<ED>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+impl SigningTypes for Test {
+	type Public = MultiSigner;
+	type Signature = Signature;
+}
+
+impl<C> CreateTransactionBase<C> for Test
+where
+	RuntimeCall: From<C>,
+{
+	type Extrinsic = Extrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+impl<C> CreateSignedTransaction<C> for Test
+where
+	RuntimeCall: From<C>,
+{
+	fn create_signed_transaction<A: AppCrypto<MultiSigner, Signature>>(
+		call: RuntimeCall,
+		public: MultiSigner,
+		account: AccountId,
+		_: u32,
+	) -> Option<Extrinsic> {
+		let signature = A::sign(&call.encode(), public)?;
+		Some(Extrinsic::new_signed(call, account, signature, ()))
+	}
+}
+
+parameter_types! {
+	pub const Pot: PalletId = PalletId(*b"ol/attri");
+	pub const Parts: Split = Split {
+		platform: Permill::from_percent(5),
+		provider: Permill::from_percent(40),
+		contributors: Permill::from_percent(35),
+		owner: Permill::from_percent(20),
+	};
+	pub Treasury: AccountId = account("treasury");
+}
+
+/// The mock's books.
+pub type Registry = books::Books<Balances>;
+
+/// What benchmarks need, from the mock's books and calls.
+pub struct Helper;
+
+impl crate::benchmarking::BenchmarkHelper for Helper {
+	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>) {
+		let contributors: Vec<_> = (0..n).map(|number| account(&format!("contributor {number}"))).collect();
+		let at = books::add_shared_snapshot(&contributors);
+		let lineage = books::lineage(vec![at]);
+		let model =
+			Registry::create_tuned(&account("owner"), Default::default(), lineage).expect("it is made");
+		books::edit_model(model, |model| model.price = Some(crate::benchmarking::PRICE));
+		(model, (0..n.into()).collect())
+	}
+
+	fn make_provider(stash: &AccountId, worker: &AccountId) {
+		books::add_provider(stash, worker);
+	}
+
+	fn make_session(model: ModelId) -> (SessionId, AccountId) {
+		(open(model, 50_000), account("worker"))
+	}
+
+	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
+		let cumulative = Attribution::session(session).expect("it is open").deposited;
+		let voucher = Voucher { genesis: genesis(), session, cumulative };
+		let signature = sign("user", &voucher);
+		let settlement =
+			Settlement { answers, prompt_tokens: u64::MAX, completion_tokens: u64::MAX, receipts, influence };
+		assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
+	}
+
+	fn earnings(who: &AccountId) -> Balance {
+		Attribution::earnings(who.clone())
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_attribution::benchmarking::BenchmarkHelper for Helper {
+	fn make_snapshot(
+		_: &AccountId,
+		contributors: &[AccountId],
+	) -> openledger_primitives::datanet::SnapshotRef {
+		books::add_shared_snapshot(contributors)
+	}
+
+	fn make_base(owner: &AccountId) -> ModelId {
+		books::add_model(owner, Permill::from_percent(10), None)
+	}
+
+	fn make_listed(model: ModelId, price: openledger_primitives::model::Price) {
+		books::edit_model(model, |model| model.price = Some(price));
+	}
+
+	fn make_provider(stash: &AccountId, worker: &AccountId) {
+		books::add_provider(stash, worker);
+	}
+
+	fn fill_challenges() {
+		crate::benchmarking::fill_challenges::<Test>();
+	}
+}
+
+impl pallet_attribution::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type AuthorityId = WorkerAuthority;
+	type Datanets = Registry;
+	type Models = Registry;
+	type Providers = Registry;
+	type Challenges = Disputes;
+	type Treasury = Treasury;
+	type PalletId = Pot;
+	type Split = Parts;
+	type MinDeposit = ConstU128<1_000>;
+	type GracePeriod = ConstU32<10>;
+	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
+	type WeightInfo = ();
+}
+
+impl pallet_disputes::Config for Test {
+	type BenchmarkHelper = Helper;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type AuthorityId = WorkerAuthority;
+	type Datanets = Registry;
+	type Models = Registry;
+	type Providers = Registry;
+	type Settlements = Attribution;
+	type Treasury = Treasury;
+	type RevealPeriod = ConstU32<REVEAL_PERIOD>;
+	type VotePeriod = ConstU32<VOTE_PERIOD>;
+	type ChallengeBond = ConstU128<CHALLENGE_BOND>;
+	type Penalty = ConstU128<PENALTY>;
+	type VerifierReward = ConstU128<VERIFIER_REWARD>;
+	type MaxChallenges = ConstU32<8>;
+	type WeightInfo = ();
+}
+
+/// A call signed by a named person.
+pub fn by(name: &str) -> RuntimeOrigin {
+	RuntimeOrigin::signed(account(name))
+}
+
+/// Builds the state before block 1: "user", "other" and the bank are rich, "treasury" exists, everyone else
+/// has nothing.
+pub struct ExtBuilder {
+	pub treasury: Balance,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self { treasury: ED }
+	}
+}
+
+impl ExtBuilder {
+	/// The state.
+	pub fn build(self) -> sp_io::TestExternalities {
+		books::fill();
+		let mut balances: Vec<_> =
+			["user", "other", BANK].iter().map(|name| (account(name), ENDOWMENT)).collect();
+		if self.treasury > 0 {
+			balances.push((account("treasury"), self.treasury));
+		}
+		let mut ext: sp_io::TestExternalities = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+			..Default::default()
+		}
+		.build_storage()
+		.expect("the genesis is well-formed")
+		.into();
+		ext.execute_with(|| System::set_block_number(1));
+		ext
+	}
+
+	/// Runs a test, then checks every invariant, and that no planck was made or lost.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			let issued = Balances::total_issuance();
+			test();
+			check_invariants();
+			assert_eq!(Balances::total_issuance(), issued);
+		})
+	}
+}
+
+/// Checks the invariants of settlements and challenges.
+pub fn check_invariants() {
+	Attribution::do_try_state().expect("every invariant of settlements holds");
+	Disputes::do_try_state().expect("every invariant of challenges holds");
+}
+
+/// Hash of the mock's genesis block.
+pub fn genesis() -> Hash {
+	System::block_hash(0)
+}
+
+/// The user opens a session.
+pub fn open(model: ModelId, deposit: Balance) -> SessionId {
+	let id = pallet_attribution::NextSession::<Test>::get();
+	Attribution::open_session(by("user"), model, account("provider"), deposit).expect("the session opens");
+	id
+}
+
+/// A voucher on this chain.
+pub fn voucher(session: SessionId, cumulative: Balance) -> Voucher {
+	Voucher { genesis: genesis(), session, cumulative }
+}
+
+/// What a named person can claim.
+pub fn earned(name: &str) -> Balance {
+	Attribution::earnings(account(name))
+}
+
+/// The state for benchmarks.
+pub fn bench_ext() -> sp_io::TestExternalities {
+	ExtBuilder::default().build()
+}

@@ -1,0 +1,25 @@
+//! Named people.
+
+use openledger_primitives::{usage::Voucher, AccountId, Signature};
+use sp_core::{sr25519, Pair};
+
+/// Returns the secret seed of a named person. It comes from no phrase, because stretching one is slow in
+/// tests.
+pub fn seed(name: &str) -> [u8; 32] {
+	sp_core::hashing::blake2_256(name.as_bytes())
+}
+
+/// Returns the key pair of a named person.
+pub fn pair(name: &str) -> sr25519::Pair {
+	sr25519::Pair::from_seed(&seed(name))
+}
+
+/// Returns the account of a named person.
+pub fn account(name: &str) -> AccountId {
+	AccountId::from(pair(name).public().0)
+}
+
+/// Returns a named person's signature over a voucher.
+pub fn sign(name: &str, voucher: &Voucher) -> Signature {
+	pair(name).sign(&voucher.signing_bytes()).into()
+}
