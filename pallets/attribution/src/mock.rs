@@ -9,7 +9,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
-use openledger_pallet_testing::books;
+use openledger_pallet_test_utils::books;
 use openledger_primitives::{
 	datanet::SnapshotRef,
 	model::Price,
@@ -20,10 +20,10 @@ use openledger_primitives::{
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentityLookup},
-	BuildStorage, DispatchResult, MultiSigner, Permill,
+	DispatchResult, MultiSigner, Permill,
 };
 
-pub use openledger_pallet_testing::{
+pub use openledger_pallet_test_utils::{
 	books::{bond_of, edit_model, Bonds, Contributors, Providers, BANK, BASE, PRICE, TUNED, UNLISTED},
 	people::{account, seed, sign},
 	WorkerAuthority,
@@ -192,25 +192,16 @@ impl ExtBuilder {
 		if self.treasury > 0 {
 			balances.push((account("treasury"), self.treasury));
 		}
-		let mut ext: sp_io::TestExternalities = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+		let balances = openledger_pallet_test_utils::balances(balances);
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances,
 			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is well-formed")
-		.into();
-		ext.execute_with(|| System::set_block_number(1));
-		ext
+		})
 	}
 
 	/// Runs a test, then checks every invariant, and that no planck was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let issued = Balances::total_issuance();
-			test();
-			Attribution::do_try_state().expect("every invariant holds");
-			assert_eq!(Balances::total_issuance(), issued);
-		})
+		openledger_pallet_test_utils::execute::<Test>(self.build(), Attribution::do_try_state, test)
 	}
 }
 

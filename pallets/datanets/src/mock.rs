@@ -78,7 +78,10 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		let rich = ACCOUNTS.into_iter().filter(|who| *who != POOR).map(|who| (who, ENDOWMENT));
 		let balances = openledger_pallet_test_utils::balances(rich.chain([(POOR, 20)]));
-		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances,
+			..Default::default()
+		})
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.

@@ -8,7 +8,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
-use openledger_pallet_testing::books;
+use openledger_pallet_test_utils::books;
 use openledger_primitives::{
 	influence::InfluenceVector,
 	traits::ModelRegistry,
@@ -19,10 +19,10 @@ use pallet_attribution::Split;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentityLookup},
-	BuildStorage, MultiSigner, Permill,
+	BuildStorage, MultiSigner, Permill, TryRuntimeError,
 };
 
-pub use openledger_pallet_testing::{
+pub use openledger_pallet_test_utils::{
 	books::{bond_of, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
 	people::{account, seed, sign},
 	WorkerAuthority,
@@ -237,32 +237,23 @@ impl ExtBuilder {
 		if self.treasury > 0 {
 			balances.push((account("treasury"), self.treasury));
 		}
-		let mut ext: sp_io::TestExternalities = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig { balances, ..Default::default() },
+		let balances = openledger_pallet_test_utils::balances(balances);
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances,
 			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is well-formed")
-		.into();
-		ext.execute_with(|| System::set_block_number(1));
-		ext
+		})
 	}
 
 	/// Runs a test, then checks every invariant, and that no planck was made or lost.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			let issued = Balances::total_issuance();
-			test();
-			check_invariants();
-			assert_eq!(Balances::total_issuance(), issued);
-		})
+		openledger_pallet_test_utils::execute::<Test>(self.build(), check_invariants, test)
 	}
 }
 
 /// Checks the invariants of settlements and challenges.
-pub fn check_invariants() {
-	Attribution::do_try_state().expect("every invariant of settlements holds");
-	Disputes::do_try_state().expect("every invariant of challenges holds");
+pub fn check_invariants() -> Result<(), TryRuntimeError> {
+	Attribution::do_try_state()?;
+	Disputes::do_try_state()
 }
 
 /// Hash of the mock's genesis block.

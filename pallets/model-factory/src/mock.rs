@@ -299,7 +299,10 @@ impl ExtBuilder {
 			ANYONE,
 		];
 		let balances = openledger_pallet_test_utils::balances(people.into_iter().map(|who| (who, FUNDS)));
-		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances,
+			..Default::default()
+		})
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.

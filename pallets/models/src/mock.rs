@@ -71,7 +71,10 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		let owners = [(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20)];
 		let balances = openledger_pallet_test_utils::balances(owners);
-		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig { balances, ..Default::default() })
+		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
+			balances,
+			..Default::default()
+		})
 	}
 
 	/// Runs a test, then checks every invariant and that no OPEN was made or lost.

@@ -1,18 +1,31 @@
 #![doc = include_str!("../README.md")]
 
+pub mod books;
+pub mod people;
+
 use frame_benchmarking::Benchmarking;
 use frame_support::traits::{
 	fungible::{Inspect, InspectHold},
 	GetCallName,
 };
 use frame_system::RawOrigin;
-use openledger_primitives::{Balance, Name};
+use openledger_primitives::{worker_key, Balance, Name, Signature};
 use pallet_balances::AccountData;
+use sp_core::sr25519;
 use sp_io::TestExternalities;
 use sp_runtime::{
 	traits::{Dispatchable, One},
-	BuildStorage, DispatchResult, TryRuntimeError,
+	BuildStorage, DispatchResult, MultiSigner, TryRuntimeError,
 };
+
+/// Worker keys as a runtime presents them.
+pub struct WorkerAuthority;
+
+impl frame_system::offchain::AppCrypto<MultiSigner, Signature> for WorkerAuthority {
+	type RuntimeAppPublic = worker_key::Public;
+	type GenericSignature = sr25519::Signature;
+	type GenericPublic = sr25519::Public;
+}
 
 /// A mock runtime whose accounts own OPEN.
 pub trait TestRuntime:

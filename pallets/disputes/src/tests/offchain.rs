@@ -102,7 +102,7 @@ fn execute_as(worker: &'static str, test: impl FnOnce(Node)) {
 	ext.register_extension(KeystoreExt::new(keystore));
 	ext.execute_with(|| {
 		test(Node { worker, store, pool });
-		check_invariants();
+		assert_eq!(check_invariants(), Ok(()));
 	});
 }
 

@@ -144,7 +144,7 @@ proptest! {
 					assert_eq!(sp_io::storage::root(Default::default()), before);
 				}
 				assert_eq!(Balances::total_issuance(), issued);
-				check_invariants();
+				assert_eq!(check_invariants(), Ok(()));
 			}
 			pass(CHALLENGE_PERIOD + REVEAL_PERIOD + VOTE_PERIOD);
 			for challenge in Disputes::challenges() {
