@@ -32,6 +32,8 @@ const BYTES_PER_TOKEN: u64 = 8;
 const MAX_LOOK: usize = 100;
 
 /// A registered provider whose worker key is in this node's keystore.
+// Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
+#[doc(hidden)]
 struct Local<T: Config> {
 	account: Account<T>,
 	stash: AccountId,
