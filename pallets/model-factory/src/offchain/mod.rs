@@ -51,6 +51,8 @@ pub(crate) enum Action {
 }
 
 /// A registered provider whose worker key is in this node's keystore.
+// Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
+#[doc(hidden)]
 struct Local<T: Config> {
 	account: Account<T>,
 	stash: AccountId,
