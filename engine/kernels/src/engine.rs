@@ -53,15 +53,23 @@ impl Engine {
 		if !isa.supported() {
 			return Err(EngineError::UnsupportedIsa(isa));
 		}
-		if !subnormals::kept() {
-			return Err(EngineError::SubnormalsFlushed);
-		}
+		check_thread()?;
 		Ok(Self::on(Arc::new(Backend::Cpu(Cpu::new(threads, isa)?))))
 	}
 
 	/// Returns an engine on the same threads, with an account of its own.
 	pub fn with_own_profile(&self) -> Arc<Self> {
 		Self::on(self.backend.clone())
+	}
+
+	/// Checks that the calling thread computes as the engine's own do.
+	///
+	/// An operator runs partly on the thread that calls it. A thread that flushes subnormals would change
+	/// results, so whoever uses an engine that another thread made asks first.
+	pub fn check_thread(&self) -> Result<(), EngineError> {
+		match &*self.backend {
+			Backend::Cpu(_) => check_thread(),
+		}
 	}
 
 	/// Makes an engine on a device, with a new account.
@@ -129,6 +137,15 @@ impl Engine {
 	}
 }
 
+/// Refuses a thread on which subnormals are flushed to zero.
+fn check_thread() -> Result<(), EngineError> {
+	if subnormals::kept() {
+		Ok(())
+	} else {
+		Err(EngineError::SubnormalsFlushed)
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -145,5 +162,26 @@ mod tests {
 		let names: Vec<_> = engine.profile().iter().map(|share| (share.name, share.flops)).collect();
 		assert_eq!(names, [("mine", 7)]);
 		assert_eq!(other.profile(), []);
+	}
+	#[cfg(target_arch = "x86_64")]
+	#[test]
+	fn a_thread_that_flushes_subnormals_is_refused() {
+		let engine = Engine::new(1).unwrap();
+		std::thread::spawn(move || {
+			let mut control = 0_u32;
+			// SAFETY: the instruction stores the control word where it is told to, in 4 bytes of our own.
+			unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut control, options(nostack)) };
+			// Flush to zero, and denormals are zero.
+			control |= 1 << 15 | 1 << 6;
+			// SAFETY: the control word is this thread's own, no reserved bit is set, and the thread ends
+			// here.
+			unsafe {
+				std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const control, options(nostack, readonly))
+			};
+			assert!(matches!(engine.check_thread(), Err(EngineError::SubnormalsFlushed)));
+			assert!(matches!(Engine::new(1), Err(EngineError::SubnormalsFlushed)));
+		})
+		.join()
+		.unwrap();
 	}
 }

@@ -27,7 +27,7 @@ pub const BLOCK: usize = 32;
 const PREFETCH_DISTANCE: usize = 16;
 
 impl Format {
-	/// Returns the number of bytes that hold [`BLOCK`] weights.
+	/// Returns the number of bytes that hold 32 weights.
 	pub fn block_bytes(self) -> usize {
 		match self {
 			Self::F32 => 4 * BLOCK,
@@ -38,7 +38,7 @@ impl Format {
 		}
 	}
 
-	/// Returns the number of bytes of a row of `columns` weights, a multiple of [`BLOCK`].
+	/// Returns the number of bytes of a row of `columns` weights, a multiple of 32.
 	pub fn row_bytes(self, columns: usize) -> usize {
 		columns / BLOCK * self.block_bytes()
 	}

@@ -39,7 +39,7 @@ const LN: [F32; 6] = [
 /// The bits of √½, where [`ln`] cuts significands.
 const ROOT_HALF: u32 = 0x3f35_04f3;
 
-/// Returns c[0]·x^n + c[1]·x^(n−1) + … + c[n], by Horner's rule with fma.
+/// Returns `c[0]·x^n + c[1]·x^(n−1) + … + c[n]`, by Horner's rule with fma.
 fn polynomial<const N: usize>(coefficients: [F32; N], x: F32) -> F32 {
 	coefficients.into_iter().reduce(|p, c| p.fma(x, c)).unwrap_or_default()
 }

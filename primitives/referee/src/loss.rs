@@ -8,7 +8,7 @@ use crate::{
 	Fault, F32,
 };
 
-/// Returns the loss: ln Σ e^(z − max) − (z[target] − max).
+/// Returns the loss: `ln Σ e^(z − max) − (z[target] − max)`.
 pub fn output(logits: &[F32], target: usize) -> Result<F32, Fault> {
 	all_finite(&[logits])?;
 	let (top, total) = total(logits.iter().copied());

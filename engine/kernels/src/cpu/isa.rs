@@ -38,6 +38,16 @@ impl Isa {
 	pub fn best() -> Self {
 		Self::ALL.into_iter().rev().find(|isa| isa.supported()).unwrap_or(Self::Scalar)
 	}
+
+	/// Returns the one of this name, or the fastest of this machine if the name is absent or empty.
+	///
+	/// It is for programs that take the name from the environment variable `OPENLEDGER_ISA`.
+	pub fn named_or_best(name: Option<&str>) -> Result<Self, UnknownIsa> {
+		match name {
+			Some(name) if !name.is_empty() => name.parse(),
+			_ => Ok(Self::best()),
+		}
+	}
 }
 
 /// The error of parsing an [`Isa`], with the text.
@@ -116,6 +126,9 @@ mod tests {
 	fn names_and_order() {
 		assert_eq!("avx512".parse(), Ok(Isa::Avx512));
 		assert_eq!("sse".parse::<Isa>(), Err(UnknownIsa("sse".into())));
+		assert_eq!(Isa::named_or_best(Some("scalar")), Ok(Isa::Scalar));
+		assert_eq!(Isa::named_or_best(Some("sse")), Err(UnknownIsa("sse".into())));
+		assert_eq!([None, Some("")].map(Isa::named_or_best), [Ok(Isa::best()), Ok(Isa::best())]);
 		assert!(Isa::best().supported() && Isa::Scalar.supported());
 		assert_eq!(Isa::Neon.supported(), cfg!(target_arch = "aarch64"));
 		assert!(!(Isa::Neon.supported() && Isa::Avx2.supported()));

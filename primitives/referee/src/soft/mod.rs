@@ -1,9 +1,9 @@
 //! IEEE 754 binary32 and binary64 in integers: round to nearest, ties to even; subnormals, signed zeros and
 //! infinities as the standard has them; a single NaN.
 //!
-//! A finite number is taken apart ([`unpack`]) into sign, exponent and a significand of 62 bits, computed
-//! with exactly or with the lost part kept in the last bit ([`shift_right_jam`]), and rounded once
-//! ([`round()`]). Both formats run through the same code.
+//! A finite number is taken apart (`unpack.rs`) into sign, exponent and a significand of 62 bits, computed
+//! with exactly or with the lost part kept in the last bit (`shift_right_jam`), and rounded once
+//! (`round.rs`). Both formats run through the same code.
 
 // The runtime calls this: nothing here may panic, so every step that could overflow says what it does then.
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing)]

@@ -13,7 +13,7 @@ pub(super) fn forward(cpu: &Cpu, a: &[f32], b: &[f32]) -> Vec<f32> {
 }
 
 every_isa! {
-	/// Computes y[i] = a[i] + b[i].
+	/// Computes `y[i] = a[i] + b[i]`.
 	pub fn add(a: &[f32], b: &[f32], y: &mut [f32]) {
 		for i in 0..y.len() {
 			y[i] = a[i] + b[i];

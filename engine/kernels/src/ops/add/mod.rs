@@ -1,7 +1,7 @@
-//! Sum of two tensors of the same shape: y[i] = a[i] + b[i].
+//! Sum of two tensors of the same shape: `y[i] = a[i] + b[i]`.
 //!
 //! - Forwards each element is one rounded addition.
-//! - Backwards da = db = dy.
+//! - Backwards `da = db = dy`.
 //!
 //! Shapes: a, b and y are equal. Candle's own addition runs on a pool that spins, hence this one.
 

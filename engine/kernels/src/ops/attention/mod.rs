@@ -2,15 +2,15 @@
 //!
 //! For query row i of a sequence of K keys and Q query rows, and each key j ≤ i + K − Q:
 //!
-//! - s[j] is the fma chain over the head of q[d]·k[j][d], p = softmax(s·scale), and y[d] = (the chain over j,
-//!   ascending, of p[j]·v[j][d]) + (+0.0). scale is 1 ÷ √D in binary64, narrowed. The last sum turns −0 into
-//!   +0, so that a row does not depend on how many rows come after it.
-//! - softmax: z = s·scale, w = exp(z − max(z)), p = w ÷ sum(w), the sum a [`crate::math::sum`].
-//! - Backwards dp[j] is the chain of dy[d]·v[j][d], m = dot(p, dp), ds[j] = (p[j]·(dp[j] − m))·scale, and
-//!   dq[d] = (the chain over j of ds[j]·k[j][d]) + (+0.0).
-//! - A query head's part of dk[j][d] is the chain over the query rows i that see key j, ascending, of
-//!   ds[i][j]·q[i][d]; its part of dv[j][d] is that of p[i][j]·dy[i][d]. The parts of the heads that share a
-//!   key-value head are added in order, from +0.0.
+//! - `s[j]` is the fma chain over the head of `q[d]·k[j][d]`, `p = softmax(s·scale)`, and `y[d]` = (the chain
+//!   over j, ascending, of `p[j]·v[j][d]`) + (+0.0). The scale is 1 ÷ √D in binary64, narrowed. The last sum
+//!   turns −0 into +0, so that a row does not depend on how many rows come after it.
+//! - softmax: `z = s·scale`, `w = exp(z − max(z))`, `p = w ÷ sum(w)`, the sum a [`crate::math::sum`].
+//! - Backwards `dp[j]` is the chain of `dy[d]·v[j][d]`, `m = dot(p, dp)`, `ds[j] = (p[j]·(dp[j] − m))·scale`,
+//!   and `dq[d]` = (the chain over j of `ds[j]·k[j][d]`) + (+0.0).
+//! - A query head's part of `dk[j][d]` is the chain over the query rows i that see key j, ascending, of
+//!   `ds[i][j]·q[i][d]`; its part of `dv[j][d]` is that of `p[i][j]·dy[i][d]`. The parts of the heads that
+//!   share a key-value head are added in order, from +0.0.
 //!
 //! Shapes: q and y are query rows × query heads·D, k and v are key rows × key-value heads·D, with D a
 //! multiple of 16 up to 256. See [`Heads`].

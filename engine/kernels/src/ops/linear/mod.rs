@@ -1,8 +1,8 @@
 //! A linear with a frozen weight: y = x·Wᵀ.
 //!
-//! - Forwards y[t][o] is one fma chain from +0.0 over x[t][i]·W[o][i], i ascending.
-//! - Backwards dx[t][i] is one fma chain from +0.0 over dy[t][o]·W[o][i], o ascending. No gradient of W is
-//!   ever computed.
+//! - Forwards `y[t][o]` is one fma chain from +0.0 over `x[t][i]·W[o][i]`, i ascending.
+//! - Backwards `dx[t][i]` is one fma chain from +0.0 over `dy[t][o]·W[o][i]`, o ascending. No gradient of W
+//!   is ever computed.
 //!
 //! Shapes: x is tokens × inputs, W outputs × inputs, y tokens × outputs; inputs and outputs are multiples of
 //! 32.

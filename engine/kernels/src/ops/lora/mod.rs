@@ -1,11 +1,11 @@
 //! A frozen linear with a LoRA update, fused: y = x·Wᵀ + s·(x·Aᵀ)·Bᵀ.
 //!
-//! - Forwards, with e[t][j] = (the chain over x[t][i]·A[j][i], i ascending)·s, y[t][o] is one chain: over
-//!   x[t][i]·W[o][i], and straight on over the r products e[t][j]·B[o][j].
-//! - Backwards, with f[t][j] = (the chain over dy[t][o]·B[o][j], o ascending)·s, dx[t][i] is one chain: over
-//!   dy[t][o]·W[o][i], and on over f[t][j]·A[j][i].
-//! - dA[j][i] is the chain over tokens of f[t][j]·x[t][i], and dB[o][j] that of e[t][j]·dy[t][o]. With
-//!   [`LoraGradients`] they run on from one sequence to the next. No gradient of W is ever computed.
+//! - Forwards, with `e[t][j]` = (the chain over `x[t][i]·A[j][i]`, i ascending)·s, `y[t][o]` is one chain:
+//!   over `x[t][i]·W[o][i]`, and straight on over the r products `e[t][j]·B[o][j]`.
+//! - Backwards, with `f[t][j]` = (the chain over `dy[t][o]·B[o][j]`, o ascending)·s, `dx[t][i]` is one chain:
+//!   over `dy[t][o]·W[o][i]`, and on over `f[t][j]·A[j][i]`.
+//! - `dA[j][i]` is the chain over tokens of `f[t][j]·x[t][i]`, and `dB[o][j]` that of `e[t][j]·dy[t][o]`.
+//!   With [`LoraGradients`] they run on from one sequence to the next. No gradient of W is ever computed.
 //!
 //! Every chain is of fmas and begins at +0.0.
 //!

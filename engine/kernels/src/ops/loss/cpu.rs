@@ -103,7 +103,7 @@ fn hidden_gradient(cpu: &Cpu, errors: &[f32], head: &Matrix, sum: &mut [f32]) {
 }
 
 every_isa! {
-	/// Returns the cross-entropy of one row of logits, −ln softmax[target]; the row becomes softmax −
+	/// Returns the cross-entropy of one row of logits, `−ln softmax[target]`; the row becomes softmax −
 	/// one-hot(target), its gradient.
 	pub fn cross_entropy(row: &mut [f32], target: usize) -> f32 {
 		let top = math::max(row);

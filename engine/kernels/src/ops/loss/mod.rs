@@ -2,9 +2,9 @@
 //! of a whole sequence never exist.
 //!
 //! - Forwards, for the logits z = x·Wᵀ of a row (each one fma chain) and m = max(z), the loss of the row is
-//!   ln Σ e^(z − m) − (z[target] − m). The sum is a [`crate::math::sum`].
-//! - Backwards dx[i] = G[i]·g, with g the gradient of the row's loss and G = (softmax(z) −
-//!   one-hot(target))·W.
+//!   `ln Σ e^(z − m) − (z[target] − m)`. The sum is a [`crate::math::sum`].
+//! - Backwards `dx[i] = G[i]·g`, with g the gradient of the row's loss and
+//!   G = (softmax(z) − one-hot(target))·W.
 //!
 //! G is made during the forward pass, while the chunk's logits are at hand. This one product is not a single
 //! chain over the vocabulary: after a likely token, the thousands of terms below half a unit in the last

@@ -1,7 +1,7 @@
 //! RMSNorm of rows with a frozen weight: y = x·r·w with r = 1 ÷ √(Σx² ÷ n + ε).
 //!
-//! - Forwards Σx² is a [`crate::math::dot`]; y[i] = (x[i]·r)·w[i].
-//! - Backwards, with g[i] = dy[i]·w[i] and c = (((r·r)·r)·Σ g·x) ÷ n, dx[i] = fma(−x[i], c, g[i]·r).
+//! - Forwards Σx² is a [`crate::math::dot`]; `y[i] = (x[i]·r)·w[i]`.
+//! - Backwards, with `g[i] = dy[i]·w[i]` and `c = (((r·r)·r)·Σ g·x) ÷ n`, `dx[i] = fma(−x[i], c, g[i]·r)`.
 //!
 //! Shapes: x and y are rows × columns, w has one factor a column; n is the number of columns.
 

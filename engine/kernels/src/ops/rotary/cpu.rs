@@ -26,7 +26,7 @@ pub(super) fn rotate(
 }
 
 every_isa! {
-	/// Rotates the pairs (x[i], x[i + d/2]) of each head of a row by the angles whose cosines and sines are
+	/// Rotates the pairs `(x[i], x[i + d/2])` of each head of a row by the angles whose cosines and sines are
 	/// given; `sign` is 1 forwards and −1 backwards.
 	pub fn rope(x: &[f32], cos: &[f32], sin: &[f32], sign: f32, y: &mut [f32]) {
 		let half = cos.len();

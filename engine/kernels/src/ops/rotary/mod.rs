@@ -1,7 +1,7 @@
 //! Rotary position embedding in the rotate-half form: places i and i + D/2 of a head of D values are pair i.
 //!
-//! - Forwards pair i at position t turns by the angle with cosine c and sine s: y[i] = fma(x[i], c,
-//!   −(x[i+D/2]·s)) and y[i+D/2] = fma(x[i+D/2], c, x[i]·s).
+//! - Forwards pair i at position t turns by the angle with cosine c and sine s:
+//!   `y[i] = fma(x[i], c, −(x[i+D/2]·s))` and `y[i+D/2] = fma(x[i+D/2], c, x[i]·s)`.
 //! - Backwards it turns back: the same with −s for s.
 //!
 //! Shapes: x and y are tokens × heads·D, with one position a token. Cosines and sines are in a [`RopeTable`].

@@ -1,7 +1,8 @@
 //! The gate of the feed-forward block: y = g·σ(g)·u, with σ = [`crate::math::sigmoid`].
 //!
-//! - Forwards y[i] = (g[i]·σ(g[i]))·u[i].
-//! - Backwards, with σ = σ(g[i]), dg[i] = (dy[i]·u[i])·(σ·fma(g[i], 1 − σ, 1)) and du[i] = dy[i]·(g[i]·σ).
+//! - Forwards `y[i] = (g[i]·σ(g[i]))·u[i]`.
+//! - Backwards, with σ that of `g[i]`, `dg[i] = (dy[i]·u[i])·(σ·fma(g[i], 1 − σ, 1))` and
+//!   `du[i] = dy[i]·(g[i]·σ)`.
 //!
 //! Shapes: g (the gate), u (up) and y are equal.
 
