@@ -1,7 +1,7 @@
 //! From posted records to a paid answer with influence: blob store, worker, influence index and chat service
 //! with their real engines, on a tiny random model. Only the chain and the mailbox are doubles.
 
-use codec::{DecodeAll, Encode};
+use codec::DecodeAll;
 use openledger_blobs::Store;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
 use openledger_mailbox::{test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, Settlements};

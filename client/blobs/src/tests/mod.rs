@@ -6,7 +6,7 @@ mod links;
 mod quota;
 mod upload;
 
-use crate::*;
+use crate::{names::name, *};
 use openledger_primitives::{
 	root::{self, CHUNK},
 	Hash,

@@ -25,7 +25,6 @@ use openledger_primitives::{
 	usage::{SessionInfo, Voucher},
 	AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
 };
-use parking_lot::Mutex;
 use serde_json::{json, Value};
 use sp_core::{sr25519, Pair};
 use sp_runtime::Permill;
@@ -97,7 +96,7 @@ fn chain(base: Hash) -> MockChain {
 		let model = BASE;
 		chain.put_session(SessionInfo { id, user, provider, model, price, deposited, settled, closing_at });
 	}
-	[BASE, OTHER, TUNED].map(|id| chain.put_model(model(id, base)));
+	[BASE, OTHER, TUNED].into_iter().for_each(|id| chain.put_model(model(id, base)));
 	chain.put_job(job(TUNED.into(), STASH, BASE, hyper()));
 	let entry = SnapshotEntry {
 		contribution: OWN,

@@ -125,7 +125,7 @@ fn a_session_at_rest_is_settled_once() {
 	// What comes after waits for the chain, and what is lost is posted again.
 	harness.ask("five", 1, 8 * EACH);
 	harness.pay(1, 10 * EACH);
-	harness.mailbox.set(Settlements::request_key(1), Vec::new());
+	harness.mailbox.set(&Settlements::request_key(1), Vec::new());
 	harness.server.settler.tick();
 	assert_eq!(posted(&harness.mailbox, 1), Some(request));
 	harness.chain.change_session(1, |session| session.settled = 8 * EACH);
