@@ -24,8 +24,8 @@ use sp_runtime::{
 };
 
 pub use openledger_pallet_test_utils::{
-	books::{bond_of, edit_model, Bonds, Contributors, Providers, BANK, BASE, PRICE, TUNED, UNLISTED},
-	people::{account, seed, sign},
+	books::{edit_model, Contributors, BANK, BASE, PRICE, TUNED, UNLISTED},
+	people::{account, pair, seed, sign},
 	WorkerAuthority,
 };
 

@@ -130,6 +130,8 @@ impl crate::benchmarking::BenchmarkHelper for Helper {
 	}
 
 	fn make_session(model: ModelId) -> (SessionId, AccountId) {
+		// An earlier benchmark may have had its bond slashed.
+		books::add_provider(&account("provider"), &account("worker"));
 		(open(model, 50_000), account("worker"))
 	}
 

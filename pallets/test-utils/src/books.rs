@@ -31,17 +31,25 @@ pub const UNLISTED: ModelId = 2;
 /// Price of the listed models: 3 planck a token read, 5 a token written.
 pub const PRICE: Price = Price { prompt_per_1k: 3_000, completion_per_1k: 5_000 };
 
-parameter_types! {
-	/// The models, by number.
-	pub static Models: BTreeMap<ModelId, Model> = BTreeMap::new();
-	/// The published snapshots.
-	pub static Snapshots: BTreeMap<SnapshotRef, Snapshot> = BTreeMap::new();
-	/// Who is paid for a contribution.
-	pub static Contributors: BTreeMap<ContributionId, AccountId> = BTreeMap::new();
-	/// The workers of providers, by their stashes.
-	pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
-	/// The bonds of providers that differ from [`PROVIDER_BOND`].
-	pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
+pub use pages::{Bonds, Contributors, Models, Providers, Snapshots};
+
+// The macro makes thread-local constants without documentation.
+#[allow(missing_docs)]
+mod pages {
+	use super::*;
+
+	parameter_types! {
+		/// The models, by number.
+		pub static Models: BTreeMap<ModelId, Model> = BTreeMap::new();
+		/// The published snapshots.
+		pub static Snapshots: BTreeMap<SnapshotRef, Snapshot> = BTreeMap::new();
+		/// Who is paid for a contribution.
+		pub static Contributors: BTreeMap<ContributionId, AccountId> = BTreeMap::new();
+		/// The workers of providers, by their stashes.
+		pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+		/// The bonds of providers that differ from [`PROVIDER_BOND`].
+		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
+	}
 }
 
 /// A model in the book.

@@ -2,11 +2,12 @@
 
 use openledger_primitives::{usage::Voucher, AccountId, Signature};
 use sp_core::{sr25519, Pair};
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// Returns the secret seed of a named person. It comes from no phrase, because stretching one is slow in
 /// tests.
 pub fn seed(name: &str) -> [u8; 32] {
-	sp_core::hashing::blake2_256(name.as_bytes())
+	BlakeTwo256::hash(name.as_bytes()).0
 }
 
 /// Returns the key pair of a named person.

@@ -97,7 +97,7 @@ fn settle<T: Config>(session: SessionId, request: SettlementRequest, account: &A
 		let signer = Signer::<T, T::AuthorityId, ForAll>::all_accounts();
 		let sent = matches!(signer.send_single_signed_transaction(account, call), Some(Ok(())));
 		if !sent {
-			log::debug!(target: LOG_TARGET, "a call was not accepted by the pool; it is submitted again later");
+			log::debug!(target: LOG_TARGET, "a call was refused by the pool; it is submitted again later");
 		}
 		sent
 	})

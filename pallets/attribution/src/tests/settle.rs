@@ -1,6 +1,9 @@
 use crate::{mock::*, Books, Error, Event, HoldReason, Shares};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::{usage::ContributionInfluence, Hash};
+use openledger_primitives::{
+	usage::{ContributionInfluence, Settlement},
+	Hash,
+};
 use sp_core::Pair;
 
 const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
@@ -308,7 +311,7 @@ fn settle_should_bound_the_answers_of_a_settlement() {
 		let session = open(TUNED, 50_000);
 		let voucher = voucher(session, 10);
 		let signature = sign("user", &voucher);
-		let many = Settlement { answers: 257, ..settlement(10, &[(10, 500_000_000), (11, 500_000_000)]) };
+		let many = Settlement { answers: 257, ..settlement(10, &HALVES) };
 		assert_noop!(
 			Attribution::settle(by("worker"), session, voucher, signature, many),
 			Error::<Test>::TooManyAnswers

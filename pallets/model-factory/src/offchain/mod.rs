@@ -97,7 +97,10 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 					let call = match Pallet::<T>::check_result(&job, &result) {
 						Ok(_) => Call::submit_result { job: id, result },
 						Err(error) => {
-							log::error!(target: LOG_TARGET, "job {id}: the chain would refuse its result: {error:?}");
+							log::error!(
+								target: LOG_TARGET,
+								"job {id}: the chain would refuse its result: {error:?}"
+							);
 							let reason = match error {
 								Error::PaymentTooLow => FailReason::PaymentTooLow,
 								_ => FailReason::Internal,

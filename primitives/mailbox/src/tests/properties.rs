@@ -109,7 +109,9 @@ fn check<S: MailboxStorage>(mailbox: &Mailbox<Numbers, S>, model: &Model) {
 proptest! {
 	/// Whoever does it, each operation has the same effect, and both sides see it.
 	#[test]
-	fn both_sides_should_see_the_same(operations in prop::collection::vec((any::<bool>(), operation()), 0..60)) {
+	fn both_sides_should_see_the_same(
+		operations in prop::collection::vec((any::<bool>(), operation()), 0..60),
+	) {
 		let storage = MemoryStorage::default();
 		let native = Mailbox::<Numbers, _>::new(storage.clone());
 		offchain(&storage, || {
