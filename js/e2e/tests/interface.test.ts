@@ -350,43 +350,43 @@ test('Models, of a tuned one', async () => {
 
 /** Doubts the first settlement of a session, which has one answer: that is laid open and voted on, the sum is not. */
 async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<void> {
-	const { attribution, sudo, utility } = chain.api.tx;
+	const { disputes, sudo, utility } = chain.api.tx;
 	const as = (who: Signer, call: Call): Call => sudo.sudoAs(who.address, call);
 	// In one block, since each party has two blocks to speak.
 	const offer = { bases: [made.base] };
 	const batch = utility.batchAll([
 		as(publisher, registerProvider(chain, publisher.address, offer)),
-		as(dave, attribution.challenge(session, 0, 0)),
-		as(dave, attribution.challenge(session, 0, null)),
+		as(dave, disputes.challenge(session, 0, 0)),
+		as(dave, disputes.challenge(session, 0, null)),
 		as(eve, revealCall(chain, 0, [openedAnswer], 0)),
-		as(publisher, attribution.vote(0, 'Matches')),
+		as(publisher, disputes.vote(0, 'Matches')),
 	]);
-	const events = (await accepted(chain, alice, [[batch, 'Attribution.Challenged']])).names();
-	for (const event of ['Revealed', 'Voted']) assert.ok(events.includes(`Attribution.${event}`), event);
+	const events = (await accepted(chain, alice, [[batch, 'Disputes.Challenged']])).names();
+	for (const event of ['Revealed', 'Voted']) assert.ok(events.includes(`Disputes.${event}`), event);
 	await refused(chain, dave, [
-		[attribution.challenge(session, 0, 0), 'Attribution.AlreadyChallenged'],
-		[attribution.challenge(session, 0, null), 'Attribution.AlreadyChallenged'],
-		[attribution.challenge(session, 0, 1), 'Attribution.UnknownAnswer'],
-		[attribution.challenge(session, 1, null), 'Attribution.UnknownSettlement'],
-		[revealCall(chain, 1, [openedAnswer], 0), 'Attribution.NotTheAccused'],
-		[attribution.vote(0, 'Matches'), 'Attribution.NotAVerifier'],
-		[attribution.vote(1, 'Matches'), 'Attribution.NothingToVoteOn'],
-		[attribution.resolve(UNKNOWN), 'Attribution.UnknownChallenge'],
+		[disputes.challenge(session, 0, 0), 'Disputes.AlreadyChallenged'],
+		[disputes.challenge(session, 0, null), 'Disputes.AlreadyChallenged'],
+		[disputes.challenge(session, 0, 1), 'Disputes.UnknownAnswer'],
+		[disputes.challenge(session, 1, null), 'Disputes.UnknownSettlement'],
+		[revealCall(chain, 1, [openedAnswer], 0), 'Disputes.NotTheAccused'],
+		[disputes.vote(0, 'Matches'), 'Disputes.NotAVerifier'],
+		[disputes.vote(1, 'Matches'), 'Disputes.NothingToVoteOn'],
+		[disputes.resolve(UNKNOWN), 'Disputes.UnknownChallenge'],
 	]);
 	await refused(chain, eve, [
-		[attribution.challenge(session, 0, null), 'Attribution.OwnSettlement'],
-		[revealCall(chain, 0, [openedAnswer], 0), 'Attribution.AlreadyRevealed'],
+		[disputes.challenge(session, 0, null), 'Disputes.OwnSettlement'],
+		[revealCall(chain, 0, [openedAnswer], 0), 'Disputes.AlreadyRevealed'],
 	]);
 
-	const open = (await chain.api.call.attributionApi.challenges()) as Decoded;
+	const open = (await chain.api.call.disputesApi.challenges()) as Decoded;
 	assert.deepEqual(
 		open.map((challenge: Decoded) => challenge.stage.type),
 		['Voting', 'AwaitingResponse'],
 	);
 	await chain.untilBlock(open[0].stage.asVoting.until.toNumber() + 1);
 	await accepted(chain, dave, [
-		[attribution.resolve(0), 'Attribution.Acquitted'],
-		[attribution.resolve(1), 'Attribution.Convicted'],
+		[disputes.resolve(0), 'Disputes.Acquitted'],
+		[disputes.resolve(1), 'Disputes.Convicted'],
 	]);
 }
 
