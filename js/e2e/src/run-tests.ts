@@ -49,6 +49,9 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['lib', 0.5],
 ]);
 
+/** Files that do not end by themselves: smoldot leaves a hundred timers behind when it is stopped. */
+const ENDED_BY_FORCE: ReadonlySet<string> = new Set(['light']);
+
 /** The result of one file. */
 interface Result {
 	name: string;
@@ -61,7 +64,8 @@ const running = new Set<ChildProcess>();
 /** Runs one file to its end, and prints everything that it said in one piece. */
 function runFile(name: string): Promise<Result> {
 	const from = Date.now();
-	const args = ['--test', '--test-reporter=spec', join(TESTS, `${name}.test.js`)];
+	const force = ENDED_BY_FORCE.has(name) ? ['--test-force-exit'] : [];
+	const args = ['--test', '--test-reporter=spec', ...force, join(TESTS, `${name}.test.js`)];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	running.add(child);
 	const output: Buffer[] = [];

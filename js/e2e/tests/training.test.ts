@@ -42,7 +42,7 @@ import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
 import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
+import { baseModel, binary, ROOT, SAMPLE } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
@@ -205,6 +205,12 @@ test('the model answers, is paid and attributed', async () => {
 	await chain.submit(claim(chain), provider);
 	assert.ok((await chain.wealth(provider.address)) > before, 'the provider earns more than its fees');
 	await chain.submit(closeSession(chain, session.session), provider);
+});
+
+test("the SDK's example asks the model and checks the receipt", async () => {
+	const example = join(ROOT, 'js', 'sdk', 'dist', 'examples', 'chat.js');
+	const args = ['--experimental-websocket', example, node.ws, String(job.model!), QUESTION];
+	assert.match(await output(process.execPath, args, 120), /^receipt 0x[0-9a-f]{64}: [\d.]+ OPEN$/m);
 });
 
 test('the adapter, downloaded by its root, answers the same without a chain', async () => {

@@ -11,7 +11,6 @@ export * from './errors.js';
 export { blake2b256, hashTokens } from './hash.js';
 export * from './jobs.js';
 export * from './keys.js';
-export * from './light.js';
 export * from './models.js';
 export * from './receipts.js';
 export * from './root.js';

@@ -1,7 +1,8 @@
 // smoldot as a light client: it knows the chain specification and headers, and checks everything else by proofs.
 
 import { readFileSync } from 'node:fs';
-import { fromSmoldot, OpenLedger, within } from '@openledger/sdk';
+import { OpenLedger, within } from '@openledger/sdk';
+import { fromSmoldot } from '@openledger/sdk/light';
 import { type Chain as SmoldotChain, type Client, start } from 'smoldot';
 
 interface Message {

@@ -132,5 +132,5 @@ export async function earnings(chain: Chain, address: string): Promise<bigint> {
 export function revealCall(chain: Chain, challenge: number, openedAnswers: OpenedAnswer[], index: number): Call {
 	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
 	const proof = { chunk: openedAnswers.map(({ receipt }) => receiptHash(receipt)), siblings: [] };
-	return chain.api.tx.attribution.reveal(challenge, { Answer: { openedAnswer: openedAnswers[index], proof } });
+	return chain.api.tx.disputes.reveal(challenge, { Answer: { openedAnswer: openedAnswers[index], proof } });
 }
