@@ -1,17 +1,19 @@
-//! Benchmark of an influence index as it grows: what a question costs after its forward pass, and what a build costs beside the
-//! forward passes.
+//! Benchmark of an influence index as it grows: what a question costs after its forward pass, and what a
+//! build costs beside the forward passes.
 //!
 //! ```sh
 //! cargo bench -p openledger-attribution --bench index
 //! ```
 //!
-//! Features are pseudo-random, of the shape that SmolLM2-135M has: 26 vectors of 576 numbers. Records have 40 tokens, of which
-//! 20 are a template.
+//! Features are pseudo-random, of the shape that SmolLM2-135M has: 26 vectors of 576 numbers. Records have 40
+//! tokens, of which 20 are a template.
 
 use criterion::Criterion;
 use openledger_attribution::{build, Features, Index, Plan, Source};
 use openledger_content::Hash;
-use std::{collections::BTreeSet, fs, ops::ControlFlow, time::Instant};
+use openledger_kernels::Engine;
+use openledger_model::NoopObserver;
+use std::{collections::BTreeSet, fs, time::Instant};
 
 const VECTORS: usize = 26;
 const WIDTH: usize = 576;
@@ -52,7 +54,7 @@ impl Source for Random {
 		Ok(features(record.into()))
 	}
 
-	fn unrelated(&self, question: u32) -> Result<Features, String> {
+	fn question(&self, question: u32) -> Result<Features, String> {
 		Ok(features(1 << 40 | u64::from(question)))
 	}
 
@@ -68,25 +70,28 @@ impl Source for Random {
 fn main() {
 	let folder = tempfile::tempdir().unwrap();
 	let threads = std::thread::available_parallelism().map_or(1, usize::from);
+	let engine = Engine::new(threads).unwrap();
 	let mut criterion = Criterion::default().sample_size(20).configure_from_args();
 	for records in [900, 5_000, 20_000] {
 		let source = Random::new(records);
 		let path = folder.path().join(format!("{records}.influence"));
 		let plan = Plan { base: Hash::zero(), adapter: Hash::zero(), sources: vec![(1, records)] };
 		let start = Instant::now();
-		build(&plan, &source, &folder.path().join("parts"), &path, &|_, _| ControlFlow::Continue(()))
-			.unwrap();
+		build(&plan, &source, &folder.path().join("parts"), &path, &NoopObserver).unwrap();
 		let built = start.elapsed().as_secs_f64();
 		let start = Instant::now();
 		let index = Index::open(&path).unwrap();
 		let opened = start.elapsed().as_secs_f64();
 		let bytes = fs::metadata(&path).unwrap().len();
-		println!("{records} records: built in {built:.2} s, opened in {opened:.2} s, {bytes} bytes, {threads} threads");
+		println!(
+			"{records} records: built in {built:.2} s, opened in {opened:.2} s, {bytes} bytes, \
+			 {threads} threads"
+		);
 		let asked = features(u64::MAX);
 		criterion.bench_function(&format!("score/{records}"), |b| {
-			b.iter(|| index.scores(&asked, threads).unwrap())
+			b.iter(|| index.scores(&asked, &engine).unwrap())
 		});
-		let scores = index.scores(&asked, threads).unwrap();
+		let scores = index.scores(&asked, &engine).unwrap();
 		let (written, nobody): (Vec<u32>, _) =
 			((0..200).map(|at| at * 97 % 40_000).collect(), BTreeSet::new());
 		criterion.bench_function(&format!("weigh/{records}"), |b| {

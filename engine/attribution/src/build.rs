@@ -1,32 +1,37 @@
-//! Building an index. Features of records, and after them of unrelated questions, are appended one by one, flushed and counted, so
-//! that a killed build goes on from the last count. When all are there, near duplicates are grouped, the means of their leaders
-//! are taken away and what is left is quantised; then the questions are asked, and set the thresholds.
+//! Building an index.
+//!
+//! Features of records, and after them of unrelated questions, are appended one by one, flushed and counted,
+//! so that a killed build goes on from the last count. When all are there, near duplicates are grouped, the
+//! means of their leaders are subtracted and what is left is quantized; then the questions are asked, and set
+//! the thresholds.
 
 use crate::{
-	alike::leaders,
-	calibration::Calibration,
+	calibration::{questions, Calibration},
+	dedup::leaders,
 	features::{Features, Source},
 	format::{Footer, IndexError},
 	index::{parts, spans_path},
-	quantise::{norm, quantise},
+	quantize::{norm, quantize},
 	query::Query,
-	unrelated, SpanIndex, SpanPlan,
+	SpanIndex, SpanPlan,
 };
 use codec::{Decode, DecodeAll, Encode};
 use memmap2::Mmap;
 use openledger_content::{files, root::Hasher, Hash};
+use openledger_model::{Observer, Phase, Progress};
 use openledger_spec::ContributionId;
 use std::{
 	fs::{self, File},
 	io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write},
-	ops::{ControlFlow, Range},
+	ops::Range,
 	path::Path,
+	time::Instant,
 };
 
-/// Records between two flushes to disk: what a kill costs at most.
+/// Number of records between two flushes to disk: a kill costs no more.
 const BATCH: u32 = 8;
 
-/// What an index is to be about.
+/// The plan of an index: what it is to be about.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Plan {
 	/// Root of the base model.
@@ -37,7 +42,7 @@ pub struct Plan {
 	pub sources: Vec<(ContributionId, u32)>,
 }
 
-/// How far a build has come.
+/// The state that a build has reached.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 struct State {
 	plan: Plan,
@@ -52,37 +57,38 @@ impl State {
 		Footer { adapter, sources, vectors: self.vectors.clone(), threshold: 0, spans, data }
 	}
 
-	/// Numbers of one record's features.
+	/// Returns how many numbers one record's features have.
 	fn elements(&self) -> usize {
 		self.footer().elements() as usize
 	}
 
-	/// Bytes of one record's features on disk.
+	/// Returns the bytes of one record's features on disk.
 	fn features_bytes(&self) -> u64 {
 		4 * self.footer().elements()
 	}
 }
 
-/// Builds the index at `out`, and the index of spans beside it, with `dir` for unfinished parts (on the same file system), and
-/// returns its root. `watch` is told the passes through the model done and in all, one for each record and some for unrelated
-/// questions, and may end the build. Called again with the same plan, it goes on. Memory grows with the records' tokens,
-/// by about 32 bytes each, not with their features.
+/// Builds the index at `out`, and the index of spans beside it, and returns its root.
+///
+/// `dir` is for unfinished parts, on the same file system. `observer` follows the passes through the model,
+/// one for each record and some for unrelated questions, and may end the build. Called again with the same
+/// plan, it goes on. Memory grows with the records' tokens, by about 32 bytes each, not with their features.
 pub fn build(
 	plan: &Plan,
 	source: &dyn Source,
 	dir: &Path,
 	out: &Path,
-	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
+	observer: &dyn Observer,
 ) -> Result<Hash, IndexError> {
 	let mut state = resume(plan, dir)?;
 	let mut footer = state.footer();
 	footer.check_limits()?;
-	collect(&mut state, source, dir, watch)?;
+	collect(&mut state, source, dir, observer)?;
 	footer.vectors = state.vectors.clone();
 	let (features, path) = (dir.join("features"), dir.join("index"));
 	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
 	let leaders = leaders(&records, &footer.sources);
-	let means = quantise_all(&state, &features, &leaders, &path)?;
+	let means = quantize_all(&state, &features, &leaders, &path)?;
 	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
 	let folder = files::folder_of(out);
 	files::ensure_dir(folder)?;
@@ -90,7 +96,7 @@ pub fn build(
 	footer.spans = spans(plan, source.vocabulary(), &records, &spans_path(out))?;
 	footer.data = files::root_of(&path)?.0;
 	let mut file = File::options().append(true).open(&path)?;
-	file.write_all(&footer.seal())?;
+	file.write_all(&footer.close())?;
 	file.sync_all()?;
 	fs::rename(&path, out)?;
 	files::sync_dir(folder)?;
@@ -109,7 +115,7 @@ fn spans(plan: &Plan, vocabulary: u32, records: &[&[u32]], out: &Path) -> Result
 	Ok(SpanIndex::build(&plan, records, out)?)
 }
 
-/// Asks the unrelated questions and appends the records' notes; the threshold of all.
+/// Asks the unrelated questions, appends the records' notes and returns the threshold of all.
 fn annotate(
 	state: &State,
 	footer: &Footer,
@@ -120,7 +126,8 @@ fn annotate(
 ) -> Result<i32, IndexError> {
 	let mut calibration = Calibration::new(leaders.len());
 	let file = File::open(path)?;
-	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is dropped.
+	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is
+	// dropped.
 	let map = unsafe { Mmap::map(&file) }?;
 	let [_, data, _] = parts(footer);
 	let data = map.get(data).ok_or(IndexError::Damaged("it was cut short"))?;
@@ -133,7 +140,8 @@ fn annotate(
 			(name.clone(), values.to_vec())
 		});
 		let query = Query::new(&vectors.collect(), footer, means)?;
-		calibration.add(&query.scores(data, footer.record_bytes() as usize, 1), leads);
+		let scores: Vec<i64> = query.scores(data, footer.record_bytes() as usize).collect();
+		calibration.add(&scores, leads);
 		Ok(())
 	})?;
 	drop(map);
@@ -152,16 +160,18 @@ fn collect(
 	state: &mut State,
 	source: &dyn Source,
 	dir: &Path,
-	watch: &dyn Fn(u32, u32) -> ControlFlow<()>,
+	observer: &dyn Observer,
 ) -> Result<(), IndexError> {
 	let records = state.footer().records();
-	let total = records.saturating_add(unrelated::COUNT);
+	let total = records.saturating_add(questions::COUNT);
 	let file = File::options().create(true).truncate(false).write(true).open(dir.join("features"))?;
 	file.set_len(u64::from(state.done).saturating_mul(state.features_bytes()))?;
 	let mut data = BufWriter::new(file);
 	data.seek(SeekFrom::End(0))?;
+	let (first, begun) = (state.done, Instant::now());
 	while state.done < total {
-		if watch(state.done, total).is_break() {
+		observer.progress(&progress(state.done, total, (first, begun)));
+		if observer.cancelled() {
 			return Err(IndexError::Cancelled);
 		}
 		append(&mut data, state, source, records)?;
@@ -174,7 +184,15 @@ fn collect(
 	Ok(data.flush()?)
 }
 
-/// The state on disk, if it is of the same plan; a fresh one otherwise.
+/// Returns the progress of a run that began at record `first`, at a moment.
+fn progress(done: u32, total: u32, (first, begun): (u32, Instant)) -> Progress {
+	let each = begun.elapsed().as_secs_f64() / f64::from((done - first).max(1));
+	let seconds_left = if done > first { each * f64::from(total - done) } else { 0.0 };
+	let (loss, tokens_per_second) = (0.0, 0.0);
+	Progress { phase: Phase::Indexing, step: done, steps: total, loss, tokens_per_second, seconds_left }
+}
+
+/// Returns the state on disk, if it is of the same plan; a fresh one otherwise.
 fn resume(plan: &Plan, dir: &Path) -> Result<State, IndexError> {
 	let bytes = fs::read(dir.join("state")).unwrap_or_default();
 	let state = State::decode_all(&mut &bytes[..]).ok().filter(|state| state.plan == *plan);
@@ -206,7 +224,7 @@ fn append(
 	let record = state.done;
 	let features = match record.checked_sub(records) {
 		None => source.features(record),
-		Some(question) => source.unrelated(question),
+		Some(question) => source.question(question),
 	};
 	let features = features.map_err(|message| IndexError::NoFeatures { record, message })?;
 	if record == 0 {
@@ -245,9 +263,11 @@ fn passes(
 	Ok(())
 }
 
-/// Writes means and data, and returns the means: those of leaders, so that copies move nothing. A mean is a sum in binary64, in
-/// order of records, divided and rounded once to binary32: single operations, the same on every machine.
-fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
+/// Writes means and data, and returns the means: those of leaders, so that copies move nothing.
+///
+/// A mean is a sum in binary64, in order of records, divided and rounded once to binary32: single operations,
+/// the same on every machine.
+fn quantize_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
 	let records = state.footer().records();
 	let mut sums = vec![0f64; state.elements()];
 	let mut leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
@@ -271,7 +291,7 @@ fn quantise_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> 
 		for (name, length) in &state.vectors {
 			let place = at..at + *length as usize;
 			at = place.end;
-			let codes = quantise(name, &values[place.clone()], &means[place])?;
+			let codes = quantize(name, &values[place.clone()], &means[place])?;
 			data.write_all(&norm(&codes).to_le_bytes())?;
 			all.extend(codes.iter().map(|code| *code as u8));
 		}

@@ -1,16 +1,17 @@
-//! What is known of a record.
+//! Features of records, and what gives them.
 
-/// What an index keeps of a record: named vectors, the same names in the same order for every record.
+/// The features that an index keeps of a record: named vectors, the same names in the same order for every
+/// record.
 pub type Features = Vec<(String, Vec<f32>)>;
 
-/// Gives what an index is made of.
+/// A source of everything that an index is made of.
 pub trait Source {
-	/// The features of record number `record`, the same at every call; or why there are none.
+	/// Returns the features of record number `record`, the same at every call; or says why there are none.
 	fn features(&self, record: u32) -> Result<Features, String>;
-	/// The features of a question that has nothing to do with the records, one of 64.
-	fn unrelated(&self, question: u32) -> Result<Features, String>;
-	/// Token ids of a record; none if there is no such record.
+	/// Returns the features of a question that has nothing to do with the records, one of 64.
+	fn question(&self, question: u32) -> Result<Features, String>;
+	/// Returns the token ids of a record; none if there is no such record.
 	fn tokens(&self, record: u32) -> &[u32];
-	/// Tokens of the vocabulary: ids are lower.
+	/// Returns the number of tokens of the vocabulary: ids are lower.
 	fn vocabulary(&self) -> u32;
 }

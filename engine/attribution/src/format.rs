@@ -4,14 +4,14 @@
 //! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
 //! notes    for each record: its threshold as i32 and the leader of its group as u32, both little-endian
-//! footer   SCALE of [`Footer`], sealed as `sealed` says with b"OLINFLU3"
+//! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU3"
 //! ```
 //!
-//! The footer names the root of all before it and that of the index of spans beside the file, so the root of the footer
-//! commits everything that an answer is attributed by.
+//! The footer names the root of all before it and that of the index of spans beside the file, so the root of
+//! the footer commits everything that an answer is attributed by.
 
 use crate::{
-	sealed::{self, Unsealed},
+	footer::{self, FooterError},
 	spans::SpanError,
 };
 use codec::{Decode, Encode};
@@ -20,58 +20,58 @@ use openledger_spec::ContributionId;
 use std::{fs::File, io, path::Path};
 
 const MAGIC: &[u8; 8] = b"OLINFLU3";
-/// Bytes of a record's notes.
+/// Number of bytes of a record's notes.
 pub(crate) const NOTES: u64 = 8;
-/// Most vectors of a record.
+/// Most vectors that a record has.
 pub(crate) const MAX_VECTORS: usize = 1 << 10;
 /// Most numbers in one vector: a dot product of codes then fits 32 bits.
 pub(crate) const MAX_ELEMENTS: usize = 1 << 16;
-/// Most records in one index.
+/// Most records that an index has.
 pub(crate) const MAX_RECORDS: u32 = 1 << 20;
 
-/// Why there is no index, or no score.
+/// The reason why there is no index, or no score.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the fields are what the messages say")]
 pub enum IndexError {
-	/// [`crate::build`] was told to stop.
+	/// The observer of [`crate::build`] asked to stop.
 	#[error("the build was cancelled; started again with the same folder, it goes on")]
 	Cancelled,
 	/// The source of features failed.
 	#[error("record {record} has no features: {message}")]
 	NoFeatures { record: u32, message: String },
-	/// NaN or infinity.
+	/// A feature is a NaN or an infinity.
 	#[error("{tensor} is not finite: the model has diverged and cannot be attributed")]
 	NotFinite { tensor: String },
-	/// Other vectors than before.
+	/// The features have other vectors than those before.
 	#[error("the features have other vectors than the index: they belong to another model")]
 	OtherVectors,
-	/// Beyond what the arithmetic is proven for.
+	/// A number is beyond what the arithmetic is proven for.
 	#[error("{what} is beyond the limit of {most}")]
 	TooLarge { what: &'static str, most: usize },
-	/// The index of spans.
+	/// The index of spans cannot be used.
 	#[error(transparent)]
 	Spans(#[from] SpanError),
-	/// Not an index, or a damaged one.
+	/// The file is no index, or a damaged one.
 	#[error("the influence index is damaged ({0}): delete it, and it will be built again")]
 	Damaged(&'static str),
-	/// The disk.
+	/// A file cannot be written or read whole.
 	#[error(transparent)]
 	File(#[from] FileError),
-	/// The disk.
+	/// The index cannot be read or written.
 	#[error("the influence index cannot be read or written: {0}")]
 	Io(#[from] io::Error),
 }
 
-impl From<Unsealed> for IndexError {
-	fn from(error: Unsealed) -> Self {
+impl From<FooterError> for IndexError {
+	fn from(error: FooterError) -> Self {
 		match error {
-			Unsealed::Io(error) => Self::Io(error),
-			Unsealed::Damaged(what) => Self::Damaged(what),
+			FooterError::Io(error) => Self::Io(error),
+			FooterError::Damaged(what) => Self::Damaged(what),
 		}
 	}
 }
 
-/// What an index is about.
+/// The end of an index, which says what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Footer {
 	/// Root of the adapter under which features were taken.
@@ -80,7 +80,7 @@ pub struct Footer {
 	pub sources: Vec<(ContributionId, u32)>,
 	/// Vectors of a record with their lengths.
 	pub vectors: Vec<(String, u32)>,
-	/// What records are held to at least: the score that unrelated questions reach.
+	/// The score that unrelated questions reach: every record counts above it.
 	pub threshold: i32,
 	/// Root of the index of spans.
 	pub spans: Hash,
@@ -89,46 +89,46 @@ pub struct Footer {
 }
 
 impl Footer {
-	/// Number of records.
+	/// Returns the number of records.
 	pub fn records(&self) -> u32 {
 		self.sources.iter().fold(0u32, |sum, (_, records)| sum.saturating_add(*records))
 	}
 
-	/// Root that commits the index.
+	/// Returns the root that commits the index.
 	pub fn root(&self) -> Hash {
 		root::of(&self.encode())
 	}
 
-	/// Bytes that one record takes, in the data and in the notes.
+	/// Returns the bytes that one record takes, in the data and in the notes.
 	pub fn bytes_per_record(&self) -> u64 {
 		self.record_bytes() + NOTES
 	}
 
-	/// Bytes that one record takes in the data.
+	/// Returns the bytes that one record takes in the data.
 	pub(crate) fn record_bytes(&self) -> u64 {
 		self.vectors.iter().map(|(_, length)| 4 + u64::from(*length)).sum()
 	}
 
-	/// Numbers that one record has.
+	/// Returns how many numbers one record has.
 	pub(crate) fn elements(&self) -> u64 {
 		self.vectors.iter().map(|(_, length)| u64::from(*length)).sum()
 	}
 
-	/// Bytes of means, data and notes.
+	/// Returns the bytes of means, data and notes.
 	fn bytes(&self) -> Option<u64> {
 		let data = self.bytes_per_record().checked_mul(self.records().into())?;
 		self.elements().checked_mul(4)?.checked_add(data)
 	}
 
-	/// The footer with its check, as it ends the file.
-	pub(crate) fn seal(&self) -> Vec<u8> {
-		sealed::seal(self, MAGIC)
+	/// Returns the footer with its check, as it ends the file.
+	pub(crate) fn close(&self) -> Vec<u8> {
+		footer::close(self, MAGIC)
 	}
 
 	/// Reads the footer of an index without looking at its data.
 	pub fn read(path: &Path) -> Result<Self, IndexError> {
 		let other = "it does not end as an index does";
-		let (footer, at) = sealed::unseal::<Self>(&File::open(path)?, MAGIC, other)?;
+		let (footer, at) = footer::open::<Self>(&File::open(path)?, MAGIC, other)?;
 		footer.check_limits()?;
 		match footer.bytes() == Some(at) {
 			true => Ok(footer),
@@ -136,7 +136,7 @@ impl Footer {
 		}
 	}
 
-	/// Bounds within which the integer arithmetic cannot overflow.
+	/// Checks the bounds within which the integer arithmetic cannot overflow.
 	pub(crate) fn check_limits(&self) -> Result<(), IndexError> {
 		let elements = self.vectors.iter().map(|(_, length)| *length as usize).max().unwrap_or(0);
 		let checks = [

@@ -1,4 +1,4 @@
-//! Asking an index.
+//! An opened index, and the attribution of answers.
 
 use crate::{
 	features::Features,
@@ -9,6 +9,7 @@ use crate::{
 };
 use memmap2::Mmap;
 use openledger_content::{root, Hash};
+use openledger_kernels::Engine;
 use openledger_spec::{influence::InfluenceVector, ContributionId};
 use std::{
 	collections::BTreeSet,
@@ -17,31 +18,34 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// An index opened for questions. It is mapped, not read: memory is the system's to give and take. Beside the file it holds 8
-/// bytes a record.
+/// An index opened for questions.
+///
+/// It is mapped, not read: memory is the system's to give and take. Beside the file it holds 8 bytes a
+/// record.
 pub struct Index {
 	footer: Footer,
 	file: Mmap,
 	/// Means of all vectors, one after the other.
 	means: Vec<f32>,
-	/// The threshold of each record, and the leader of its group.
+	/// The threshold of each record.
 	thresholds: Vec<i32>,
+	/// The leader of each record's group.
 	leaders: Vec<u32>,
 	spans: SpanIndex,
 }
 
-/// What shaped an answer.
+/// The attribution of an answer: what shaped it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
-	/// Shares of contributions: what is paid by.
+	/// Shares of contributions, by which money is divided.
 	pub influence: InfluenceVector,
 	/// Records with their parts of 10^9, rounded down: the most first, and of equals the lowest record.
 	pub records: Vec<(u32, u32)>,
-	/// What records hold word for word: the most improbable first.
+	/// Parts that records hold word for word: the most improbable first.
 	pub spans: Vec<Span>,
 }
 
-/// Where the index of spans lies that belongs to an index.
+/// Returns the path of the index of spans that belongs to an index.
 pub(crate) fn spans_path(index: &Path) -> PathBuf {
 	let mut name = index.as_os_str().to_owned();
 	name.push(".spans");
@@ -53,8 +57,8 @@ impl Index {
 	pub fn open(path: &Path) -> Result<Self, IndexError> {
 		let footer = Footer::read(path)?;
 		let file = File::open(path)?;
-		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
-		// to again; a later build replaces the name, not the bytes that are mapped here.
+		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and
+		// never written to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
 		let [means, _, notes] = parts(&footer);
 		let content = file.get(..notes.end).ok_or(IndexError::Damaged("it was cut short"))?;
@@ -81,56 +85,57 @@ impl Index {
 		Ok(Self { footer, means, thresholds, leaders, spans, file })
 	}
 
-	/// What the index is about.
+	/// Returns the footer, which says what the index is about.
 	pub fn footer(&self) -> &Footer {
 		&self.footer
 	}
 
-	/// Root that commits the index.
+	/// Returns the root that commits the index.
 	pub fn root(&self) -> Hash {
 		self.footer.root()
 	}
 
-	/// The contribution and line (from 0) that a record came from.
+	/// Returns the contribution and line (from 0) that a record came from.
 	pub fn address(&self, record: u32) -> Option<(ContributionId, u32)> {
 		self.spans.address(record)
 	}
 
-	/// What a record is held to: [`Index::scores`] count above it, if they are near enough to the best.
+	/// Returns the threshold of a record: [`Index::scores`] count above it, if they are near enough to the
+	/// best.
 	pub fn threshold(&self, record: u32) -> i32 {
 		self.thresholds.get(record as usize).map_or(i32::MAX, |own| self.footer.threshold.max(*own))
 	}
 
-	/// The record that is paid for what this one says: itself, if it does not repeat another.
+	/// Returns the record that is paid for what this one says: itself, if it does not repeat another.
 	pub fn leader(&self, record: u32) -> Option<u32> {
 		self.leaders.get(record as usize).copied()
 	}
 
-	/// For each record, the sum over all vectors of the cosine between its vector and the query's, both without the mean of all
-	/// records, in units of 2^-15.
-	pub fn scores(&self, features: &Features, threads: usize) -> Result<Vec<i64>, IndexError> {
+	/// Returns, for each record, the sum over all vectors of the cosine between its vector and the query's,
+	/// both without the mean of all records, in units of 2^-15. The threads of `engine` share the work.
+	pub fn scores(&self, features: &Features, engine: &Engine) -> Result<Vec<i64>, IndexError> {
 		let query = Query::new(features, &self.footer, &self.means)?;
 		let [_, records, _] = parts(&self.footer);
 		let data = self.file.get(records).unwrap_or_default();
 		Ok(match self.footer.record_bytes() {
 			0 => vec![0; self.leaders.len()],
-			size => query.scores(data, size as usize, threads),
+			size => query.scores_on(engine, data, size as usize),
 		})
 	}
 
-	/// What shaped an answer, from its features and the tokens written. Records of the contributions in `own`, those of
-	/// whoever asked, have no part in it.
+	/// Attributes an answer, from its features and the tokens written. Records of the contributions in `own`,
+	/// those of whoever asked, have no part in it.
 	pub fn attribute(
 		&self,
 		features: &Features,
 		written: &[u32],
 		own: &BTreeSet<ContributionId>,
-		threads: usize,
+		engine: &Engine,
 	) -> Result<Attribution, IndexError> {
-		self.weigh(&self.scores(features, threads)?, written, own)
+		self.weigh(&self.scores(features, engine)?, written, own)
 	}
 
-	/// The same from scores.
+	/// Attributes an answer as [`Self::attribute`] does, from its scores.
 	pub fn weigh(
 		&self,
 		scores: &[i64],
@@ -148,7 +153,7 @@ impl Index {
 	}
 }
 
-/// Where means, records and notes stand in an index file.
+/// Returns the places of means, records and notes in an index file.
 pub(crate) fn parts(footer: &Footer) -> [Range<usize>; 3] {
 	let records = footer.records() as usize;
 	let means = 4 * footer.elements() as usize;

@@ -2,13 +2,22 @@
 
 use crate::*;
 use openledger_content::Hash;
+use openledger_kernels::Engine;
+use openledger_model::{NoopObserver, Observer, Progress};
 use openledger_spec::ContributionId;
 use proptest::prelude::*;
-use std::{cell::RefCell, collections::BTreeSet, fs, ops::ControlFlow, path::Path};
+use std::{
+	cell::RefCell,
+	collections::BTreeSet,
+	fs,
+	path::Path,
+	sync::atomic::{AtomicU32, Ordering},
+};
 
 const NAMES: [&str; 4] = ["layers.12.answer", "layers.12.end", "layers.13.answer", "layers.13.end"];
 
-/// Features that follow from the record's number by a small linear congruence, and eight tokens of its own for each record.
+/// Features that follow from the record's number by a small linear congruence, and eight tokens of its own
+/// for each record.
 struct Sequence {
 	/// Which record each one is.
 	is: fn(u32) -> u32,
@@ -44,7 +53,7 @@ impl Source for Sequence {
 		self.asked.borrow_mut().push(record);
 		Ok(features(&NAMES, (self.is)(record)))
 	}
-	fn unrelated(&self, question: u32) -> Result<Features, String> {
+	fn question(&self, question: u32) -> Result<Features, String> {
 		Ok(features(&NAMES, 1_000_000 + question))
 	}
 	fn tokens(&self, record: u32) -> &[u32] {
@@ -63,23 +72,45 @@ fn plan() -> Plan {
 	planned(&[(4, 10), (2, 20), (9, 5)])
 }
 
-/// What an index says of an answer that is record `number` in all but its tokens, asked by somebody without records.
+/// What an index says of an answer that is record `number` in all but its tokens, asked by somebody without
+/// records.
 fn influence(index: &Index, number: u32) -> Vec<(ContributionId, u32)> {
 	asked(index, number, &[999], &[])
 }
 
 fn asked(index: &Index, number: u32, written: &[u32], own: &[ContributionId]) -> Vec<(ContributionId, u32)> {
 	let own: BTreeSet<ContributionId> = own.iter().copied().collect();
-	index.attribute(&features(&NAMES, number), written, &own, 1).unwrap().influence.into_inner()
+	index
+		.attribute(&features(&NAMES, number), written, &own, &Engine::new(1).unwrap())
+		.unwrap()
+		.influence
+		.into_inner()
 }
 
-fn on(_: u32, _: u32) -> ControlFlow<()> {
-	ControlFlow::Continue(())
+/// Stops a build once so many passes are done.
+struct StopAt {
+	stop: u32,
+	done: AtomicU32,
+}
+
+impl Observer for StopAt {
+	fn progress(&self, progress: &Progress) {
+		self.done.store(progress.step, Ordering::Relaxed);
+	}
+
+	fn cancelled(&self) -> bool {
+		self.done.load(Ordering::Relaxed) >= self.stop
+	}
+}
+
+/// Returns the scores of a query, computed on one thread.
+fn scores_of(index: &Index, query: &Features) -> Vec<i64> {
+	index.scores(query, &Engine::new(1).unwrap()).unwrap()
 }
 
 fn make(dir: &Path) -> Index {
 	let out = dir.join("deep/one.influence");
-	let root = build(&plan(), &Sequence::new(), &dir.join("parts"), &out, &on).unwrap();
+	let root = build(&plan(), &Sequence::new(), &dir.join("parts"), &out, &NoopObserver).unwrap();
 	let index = Index::open(&out).unwrap();
 	assert_eq!(index.root(), root);
 	index
@@ -105,7 +136,7 @@ fn scores_are_the_centred_cosines() {
 	let index = make(dir.path());
 	let all: Vec<Features> = (0..35).map(|record| features(&NAMES, record)).collect();
 	let query = features(&NAMES, 77);
-	let scores = index.scores(&query, 1).unwrap();
+	let scores = scores_of(&index, &query);
 	let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
 	for (record, score) in scores.iter().enumerate() {
 		let exact: f64 = (0..NAMES.len())
@@ -120,7 +151,7 @@ fn scores_are_the_centred_cosines() {
 			.sum();
 		assert!((*score as f64 / 32_768.0 - exact).abs() < 0.03, "record {record}: {score} and {exact}");
 	}
-	let own = index.scores(&all[11], 1).unwrap();
+	let own = scores_of(&index, &all[11]);
 	assert_eq!(own.iter().max(), Some(&own[11]));
 	assert!((own[11] - 4 * 32_768).abs() < 16);
 }
@@ -130,9 +161,9 @@ fn threads_do_not_matter() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
 	let query = features(&NAMES, 77);
-	let one = index.scores(&query, 1).unwrap();
+	let one = scores_of(&index, &query);
 	for threads in [0, 2, 3, 8, 100] {
-		assert_eq!(index.scores(&query, threads).unwrap(), one);
+		assert_eq!(index.scores(&query, &Engine::new(threads).unwrap()).unwrap(), one);
 	}
 }
 
@@ -170,7 +201,8 @@ fn what_is_said_word_for_word_counts_a_quarter() {
 	let (without, with) = (influence(&index, 3), asked(&index, 3, &words, &[]));
 	let expected = 250_000_000 + f64::from(of(&without)) as u32 / 4 * 3;
 	assert!(of(&with).abs_diff(expected) < 4, "{with:?}, without {without:?}");
-	let found = index.attribute(&features(&NAMES, 3), &words, &BTreeSet::new(), 1).unwrap();
+	let found =
+		index.attribute(&features(&NAMES, 3), &words, &BTreeSet::new(), &Engine::new(1).unwrap()).unwrap();
 	assert_eq!((found.spans.len(), found.spans[0].length, &found.spans[0].records[..]), (1, 8, &[34][..]));
 	assert!(found.records.iter().any(|(record, _)| *record == 34));
 	assert_eq!(index.address(found.records[0].0).unwrap().0, 4);
@@ -181,7 +213,7 @@ fn unrelated_questions_set_the_thresholds() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
 	let questions: Vec<Vec<i64>> =
-		(0..64).map(|number| index.scores(&features(&NAMES, 1_000_000 + number), 1).unwrap()).collect();
+		(0..64).map(|number| scores_of(&index, &features(&NAMES, 1_000_000 + number))).collect();
 	for record in 0..35 {
 		let mut scores: Vec<i64> = questions.iter().map(|scores| scores[record as usize]).collect();
 		scores.sort_by_key(|score| std::cmp::Reverse(*score));
@@ -205,7 +237,7 @@ fn loud_records_score_no_higher() {
 			let size = if record < 2 { 1000.0 } else { 1.0 };
 			Ok(vec![("state".into(), vec![sign * size, sign * size * 2.0])])
 		}
-		fn unrelated(&self, _: u32) -> Result<Features, String> {
+		fn question(&self, _: u32) -> Result<Features, String> {
 			Ok(vec![("state".into(), vec![2.0, -1.0])])
 		}
 		fn tokens(&self, record: u32) -> &[u32] {
@@ -217,9 +249,9 @@ fn loud_records_score_no_higher() {
 	}
 	let dir = tempfile::tempdir().unwrap();
 	let out = dir.path().join("out");
-	build(&planned(&[(1, 2), (2, 2)]), &Loud, &dir.path().join("parts"), &out, &on).unwrap();
+	build(&planned(&[(1, 2), (2, 2)]), &Loud, &dir.path().join("parts"), &out, &NoopObserver).unwrap();
 	let index = Index::open(&out).unwrap();
-	let scores = index.scores(&vec![("state".into(), vec![1.0, 2.0])], 1).unwrap();
+	let scores = scores_of(&index, &vec![("state".into(), vec![1.0, 2.0])]);
 	assert_eq!((scores[0], scores[1]), (scores[2], scores[3]));
 }
 
@@ -230,13 +262,13 @@ fn copies_move_nothing() {
 	let index = |sources: &[(ContributionId, u32)], name: &str| {
 		let out = dir.path().join(name);
 		let source = Sequence::of(|record| if record < 10 { record } else { record % 3 });
-		build(&planned(sources), &source, &dir.path().join("parts"), &out, &on).unwrap();
+		build(&planned(sources), &source, &dir.path().join("parts"), &out, &NoopObserver).unwrap();
 		Index::open(&out).unwrap()
 	};
 	let (once, often) = (index(&[(1, 10)], "once"), index(&[(1, 10), (2, 25)], "often"));
 	for query in 0..20 {
 		let asked = features(&NAMES, query);
-		let (one, other) = (once.scores(&asked, 1).unwrap(), often.scores(&asked, 1).unwrap());
+		let (one, other) = (scores_of(&once, &asked), scores_of(&often, &asked));
 		assert_eq!(one[..], other[..10]);
 		assert_eq!(influence(&once, query), influence(&often, query));
 	}
@@ -247,7 +279,8 @@ fn copies_earn_nothing() {
 	let dir = tempfile::tempdir().unwrap();
 	let out = dir.path().join("out");
 	let plan = planned(&[(8, 10), (2, 10), (5, 15)]);
-	build(&plan, &Sequence::of(|record| record % 10), &dir.path().join("parts"), &out, &on).unwrap();
+	build(&plan, &Sequence::of(|record| record % 10), &dir.path().join("parts"), &out, &NoopObserver)
+		.unwrap();
 	let index = Index::open(&out).unwrap();
 	assert_eq!((index.leader(3), index.leader(13), index.leader(23)), (Some(13), Some(13), Some(13)));
 	for query in 0..10 {
@@ -260,21 +293,21 @@ fn copies_earn_nothing() {
 #[test]
 fn features_of_another_model_are_refused() {
 	let dir = tempfile::tempdir().unwrap();
-	let index = make(dir.path());
-	assert!(matches!(index.scores(&features(&NAMES[..3], 1), 1), Err(IndexError::OtherVectors)));
+	let (index, engine) = (make(dir.path()), Engine::new(1).unwrap());
+	assert!(matches!(index.scores(&features(&NAMES[..3], 1), &engine), Err(IndexError::OtherVectors)));
 	let mut longer = features(&NAMES, 1);
 	longer[1].1.push(0.0);
-	assert!(matches!(index.scores(&longer, 1), Err(IndexError::OtherVectors)));
+	assert!(matches!(index.scores(&longer, &engine), Err(IndexError::OtherVectors)));
 	let mut broken = features(&NAMES, 1);
 	broken[1].1[0] = f32::NAN;
-	assert!(matches!(index.scores(&broken, 1), Err(IndexError::NotFinite { .. })));
+	assert!(matches!(index.scores(&broken, &engine), Err(IndexError::NotFinite { .. })));
 }
 
 #[test]
 fn damage_is_noticed() {
 	let dir = tempfile::tempdir().unwrap();
 	let out = dir.path().join("index");
-	build(&plan(), &Sequence::new(), &dir.path().join("parts"), &out, &on).unwrap();
+	build(&plan(), &Sequence::new(), &dir.path().join("parts"), &out, &NoopObserver).unwrap();
 	let sound = fs::read(&out).unwrap();
 	for at in
 		[0, 100, sound.len() - 400, sound.len() - 60, sound.len() - 45, sound.len() - 12, sound.len() - 1]
@@ -298,7 +331,7 @@ fn damage_is_noticed() {
 	// A whole one, of other records.
 	let other = dir.path().join("other");
 	let copies = Sequence::of(|record| record % 10);
-	build(&plan(), &copies, &dir.path().join("parts"), &other, &on).unwrap();
+	build(&plan(), &copies, &dir.path().join("parts"), &other, &NoopObserver).unwrap();
 	fs::copy(dir.path().join("other.spans"), &spans).unwrap();
 	assert!(matches!(Index::open(&out), Err(IndexError::Spans(SpanError::OtherRoot { .. }))));
 	fs::write(&spans, whole).unwrap();
@@ -312,7 +345,7 @@ fn failed_features_name_its_record() {
 		fn features(&self, record: u32) -> Result<Features, String> {
 			(record < 3).then(|| features(&NAMES, record)).ok_or("told to fail".into())
 		}
-		fn unrelated(&self, _: u32) -> Result<Features, String> {
+		fn question(&self, _: u32) -> Result<Features, String> {
 			Err("told to fail".into())
 		}
 		fn tokens(&self, _: u32) -> &[u32] {
@@ -323,8 +356,8 @@ fn failed_features_name_its_record() {
 		}
 	}
 	let dir = tempfile::tempdir().unwrap();
-	let error =
-		build(&plan(), &Failing, &dir.path().join("parts"), &dir.path().join("out"), &on).unwrap_err();
+	let error = build(&plan(), &Failing, &dir.path().join("parts"), &dir.path().join("out"), &NoopObserver)
+		.unwrap_err();
 	assert_eq!(error.to_string(), "record 3 has no features: told to fail");
 }
 
@@ -332,12 +365,15 @@ proptest! {
 	#![proptest_config(ProptestConfig::with_cases(16))]
 
 	#[test]
-	fn an_interrupted_build_gives_the_same_bytes(stops in proptest::collection::vec(1u32..100, 0..4), torn: bool) {
+	fn an_interrupted_build_gives_the_same_bytes(
+		stops in proptest::collection::vec(1u32..100, 0..4),
+		torn: bool,
+	) {
 		let dir = tempfile::tempdir().unwrap();
 		let (parts, out) = (dir.path().join("parts"), dir.path().join("out"));
 		make(dir.path());
 		for stop in &stops {
-			let until = |done, _| if done >= *stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+			let until = StopAt { stop: *stop, done: AtomicU32::new(0) };
 			let built = build(&plan(), &Sequence::new(), &parts, &out, &until);
 			prop_assert!(built.is_ok() || matches!(built, Err(IndexError::Cancelled)));
 			if torn && parts.exists() {
@@ -348,7 +384,7 @@ proptest! {
 			}
 		}
 		let source = Sequence::new();
-		build(&plan(), &source, &parts, &out, &on).unwrap();
+		build(&plan(), &source, &parts, &out, &NoopObserver).unwrap();
 		prop_assert_eq!(fs::read(&out).unwrap(), fs::read(dir.path().join("deep/one.influence")).unwrap());
 	}
 }

@@ -1,12 +1,13 @@
-//! From scores and spans to one vector: shares of contributions.
+//! One vector from scores and spans: shares of contributions.
 //!
-//! A record's score counts above the highest of three thresholds: its own, that of all records (both from questions that have nothing
-//! to do with them, see [`crate::calibration`]), and half of the best score of the answer. Only leaders of groups of near duplicates
-//! count, and nobody's records count for its own questions.
+//! A record's score counts above the highest of three thresholds: its own, that of all records (both from
+//! questions that have nothing to do with them, see [`crate::calibration`]), and half of the best score of
+//! the answer. Only leaders of groups of near duplicates count, and nobody's records count for its own
+//! questions.
 //!
-//! Spans count for a quarter of the part of the answer that they cover, and scores for the rest; where only one of the two says
-//! something, it says all. With `I` the sum of what counts of scores, `S` that of spans, `T` the tokens of the answer and `C`
-//! those that spans cover, a record with `i` and `s` of these weighs
+//! Spans count for a quarter of the part of the answer that they cover, and scores for the rest; where only
+//! one of the two says something, it says all. With `I` the sum of what counts of scores, `S` that of spans,
+//! `T` the tokens of the answer and `C` those that spans cover, a record with `i` and `s` of these weighs
 //!
 //! ```text
 //! ⌊2^40 i / I⌋ · (4 T − C)  +  ⌊2^40 s / S⌋ · C
@@ -16,35 +17,38 @@ use crate::spans::Span;
 use openledger_spec::{influence::apportion, influence::InfluenceVector, influence::PARTS, ContributionId};
 use std::collections::BTreeMap;
 
-/// Spans count for one part in this many of what they cover.
+/// The part of what they cover that spans count for: one in this many.
 const SPANS: u128 = 4;
-/// A score counts above one part in this many of the best.
+/// The part of the best score that a score counts above: one in this many.
 const LEAST: i64 = 2;
-/// Fraction bits of a part of a sum.
+/// Number of fraction bits of a part of a sum.
 const POINT: u32 = 40;
 
-/// Weights by record.
+/// The weights of an answer, by record.
 pub(crate) type Weights = BTreeMap<u32, u128>;
 
-/// What makes a record count for an answer.
+/// The rule by which a record counts for an answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Rule<'a> {
 	/// The threshold of each record.
 	pub(crate) thresholds: &'a [i32],
-	/// The threshold of all.
+	/// The threshold that all records share.
 	pub(crate) threshold: i32,
 	/// The leader of each record's group.
 	pub(crate) leaders: &'a [u32],
 }
 
 impl Rule<'_> {
-	/// Whether a record stands for itself.
+	/// Returns true if a record stands for itself.
 	pub(crate) fn leads(&self, record: u32) -> bool {
 		self.leaders.get(record as usize) == Some(&record)
 	}
 
-	/// By how much scores exceed what they are held to, of records that lead and are not whoever asked's `own`. The best score is
-	/// that of any leader: where the asker's own records shaped the answer, others are not paid for it.
+	/// Returns by how much scores exceed their thresholds, of records that lead and are not the asker's
+	/// `own`.
+	///
+	/// The best score is that of any leader: if the asker's own records shaped the answer, others are not
+	/// paid for it.
 	pub(crate) fn weights(&self, scores: &[i64], own: impl Fn(u32) -> bool) -> Weights {
 		let leading = || (0u32..).zip(scores).zip(self.thresholds).filter(|((at, _), _)| self.leads(*at));
 		let best = leading().map(|((_, score), _)| *score).max().unwrap_or(0);
@@ -57,7 +61,7 @@ impl Rule<'_> {
 	}
 }
 
-/// Tokens of an answer that spans cover.
+/// Returns the number of tokens of an answer that spans cover.
 fn covered(spans: &[Span]) -> u128 {
 	let mut ranges: Vec<(usize, usize)> =
 		spans.iter().map(|span| (span.start, span.start.saturating_add(span.length))).collect();
@@ -70,7 +74,7 @@ fn covered(spans: &[Span]) -> u128 {
 	sum as u128
 }
 
-/// Parts of a sum, of 2^40.
+/// Returns the parts that weights are of their sum, in units of 2^-40.
 fn parts(weights: Weights) -> impl Iterator<Item = (u32, u128)> {
 	let sum = weights.values().fold(0u128, |sum, weight| sum.saturating_add(*weight));
 	// Below 2^84 times the spans of an answer; 2^88 leaves room for the fraction.
@@ -79,7 +83,8 @@ fn parts(weights: Weights) -> impl Iterator<Item = (u32, u128)> {
 	weights.into_iter().map(move |(record, weight)| (record, ((weight >> shift) << POINT) / whole))
 }
 
-/// One weight of each record, of scores above thresholds and of spans in an answer of `tokens` tokens.
+/// Returns one weight of each record, of scores above thresholds and of spans in an answer of `tokens`
+/// tokens.
 pub(crate) fn combine(scores: Weights, quoted: Weights, spans: &[Span], tokens: usize) -> Weights {
 	let tokens = (tokens as u128).max(1);
 	let of_spans = covered(spans).min(tokens);
@@ -98,7 +103,7 @@ pub(crate) fn combine(scores: Weights, quoted: Weights, spans: &[Span], tokens: 
 	weights
 }
 
-/// Shares of contributions: sums of their records' weights, by largest remainder.
+/// Returns the shares of contributions: sums of their records' weights, by largest remainder.
 pub(crate) fn shares(weights: &Weights, owner: impl Fn(u32) -> Option<ContributionId>) -> InfluenceVector {
 	let mut sums: BTreeMap<ContributionId, u128> = BTreeMap::new();
 	for (record, weight) in weights {
@@ -110,7 +115,7 @@ pub(crate) fn shares(weights: &Weights, owner: impl Fn(u32) -> Option<Contributi
 	apportion(&sums.into_iter().collect::<Vec<_>>())
 }
 
-/// Records with their parts of 10^9, rounded down, the most first and of equals the lowest record.
+/// Returns records with their parts of 10^9, rounded down, the most first and of equals the lowest record.
 pub(crate) fn ranked(weights: &Weights) -> Vec<(u32, u32)> {
 	let mut ranked: Vec<(u32, u32)> = parts(weights.clone())
 		.map(|(record, part)| (record, ((part * u128::from(PARTS)) >> POINT) as u32))

@@ -1,14 +1,16 @@
-//! Runs one job on every path that this machine has, each in a process of its own, and compares all bits that come out:
-//! the adapter's root, the trace root over every step's state, and the tokens of a greedy answer of the tuned model.
+//! Runs one job on every path that this machine has, each in a process of its own, and compares all bits that
+//! come out: the adapter's root, the trace root over every step's state, and the tokens of a greedy answer of
+//! the tuned model.
 //!
-//! The records are windows of this repository's licence text, so whoever runs it gets the same roots. Started by
-//! scripts/check-reproducible.sh, which says what is compared.
+//! The records are windows of this repository's licence text, so whoever runs it gets the same roots. Started
+//! by scripts/check-reproducible.sh, which says what is compared.
 
 use clap::Parser;
+use openledger_cli::start_engine;
 use openledger_content::Hash;
 use openledger_infer::Generator;
 use openledger_kernels::Isa;
-use openledger_model::{Adapter, Base, Message, Tokenized};
+use openledger_model::{Adapter, Base, Message, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method};
 use openledger_train::{train, Observer, Phase, Progress, TrainJob, Tuning, DEFAULT_SPEC};
 use serde::{Deserialize, Serialize};
@@ -20,15 +22,15 @@ use std::{
 	ops::ControlFlow,
 	path::{Path, PathBuf},
 	process::{Child, Command, ExitCode, Stdio},
-	sync::{mpsc, Arc},
+	sync::mpsc,
 	time::{Duration, Instant},
 };
 
-/// What the records are cut from.
+/// The text that the records are cut from.
 const TEXT: &str = include_str!("../../../LICENSE");
-/// Tokens between the beginnings of two records.
+/// Number of tokens between the beginnings of two records.
 const STRIDE: usize = 97;
-/// What the tuned model is asked: something that it answers at length.
+/// The question to the tuned model: something that it answers at length.
 const QUESTION: &str = "Write a long story about a river that wanted to be a mountain.";
 
 /// Trains on every path of this machine and compares the bits.
@@ -48,17 +50,17 @@ struct Args {
 	dir: Option<PathBuf>,
 }
 
-/// What the result is a function of, besides the base model.
+/// The inputs that the result is a function of, besides the base model.
 #[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Job {
 	batch: u16,
 	length: usize,
 	steps: usize,
-	/// Tokens of the answer.
+	/// Number of tokens of the answer.
 	answer: u32,
 }
 
-/// How a job is run, besides the instruction set, which the environment names.
+/// A way to run a job, besides the instruction set, which the environment names.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Way {
 	job: Job,
@@ -67,7 +69,7 @@ struct Way {
 	micro_batch: Option<NonZeroUsize>,
 }
 
-/// What must not depend on it.
+/// The results, which must not depend on the way.
 #[derive(PartialEq, Serialize, Deserialize)]
 struct Bits {
 	adapter: Hash,
@@ -75,7 +77,7 @@ struct Bits {
 	answer: Vec<u32>,
 }
 
-/// Prints every step, so that the parent knows when to kill.
+/// An observer that prints every step, so that the parent knows when to kill.
 struct Steps;
 
 impl Observer for Steps {
@@ -83,10 +85,6 @@ impl Observer for Steps {
 		if p.phase == Phase::Training {
 			println!("step {}", p.step);
 		}
-	}
-
-	fn cancelled(&self) -> bool {
-		false
 	}
 }
 
@@ -102,7 +100,7 @@ fn records(base: &Base, job: &Job) -> Vec<Tokenized> {
 /// Runs one path in this process, and prints what came out.
 fn run(base: &Path, dir: &Path, way: &str) -> Result<(), Box<dyn StdError>> {
 	let way: Way = serde_json::from_str(way)?;
-	let base = Arc::new(Base::open(base)?);
+	let (base, engine) = (Base::open(base)?, start_engine(way.threads)?);
 	let job = &way.job;
 	let spec: HyperParameters = serde_json::from_str(DEFAULT_SPEC)?;
 	let hyper =
@@ -114,7 +112,7 @@ fn run(base: &Path, dir: &Path, way: &str) -> Result<(), Box<dyn StdError>> {
 			held_out: &[],
 			hyper: &hyper,
 			dir,
-			threads: way.threads,
+			engine: engine.clone(),
 			max_tokens: None,
 			tuning: Tuning {
 				micro_batch: way.micro_batch,
@@ -125,9 +123,9 @@ fn run(base: &Path, dir: &Path, way: &str) -> Result<(), Box<dyn StdError>> {
 		&Steps,
 	)?;
 	let adapter = Adapter::from_peft(&outcome.peft_dir, base.config())?;
-	let generator = Generator::new(base, Some(Arc::new(adapter)), way.threads)?;
-	let answer =
-		generator.answer(&[Message::user(QUESTION)], job.answer, &mut |_| ControlFlow::Continue(()))?;
+	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;
+	let answer = Generator::new(model)
+		.chat(&[Message::user(QUESTION)], job.answer, &mut |_| ControlFlow::Continue(()))?;
 	let (adapter, trace) = (outcome.result.adapter, outcome.result.trace);
 	println!("{}", serde_json::to_string(&Bits { adapter, trace, answer: answer.answer_ids })?);
 	Ok(())
@@ -150,7 +148,7 @@ fn name(isa: Isa) -> &'static str {
 	}
 }
 
-/// Every path, by method.
+/// Returns every path, by method.
 fn rows(quick: bool) -> Vec<Row> {
 	let (length, steps, answer) = if quick { (64, 3, 16) } else { (512, 20, 128) };
 	let best = Isa::best();
@@ -219,13 +217,13 @@ fn step_of(line: &str) -> Option<usize> {
 	line.strip_prefix("step ")?.parse().ok()
 }
 
-/// A number below `bound` that nobody chose.
+/// Returns a number below `bound` that nobody chose.
 fn random(bound: u64) -> u64 {
 	std::hash::RandomState::new().build_hasher().finish() % bound
 }
 
-/// Starts a path and kills it with SIGKILL at a random moment: some time after a random step between the second and the last
-/// but one. Returns the number of that step.
+/// Starts a path and kills it with SIGKILL at a random moment: some time after a random step between the
+/// second and the last but one. Returns the number of that step.
 fn kill(base: &Path, dir: &Path, way: &Way, isa: Isa) -> Result<usize, Box<dyn StdError>> {
 	let (mut child, lines) = start(base, dir, way, isa)?;
 	let chosen = 2 + random(way.job.steps as u64 - 2) as usize;
@@ -245,7 +243,7 @@ fn kill(base: &Path, dir: &Path, way: &Way, isa: Isa) -> Result<usize, Box<dyn S
 	Err(format!("the process ended before step {chosen}").into())
 }
 
-/// Runs a row. Returns the bits and what the table says of it.
+/// Runs a row. Returns the bits, and a remark for the table.
 fn compare(base: &Path, row: &Row) -> Result<(Bits, String), Box<dyn StdError>> {
 	let dir = tempfile::tempdir()?;
 	let Some((threads, isa)) = row.resumed else {
@@ -264,7 +262,7 @@ fn short(hash: Hash) -> String {
 	format!("{hash:?}")[..14].to_string()
 }
 
-/// Runs every row and prints the table. `false` if any bits differ.
+/// Runs every row and prints the table. Returns false if any bits differ.
 fn compare_all(base: &Path, quick: bool) -> Result<bool, Box<dyn StdError>> {
 	println!("method  isa     threads  batch  micro-batch  adapter root    trace root      answer  seconds");
 	let mut known: Vec<(Job, Bits)> = Vec::new();

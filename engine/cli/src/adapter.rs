@@ -5,7 +5,7 @@ use openledger_content::{files::read_bounded, Hash};
 use openledger_model::{Adapter, Base};
 use std::path::PathBuf;
 
-/// Arguments of `adapter`: the raw form, as it is committed on chain, to a PEFT folder.
+/// The arguments of `adapter`: the raw form, as it is committed on chain, to a PEFT folder.
 #[derive(Clone, Debug, clap::Args)]
 pub struct AdapterArgs {
 	/// Base model, a GGUF file.

@@ -1,19 +1,19 @@
 //! The subcommand `attribute`: asks which records of a file shaped each of some answers.
 
 use crate::{
-	defaults::{default_base, default_threads},
+	defaults::{default_base, default_threads, start_engine},
 	index::{self, Asked},
 	records::read_records,
 	Error,
 };
-use openledger_attribution::{Plan, RecordStates, Span};
+use openledger_attribution::{Index, Plan, RecordStates, Span};
 use openledger_content::{root, Hash};
-use openledger_model::{Adapter, Base};
-use openledger_spec::ContributionId;
+use openledger_model::{Adapter, Base, Model, Tokenized};
+use openledger_spec::{ContributionId, Method};
 use serde::Serialize;
 use std::{collections::BTreeSet, path::PathBuf, time::Instant};
 
-/// Arguments of `attribute`.
+/// The arguments of `attribute`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct AttributeArgs {
 	/// Base model, a GGUF file. The default is the reference model that scripts/setup.sh fetches.
@@ -28,8 +28,8 @@ pub struct AttributeArgs {
 	/// Answers to attribute, in the same form: what was asked, and what was answered.
 	#[arg(long, value_name = "JSONL")]
 	pub query: PathBuf,
-	/// Folder for the indexes, which a later call takes up; an interrupted build goes on. The default is one among the
-	/// system's temporary files, named after the inputs.
+	/// Folder for the indexes, which a later call takes up; an interrupted build goes on. The default is one
+	/// among the system's temporary files, named after the inputs.
 	#[arg(long, value_name = "DIR")]
 	pub index: Option<PathBuf>,
 	/// Threads; the result does not depend on it.
@@ -45,26 +45,27 @@ pub struct AttributeArgs {
 pub struct Quote {
 	/// The first token, counted from 0 in the answer.
 	pub start: usize,
-	/// Tokens.
+	/// Number of tokens.
 	pub length: usize,
-	/// What it says.
+	/// The text of those tokens.
 	pub text: String,
-	/// How improbable it is, in bits.
+	/// The improbability of the text, in bits.
 	pub bits: f64,
-	/// Places in the records.
+	/// Number of places in the records.
 	pub occurrences: u32,
 	/// The lowest records that hold it, counted from 0.
 	pub records: Vec<u32>,
 }
 
-/// What is known of one answer.
+/// The attribution of one answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Attributed {
-	/// For each record, what [`openledger_attribution::Index::scores`] gives: whole numbers, the same on every machine.
+	/// For each record, its score from [`openledger_attribution::Index::scores`]: whole numbers, the same on
+	/// every machine.
 	pub scores: Vec<i64>,
 	/// Records, counted from 0, with their parts of 10^9: the influence vector.
 	pub shares: Vec<(u64, u32)>,
-	/// Spans, the most improbable first.
+	/// Parts that records hold word for word, the most improbable first.
 	pub spans: Vec<Quote>,
 	/// Seconds of the forward pass.
 	pub forward_seconds: f64,
@@ -74,7 +75,7 @@ pub struct Attributed {
 	pub weigh_seconds: f64,
 }
 
-/// What `attribute` prints.
+/// The report that `attribute` prints.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AttributeReport {
 	/// Root of the adapter.
@@ -87,7 +88,7 @@ pub struct AttributeReport {
 	pub bytes_per_record: u64,
 	/// The score that unrelated questions reach: a record counts above it.
 	pub threshold: i32,
-	/// For each record, what it is held to itself, if that is more.
+	/// The threshold of each record, which counts above that.
 	pub thresholds: Vec<i32>,
 	/// Records that repeat another, which is paid for both: the record, and that other.
 	pub duplicates: Vec<(u32, u32)>,
@@ -120,7 +121,8 @@ impl std::fmt::Display for AttributeReport {
 pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
 	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
 	let adapter = Adapter::from_peft(&args.adapter, base.config())?;
-	let threads = args.threads.unwrap_or_else(default_threads);
+	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
+	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;
 	let longest = u32::try_from(base.config().context).unwrap_or(u32::MAX);
 	let records = read_records(&base, &args.data, longest)?;
 	let answers = read_records(&base, &args.query, longest)?;
@@ -130,28 +132,9 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
 		adapter: adapter.root(),
 		sources: (0..records.len() as ContributionId).map(|id| (id, 1)).collect(),
 	};
-	let ids: Vec<u8> =
-		records.iter().flat_map(|record| &record.ids).flat_map(|id| id.to_le_bytes()).collect();
-	let data = root::of(&ids);
-	let folder = args.index.clone().unwrap_or_else(|| {
-		let inputs = root::of_hashes([base.root(), plan.adapter, data].iter());
-		std::env::temp_dir().join(format!("openledger-attribute-{inputs:?}"))
-	});
-	let path = folder.join(format!("{data:?}.states"));
-	let (index, built) = index::open_or_build(&base, &adapter, &records, &plan, &path, threads)?;
-	let source = RecordStates::new(&base, &adapter, &answers, threads)?;
-	let queries = answers.iter().enumerate().map(|(number, answer)| {
-		let Asked { scores, forward_seconds, score_seconds } =
-			index::ask(&index, &source, number as u32, threads)?;
-		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
-		let start = Instant::now();
-		let found = index.weigh(&scores, written, &BTreeSet::new())?;
-		let weigh_seconds = start.elapsed().as_secs_f64();
-		let shares = found.influence.into_inner();
-		let spans = found.spans.iter().map(|span| quote(&base, written, span)).collect();
-		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, weigh_seconds })
-	});
-	let queries = queries.collect::<Result<_, Error>>()?;
+	let path = index_path(args, &plan, &records);
+	let (index, built) = index::open_or_build(&base, &model, &records, &plan, &path)?;
+	let queries = attribute_all(&base, &model, &index, &answers)?;
 	let all = 0..records.len() as u32;
 	let repeats =
 		|record| index.leader(record).filter(|leader| *leader != record).map(|leader| (record, leader));
@@ -166,6 +149,40 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
 		index_seconds: built.unwrap_or(0.0),
 		queries,
 	})
+}
+
+/// Returns the path of the index, which is named after the records.
+fn index_path(args: &AttributeArgs, plan: &Plan, records: &[Tokenized]) -> PathBuf {
+	let ids: Vec<u8> =
+		records.iter().flat_map(|record| &record.ids).flat_map(|id| id.to_le_bytes()).collect();
+	let data = root::of(&ids);
+	let folder = args.index.clone().unwrap_or_else(|| {
+		let inputs = root::of_hashes([plan.base, plan.adapter, data].iter());
+		std::env::temp_dir().join(format!("openledger-attribute-{inputs:?}"))
+	});
+	folder.join(format!("{data:?}.states"))
+}
+
+/// Attributes every answer.
+fn attribute_all(
+	base: &Base,
+	model: &Model,
+	index: &Index,
+	answers: &[Tokenized],
+) -> Result<Vec<Attributed>, Error> {
+	let source = RecordStates::new(base, model.clone(), answers)?;
+	let each = answers.iter().enumerate().map(|(number, answer)| {
+		let Asked { scores, forward_seconds, score_seconds } =
+			index::ask(index, &source, number as u32, model.engine())?;
+		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
+		let start = Instant::now();
+		let found = index.weigh(&scores, written, &BTreeSet::new())?;
+		let weigh_seconds = start.elapsed().as_secs_f64();
+		let shares = found.influence.into_inner();
+		let spans = found.spans.iter().map(|span| quote(base, written, span)).collect();
+		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, weigh_seconds })
+	});
+	each.collect()
 }
 
 fn quote(base: &Base, written: &[u32], span: &Span) -> Quote {

@@ -1,15 +1,32 @@
-//! Defaults of arguments, as far as they depend on the machine.
+//! What the command line takes from its surroundings: the environment, the machine's cores, the folders of
+//! scripts.
 
-use std::path::{Path, PathBuf};
+use openledger_kernels::{Engine, EngineError, Isa};
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+};
 
-/// Threads unless told otherwise: every core.
+/// Returns the number of threads used unless an argument says otherwise: every core.
 pub fn default_threads() -> usize {
 	std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Where scripts/setup.sh puts the reference model: below `$OPENLEDGER_HOME`, or else the user's cache folder.
+/// Returns the path at which scripts/setup.sh puts the reference model: below `$OPENLEDGER_HOME`, or else the
+/// user's cache folder.
 pub fn default_base() -> PathBuf {
 	let home = std::env::var_os("OPENLEDGER_HOME").map(PathBuf::from);
 	let cache = || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache/openledger");
 	home.unwrap_or_else(cache).join("models/SmolLM2-135M-Instruct.Q4_1.gguf")
+}
+
+/// Starts the process's engine, on the instruction set that `$OPENLEDGER_ISA` names or else on the fastest.
+///
+/// A program calls it once and hands the engine down: its pool of threads is the only one that computes.
+pub fn start_engine(threads: usize) -> Result<Arc<Engine>, EngineError> {
+	let isa = match std::env::var("OPENLEDGER_ISA") {
+		Ok(name) if !name.is_empty() => name.parse::<Isa>()?,
+		_ => Isa::best(),
+	};
+	Engine::with_isa(threads, isa)
 }

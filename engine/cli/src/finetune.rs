@@ -1,7 +1,7 @@
 //! The subcommand `finetune`.
 
 use crate::{
-	defaults::default_threads,
+	defaults::{default_threads, start_engine},
 	records::{read_records, read_spec},
 	Error,
 };
@@ -14,7 +14,7 @@ use openledger_train::{
 use serde::Serialize;
 use std::{num::NonZeroUsize, path::PathBuf};
 
-/// Arguments of `finetune`.
+/// The arguments of `finetune`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct FinetuneArgs {
 	/// Base model, a GGUF file.
@@ -26,14 +26,16 @@ pub struct FinetuneArgs {
 	/// Records to evaluate on, never trained on.
 	#[arg(long, value_name = "JSONL")]
 	pub held_out: Option<PathBuf>,
-	/// Random token ids instead of records, to measure speed: every step sees BATCH sequences of LENGTH tokens, and every
-	/// token but the first counts. Batch, length and epochs of the specification give way to it.
+	/// Random token ids instead of records, to measure speed: every step sees BATCH sequences of LENGTH
+	/// tokens, and every token but the first counts. Batch, length and epochs of the specification give way
+	/// to it.
 	#[arg(long, value_name = "BATCHxLENGTH", requires = "steps", conflicts_with_all = ["data", "held_out"])]
 	pub synthetic: Option<Synthetic>,
 	/// Steps of a run on random token ids.
 	#[arg(long, value_name = "N", requires = "synthetic", conflicts_with = "data")]
 	pub steps: Option<u32>,
-	/// Hyper-parameters, the JSON form of a job's. On random token ids they may be left out: LoRA of rank 8 on all linears.
+	/// Hyper-parameters, the JSON form of a job's. On random token ids they may be left out: LoRA of rank 8
+	/// on all linears.
 	#[arg(long, value_name = "JSON", required_unless_present = "synthetic")]
 	pub spec: Option<PathBuf>,
 	/// Folder for checkpoints and the adapter; an interrupted run goes on from it.
@@ -42,15 +44,16 @@ pub struct FinetuneArgs {
 	/// Threads; the result does not depend on it.
 	#[arg(long, value_name = "N")]
 	pub threads: Option<usize>,
-	/// Sequences that go through the model at a time; the result does not depend on it. Unless given, short ones are packed
-	/// up to about 256 tokens and a longer one goes alone.
+	/// Sequences that go through the model at a time; the result does not depend on it. Unless given, short
+	/// ones are packed up to about 256 tokens and a longer one goes alone.
 	#[arg(long, value_name = "N")]
 	pub micro_batch: Option<NonZeroUsize>,
-	/// MiB of activations that may wait for the backward pass; what exceeds it is computed a second time. The result does
-	/// not depend on it.
+	/// MiB of activations that may wait for the backward pass; what exceeds it is computed a second time. The
+	/// result does not depend on it.
 	#[arg(long, value_name = "MIB", default_value_t = (Tuning::default().memory >> 20) as u32)]
 	pub memory: u32,
-	/// Account for the time of training by operator: a table on standard error, and "profile" in the JSON object.
+	/// Account for the time of training by operator: a table on standard error, and "profile" in the JSON
+	/// object.
 	#[arg(long)]
 	pub profile: bool,
 	/// Print one JSON object.
@@ -58,16 +61,16 @@ pub struct FinetuneArgs {
 	pub json: bool,
 }
 
-/// What `finetune` prints.
+/// The report that `finetune` prints.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FinetuneReport {
 	/// Root of the adapter's raw form.
 	pub adapter_root: Hash,
 	/// Root over the roots of all steps.
 	pub trace_root: Hash,
-	/// Steps.
+	/// Number of steps.
 	pub steps: u32,
-	/// Tokens over all epochs.
+	/// Number of tokens over all epochs.
 	pub tokens: u64,
 	/// Loss of the first step.
 	pub loss_first: Decimal,
@@ -81,7 +84,7 @@ pub struct FinetuneReport {
 	pub tokens_per_second: f64,
 	/// Peak memory of the process.
 	pub peak_rss_bytes: u64,
-	/// Where the time of training went, if asked for.
+	/// An account of the time of training, if asked for.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub profile: Option<TrainingProfile>,
 }
@@ -101,7 +104,7 @@ impl std::fmt::Display for FinetuneReport {
 	}
 }
 
-/// Prints progress to stderr.
+/// An observer that prints progress to stderr.
 struct Terminal;
 
 impl Observer for Terminal {
@@ -115,21 +118,18 @@ impl Observer for Terminal {
 				"step {}/{}  loss {:.4}  {:.0} tokens/s  {:.0} s left",
 				p.step, p.steps, p.loss, p.tokens_per_second, p.seconds_left
 			),
+			Phase::Indexing => {},
 		}
-	}
-
-	fn cancelled(&self) -> bool {
-		false
 	}
 }
 
-/// Hyper-parameters of a run on random tokens that brings no specification.
+/// Returns the hyper-parameters of a run on random tokens that brings no specification.
 fn default_spec() -> Result<HyperParameters, Error> {
 	serde_json::from_str(DEFAULT_SPEC)
 		.map_err(|source| Error::Spec { path: PathBuf::from("the default specification"), source })
 }
 
-/// Hyper-parameters and records to train on.
+/// Reads the hyper-parameters and records to train on.
 fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Tokenized>), Error> {
 	let hyper = args.spec.as_deref().map_or_else(default_spec, read_spec)?;
 	match (&args.synthetic, &args.data) {
@@ -162,7 +162,7 @@ pub fn run(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 		held_out: &held_out,
 		hyper: &hyper,
 		dir: &args.out,
-		threads: args.threads.unwrap_or_else(default_threads),
+		engine: start_engine(args.threads.unwrap_or_else(default_threads))?,
 		max_tokens: None,
 		tuning: Tuning {
 			micro_batch: args.micro_batch,

@@ -2,17 +2,30 @@
 
 use crate::Error;
 use openledger_attribution::{build, Index, IndexError, Plan, RecordStates, Source};
-use openledger_model::{Adapter, Base, Tokenized};
-use std::{ops::ControlFlow, path::Path, time::Instant};
+use openledger_kernels::Engine;
+use openledger_model::{Base, Model, Observer, Progress, Tokenized};
+use std::{path::Path, time::Instant};
 
-/// Opens the index at `path`, or builds it if it is not there. Returns with it the seconds that building took.
+/// An observer that prints the progress of a build to stderr.
+struct Terminal;
+
+impl Observer for Terminal {
+	fn progress(&self, progress: &Progress) {
+		let Progress { step, steps, .. } = progress;
+		if step.is_multiple_of(50) {
+			eprintln!("indexing: record {step}/{steps}");
+		}
+	}
+}
+
+/// Opens the index at `path`, or builds it if it is not there. Returns with it the seconds that building
+/// took.
 pub fn open_or_build(
 	base: &Base,
-	adapter: &Adapter,
+	model: &Model,
 	records: &[Tokenized],
 	plan: &Plan,
 	path: &Path,
-	threads: usize,
 ) -> Result<(Index, Option<f64>), Error> {
 	if let Ok(index) = Index::open(path) {
 		if index.footer().adapter == plan.adapter && index.footer().sources == plan.sources {
@@ -20,20 +33,15 @@ pub fn open_or_build(
 		}
 	}
 	let start = Instant::now();
-	let source = RecordStates::new(base, adapter, records, threads)?;
-	build(plan, &source, &path.with_extension("parts"), path, &|done, total| {
-		if done.is_multiple_of(50) {
-			eprintln!("indexing: record {done}/{total}");
-		}
-		ControlFlow::Continue(())
-	})?;
+	let source = RecordStates::new(base, model.clone(), records)?;
+	build(plan, &source, &path.with_extension("parts"), path, &Terminal)?;
 	let seconds = start.elapsed().as_secs_f64();
 	Ok((Index::open(path)?, Some(seconds)))
 }
 
-/// What an index says of an answer.
+/// The scores that an index gives for an answer.
 pub struct Asked {
-	/// For each record.
+	/// The score of each record.
 	pub scores: Vec<i64>,
 	/// Seconds of the forward pass.
 	pub forward_seconds: f64,
@@ -42,12 +50,12 @@ pub struct Asked {
 }
 
 /// Scores all records for answer number `number`.
-pub fn ask(index: &Index, answers: &RecordStates, number: u32, threads: usize) -> Result<Asked, IndexError> {
+pub fn ask(index: &Index, answers: &RecordStates, number: u32, engine: &Engine) -> Result<Asked, IndexError> {
 	let start = Instant::now();
 	let fail = |message| IndexError::NoFeatures { record: number, message };
 	let features = answers.features(number).map_err(fail)?;
 	let forward_seconds = start.elapsed().as_secs_f64();
 	let start = Instant::now();
-	let scores = index.scores(&features, threads)?;
+	let scores = index.scores(&features, engine)?;
 	Ok(Asked { scores, forward_seconds, score_seconds: start.elapsed().as_secs_f64() })
 }

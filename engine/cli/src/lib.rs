@@ -1,7 +1,5 @@
-//! Fine-tuning, chat, adapters and attribution on the command line, without a chain.
-//!
-//! The binary `openledger` has these as its subcommands, and so has the node. A module has a subcommand's arguments,
-//! and a function that does it. Only this crate reads the environment and knows where scripts put things.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 
 pub mod adapter;
 pub mod attribute;
@@ -15,7 +13,7 @@ mod records;
 pub use adapter::AdapterArgs;
 pub use attribute::AttributeArgs;
 pub use chat::ChatArgs;
-pub use defaults::{default_base, default_threads};
+pub use defaults::{default_base, default_threads, start_engine};
 pub use error::Error;
 pub use finetune::{FinetuneArgs, FinetuneReport};
 pub use records::{read_lines, read_records, read_spec};

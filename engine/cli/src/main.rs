@@ -1,8 +1,8 @@
-//! What the node's subcommands `finetune`, `chat`, `adapter` and `attribute` do, without the node: it builds in minutes
-//! and takes the same arguments.
+//! What the node's subcommands `finetune`, `chat`, `adapter` and `attribute` do, without the node: it builds
+//! in minutes and takes the same arguments.
 //!
 //! ```text
-//! openledger finetune --base model.gguf --synthetic 1x512 --steps 10 --threads 2 --profile --json --out /tmp/run
+//! openledger finetune --base model.gguf --synthetic 1x512 --steps 10 --profile --json --out /tmp/run
 //! openledger chat --base model.gguf --adapter /tmp/run/adapter --prompt "What is the capital of France?"
 //! ```
 

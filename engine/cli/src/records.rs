@@ -20,7 +20,7 @@ pub fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
 	Ok(read_bounded(path, Limits::default().bytes as u64)?)
 }
 
-/// Reads and tokenises a file of records.
+/// Reads and tokenizes a file of records.
 pub fn read_records(base: &Base, path: &Path, max_length: u32) -> Result<Vec<Tokenized>, Error> {
 	Ok(tokenize_all(base, &read_jsonl(&read_lines(path)?, &Limits::default())?, max_length)?)
 }

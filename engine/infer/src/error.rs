@@ -1,6 +1,5 @@
 //! Errors of answering and of reading records.
 
-use openledger_kernels::EngineError;
 use openledger_model::DataError;
 
 /// The reason why there is no answer, loss or state.
@@ -9,15 +8,15 @@ pub enum Error {
 	/// A conversation does not fit the model.
 	#[error("the conversation has {tokens} tokens and leaves no room in a context of {context}: shorten it")]
 	TooLong {
-		/// Tokens of the prompt.
+		/// Number of tokens of the prompt.
 		tokens: usize,
-		/// Longest context.
+		/// Number of tokens of the longest context.
 		context: usize,
 	},
 	/// The token ids are none that a conversation has.
 	#[error("these token ids are no prompt: it has at least one, fewer than {context}, all of them known")]
 	NoPrompt {
-		/// Longest context.
+		/// Number of tokens of the longest context.
 		context: usize,
 	},
 	/// The model computed a NaN or an infinity.
@@ -30,12 +29,6 @@ pub enum Error {
 
 impl From<DataError> for Error {
 	fn from(error: DataError) -> Self {
-		Self::Model(error.into())
-	}
-}
-
-impl From<EngineError> for Error {
-	fn from(error: EngineError) -> Self {
 		Self::Model(error.into())
 	}
 }

@@ -1,14 +1,12 @@
-//! What a base or tuned model says: answers, losses and hidden states.
-//!
-//! - [`Generator`] answers conversations, greedily and repeatably.
-//! - [`Losses`] gives the loss of records, [`States`] their hidden states, for attribution.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 
 mod error;
 mod generator;
+mod hidden_states;
 mod losses;
-mod states;
 
 pub use error::Error;
-pub use generator::{Answer, Finish, Generator};
+pub use generator::{Completion, Finish, Generator};
+pub use hidden_states::HiddenStates;
 pub use losses::Losses;
-pub use states::States;

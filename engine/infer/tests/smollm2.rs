@@ -1,11 +1,15 @@
 //! The reference model against what PyTorch, transformers and PEFT compute from the same file
 //! (engine/test-utils/reference/reference.py made reference.json beside it).
 
+mod common;
+
+use common::model;
 use openledger_infer::Generator;
+use openledger_kernels::Engine;
 use openledger_model::{tokenize, Adapter, Base, Message, Record, Tokenized};
 use openledger_spec::HyperParameters;
 use openledger_test_utils::{smollm2, REFERENCE};
-use openledger_train::{train, Gradients, Observer, Progress, TrainJob, Tuning, DEFAULT_SPEC};
+use openledger_train::{train, Gradients, NoopObserver, TrainJob, Tuning, DEFAULT_SPEC};
 use serde::Deserialize;
 use std::{
 	ops::ControlFlow,
@@ -175,9 +179,9 @@ fn token_ids_are_those_of_hugging_face() {
 fn logits_agree_with_pytorch() {
 	let base = base();
 	let reference = reference();
-	let adapter = Arc::new(adapter(&base));
-	let plain = Generator::new(base.clone(), None, 2).unwrap();
-	let tuned = Generator::new(base.clone(), Some(adapter), 2).unwrap();
+	let adapter = adapter(&base);
+	let plain = Generator::new(model(&base, None, 2));
+	let tuned = Generator::new(model(&base, Some(&adapter), 2));
 	for (answered, tuned_logits) in reference.records.iter().zip(&reference.tuned_last_logits) {
 		let logits = plain.logits(&answered.ids).unwrap();
 		let shown = |logits: &[f32]| -> Vec<f32> { reference.shown.iter().map(|i| logits[*i]).collect() };
@@ -193,7 +197,7 @@ fn logits_agree_with_pytorch() {
 fn logits_of_twenty_prompts_agree_with_pytorch_in_f32() {
 	let base = base();
 	let reference = reference();
-	let generator = Generator::new(base.clone(), None, 2).unwrap();
+	let generator = Generator::new(model(&base, None, 2));
 	assert_eq!(reference.prompts.len(), 20);
 	let (mut worst, mut worst_norm) = (0f32, 0f64);
 	for prompt in &reference.prompts {
@@ -211,22 +215,24 @@ fn logits_of_twenty_prompts_agree_with_pytorch_in_f32() {
 	assert!(worst_norm < 1e-4, "{worst_norm}");
 }
 
-/// The bound holds for whole tensors of up to 12,288 elements, of which the file keeps the norm and 32 random projections. For a
-/// difference d and a row of random signs r, ⟨r, d⟩² is ‖d‖² on average, and the mean of k such squares falls below x‖d‖² with
-/// probability at most (x·e^(1−x))^(k/2) (Achlioptas, Database-friendly random projections, 2003). So a tensor whose gradient is off
-/// by 1e-4 of its norm would show less than half of that (x = 1/4, k = 32) at most once in 26,000 times; the test therefore
-/// asks for 0.5e-4 of what it sees. The projections were drawn before any of our gradients was known.
+/// The bound holds for whole tensors of up to 12,288 elements, of which the file keeps the norm and 32 random
+/// projections. For a difference d and a row of random signs r, ⟨r, d⟩² is ‖d‖² on average, and the mean of k
+/// such squares falls below x‖d‖² with probability at most (x·e^(1−x))^(k/2) (Achlioptas, Database-friendly
+/// random projections, 2003). So a tensor whose gradient is off by 1e-4 of its norm would show less than half
+/// of that (x = 1/4, k = 32) at most once in 26,000 times; the test therefore asks for 0.5e-4 of what it
+/// sees. The projections were drawn before any of our gradients was known.
 #[test]
 fn gradients_agree_with_pytorch() {
 	let base = base();
 	let reference = reference();
-	let mut gradients = Gradients::new(&base, &adapter(&base), 2).unwrap();
+	let mut gradients = Gradients::new(model(&base, None, 2), &adapter(&base)).unwrap();
 	let counted: Vec<f64> = reference.records.iter().map(|r| (r.ids.len() - r.loss_from) as f64).collect();
 	let total: f64 = counted.iter().sum();
-	// The reference's loss is the mean over all counted tokens: weigh each record's mean by its share of them.
+	// The reference's loss is the mean over all counted tokens: weigh each record's mean by its share of
+	// them.
 	let mut sums: Vec<Vec<f64>> = Vec::new();
 	for (answered, count) in reference.records.iter().zip(&counted) {
-		let one = gradients.of(&base, &tokenized(&base, answered)).unwrap();
+		let one = gradients.of(&tokenized(&base, answered)).unwrap();
 		sums.resize_with(one.len(), Vec::new);
 		for ((name, values), (sum, expected)) in one.iter().zip(sums.iter_mut().zip(&reference.gradients)) {
 			assert_eq!(name, &expected.name);
@@ -258,16 +264,6 @@ fn gradients_agree_with_pytorch() {
 	assert!(worst < 0.5e-4 && worst_norm < 1e-4 && worst_shown < 1e-4, "{worst} {worst_norm} {worst_shown}");
 }
 
-struct Quiet;
-
-impl Observer for Quiet {
-	fn progress(&self, _: &Progress) {}
-
-	fn cancelled(&self) -> bool {
-		false
-	}
-}
-
 #[test]
 fn losses_agree_with_pytorch() {
 	let base = base();
@@ -283,11 +279,11 @@ fn losses_agree_with_pytorch() {
 			held_out: &train_on,
 			hyper: &hyper,
 			dir: dir.path(),
-			threads: 2,
+			engine: Engine::new(2).unwrap(),
 			max_tokens: None,
 			tuning: Tuning::default(),
 		};
-		let outcome = train(&job, &Quiet).unwrap();
+		let outcome = train(&job, &NoopObserver).unwrap();
 		let got = outcome.result.loss_first.0 as f64 / 1e9;
 		assert!((got - answered.loss).abs() < 1e-4, "{got} is not {}", answered.loss);
 		assert_eq!(outcome.result.evaluation.unwrap().before, outcome.result.loss_first);
@@ -297,8 +293,8 @@ fn losses_agree_with_pytorch() {
 
 #[test]
 fn the_model_answers() {
-	let generator = Generator::new(base(), None, 2).unwrap();
+	let generator = Generator::new(model(&base(), None, 2));
 	let question = [Message::user("What is the capital of France?")];
-	let answer = generator.answer(&question, 16, &mut |_| ControlFlow::Continue(())).unwrap();
+	let answer = generator.chat(&question, 16, &mut |_| ControlFlow::Continue(())).unwrap();
 	assert!(answer.text.contains("Paris"), "{}", answer.text);
 }

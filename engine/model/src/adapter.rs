@@ -1,47 +1,13 @@
 //! LoRA adapters: two factors for each adapted linear, visited in name order.
 
 use crate::{
-	config::{Config, LINEARS},
+	config::Config,
+	error::{AdapterError, Error},
 	random::random_stream,
-	Error,
 };
 use openledger_content::{root, Hash};
-use openledger_kernels::{LoraGradients, LoraPair};
 use openledger_spec::{HyperParameters, Target, MAX_RANK};
 use rand_chacha::rand_core::RngCore;
-use std::sync::Arc;
-
-/// The reason why an adapter cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum AdapterError {
-	/// The raw form has another length than shapes and rank say.
-	#[error("{found} bytes, but this base model and specification make {expected}: check both")]
-	Length {
-		/// Bytes that shapes and rank make.
-		expected: usize,
-		/// Bytes found.
-		found: usize,
-	},
-	/// A factor is missing, or has another shape than the base model asks for.
-	#[error("{0}")]
-	Shape(String),
-	/// A factor holds a NaN or an infinity.
-	#[error("{0} holds a NaN or an infinity")]
-	NotFinite(String),
-	/// The configuration is not one that the engine runs.
-	#[error("adapter_config.json: {0}")]
-	Config(String),
-	/// The weights are no sound safetensors file.
-	#[error("adapter_model.safetensors: {0}")]
-	Weights(String),
-}
-
-/// A LoRA pair and where its gradients go.
-#[derive(Clone)]
-pub struct Adapted {
-	pub(crate) pair: Arc<LoraPair>,
-	pub(crate) gradients: Arc<LoraGradients>,
-}
 
 /// One factor of one update: A is rank × inputs, B is outputs × rank.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,25 +18,25 @@ pub(crate) struct Factor {
 	pub(crate) values: Vec<f32>,
 }
 
-/// An adapter.
+/// A LoRA adapter: the values of both factors of every linear that it adapts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adapter {
 	pub(crate) rank: usize,
 	pub(crate) alpha: u16,
-	/// Ascending.
+	/// Adapted linears, ascending.
 	pub(crate) targets: Vec<Target>,
-	/// Ascending by name.
+	/// Factors, ascending by name.
 	pub(crate) factors: Vec<Factor>,
 }
 
-/// Which half of an update.
+/// A half of an update.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Half {
 	A,
 	B,
 }
 
-/// The name of a linear in Hugging Face models.
+/// Returns the name of a linear in Hugging Face models.
 pub(crate) fn module(target: Target) -> &'static str {
 	match target {
 		Target::Q => "self_attn.q_proj",
@@ -83,14 +49,14 @@ pub(crate) fn module(target: Target) -> &'static str {
 	}
 }
 
-/// The name of a factor in PEFT files.
+/// Returns the name of a factor in PEFT files.
 pub(crate) fn factor_name(layer: usize, target: Target, half: Half) -> String {
 	let half = if half == Half::A { 'A' } else { 'B' };
 	format!("base_model.model.model.layers.{layer}.{}.lora_{half}.weight", module(target))
 }
 
 impl Adapter {
-	/// Zero factors of the right shapes.
+	/// Makes an adapter whose values are zeros.
 	pub(crate) fn zeros(
 		config: &Config,
 		rank: usize,
@@ -114,8 +80,10 @@ impl Adapter {
 		Ok(Self { rank, alpha, targets: targets.to_vec(), factors })
 	}
 
-	/// The adapter that training starts from: B zero, A uniform in ±1/√inputs from ChaCha20 stream 0 of the seed, factors in name
-	/// order, one 32-bit word a value.
+	/// Makes the adapter that training starts from.
+	///
+	/// B is zero, A uniform in ±1/√inputs from ChaCha20 stream 0 of the seed: factors in name order, one
+	/// 32-bit word a value.
 	pub fn initial(config: &Config, hyper: &HyperParameters) -> Result<Self, AdapterError> {
 		let mut adapter = Self::zeros(config, hyper.rank.into(), hyper.alpha, &hyper.targets)?;
 		let mut random = random_stream(hyper.seed, 0);
@@ -161,12 +129,12 @@ impl Adapter {
 		self.factors.iter().map(|f| f.values.len()).sum()
 	}
 
-	/// The raw form, which the committed root covers.
+	/// Returns the raw form, which the committed root covers.
 	pub fn raw(&self) -> Vec<u8> {
 		self.factors.iter().flat_map(|f| &f.values).flat_map(|v| v.to_le_bytes()).collect()
 	}
 
-	/// Root of the raw form.
+	/// Returns the root of the raw form.
 	pub fn root(&self) -> Hash {
 		root::of(&self.raw())
 	}
@@ -190,24 +158,5 @@ impl Adapter {
 	pub(crate) fn place(&self, layer: usize, target: Target, half: Half) -> Option<usize> {
 		let name = factor_name(layer, target, half);
 		self.factors.binary_search_by(|f| f.name.as_str().cmp(&name)).ok()
-	}
-
-	/// Factors packed for the kernels, by layer.
-	pub(crate) fn pairs(&self, config: &Config) -> Result<Vec<[Option<Adapted>; 7]>, Error> {
-		let scale = f32::from(self.alpha) / self.rank as f32;
-		let mut layers = Vec::with_capacity(config.layers);
-		for layer in 0..config.layers {
-			let mut linears: [Option<Adapted>; 7] = Default::default();
-			for target in LINEARS {
-				let places = (self.place(layer, target, Half::A), self.place(layer, target, Half::B));
-				let (Some(a), Some(b)) = places else { continue };
-				let (outputs, inputs) = config.shape(target);
-				let (a, b) = (self.factors[a].values.clone(), self.factors[b].values.clone());
-				let pair = LoraPair::new(a, b, (self.rank, inputs, outputs), scale)?;
-				linears[target as usize] = Some(Adapted { pair: Arc::new(pair), gradients: Arc::default() });
-			}
-			layers.push(linears);
-		}
-		Ok(layers)
 	}
 }

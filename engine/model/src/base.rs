@@ -1,8 +1,8 @@
-//! An opened base model.
+//! Base models, opened from GGUF files.
 
-use crate::{config::Config, gguf::Gguf, tokenizer::Tokenizer, weights::Weights, Error};
+use crate::{config::Config, frozen::FrozenModel, gguf::Gguf, tokenizer::Tokenizer, weights::Weights, Error};
 use openledger_content::{root, Hash};
-use openledger_kernels::{ops::RopeTable, Engine};
+use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{
@@ -10,14 +10,15 @@ use std::{
 	sync::{Arc, OnceLock, Weak},
 };
 
-/// A GGUF file, mapped, with its tokenizer. Opening reads the directory and makes sure that every weight is a finite
-/// number; weights are dequantised when a job first needs them, and shared by all who need them at the time.
+/// A mapped GGUF file with its tokenizer.
+///
+/// Opening it reads the directory and makes sure that every weight is a finite number. Weights are
+/// dequantized when a model is first made of them, and shared by all models that live at the time.
 pub struct Base {
 	config: Config,
-	tokenizer: Tokenizer,
-	stored: Arc<Weights>,
-	packed: Mutex<Weak<Weights>>,
-	rope: Mutex<Option<Arc<RopeTable>>>,
+	tokenizer: Arc<Tokenizer>,
+	stored: Arc<FrozenModel>,
+	packed: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
 }
@@ -27,58 +28,40 @@ impl Base {
 	pub fn open(path: &Path) -> Result<Self, Error> {
 		let file = Gguf::open(path)?;
 		let config = Config::read(&file)?;
-		let tokenizer = Tokenizer::read(&file)?;
-		let stored = Arc::new(Weights::stored(&file, &config)?);
-		Ok(Self {
-			config,
-			tokenizer,
-			stored,
-			packed: Mutex::default(),
-			rope: Mutex::default(),
-			file,
-			root: OnceLock::new(),
-		})
+		let tokenizer = Arc::new(Tokenizer::read(&file)?);
+		let weights = Weights::stored(&file, &config)?;
+		let stored = Arc::new(FrozenModel::new(config.clone(), tokenizer.clone(), weights));
+		Ok(Self { config, tokenizer, stored, packed: Mutex::default(), file, root: OnceLock::new() })
 	}
 
-	/// Shape of the model.
+	/// Returns the shape of the model.
 	pub fn config(&self) -> &Config {
 		&self.config
 	}
 
-	/// Its tokenizer.
+	/// Returns the tokenizer that the file describes.
 	pub fn tokenizer(&self) -> &Tokenizer {
 		&self.tokenizer
 	}
 
-	/// Root of the file, hashed when first asked for.
+	/// Returns the root of the file, which is hashed at the first call.
 	pub fn root(&self) -> Hash {
 		*self.root.get_or_init(|| root::of(self.file.bytes()))
 	}
 
-	/// Weights as `method` wants them.
-	pub(crate) fn weights(&self, method: Method, engine: &Engine) -> Arc<Weights> {
+	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed
+	/// otherwise.
+	pub fn frozen(&self, method: Method, engine: &Engine) -> Arc<FrozenModel> {
 		if method == Method::Qlora {
 			return self.stored.clone();
 		}
 		let mut packed = self.packed.lock();
 		packed.upgrade().unwrap_or_else(|| {
-			let weights = Arc::new(self.stored.packed(engine));
-			*packed = Arc::downgrade(&weights);
+			let weights = self.stored.weights().packed(engine);
+			let frozen = Arc::new(FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights));
+			*packed = Arc::downgrade(&frozen);
 			self.file.release();
-			weights
+			frozen
 		})
-	}
-
-	/// Angles of at least `positions` positions.
-	pub(crate) fn rope(&self, positions: usize) -> Arc<RopeTable> {
-		let mut rope = self.rope.lock();
-		match &*rope {
-			Some(table) if table.positions() >= positions => table.clone(),
-			_ => {
-				let positions = positions.max(self.config.context.min(512));
-				let table = Arc::new(RopeTable::new(self.config.head, self.config.rope_base, positions));
-				rope.insert(table).clone()
-			},
-		}
 	}
 }

@@ -3,32 +3,32 @@
 use crate::gguf::{Gguf, GgufError};
 use openledger_spec::Target;
 
-/// Shape of a model.
+/// The shape of a decoder: its widths and counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
 	/// Width of the residual stream.
 	pub hidden: usize,
 	/// Width inside the feed-forward block.
 	pub feed_forward: usize,
-	/// Decoder layers.
+	/// Number of decoder layers.
 	pub layers: usize,
-	/// Query heads.
+	/// Number of query heads.
 	pub heads: usize,
-	/// Key-value heads.
+	/// Number of key-value heads.
 	pub kv_heads: usize,
-	/// Values in a head.
+	/// Number of values in a head.
 	pub head: usize,
-	/// Token ids.
+	/// Number of token ids.
 	pub vocabulary: usize,
 	/// Longest context in tokens.
 	pub context: usize,
 	/// Base of the rotary embedding.
 	pub rope_base: f32,
-	/// ε of the norms.
+	/// The ε that norms add to a mean square.
 	pub norm_eps: f32,
 }
 
-/// Every linear of a layer, in the order of [`Target`].
+/// All linears of a layer, in the order of [`Target`].
 pub(crate) const LINEARS: [Target; 7] =
 	[Target::Q, Target::K, Target::V, Target::O, Target::Gate, Target::Up, Target::Down];
 
@@ -101,7 +101,7 @@ impl Config {
 		}
 	}
 
-	/// Outputs and inputs of a linear.
+	/// Returns the numbers of outputs and inputs of a linear.
 	pub fn shape(&self, target: Target) -> (usize, usize) {
 		let kv = self.kv_heads * self.head;
 		match target {
@@ -112,7 +112,7 @@ impl Config {
 		}
 	}
 
-	/// Number of parameters, output layer tied to the embedding.
+	/// Returns the number of parameters, counting an output layer that is tied to the embedding once.
 	pub fn parameters(&self) -> u64 {
 		let linears: usize = LINEARS.iter().map(|t| self.shape(*t)).map(|(o, i)| o * i).sum();
 		let layer = linears + 2 * self.hidden;

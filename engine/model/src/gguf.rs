@@ -1,10 +1,12 @@
-//! GGUF files, read without trust: every count and length is checked against what the file can hold before anything is
-//! allocated, and every tensor's range against the file.
+//! GGUF files, read without trust.
+//!
+//! Every count and length is checked against what the file can hold before anything is allocated, and every
+//! tensor's range against the file.
 
 use openledger_kernels::Format;
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-/// Why a base model cannot be used.
+/// The reason why a base model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum GgufError {
 	/// The file cannot be opened or mapped.
@@ -13,20 +15,20 @@ pub enum GgufError {
 	/// The file does not begin as GGUF files do.
 	#[error("not a GGUF file")]
 	Magic,
-	/// Another version of the format.
+	/// The file has another version of the format.
 	#[error("GGUF version {0}: only 2 and 3 are supported")]
 	Version(u32),
 	/// The file ends early.
 	#[error("the file is truncated: {0} lies beyond its end")]
 	Truncated(String),
-	/// A count or length that no sound file has.
+	/// The file has a count or length that no sound file has.
 	#[error("{what} is {value}, at most {limit} is allowed")]
 	Absurd {
-		/// What is counted.
+		/// Name of the count.
 		what: &'static str,
-		/// The number found.
+		/// The number in the file.
 		value: u64,
-		/// The largest allowed.
+		/// The largest number that is allowed.
 		limit: u64,
 	},
 	/// The header contradicts itself.
@@ -41,19 +43,19 @@ pub enum GgufError {
 	/// A tensor has another shape than the configuration says.
 	#[error("tensor {name} is {found:?}, expected {expected:?}")]
 	Shape {
-		/// Its name.
+		/// Name of the tensor.
 		name: String,
-		/// Shape in the file, outputs first.
+		/// The shape in the file, outputs first.
 		found: Vec<u64>,
-		/// Shape that the configuration asks for.
+		/// The shape that the configuration asks for.
 		expected: Vec<u64>,
 	},
 	/// A tensor is stored in a format that the kernels do not know.
 	#[error("tensor {name} has GGML type {kind}: only F32, F16, Q4_0, Q4_1 and Q8_0 are supported")]
 	Quantisation {
-		/// Its name.
+		/// Name of the tensor.
 		name: String,
-		/// Number of the type.
+		/// Number of its GGML type.
 		kind: u32,
 	},
 	/// A weight is a NaN or an infinity.
@@ -61,7 +63,7 @@ pub enum GgufError {
 		"tensor {0} holds a NaN or an infinity: the file is damaged, or was converted from a model that is"
 	)]
 	NotFinite(String),
-	/// A model that the engine does not run.
+	/// The engine does not run models of this kind.
 	#[error("unsupported model: {0}")]
 	Unsupported(String),
 }
@@ -79,10 +81,10 @@ pub(crate) enum Value {
 	Other,
 }
 
-/// Where a tensor lies in the file.
+/// The place of a tensor in the file.
 #[derive(Clone, Debug)]
 pub(crate) struct Tensor {
-	/// Outputs first (the reverse of the file's order).
+	/// The shape, outputs first (the reverse of the file's order).
 	pub(crate) shape: Vec<u64>,
 	pub(crate) format: Format,
 	pub(crate) start: usize,
@@ -134,7 +136,8 @@ impl<'a> Reader<'a> {
 	fn text(&mut self, what: &'static str) -> Result<String, GgufError> {
 		let length = self.count(what, MAX_TEXT)?;
 		let bytes = self.take(length, what)?;
-		// Tokens of a vocabulary are UTF-8 in the byte-level alphabet; a stray byte elsewhere is not worth refusing a file.
+		// Tokens of a vocabulary are UTF-8 in the byte-level alphabet; a stray byte elsewhere is not worth
+		// refusing a file.
 		Ok(String::from_utf8_lossy(bytes).into_owned())
 	}
 
@@ -273,13 +276,13 @@ impl Gguf {
 		Ok(Self { map, metadata, tensors })
 	}
 
-	/// Where a tensor lies.
+	/// Returns the bytes of a tensor.
 	fn range(&self, tensor: &Tensor) -> &[u8] {
 		let length = tensor_bytes(tensor.format, &tensor.shape).unwrap_or(0);
 		&self.map[tensor.start..][..length]
 	}
 
-	/// Tells the system that the file's pages may leave memory until someone reads them again: who has packed weights reads
+	/// Tells the system that the file's pages may leave memory until they are read again: packed weights need
 	/// a few rows of the embedding at most.
 	pub(crate) fn release(&self) {
 		#[cfg(unix)]
@@ -292,7 +295,7 @@ impl Gguf {
 		}
 	}
 
-	/// The whole file.
+	/// Returns the whole file.
 	pub(crate) fn bytes(&self) -> &[u8] {
 		&self.map
 	}
@@ -337,7 +340,7 @@ impl Gguf {
 		}
 	}
 
-	/// A tensor of the given shape, every weight a finite number.
+	/// Returns a tensor of the given shape, every weight a finite number.
 	pub(crate) fn tensor(&self, name: &str, expected: &[u64]) -> Result<&Tensor, GgufError> {
 		let tensor = self.tensors.get(name).ok_or_else(|| GgufError::MissingTensor(name.into()))?;
 		if tensor.shape != expected {
@@ -355,8 +358,10 @@ impl Gguf {
 	}
 }
 
-/// Whether every weight is a number and finite. A quantised block's weights are finite if its scale and minimum are: codes
-/// are at most 128, and 128 times the largest binary16 number is far from the end of binary32.
+/// Returns true if every weight is a finite number.
+///
+/// A quantized block's weights are finite if its scale and minimum are: codes are at most 128, and 128 times
+/// the largest binary16 number is far from the end of binary32.
 fn finite(format: Format, bytes: &[u8]) -> bool {
 	const EXPONENT: u16 = 0x7c00;
 	let half = |two: &[u8]| u16::from_le_bytes([two[0], two[1]]) & EXPONENT != EXPONENT;
@@ -369,7 +374,8 @@ fn finite(format: Format, bytes: &[u8]) -> bool {
 	}
 }
 
-/// Bytes of a tensor; `None` if the number is absurd. Rows that are no whole blocks only occur in small F32 tensors.
+/// Returns the bytes of a tensor; `None` if the number is absurd. Rows that are no whole blocks only occur in
+/// small F32 tensors.
 fn tensor_bytes(format: Format, shape: &[u64]) -> Option<usize> {
 	let elements = shape.iter().try_fold(1u64, |n, d| n.checked_mul(*d))?;
 	let bytes = elements.checked_mul(format.block_bytes() as u64)?.div_ceil(32);

@@ -1,13 +1,14 @@
 //! One decoder layer, forward and backward, keeping between the two only what cannot be had again cheaply.
 //!
 //! With n = norm(x): q, k = rope(Q n), rope(K n), v = V n, a = attention(q, k, v), m = x + O a, l = norm(m),
-//! y = m + D swiglu(G l, U l). Kept are x, q, k, v, a, m, G l and U l. n, l and the result of SwiGLU are computed a second time,
-//! element by element, for what is a hundredth of a step; results of rope and of linears that only enter a sum are needed
-//! by no one. That is little more than half of what a tape of the same operators keeps, so that twice as many layers
-//! escape being computed a second time as a whole. Sums of gradients run in the order in which a tape would add them.
+//! y = m + D swiglu(G l, U l). Kept are x, q, k, v, a, m, G l and U l. n, l and the result of SwiGLU are
+//! computed a second time, element by element, for what is a hundredth of a step; results of rope and of
+//! linears that only enter a sum are needed by no one. That is little more than half of what a tape of the
+//! same operators keeps, so that twice as many layers escape being computed a second time as a whole. Sums of
+//! gradients run in the order in which a tape would add them.
 
 use crate::{
-	adapter::Adapted,
+	adapted::{Adapted, AdaptedLayer},
 	config::{Config, LINEARS},
 	weights::Layer,
 	Error,
@@ -20,7 +21,7 @@ use openledger_kernels::{
 use openledger_spec::Target;
 use std::sync::Arc;
 
-/// Under which name sums of gradients enter the account, as those of a tape do.
+/// Name under which sums of gradients enter the account, as those of a tape do.
 const GRADIENT_SUM: &str = "gradient-sum";
 
 /// A linear with or without an update.
@@ -29,7 +30,7 @@ enum Projection {
 	Adapted(Box<LoraLinear>, Adapted),
 }
 
-/// What a layer's backward pass needs of its forward pass.
+/// The tensors of a layer's forward pass that its backward pass needs.
 pub(crate) struct Kept {
 	x: Tensor,
 	q: Tensor,
@@ -39,11 +40,11 @@ pub(crate) struct Kept {
 	middle: Tensor,
 	gate: Tensor,
 	up: Tensor,
-	/// In the order of [`LINEARS`]; each keeps the small product of its update.
+	/// Linears in the order of [`LINEARS`]; each keeps the small product of its update.
 	linears: Vec<Projection>,
 }
 
-/// Bytes that [`Kept`] holds for a run of tokens, its linears' ranks added up to `rank`.
+/// Returns the bytes that [`Kept`] holds for a run of tokens, its linears' ranks added up to `rank`.
 pub(crate) fn kept_bytes(config: &Config, rank: usize, tokens: usize) -> usize {
 	let kv = config.kv_heads * config.head;
 	4 * tokens * (4 * config.hidden + 2 * kv + 2 * config.feed_forward + rank)
@@ -60,7 +61,7 @@ pub(crate) struct Rows {
 pub(crate) struct KeyValues {
 	keys: Option<Tensor>,
 	values: Option<Tensor>,
-	/// Rows in use.
+	/// Number of rows in use.
 	pub(crate) rows: usize,
 }
 
@@ -98,11 +99,11 @@ fn append(store: &mut Option<Tensor>, used: usize, rows: &Tensor) -> Result<Tens
 	}
 }
 
-/// A layer, ready to run rows of tokens.
+/// A layer with everything it needs to run over rows of tokens.
 pub(crate) struct Block<'a> {
 	pub(crate) engine: &'a Arc<Engine>,
 	pub(crate) weights: &'a Layer,
-	pub(crate) adapted: Option<&'a [Option<Adapted>; 7]>,
+	pub(crate) adapted: Option<&'a AdaptedLayer>,
 	pub(crate) rope: &'a Arc<RopeTable>,
 	pub(crate) rows: &'a Rows,
 }
@@ -124,17 +125,17 @@ impl Block<'_> {
 		linears.collect()
 	}
 
-	fn one(&self, op: &impl CustomOp1, x: &Tensor) -> Result<Tensor, Error> {
+	fn apply1(&self, op: &impl CustomOp1, x: &Tensor) -> Result<Tensor, Error> {
 		Ok(self.engine.timed(op.name(), Pass::Forward, || x.apply_op1_no_bwd(op))?)
 	}
 
-	fn two(&self, op: &impl CustomOp2, x: &Tensor, y: &Tensor) -> Result<Tensor, Error> {
+	fn apply2(&self, op: &impl CustomOp2, x: &Tensor, y: &Tensor) -> Result<Tensor, Error> {
 		Ok(self.engine.timed(op.name(), Pass::Forward, || x.apply_op2_no_bwd(y, op))?)
 	}
 
 	fn linear(&self, projection: &Projection, x: &Tensor) -> Result<Tensor, Error> {
 		match projection {
-			Projection::Frozen(op) => self.one(op, x),
+			Projection::Frozen(op) => self.apply1(op, x),
 			Projection::Adapted(op, adapted) => {
 				let (a, b) = adapted.pair.factors();
 				let apply = || x.apply_op3_no_bwd(a, b, &**op);
@@ -144,21 +145,21 @@ impl Block<'_> {
 	}
 
 	fn norm(&self, norm: &Arc<Norm>, x: &Tensor) -> Result<Tensor, Error> {
-		self.one(&RmsNorm::new(self.engine, norm), x)
+		self.apply1(&RmsNorm::new(self.engine, norm), x)
 	}
 
 	fn rotation(&self) -> Rope {
 		Rope::new(self.engine, self.rope, &self.rows.positions)
 	}
 
-	/// Output of the layer, and what its backward pass needs.
+	/// Returns the layer's output, and what its backward pass needs.
 	pub(crate) fn forward(&self, x: &Tensor, cache: Option<&mut KeyValues>) -> Result<(Tensor, Kept), Error> {
 		let linears = self.projections();
 		let linear = |target: Target, x: &Tensor| self.linear(&linears[target as usize], x);
 		let (add, rope) = (Add::new(self.engine), self.rotation());
 		let h = self.norm(&self.weights.attention_norm, x)?;
-		let q = self.one(&rope, &linear(Target::Q, &h)?)?;
-		let mut k = self.one(&rope, &linear(Target::K, &h)?)?;
+		let q = self.apply1(&rope, &linear(Target::Q, &h)?)?;
+		let mut k = self.apply1(&rope, &linear(Target::K, &h)?)?;
 		let mut v = linear(Target::V, &h)?;
 		drop(h);
 		if let Some(cache) = cache {
@@ -167,24 +168,26 @@ impl Block<'_> {
 		let attention = Attention::new(self.engine, &self.rows.heads);
 		let attend = || q.apply_op3_no_bwd(&k, &v, &attention);
 		let attended = self.engine.timed(attention.name(), Pass::Forward, attend)?;
-		let middle = self.two(&add, x, &linear(Target::O, &attended)?)?;
+		let middle = self.apply2(&add, x, &linear(Target::O, &attended)?)?;
 		let h = self.norm(&self.weights.feed_forward_norm, &middle)?;
 		let (gate, up) = (linear(Target::Gate, &h)?, linear(Target::Up, &h)?);
 		drop(h);
-		let mixed = self.two(&SwiGlu::new(self.engine), &gate, &up)?;
-		let output = self.two(&add, &middle, &linear(Target::Down, &mixed)?)?;
+		let mixed = self.apply2(&SwiGlu::new(self.engine), &gate, &up)?;
+		let output = self.apply2(&add, &middle, &linear(Target::Down, &mixed)?)?;
 		let x = x.clone();
 		Ok((output, Kept { x, q, k, v, attended, middle, gate, up, linears }))
 	}
 
-	/// Gradient of the layer's input, from that of its output; gradients of updates go where they are gathered.
+	/// Returns the gradient of the layer's input, from that of its output. Gradients of updates go where they
+	/// are gathered.
 	pub(crate) fn backward(&self, kept: Kept, dy: &Tensor) -> Result<Tensor, Error> {
 		let Kept { x, q, k, v, attended, middle, gate, up, linears } = kept;
 		let linear =
 			|target: Target, x: &Tensor, dy: &Tensor| self.linear_backward(&linears[target as usize], x, dy);
-		// Each linear is done in the reverse of the forward order, and every tensor dropped after its last use.
+		// Each linear is done in the reverse of the forward order, and every tensor dropped after its last
+		// use.
 		let swiglu = SwiGlu::new(self.engine);
-		let mixed = self.two(&swiglu, &gate, &up)?;
+		let mixed = self.apply2(&swiglu, &gate, &up)?;
 		let dmixed = linear(Target::Down, &mixed, dy)?;
 		drop(mixed);
 		let back = || swiglu.bwd(&gate, &up, &dmixed, &dmixed);
@@ -211,7 +214,8 @@ impl Block<'_> {
 		self.sum(&dmiddle, &self.norm_backward(&self.weights.attention_norm, &x, &dh)?)
 	}
 
-	/// Where an operator's backward pass ignores an operand or the result, it is given what is at hand.
+	/// Returns the gradient of a linear's input. Where an operator's backward pass ignores an operand or the
+	/// result, it is given what is at hand.
 	fn linear_backward(&self, projection: &Projection, x: &Tensor, dy: &Tensor) -> Result<Tensor, Error> {
 		given(match projection {
 			Projection::Frozen(op) => self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, dy, dy))?,
@@ -238,7 +242,7 @@ impl Block<'_> {
 	}
 }
 
-/// A gradient that the operator always gives.
+/// Unwraps a gradient that the operator always gives.
 fn given(gradient: Option<Tensor>) -> Result<Tensor, Error> {
 	gradient.ok_or_else(|| candle_core::Error::Msg("an operator gave no gradient".into()).into())
 }
@@ -254,7 +258,7 @@ mod tests {
 	const FEED_FORWARD: usize = 96;
 	const TOKENS: usize = 7;
 
-	/// Small numbers, the same for the same seed.
+	/// Returns small numbers, the same for the same seed.
 	fn numbers(seed: u32, count: usize) -> Vec<f32> {
 		let mut state = seed.wrapping_mul(2_654_435_761) | 1;
 		let mut next = || {
@@ -289,8 +293,8 @@ mod tests {
 		Layer { attention_norm: norm(20), feed_forward_norm: norm(21), linears }
 	}
 
-	/// Updates on all linears but `without`.
-	fn adapted(without: Target) -> [Option<Adapted>; 7] {
+	/// Makes updates of all linears but `without`.
+	fn adapted_but(without: Target) -> AdaptedLayer {
 		LINEARS.map(|target| {
 			let ((rows, columns), seed) = (shape(target), 30 + 2 * target as u32);
 			let (a, b) = (numbers(seed, 4 * columns), numbers(seed + 1, rows * 4));
@@ -319,13 +323,13 @@ mod tests {
 		let rope = Arc::new(RopeTable::new(16, 10_000.0, TOKENS));
 		let rows = rows(&[(TOKENS, TOKENS)], 0..TOKENS as u32);
 		let (x, dy) = (tensor(50, TOKENS, HIDDEN), tensor(51, TOKENS, HIDDEN));
-		let updates = adapted(Target::V);
+		let updates = adapted_but(Target::V);
 		let block =
 			Block { engine: &engine, weights: &weights, adapted: Some(&updates), rope: &rope, rows: &rows };
 		let (y, kept) = block.forward(&x, None).unwrap();
 		let dx = block.backward(kept, &dy).unwrap();
 		// The same operators on a tape.
-		let taped = adapted(Target::V);
+		let taped = adapted_but(Target::V);
 		let mut tape = Tape::new(&engine);
 		let linear = |tape: &mut Tape, target: Target, x| {
 			let weight = &weights.linears[target as usize];
@@ -333,28 +337,28 @@ mod tests {
 				Some(Adapted { pair, gradients }) => {
 					let (a, b) = pair.factors();
 					let (a, b) = (tape.input(a), tape.input(b));
-					tape.three(LoraLinear::new(&engine, weight, pair, Some(gradients)), x, a, b).unwrap()
+					tape.apply3(LoraLinear::new(&engine, weight, pair, Some(gradients)), x, a, b).unwrap()
 				},
-				None => tape.one(Linear::new(&engine, weight), x).unwrap(),
+				None => tape.apply1(Linear::new(&engine, weight), x).unwrap(),
 			}
 		};
 		let input = tape.input(&x);
 		let rotation = || Rope::new(&engine, &rope, &rows.positions);
-		let h = tape.one(RmsNorm::new(&engine, &weights.attention_norm), input).unwrap();
+		let h = tape.apply1(RmsNorm::new(&engine, &weights.attention_norm), input).unwrap();
 		let q = linear(&mut tape, Target::Q, h);
-		let q = tape.one(rotation(), q).unwrap();
+		let q = tape.apply1(rotation(), q).unwrap();
 		let k = linear(&mut tape, Target::K, h);
-		let k = tape.one(rotation(), k).unwrap();
+		let k = tape.apply1(rotation(), k).unwrap();
 		let v = linear(&mut tape, Target::V, h);
-		let a = tape.three(Attention::new(&engine, &rows.heads), q, k, v).unwrap();
+		let a = tape.apply3(Attention::new(&engine, &rows.heads), q, k, v).unwrap();
 		let a = linear(&mut tape, Target::O, a);
-		let m = tape.two(Add::new(&engine), input, a).unwrap();
-		let h = tape.one(RmsNorm::new(&engine, &weights.feed_forward_norm), m).unwrap();
+		let m = tape.apply2(Add::new(&engine), input, a).unwrap();
+		let h = tape.apply1(RmsNorm::new(&engine, &weights.feed_forward_norm), m).unwrap();
 		let gate = linear(&mut tape, Target::Gate, h);
 		let up = linear(&mut tape, Target::Up, h);
-		let s = tape.two(SwiGlu::new(&engine), gate, up).unwrap();
+		let s = tape.apply2(SwiGlu::new(&engine), gate, up).unwrap();
 		let s = linear(&mut tape, Target::Down, s);
-		let output = tape.two(Add::new(&engine), m, s).unwrap();
+		let output = tape.apply2(Add::new(&engine), m, s).unwrap();
 		assert_eq!(bits(&y), bits(tape.value(output)));
 		assert_eq!(bits(&dx), bits(&tape.gradient(output, dy, input).unwrap()));
 		for (one, other) in updates.iter().zip(&taped) {

@@ -1,11 +1,14 @@
-//! Sequences laid end to end, so that short records fill the products. Attention stays within a sequence, and a row's bits do
-//! not depend on its neighbours, so packing changes speed only.
+//! Sequences laid end to end, so that short records fill the products. Attention stays within a sequence, and
+//! a row's bits do not depend on its neighbours, so packing changes speed only.
 
-use crate::data::{DataError, Problem, Tokenized};
+use crate::{
+	error::{DataError, Problem},
+	records::Tokenized,
+};
 use std::{num::NonZeroUsize, sync::Arc};
 
-/// Tokens that a pack aims at.
-const AIM: usize = 256;
+/// Number of tokens that a pack aims at.
+const AIM_TOKENS: usize = 256;
 
 /// Several sequences as one run of rows.
 pub struct Pack {
@@ -13,11 +16,11 @@ pub struct Pack {
 	pub ids: Vec<u32>,
 	/// Position of each row within its sequence.
 	pub positions: Arc<[u32]>,
-	/// Rows and keys of each sequence.
+	/// Numbers of rows and keys of each sequence.
 	pub sequences: Arc<[(usize, usize)]>,
 	/// Rows whose next token counts, ascending.
 	pub rows: Vec<usize>,
-	/// Those next tokens.
+	/// Token ids that those rows are to predict.
 	pub targets: Arc<[u32]>,
 }
 
@@ -42,8 +45,8 @@ impl Pack {
 	}
 }
 
-/// Cuts sequences, in order, into the groups that go through the model at a time: of `micro_batch` sequences, or else of about
-/// [`AIM`] tokens, a longer sequence standing alone.
+/// Cuts sequences, in order, into the groups that go through the model at a time: of `micro_batch` sequences,
+/// or else of about 256 tokens, a longer sequence standing alone.
 pub fn groups<'a>(sequences: &[&'a Tokenized], micro_batch: Option<NonZeroUsize>) -> Vec<Vec<&'a Tokenized>> {
 	if let Some(size) = micro_batch {
 		return sequences.chunks(size.get()).map(<[_]>::to_vec).collect();
@@ -52,7 +55,7 @@ pub fn groups<'a>(sequences: &[&'a Tokenized], micro_batch: Option<NonZeroUsize>
 	let mut tokens = usize::MAX;
 	for sequence in sequences {
 		let length = sequence.ids.len() - 1;
-		if tokens.saturating_add(length) > AIM {
+		if tokens.saturating_add(length) > AIM_TOKENS {
 			groups.push(Vec::new());
 			tokens = 0;
 		}
@@ -62,7 +65,7 @@ pub fn groups<'a>(sequences: &[&'a Tokenized], micro_batch: Option<NonZeroUsize>
 	groups
 }
 
-/// Tokens whose loss counts.
+/// Returns the number of tokens whose loss counts.
 pub fn counted<'a>(sequences: impl IntoIterator<Item = &'a Tokenized>) -> usize {
 	sequences.into_iter().map(|s| s.ids.len() - s.loss_from).sum()
 }

@@ -1,9 +1,9 @@
 //! Adapters as folders that Hugging Face PEFT reads: `adapter_config.json` and `adapter_model.safetensors`.
 
 use crate::{
-	adapter::{module, Adapter, AdapterError},
+	adapter::{module, Adapter},
 	config::{Config, LINEARS},
-	Error,
+	error::{AdapterError, Error},
 };
 use openledger_content::files::{ensure_dir, read_bounded, write_atomically};
 use openledger_spec::Target;
@@ -11,11 +11,12 @@ use safetensors::{tensor::TensorView, Dtype, SafeTensors};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 
-/// Largest files that are read.
+/// Most bytes of a configuration that are read.
 const MAX_CONFIG: u64 = 1 << 20;
+/// Most bytes of a weights file that are read.
 const MAX_WEIGHTS: u64 = 4 << 30;
 
-/// What is read of `adapter_config.json`.
+/// The fields of `adapter_config.json` that are read.
 #[derive(Deserialize)]
 struct PeftConfig {
 	peft_type: String,
@@ -80,7 +81,7 @@ fn write(adapter: &Adapter, dir: &Path) -> Result<(), Error> {
 	Ok(())
 }
 
-/// `q_proj` of `self_attn.q_proj`: what PEFT matches module names against.
+/// Returns the short name that PEFT matches modules against: `q_proj` of `self_attn.q_proj`.
 fn short(target: Target) -> &'static str {
 	module(target).rsplit('.').next().unwrap_or_default()
 }

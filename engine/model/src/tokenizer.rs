@@ -8,10 +8,10 @@ use tokenizers::{
 	Tokenizer as Pipeline,
 };
 
-/// Turns text into ids and back. Special tokens are never read from text.
+/// A tokenizer: turns text into ids and back. Special tokens are never read from text.
 pub struct Tokenizer {
 	pipeline: Pipeline,
-	/// Bytes of each id; empty for special tokens.
+	/// The bytes of each id; empty for special tokens.
 	pieces: Vec<Box<[u8]>>,
 	im_start: u32,
 	im_end: u32,
@@ -69,7 +69,7 @@ impl Tokenizer {
 		})
 	}
 
-	/// Ids of a text. A text that spells a special token is ordinary text.
+	/// Returns the ids of a text. A text that spells a special token is ordinary text.
 	pub fn encode(&self, text: &str) -> Vec<u32> {
 		match self.pipeline.encode_fast(text, false) {
 			Ok(encoding) => encoding.get_ids().to_vec(),
@@ -81,34 +81,34 @@ impl Tokenizer {
 		}
 	}
 
-	/// Bytes of one id; empty for special tokens and unknown ids.
+	/// Returns the bytes of one id; empty for special tokens and unknown ids.
 	pub fn piece(&self, id: u32) -> &[u8] {
 		self.pieces.get(id as usize).map_or(&[], |piece| piece)
 	}
 
-	/// Text of ids, special tokens left out, broken UTF-8 replaced.
+	/// Returns the text of ids, special tokens left out, broken UTF-8 replaced.
 	pub fn decode(&self, ids: &[u32]) -> String {
 		let bytes: Vec<u8> = ids.iter().flat_map(|id| self.piece(*id)).copied().collect();
 		String::from_utf8_lossy(&bytes).into_owned()
 	}
 
-	/// The mark that opens a turn.
+	/// Returns the mark that opens a turn.
 	pub fn im_start(&self) -> u32 {
 		self.im_start
 	}
 
-	/// The mark that ends a turn.
+	/// Returns the mark that ends a turn.
 	pub fn im_end(&self) -> u32 {
 		self.im_end
 	}
 
-	/// Whether an id ends an answer.
+	/// Returns true if an id ends an answer.
 	pub fn is_end(&self, id: u32) -> bool {
 		id == self.im_end || Some(id) == self.end_of_text
 	}
 }
 
-/// GGUF's type of an ordinary token.
+/// The number of GGUF's type of an ordinary token.
 const NORMAL: i64 = 1;
 
 fn digits() -> PreTokenizerWrapper {
@@ -141,8 +141,8 @@ fn pipeline(
 	Ok(pipeline)
 }
 
-/// The byte that each letter of the byte-level alphabet stands for: printable Latin-1 stands for itself, the
-/// other bytes are numbered from U+0100 on.
+/// Returns the byte that each letter of the byte-level alphabet stands for: printable Latin-1 stands for
+/// itself, the other bytes are numbered from U+0100 on.
 fn alphabet() -> BTreeMap<char, u8> {
 	let mut next = 0x100;
 	(0..=255u8)
@@ -159,7 +159,7 @@ fn alphabet() -> BTreeMap<char, u8> {
 		.collect()
 }
 
-/// Gives out the valid UTF-8 that a stream of bytes holds so far.
+/// A stream of bytes that gives out the valid UTF-8 that it holds so far.
 #[derive(Default)]
 pub struct Utf8Stream(Vec<u8>);
 
@@ -190,7 +190,7 @@ impl Utf8Stream {
 		}
 	}
 
-	/// What remains at the end.
+	/// Returns what remains at the end, broken UTF-8 replaced.
 	pub fn finish(self) -> String {
 		String::from_utf8_lossy(&self.0).into_owned()
 	}

@@ -1,4 +1,4 @@
-//! Frozen weights in the form a method wants them.
+//! Frozen weights in the form that a method wants.
 
 use crate::{
 	config::{Config, LINEARS},
@@ -8,17 +8,17 @@ use openledger_kernels::{ops::Norm, Bytes, Engine, Format, Matrix};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 
-/// One decoder layer.
+/// The weights of one decoder layer.
 pub(crate) struct Layer {
 	pub(crate) attention_norm: Arc<Norm>,
 	pub(crate) feed_forward_norm: Arc<Norm>,
-	/// In the order of [`LINEARS`].
+	/// Linears in the order of [`LINEARS`].
 	pub(crate) linears: Vec<Arc<Matrix>>,
 }
 
-/// All weights.
+/// The weights of a whole model.
 pub(crate) struct Weights {
-	/// Looked up row by row, so always in stored form.
+	/// Embedding of each token: looked up row by row, so always in stored form.
 	pub(crate) embedding: Arc<Matrix>,
 	pub(crate) head: Arc<Matrix>,
 	pub(crate) norm: Arc<Norm>,
@@ -37,8 +37,10 @@ fn name_of(target: Target) -> &'static str {
 	}
 }
 
-/// Llama files keep the rows of q and k in the order of interleaved pairs; rotate-half wants the first halves of the
-/// pairs first. Row `half·s + d` of a head is stored as row `2·d + s`.
+/// Returns the order in which the rows of q and k are to be read.
+///
+/// Llama files keep them in the order of interleaved pairs; rotate-half wants the first halves of the pairs
+/// first. Row `half·s + d` of a head is stored as row `2·d + s`.
 fn rotate_half_order(heads: usize, head: usize) -> Arc<[u32]> {
 	let half = head / 2;
 	(0..heads * head)
@@ -83,8 +85,10 @@ impl Loader<'_> {
 }
 
 impl Weights {
-	/// Weights as the file keeps them. Every tensor of the file must have a place: one that has none would mean
-	/// that the model is not what the engine takes it for.
+	/// Reads weights as the file keeps them.
+	///
+	/// Every tensor of the file must have a place: one that has none would mean that the model is not what
+	/// the engine takes it for.
 	pub(crate) fn stored(file: &Gguf, config: &Config) -> Result<Self, GgufError> {
 		let mut loader = Loader { file, config, used: BTreeSet::new() };
 		let vocabulary = (config.vocabulary, config.hidden);
@@ -120,7 +124,7 @@ impl Weights {
 		}
 	}
 
-	/// The same weights, dequantised once.
+	/// Returns the same weights, dequantized once.
 	pub(crate) fn packed(&self, engine: &Engine) -> Self {
 		let pack = |matrix: &Arc<Matrix>| Arc::new(matrix.pack(engine));
 		let layers = self.layers.iter().map(|layer| Layer {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-/// A number of GGML's types.
+/// A type of GGML, by its number.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
-	/// Binary32.
+	/// Numbers of binary32.
 	F32 = 0,
-	/// Binary16.
+	/// Numbers of binary16.
 	F16 = 1,
 	/// Blocks of 32 codes of 4 bits with a scale.
 	Q4_0 = 2,
@@ -15,27 +15,27 @@ pub enum Kind {
 	Q4_1 = 3,
 	/// Blocks of 32 codes of 8 bits with a scale.
 	Q8_0 = 8,
-	/// One that the engine does not know.
+	/// A type that the engine does not know.
 	Q6K = 14,
 }
 
 /// A tensor of a file to be.
 pub struct Tensor {
-	/// Its name in the file.
+	/// The name in the file.
 	pub name: String,
-	/// In the file's order: inputs first.
+	/// The shape in the file's order: inputs first.
 	pub shape: Vec<u64>,
-	/// Number of its type.
+	/// The number of its type.
 	pub kind: u32,
-	/// Its bytes.
+	/// The bytes of its values.
 	pub bytes: Vec<u8>,
 }
 
 /// A GGUF file to be: spoil it, then write it.
 pub struct Gguf {
-	/// The first four bytes.
+	/// The first four bytes of the file.
 	pub magic: [u8; 4],
-	/// Version of the format.
+	/// The version of the format.
 	pub version: u32,
 	/// Keys with the number of their type and their bytes.
 	pub metadata: Vec<(String, u32, Vec<u8>)>,
@@ -52,7 +52,7 @@ fn list(kind: u32, items: Vec<Vec<u8>>) -> Vec<u8> {
 	[head, items.concat()].concat()
 }
 
-/// Random bytes, the same for the same seed.
+/// Returns random bytes, the same for the same seed.
 fn random(seed: u64, count: usize) -> Vec<u8> {
 	let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
 	(0..count)
@@ -65,7 +65,7 @@ fn random(seed: u64, count: usize) -> Vec<u8> {
 		.collect()
 }
 
-/// Weights of about ±0.06 in any format.
+/// Returns weights of about ±0.06 in any format.
 fn weights(seed: u64, kind: Kind, count: usize) -> Vec<u8> {
 	let blocks = |head: &[u8], codes: usize| -> Vec<u8> {
 		let codes = random(seed, count / 32 * codes).chunks(codes).map(<[u8]>::to_vec).collect::<Vec<_>>();

@@ -1,15 +1,20 @@
-//! What tests of several crates need: a tiny random Llama model as a GGUF file, records for it, and the reference model
-//! with what PyTorch computes from it.
+#![doc = include_str!("../README.md")]
+#![deny(clippy::undocumented_unsafe_blocks)]
 
+#[cfg(target_arch = "x86_64")]
+mod flush;
 mod gguf;
 
+#[cfg(target_arch = "x86_64")]
+pub use flush::FlushSubnormals;
 pub use gguf::{Gguf, Kind, Tensor};
 
 use openledger_model::{tokenize, Base, Record, Tokenized};
 use openledger_spec::HyperParameters;
 use std::path::{Path, PathBuf};
 
-/// What PyTorch, transformers and PEFT compute from the reference model: `reference/reference.py` made it.
+/// The numbers that PyTorch, transformers and PEFT compute from the reference model: `reference/reference.py`
+/// made them.
 pub const REFERENCE: &str = include_str!("../reference/reference.json");
 
 /// Writes the tiny model into a folder and opens it.
@@ -37,8 +42,8 @@ pub fn records(base: &Base, count: usize) -> Vec<Tokenized> {
 		.collect()
 }
 
-/// Returns the path of the reference model: the one that `OPENLEDGER_MODEL` names, or else the one that scripts/setup.sh
-/// fetches.
+/// Returns the path of the reference model: the one that `OPENLEDGER_MODEL` names, or else the one that
+/// scripts/setup.sh fetches.
 pub fn reference_model() -> PathBuf {
 	let variable = |name| std::env::var_os(name).map(PathBuf::from);
 	let home = || {

@@ -1,9 +1,10 @@
-//! Where a job stands, on disk.
+//! The state of a job on disk.
 //!
-//! A checkpoint is written to a temporary file, synced and renamed, so that at any moment the file holds one whole
-//! state. It carries a fingerprint of everything the job is a function of: another job's checkpoint is refused.
+//! A checkpoint is written to a temporary file, synced and renamed, so that at any moment the file holds one
+//! whole state. It carries a fingerprint of everything the job is a function of: another job's checkpoint is
+//! refused.
 
-use crate::Error;
+use crate::error::{CheckpointError, Error};
 use codec::{Decode, Encode};
 use openledger_content::{
 	decimal::Decimal,
@@ -12,22 +13,14 @@ use openledger_content::{
 };
 use std::path::{Path, PathBuf};
 
-/// Why a checkpoint cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum CheckpointError {
-	/// It was written by another job.
-	#[error("{} belongs to another job: use another folder or remove it", .0.display())]
-	Foreign(PathBuf),
-}
-
-/// State after a step.
+/// The state of a job after a step.
 #[derive(Clone, Debug, PartialEq, Encode, Decode)]
 pub(crate) struct Checkpoint {
-	/// Of base, records and hyper-parameters.
+	/// Fingerprint of base model, records and hyper-parameters.
 	pub(crate) fingerprint: Hash,
 	/// Held-out loss before training.
 	pub(crate) before: Option<Decimal>,
-	/// Bits of each step's loss.
+	/// The bits of each step's loss.
 	pub(crate) losses: Vec<u64>,
 	/// Root of the state after each step.
 	pub(crate) roots: Vec<Hash>,
@@ -42,15 +35,17 @@ impl Checkpoint {
 		dir.join("checkpoint.bin")
 	}
 
-	/// Writes atomically.
+	/// Writes the checkpoint into a folder, atomically.
 	pub(crate) fn save(&self, dir: &Path) -> Result<(), Error> {
 		let mut bytes = MAGIC.to_vec();
 		self.encode_to(&mut bytes);
 		Ok(write_atomically(&Self::path(dir), &bytes)?)
 	}
 
-	/// The checkpoint of this job, if there is one. A damaged file (a disk that lies about syncing) counts as none:
-	/// the job starts over and comes to the same result.
+	/// Reads the checkpoint of this job, if there is one.
+	///
+	/// A damaged file (a disk that lies about syncing) counts as none: the job starts over and comes to the
+	/// same result.
 	pub(crate) fn load(dir: &Path, fingerprint: Hash) -> Result<Option<Self>, Error> {
 		let path = Self::path(dir);
 		let bytes = match std::fs::read(&path) {

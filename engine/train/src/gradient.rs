@@ -1,40 +1,30 @@
 //! Gradients of single records, for attribution.
 
 use crate::Error;
-use openledger_model::{Adapter, Base, Model, Tokenized};
+use openledger_model::{Adapter, Model, Tokenized};
 
-/// An adapter in place, ready to give the gradient of one record after another.
+/// A tuned model that gives the gradient of one record after another.
 pub struct Gradients {
 	model: Model,
 	adapter: Adapter,
 }
 
 impl Gradients {
-	/// Puts `adapter` on `base`.
-	pub fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
-		Ok(Self { model: Model::tuned(base, adapter, threads)?, adapter: adapter.clone() })
+	/// Puts `adapter` on a model, in the place of the one that it had.
+	pub fn new(mut model: Model, adapter: &Adapter) -> Result<Self, Error> {
+		model.set_adapter(adapter)?;
+		Ok(Self { model, adapter: adapter.clone() })
 	}
 
-	/// Gradient of the mean loss over the record's counted tokens, by factor, in name order.
-	pub fn of(&mut self, base: &Base, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
-		let pack = self.model.alone(base, sequence)?;
-		let losses = self.model.learn(&pack, 1.0 / pack.rows.len() as f32)?;
+	/// Returns the gradient of the mean loss over the record's counted tokens, by factor, in name order.
+	pub fn of(&mut self, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
+		let pack = self.model.pack_single(sequence)?;
+		let losses = self.model.forward_backward(&pack, 1.0 / pack.rows.len() as f32)?;
 		let gradients = self.model.take_gradients(&self.adapter);
-		let sound = losses.iter().chain(gradients.iter().flatten()).all(|x| x.is_finite());
-		if !sound {
+		let finite = losses.iter().chain(gradients.iter().flatten()).all(|x| x.is_finite());
+		if !finite {
 			return Err(Error::Diverged { step: 0 });
 		}
 		Ok(self.adapter.names().map(String::from).zip(gradients).collect())
 	}
-}
-
-/// Gradient of one record's mean loss over its counted tokens, by factor, in name order. For many records, a [`Gradients`] saves
-/// the set-up.
-pub fn lora_gradient(
-	base: &Base,
-	adapter: &Adapter,
-	sequence: &Tokenized,
-	threads: usize,
-) -> Result<Vec<(String, Vec<f32>)>, Error> {
-	Gradients::new(base, adapter, threads)?.of(base, sequence)
 }

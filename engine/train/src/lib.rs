@@ -1,29 +1,26 @@
-//! LoRA and QLoRA training of a base model.
-//!
-//! One job is a function of its inputs: base model, token ids, hyper-parameters. Running it again, on any number of
-//! threads, interrupted or not, gives the same adapter root and the same trace root.
-//!
-//! - [`train`] runs a job with checkpoints and progress.
-//! - [`Gradients`] gives the gradient of single records, to compare attribution with.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 
 mod checkpoint;
 mod error;
 mod evaluate;
 mod gradient;
+mod job;
 mod memory;
 mod profile;
 mod schedule;
-mod state;
 mod synthetic;
+mod train_state;
 mod trainer;
 mod tuning;
 
-pub use checkpoint::CheckpointError;
-pub use error::Error;
-pub use gradient::{lora_gradient, Gradients};
+pub use error::{CheckpointError, Error, SyntheticError};
+pub use gradient::Gradients;
+pub use job::{TrainJob, TrainOutcome};
+pub use openledger_model::{NoopObserver, Observer, Phase, Progress};
 pub use profile::{Entry, TrainingProfile};
-pub use synthetic::{Synthetic, SyntheticError};
-pub use trainer::{train, Observer, Outcome, Phase, Progress, TrainJob};
+pub use synthetic::Synthetic;
+pub use trainer::train;
 pub use tuning::Tuning;
 
 /// Hyper-parameters to start from; the form of a specification file.

@@ -1,6 +1,6 @@
-//! Peak memory of this process.
+//! The peak memory of this process.
 
-/// Peak resident set in bytes, as the kernel counts it; 0 where it does not say.
+/// Returns the peak resident set in bytes, as the system counts it; 0 if it does not say.
 pub(crate) fn peak_rss_bytes() -> u64 {
 	let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
 	let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,20 +1,21 @@
-//! Where the time of training goes, by operator.
+//! Accounts of the time of training, by operator.
 
 use openledger_kernels::{Engine, Pass, Share};
 use openledger_model::phase;
 use serde::Serialize;
 use std::time::Duration;
 
-/// One operator in one pass.
+/// An entry of an account: one operator in one pass.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
 	/// Name of the operator, or of a phase of the trainer.
 	pub operator: &'static str,
-	/// `forward` (computed a second time included), `backward`, or `other` for what happens once a step.
+	/// The pass: `forward` (computed a second time included), `backward`, or `other` for what happens once a
+	/// step.
 	pub pass: &'static str,
-	/// How often it ran.
+	/// Number of times that it ran.
 	pub calls: u64,
-	/// Seconds it took.
+	/// Seconds that it took in all.
 	pub seconds: f64,
 	/// Its share of all time, between 0 and 1.
 	pub share: f64,
@@ -25,16 +26,16 @@ pub struct Entry {
 /// The account of a run's training, evaluations and export left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrainingProfile {
-	/// Steps of this run.
+	/// Number of steps of this run.
 	pub steps: u32,
 	/// Seconds from the first step's beginning to the last checkpoint.
 	pub seconds: f64,
-	/// The longest first; shares sum to 1.
+	/// The entries, the longest first; their shares sum to 1.
 	pub operators: Vec<Entry>,
 }
 
 impl TrainingProfile {
-	/// What `engine` counted over `steps` steps that took `time`.
+	/// Makes the account of `steps` steps that took `time`, from what `engine` counted.
 	pub(crate) fn of(engine: &Engine, steps: u32, time: Duration) -> Self {
 		let mut shares = engine.profile();
 		let counted: Duration = shares.iter().map(|share| share.time).sum();
@@ -62,14 +63,14 @@ impl TrainingProfile {
 		Self { steps, seconds: whole, operators: shares.iter().map(entry).collect() }
 	}
 
-	/// Share of an operator or phase over all passes, between 0 and 1.
+	/// Returns the share of an operator or phase over all passes, between 0 and 1.
 	pub fn share(&self, operator: &str) -> f64 {
 		self.operators.iter().filter(|entry| entry.operator == operator).map(|entry| entry.share).sum()
 	}
 }
 
 impl std::fmt::Display for TrainingProfile {
-	/// A table.
+	/// Writes the account as a table.
 	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
 		writeln!(f, "{} steps in {:.3} s", self.steps, self.seconds)?;
 		let head = ["operator", "pass", "calls", "seconds", "share", "GFLOP/s"];
@@ -98,7 +99,7 @@ mod tests {
 	fn shares_sum_to_one_and_the_rest_is_named() {
 		let engine = Engine::new(1).unwrap();
 		engine.start_profile();
-		engine.timed(phase::OPTIMISER, Pass::Other, || std::hint::black_box((0..100_000).sum::<u64>()));
+		engine.timed(phase::OPTIMIZER, Pass::Other, || std::hint::black_box((0..100_000).sum::<u64>()));
 		let counted = engine.profile()[0].time;
 		let profile = TrainingProfile::of(&engine, 2, counted * 4);
 		let sum: f64 = profile.operators.iter().map(|entry| entry.share).sum();

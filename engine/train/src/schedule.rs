@@ -1,20 +1,22 @@
-//! Which records a step sees, and at which learning rate.
+//! The records and the learning rate of each step.
 
 use openledger_model::random_stream;
 use openledger_spec::HyperParameters;
 use rand_chacha::rand_core::RngCore;
 
-/// The steps of a job.
+/// The steps of a job, with their learning rates.
 pub(crate) struct Schedule {
-	/// Indices into the records, for each step.
+	/// Places of the records of each step.
 	pub(crate) steps: Vec<Vec<usize>>,
 	rate: f64,
 	warmup: usize,
 }
 
 impl Schedule {
-	/// Each epoch visits all records in an order of its own: Fisher–Yates from ChaCha20 stream 1 of the seed, epochs one
-	/// after the other, index ⌊word · n / 2^32⌋. The last step of an epoch may be smaller.
+	/// Draws the order of the records.
+	///
+	/// Each epoch visits all records in an order of its own: Fisher–Yates from ChaCha20 stream 1 of the seed,
+	/// epochs one after the other, index ⌊word · n / 2^32⌋. The last step of an epoch may be smaller.
 	pub(crate) fn new(hyper: &HyperParameters, records: usize) -> Self {
 		let mut random = random_stream(hyper.seed, 1);
 		let mut steps = Vec::new();
@@ -29,7 +31,8 @@ impl Schedule {
 		Self { steps, rate: f64::from(hyper.learning_rate.to_f32()), warmup: hyper.warmup_steps as usize }
 	}
 
-	/// Rises linearly over the warm-up, then falls linearly to zero just after the last step.
+	/// Returns the learning rate of a step: it rises linearly over the warm-up, then falls linearly to zero
+	/// just after the last step.
 	pub(crate) fn rate(&self, step: usize) -> f32 {
 		let (total, warmup) = (self.steps.len(), self.warmup.min(self.steps.len()));
 		let share = if step < warmup {

@@ -1,55 +1,18 @@
 //! Records of random tokens, to measure speed with: nothing is learnt from them.
 
-use crate::Error;
+use crate::error::{Error, SyntheticError, MAX_TOKENS, MIN_LENGTH};
 use openledger_model::{random_stream, Tokenized};
 use openledger_spec::{HyperParameters, MAX_BATCH, MAX_LENGTH};
 use rand_chacha::rand_core::RngCore;
 use std::str::FromStr;
 
-/// Shortest sequence; the bound of [`HyperParameters::max_length`].
-const MIN_LENGTH: u32 = 8;
-/// Most tokens of all steps: half a gibibyte of ids.
-const MAX_TOKENS: u64 = 1 << 27;
-
-/// Every step sees `batch` sequences of `length` tokens. Written `4x512`.
+/// The shape of random records: every step sees `batch` sequences of `length` tokens. Written `4x512`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Synthetic {
-	/// Sequences a step.
+	/// Number of sequences a step.
 	pub batch: u16,
-	/// Tokens of a sequence. All but the first are predicted and counted.
+	/// Number of tokens of a sequence. All but the first are predicted and counted.
 	pub length: u32,
-}
-
-/// Why random records cannot be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SyntheticError {
-	/// The text is not two numbers around an x.
-	#[error("write BATCHxLENGTH, such as 1x512")]
-	Form,
-	/// No sequences, or too many.
-	#[error("a batch has 1 to {MAX_BATCH} sequences")]
-	Batch,
-	/// Sequences are too short or too long for a job.
-	#[error("a sequence has {MIN_LENGTH} to {MAX_LENGTH} tokens")]
-	Length,
-	/// Sequences are longer than the model's context.
-	#[error(
-		"sequences of {length} tokens do not fit the model's context of {context}: choose a shorter length"
-	)]
-	Context {
-		/// Tokens of a sequence.
-		length: u32,
-		/// The longest that the model reads.
-		context: usize,
-	},
-	/// No steps, or more tokens than are held in memory.
-	#[error(
-		"{tokens} tokens over all steps: 1 to {MAX_TOKENS} are possible, choose another number of steps"
-	)]
-	Tokens {
-		/// Tokens over all steps.
-		tokens: u64,
-	},
 }
 
 impl FromStr for Synthetic {
@@ -72,13 +35,14 @@ impl FromStr for Synthetic {
 }
 
 impl Synthetic {
-	/// The hyper-parameters with batch, length and epochs such that a job over the records of `steps` steps has `steps`
-	/// steps.
+	/// Returns the hyper-parameters with batch, length and epochs such that a job over the records of `steps`
+	/// steps has `steps` steps.
 	pub fn fit(&self, hyper: HyperParameters) -> HyperParameters {
 		HyperParameters { batch: self.batch, max_length: self.length, epochs: 1, ..hyper }
 	}
 
-	/// The records of `steps` steps: ids from ChaCha20 stream 2 of `seed`, ⌊word · vocabulary / 2^32⌋, sequence by sequence.
+	/// Makes the records of `steps` steps: ids from ChaCha20 stream 2 of `seed`, ⌊word · vocabulary / 2^32⌋,
+	/// sequence by sequence.
 	pub fn records(
 		&self,
 		steps: u32,

@@ -1,25 +1,27 @@
-//! How a job is run: what may change its speed and memory, and never its result.
+//! Choices that change a job's speed and memory, and never its result.
 
 use openledger_model::ACTIVATION_MEMORY;
 use std::{num::NonZeroUsize, time::Duration};
 
-/// How to run a job. Every choice gives the same roots, so a job may be resumed under another one.
+/// A choice of how to run a job. Every choice gives the same roots, so a job may be resumed under another
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tuning {
-	/// Sequences that go through the model at a time. `None` packs short ones up to about 256 tokens and lets a longer
-	/// one stand alone.
+	/// Sequences that go through the model at a time. `None` packs short ones up to about 256 tokens and lets
+	/// a longer one stand alone.
 	pub micro_batch: Option<NonZeroUsize>,
-	/// Bytes of activations that may wait for the backward pass. Layers beyond it are computed a second time; with 0, all
-	/// of them.
+	/// Bytes of activations that may wait for the backward pass. Layers beyond it are computed a second time;
+	/// with 0, all of them.
 	pub memory: usize,
-	/// Whether to keep an account of time by operator: see [`crate::Outcome::profile`].
+	/// Keeps an account of time by operator: see [`crate::TrainOutcome::profile`].
 	pub profile: bool,
-	/// A checkpoint is written after the first step that ends this long after the last one.
+	/// Time between checkpoints: one is written after the first step that ends this long after the last.
 	pub checkpoint_every: Duration,
 }
 
 impl Default for Tuning {
-	/// Packed short sequences, 400 MiB of activations, no account, a checkpoint every ten seconds.
+	/// Returns the usual choice: packed short sequences, 400 MiB of activations, no account, a checkpoint
+	/// every ten seconds.
 	fn default() -> Self {
 		Self {
 			micro_batch: None,

@@ -1,5 +1,6 @@
-//! Fifty steps on the reference model against the same fifty steps in PyTorch (engine/test-utils/reference/curve.py): same initial adapter,
-//! same order, AdamW with decay, clipping, warm-up and decay of the rate.
+//! Fifty steps on the reference model against the same fifty steps in PyTorch
+//! (engine/test-utils/reference/curve.py): same initial adapter, same order, AdamW with decay, clipping,
+//! warm-up and decay of the rate.
 
 mod common;
 
@@ -38,10 +39,6 @@ impl Observer for Losses {
 		if progress.phase == Phase::Training && progress.step as usize == losses.len() + 1 {
 			losses.push(progress.loss);
 		}
-	}
-
-	fn cancelled(&self) -> bool {
-		false
 	}
 }
 

@@ -54,7 +54,8 @@ fn a_job_resumes_exactly_from_every_step() {
 	let chain = tempfile::tempdir().unwrap();
 	for step in 0..expected.steps {
 		let work = tempfile::tempdir().unwrap();
-		// Once from the beginning to this step, once from the step before: the checkpoint of a resumed job is exact too.
+		// Once from the beginning to this step, once from the step before: the checkpoint of a resumed job is
+		// exact too.
 		for dir in [work.path(), chain.path()] {
 			let observer = StopAfter { step, done: AtomicU32::new(0) };
 			let job = tuned(&base, &train_on, &hyper, dir, Tuning::default());

@@ -4,11 +4,13 @@ mod common;
 
 use common::{job, patient};
 use openledger_content::decimal::Decimal;
-use openledger_kernels::EngineError;
+use openledger_kernels::{Engine, EngineError};
 use openledger_model::{
 	tokenize, Adapter, AdapterError, Base, Error as ModelError, Problem, Record, Tokenized,
 };
 use openledger_spec::{HyperParameterError, HyperParameters};
+#[cfg(target_arch = "x86_64")]
+use openledger_test_utils::FlushSubnormals;
 use openledger_test_utils::{hyper, records, tiny_base, Gguf};
 use openledger_train::{train, Error};
 use std::path::Path;
@@ -54,7 +56,7 @@ fn a_learning_rate_that_diverges_is_an_error_and_stays_one() {
 	let work = tempfile::tempdir().unwrap();
 	for threads in [1, 3] {
 		let mut job = job(&base, &train_on, &[], &wild, work.path());
-		job.threads = threads;
+		job.engine = Engine::new(threads).unwrap();
 		let error = train(&job, &patient()).unwrap_err();
 		assert!(matches!(error, Error::Diverged { step: again } if again == step), "{error}");
 	}
@@ -132,46 +134,24 @@ fn rank_zero_is_refused_wherever_it_comes_in() {
 	assert!(matches!(raw, Err(ModelError::Hyper(HyperParameterError::Rank))));
 }
 
-/// Sets bits of the SSE control register, and takes them back when dropped.
-#[cfg(target_arch = "x86_64")]
-struct Flush(u32);
-
-#[cfg(target_arch = "x86_64")]
-impl Flush {
-	const TO_ZERO: u32 = 1 << 15;
-	const DENORMALS_ARE_ZERO: u32 = 1 << 6;
-
-	fn on(bits: u32) -> Self {
-		let mut before = 0u32;
-		// SAFETY: reads the register into a word on the stack.
-		unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &mut before, options(nostack)) };
-		Self::set(before | bits);
-		Self(before)
-	}
-
-	fn set(value: u32) {
-		// SAFETY: both bits exist on every 64-bit processor; the value otherwise comes from the register.
-		unsafe { std::arch::asm!("ldmxcsr [{}]", in(reg) &value, options(nostack)) };
-	}
-}
-
-#[cfg(target_arch = "x86_64")]
-impl Drop for Flush {
-	fn drop(&mut self) {
-		Self::set(self.0);
-	}
-}
-
 #[cfg(target_arch = "x86_64")]
 #[test]
 fn a_thread_that_flushes_subnormals_is_refused() {
 	let dir = tempfile::tempdir().unwrap();
 	let base = tiny_base(dir.path());
 	let train_on = records(&base, 2);
-	for bits in [Flush::TO_ZERO, Flush::DENORMALS_ARE_ZERO, Flush::TO_ZERO | Flush::DENORMALS_ARE_ZERO] {
-		let flush = Flush::on(bits);
-		let error = fails(&base, &train_on, &hyper());
+	for bits in [
+		FlushSubnormals::TO_ZERO,
+		FlushSubnormals::DENORMALS_ARE_ZERO,
+		FlushSubnormals::TO_ZERO | FlushSubnormals::DENORMALS_ARE_ZERO,
+	] {
+		// An engine that another thread started.
+		let (hyper, work) = (hyper(), dir.path().join("refused"));
+		let job = job(&base, &train_on, &[], &hyper, &work);
+		let flush = FlushSubnormals::on(bits);
+		let error = train(&job, &patient()).unwrap_err();
 		drop(flush);
+		assert!(!work.join("adapter.raw").exists());
 		assert!(matches!(error, Error::Model(ModelError::Engine(EngineError::SubnormalsFlushed))));
 	}
 	// The register is as it was.

@@ -3,17 +3,20 @@
 mod common;
 
 use common::{job, patient, Patience};
-use openledger_model::{Adapter, AdapterError, Base, Error as ModelError, Problem, Tokenized};
+use openledger_kernels::Engine;
+use openledger_model::{
+	Adapter, AdapterError, Base, DataError, Error as ModelError, Model, Problem, Tokenized,
+};
 use openledger_spec::{HyperParameters, JobResult, Method, Target};
 use openledger_test_utils::{hyper, records, tiny_base};
-use openledger_train::{lora_gradient, train, CheckpointError, Error, Gradients, Observer, Phase, Progress};
+use openledger_train::{train, CheckpointError, Error, Gradients, Observer, Phase, Progress};
 use std::sync::{atomic::AtomicU32, Mutex};
 
 fn run(base: &Base, hyper: &HyperParameters, threads: usize) -> JobResult {
 	let dir = tempfile::tempdir().unwrap();
 	let (train_on, held_out) = (records(base, 10), records(base, 3));
 	let mut job = job(base, &train_on, &held_out, hyper, dir.path());
-	job.threads = threads;
+	job.engine = Engine::new(threads).unwrap();
 	train(&job, &patient()).unwrap().result
 }
 
@@ -129,6 +132,14 @@ fn broken_peft_folders_are_refused() {
 	assert!(matches!(read(), Err(ModelError::Adapter(AdapterError::Shape(_)))));
 }
 
+/// Returns the error in the records that a job failed of.
+fn problem(error: Error) -> DataError {
+	match error {
+		Error::Model(ModelError::Data(error)) => error,
+		other => panic!("{other}"),
+	}
+}
+
 #[test]
 fn work_that_cannot_be_done_is_refused_before_it_begins() {
 	let dir = tempfile::tempdir().unwrap();
@@ -145,9 +156,8 @@ fn work_that_cannot_be_done_is_refused_before_it_begins() {
 	assert!(matches!(attempt(&[], &hyper(), None), Error::NoRecords));
 	let short = HyperParameters { max_length: 8, ..hyper() };
 	let long = attempt(&train_on, &short, None);
-	assert!(
-		matches!(&long, Error::Model(ModelError::Data(e)) if matches!(e.problem, Problem::TooManyTokens { .. }))
-	);
+	let long = problem(long);
+	assert!(matches!(long.problem, Problem::TooManyTokens { .. }), "{long}");
 	for bad in [
 		Tokenized { ids: vec![], loss_from: 0 },
 		Tokenized { ids: vec![1, 2], loss_from: 0 },
@@ -155,9 +165,8 @@ fn work_that_cannot_be_done_is_refused_before_it_begins() {
 		Tokenized { ids: vec![1, 9999], loss_from: 1 },
 	] {
 		let error = attempt(&[train_on[0].clone(), bad], &hyper(), None);
-		assert!(
-			matches!(&error, Error::Model(ModelError::Data(e)) if e.problem == Problem::BadTokens && e.line == Some(2))
-		);
+		let error = problem(error);
+		assert_eq!((error.problem, error.line), (Problem::BadTokens, Some(2)));
 	}
 	assert!(matches!(
 		attempt(&train_on, &HyperParameters { rank: 0, ..hyper() }, None),
@@ -172,9 +181,6 @@ fn progress_tells_phases_in_order() {
 	impl Observer for Log {
 		fn progress(&self, p: &Progress) {
 			self.0.lock().unwrap().push(*p);
-		}
-		fn cancelled(&self) -> bool {
-			false
 		}
 	}
 	let dir = tempfile::tempdir().unwrap();
@@ -200,13 +206,18 @@ fn a_record_has_one_gradient() {
 	let train_on = records(&base, 6);
 	let outcome = train(&job(&base, &train_on, &[], &hyper(), work.path()), &patient()).unwrap();
 	let adapter = Adapter::from_peft(&outcome.peft_dir, base.config()).unwrap();
-	let alone = lora_gradient(&base, &adapter, &train_on[2], 1).unwrap();
+	let gradients = |threads| {
+		let engine = Engine::new(threads).unwrap();
+		let frozen = base.frozen(Method::Lora, &engine);
+		Gradients::new(Model::without_adapter(frozen, engine).unwrap(), &adapter).unwrap()
+	};
+	let alone = gradients(1).of(&train_on[2]).unwrap();
 	assert_eq!(alone.len(), 2 * 2 * 7);
 	assert!(alone.windows(2).all(|pair| pair[0].0 < pair[1].0));
 	assert!(alone.iter().all(|(_, g)| g.iter().any(|x| *x != 0.0)));
-	let mut gradients = Gradients::new(&base, &adapter, 2).unwrap();
-	gradients.of(&base, &train_on[0]).unwrap();
-	assert_eq!(gradients.of(&base, &train_on[2]).unwrap(), alone);
+	let mut gradients = gradients(2);
+	gradients.of(&train_on[0]).unwrap();
+	assert_eq!(gradients.of(&train_on[2]).unwrap(), alone);
 	let bad = Tokenized { ids: vec![1], loss_from: 1 };
-	assert!(matches!(lora_gradient(&base, &adapter, &bad, 1), Err(Error::Model(ModelError::Data(_)))));
+	assert!(matches!(gradients.of(&bad), Err(Error::Model(ModelError::Data(_)))));
 }

@@ -9,7 +9,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 
-/// Parts in one unit.
+/// Number of parts in one unit.
 pub const ONE: u64 = 1_000_000_000;
 
 /// A non-negative decimal with nine places.
@@ -30,14 +30,14 @@ pub const ONE: u64 = 1_000_000_000;
 )]
 pub struct Decimal(pub u64);
 
-/// Why a string is not a [`Decimal`].
+/// The reason why a string is not a [`Decimal`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecimalError {
-	/// Not of the form `digits` or `digits.digits`.
+	/// The string is not of the form `digits` or `digits.digits`.
 	Malformed,
-	/// More than nine digits after the point.
+	/// There are more than nine digits after the point.
 	TooPrecise,
-	/// More than 2^64 - 1 parts.
+	/// There are more than 2^64 - 1 parts.
 	TooLarge,
 }
 
@@ -55,13 +55,14 @@ impl fmt::Display for DecimalError {
 impl std::error::Error for DecimalError {}
 
 impl Decimal {
-	/// The nearest binary32, by way of binary64: both conversions are exact IEEE operations
+	/// Returns the nearest binary32, by way of binary64: both conversions are exact IEEE operations
 	/// (`u64` to `f64` rounds once, the division once, the narrowing once), the same on every machine.
 	pub fn to_f32(self) -> f32 {
 		(self.0 as f64 / ONE as f64) as f32
 	}
 
-	/// Rounds a finite, non-negative `f64` to nine places, ties to even; `None` for anything else or too large.
+	/// Rounds a finite, non-negative `f64` to nine places, ties to even; `None` for anything else or too
+	/// large.
 	pub fn from_f64(value: f64) -> Option<Self> {
 		if !value.is_finite() || value < 0.0 {
 			return None;

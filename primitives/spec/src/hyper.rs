@@ -5,16 +5,16 @@ use openledger_content::{decimal::Decimal, BoundedVec, ConstU32};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// Largest LoRA rank.
+/// Largest LoRA rank that is allowed.
 pub const MAX_RANK: u16 = 256;
 /// Longest training sequence in tokens.
 pub const MAX_LENGTH: u32 = 8192;
-/// Most records a step.
+/// Most records that a step has.
 pub const MAX_BATCH: u16 = 1024;
 /// Most passes over the records.
 pub const MAX_EPOCHS: u16 = 100;
 
-/// How the base is kept during training. Both give the same bits.
+/// The form in which the base is kept during training. Both give the same bits.
 #[derive(
 	Clone,
 	Copy,
@@ -31,7 +31,7 @@ pub const MAX_EPOCHS: u16 = 100;
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-	/// Base weights dequantised once.
+	/// Base weights are dequantized once.
 	Lora,
 	/// Base weights stay in 4 to 8 bits.
 	Qlora,
@@ -56,23 +56,25 @@ pub enum Method {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Target {
-	/// Query projection.
+	/// Query projection of attention.
 	Q,
-	/// Key projection.
+	/// Key projection of attention.
 	K,
-	/// Value projection.
+	/// Value projection of attention.
 	V,
 	/// Output projection of attention.
 	O,
 	/// Gate of the feed-forward block.
 	Gate,
-	/// Up projection.
+	/// Up projection of the feed-forward block.
 	Up,
-	/// Down projection.
+	/// Down projection of the feed-forward block.
 	Down,
 }
 
-/// Hyper-parameters of a fine-tuning job. The JSON form of this type is the spec file of `openledger-node finetune`.
+/// Hyper-parameters of a fine-tuning job.
+///
+/// The JSON form of this type is the spec file of `openledger-node finetune`.
 #[derive(
 	Clone,
 	Debug,
@@ -88,38 +90,38 @@ pub enum Target {
 )]
 #[serde(deny_unknown_fields)]
 pub struct HyperParameters {
-	/// LoRA or QLoRA.
+	/// The method: LoRA or QLoRA.
 	pub method: Method,
 	/// Rank r of the update B·A.
 	pub rank: u16,
 	/// Scale numerator: the update is multiplied by alpha / rank.
 	pub alpha: u16,
-	/// Which linears are adapted, ascending, without repeats.
+	/// Linears that are adapted, ascending, without repeats.
 	pub targets: BoundedVec<Target, ConstU32<7>>,
-	/// Peak learning rate.
+	/// Learning rate at its peak.
 	pub learning_rate: Decimal,
-	/// Steps of linear warm-up.
+	/// Number of steps of linear warm-up.
 	pub warmup_steps: u32,
-	/// Passes over the records.
+	/// Number of passes over the records.
 	pub epochs: u16,
-	/// Records a step.
+	/// Number of records a step.
 	pub batch: u16,
 	/// Longest sequence in tokens; longer records are refused.
 	pub max_length: u32,
-	/// Decoupled weight decay.
+	/// Decoupled weight decay, as AdamW has it.
 	pub weight_decay: Decimal,
-	/// Global gradient norm is clipped to this; 0 turns clipping off.
+	/// Bound to which the global gradient norm is clipped; 0 turns clipping off.
 	pub clip_norm: Decimal,
 	/// Seed of every random stream.
 	pub seed: u64,
 }
 
-/// What is wrong with hyper-parameters.
+/// The reason why hyper-parameters are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HyperParameterError {
 	/// Rank is 0 or above [`MAX_RANK`].
 	Rank,
-	/// Alpha is 0.
+	/// The scale's numerator is 0.
 	Alpha,
 	/// Targets are empty, unsorted or repeated.
 	Targets,
@@ -156,7 +158,7 @@ impl core::fmt::Display for HyperParameterError {
 impl std::error::Error for HyperParameterError {}
 
 impl HyperParameters {
-	/// Checks every bound.
+	/// Checks every bound, in the order of the fields.
 	pub fn validate(&self) -> Result<(), HyperParameterError> {
 		use openledger_content::decimal::ONE;
 		use HyperParameterError as E;
@@ -178,7 +180,8 @@ impl HyperParameters {
 mod tests {
 	use super::*;
 
-	const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q","k","v","o","gate","up","down"],
+	const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets":
+		["q","k","v","o","gate","up","down"],
 		"learning_rate": "0.0005", "warmup_steps": 4, "epochs": 1, "batch": 8, "max_length": 256,
 		"weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
 

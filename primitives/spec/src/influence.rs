@@ -14,12 +14,12 @@ pub const PARTS: u32 = 1_000_000_000;
 /// Shares by contribution, strictly ascending by id, summing to [`PARTS`] unless empty.
 pub type InfluenceVector = BoundedVec<(ContributionId, u32), ConstU32<MAX_INFLUENCE>>;
 
-/// Why an influence vector is refused.
+/// The reason why an influence vector is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InfluenceError {
 	/// Ids are not strictly ascending: unsorted or repeated.
 	Unordered,
-	/// A share of zero, which should have been left out.
+	/// A share is zero, which should have been left out.
 	ZeroShare,
 	/// Shares do not sum to [`PARTS`].
 	BadSum,
@@ -40,8 +40,10 @@ pub fn check(vector: &[(ContributionId, u32)]) -> Result<(), InfluenceError> {
 	Ok(())
 }
 
-/// Rounds non-negative integer weights to shares that sum to [`PARTS`] exactly, by largest remainder; ties go to the
-/// lower id. Zero weights and shares that round to zero are left out. `weights` must be strictly ascending by id.
+/// Rounds non-negative integer weights to shares that sum to [`PARTS`] exactly, by largest remainder.
+///
+/// Ties go to the lower id. Zero weights and shares that round to zero are left out. `weights` must be
+/// strictly ascending by id.
 ///
 /// When there are more than [`MAX_INFLUENCE`] positive weights, only the largest are kept.
 pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
@@ -78,9 +80,11 @@ pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
 	BoundedVec::truncate_from(shares.collect())
 }
 
-/// The vector of a settlement: the sum of its answers' vectors, each weighted by the answer's price, rounded by
-/// [`apportion`]. The provider settles with it and the chain checks it against revealed receipts, so there is one
-/// function for both. Exact for everything that can be paid: sums beyond a `u128` saturate, above the total supply.
+/// Returns the vector of a settlement: the sum of its answers' vectors, each weighted by the answer's price,
+/// rounded by [`apportion`].
+///
+/// The provider settles with it and the chain checks it against revealed receipts, so there is one function
+/// for both. Exact for everything that can be paid: sums beyond a `u128` saturate, above the total supply.
 pub fn aggregate<'a>(
 	answers: impl IntoIterator<Item = (u128, &'a [(ContributionId, u32)])>,
 ) -> InfluenceVector {
@@ -149,7 +153,9 @@ mod tests {
 		) {
 			let vectors: Vec<_> = answers
 				.iter()
-				.map(|(price, share)| (*price, apportion(&[(1, (*share).into()), (2, (PARTS - share).into())])))
+				.map(|(price, share)| {
+					(*price, apportion(&[(1, (*share).into()), (2, (PARTS - share).into())]))
+				})
 				.collect();
 			let forth = aggregate(vectors.iter().map(|(price, vector)| (*price, &vector[..])));
 			let back = aggregate(vectors.iter().rev().map(|(price, vector)| (*price, &vector[..])));

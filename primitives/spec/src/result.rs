@@ -6,27 +6,37 @@ use scale_info::TypeInfo;
 
 /// Mean loss per completion token, in nats, on records kept out of training.
 #[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	scale_info::TypeInfo,
 )]
 pub struct Evaluation {
-	/// Before tuning.
+	/// The loss before tuning.
 	pub before: Decimal,
-	/// After tuning.
+	/// The loss after tuning.
 	pub after: Decimal,
 }
 
-/// What a provider publishes about a finished job.
+/// The result of a finished job, as a provider publishes it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct JobResult {
 	/// Root over the adapter's name-sorted f32 little-endian tensor bytes.
 	pub adapter: Hash,
-	/// Length of those bytes.
+	/// Number of those bytes.
 	pub adapter_bytes: u64,
 	/// Root over the per-step state roots.
 	pub trace: Hash,
-	/// Optimiser steps.
+	/// Number of optimizer steps.
 	pub steps: u32,
-	/// Tokens trained on, over all epochs: what the fees are counted by.
+	/// Number of tokens trained on, over all epochs: fees are counted by it.
 	pub tokens: u64,
 	/// Loss of the first step.
 	pub loss_first: Decimal,

@@ -2,7 +2,8 @@
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
-/// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with other methods.
+/// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with
+/// other methods.
 #[derive(Clone, Debug, clap::Parser)]
 #[command(version)]
 pub struct EvalArgs {
@@ -18,25 +19,27 @@ pub struct EvalArgs {
 	/// Hyper-parameters, the JSON form of a job's; by default LoRA of rank 8 on q and v, four epochs.
 	#[arg(long, value_name = "JSON")]
 	pub spec: Option<PathBuf>,
-	/// Folder for the adapter and the index; an interrupted run goes on from it. The default is one among the system's
-	/// temporary files, named after the inputs.
+	/// Folder for the adapter and the index; an interrupted run goes on from it. The default is one among the
+	/// system's temporary files, named after the inputs.
 	#[arg(long, value_name = "DIR")]
 	pub out: Option<PathBuf>,
 	/// Leave the methods out that need a gradient of every record: they take about 2 MB of memory a record.
 	#[arg(long)]
 	pub fast: bool,
-	/// Counterfactual test: for N queries, spread evenly over the classes, and for each method, train again without the tenth
-	/// of the records that score highest, and see how the query's loss rises.
+	/// Counterfactual test: for N queries, spread evenly over the classes, and for each method, train again
+	/// without the tenth of the records that score highest, and see how the query's loss rises.
 	#[arg(long, value_name = "N")]
 	pub removals: Option<NonZeroUsize>,
 	/// Random removals to compare with.
 	#[arg(long, value_name = "N", default_value_t = 10, requires = "removals")]
 	pub random: usize,
-	/// Linear datamodelling score: train again on M random halves of the records, and see whether a method's scores of the
-	/// records in a half rank the losses of the queries, all of them or as many as --removals says.
+	/// Linear datamodelling score: train again on M random halves of the records, and see whether a method's
+	/// scores of the records in a half rank the losses of the queries, all of them or as many as --removals
+	/// says.
 	#[arg(long, value_name = "M")]
 	pub subsets: Option<NonZeroUsize>,
-	/// Folder for gradients, halves and losses, with which other programs compute the score of --subsets for their methods.
+	/// Folder for gradients, halves and losses, with which other programs compute the score of --subsets for
+	/// their methods.
 	#[arg(long, value_name = "DIR", requires = "subsets", conflicts_with = "fast")]
 	pub dump: Option<PathBuf>,
 	/// Threads; scores do not depend on it.

@@ -1,5 +1,5 @@
-//! What other programs need to compute the linear datamodelling score of their methods on the same gradients and the same
-//! models: `scripts/peers/dattri_lds.py` reads it.
+//! Files from which other programs compute the linear datamodelling score of their methods, on the same
+//! gradients and the same models: `scripts/peers/dattri_lds.py` reads them.
 
 use crate::{gradients::Taken, sets::Choice, subsets::Halves, EvalError, Method};
 use openledger_content::files::{ensure_dir, FileError};
@@ -11,31 +11,31 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// `lds.json`. Beside it are `records.f32` and `queries.f32`: gradients of the mean loss under the model that learnt all
-/// records, a row each, its tensors one after the other, little-endian.
+/// The contents of `lds.json`. Beside it are `records.f32` and `queries.f32`: gradients of the mean loss
+/// under the model that learnt all records, a row each, its tensors one after the other, little-endian.
 #[derive(Serialize)]
 struct Shapes<'a> {
 	/// Each tensor's name and length.
 	tensors: Vec<(&'a str, usize)>,
-	/// Loss of each record under the model that learnt all.
+	/// The loss of each record under the model that learnt all.
 	record_losses: &'a [f64],
-	/// Loss of each query under that model.
+	/// The loss of each query under that model.
 	query_losses: Vec<f64>,
 	/// Numbers of the records in each random half.
 	subsets: &'a [Choice],
-	/// Losses of the queries under the model that learnt each half.
+	/// The losses of the queries under the model that learnt each half.
 	losses: Vec<Vec<f64>>,
 	/// Our methods' scores of all records, by query.
 	scores: BTreeMap<&'a str, Vec<&'a Vec<f64>>>,
 }
 
-/// Losses under the model that learnt all, of all records and all queries.
+/// The losses under the model that learnt all, of all records and all queries.
 pub(crate) struct Full {
 	pub(crate) records: Vec<f64>,
 	pub(crate) queries: Vec<f64>,
 }
 
-/// Writes it all for some of the queries.
+/// Writes all files, for some of the queries.
 pub(crate) fn write(
 	dir: &Path,
 	taken: &Taken,

@@ -18,7 +18,10 @@ pub enum EvalError {
 	#[error(transparent)]
 	File(#[from] FileError),
 	/// A record has no class.
-	#[error("{path}: record {record} has no field `class`, which says what records belong together: add it", path = path.display())]
+	#[error(
+		"{path}: record {record} has no field `class`, which says what records belong together: add it",
+		path = path.display()
+	)]
 	NoClass { path: PathBuf, record: usize },
 	/// No query can be scored.
 	#[error("no query's class has both records of its own and of others: nothing can be told apart")]
@@ -51,6 +54,12 @@ impl From<openledger_infer::Error> for EvalError {
 
 impl From<openledger_attribution::IndexError> for EvalError {
 	fn from(error: openledger_attribution::IndexError) -> Self {
+		Self::Engine(error.into())
+	}
+}
+
+impl From<openledger_kernels::EngineError> for EvalError {
+	fn from(error: openledger_kernels::EngineError) -> Self {
 		Self::Engine(error.into())
 	}
 }

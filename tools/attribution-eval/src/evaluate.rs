@@ -1,33 +1,33 @@
 //! Trains, indexes, asks about every query, and compares the methods.
 
 use crate::{
-	counterfactual::Counterfactual,
+	counterfactual,
 	gradients::Taken,
 	metrics::score,
 	report::{Line, Report},
-	set::{read_set, Set},
+	set::read_set,
+	setting::Setting,
 	tfidf, EvalArgs, EvalError, Method,
 };
-use openledger_attribution::{Plan, RecordStates};
-use openledger_cli::{
-	default_base, default_threads,
-	index::{self, Asked},
-	read_spec,
-};
+use openledger_cli::{default_base, default_threads, read_spec, start_engine};
 use openledger_content::{files::FileError, root};
-use openledger_infer::States;
-use openledger_model::{Adapter, Base};
-use openledger_spec::HyperParameters;
-use openledger_train::{train, Observer, Phase, Progress, TrainJob, Tuning};
+use openledger_kernels::Engine;
+use openledger_model::{Adapter, Base, Model, Tokenized};
+use openledger_spec::{HyperParameters, Method as TrainMethod};
+use openledger_train::{train, Observer, Phase, Progress, TrainJob, TrainOutcome, Tuning};
 use std::{
+	collections::BTreeSet,
 	fs,
 	path::{Path, PathBuf},
+	sync::Arc,
 };
 
-/// How the model is tuned unless told otherwise: LoRA of rank 8 on query and value, four epochs.
-const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"], "learning_rate": "0.0005",
-	"warmup_steps": 4, "epochs": 4, "batch": 8, "max_length": 512, "weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
+/// The default hyper-parameters: LoRA of rank 8 on query and value, four epochs.
+const SPEC: &str = r#"{"method": "lora", "rank": 8, "alpha": 16, "targets": ["q", "v"],
+	"learning_rate": "0.0005", "warmup_steps": 4, "epochs": 4, "batch": 8, "max_length": 512,
+	"weight_decay": "0.0", "clip_norm": "1.0", "seed": 1}"#;
 
+/// An observer that prints every tenth step to stderr.
 struct Terminal;
 
 impl Observer for Terminal {
@@ -38,10 +38,6 @@ impl Observer for Terminal {
 				p.step, p.steps, p.loss, p.tokens_per_second, p.seconds_left
 			);
 		}
-	}
-
-	fn cancelled(&self) -> bool {
-		false
 	}
 }
 
@@ -55,53 +51,54 @@ fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
 	}
 }
 
+/// Trains on the records, or finds the adapter trained before. Returns it with its raw form.
+fn tune(
+	base: &Base,
+	records: &[Tokenized],
+	hyper: &HyperParameters,
+	dir: &Path,
+	engine: Arc<Engine>,
+) -> Result<(TrainOutcome, Adapter, Vec<u8>), EvalError> {
+	let tuning = Tuning::default();
+	let job = TrainJob { base, train: records, held_out: &[], hyper, dir, engine, max_tokens: None, tuning };
+	let outcome = train(&job, &Terminal)?;
+	let raw = fs::read(&outcome.adapter_path).map_err(FileError::io("read", &outcome.adapter_path))?;
+	let adapter = Adapter::from_raw(&raw, base.config(), hyper)?;
+	Ok((outcome, adapter, raw))
+}
+
 /// Trains, indexes, asks and reports.
-pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
+fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
 	let hyper = spec(args.spec.as_deref())?;
-	let threads = args.threads.unwrap_or_else(default_threads);
+	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
 	let (known, asked) =
 		(read_set(&base, &args.train, hyper.max_length)?, read_set(&base, &args.test, hyper.max_length)?);
 	let out = args.out.clone().unwrap_or_else(|| {
 		let inputs = root::of(&[&known.bytes[..], format!("{hyper:?}").as_bytes()].concat());
 		std::env::temp_dir().join(format!("openledger-attribution-eval-{inputs:?}"))
 	});
-	let job = TrainJob {
+	let (outcome, adapter, raw) = tune(&base, &known.tokens, &hyper, &out, engine.clone())?;
+	let model = Model::with_adapter(base.frozen(TrainMethod::Lora, &engine), &adapter, engine)?;
+	let setting = Setting {
 		base: &base,
-		train: &known.tokens,
-		held_out: &[],
 		hyper: &hyper,
-		dir: &out,
-		threads,
-		max_tokens: None,
-		tuning: Tuning::default(),
+		adapter: &adapter,
+		model: &model,
+		known: &known,
+		asked: &asked,
 	};
-	let outcome = train(&job, &Terminal)?;
-	let raw = fs::read(&outcome.adapter_path).map_err(FileError::io("read", &outcome.adapter_path))?;
-	let adapter = Adapter::from_raw(&raw, base.config(), &hyper)?;
-	let plan =
-		Plan { base: base.root(), adapter: root::of(&raw), sources: vec![(0, known.tokens.len() as u32)] };
-	let (index, built) =
-		index::open_or_build(&base, &adapter, &known.tokens, &plan, &out.join("index"), threads)?;
-	let tokens: usize = known.tokens.iter().map(|record| record.ids.len()).sum();
-	let queries = RecordStates::new(&base, &adapter, &asked.tokens, threads)?;
-	let (mut forward, mut scoring, mut ours) = (0.0, 0.0, Vec::new());
-	for query in 0..asked.tokens.len() as u32 {
-		let Asked { scores, forward_seconds, score_seconds } = index::ask(&index, &queries, query, threads)?;
-		forward += forward_seconds;
-		scoring += score_seconds;
-		ours.push(scores.into_iter().map(|score| score as f64).collect());
-	}
+	let mut indexed = setting.ask_index(&out, root::of(&raw))?;
 	let mut methods: Vec<Method> = vec![
-		("openledger", ours),
-		("representation", representation(&base, &adapter, &known, &asked, threads)?),
+		("openledger", std::mem::take(&mut indexed.scores)),
+		("representation", setting.representation()?),
 		("tf-idf", tfidf::tf_idf(&known.records, &asked.records, true)),
 		("tf-idf-completion", tfidf::tf_idf(&known.records, &asked.records, false)),
 	];
 	let mut taken = None;
 	if !args.fast {
-		let gradients = Taken::new(&base, &adapter, &known.tokens, &asked.tokens, threads)?;
-		methods.extend(gradients.scores(threads));
+		let gradients = Taken::new(&setting)?;
+		methods.extend(gradients.scores(model.engine().threads()));
 		// They are large.
 		taken = args.dump.as_ref().map(|_| gradients);
 	}
@@ -110,29 +107,21 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 		Ok::<_, EvalError>(Line { method, quality })
 	};
 	let lines = methods.iter().map(line).collect::<Result<_, _>>()?;
-	let counterfactual = Counterfactual {
-		base: &base,
-		hyper: &hyper,
-		adapter: &adapter,
-		known: &known,
-		asked: &asked,
-		threads,
-	};
-	let (removals, subsets) = counterfactual.measure(args, &out, &methods, taken.as_ref())?;
-	let count = asked.tokens.len() as f64;
-	let classes: std::collections::BTreeSet<_> = known.classes.iter().collect();
+	let (removals, subsets) = counterfactual::measure(&setting, args, &out, &methods, taken.as_ref())?;
+	let (count, tokens) = (asked.tokens.len() as f64, known.tokens.iter().map(|record| record.ids.len()));
+	let tokens: usize = tokens.sum();
 	Ok(Report {
 		records: known.tokens.len(),
 		queries: asked.tokens.len(),
-		classes: classes.len(),
+		classes: known.classes.iter().collect::<BTreeSet<_>>().len(),
 		loss_first: outcome.result.loss_first.to_string(),
 		loss_last: outcome.result.loss_last.to_string(),
 		training_tokens_per_second: (outcome.tokens_per_second > 0.0).then_some(outcome.tokens_per_second),
-		index_tokens_per_second: built.map(|seconds| tokens as f64 / seconds),
-		index_root: index.root(),
-		bytes_per_record: index.footer().bytes_per_record(),
-		seconds_per_forward: forward / count,
-		seconds_per_query: scoring / count,
+		index_tokens_per_second: indexed.build_seconds.map(|seconds| tokens as f64 / seconds),
+		index_root: indexed.index.root(),
+		bytes_per_record: indexed.index.footer().bytes_per_record(),
+		seconds_per_forward: indexed.forward_seconds / count,
+		seconds_per_query: indexed.score_seconds / count,
 		methods: lines,
 		removals,
 		subsets,
@@ -140,7 +129,7 @@ pub fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 }
 
 /// Evaluates and prints.
-pub fn run(args: &EvalArgs) -> Result<(), EvalError> {
+pub(crate) fn run(args: &EvalArgs) -> Result<(), EvalError> {
 	let report = evaluate(args)?;
 	if args.json {
 		let json = serde_json::to_string(&report).map_err(|error| EvalError::Spec {
@@ -152,21 +141,4 @@ pub fn run(args: &EvalArgs) -> Result<(), EvalError> {
 		println!("{report}");
 	}
 	Ok(())
-}
-
-/// Cosine of mean states that leave the last layer.
-fn representation(
-	base: &Base,
-	adapter: &Adapter,
-	known: &Set,
-	asked: &Set,
-	threads: usize,
-) -> Result<Vec<Vec<f64>>, EvalError> {
-	let mut states = States::new(base, adapter, threads)?;
-	let mut of =
-		|set: &Set| set.tokens.iter().map(|record| states.last(base, record)).collect::<Result<Vec<_>, _>>();
-	let (known, asked) = (of(known)?, of(asked)?);
-	let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
-	let cosine = |a: &[f32], b: &[f32]| dot(a, b) / (dot(a, a) * dot(b, b)).sqrt();
-	Ok(asked.iter().map(|query| known.iter().map(|record| cosine(query, record)).collect()).collect())
 }

@@ -1,18 +1,18 @@
 //! Methods from per-record LoRA gradients, to compare with: in floating point, with every gradient in memory.
 
-use crate::{Method, Scores};
-use openledger_model::{Adapter, Base, Tokenized};
-use openledger_train::{Error, Gradients};
+use crate::{setting::Setting, EvalError, Method, Scores};
+use openledger_model::Tokenized;
+use openledger_train::Gradients;
 
 /// Damping of the Fisher matrix, in parts of its mean eigenvalue over the records.
 const FISHER_DAMPING: f64 = 0.1;
 /// Damping of DataInf, in parts of the mean square of a gradient's number, as its paper has it.
 const DATAINF_DAMPING: f64 = 0.1;
 
-/// Gradients of one tensor by record.
+/// The gradients of one tensor, by record.
 type Rows<'a> = Vec<&'a [f32]>;
 
-/// Gradients by tensor of each record and each query.
+/// The gradients of each record and each query, by tensor.
 pub(crate) struct Taken {
 	names: Vec<String>,
 	pub(crate) known: Vec<Vec<Vec<f32>>>,
@@ -20,38 +20,35 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
-	pub(crate) fn new(
-		base: &Base,
-		adapter: &Adapter,
-		known: &[Tokenized],
-		asked: &[Tokenized],
-		threads: usize,
-	) -> Result<Self, Error> {
-		let mut model = Gradients::new(base, adapter, threads)?;
+	/// Takes the gradients of all records and queries of a setting.
+	pub(crate) fn new(setting: &Setting) -> Result<Self, EvalError> {
+		let mut model = Gradients::new(setting.model.clone(), setting.adapter)?;
 		let mut names = Vec::new();
 		let mut of = |set: &[Tokenized]| {
 			let each = set.iter().enumerate().map(|(at, record)| {
 				if at.is_multiple_of(50) {
 					eprintln!("gradients: record {at}/{}", set.len());
 				}
-				let (of, values) = model.of(base, record)?.into_iter().unzip();
+				let (of, values) = model.of(record)?.into_iter().unzip();
 				names = of;
 				Ok(values)
 			});
-			each.collect::<Result<Vec<Vec<Vec<f32>>>, Error>>()
+			each.collect::<Result<Vec<Vec<Vec<f32>>>, EvalError>>()
 		};
-		let (known, asked) = (of(known)?, of(asked)?);
+		let (known, asked) = (of(&setting.known.tokens)?, of(&setting.asked.tokens)?);
 		Ok(Self { names, known, asked })
 	}
 
-	/// Each tensor's name and length.
+	/// Returns each tensor's name and length.
 	pub(crate) fn tensors(&self) -> Vec<(&str, usize)> {
 		let lengths = self.known.iter().take(1).flatten().map(Vec::len);
 		self.names.iter().map(String::as_str).zip(lengths).collect()
 	}
 
-	/// Gradient product, gradient cosine, DataInf (arXiv 2310.00902, equation 5), exact damped Fisher influence in dual form, and that
-	/// over the root of a record's influence on itself; each by tensor, summed over tensors.
+	/// Returns the scores of five methods, each computed by tensor and summed over tensors.
+	///
+	/// They are the gradient product, the gradient cosine, DataInf (arXiv 2310.00902, equation 5), exact
+	/// damped Fisher influence in dual form, and that over the root of a record's influence on itself.
 	pub(crate) fn scores(&self, threads: usize) -> Vec<Method> {
 		let tensors: Vec<usize> = (0..self.names.len()).collect();
 		let mut total: Option<Tensor> = None;
@@ -79,14 +76,14 @@ impl Taken {
 	}
 }
 
-/// What one tensor, or a sum of several, says.
+/// The results of one tensor, or of a sum of several.
 struct Tensor {
 	product: Scores,
 	datainf: Scores,
 	fisher: Scores,
-	/// Influence of each record on itself.
+	/// The influence of each record on itself.
 	own: Vec<f64>,
-	/// Squared lengths of records and queries.
+	/// The squared lengths of records and queries.
 	lengths: (Vec<f64>, Vec<f64>),
 }
 
@@ -157,7 +154,7 @@ impl Tensor {
 	}
 }
 
-/// Dot product in 16 partial sums, which vector instructions can run.
+/// Returns the dot product in 16 partial sums, which vector instructions can run.
 fn dot(a: &[f32], b: &[f32]) -> f64 {
 	let mut sums = [0f32; 16];
 	let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
@@ -170,7 +167,7 @@ fn dot(a: &[f32], b: &[f32]) -> f64 {
 	rest + sums.iter().map(|sum| f64::from(*sum)).sum::<f64>()
 }
 
-/// Lower factor of K + d·I.
+/// The lower Cholesky factor of K + d·I.
 struct Cholesky(Vec<Vec<f64>>);
 
 impl Cholesky {
@@ -189,7 +186,7 @@ impl Cholesky {
 		Self(lower)
 	}
 
-	/// x with (K + d·I) x = b.
+	/// Returns x with (K + d·I) x = b.
 	fn solve(&self, b: &[f64]) -> Vec<f64> {
 		let mut x: Vec<f64> = Vec::with_capacity(b.len());
 		for (row, b) in self.0.iter().zip(b) {

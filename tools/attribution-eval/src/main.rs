@@ -1,6 +1,4 @@
-//! How well attribution finds records of the query's class, beside other methods on the same tuned model.
-//!
-//! `class` is a field that only the scorer reads: training and all methods see prompt and completion.
+#![doc = include_str!("../README.md")]
 
 mod args;
 mod counterfactual;
@@ -14,6 +12,7 @@ mod report;
 mod retrain;
 mod set;
 mod sets;
+mod setting;
 mod subsets;
 mod tfidf;
 
@@ -22,7 +21,7 @@ use clap::Parser;
 use error::EvalError;
 use std::process::ExitCode;
 
-/// Scores of all records by query.
+/// The scores of all records, by query.
 type Scores = Vec<Vec<f64>>;
 /// A method's name and its scores.
 type Method = (&'static str, Scores);

@@ -1,8 +1,8 @@
-//! AUC and recall by class.
+//! The AUC and the recall of a method, by class.
 
 use serde::Serialize;
 
-/// Means over queries.
+/// The quality of a method: means over queries.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quality {
 	/// Chance that a record of the query's class scores higher than one of another class; a tie counts half.
@@ -11,8 +11,8 @@ pub struct Quality {
 	pub recall: f64,
 }
 
-/// Scores of all records by query. Queries of a class that has no records, or all of them, are left out; none if that
-/// leaves nothing.
+/// Returns the quality of scores of all records by query. Queries of a class that has no records, or all of
+/// them, are left out; none if that leaves nothing.
 pub(crate) fn score(scores: &[Vec<f64>], records: &[String], queries: &[String]) -> Option<Quality> {
 	let each: Vec<Quality> =
 		scores.iter().zip(queries).filter_map(|(scores, class)| one(scores, records, class)).collect();
@@ -64,8 +64,11 @@ mod tests {
 	proptest::proptest! {
 		/// AUC is the share of pairs in the right order.
 		#[test]
-		fn auc_counts_pairs(all in proptest::collection::vec((0i32..6, proptest::prelude::any::<bool>()), 1..40)) {
-			let (scores, own): (Vec<f64>, Vec<bool>) = all.iter().map(|(s, own)| (f64::from(*s), *own)).unzip();
+		fn auc_counts_pairs(
+			all in proptest::collection::vec((0i32..6, proptest::prelude::any::<bool>()), 1..40),
+		) {
+			let pair = |(score, own): &(i32, bool)| (f64::from(*score), *own);
+			let (scores, own): (Vec<f64>, Vec<bool>) = all.iter().map(pair).unzip();
 			let (mut won, mut pairs) = (0.0, 0.0);
 			for (a, mine) in scores.iter().zip(&own) {
 				for (b, yours) in scores.iter().zip(&own) {

@@ -1,4 +1,4 @@
-//! What a query loses when the records that a method names are not learnt.
+//! The rise of a query's loss when the records that a method names are not learnt.
 
 use crate::{
 	retrain::Retrain,
@@ -11,39 +11,40 @@ use std::collections::BTreeSet;
 /// Seed of the random removals.
 const SEED: u64 = 1;
 
-/// One method's result.
+/// The result of one method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Removed {
-	/// Its name.
+	/// Name of the method.
 	pub method: &'static str,
-	/// How much a query's loss rises without the records that it names, over the model that learnt all; mean over queries.
+	/// The rise of a query's loss without the records that it names, over the model that learnt all; mean
+	/// over queries.
 	pub increase: f64,
-	/// Standard error of that mean.
+	/// The standard error of that mean.
 	pub error: f64,
 	/// That rise in parts of the one without random records; none if that is not above 0.
 	pub over_random: Option<f64>,
-	/// Queries where no other method's records are missed more.
+	/// Number of queries where no other method's records are missed more.
 	pub highest: usize,
 }
 
-/// The counterfactual test.
+/// The result of the counterfactual test.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Removals {
-	/// Queries asked.
+	/// Number of queries asked.
 	pub queries: usize,
-	/// Records left out at a time.
+	/// Number of records left out at a time.
 	pub removed: usize,
-	/// Models trained, or found from before.
+	/// Number of models trained, or found from before.
 	pub models: usize,
 	/// Mean loss of the queries under the model that learnt all.
 	pub loss: f64,
-	/// Random removals, and the rise without them; mean over queries and removals.
+	/// Number of random removals.
 	pub random_removals: usize,
-	/// See `random_removals`.
+	/// The rise without those records; mean over queries and removals.
 	pub random_increase: f64,
 	/// Standard error of that mean, over removals.
 	pub random_error: f64,
-	/// Methods, ours first.
+	/// The methods, ours first.
 	pub methods: Vec<Removed>,
 }
 
@@ -68,8 +69,8 @@ impl std::fmt::Display for Removals {
 	}
 }
 
-/// For each method and each of `queries`, leaves the tenth of the records out that the method ranks highest. `before` has all
-/// queries' losses under the model that learnt all.
+/// Leaves, for each method and each of `queries`, the tenth of the records out that the method ranks highest.
+/// `before` has all queries' losses under the model that learnt all.
 pub(crate) fn removals(
 	retrain: &Retrain,
 	methods: &[Method],
@@ -105,16 +106,16 @@ pub(crate) fn removals(
 	})
 }
 
-/// How losses of queries rise.
+/// The rises of the queries' losses.
 struct Rises {
-	/// By method, then by query: without what the method names for that query.
+	/// Rises by method, then by query: without what the method names for that query.
 	methods: Vec<(&'static str, Vec<f64>)>,
-	/// By removal, then by query.
+	/// Rises by random removal, then by query.
 	random: Vec<Vec<f64>>,
 }
 
 impl Rises {
-	/// Mean rise of random removals, its error, and each method's line.
+	/// Returns the mean rise of random removals, its error, and each method's line.
 	fn lines(&self) -> (f64, f64, Vec<Removed>) {
 		let (random, random_error) = mean(&self.random.iter().map(|rises| mean(rises).0).collect::<Vec<_>>());
 		let line = |(method, rises): &(&'static str, Vec<f64>)| {

@@ -4,24 +4,24 @@ use crate::{metrics::Quality, removal::Removals, subsets::Subsets};
 use openledger_content::Hash;
 use serde::Serialize;
 
-/// One method's result.
+/// The result of one method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-	/// Its name.
+	/// Name of the method.
 	pub method: &'static str,
-	/// How well it finds the class.
+	/// The quality with which it finds the class.
 	#[serde(flatten)]
 	pub quality: Quality,
 }
 
-/// What `attribution-eval` prints.
+/// The report of an evaluation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-	/// Records learnt.
+	/// Number of records learnt.
 	pub records: usize,
-	/// Queries asked.
+	/// Number of queries asked.
 	pub queries: usize,
-	/// Classes among the records.
+	/// Number of classes among the records.
 	pub classes: usize,
 	/// Loss of the first step of training.
 	pub loss_first: String,
@@ -31,7 +31,7 @@ pub struct Report {
 	pub training_tokens_per_second: Option<f64>,
 	/// Tokens a second of building the index; absent if it was there.
 	pub index_tokens_per_second: Option<f64>,
-	/// Root of the index.
+	/// The root of the index.
 	pub index_root: Hash,
 	/// Bytes of the index a record.
 	pub bytes_per_record: u64,
@@ -39,12 +39,12 @@ pub struct Report {
 	pub seconds_per_forward: f64,
 	/// Seconds to score a query against all records after that, on average.
 	pub seconds_per_query: f64,
-	/// Methods, ours first.
+	/// The methods, ours first.
 	pub methods: Vec<Line>,
-	/// What queries lose without the records that methods name, if asked for.
+	/// The loss that queries gain without the records that methods name, if asked for.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub removals: Option<Removals>,
-	/// Whether scores add up to losses, if asked for.
+	/// The test that scores add up to losses, if asked for.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	pub subsets: Option<Subsets>,
 }

@@ -1,4 +1,4 @@
-//! Training again on some of the records, from the beginning: the queries' losses that come of it.
+//! Losses of the queries under models that are trained again on some of the records, from the beginning.
 
 use crate::{sets::Choice, EvalError};
 use codec::{Decode, Encode};
@@ -7,9 +7,10 @@ use openledger_content::{
 	root, Hash,
 };
 use openledger_infer::Losses;
-use openledger_model::{Adapter, Base, Tokenized};
-use openledger_spec::HyperParameters;
-use openledger_train::{train, Observer, Progress, TrainJob, Tuning};
+use openledger_kernels::Engine;
+use openledger_model::{Adapter, Base, Model, Tokenized};
+use openledger_spec::{HyperParameters, Method};
+use openledger_train::{train, NoopObserver, TrainJob, Tuning};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -19,36 +20,26 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Records, queries and how the model learns; sets of records become losses of the queries.
+/// Records, queries and hyper-parameters, from which sets of records become losses of the queries.
 pub(crate) struct Retrain<'a> {
 	pub(crate) base: &'a Base,
 	pub(crate) hyper: &'a HyperParameters,
 	pub(crate) known: &'a [Tokenized],
 	pub(crate) asked: &'a [Tokenized],
-	/// Where losses are kept, so that an interrupted run goes on.
+	/// Folder in which losses are kept, so that an interrupted run goes on.
 	pub(crate) dir: &'a Path,
-	/// How many sets are learnt at a time, by a thread each.
-	pub(crate) threads: usize,
+	/// The engine of the evaluation: as many sets are learnt at a time as it has threads, by a thread each.
+	pub(crate) engine: &'a Engine,
 }
 
-/// Losses of the queries, in order.
+/// The losses of the queries, in order, as they are kept.
 #[derive(Encode, Decode)]
-struct Kept {
+struct KeptLosses {
 	bits: Vec<u64>,
 }
 
-struct Quiet;
-
-impl Observer for Quiet {
-	fn progress(&self, _: &Progress) {}
-
-	fn cancelled(&self) -> bool {
-		false
-	}
-}
-
 impl Retrain<'_> {
-	/// Names all that losses are a function of, but for the set.
+	/// Returns a name of all that losses are a function of, but for the set.
 	fn inputs(&self) -> Hash {
 		let plain = |set: &[Tokenized]| -> Vec<(Vec<u32>, u64)> {
 			set.iter().map(|record| (record.ids.clone(), record.loss_from as u64)).collect()
@@ -56,7 +47,8 @@ impl Retrain<'_> {
 		root::of(&(self.base.root(), self.hyper, plain(self.known), plain(self.asked)).encode())
 	}
 
-	/// The queries' losses under a model that learnt each set, in `sets`' order. Equal sets are learnt once.
+	/// Returns the queries' losses under a model that learnt each set, in `sets`' order. Equal sets are
+	/// learnt once.
 	pub(crate) fn losses(&self, sets: &[Choice]) -> Result<Vec<Vec<f64>>, EvalError> {
 		files::ensure_dir(self.dir)?;
 		let inputs = self.inputs();
@@ -91,7 +83,7 @@ impl Retrain<'_> {
 			Ok(())
 		};
 		std::thread::scope(|scope| {
-			let running: Vec<_> = (0..self.threads.max(1)).map(|_| scope.spawn(work)).collect();
+			let running: Vec<_> = (0..self.engine.threads()).map(|_| scope.spawn(work)).collect();
 			running.into_iter().try_for_each(|thread| thread.join().unwrap_or(Err(EvalError::Thread)))
 		})?;
 		let found = found.into_inner();
@@ -102,46 +94,49 @@ impl Retrain<'_> {
 		self.dir.join(format!("{:?}.losses", key(inputs, set)))
 	}
 
-	/// Learns a set, and keeps the losses in `path`.
+	/// Trains on a set, and keeps the losses in `path`.
 	fn learn(&self, set: &Choice, path: &Path) -> Result<Vec<f64>, EvalError> {
 		let records: Vec<Tokenized> =
 			set.iter().filter_map(|record| self.known.get(*record)).cloned().collect();
 		let dir = path.with_extension("job");
+		// A thread of its own for each set: they run side by side.
+		let engine = Engine::with_isa(1, self.engine.isa())?;
 		let job = TrainJob {
 			base: self.base,
 			train: &records,
 			held_out: &[],
 			hyper: self.hyper,
 			dir: &dir,
-			threads: 1,
+			engine: engine.clone(),
 			max_tokens: None,
 			tuning: Tuning { checkpoint_every: Duration::from_secs(60), ..Tuning::default() },
 		};
-		let outcome = train(&job, &Quiet)?;
+		let outcome = train(&job, &NoopObserver)?;
 		let raw = fs::read(&outcome.adapter_path).map_err(FileError::io("read", &outcome.adapter_path))?;
 		let adapter = Adapter::from_raw(&raw, self.base.config(), self.hyper)?;
-		let losses = Losses::new(self.base, Some(&adapter), 1)?.of(self.base, self.asked)?;
+		let model = Model::with_adapter(self.base.frozen(Method::Lora, &engine), &adapter, engine)?;
+		let losses = Losses::new(model).of(self.asked)?;
 		save(path, &losses)?;
 		fs::remove_dir_all(&dir).map_err(FileError::io("remove", &dir))?;
 		Ok(losses)
 	}
 }
 
-/// Names a set's losses.
+/// Returns the name of a set's losses.
 fn key(inputs: Hash, set: &Choice) -> Hash {
 	let set: Vec<u64> = set.iter().map(|record| *record as u64).collect();
 	root::of(&(inputs, set).encode())
 }
 
-/// Losses written before; none if the file is not whole.
+/// Reads losses written before; none if the file is not whole.
 fn load(path: &Path, queries: usize) -> Option<Vec<f64>> {
-	let kept = Kept::decode(&mut &fs::read(path).ok()?[..]).ok()?;
+	let kept = KeptLosses::decode(&mut &fs::read(path).ok()?[..]).ok()?;
 	(kept.bits.len() == queries).then(|| kept.bits.into_iter().map(f64::from_bits).collect())
 }
 
-/// Writes losses such that the file is whole or absent.
+/// Writes losses, such that the file is whole or absent.
 fn save(path: &Path, losses: &[f64]) -> Result<(), EvalError> {
-	let kept = Kept { bits: losses.iter().map(|loss| loss.to_bits()).collect() };
+	let kept = KeptLosses { bits: losses.iter().map(|loss| loss.to_bits()).collect() };
 	Ok(files::write_atomically(path, &kept.encode())?)
 }
 

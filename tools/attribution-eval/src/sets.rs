@@ -1,11 +1,11 @@
-//! Sets of records: which are left out, kept or drawn.
+//! Sets of records that are left out, kept or drawn.
 
 use std::collections::BTreeMap;
 
-/// Numbers of records or queries, ascending.
+/// A set of records or queries: their numbers, ascending.
 pub(crate) type Choice = Vec<usize>;
 
-/// `count` queries: the first of each class, then the second of each, and so on.
+/// Returns `count` queries: the first of each class, then the second of each, and so on.
 pub(crate) fn evenly(classes: &[String], count: usize) -> Choice {
 	let mut seen: BTreeMap<&String, usize> = BTreeMap::new();
 	let turn = |(query, class)| {
@@ -20,7 +20,7 @@ pub(crate) fn evenly(classes: &[String], count: usize) -> Choice {
 	chosen
 }
 
-/// The `count` records that score highest; of equal scores, the first in the file.
+/// Returns the `count` records that score highest; of equal scores, the first in the file.
 pub(crate) fn top(scores: &[f64], count: usize) -> Choice {
 	let mut order: Choice = (0..scores.len()).collect();
 	order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
@@ -29,12 +29,12 @@ pub(crate) fn top(scores: &[f64], count: usize) -> Choice {
 	order
 }
 
-/// What is left of `records` records without those in `removed`.
+/// Returns what is left of `records` records without those in `removed`.
 pub(crate) fn without(records: usize, removed: &Choice) -> Choice {
 	(0..records).filter(|record| removed.binary_search(record).is_err()).collect()
 }
 
-/// `count` sets of `size` of `records` records, drawn without replacement: the same for the same seed.
+/// Draws `count` sets of `size` of `records` records, without replacement: the same for the same seed.
 pub(crate) fn draws(seed: u64, count: usize, records: usize, size: usize) -> Vec<Choice> {
 	let mut random = SplitMix(seed);
 	let mut one = || {
@@ -50,7 +50,7 @@ pub(crate) fn draws(seed: u64, count: usize, records: usize, size: usize) -> Vec
 	(0..count).map(|_| one()).collect()
 }
 
-/// SplitMix64.
+/// The random number generator SplitMix64.
 struct SplitMix(u64);
 
 impl SplitMix {
@@ -62,13 +62,13 @@ impl SplitMix {
 		z ^ (z >> 31)
 	}
 
-	/// A number below `limit`.
+	/// Returns a number below `limit`.
 	fn below(&mut self, limit: usize) -> usize {
 		((u128::from(self.next()) * limit as u128) >> 64) as usize
 	}
 }
 
-/// Mean, and its standard error; without at least two values that is not known.
+/// Returns the mean and its standard error; without at least two values that is not known.
 pub(crate) fn mean(values: &[f64]) -> (f64, f64) {
 	let count = values.len() as f64;
 	let mean = values.iter().sum::<f64>() / count;

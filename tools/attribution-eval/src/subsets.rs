@@ -1,4 +1,5 @@
-//! Linear datamodelling score: whether a method's scores add up to what a model does that learnt some of the records.
+//! The linear datamodelling score: it tells if a method's scores add up to what a model does that learnt some
+//! of the records.
 
 use crate::{
 	retrain::Retrain,
@@ -10,28 +11,28 @@ use serde::Serialize;
 /// Seed of the halves.
 const SEED: u64 = 2;
 
-/// One method's result.
+/// The result of one method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Score {
-	/// Its name.
+	/// Name of the method.
 	pub method: &'static str,
-	/// Rank correlation over subsets of the summed scores of the records learnt with minus the query's loss; mean over
-	/// queries.
+	/// Rank correlation over subsets of the summed scores of the records learnt with minus the query's loss;
+	/// mean over queries.
 	pub lds: f64,
-	/// Standard error of that mean.
+	/// The standard error of that mean.
 	pub error: f64,
 }
 
 /// The linear datamodelling score of each method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Subsets {
-	/// Random halves of the records.
+	/// Number of random halves of the records.
 	pub subsets: usize,
-	/// Queries asked.
+	/// Number of queries asked.
 	pub queries: usize,
 	/// Mean loss of the queries under the models that learnt a half.
 	pub loss: f64,
-	/// Methods, ours first.
+	/// The methods, ours first.
 	pub methods: Vec<Score>,
 }
 
@@ -50,7 +51,7 @@ impl std::fmt::Display for Subsets {
 /// Random halves, and the queries' losses under a model that learnt each.
 pub(crate) struct Halves {
 	pub(crate) sets: Vec<Choice>,
-	/// By half, then by query.
+	/// Losses by half, then by query.
 	pub(crate) losses: Vec<Vec<f64>>,
 }
 
@@ -62,7 +63,7 @@ impl Halves {
 		Ok(Self { sets, losses })
 	}
 
-	/// What each method's scores of some queries make of it.
+	/// Returns the score of each method over some queries.
 	pub(crate) fn score(&self, methods: &[Method], queries: &Choice) -> Subsets {
 		let line = |(method, scores): &Method| {
 			let one = |query: &usize| {
@@ -84,7 +85,8 @@ impl Halves {
 	}
 }
 
-/// Rank correlation; equal values share the mean of their ranks. Of values that are all equal, it is 0.
+/// Returns the rank correlation; equal values share the mean of their ranks. Of values that are all equal, it
+/// is 0.
 fn spearman(a: &[f64], b: &[f64]) -> f64 {
 	let (a, b) = (ranks(a), ranks(b));
 	let middle = (a.len() as f64 - 1.0) / 2.0;
@@ -98,7 +100,7 @@ fn spearman(a: &[f64], b: &[f64]) -> f64 {
 	}
 }
 
-/// Ranks from 0.
+/// Returns the ranks of values, from 0.
 fn ranks(values: &[f64]) -> Vec<f64> {
 	let mut order: Vec<usize> = (0..values.len()).collect();
 	order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));

@@ -1,10 +1,10 @@
-//! What words alone tell.
+//! A baseline from words alone.
 
 use openledger_model::Record;
 use std::collections::BTreeMap;
 
-/// Cosine of TF-IDF vectors, `idf = ln((1 + n) / (1 + df)) + 1`, of prompt and completion or of completions only: words of
-/// at least two letters or digits, in lower case.
+/// Returns the cosines of TF-IDF vectors, `idf = ln((1 + n) / (1 + df)) + 1`, of prompt and completion or of
+/// completions only: words of at least two letters or digits, in lower case.
 pub(crate) fn tf_idf(known: &[Record], asked: &[Record], prompts: bool) -> Vec<Vec<f64>> {
 	let text = |record: &Record| match prompts {
 		true => format!("{} {}", record.prompt, record.completion),

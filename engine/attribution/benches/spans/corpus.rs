@@ -12,7 +12,8 @@ pub struct Corpus {
 	pub name: &'static str,
 	pub vocabulary: u32,
 	pub records: Vec<Vec<u32>>,
-	/// Answers of a kind: text that is in no record, and the same with every other piece of 40 tokens copied from records.
+	/// Answers of a kind: text that is in no record, and the same with every other piece of 40 tokens copied
+	/// from records.
 	pub answers: [(&'static str, Vec<Vec<u32>>); 2],
 }
 

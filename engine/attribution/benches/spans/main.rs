@@ -4,10 +4,10 @@
 //! cargo bench -p openledger-attribution --bench spans
 //! ```
 //!
-//! The corpus is real text, `OPENLEDGER_DATANETS` (by default `../shared/data/datanets` beside the clone) in the tokens of
-//! `OPENLEDGER_MODEL`, repeated with changes until it is long enough. Where either is missing, it is a synthetic one of
-//! Zipf's law; the program says which. With `OPENLEDGER_SPANS_EXPORT=FOLDER` it leaves corpus, answers and spans there for
-//! `scripts/peers/infini_gram.py`.
+//! The corpus is real text, `OPENLEDGER_DATANETS` (by default `../shared/data/datanets` beside the clone) in
+//! the tokens of `OPENLEDGER_MODEL`, repeated with changes until it is long enough. Where either is missing,
+//! it is a synthetic one of Zipf's law; the program says which. With `OPENLEDGER_SPANS_EXPORT=FOLDER` it
+//! leaves corpus, answers and spans there for `scripts/peers/infini_gram.py`.
 
 mod corpus;
 

@@ -1,4 +1,4 @@
-//! Building a span index.
+//! Building of span indexes.
 
 use super::{
 	elias_fano,
@@ -15,14 +15,14 @@ use std::{
 	path::Path,
 };
 
-/// What a span index is to be about.
+/// The plan of a span index: what it is to be about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpanPlan {
 	/// Root of the base model, whose tokenizer makes the ids.
 	pub base: Hash,
 	/// Root of the snapshot.
 	pub snapshot: Hash,
-	/// Tokens of the vocabulary: ids must be lower.
+	/// Number of tokens of the vocabulary: ids must be lower.
 	pub vocabulary: u32,
 	/// Contributions with their numbers of records, in order of the snapshot.
 	pub sources: Vec<(ContributionId, u32)>,
@@ -31,8 +31,8 @@ pub struct SpanPlan {
 impl SpanIndex {
 	/// Builds the index of `records`, token ids in the order of the plan, at `out`, and returns its root.
 	///
-	/// The file is either wholly there or not at all. Takes time linear in the number of tokens, and 6 bytes of memory a
-	/// token (8 with more than 65,535 tokens in the vocabulary) beside the records.
+	/// The file is either wholly there or not at all. Takes time linear in the number of tokens, and 6 bytes
+	/// of memory a token (8 with more than 65,535 tokens in the vocabulary) beside the records.
 	pub fn build(
 		plan: &SpanPlan,
 		records: impl IntoIterator<Item: AsRef<[u32]>>,
@@ -59,17 +59,17 @@ impl SpanIndex {
 				Letters::Wide(letters) => data.write(letters, i32::to_le_bytes)?,
 			}
 			footer.data = data.hasher.finish();
-			data.file.write_all(&footer.seal())?;
+			data.file.write_all(&footer.close())?;
 			data.file.flush()
 		})?;
 		Ok(footer.root())
 	}
 }
 
-/// Records as the index has them.
+/// The records as the index has them.
 struct Text {
 	letters: Letters,
-	/// How many places hold a lower token, by token, and once more.
+	/// Numbers of places that hold a lower token, by token, and once more.
 	starts: Vec<u32>,
 	/// Places of the zeros that end records.
 	ends: Vec<u32>,
@@ -122,7 +122,7 @@ impl Text {
 	}
 }
 
-/// Writes and hashes at once.
+/// A writer that hashes what it writes.
 struct Data<'a> {
 	file: BufWriter<&'a mut File>,
 	hasher: Hasher,

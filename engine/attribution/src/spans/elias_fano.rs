@@ -1,19 +1,19 @@
-//! Ascending numbers in little more than the fewest bits: Elias (1974) and Fano (1971), in the form of Vigna, "Quasi-succinct
-//! indices" (2013).
+//! Ascending numbers in little more than the fewest bits: Elias (1974) and Fano (1971), in the form of Vigna,
+//! "Quasi-succinct indices" (2013).
 //!
-//! Of `count` numbers below `universe`, each keeps its lowest `l = ⌊log2(universe / count)⌋` bits as they are. The rest of
-//! it, `h`, is told by a bit vector: number `i` sets bit `h + i`, so that the ones before the zero number `h` are the numbers
-//! whose upper part is at most `h`. This takes `count · (2 + l)` bits.
+//! Of `count` numbers below `universe`, each keeps its lowest `l = ⌊log2(universe / count)⌋` bits as they
+//! are. The rest of it, `h`, is told by a bit vector: number `i` sets bit `h + i`, so that the ones before
+//! the zero number `h` are the numbers whose upper part is at most `h`. This takes `count · (2 + l)` bits.
 //!
 //! ```text
 //! words, u64 little-endian:  lower parts, lowest bits first │ the bit vector, lowest bits first
 //! ```
 
-/// Bits of the vector between two counts of ones.
+/// Number of bits of the vector between two counts of ones.
 const BLOCK: usize = 512;
 const WORDS: usize = BLOCK / 64;
 
-/// How many numbers below what: all that is needed to lay them out.
+/// The count of numbers and their bound: all that is needed to lay them out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
 	pub(crate) count: u32,
@@ -21,7 +21,7 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
-	/// Bits of a lower part, below 32.
+	/// Returns the bits of a lower part, below 32.
 	fn low_bits(self) -> u32 {
 		self.universe.checked_div(self.count).and_then(u32::checked_ilog2).unwrap_or(0)
 	}
@@ -30,12 +30,12 @@ impl Shape {
 		(self.count as usize * self.low_bits() as usize).div_ceil(64)
 	}
 
-	/// Bits of the vector: a one for each number, a zero for each upper part there can be.
+	/// Returns the bits of the vector: a one for each number, a zero for each upper part there can be.
 	fn high_bits(self) -> usize {
 		self.count as usize + (self.universe >> self.low_bits()) as usize + 1
 	}
 
-	/// Words of 8 bytes that the numbers take.
+	/// Returns the number of words of 8 bytes that the numbers take.
 	pub(crate) fn words(self) -> usize {
 		self.low_words() + self.high_bits().div_ceil(64)
 	}
@@ -61,11 +61,12 @@ pub(crate) fn encode(shape: Shape, numbers: impl Iterator<Item = u32>) -> Vec<u6
 	words
 }
 
-/// Ones before each block of the vector, for quick answers. Not stored: it is counted when the numbers are opened.
+/// Counts of the ones before each block of the vector, for quick answers. Not stored: it is counted when the
+/// numbers are opened.
 #[derive(Debug, Default)]
 pub(crate) struct Counts(Vec<u32>);
 
-/// Numbers laid out by [`encode`]. What was not laid out by it gives wrong numbers, but never panics.
+/// A view of numbers laid out by [`encode`]. Other bytes give wrong numbers, but never panic.
 #[derive(Clone, Copy)]
 pub(crate) struct EliasFano<'a> {
 	shape: Shape,
@@ -95,7 +96,7 @@ impl<'a> EliasFano<'a> {
 		Self { shape, lows, highs, counts: &counts.0 }
 	}
 
-	/// Number `i`, counted from 0.
+	/// Returns number `i`, counted from 0.
 	pub(crate) fn get(&self, i: u32) -> Option<u32> {
 		if i >= self.shape.count {
 			return None;
@@ -104,7 +105,7 @@ impl<'a> EliasFano<'a> {
 		u32::try_from(high << self.shape.low_bits() | u64::from(self.low(i))).ok()
 	}
 
-	/// How many numbers are below `bound`.
+	/// Returns how many numbers are below `bound`.
 	pub(crate) fn rank(&self, bound: u32) -> u32 {
 		let bits = self.shape.low_bits();
 		let (high, low) = (bound >> bits, bound & ((1u32 << bits) - 1));
@@ -132,7 +133,7 @@ impl<'a> EliasFano<'a> {
 		((pair >> bit) as u64 & ((1 << bits) - 1)) as u32
 	}
 
-	/// Where in the vector the bit number `i` of the kind is, ones or zeros.
+	/// Returns the place in the vector of bit number `i` of a kind, ones or zeros.
 	fn select<const ONES: bool>(&self, i: u32) -> Option<usize> {
 		let before = |block: usize| {
 			let ones = self.counts.get(block).map_or(0, |count| *count as usize);
@@ -178,7 +179,8 @@ mod tests {
 
 	#[test]
 	fn takes_the_bits_that_it_should() {
-		// 100,000 records in 10 million tokens: l = ⌊log2 100⌋ = 6, 8 bits a number and a part of 156,250 zeros.
+		// 100,000 records in 10 million tokens: l = ⌊log2 100⌋ = 6, 8 bits a number and a part of 156,250
+		// zeros.
 		let shape = Shape { count: 100_000, universe: 10_000_000 };
 		assert_eq!(shape.low_bits(), 6);
 		assert!(shape.words() * 64 < 100_000 * 9);
@@ -197,7 +199,10 @@ mod tests {
 	proptest! {
 		#[test]
 		fn answers_as_a_list_does(
-			numbers in proptest::collection::btree_set(prop_oneof![0u32..300, 0u32..100_000, 0..u32::MAX], 1..2000),
+			numbers in proptest::collection::btree_set(
+				prop_oneof![0u32..300, 0u32..100_000, 0..u32::MAX],
+				1..2000,
+			),
 			room in 0u32..5000,
 			bounds in proptest::collection::vec(any::<u32>(), 20),
 		) {
@@ -221,7 +226,10 @@ mod tests {
 
 		#[test]
 		fn never_panics(
-			words: Vec<[u8; 8]>, count in 0u32..1000, universe in 0u32..100_000, asked in proptest::collection::vec(any::<u32>(), 9),
+			words: Vec<[u8; 8]>,
+			count in 0u32..1000,
+			universe in 0u32..100_000,
+			asked in proptest::collection::vec(any::<u32>(), 9),
 		) {
 			let shape = Shape { count, universe };
 			let counts = Counts::new(shape, &words);

@@ -1,44 +1,44 @@
-//! What can go wrong.
+//! Errors of span indexes.
 
-use crate::sealed::Unsealed;
+use crate::footer::FooterError;
 use openledger_content::{files::FileError, Hash};
 use std::io;
 
-/// Why there is no span index, or no search.
+/// The reason why there is no span index, or no search.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the fields are what the messages say")]
 pub enum SpanError {
-	/// Beyond what the formats hold.
+	/// A number is beyond what the formats hold.
 	#[error("{what} is beyond the limit of {most}")]
 	TooLarge { what: &'static str, most: u64 },
-	/// Other records than planned.
+	/// The records are others than planned.
 	#[error("{found} records were given, the plan has {expected}")]
 	OtherRecords { expected: u64, found: u64 },
-	/// A token id beyond the vocabulary.
+	/// A token id is beyond the vocabulary.
 	#[error("record {record} holds token {token}, which the vocabulary of {vocabulary} does not have")]
 	UnknownToken { record: u32, token: u32, vocabulary: u32 },
 	/// The suffix array could not be made.
 	#[error("the suffix array could not be made: {0}")]
 	Sort(&'static str),
-	/// Not an index, or a damaged one.
+	/// The file is no span index, or a damaged one.
 	#[error("the span index is damaged ({0}): delete it, and it will be built again")]
 	Damaged(&'static str),
-	/// A whole index, but not the one that was asked for.
+	/// The file is a whole index, but not the one that was asked for.
 	#[error("the span index has root {found:?}, not {expected:?}: it is of other records")]
 	OtherRoot { expected: Hash, found: Hash },
-	/// The disk.
+	/// A file cannot be written whole.
 	#[error(transparent)]
 	File(#[from] FileError),
-	/// The disk.
+	/// The index cannot be read.
 	#[error("the span index cannot be read: {0}")]
 	Io(#[from] io::Error),
 }
 
-impl From<Unsealed> for SpanError {
-	fn from(error: Unsealed) -> Self {
+impl From<FooterError> for SpanError {
+	fn from(error: FooterError) -> Self {
 		match error {
-			Unsealed::Io(error) => Self::Io(error),
-			Unsealed::Damaged(what) => Self::Damaged(what),
+			FooterError::Io(error) => Self::Io(error),
+			FooterError::Damaged(what) => Self::Damaged(what),
 		}
 	}
 }

@@ -1,22 +1,25 @@
-//! Which records hold a span.
+//! The records that hold a span.
 
 use super::index::SpanIndex;
 use std::ops::Range;
 
-/// A span that occurs more often than this is **common**: its records are not counted, and it earns nobody anything, since
-/// what so many share is nobody's. It bounds the time that one span can take.
+/// Most places of a span that is not **common**.
+///
+/// The records of a common span are not counted, and it earns nobody anything, since what so many share is
+/// nobody's. It bounds the time that one span can take.
 pub const COMMON: u32 = 1 << 16;
-/// Places that are kept while the lowest records are looked for.
+/// Number of places that are kept while the lowest records are looked for.
 const KEPT: usize = 1 << 12;
 
 impl SpanIndex {
-	/// All records that hold what stands at some sorted places, ascending; none if it is common.
+	/// Returns all records that hold what stands at some sorted places, ascending; none if it is common.
 	pub(crate) fn holders(&self, sorted: Range<usize>) -> Option<Vec<u32>> {
 		let common = sorted.len() > COMMON as usize;
 		(!common).then(|| self.records(self.suffixes(sorted)))
 	}
 
-	/// The lowest records that hold what stands at some sorted places, at most `most`, however many places there are.
+	/// Returns the lowest records that hold what stands at some sorted places, at most `most`, however many
+	/// places there are.
 	pub(crate) fn lowest(&self, sorted: Range<usize>, most: usize) -> Vec<u32> {
 		let (mut places, mut records) = (Vec::with_capacity(KEPT), Vec::new());
 		// Records from here on cannot be among the lowest.
@@ -42,7 +45,7 @@ impl SpanIndex {
 		records
 	}
 
-	/// The records in which places of the text lie, ascending.
+	/// Returns the records in which places of the text lie, ascending.
 	fn records(&self, places: impl Iterator<Item = u32>) -> Vec<u32> {
 		let ends = self.ends();
 		let mut records: Vec<u32> = places.map(|place| ends.rank(place)).collect();

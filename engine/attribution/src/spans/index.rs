@@ -12,8 +12,10 @@ use openledger_content::{root, Hash};
 use openledger_spec::ContributionId;
 use std::{fs::File, ops::Range, path::Path};
 
-/// A span index opened for searches. It is mapped, not read: memory is the system's to give and take. What is held beside
-/// the file is a few bits a record.
+/// A span index opened for searches.
+///
+/// It is mapped, not read: memory is the system's to give and take. Beside the file it holds a few bits a
+/// record.
 pub struct SpanIndex {
 	footer: SpanFooter,
 	layout: Layout,
@@ -23,7 +25,7 @@ pub struct SpanIndex {
 	firsts: Vec<u32>,
 }
 
-/// What is done for a text of either width.
+/// A visitor of the text, for letters of either width.
 pub(crate) trait Visit {
 	type Output;
 	fn visit<L: Letter>(self, places: Places<'_, L>) -> Self::Output;
@@ -37,8 +39,8 @@ impl SpanIndex {
 		if footer.root() != expected {
 			return Err(SpanError::OtherRoot { expected, found: footer.root() });
 		}
-		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and never written
-		// to again; a later build replaces the name, not the bytes that are mapped here.
+		// SAFETY: an index file is made under another name, renamed to this one when it is complete, and
+		// never written to again; a later build replaces the name, not the bytes that are mapped here.
 		let file = unsafe { Mmap::map(&file) }?;
 		let data = file.get(..layout.text.end).ok_or(SpanError::Damaged("it was cut short"))?;
 		if root::of(data) != footer.data {
@@ -56,44 +58,45 @@ impl SpanIndex {
 		Ok(index)
 	}
 
-	/// What the index is about.
+	/// Returns the footer, which says what the index is about.
 	pub fn footer(&self) -> &SpanFooter {
 		&self.footer
 	}
 
-	/// Root that commits the index.
+	/// Returns the root that commits the index.
 	pub fn root(&self) -> Hash {
 		self.footer.root()
 	}
 
-	/// The contribution and line (from 0) that a record came from.
+	/// Returns the contribution and line (from 0) that a record came from.
 	pub fn address(&self, record: u32) -> Option<(ContributionId, u32)> {
-		// The last one that begins at or before the record: those before it with the same beginning are empty.
+		// The last one that begins at or before the record: those before it with the same beginning are
+		// empty.
 		let at = self.firsts.partition_point(|first| *first <= record).checked_sub(1)?;
 		let line = record - self.firsts.get(at)?;
 		let (contribution, records) = self.footer.sources.get(at)?;
 		(line < *records).then_some((*contribution, line))
 	}
 
-	/// How often a token occurs in the records.
+	/// Returns how often a token occurs in the records.
 	pub(crate) fn count(&self, token: u32) -> u32 {
 		let starts: &[[u8; 4]] = self.numbers(&self.layout.starts);
 		let read = |at: usize| starts.get(at).map_or(0, |start| u32::from_le_bytes(*start));
 		read(token as usize + 1).saturating_sub(read(token as usize))
 	}
 
-	/// Places of the text at sorted places.
+	/// Returns the places of the text at sorted places.
 	pub(crate) fn suffixes(&self, sorted: Range<usize>) -> impl Iterator<Item = u32> + '_ {
 		let suffixes: &[[u8; 4]] = self.numbers(&self.layout.suffixes);
 		suffixes.get(sorted).unwrap_or_default().iter().map(|place| u32::from_le_bytes(*place))
 	}
 
-	/// Where records end in the text.
+	/// Returns the places where records end in the text.
 	pub(crate) fn ends(&self) -> EliasFano<'_> {
 		EliasFano::new(self.layout.shape, self.numbers(&self.layout.ends), &self.ends)
 	}
 
-	/// Does something with the text, whatever the width of its letters.
+	/// Runs a visitor on the text, whatever the width of its letters.
 	pub(crate) fn visit<V: Visit>(&self, visitor: V) -> V::Output {
 		match width(self.footer.vocabulary) {
 			2 => visitor.visit(self.places::<2>()),
@@ -115,8 +118,9 @@ impl SpanIndex {
 	}
 }
 
-/// Makes sure that what an index says of itself fits together. A root says that nobody changed the file since somebody
-/// committed it, not that it was made well.
+/// A check that what an index says of itself fits together.
+///
+/// A root says that nobody changed the file since somebody committed it, not that it was made well.
 struct Check<'a>(&'a SpanIndex);
 
 impl Visit for Check<'_> {

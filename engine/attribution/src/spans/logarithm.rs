@@ -1,13 +1,13 @@
 //! Binary logarithms in integers.
 
-/// Bits after the point of a logarithm.
+/// Number of bits after the point of a logarithm.
 pub(crate) const POINT: u32 = 16;
 
-/// `⌊2^16 · log2(number)⌋`, 0 for 0.
+/// Returns `⌊2^16 · log2(number)⌋`, 0 for 0.
 ///
-/// The digits come from squaring the mantissa, one a square (Knuth, The Art of Computer Programming 1, 1.2.2, exercise
-/// 25). It is kept to 63 bits and cut, so that after 16 squares it is wrong by less than 2^-46 of itself: too little to
-/// change a digit for any 32-bit number, as the tests try at the closest ones.
+/// The digits come from squaring the mantissa, one a square (Knuth, The Art of Computer Programming 1, 1.2.2,
+/// exercise 25). It is kept to 63 bits and cut, so that after 16 squares it is wrong by less than 2^-46 of
+/// itself: too little to change a digit for any 32-bit number, as the tests try at the closest ones.
 pub(crate) fn log2(number: u32) -> u32 {
 	let Some(whole) = number.checked_ilog2() else { return 0 };
 	let mut mantissa = u64::from(number) << (63 - whole);

@@ -9,15 +9,15 @@ use super::{
 };
 use std::{cmp::Reverse, ops::Range};
 
-/// Most tokens of an answer. A longer one can be searched in parts.
+/// Most tokens that an answer has. A longer one can be searched in parts.
 pub const MAX_OUTPUT: usize = 1 << 15;
-/// Most records that a span lists.
+/// Most records that are listed of a span.
 pub const MAX_LISTED: usize = 1 << 10;
 
-/// Which spans to report.
+/// The choice of spans to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpanParams {
-	/// Fewest tokens of a span.
+	/// Least number of tokens of a span.
 	pub min_length: usize,
 	/// Least improbability of a span, in bits · 2^16.
 	pub min_improbability: u64,
@@ -28,41 +28,43 @@ pub struct SpanParams {
 }
 
 impl Default for SpanParams {
-	/// At least 6 tokens and 48 bits, the first 64 spans, 10 records each.
+	/// Returns at least 6 tokens and 48 bits, the first 64 spans, 10 records each.
 	///
-	/// Were tokens independent, a span of 48 bits would stand in ten million tokens by chance once in 28 million times. They
-	/// are not, so that 6 tokens are asked for too.
+	/// Were tokens independent, a span of 48 bits would stand in ten million tokens by chance once in 28
+	/// million times. They are not, so that 6 tokens are asked for too.
 	fn default() -> Self {
 		Self { min_length: 6, min_improbability: 48 << POINT, most_spans: 64, most_records: 10 }
 	}
 }
 
-/// A part of an answer that stands in some record, and in no record with the token before or the token behind it.
+/// A part of an answer that stands in some record, and in no record with the token before or the token behind
+/// it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
 	/// The first token, counted from 0 in the answer.
 	pub start: usize,
-	/// Tokens.
+	/// Number of tokens.
 	pub length: usize,
-	/// Sum of `⌊2^16 log2 n⌋ − ⌊2^16 log2 c⌋` over its tokens, of which `c` occur among the `n` of the snapshot.
+	/// Sum of `⌊2^16 log2 n⌋ − ⌊2^16 log2 c⌋` over its tokens, of which `c` occur among the `n` of the
+	/// snapshot.
 	pub improbability: u64,
-	/// Places in the records.
+	/// Number of places in the records.
 	pub occurrences: u32,
-	/// How many records hold it; not known if it is [common](super::COMMON).
+	/// Number of records that hold it; not known if it is [common](super::COMMON).
 	pub holders: Option<u32>,
 	/// The lowest records that hold it, ascending.
 	pub records: Vec<u32>,
-	/// Sorted places of its index.
+	/// The sorted places of its index.
 	pub(crate) sorted: Range<usize>,
 }
 
 impl Span {
-	/// Its tokens, out of the answer that it was found in.
+	/// Returns its tokens, out of the answer that it was found in.
 	pub fn tokens<'a>(&self, answer: &'a [u32]) -> &'a [u32] {
 		answer.get(self.start..self.start.saturating_add(self.length)).unwrap_or_default()
 	}
 
-	/// Its improbability in whole bits, rounded down.
+	/// Returns its improbability in whole bits, rounded down.
 	pub fn bits(&self) -> u32 {
 		u32::try_from(self.improbability >> POINT).unwrap_or(u32::MAX)
 	}
@@ -71,11 +73,11 @@ impl Span {
 impl SpanIndex {
 	/// Finds the maximal spans of an answer: the most improbable first, then the longer, then the earlier.
 	///
-	/// A span is maximal if some record holds it and no record holds a longer part of the answer that includes it. Tokens
-	/// beyond the vocabulary are in no record.
+	/// A span is maximal if some record holds it and no record holds a longer part of the answer that
+	/// includes it. Tokens beyond the vocabulary are in no record.
 	///
-	/// Takes about `output` searches of `log2(tokens)` steps each, fewer for long spans, and then time in the places of
-	/// each span reported, of which no more than [`COMMON`](super::COMMON) are looked up.
+	/// Takes about `output` searches of `log2(tokens)` steps each, fewer for long spans, and then time in the
+	/// places of each span reported, of which no more than [`COMMON`](super::COMMON) are looked up.
 	pub fn search(&self, output: &[u32], params: &SpanParams) -> Result<Vec<Span>, SpanError> {
 		let limits = [
 			("the answer", output.len(), MAX_OUTPUT),
@@ -114,7 +116,7 @@ impl SpanIndex {
 	}
 }
 
-/// Finds where all maximal matches of at least some length begin, ascending.
+/// A visitor that finds where all maximal matches of at least some length begin, ascending.
 struct Matches<'a> {
 	letters: &'a [u32],
 	least: usize,
@@ -126,8 +128,9 @@ impl Visit for Matches<'_> {
 	fn visit<L: Letter>(self, places: Places<'_, L>) -> Self::Output {
 		let (mut spans, mut start, mut end) = (Vec::new(), 0, 0);
 		while end < self.letters.len() {
-			// The next maximal match goes beyond `end`. Of the parts of the answer from `start` or later up to and including
-			// `end`, the text holds those from some place on; the match begins there. Doubling steps and then halves find it.
+			// The next maximal match goes beyond `end`. Of the parts of the answer from `start` or later up
+			// to and including `end`, the text holds those from some place on; the match begins there.
+			// Doubling steps and then halves find it.
 			let (mut from, mut to, mut step) = (start, end + 1, 0);
 			let mut next = None;
 			while from < to {
@@ -154,7 +157,7 @@ impl Visit for Matches<'_> {
 	}
 }
 
-/// Finds all sorted places of a span.
+/// A visitor that finds all sorted places of a span.
 struct All<'a> {
 	letters: &'a [u32],
 	near: usize,

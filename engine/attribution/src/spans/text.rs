@@ -1,17 +1,17 @@
 //! The text that a suffix array sorts.
 //!
-//! A **letter** is a token id plus one. Zero ends every record, so that no match goes beyond it: no letter of an answer is
-//! zero. Letters take two bytes where the vocabulary allows, else four.
+//! A **letter** is a token id plus one. Zero ends every record, so that no match goes beyond it: no letter of
+//! an answer is zero. Letters take two bytes where the vocabulary allows, else four.
 
 use super::error::SpanError;
 use libsais::{LibsaisError, SuffixArrayConstruction};
 
-/// The letter of a token. Never zero.
+/// Returns the letter of a token, which is never zero.
 pub(crate) fn letter(token: u32) -> u32 {
 	token.saturating_add(1)
 }
 
-/// Bytes of a letter.
+/// Returns the number of bytes of a letter.
 pub(crate) fn width(vocabulary: u32) -> usize {
 	match vocabulary <= u16::MAX.into() {
 		true => 2,
@@ -21,7 +21,7 @@ pub(crate) fn width(vocabulary: u32) -> usize {
 
 /// A letter as the file has it.
 pub(crate) trait Letter: Copy {
-	/// Reads it.
+	/// Returns the letter as a number.
 	fn read(self) -> u32;
 }
 
@@ -39,14 +39,14 @@ impl Letter for [u8; 4] {
 	}
 }
 
-/// A text in the making.
+/// A text that is being made.
 pub(crate) enum Letters {
 	Narrow(Vec<u16>),
 	Wide(Vec<i32>),
 }
 
 impl Letters {
-	/// An empty text of a vocabulary.
+	/// Makes an empty text of a vocabulary.
 	pub(crate) fn new(vocabulary: u32) -> Self {
 		match width(vocabulary) {
 			2 => Self::Narrow(Vec::new()),
@@ -62,7 +62,7 @@ impl Letters {
 		}
 	}
 
-	/// Places of the text, sorted by what follows. The end of the text comes before every letter.
+	/// Returns the places of the text, sorted by what follows. The end of the text comes before every letter.
 	pub(crate) fn sorted(&mut self) -> Result<Vec<i32>, SpanError> {
 		let fail = |error| {
 			SpanError::Sort(match error {

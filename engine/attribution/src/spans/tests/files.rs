@@ -16,7 +16,7 @@ fn records() -> Vec<Vec<u32>> {
 /// A file whose roots are right, whatever its data is.
 fn forge(path: &Path, footer: &mut SpanFooter, data: &[u8]) -> Hash {
 	footer.data = root::of(data);
-	fs::write(path, [data, &footer.seal()].concat()).unwrap();
+	fs::write(path, [data, &footer.close()].concat()).unwrap();
 	footer.root()
 }
 

@@ -90,10 +90,20 @@ proptest! {
 	}
 
 	#[test]
-	fn bounds_are_kept((vocabulary, records, output) in case(), length in 0usize..6, bits in 0u64..20, most in 0usize..5) {
+	fn bounds_are_kept(
+		(vocabulary, records, output) in case(),
+		length in 0usize..6,
+		bits in 0u64..20,
+		most in 0usize..5,
+	) {
 		let (index, _folder) = index(vocabulary, &records);
 		let params =
-			SpanParams { min_length: length, min_improbability: bits << 16, most_spans: most, most_records: 1000 };
+			SpanParams {
+				min_length: length,
+				min_improbability: bits << 16,
+				most_spans: most,
+				most_records: 1000,
+			};
 		prop_assert_eq!(searched(&index, &output, &params), naive(&records, &output, &params));
 		let few = index.search(&output, &SpanParams { most_records: 2, ..params }).unwrap();
 		let all = index.search(&output, &params).unwrap();

@@ -1,14 +1,14 @@
-//! Questions that have nothing to do with what a model was tuned on, and their answers: general knowledge, a line each. They tell
-//! how high records score for no reason. Their number and their words are part of what an index is, so they never change
-//! without another magic number in `format`.
+//! Questions that have nothing to do with what a model was tuned on, and their answers: general knowledge, a
+//! line each. They tell how high records score for no reason. Their number and their words are part of what
+//! an index is, so they never change without another magic number in `format`.
 
 use openledger_model::{read_jsonl, tokenize_all, Base, DataError, Limits, Tokenized};
 
-const QUESTIONS: &str = include_str!("unrelated.jsonl");
-/// How many questions there are.
+const QUESTIONS: &str = include_str!("questions.jsonl");
+/// Number of questions.
 pub(crate) const COUNT: u32 = 64;
 
-/// The questions with their answers, as a model reads records.
+/// Returns the questions with their answers, as a model reads records.
 pub(crate) fn sequences(base: &Base) -> Result<Vec<Tokenized>, DataError> {
 	let records = read_jsonl(QUESTIONS.as_bytes(), &Limits::default())?;
 	let longest = u32::try_from(base.config().context).unwrap_or(u32::MAX);

@@ -1,10 +1,11 @@
-//! Near duplicates: records that repeat what another says, word for word or nearly so. A group of them is paid once, as its **leader**,
-//! the record whose contribution came first to the chain.
+//! Near duplicates: records that repeat what another says, word for word or nearly so. A group of them is
+//! paid once, as its **leader**, the record whose contribution came first to the chain.
 //!
-//! A record is the set of pairs of neighbouring tokens in it. A pair weighs `log2(n + 2) − log2(c + 1)` bits when `c` of the `n`
-//! leaders before it hold it: templates weigh nothing, names and numbers much. A record repeats an earlier leader if what both hold
-//! weighs at least two thirds of the lighter of them, and the leader weighs at least a quarter of the record. So padding a copy with
-//! up to three times its weight does not hide it, and a short record cannot claim a long one that happens to include it.
+//! A record is the set of pairs of neighbouring tokens in it. A pair weighs `log2(n + 2) − log2(c + 1)` bits
+//! when `c` of the `n` leaders before it hold it: templates weigh nothing, names and numbers much. A record
+//! repeats an earlier leader if what both hold weighs at least two thirds of the lighter of them, and the
+//! leader weighs at least a quarter of the record. So padding a copy with up to three times its weight does
+//! not hide it, and a short record cannot claim a long one that happens to include it.
 //!
 //! Copies are not counted among the leaders, so a flood of copies does not make what they repeat look common.
 //! docs/design/attribution.md has what was measured: similarity of states was tried too, and lost.
@@ -28,25 +29,25 @@ fn pairs(ids: &[u32]) -> Vec<u64> {
 	pairs
 }
 
-/// Who holds a pair: a chain of entries, newest first.
+/// The holders of a pair: a chain of entries, newest first.
 #[derive(Clone, Copy)]
 struct Holders {
 	count: u32,
 	newest: u32,
 }
 
-/// The leaders found so far.
+/// The leaders that were found so far.
 #[derive(Default)]
 struct Leaders<'a> {
 	records: Vec<(u32, &'a [u32])>,
 	exact: HashMap<&'a [u32], u32>,
 	holders: HashMap<u64, Holders>,
-	/// A leader, by its number here, and the next entry of the same pair.
+	/// Leaders, by their numbers here, each with the next entry of the same pair.
 	entries: Vec<(u32, Option<u32>)>,
 }
 
 impl<'a> Leaders<'a> {
-	/// Bits · 2^16 of a pair that `count` leaders hold.
+	/// Returns the bits · 2^16 of a pair that `count` leaders hold.
 	fn weight_of(&self, count: u32) -> u64 {
 		let all = log2(self.records.len() as u32 + 2);
 		match count > COMMON {
@@ -60,7 +61,7 @@ impl<'a> Leaders<'a> {
 		pairs.iter().map(|pair| self.weight_of(count(pair))).sum()
 	}
 
-	/// What each leader shares with some pairs, in bits · 2^16.
+	/// Returns what each leader shares with some pairs, in bits · 2^16.
 	fn shared(&self, pairs: &[u64]) -> BTreeMap<u32, u64> {
 		let mut shared: BTreeMap<u32, u64> = BTreeMap::new();
 		for holders in pairs.iter().filter_map(|pair| self.holders.get(pair)) {
@@ -74,7 +75,7 @@ impl<'a> Leaders<'a> {
 		shared
 	}
 
-	/// The first leader that a record repeats.
+	/// Returns the first leader that a record repeats.
 	fn repeated(&self, ids: &[u32], pairs: &[u64]) -> Option<u32> {
 		if let Some(leader) = self.exact.get(ids) {
 			return Some(*leader);
@@ -106,9 +107,9 @@ impl<'a> Leaders<'a> {
 	}
 }
 
-/// For each record, the leader of its group; a leader's is itself. `records` are token ids in the order of `sources`,
-/// contributions with their numbers of records. Takes memory linear in the number of tokens, about 32 bytes each, and at most
-/// 2^10 steps a token.
+/// Returns, for each record, the leader of its group; a leader's is itself. `records` are token ids in the
+/// order of `sources`, contributions with their numbers of records. Takes memory linear in the number of
+/// tokens, about 32 bytes each, and at most 2^10 steps a token.
 pub(crate) fn leaders(records: &[&[u32]], sources: &[(ContributionId, u32)]) -> Vec<u32> {
 	let owners = sources.iter().flat_map(|(contribution, count)| (0..*count).map(move |_| *contribution));
 	let mut order: Vec<(ContributionId, u32)> = owners.zip(0..records.len() as u32).collect();

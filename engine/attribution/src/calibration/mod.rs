@@ -1,12 +1,13 @@
-//! Thresholds: how high records score for questions that have nothing to do with them.
+//! Thresholds: the scores that records reach for questions that have nothing to do with them.
 
-use crate::unrelated;
+pub(crate) mod questions;
 
-/// Of the unrelated questions, so many may score higher than a threshold: one of them may happen to be related after all.
+/// Number of unrelated questions that may score higher than a threshold: one of them may happen to be related
+/// after all.
 const EXCEPT: usize = 3;
-/// One in so many leaders may score higher for a question than what the question is taken to say about all of them, so that
-/// a few records like some of the public questions do not move the threshold of everyone.
-const IN: usize = 100;
+/// One leader in this many may score higher for a question than what the question is taken to say about all
+/// of them, so that a few records like some of the public questions do not move the threshold of everyone.
+const ONE_LEADER_IN: usize = 100;
 
 /// Scores for unrelated questions, one question after the other.
 pub(crate) struct Calibration {
@@ -21,7 +22,7 @@ fn cut(score: i64) -> i32 {
 
 impl Calibration {
 	pub(crate) fn new(records: usize) -> Self {
-		let questions = Vec::with_capacity(unrelated::COUNT as usize);
+		let questions = Vec::with_capacity(questions::COUNT as usize);
 		Self { highest: vec![[i32::MIN; EXCEPT + 1]; records], questions }
 	}
 
@@ -37,10 +38,10 @@ impl Calibration {
 		let mut leading: Vec<i32> =
 			scores.iter().enumerate().filter(|(at, _)| leads(*at)).map(|(_, score)| cut(*score)).collect();
 		leading.sort_unstable_by(|a, b| b.cmp(a));
-		self.questions.extend(leading.get(leading.len() / IN));
+		self.questions.extend(leading.get(leading.len() / ONE_LEADER_IN));
 	}
 
-	/// The threshold of each record, and that of all.
+	/// Returns the threshold of each record, and that of all.
 	pub(crate) fn finish(mut self) -> (Vec<i32>, i32) {
 		self.questions.sort_unstable_by(|a, b| b.cmp(a));
 		let all = self.questions.get(EXCEPT).copied().unwrap_or(0).max(0);
@@ -56,7 +57,8 @@ mod tests {
 	fn thresholds_are_the_fourth_highest() {
 		let mut calibration = Calibration::new(3);
 		for question in 0..64i64 {
-			// One record that scores more and more, one that never does, one that scores high for five questions.
+			// One record that scores more and more, one that never does, one that scores high for five
+			// questions.
 			let scores = [question * 10, -5, if question % 13 == 0 { 5_000 } else { 1 }];
 			calibration.add(&scores, |record| record != 2);
 		}

@@ -1,121 +1,41 @@
 //! Records: JSON lines with a prompt and a completion, bounded and checked.
 
-use crate::{base::Base, chat};
+use crate::{
+	base::Base,
+	chat,
+	error::{DataError, Problem},
+};
 use serde::{Deserialize, Serialize};
 
-/// One question with the answer to learn.
+/// A training example: one question with the answer to learn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-	/// What is asked.
+	/// The question, or the instruction.
 	pub prompt: String,
-	/// What the model should answer.
+	/// The answer that the model should give.
 	pub completion: String,
 }
 
-/// How much a file of records may hold.
+/// Bounds of a file of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-	/// Bytes of the whole file.
+	/// Most bytes of the whole file.
 	pub bytes: usize,
-	/// Bytes of one line.
+	/// Most bytes of one line.
 	pub line: usize,
-	/// Records.
+	/// Most records in the file.
 	pub records: usize,
 }
 
 impl Default for Limits {
-	/// 256 MiB, 1 MiB a line, 200,000 records.
+	/// Returns 256 MiB, 1 MiB a line and 200,000 records.
 	fn default() -> Self {
 		Self { bytes: 256 << 20, line: 1 << 20, records: 200_000 }
 	}
 }
 
-/// What is wrong with records, and in which line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DataError {
-	/// The line, counted from 1, where one is to blame.
-	pub line: Option<usize>,
-	/// What is wrong.
-	pub problem: Problem,
-}
-
-/// What is wrong with records.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-	/// The file exceeds its limit.
-	#[error("{found} bytes, at most {limit} are allowed: split the file")]
-	FileTooLarge {
-		/// Bytes found.
-		found: usize,
-		/// Bytes allowed.
-		limit: usize,
-	},
-	/// A line exceeds its limit.
-	#[error("the line has {found} bytes, at most {limit} are allowed")]
-	LineTooLong {
-		/// Bytes found.
-		found: usize,
-		/// Bytes allowed.
-		limit: usize,
-	},
-	/// More records than allowed.
-	#[error("more than {limit} records: split the file")]
-	TooManyRecords {
-		/// Records allowed.
-		limit: usize,
-	},
-	/// The line is not UTF-8.
-	#[error("not valid UTF-8 from byte {valid_up_to} of the line on")]
-	InvalidUtf8 {
-		/// Bytes before the first wrong one.
-		valid_up_to: usize,
-	},
-	/// The line is not a JSON object with the two strings.
-	#[error("expected {{\"prompt\": \"…\", \"completion\": \"…\"}}: {0}")]
-	InvalidJson(String),
-	/// A field holds nothing but white space.
-	#[error("{0} is empty")]
-	Empty(&'static str),
-	/// No line holds a record.
-	#[error("the file has no records")]
-	NoRecords,
-	/// Token ids without a question or an answer, or beyond the vocabulary.
-	#[error("the token ids hold no question, no answer or an unknown id")]
-	BadTokens,
-	/// A record does not fit.
-	#[error("the record has {found} tokens, max_length is {limit}: shorten it or raise max_length")]
-	TooManyTokens {
-		/// Tokens found.
-		found: usize,
-		/// Tokens allowed.
-		limit: u32,
-	},
-}
-
-impl DataError {
-	/// The same problem, with the line to blame.
-	pub fn at(self, line: usize) -> Self {
-		Self { line: Some(line), ..self }
-	}
-
-	fn new(line: Option<usize>, problem: Problem) -> Self {
-		Self { line, problem }
-	}
-}
-
-impl std::fmt::Display for DataError {
-	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-		match self.line {
-			Some(line) => write!(f, "line {line}: {}", self.problem),
-			None => self.problem.fmt(f),
-		}
-	}
-}
-
-impl std::error::Error for DataError {}
-
-/// Reads JSON lines. Blank lines and unknown fields are skipped; anything else that is not a record is an error that
-/// names its line.
+/// Reads JSON lines. Blank lines and unknown fields are skipped; anything else that is not a record is an
+/// error that names its line.
 pub fn read_jsonl(bytes: &[u8], limits: &Limits) -> Result<Vec<Record>, DataError> {
 	if bytes.len() > limits.bytes {
 		let problem = Problem::FileTooLarge { found: bytes.len(), limit: limits.bytes };
@@ -153,9 +73,9 @@ pub fn read_jsonl(bytes: &[u8], limits: &Limits) -> Result<Vec<Record>, DataErro
 /// A record as token ids, the chat template applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokenized {
-	/// All ids: question, answer, end mark.
+	/// Token ids of question, answer and end mark.
 	pub ids: Vec<u32>,
-	/// The loss counts `ids[loss_from..]`: the answer and its end mark.
+	/// Place where the loss begins to count: `ids[loss_from..]` is the answer and its end mark.
 	pub loss_from: usize,
 }
 
@@ -201,7 +121,8 @@ mod tests {
 
 	#[test]
 	fn reads_records_and_skips_blank_lines_and_unknown_fields() {
-		let text = "{\"prompt\": \"a\", \"completion\": \"b\", \"id\": 7}\r\n\n  \n{\"completion\":\"d\",\"prompt\":\"c\"}";
+		let first = "{\"prompt\": \"a\", \"completion\": \"b\", \"id\": 7}";
+		let text = format!("{first}\r\n\n  \n{{\"completion\":\"d\",\"prompt\":\"c\"}}");
 		let records = read_jsonl(text.as_bytes(), &Limits::default()).unwrap();
 		let expected =
 			[("a", "b"), ("c", "d")].map(|(p, c)| Record { prompt: p.into(), completion: c.into() });

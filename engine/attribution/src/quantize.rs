@@ -1,16 +1,17 @@
-//! Eight bits a number, and cosines in whole numbers.
+//! Vectors in eight bits a number, and their cosines in whole numbers.
 
 use crate::IndexError;
 
-/// Fraction bits of a cosine.
+/// Number of fraction bits of a cosine.
 pub(crate) const COSINE_BITS: u32 = 15;
-/// Fraction bits of a norm.
+/// Number of fraction bits of a norm.
 const NORM_BITS: u32 = 8;
 
-/// Codes of what is left of a vector without its mean: `scale = max |x − m| / 127`, `code = (x − m) / scale` rounded half to even,
-/// from -127 to 127. All are single operations of IEEE binary32, so every machine gets the same codes. The scale is
-/// forgotten: only directions count, so that a record gains nothing by being long, short or loud.
-pub(crate) fn quantise(name: &str, values: &[f32], mean: &[f32]) -> Result<Vec<i8>, IndexError> {
+/// Returns the codes of what is left of a vector without its mean: `scale = max |x − m| / 127`, `code = (x −
+/// m) / scale` rounded half to even, from -127 to 127. All are single operations of IEEE binary32, so every
+/// machine gets the same codes. The scale is forgotten: only directions count, so that a record gains nothing
+/// by being long, short or loud.
+pub(crate) fn quantize(name: &str, values: &[f32], mean: &[f32]) -> Result<Vec<i8>, IndexError> {
 	let centred: Vec<f32> = values.iter().zip(mean).map(|(x, m)| x - m).collect();
 	if centred.iter().any(|x| !x.is_finite()) {
 		return Err(IndexError::NotFinite { tensor: name.to_owned() });
@@ -23,22 +24,22 @@ pub(crate) fn quantise(name: &str, values: &[f32], mean: &[f32]) -> Result<Vec<i
 	Ok(centred.iter().map(code).collect())
 }
 
-/// Dot product of a query's codes with a record's, which lie in the file as bytes. With at most 2^16 codes it fits 32 bits:
-/// 127 · 127 · 2^16 < 2^31.
+/// Returns the dot product of a query's codes with a record's, which lie in the file as bytes. With at most
+/// 2^16 codes it fits 32 bits: 127 · 127 · 2^16 < 2^31.
 pub(crate) fn dot(query: &[i8], record: &[u8]) -> i32 {
 	// Wrapping, so that builds with overflow checks still use vector instructions; it cannot wrap.
 	let add = |sum: i32, (q, r): (&i8, &u8)| sum.wrapping_add(i32::from(*q) * i32::from(*r as i8));
 	query.iter().zip(record).fold(0, add)
 }
 
-/// ⌊2^8 · √(Σ code²)⌋.
+/// Returns the norm of codes: ⌊2^8 · √(Σ code²)⌋.
 pub(crate) fn norm(codes: &[i8]) -> u32 {
 	let squares: u64 = codes.iter().map(|code| u64::from(code.unsigned_abs()).pow(2)).sum();
 	(squares << (2 * NORM_BITS)).isqrt() as u32
 }
 
-/// A cosine in units of 2^-15, rounded towards zero, from the dot product and both norms; zero for a vector of zeros. All
-/// steps stay below 2^62.
+/// Returns a cosine in units of 2^-15, rounded towards zero, from the dot product and both norms; zero for a
+/// vector of zeros. All steps stay below 2^62.
 pub(crate) fn cosine(dot: i32, one: u32, other: u32) -> i64 {
 	let product = u64::from(one) * u64::from(other);
 	let scaled = i64::from(dot) << (COSINE_BITS + 2 * NORM_BITS);
@@ -54,19 +55,19 @@ mod tests {
 	fn codes_round_half_to_even() {
 		let zeros = [0.0; 6];
 		assert_eq!(
-			quantise("t", &[127.0, 0.5, 1.5, -2.5, -127.0, 0.0], &zeros).unwrap(),
+			quantize("t", &[127.0, 0.5, 1.5, -2.5, -127.0, 0.0], &zeros).unwrap(),
 			[127, 0, 2, -2, -127, 0]
 		);
-		assert_eq!(quantise("t", &[3.0, 5.0], &[3.0, 4.0]).unwrap(), [0, 127]);
-		assert_eq!(quantise("t", &[0.0, -0.0], &zeros).unwrap(), [0, 0]);
+		assert_eq!(quantize("t", &[3.0, 5.0], &[3.0, 4.0]).unwrap(), [0, 127]);
+		assert_eq!(quantize("t", &[0.0, -0.0], &zeros).unwrap(), [0, 0]);
 		// Too small for a scale of its own: the smallest subnormal over 127 is 0.
-		assert_eq!(quantise("t", &[f32::from_bits(1)], &zeros).unwrap(), [0]);
-		assert_eq!(quantise("t", &[f32::from_bits(190)], &zeros).unwrap(), [127]);
+		assert_eq!(quantize("t", &[f32::from_bits(1)], &zeros).unwrap(), [0]);
+		assert_eq!(quantize("t", &[f32::from_bits(190)], &zeros).unwrap(), [127]);
 		for bad in [f32::NAN, f32::INFINITY] {
-			assert!(matches!(quantise("t", &[0.0, bad], &zeros), Err(IndexError::NotFinite { .. })));
+			assert!(matches!(quantize("t", &[0.0, bad], &zeros), Err(IndexError::NotFinite { .. })));
 		}
 		// Finite numbers whose difference is not.
-		assert!(matches!(quantise("t", &[f32::MAX], &[-f32::MAX]), Err(IndexError::NotFinite { .. })));
+		assert!(matches!(quantize("t", &[f32::MAX], &[-f32::MAX]), Err(IndexError::NotFinite { .. })));
 	}
 
 	#[test]
@@ -85,7 +86,8 @@ mod tests {
 		fn cosines_are_near(pairs in proptest::collection::vec((-127i8..=127, -127i8..=127), 1..300)) {
 			let (a, b): (Vec<i8>, Vec<i8>) = pairs.into_iter().unzip();
 			let bytes: Vec<u8> = b.iter().map(|code| *code as u8).collect();
-			let exact = |a: &[i8], b: &[i8]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
+			let product = |(a, b): (&i8, &i8)| f64::from(*a) * f64::from(*b);
+			let exact = |a: &[i8], b: &[i8]| a.iter().zip(b).map(product).sum::<f64>();
 			let expected = exact(&a, &b) / (exact(&a, &a) * exact(&b, &b)).sqrt();
 			let found = cosine(dot(&a, &bytes), norm(&a), norm(&b));
 			prop_assume!(expected.is_finite());

@@ -1,9 +1,9 @@
-//! What training changes: adapter, Adam's moments, step, position in the records. Its bytes are what a checkpoint keeps and
-//! what a step's root covers:
+//! The state that training changes: adapter, Adam's moments, step, position in the records. Its bytes are
+//! what a checkpoint keeps and what a step's root covers:
 //!
-//! adapter ‖ first moments ‖ second moments (each in name order, f32 little-endian) ‖ steps done ‖ records visited (each
-//! u64 little-endian). The records visited fix the position of every random stream, since a job draws its initial
-//! values and all its orders before the first step.
+//! adapter ‖ first moments ‖ second moments (each in name order, f32 little-endian) ‖ steps done ‖ records
+//! visited (each u64 little-endian). The records visited fix the position of every random stream, since a job
+//! draws its initial values and all its orders before the first step.
 
 use crate::Error;
 use openledger_content::{root, Hash};
@@ -14,22 +14,24 @@ use openledger_kernels::{
 use openledger_model::{Adapter, Model};
 use openledger_spec::HyperParameters;
 use parking_lot::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
 const EPS: f32 = 1e-8;
 
-/// The state after some steps.
-pub(crate) struct State {
+/// The state of training after some steps.
+pub(crate) struct TrainState {
 	pub(crate) adapter: Adapter,
-	/// Moments of each factor, in name order.
+	/// First moments of each factor, in name order.
 	first: Vec<Vec<f32>>,
+	/// Second moments of each factor, in name order.
 	second: Vec<Vec<f32>>,
 	pub(crate) steps: u64,
 	pub(crate) records: u64,
 }
 
-impl State {
+impl TrainState {
 	pub(crate) fn new(adapter: Adapter) -> Self {
 		let zeros: Vec<Vec<f32>> = adapter.values().map(|values| vec![0.0; values.len()]).collect();
 		Self { adapter, first: zeros.clone(), second: zeros, steps: 0, records: 0 }
@@ -49,7 +51,7 @@ impl State {
 		out[tail + 8..].copy_from_slice(&self.records.to_le_bytes());
 	}
 
-	/// Reads what [`Self::write`] wrote; `false` if the length is wrong.
+	/// Reads the bytes that [`Self::write`] wrote. Returns false if their length is wrong.
 	pub(crate) fn read(&mut self, bytes: &[u8]) -> bool {
 		if bytes.len() != 12 * self.adapter.parameters() + 16 {
 			return false;
@@ -66,20 +68,20 @@ impl State {
 		true
 	}
 
-	/// One AdamW step with the gradients that `model` gathered, the global norm clipped: norm² is the sum over factors, in name
-	/// order, of their sums of squares. Fails, changing nothing that is ever published, if a number is not finite.
+	/// Makes one AdamW step with the gradients that `model` gathered, their global norm clipped.
+	///
+	/// norm² is the sum over factors, in name order, of their sums of squares. Fails, changing nothing that
+	/// is ever published, if a number is not finite.
 	pub(crate) fn advance(&mut self, model: &Model, hyper: &HyperParameters, rate: f32) -> Result<(), Error> {
 		let step = self.steps + 1;
-		let diverged = Error::Diverged { step: step as u32 };
 		let isa = model.engine().isa();
 		let gradients = model.take_gradients(&self.adapter);
 		let squares: f64 = gradients.iter().map(|g| f64::from(square_sum(isa, g))).sum();
 		let norm = squares.sqrt();
 		if !norm.is_finite() {
-			return Err(diverged);
+			return Err(Error::Diverged { step: step as u32 });
 		}
 		let limit = f64::from(hyper.clip_norm.to_f32());
-		let clip = if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 };
 		let at = AdamW {
 			rate,
 			beta1: BETA1,
@@ -88,31 +90,34 @@ impl State {
 			decay: hyper.weight_decay.to_f32(),
 			correction1: correction(BETA1, step),
 			correction2: correction(BETA2, step),
-			clip,
+			clip: if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 },
 		};
-		let finite = Mutex::new(true);
-		{
-			let moments = self.first.iter_mut().zip(&mut self.second);
-			let parts: Vec<_> =
-				self.adapter.values_mut().zip(moments).zip(&gradients).map(Mutex::new).collect();
-			model.engine().for_each(parts.len(), &|i| {
-				let ((values, (first, second)), gradient) = &mut *parts[i].lock();
-				adamw(isa, &at, values, first, second, gradient);
-				if !(all_finite(isa, values) && all_finite(isa, second)) {
-					*finite.lock() = false;
-				}
-			});
-		}
 		self.steps = step;
-		if finite.into_inner() {
-			Ok(())
-		} else {
-			Err(diverged)
+		match self.update(model.engine(), &at, &gradients) {
+			true => Ok(()),
+			false => Err(Error::Diverged { step: step as u32 }),
 		}
+	}
+
+	/// Updates every factor and its moments, each on a thread of the engine. Returns true if all values are
+	/// finite.
+	fn update(&mut self, engine: &Engine, at: &AdamW, gradients: &[Vec<f32>]) -> bool {
+		let isa = engine.isa();
+		let finite = AtomicBool::new(true);
+		let moments = self.first.iter_mut().zip(&mut self.second);
+		let parts: Vec<_> = self.adapter.values_mut().zip(moments).zip(gradients).map(Mutex::new).collect();
+		engine.for_each(parts.len(), &|i| {
+			let ((values, (first, second)), gradient) = &mut *parts[i].lock();
+			adamw(isa, at, values, first, second, gradient);
+			if !(all_finite(isa, values) && all_finite(isa, second)) {
+				finite.store(false, Ordering::Relaxed);
+			}
+		});
+		finite.into_inner()
 	}
 }
 
-/// 1 − β^t, the power by repeated multiplication in binary64.
+/// Returns 1 − β^t, the power by repeated multiplication in binary64.
 fn correction(beta: f32, step: u64) -> f32 {
 	let mut power = 1.0f64;
 	for _ in 0..step {
@@ -121,7 +126,7 @@ fn correction(beta: f32, step: u64) -> f32 {
 	(1.0 - power) as f32
 }
 
-/// Root of a blob, its chunks hashed on the engine's threads.
+/// Returns the root of a blob, its chunks hashed on the engine's threads.
 pub(crate) fn root_of(engine: &Engine, bytes: &[u8]) -> Hash {
 	let chunks: Vec<&[u8]> = bytes.chunks(root::CHUNK).collect();
 	let leaves: Vec<Mutex<Hash>> = chunks.iter().map(|_| Mutex::default()).collect();

@@ -1,0 +1,65 @@
+//! Hidden states of single records, for attribution.
+
+use crate::Error;
+use openledger_model::{Model, Tokenized};
+use std::ops::RangeInclusive;
+
+/// A model that gives the hidden states of one record after another.
+pub struct HiddenStates {
+	model: Model,
+	/// Numbers of layers that have run at the states that take part.
+	depths: RangeInclusive<usize>,
+}
+
+impl HiddenStates {
+	/// Takes the model that records are read with.
+	///
+	/// Of a model with L layers, the states between two and four fifths of its depth take part: before, they
+	/// are about words; after, about the next word only. docs/design/attribution.md has the measurements.
+	pub fn new(model: Model) -> Self {
+		let layers = model.config().layers;
+		Self { model, depths: 2 * layers / 5..=4 * layers / 5 }
+	}
+
+	/// Returns two vectors for each depth that takes part, in order.
+	///
+	/// `layers.NN.answer` is the mean state of the rows that predict the record's counted tokens,
+	/// `layers.NN.end` the state of the last of these rows. Each has as many numbers as the model is wide.
+	/// Sums run over rows in order, so that the bits are the same everywhere.
+	pub fn of(&self, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
+		let pack = self.model.pack_single(sequence)?;
+		let (first, last) = (sequence.loss_from - 1, pack.ids.len() - 1);
+		let mut pooled = Vec::new();
+		let width = self.model.config().hidden;
+		let states = self.model.hidden_states(&pack, self.depths.clone())?;
+		for (depth, state) in self.depths.clone().zip(states) {
+			pooled.push((format!("layers.{depth:02}.answer"), mean(&state[first * width..], width)));
+			pooled.push((format!("layers.{depth:02}.end"), state[last * width..].to_vec()));
+		}
+		match pooled.iter().flat_map(|(_, state)| state).all(|x| x.is_finite()) {
+			true => Ok(pooled),
+			false => Err(Error::NotFinite),
+		}
+	}
+
+	/// Returns the mean over all tokens of the state after the last layer: the usual representation of a
+	/// text, to compare with.
+	pub fn last(&self, sequence: &Tokenized) -> Result<Vec<f32>, Error> {
+		let pack = self.model.pack_single(sequence)?;
+		let (layers, width) = (self.model.config().layers, self.model.config().hidden);
+		let states = self.model.hidden_states(&pack, layers..=layers)?;
+		Ok(states.first().map(|state| mean(state, width)).unwrap_or_default())
+	}
+}
+
+/// Returns the mean of rows of `width` numbers, summed in order.
+fn mean(rows: &[f32], width: usize) -> Vec<f32> {
+	let mut sum = vec![0f32; width];
+	for row in rows.chunks_exact(width) {
+		for (sum, x) in sum.iter_mut().zip(row) {
+			*sum += x;
+		}
+	}
+	let count = (rows.len() / width) as f32;
+	sum.iter().map(|sum| sum / count).collect()
+}

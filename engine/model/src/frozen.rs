@@ -1,0 +1,58 @@
+//! Frozen weights: what every adapter of a base model shares.
+
+use crate::{config::Config, tokenizer::Tokenizer, weights::Weights};
+use openledger_kernels::ops::RopeTable;
+use parking_lot::Mutex;
+use std::sync::Arc;
+
+/// Positions that the first table of angles has room for.
+const FIRST_POSITIONS: usize = 512;
+
+/// A base model's weights in the form that a method wants, ready to run with any adapter.
+///
+/// Nothing in it changes while it runs, so one serves any number of [`crate::Model`]s and threads at the same
+/// time.
+pub struct FrozenModel {
+	config: Config,
+	tokenizer: Arc<Tokenizer>,
+	weights: Weights,
+	/// Angles of the positions met so far.
+	rope: Mutex<Option<Arc<RopeTable>>>,
+}
+
+impl FrozenModel {
+	pub(crate) fn new(config: Config, tokenizer: Arc<Tokenizer>, weights: Weights) -> Self {
+		Self { config, tokenizer, weights, rope: Mutex::default() }
+	}
+
+	/// Returns the shape of the model.
+	pub fn config(&self) -> &Config {
+		&self.config
+	}
+
+	/// Returns the base model's tokenizer.
+	pub fn tokenizer(&self) -> &Tokenizer {
+		&self.tokenizer
+	}
+
+	pub(crate) fn weights(&self) -> &Weights {
+		&self.weights
+	}
+
+	/// Returns the angles of at least `positions` positions.
+	///
+	/// A position's angles do not depend on how many there are, so a table that grows changes no result. It
+	/// grows to a power of two, so that generating token by token computes few of them.
+	pub(crate) fn rope(&self, positions: usize) -> Arc<RopeTable> {
+		let mut rope = self.rope.lock();
+		match &*rope {
+			Some(table) if table.positions() >= positions => table.clone(),
+			_ => {
+				let (least, most) = (FIRST_POSITIONS.min(self.config.context), self.config.context);
+				let room = positions.next_power_of_two().min(most).max(positions).max(least);
+				let table = Arc::new(RopeTable::new(self.config.head, self.config.rope_base, room));
+				rope.insert(table).clone()
+			},
+		}
+	}
+}
