@@ -3,6 +3,7 @@
 
 mod build;
 mod engine_builder;
+mod engine_observer;
 mod indexer;
 mod records;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use build::{BuildError, IndexBuilder, IndexSource};
 pub use engine_builder::EngineIndexBuilder;
+pub use engine_observer::Translated;
 pub use indexer::{Indexer, StartError, TrainedModel};
 pub use records::{LoadError, Records, MAX_RECORD_BYTES};
 pub use tokens::{parse, tokenize_all, tokenize_jsonl, InvalidRecords, ParsedRecords};

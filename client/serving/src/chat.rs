@@ -7,7 +7,7 @@ use crate::{
 	metrics::Metrics,
 	models::{LoadedModel, Models},
 };
-use openledger_infer::{Answer, Finish};
+use openledger_infer::{Completion, Finish};
 use openledger_model::Message;
 use openledger_payments::{PaymentError, SentVoucher, SessionState, Sessions, Ticket, Vouchers};
 use openledger_ports::Chain;
@@ -229,7 +229,7 @@ impl ChatService {
 		self.metrics.answers.inc();
 		self.metrics.prompt_tokens.inc_by(receipt.prompt_tokens.into());
 		self.metrics.completion_tokens.inc_by(receipt.completion_tokens.into());
-		let Answer { text, finish, prompt_ids, answer_ids } = answer;
+		let Completion { text, finish, prompt_ids, answer_ids } = answer;
 		if finish == Finish::Cancelled {
 			log::debug!(target: "serving", "the listener of session {} left", info.id);
 		}
@@ -238,7 +238,7 @@ impl ChatService {
 	}
 
 	/// Stores what it takes to reveal an answer. Only paid answers of tuned models can be challenged.
-	fn store(&self, admitted: &Admitted, receipt: &Receipt, answer: &Answer) -> Result<(), ChatError> {
+	fn store(&self, admitted: &Admitted, receipt: &Receipt, answer: &Completion) -> Result<(), ChatError> {
 		if admitted.adapter.is_zero() || receipt.price == 0 {
 			return Ok(());
 		}
@@ -251,7 +251,7 @@ impl ChatService {
 		Ok(self.sessions.answers.put(receipt.session, &opened_answer)?)
 	}
 
-	fn receipt(&self, admitted: &Admitted, answer: &Answer, influence: InfluenceVector) -> Receipt {
+	fn receipt(&self, admitted: &Admitted, answer: &Completion, influence: InfluenceVector) -> Receipt {
 		let info = &admitted.info;
 		let SessionState { answers: index, owed, .. } = admitted.ticket.session().lock().state();
 		let (prompt_tokens, completion_tokens) = (count(&answer.prompt_ids), count(&answer.answer_ids));

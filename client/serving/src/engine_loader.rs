@@ -4,9 +4,10 @@ use crate::loader::{
 	AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote,
 };
 use openledger_attribution::{Index, IndexError, Span};
-use openledger_infer::{Answer, Error, Generator, Losses, States};
-use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Tokenized};
-use openledger_primitives::{influence::PARTS, ContributionId, Hash};
+use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses};
+use openledger_kernels::Engine;
+use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Model, Tokenized};
+use openledger_primitives::{influence::PARTS, job::Method, ContributionId, Hash};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -19,15 +20,15 @@ const MAX_NAMED: usize = 16;
 
 /// Answers with `openledger_infer` and attributes with `openledger_attribution`.
 pub struct EngineLoader {
-	threads: usize,
+	engine: Arc<Engine>,
 	/// Bases in memory, which tuned models of one base share.
 	bases: Mutex<BTreeMap<Hash, Weak<Base>>>,
 }
 
 impl EngineLoader {
-	/// Makes a loader whose models compute with so many threads.
-	pub fn new(threads: usize) -> Self {
-		Self { threads: threads.max(1), bases: Mutex::default() }
+	/// Makes a loader whose models compute on an engine.
+	pub fn new(engine: Arc<Engine>) -> Self {
+		Self { engine, bases: Mutex::default() }
 	}
 
 	fn base(&self, source: &ModelSource) -> Result<Arc<Base>, ModelError> {
@@ -45,18 +46,26 @@ impl EngineLoader {
 impl ModelLoader for EngineLoader {
 	fn load(&self, source: ModelSource) -> Result<Arc<dyn ChatModel>, ModelError> {
 		let base = self.base(&source)?;
-		let (adapter, attribution) = match &source.adapter {
-			None => (None, None),
+		let frozen = base.frozen(Method::Lora, &self.engine);
+		let plain = Model::without_adapter(frozen.clone(), self.engine.clone()).map_err(model_failure)?;
+		let (model, attribution) = match &source.adapter {
+			None => (plain, None),
 			Some(tuned) => {
 				let index = open_index(tuned)?;
 				let adapter =
 					Adapter::from_raw(&tuned.adapter, base.config(), &tuned.hyper).map_err(model_failure)?;
-				let readers = Readers::new(&base, &adapter, self.threads).map_err(failure)?;
-				(Some(Arc::new(adapter)), Some((Mutex::new(readers), index)))
+				let tuned =
+					Model::with_adapter(frozen, &adapter, self.engine.clone()).map_err(model_failure)?;
+				let readers = Readers::new(plain, &tuned);
+				(tuned, Some((readers, index)))
 			},
 		};
-		let generator = Generator::new(base.clone(), adapter, self.threads).map_err(failure)?;
-		Ok(Arc::new(Loaded { base, generator, attribution, threads: self.threads }))
+		Ok(Arc::new(Loaded {
+			base,
+			engine: self.engine.clone(),
+			generator: Generator::new(model),
+			attribution,
+		}))
 	}
 }
 
@@ -72,22 +81,24 @@ fn open_index(source: &AdapterSource) -> Result<Index, ModelError> {
 
 /// Models that read an answer again once it is written.
 struct Readers {
-	states: States,
+	states: HiddenStates,
 	tuned: Losses,
 	plain: Losses,
 }
 
 impl Readers {
-	fn new(base: &Base, adapter: &Adapter, threads: usize) -> Result<Self, Error> {
-		let states = States::new(base, adapter, threads)?;
-		let (tuned, plain) = (Losses::new(base, Some(adapter), threads)?, Losses::new(base, None, threads)?);
-		Ok(Self { states, tuned, plain })
+	fn new(plain: Model, tuned: &Model) -> Self {
+		Self {
+			states: HiddenStates::new(tuned.clone()),
+			tuned: Losses::new(tuned.clone()),
+			plain: Losses::new(plain),
+		}
 	}
 
 	/// Returns [`Attribution::tuned_share`] of an answer.
-	fn tuned_share(&mut self, base: &Base, sequence: &Tokenized) -> Result<u32, Error> {
+	fn tuned_share(&self, sequence: &Tokenized) -> Result<u32, Error> {
 		let sequence = std::slice::from_ref(sequence);
-		let (plain, tuned) = (self.plain.of(base, sequence)?, self.tuned.of(base, sequence)?);
+		let (plain, tuned) = (self.plain.of(sequence)?, self.tuned.of(sequence)?);
 		Ok(match (plain.first(), tuned.first()) {
 			(Some(plain), Some(tuned)) if plain > tuned => {
 				((plain - tuned) / plain * f64::from(PARTS)) as u32
@@ -99,9 +110,9 @@ impl Readers {
 
 struct Loaded {
 	base: Arc<Base>,
+	engine: Arc<Engine>,
 	generator: Generator,
-	attribution: Option<(Mutex<Readers>, Index)>,
-	threads: usize,
+	attribution: Option<(Readers, Index)>,
 }
 
 impl Loaded {
@@ -132,16 +143,20 @@ impl ChatModel for Loaded {
 		messages: &[Message],
 		max_tokens: u32,
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
-	) -> Result<Answer, ModelError> {
-		self.generator.answer(messages, max_tokens, on_text).map_err(failure)
+	) -> Result<Completion, ModelError> {
+		self.generator.chat(messages, max_tokens, on_text).map_err(failure)
 	}
 
-	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, ModelError> {
+	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Completion, ModelError> {
 		let mut go_on = |_: &str| ControlFlow::Continue(());
-		self.generator.respond(prompt_ids.to_vec(), max_tokens, &mut go_on).map_err(failure)
+		self.generator.complete(prompt_ids.to_vec(), max_tokens, &mut go_on).map_err(failure)
 	}
 
-	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, ModelError> {
+	fn attribute(
+		&self,
+		answer: &Completion,
+		own: &BTreeSet<ContributionId>,
+	) -> Result<Attribution, ModelError> {
 		let Some((readers, index)) = &self.attribution else { return Ok(Attribution::default()) };
 		let written = &answer.answer_ids[..];
 		if written.is_empty() {
@@ -149,11 +164,9 @@ impl ChatModel for Loaded {
 		}
 		let loss_from = answer.prompt_ids.len();
 		let sequence = Tokenized { ids: [&answer.prompt_ids[..], written].concat(), loss_from };
-		let mut readers = readers.lock();
-		let features = readers.states.of(&self.base, &sequence).map_err(failure)?;
-		let tuned_share = readers.tuned_share(&self.base, &sequence).map_err(failure)?;
-		drop(readers);
-		let found = index.attribute(&features, written, own, self.threads).map_err(index_failure)?;
+		let features = readers.states.of(&sequence).map_err(failure)?;
+		let tuned_share = readers.tuned_share(&sequence).map_err(failure)?;
+		let found = index.attribute(&features, written, own, &self.engine).map_err(index_failure)?;
 		let cite = |(record, share): &(u32, u32)| {
 			index.address(*record).map(|(contribution, line)| Cited { contribution, line, share: *share })
 		};

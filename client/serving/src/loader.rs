@@ -1,6 +1,6 @@
 //! Models that answer, behind small traits: money can be tested without a language model.
 
-use openledger_infer::Answer;
+use openledger_infer::Completion;
 use openledger_model::Message;
 use openledger_primitives::{
 	datanet::SnapshotEntry, influence::InfluenceVector, job::HyperParameters, ContributionId, Hash, JobId,
@@ -122,13 +122,17 @@ pub trait ChatModel: Send + Sync {
 		messages: &[Message],
 		max_tokens: u32,
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
-	) -> Result<Answer, ModelError>;
+	) -> Result<Completion, ModelError>;
 
 	/// Answers the prompt of another provider's answer, in at most as many tokens. The same prompt gives the
 	/// same answer.
-	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, ModelError>;
+	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Completion, ModelError>;
 
 	/// Returns whose records shaped an answer: nobody's for a base model. Contributions in `own`, of whoever
 	/// asked, take no part.
-	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, ModelError>;
+	fn attribute(
+		&self,
+		answer: &Completion,
+		own: &BTreeSet<ContributionId>,
+	) -> Result<Attribution, ModelError>;
 }

@@ -162,14 +162,15 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	let chain = Arc::new(chain(manifest, entries));
 
 	let (work, indexing) = (dir.path().join("worker"), dir.path().join("serving/indexing"));
-	let builder = Arc::new(EngineIndexBuilder::new(2));
+	let engine = openledger_kernels::Engine::new(2).unwrap();
+	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()));
 	let indexer = Arc::new(Indexer::new(&work.join("indexes"), indexing, GENESIS, store.clone(), builder));
 	let ports = openledger_worker::Ports {
 		mailbox: Arc::new(mailbox.clone()),
 		chain: chain.clone(),
 		store: store.clone(),
 		blobs: store.clone(),
-		trainer: Arc::new(EngineTrainer::new(2)),
+		trainer: Arc::new(EngineTrainer::new(engine.clone())),
 		indexer: indexer.clone(),
 	};
 	let worker = Worker::new(openledger_worker::Config::new(work), ports, None).unwrap();
@@ -183,7 +184,7 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 		blobs: store.clone(),
 		jobs: Arc::new(handle.clone()),
 		indexer,
-		loader: Arc::new(EngineLoader::new(2)),
+		loader: Arc::new(EngineLoader::new(engine)),
 	};
 	let server = Server::open(config, ports, None).unwrap();
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -4,23 +4,24 @@ use crate::{
 	fail_reason::{of_model, of_training},
 	Failure, Trained, Trainer, Work,
 };
-use openledger_indexer::{parse, tokenize_all, tokenize_jsonl, InvalidRecords};
+use openledger_indexer::{parse, tokenize_all, tokenize_jsonl, InvalidRecords, Translated};
+use openledger_kernels::Engine;
 use openledger_model::Base;
-use openledger_ports::{Observer, Phase, Progress};
+use openledger_ports::Observer;
 use openledger_primitives::job::FailReason;
-use openledger_train::{train, Error, Observer as EngineObserver, TrainJob, Tuning};
-use std::path::Path;
+use openledger_train::{train, Error, TrainJob, Tuning};
+use std::{path::Path, sync::Arc};
 
-/// A trainer that fine-tunes with `openledger_train`.
-#[derive(Clone, Debug)]
+/// Fine-tunes with `openledger_train`.
+#[derive(Clone)]
 pub struct EngineTrainer {
-	threads: usize,
+	engine: Arc<Engine>,
 }
 
 impl EngineTrainer {
-	/// Makes a trainer that computes with so many threads.
-	pub fn new(threads: usize) -> Self {
-		Self { threads: threads.max(1) }
+	/// Makes a trainer that computes on an engine.
+	pub fn new(engine: Arc<Engine>) -> Self {
+		Self { engine }
 	}
 }
 
@@ -41,33 +42,12 @@ impl Trainer for EngineTrainer {
 			held_out: &held_out,
 			hyper,
 			dir,
-			threads: self.threads,
+			engine: self.engine.clone(),
 			max_tokens: Some(max_tokens),
 			tuning: Tuning::default(),
 		};
 		let outcome = train(&job, &Translated(observer)).map_err(failure)?;
 		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })
-	}
-}
-
-/// Hands the engine's progress on in the terms of a job.
-struct Translated<'a>(&'a dyn Observer);
-
-impl EngineObserver for Translated<'_> {
-	fn progress(&self, progress: &openledger_train::Progress) {
-		use openledger_train::Phase as Engine;
-		let phase = match progress.phase {
-			Engine::EvaluatingBefore => Phase::EvaluatingBefore,
-			Engine::Training => Phase::Training,
-			Engine::EvaluatingAfter => Phase::EvaluatingAfter,
-			Engine::Exporting => Phase::Exporting,
-		};
-		let openledger_train::Progress { step, steps, loss, tokens_per_second, seconds_left, .. } = *progress;
-		self.0.progress(&Progress { phase, step, steps, loss, tokens_per_second, seconds_left });
-	}
-
-	fn cancelled(&self) -> bool {
-		self.0.cancelled()
 	}
 }
 
@@ -114,7 +94,10 @@ mod tests {
 			hyper: &hyper,
 			max_tokens: 1000,
 		};
-		EngineTrainer::new(1).train(&work, &dir.path().join("train"), &NoopObserver).err().unwrap()
+		EngineTrainer::new(Engine::new(1).unwrap())
+			.train(&work, &dir.path().join("train"), &NoopObserver)
+			.err()
+			.unwrap()
 	}
 
 	fn reason(failure: &Failure) -> (FailReason, &str) {

@@ -20,5 +20,6 @@ mod worker;
 pub use config::Config;
 pub use context::Ports;
 pub use engine_trainer::EngineTrainer;
+pub use priority::lower_priority;
 pub use trainer::{Failure, Trained, Trainer, Work};
 pub use worker::{Handle, Worker};

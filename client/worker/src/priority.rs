@@ -8,7 +8,7 @@ const NICE_LEVEL: libc::c_int = 10;
 ///
 /// On Linux, `setpriority` of process 0 means the calling thread, and a new thread inherits the level of its
 /// parent.
-pub(crate) fn lower_priority() {
+pub fn lower_priority() {
 	// SAFETY: the call takes three integers and touches no memory of ours.
 	let refused = unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, NICE_LEVEL) } != 0;
 	if refused {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::cli::ProviderArgs;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
+use openledger_kernels::Engine;
 use openledger_mailbox::MailboxStorage;
 use openledger_ports::{Blobs, Chain};
 use openledger_primitives::{AccountId, WORKER_KEY_TYPE};
@@ -46,7 +47,8 @@ pub fn start(
 	let cores = std::thread::available_parallelism().map_or(1, usize::from);
 	let threads = args.worker_threads.unwrap_or(cores).max(1);
 	let (jobs_dir, sessions_dir) = (parts.base_path.join("worker"), parts.base_path.join("sessions"));
-	let builder = Arc::new(EngineIndexBuilder::new(threads));
+	let engine = start_engine(threads)?;
+	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()));
 	let (indexes, unfinished) = (jobs_dir.join("indexes"), sessions_dir.join("indexing"));
 	let indexer = Arc::new(Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder));
 
@@ -57,7 +59,7 @@ pub fn start(
 			chain: chain.clone(),
 			store: store.clone(),
 			blobs: blobs.clone(),
-			trainer: Arc::new(EngineTrainer::new(threads)),
+			trainer: Arc::new(EngineTrainer::new(engine.clone())),
 			indexer: indexer.clone(),
 		},
 		parts.registry.as_ref(),
@@ -77,12 +79,24 @@ pub fn start(
 	let mut config = openledger_serving::Config::new(sessions_dir);
 	config.settler.settle_after = Duration::from_secs(args.settle_after);
 	let jobs = Arc::new(handle.clone());
-	let loader = Arc::new(EngineLoader::new(threads));
+	let loader = Arc::new(EngineLoader::new(engine));
 	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };
 	let server = Server::open(config, ports, parts.registry.as_ref()).map_err(other)?;
 	log::info!("Chat service on http://{}", args.serve_addr);
 	parts.spawn.spawn("openledger-serving", Some("provider"), server.run(listener));
 	Ok(Services { worker: handle, account })
+}
+
+/// Starts the engine on which training, indexing and chat compute.
+///
+/// Its threads have a low priority: they inherit it from the thread that starts them.
+fn start_engine(threads: usize) -> Result<Arc<Engine>, ServiceError> {
+	let start = move || {
+		openledger_worker::lower_priority();
+		openledger_cli::start_engine(threads)
+	};
+	let started = std::thread::spawn(start).join();
+	started.map_err(|_| other("the engine's thread ended early"))?.map_err(other)
 }
 
 /// Creates the worker key if there is none, and returns its account.

@@ -9,7 +9,7 @@ use crate::{
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
-use openledger_infer::{Answer, Finish};
+use openledger_infer::{Completion, Finish};
 use openledger_mailbox::{test_utils::MemoryStorage, MailboxStorage, SettlementRequest, Settlements, Topic};
 use openledger_model::Message;
 pub use openledger_ports::test_utils::{GENESIS, WORKER};
@@ -191,7 +191,7 @@ impl ChatModel for Loaded {
 		messages: &[Message],
 		max_tokens: u32,
 		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
-	) -> Result<Answer, ModelError> {
+	) -> Result<Completion, ModelError> {
 		let said = &messages.last().unwrap().content;
 		match said.as_str() {
 			"fail" => return Err(ModelError::Failed("told to fail".into())),
@@ -204,7 +204,7 @@ impl ChatModel for Loaded {
 		self.0.answers.fetch_add(1, Ordering::SeqCst);
 		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)).collect();
 		let (text, answer_ids) = (String::new(), Vec::new());
-		let mut answer = Answer { text, prompt_ids, answer_ids, finish: Finish::Length };
+		let mut answer = Completion { text, prompt_ids, answer_ids, finish: Finish::Length };
 		let said = words(said);
 		for (id, word) in (0..max_tokens).zip(&said) {
 			std::thread::sleep(self.0.pace);
@@ -221,16 +221,20 @@ impl ChatModel for Loaded {
 		Ok(answer)
 	}
 	/// As many tokens as the prompt has.
-	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Answer, ModelError> {
+	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Completion, ModelError> {
 		if prompt_ids.is_empty() {
 			return Err(ModelError::NoPrompt("nothing was asked".into()));
 		}
 		let answer_ids: Vec<u32> = (0..max_tokens.min(prompt_ids.len() as u32)).collect();
 		let (text, prompt_ids) = (String::new(), prompt_ids.to_vec());
-		Ok(Answer { text, prompt_ids, answer_ids, finish: Finish::Length })
+		Ok(Completion { text, prompt_ids, answer_ids, finish: Finish::Length })
 	}
 	/// All of it to the contribution numbered as the answer is long, unless the asker made that.
-	fn attribute(&self, answer: &Answer, own: &BTreeSet<ContributionId>) -> Result<Attribution, ModelError> {
+	fn attribute(
+		&self,
+		answer: &Completion,
+		own: &BTreeSet<ContributionId>,
+	) -> Result<Attribution, ModelError> {
 		let contribution = answer.answer_ids.len() as u64;
 		let shares = if own.contains(&contribution) { vec![] } else { vec![(contribution, PARTS)] };
 		let cited = |(contribution, share): &(u64, u32)| Cited {
