@@ -71,7 +71,8 @@ model=()
 [ -z "${OPENLEDGER_MODEL:-}" ] || model=(--base "$OPENLEDGER_MODEL")
 say "everything stays in $folder"
 run_child "$program" --train "$folder/small_train.jsonl" --test "$folder/small_query.jsonl" \
-	--spec "$folder/spec.json" --out "$folder/out" --removals "$queries" --subsets "$subsets" --dump "$folder/dump" "${model[@]}"
+	--spec "$folder/spec.json" --out "$folder/out" --removals "$queries" --subsets "$subsets" \
+	--dump "$folder/dump" "${model[@]}"
 [ -n "$peer" ] || exit 0
 echo
 # -P: the folder of the program holds one by the name of the package.

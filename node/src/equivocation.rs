@@ -76,6 +76,7 @@ fn check(
 	let mut api = client.runtime_api();
 	api.register_extension(pool.offchain_transaction_pool(best));
 	api.submit_report_equivocation_unsigned_extrinsic(best, proof, owner)?;
-	log::info!(target: "equivocation", "reported {offender:?} for two blocks in slot {slot}: {first} and {hash}");
+	log::info!(target: "equivocation", "reported {offender:?} for two blocks in slot {slot}: {first} and \
+		{hash}");
 	Ok(())
 }

@@ -86,14 +86,15 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 	}
 }
 
-/// Moves open challenges, with what belongs to them, and their bonds. Settlements and liabilities stay where they are.
+/// Moves open challenges, with what belongs to them, and their bonds. Settlements and liabilities stay where
+/// they are.
 ///
 /// At most [`pallet_disputes::Config::MaxChallenges`] challenges are open, each with one answer laid open and
 /// [`pallet_disputes::MAX_VOTES`] votes, so the move fits a block.
 pub struct DisputesMoved<T>(PhantomData<T>);
 
-/// Storage of challenges as `Attribution` named it, and as `Disputes` does. Answers laid open were called exhibits up to
-/// version 1 of the runtime.
+/// Storage of challenges as `Attribution` named it, and as `Disputes` does. Answers laid open were called
+/// exhibits up to version 1 of the runtime.
 pub const MOVED: [(&[u8], &[u8]); 6] = [
 	(b"NextChallenge", b"NextChallenge"),
 	(b"Challenges", b"Challenges"),

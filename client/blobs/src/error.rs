@@ -17,7 +17,10 @@ pub enum BlobError {
 	)]
 	Incomplete { root: Hash, received: u64, length: u64 },
 	/// All chunks came, and they are not the blob named.
-	#[error("these bytes have root {found:?}, not {expected:?}: everything received was dropped; compute the root again and start over")]
+	#[error(
+		"these bytes have root {found:?}, not {expected:?}: everything received was dropped; compute the \
+		root again and start over"
+	)]
 	WrongRoot { expected: Hash, found: Hash },
 	/// The blob is here already, with another length.
 	#[error("blob {root:?} is {stored} bytes long, not {given}: correct the length")]
@@ -27,11 +30,15 @@ pub enum BlobError {
 	Misaligned { offset: u64 },
 	/// A part ends within a chunk before the blob's end.
 	#[error(
-		"a part of {given} bytes at {offset} ends within a chunk: send whole chunks of 64 KiB, shorter only at the end"
+		"a part of {given} bytes at {offset} ends within a chunk: send whole chunks of 64 KiB, shorter only \
+			at the end"
 	)]
 	BrokenChunk { offset: u64, given: u64 },
 	/// A part reaches beyond the blob's end.
-	#[error("a part of {given} bytes at {offset} reaches beyond the blob's {length} bytes: correct the offset or the length")]
+	#[error(
+		"a part of {given} bytes at {offset} reaches beyond the blob's {length} bytes: correct the \
+		offset or the length"
+	)]
 	OutOfRange { offset: u64, given: u64, length: u64 },
 	/// A part or a read is larger than allowed.
 	#[error("{given} bytes at a time are too many: ask for at most {most}")]
@@ -42,7 +49,10 @@ pub enum BlobError {
 	)]
 	TooLarge { root: Hash, length: u64, most: u64 },
 	/// The quota leaves no room.
-	#[error("{needed} bytes do not fit: {used} of the quota of {quota} bytes are taken; raise --blob-quota-mib or remove blobs")]
+	#[error(
+		"{needed} bytes do not fit: {used} of the quota of {quota} bytes are taken; raise \
+		--blob-quota-mib or remove blobs"
+	)]
 	QuotaExceeded { needed: u64, used: u64, quota: u64 },
 	/// Too many uploads are under way.
 	#[error("{most} uploads are under way already: finish one, or wait until one has been idle for an hour")]

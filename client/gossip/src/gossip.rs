@@ -132,7 +132,8 @@ impl<B: Block, S: SyncEventStream + SyncOracle> Gossip<B, S> {
 			tokio::select! {
 				_ = rounds.tick() => self.round(),
 				Some(hashes) = ready.next() => {
-					self.offer(hashes.into_iter().filter(|hash| self.pool.transaction(hash).is_some()).collect());
+					let known = |hash: &B::Hash| self.pool.transaction(hash).is_some();
+					self.offer(hashes.into_iter().filter(known).collect());
 				},
 				Some((senders, import)) = self.inbox.next() => self.judge(senders, import),
 				Some(()) = self.deliveries.next() => {},
@@ -198,7 +199,8 @@ impl<B: Block, S: SyncEventStream + SyncOracle> Gossip<B, S> {
 			},
 		};
 		if let Err(error) = result {
-			log::error!(target: LOG_TARGET, "cannot change the peers that transactions are exchanged with: {error}");
+			log::error!(target: LOG_TARGET, "cannot change the peers that transactions are exchanged with: \
+				{error}");
 		}
 	}
 

@@ -42,7 +42,8 @@ pub enum StartError {
 	TooLarge(u64),
 	/// A contribution cannot be read.
 	#[error(
-		"its influence index is not here, nor is contribution {contribution} to build it from ({why}): upload the blob"
+		"its influence index is not here, nor is contribution {contribution} to build it from ({why}): \
+			upload the blob"
 	)]
 	Records {
 		/// Number of the contribution.
@@ -145,7 +146,8 @@ impl Indexer {
 		}
 		let records = Records::load_all(&self.store, &model.entries)?;
 		self.board.set(job, 0, Progress::at(Phase::Queued));
-		log::info!(target: "indexer", "job {job}: building the influence index of its model, which is not here");
+		log::info!(target: "indexer", "job {job}: building the influence index of its model, which is not \
+			here");
 		let indexer = self.clone();
 		std::thread::spawn(move || {
 			let _turn = indexer.turn.lock();

@@ -11,7 +11,10 @@ pub enum PaymentError {
 	#[error("{0}")]
 	Malformed(String),
 	/// The signature is not the user's, or over another voucher.
-	#[error("the signature is not the user's over this voucher on this chain: sign openledger/voucher/1, genesis, session {0} and cumulative as documented")]
+	#[error(
+		"the signature is not the user's over this voucher on this chain: sign openledger/voucher/1, \
+		genesis, session {0} and cumulative as documented"
+	)]
 	BadSignature(SessionId),
 	/// The voucher names another chain.
 	#[error("the voucher is for another chain: this one's genesis is {0}")]

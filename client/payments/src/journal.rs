@@ -23,7 +23,10 @@ const MAX_EVENT_BYTES: usize = 16 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
 	/// An event does not match its hash or cannot be decoded.
-	#[error("the journal {path} is damaged at byte {at}: move it away, and the session starts anew without what it recorded")]
+	#[error(
+		"the journal {path} is damaged at byte {at}: move it away, and the session starts anew without \
+		what it recorded"
+	)]
 	Damaged {
 		/// Path of the journal's file.
 		path: PathBuf,
@@ -62,7 +65,8 @@ impl<E: Encode + Decode> Journal<E> {
 		let (events, whole) =
 			read(&bytes).map_err(|at| JournalError::Damaged { path: path.to_owned(), at })?;
 		if whole < bytes.len() {
-			log::warn!(target: "payments", "{}: cutting off an event that was never completed", path.display());
+			log::warn!(target: "payments", "{}: cutting off an event that was never completed",
+				path.display());
 			file.set_len(whole as u64).map_err(fail)?;
 			file.sync_all().map_err(fail)?;
 		}
@@ -164,7 +168,8 @@ mod tests {
 		#![proptest_config(ProptestConfig::with_cases(24))]
 
 		#[test]
-		fn a_torn_end_costs_only_itself(events in proptest::collection::vec(".{0,20}", 1..6), cut in 1usize..40) {
+		fn a_torn_end_costs_only_itself(events in proptest::collection::vec(".{0,20}", 1..6), cut in
+			1usize..40) {
 			let dir = tempfile::tempdir().unwrap();
 			let path = dir.path().join("one");
 			let (mut journal, _) = Journal::<String>::open(&path).unwrap();

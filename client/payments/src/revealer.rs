@@ -68,7 +68,8 @@ impl Revealer {
 		self.failures.note(id);
 		log::error!(
 			target: "payments",
-			"challenge {id}: the answers of session {} under {:?} are not here, and silence costs the bond; restore {} \
+			"challenge {id}: the answers of session {} under {:?} are not here, and silence costs the bond; \
+				restore {} \
 			if there is a copy",
 			request.session,
 			request.receipts,

@@ -219,7 +219,8 @@ impl Sessions {
 			if session.lock().ledger.terms == terms {
 				return Ok(session.clone());
 			}
-			log::warn!(target: "payments", "session {} had other terms before, on a chain that is gone: beginning it anew", info.id);
+			log::warn!(target: "payments", "session {} had other terms before, on a chain that is gone: \
+				beginning it anew", info.id);
 			self.remove_file(info.id);
 		}
 		// Without a journal, what the chain has settled is all that can have been owed.

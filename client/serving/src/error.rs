@@ -12,14 +12,20 @@ pub(crate) enum ChatError {
 	Malformed(String),
 	#[error("the request is larger than {0} bytes: shorten the conversation")]
 	BodyTooLarge(usize),
-	#[error("no voucher: open a session with Attribution.openSession and send openledger {{session, cumulative, signature}}")]
+	#[error(
+		"no voucher: open a session with Attribution.openSession and send openledger {{session, \
+		cumulative, signature}}"
+	)]
 	NoVoucher,
 	/// Never `Malformed`, `Chain` or `Journal`: those become the variants here.
 	#[error(transparent)]
 	Payment(PaymentError),
 	#[error("{owed} planck are owed in session {session}: sign a voucher for that and ask again")]
 	PaymentRequired { session: SessionId, owed: Balance },
-	#[error("this answer may bring what is owed to {needed} planck, {deposited} are deposited in session {session}: top up with Attribution.topUp or ask for fewer tokens")]
+	#[error(
+		"this answer may bring what is owed to {needed} planck, {deposited} are deposited in session \
+		{session}: top up with Attribution.topUp or ask for fewer tokens"
+	)]
 	DepositExhausted { session: SessionId, owed: Balance, needed: Balance, deposited: Balance },
 	#[error("session {session} is for model {is}, not {asked}: open another session for that model")]
 	OtherModel { session: SessionId, is: ModelId, asked: ModelId },
@@ -27,7 +33,10 @@ pub(crate) enum ChatError {
 	Closing(SessionId),
 	#[error("an answer in session {0} is being written: wait for it")]
 	AnswerUnderWay(SessionId),
-	#[error("session {0} has {MAX_SETTLEMENT_ANSWERS} answers that are not settled, the most of one settlement: ask again when they are, in some blocks")]
+	#[error(
+		"session {0} has {MAX_SETTLEMENT_ANSWERS} answers that are not settled, the most of one \
+		settlement: ask again when they are, in some blocks"
+	)]
 	Unsettled(SessionId),
 	#[error("model {0} does not exist")]
 	UnknownModel(ModelId),

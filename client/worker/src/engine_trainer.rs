@@ -56,7 +56,10 @@ fn failure(error: Error) -> Failure {
 		Error::Cancelled => Failure::Cancelled,
 		Error::TokenLimit { tokens, limit } => Failure::new(
 			of_training(&error),
-			format!("the records hold {tokens} tokens over all epochs, but only {limit} are paid for: raise the payment"),
+			format!(
+				"the records hold {tokens} tokens over all epochs, but only {limit} are paid for: raise \
+				the payment"
+			),
 		),
 		error => Failure::new(of_training(&error), &error),
 	}
@@ -74,7 +77,8 @@ mod tests {
 	use openledger_primitives::{datanet::SnapshotEntry, job::HyperParameters, root};
 
 	const SPEC: &str = r#"{"method": "lora", "rank": 1, "alpha": 1, "targets": ["q"], "learning_rate": "0.1",
-		"warmup_steps": 0, "epochs": 1, "batch": 1, "max_length": 64, "weight_decay": "0", "clip_norm": "0", "seed": 1}"#;
+		"warmup_steps": 0, "epochs": 1, "batch": 1, "max_length": 64, "weight_decay": "0", "clip_norm": "0",
+		"seed": 1}"#;
 
 	fn outcome(lines: &[u8], count: u32, base: &[u8]) -> Failure {
 		let dir = tempfile::tempdir().unwrap();

@@ -118,11 +118,13 @@ async function train(
 	const spec = { name: 'OpenLedger guide', base, snapshots: [snapshot], heldOut, hyper };
 	const id = await submitJob(chain, cast.builder, spec, open(200));
 	say(
-		`${cast.builder.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), 200 OPEN in escrow`,
+		`${cast.builder.name} submitted job ${id}: LoRA rank ${hyper.rank}, ${hyper.epochs} epoch(s), ` +
+			'200 OPEN in escrow',
 	);
 	const bar = new ProgressBar();
 	const show = ({ phase, step, steps, loss, tokens_per_second, seconds_left }: Progress): void => {
-		const speed = `loss ${loss.toFixed(3)}, ${Math.round(tokens_per_second)} tokens/s, ${Math.ceil(seconds_left)} s left`;
+		const [rate, left] = [Math.round(tokens_per_second), Math.ceil(seconds_left)];
+		const speed = `loss ${loss.toFixed(3)}, ${rate} tokens/s, ${left} s left`;
 		bar.update(phase.replaceAll('_', ' '), step, steps, phase === 'training' && step > 0 ? speed : '');
 	};
 	const result = await trained(chain, id, 1800, show);

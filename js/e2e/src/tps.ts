@@ -162,7 +162,8 @@ async function measure(options: Options): Promise<void> {
 	const shares = cpuAfter.map((after, index) => `${((100 * (after - cpuBefore[index])) / elapsed).toFixed(0)} %`);
 	console.log(`included and finalised: ${count} in ${span} s, ${(count / span).toFixed(0)} a second`);
 	console.log(
-		`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions at most, ${(100 * fullness).toFixed(0)} % full on average`,
+		`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions ` +
+			`at most, ${(100 * fullness).toFixed(0)} % full on average`,
 	);
 	console.log(`refused by the pool: ${refused} of ${sent}; ran out of senders: ${sent >= total}`);
 	const program = shares.pop();

@@ -158,7 +158,8 @@ test('a blob comes whole from three nodes, one of which has bad bytes and one is
 		await mortal.kill();
 	});
 	console.log(
-		`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`,
+		`${SIZE / MIB} MiB in ${seconds.toFixed(2)} s, ` +
+				`${isKilled ? 'one node killed on the way' : 'before anybody was killed'}`,
 	);
 	assert.ok(blob.equals(await download(theirs, root)));
 	assert.ok((await metric(fresh, 'openledger_exchange_penalties_total')) >= 1, 'the liar is found out');

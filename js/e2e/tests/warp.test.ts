@@ -18,6 +18,7 @@ test('a new node warps over several changes of authorities to the head, and know
 	assert.ok(setChanges >= 4, `${setChanges} changes of authorities`);
 	assert.ok(warpSync < 60, `${warpSync} s`);
 	t.diagnostic(
-		`${height} blocks, ${setChanges} set changes: full ${fullSync} s, warp ${warpSync} s, with history ${history} s`,
+		`${height} blocks, ${setChanges} set changes: full ${fullSync} s, warp ${warpSync} s, ` +
+			`with history ${history} s`,
 	);
 });

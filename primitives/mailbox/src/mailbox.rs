@@ -35,7 +35,8 @@ impl<T: Topic, S: MailboxStorage> Mailbox<T, S> {
 			Stored::Value(ids, _) => ids.into_iter().collect(),
 			Stored::Absent => Vec::new(),
 			Stored::Broken(_) => {
-				log::error!(target: LOG_TARGET, "the index of {} is broken; the next write replaces it", T::PREFIX);
+				log::error!(target: LOG_TARGET, "the index of {} is broken; the next write replaces it",
+					T::PREFIX);
 				Vec::new()
 			},
 		}

@@ -28,7 +28,11 @@ sp_api::decl_runtime_apis! {
 		/// One contribution.
 		fn contribution(id: ContributionId) -> Option<ContributionInfo<AccountId>>;
 		/// Contributions of a Datanet with ids from `from`, at most `limit` (at most 100), ascending.
-		fn contributions(datanet: DatanetId, from: ContributionId, limit: u32) -> Vec<ContributionInfo<AccountId>>;
+		fn contributions(
+			datanet: DatanetId,
+			from: ContributionId,
+			limit: u32,
+		) -> Vec<ContributionInfo<AccountId>>;
 		/// A published snapshot.
 		fn snapshot(at: SnapshotRef) -> Option<Snapshot>;
 	}
@@ -49,8 +53,8 @@ sp_api::decl_runtime_apis! {
 		fn jobs_of(provider: AccountId) -> Vec<JobInfo<AccountId>>;
 		/// One job.
 		fn job(id: JobId) -> Option<JobInfo<AccountId>>;
-		/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those
-		/// that were cancelled or failed. In no order.
+		/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not
+		/// forgotten, but for those that were cancelled or failed. In no order.
 		fn job_blobs() -> Vec<Hash>;
 		/// One provider by stash.
 		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>>;
@@ -58,7 +62,8 @@ sp_api::decl_runtime_apis! {
 		fn stash_of(worker: AccountId) -> Option<AccountId>;
 	}
 
-	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is current state: no archive node is needed.
+	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is
+	/// current state: no archive node is needed.
 	#[api_version(2)]
 	pub trait AttributionApi<AccountId: Codec> {
 		/// What each contribution did for a model, ascending.
@@ -67,22 +72,22 @@ sp_api::decl_runtime_apis! {
 		fn earnings(account: AccountId) -> Balance;
 		/// One session.
 		fn session(id: SessionId) -> Option<SessionInfo<AccountId>>;
-		/// What contributions of a Datanet did for all models, those with ids from `from`, at most `limit` (at most
-		/// 1,000), ascending.
+		/// What contributions of a Datanet did for all models, those with ids from `from`, at most `limit`
+		/// (at most 1,000), ascending.
 		fn influence_of_datanet(
 			datanet: DatanetId,
 			from: ContributionId,
 			limit: u32,
 		) -> Vec<(ContributionId, ContributionInfluence)>;
-		/// What an account's contributions did for each model, those with ids from `from`, at most `limit` (at most
-		/// 1,000), ascending.
+		/// What an account's contributions did for each model, those with ids from `from`, at most `limit`
+		/// (at most 1,000), ascending.
 		fn models_shaped_by(
 			contributor: AccountId,
 			from: ModelId,
 			limit: u32,
 		) -> Vec<(ModelId, ContributionInfluence)>;
-		/// What an account's contributions to each Datanet did, those with ids from `from`, at most `limit` (at most
-		/// 1,000), ascending.
+		/// What an account's contributions to each Datanet did, those with ids from `from`, at most `limit`
+		/// (at most 1,000), ascending.
 		fn datanets_shared_by(
 			contributor: AccountId,
 			from: DatanetId,

@@ -156,7 +156,8 @@ fn new_bond() -> RuntimeHoldReason {
 	RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond)
 }
 
-/// Moves challenges and their bonds back to where `Attribution` had them, with answers under one of their two names.
+/// Moves challenges and their bonds back to where `Attribution` had them, with answers under one of their two
+/// names.
 fn go_back_to_attribution(opened_answers: &[u8]) {
 	for (from, to) in MOVED.iter().filter(|(from, to)| to != b"OpenedAnswers" || *from == opened_answers) {
 		let (from, to) = (storage_prefix(b"Attribution", from), storage_prefix(b"Disputes", to));

@@ -1,5 +1,5 @@
-//! Measured weights, all written by `scripts/bench-weights.sh`: one file a pallet, and what a block, an extrinsic
-//! and an access to the database cost by themselves.
+//! Measured weights, all written by `scripts/bench-weights.sh`: one file a pallet, and what a block, an
+//! extrinsic and an access to the database cost by themselves.
 
 pub mod block_weights;
 pub mod extrinsic_weights;

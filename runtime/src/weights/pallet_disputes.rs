@@ -1,7 +1,7 @@
 //! Measured weights of `pallet_disputes`: written by `scripts/bench-weights.sh`, and moved here by hand.
 //!
-//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each. They were measured when these calls were `pallet_attribution`'s, and
-//! do the same as then; only the names of the storage are those of today.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each. They were measured when these calls were
+//! `pallet_attribution`'s, and do the same as then; only the names of the storage are those of today.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -13,26 +13,22 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
-	// Storage: `Attribution::Settlements` (r:1 w:0)
-	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Workers` (r:1 w:0)
-	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::NextChallenge` (r:1 w:1)
-	// Proof: `Disputes::NextChallenge` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::OpenChallenges` (r:1 w:1)
-	// Proof: `Disputes::OpenChallenges` (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`)
-	// Storage: `Parameters::Parameters` (r:1 w:0)
-	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:1 w:1)
-	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
-	// Storage: `Validators::EpochSlots` (r:1 w:0)
-	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Liable` (r:1 w:1)
-	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::Challenges` (r:0 w:1)
-	// Proof: `Disputes::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Settlements` (r:1 w:0) Proof: `Attribution::Settlements` (`max_values`: None,
+	// `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`) Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode:
+	// `MaxEncodedLen`) Storage: `Disputes::NextChallenge` (r:1 w:1) Proof: `Disputes::NextChallenge`
+	// (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`) Storage:
+	// `Disputes::OpenChallenges` (r:1 w:1) Proof: `Disputes::OpenChallenges` (`max_values`: Some(1),
+	// `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`) Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode:
+	// `MaxEncodedLen`) Storage: `System::Account` (r:1 w:1) Proof: `System::Account` (`max_values`: None,
+	// `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`) Storage: `Balances::Holds` (r:1 w:1) Proof:
+	// `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0) Proof: `Validators::EpochSlots` (`max_values`: Some(1),
+	// `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`) Storage: `Attribution::Liable` (r:1 w:1) Proof:
+	// `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Disputes::Challenges` (r:0 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
+	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
 		// Fastest run: 169_451 ns.
 		Weight::from_parts(177_533_000, 7786)
@@ -40,17 +36,14 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 
-	// Storage: `Disputes::Challenges` (r:1 w:1)
-	// Proof: `Disputes::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Workers` (r:1 w:0)
-	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Settlements` (r:1 w:0)
-	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
-	// Storage: `Models::Models` (r:1 w:0)
-	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
-	// Storage: `System::BlockHash` (r:1 w:0)
-	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// `n` from 1 to 256.
+	// Storage: `Disputes::Challenges` (r:1 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
+	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`) Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode:
+	// `MaxEncodedLen`) Storage: `Attribution::Settlements` (r:1 w:0) Proof: `Attribution::Settlements`
+	// (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`) Storage:
+	// `Models::Models` (r:1 w:0) Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added:
+	// 2915, mode: `MaxEncodedLen`) Storage: `System::BlockHash` (r:1 w:0) Proof: `System::BlockHash`
+	// (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`) `n` from 1 to 256.
 	fn reveal_receipts(n: u32, ) -> Weight {
 		// Fastest run: 198_193 ns.
 		Weight::from_parts(201_517_036, 7786)
@@ -60,25 +53,21 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
-	// Storage: `Disputes::Challenges` (r:1 w:1)
-	// Proof: `Disputes::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Workers` (r:1 w:0)
-	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Settlements` (r:1 w:0)
-	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
-	// Storage: `Models::Models` (r:1 w:0)
-	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Snapshots` (r:1 w:0)
-	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Contributions` (r:256 w:0)
-	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
-	// Storage: `System::BlockHash` (r:1 w:0)
-	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `Validators::EpochSlots` (r:1 w:0)
-	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::OpenedAnswers` (r:0 w:1)
-	// Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
-	// `n` from 1 to 20480.
+	// Storage: `Disputes::Challenges` (r:1 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
+	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`) Storage: `ModelFactory::Workers` (r:1 w:0)
+	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode:
+	// `MaxEncodedLen`) Storage: `Attribution::Settlements` (r:1 w:0) Proof: `Attribution::Settlements`
+	// (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`) Storage:
+	// `Models::Models` (r:1 w:0) Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added:
+	// 2915, mode: `MaxEncodedLen`) Storage: `Datanets::Snapshots` (r:1 w:0) Proof: `Datanets::Snapshots`
+	// (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`) Storage:
+	// `Datanets::Contributions` (r:256 w:0) Proof: `Datanets::Contributions` (`max_values`: None, `max_size`:
+	// Some(114), added: 2589, mode: `MaxEncodedLen`) Storage: `System::BlockHash` (r:1 w:0) Proof:
+	// `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Validators::EpochSlots` (r:1 w:0) Proof: `Validators::EpochSlots` (`max_values`: Some(1),
+	// `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`) Storage: `Disputes::OpenedAnswers` (r:0 w:1)
+	// Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode:
+	// `MaxEncodedLen`) `n` from 1 to 20480.
 	fn reveal_answer(n: u32, ) -> Weight {
 		// Fastest run: 1_404_300 ns.
 		Weight::from_parts(1_538_834_194, 663774)
@@ -88,26 +77,22 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// Storage: `Disputes::Challenges` (r:1 w:1)
-	// Proof: `Disputes::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Providers` (r:2 w:0)
-	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Workers` (r:2 w:0)
-	// Proof: `ModelFactory::Workers` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Parameters::Parameters` (r:1 w:0)
-	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::Votes` (r:1 w:1)
-	// Proof: `Disputes::Votes` (`max_values`: None, `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::OpenedAnswers` (r:1 w:0)
-	// Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
-	// Storage: `Models::Models` (r:1 w:0)
+	// Storage: `Disputes::Challenges` (r:1 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
+	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`) Storage: `ModelFactory::Providers` (r:2 w:0)
+	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode:
+	// `MaxEncodedLen`) Storage: `ModelFactory::Workers` (r:2 w:0) Proof: `ModelFactory::Workers`
+	// (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`) Storage:
+	// `Parameters::Parameters` (r:1 w:0) Proof: `Parameters::Parameters` (`max_values`: None, `max_size`:
+	// Some(36), added: 2511, mode: `MaxEncodedLen`) Storage: `Disputes::Votes` (r:1 w:1) Proof:
+	// `Disputes::Votes` (`max_values`: None, `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`)
+	// Storage: `Disputes::OpenedAnswers` (r:1 w:0) Proof: `Disputes::OpenedAnswers` (`max_values`: None,
+	// `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`) Storage: `Models::Models` (r:1 w:0)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Snapshots` (r:1 w:0)
-	// Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`: Some(13457), added: 15932, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Settlements` (r:1 w:0)
-	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Contributions` (r:256 w:0)
-	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Snapshots` (r:1 w:0) Proof: `Datanets::Snapshots` (`max_values`: None, `max_size`:
+	// Some(13457), added: 15932, mode: `MaxEncodedLen`) Storage: `Attribution::Settlements` (r:1 w:0) Proof:
+	// `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode:
+	// `MaxEncodedLen`) Storage: `Datanets::Contributions` (r:256 w:0) Proof: `Datanets::Contributions`
+	// (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	fn vote() -> Weight {
 		// Fastest run: 1_338_403 ns.
 		Weight::from_parts(1_409_849_000, 663774)
@@ -115,45 +100,38 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// Storage: `Disputes::Challenges` (r:1 w:1)
-	// Proof: `Disputes::Challenges` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Settlements` (r:1 w:1)
-	// Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::Votes` (r:16 w:15)
-	// Proof: `Disputes::Votes` (`max_values`: None, `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::OpenedAnswers` (r:1 w:1)
-	// Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode: `MaxEncodedLen`)
-	// Storage: `Disputes::OpenChallenges` (r:1 w:1)
-	// Proof: `Disputes::OpenChallenges` (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Liable` (r:1 w:1)
-	// Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	// Storage: `Parameters::Parameters` (r:2 w:0)
-	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	// Storage: `ModelFactory::Providers` (r:1 w:1)
-	// Proof: `ModelFactory::Providers` (`max_values`: None, `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`)
-	// Storage: `Balances::Holds` (r:3 w:3)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:4 w:4)
-	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Books` (r:1 w:1)
-	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
-	// Storage: `Datanets::Contributions` (r:256 w:0)
-	// Proof: `Datanets::Contributions` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Influence` (r:256 w:256)
-	// Proof: `Attribution::Influence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::DatanetInfluence` (r:256 w:256)
-	// Proof: `Attribution::DatanetInfluence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::ModelBoards` (r:1 w:1)
-	// Proof: `Attribution::ModelBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::ContributorModels` (r:256 w:256)
-	// Proof: `Attribution::ContributorModels` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::ContributorDatanets` (r:256 w:256)
-	// Proof: `Attribution::ContributorDatanets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::DatanetBoards` (r:1 w:1)
-	// Proof: `Attribution::DatanetBoards` (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`)
-	// Storage: `Attribution::Earnings` (r:273 w:273)
-	// Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	// `n` from 0 to 256.
+	// Storage: `Disputes::Challenges` (r:1 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
+	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`) Storage: `Attribution::Settlements` (r:1
+	// w:1) Proof: `Attribution::Settlements` (`max_values`: None, `max_size`: Some(4321), added: 6796, mode:
+	// `MaxEncodedLen`) Storage: `Disputes::Votes` (r:16 w:15) Proof: `Disputes::Votes` (`max_values`: None,
+	// `max_size`: Some(3139), added: 5614, mode: `MaxEncodedLen`) Storage: `Disputes::OpenedAnswers` (r:1
+	// w:1) Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode:
+	// `MaxEncodedLen`) Storage: `Disputes::OpenChallenges` (r:1 w:1) Proof: `Disputes::OpenChallenges`
+	// (`max_values`: Some(1), `max_size`: Some(1602), added: 2097, mode: `MaxEncodedLen`) Storage:
+	// `Attribution::Liable` (r:1 w:1) Proof: `Attribution::Liable` (`max_values`: None, `max_size`: Some(56),
+	// added: 2531, mode: `MaxEncodedLen`) Storage: `Parameters::Parameters` (r:2 w:0) Proof:
+	// `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `ModelFactory::Providers` (r:1 w:1) Proof: `ModelFactory::Providers` (`max_values`: None,
+	// `max_size`: Some(437), added: 2912, mode: `MaxEncodedLen`) Storage: `Balances::Holds` (r:3 w:3) Proof:
+	// `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:4 w:4) Proof: `System::Account` (`max_values`: None, `max_size`:
+	// Some(128), added: 2603, mode: `MaxEncodedLen`) Storage: `Attribution::Books` (r:1 w:1) Proof:
+	// `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
+	// Storage: `Datanets::Contributions` (r:256 w:0) Proof: `Datanets::Contributions` (`max_values`: None,
+	// `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`) Storage: `Attribution::Influence` (r:256
+	// w:256) Proof: `Attribution::Influence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode:
+	// `MaxEncodedLen`) Storage: `Attribution::DatanetInfluence` (r:256 w:256) Proof:
+	// `Attribution::DatanetInfluence` (`max_values`: None, `max_size`: Some(48), added: 2523, mode:
+	// `MaxEncodedLen`) Storage: `Attribution::ModelBoards` (r:1 w:1) Proof: `Attribution::ModelBoards`
+	// (`max_values`: None, `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`) Storage:
+	// `Attribution::ContributorModels` (r:256 w:256) Proof: `Attribution::ContributorModels` (`max_values`:
+	// None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`) Storage:
+	// `Attribution::ContributorDatanets` (r:256 w:256) Proof: `Attribution::ContributorDatanets`
+	// (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`) Storage:
+	// `Attribution::DatanetBoards` (r:1 w:1) Proof: `Attribution::DatanetBoards` (`max_values`: None,
+	// `max_size`: Some(4814), added: 7289, mode: `MaxEncodedLen`) Storage: `Attribution::Earnings` (r:273
+	// w:273) Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode:
+	// `MaxEncodedLen`) `n` from 0 to 256.
 	fn resolve(n: u32, ) -> Weight {
 		// Fastest run: 589_033 ns.
 		Weight::from_parts(609_642_124, 90814)

@@ -63,7 +63,10 @@ proptest! {
 	#![proptest_config(ProptestConfig::with_cases(12))]
 
 	#[test]
-	fn an_upload_goes_on_where_it_was_killed(order in Just(vec![0, 1, 2, 3]).prop_shuffle(), cut in 0usize..4) {
+	fn an_upload_goes_on_where_it_was_killed(
+		order in Just(vec![0, 1, 2, 3]).prop_shuffle(),
+		cut in 0usize..4,
+	) {
 		let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
 		let (root, bytes) = blob();
 		let store = open(&first);

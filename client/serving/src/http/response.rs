@@ -88,7 +88,10 @@ fn influence(vector: &InfluenceVector) -> Value {
 /// Returns records and quotes that shaped an answer, and the share that tuning explains. The influence is
 /// what is paid by.
 fn attribution(attribution: &Attribution) -> Value {
-	let cited = |Cited { contribution, line, share }: &Cited| json!({ "contribution": contribution, "line": line, "share": share });
+	let cited = |Cited { contribution, line, share }: &Cited| {
+		json!({ "contribution": contribution, "line":
+		line, "share": share })
+	};
 	let record =
 		|(contribution, line): &(ContributionId, u32)| json!({ "contribution": contribution, "line": line });
 	let quote = |Quote { start, length, text, bits, occurrences, records }: &Quote| {

@@ -49,8 +49,10 @@ async function demand(): Promise<void> {
 	const tried = await run('unshare', [...UNSHARE, 'true']);
 	if (tried.code === 0) return;
 	const remedy = ROOT
-		? 'this root lacks CAP_SYS_ADMIN: run on the machine itself, or give the container --cap-add SYS_ADMIN,NET_ADMIN'
-		: 'allow user namespaces (user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or run as root';
+		? 'this root lacks CAP_SYS_ADMIN: run on the machine itself, or give the container ' +
+			'--cap-add SYS_ADMIN,NET_ADMIN'
+		: 'allow user namespaces (user.max_user_namespaces, ' +
+			'kernel.apparmor_restrict_unprivileged_userns), or run as root';
 	throw new Error(`cannot make a network namespace (${tried.stderr.trim()}): ${remedy}`);
 }
 

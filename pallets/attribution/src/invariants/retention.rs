@@ -24,9 +24,9 @@ impl<T: Config> Pallet<T> {
 	///
 	/// # Invariants
 	///
-	/// Positions in the queue are those in use. Every settlement that is kept waits in the queue, or has an open
-	/// challenge. Its number was given out by its session, if that is still there. Rulings made up for no more than there
-	/// was.
+	/// Positions in the queue are those in use. Every settlement that is kept waits in the queue, or has an
+	/// open challenge. Its number was given out by its session, if that is still there. Rulings made up for
+	/// no more than there was.
 	fn settlements_are_queued() -> Result<(), TryRuntimeError> {
 		let queue = ExpiryQueue::<T>::get();
 		let waiting: Vec<_> = Expiring::<T>::iter().collect();
@@ -51,7 +51,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// # Invariants
 	///
-	/// Every provider is liable for its open challenges, exactly, and until the last window of its settlements ends.
+	/// Every provider is liable for its open challenges, exactly, and until the last window of its
+	/// settlements ends.
 	fn liabilities_are_known() -> Result<(), TryRuntimeError> {
 		let mut least = BTreeMap::<AccountId, Liability>::new();
 		for settled in Settlements::<T>::iter_values() {

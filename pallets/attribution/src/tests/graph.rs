@@ -73,7 +73,10 @@ proptest! {
 	}
 
 	#[test]
-	fn pages_should_join_to_the_whole(keys in proptest::collection::btree_set(0u32..500, 0..60), limit in 1u32..20) {
+	fn pages_should_join_to_the_whole(
+		keys in proptest::collection::btree_set(0u32..500, 0..60),
+		limit in 1u32..20,
+	) {
 		let (mut joined, mut from) = (Vec::new(), 0);
 		loop {
 			let part = page(keys.iter().rev().map(|key| (*key, ())), from, limit);

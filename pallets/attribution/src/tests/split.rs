@@ -70,7 +70,7 @@ proptest! {
 		amount: u128,
 		weights in proptest::collection::vec(1u128..1_000_000, 0..256),
 	) {
-		let weights: Vec<_> = weights.into_iter().enumerate().map(|(id, weight)| (id as u64, weight)).collect();
+		let weights: Vec<_> = weights.into_iter().zip(0u64..).map(|(weight, id)| (id, weight)).collect();
 		let influence = openledger_primitives::influence::apportion(&weights);
 		let (parts, left) = by_influence(amount, &influence);
 		prop_assert_eq!(parts.iter().map(|(_, part)| part).sum::<u128>() + left, amount);

@@ -3,6 +3,7 @@
 
 use crate::{mock::*, HoldReason, Models as Stored};
 use frame_support::assert_ok;
+use openledger_pallet_test_utils::total_held;
 use openledger_primitives::{
 	model::{ModelKind, Price},
 	traits::ModelRegistry,
@@ -84,7 +85,7 @@ proptest! {
 				assert_ok!(Models::unlist(signed(model.owner), *id));
 			}
 			let bases = models.iter().filter(|(_, model)| matches!(model.kind, ModelKind::Base { .. }));
-			let total = |reason: HoldReason| openledger_pallet_test_utils::total_held::<Test>(reason, &ACCOUNTS);
+			let total = |reason: HoldReason| total_held::<Test>(reason, &ACCOUNTS);
 			prop_assert_eq!(total(HoldReason::Listing), 0);
 			prop_assert_eq!(total(HoldReason::Registration), bases.count() as Balance * REGISTRATION);
 			Ok(())
