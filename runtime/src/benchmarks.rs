@@ -42,7 +42,7 @@ impl pallet_model_factory::BenchmarkHelper for Setup {
 	}
 }
 
-impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
+impl pallet_attribution::BenchmarkHelper for Setup {
 	fn make_snapshot(owner: &AccountId, contributors: &[AccountId]) -> SnapshotRef {
 		pallet_datanets::benchmarking::make_shared_snapshot::<Runtime>(owner, contributors)
 	}
@@ -64,7 +64,7 @@ impl pallet_attribution::benchmarking::BenchmarkHelper for Setup {
 	}
 }
 
-impl pallet_disputes::benchmarking::BenchmarkHelper for Setup {
+impl pallet_disputes::BenchmarkHelper for Setup {
 	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>) {
 		pallet_attribution::benchmarking::make_model::<Runtime>(n)
 	}

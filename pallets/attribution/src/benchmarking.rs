@@ -10,7 +10,6 @@ use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	challenge::KeptSettlement,
-	datanet::SnapshotRef,
 	influence::{apportion, InfluenceVector},
 	model::{Lineage, Price},
 	traits::{DatanetRegistry, ModelRegistry, Payouts},
@@ -18,20 +17,6 @@ use openledger_primitives::{
 	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, Signature, MAX_INFLUENCE,
 };
 use sp_runtime::{traits::Zero, KeyTypeId};
-
-/// Makes what the benchmarks need of other pallets.
-pub trait BenchmarkHelper {
-	/// Makes a published snapshot of a contribution by each of these.
-	fn make_snapshot(owner: &AccountId, contributors: &[AccountId]) -> SnapshotRef;
-	/// Makes a base model.
-	fn make_base(owner: &AccountId) -> ModelId;
-	/// Lists a model.
-	fn make_listed(model: ModelId, price: Price);
-	/// Makes a provider.
-	fn make_provider(stash: &AccountId, worker: &AccountId);
-	/// Opens as many challenges as there may be, but for one.
-	fn fill_challenges();
-}
 
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };

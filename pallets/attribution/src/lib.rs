@@ -4,6 +4,8 @@
 extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmark_helper;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
 mod graph;
 mod invariants;
@@ -21,6 +23,8 @@ mod tests;
 mod types;
 pub mod weights;
 
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmark_helper::BenchmarkHelper;
 pub use pallet::*;
 pub use split::{Shares, Split};
 pub use types::{Board, Liability, Queue, Session, Totals};
@@ -103,7 +107,7 @@ pub mod pallet {
 
 		/// Makes what the benchmarks need of other pallets.
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
-		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
+		type BenchmarkHelper: crate::BenchmarkHelper;
 	}
 
 	#[pallet::pallet]

@@ -127,7 +127,7 @@ impl ChallengeRegistry<AccountId> for Challenges {
 /// What benchmarks need, from the mock's books.
 pub struct Helper;
 
-impl crate::benchmarking::BenchmarkHelper for Helper {
+impl crate::BenchmarkHelper for Helper {
 	fn make_snapshot(_: &AccountId, contributors: &[AccountId]) -> SnapshotRef {
 		books::add_shared_snapshot(contributors)
 	}

@@ -14,28 +14,13 @@ use openledger_primitives::{
 	model::Price,
 	root::{self, HashProof},
 	usage::{hash_tokens, Receipt},
-	AccountId, Balance, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS,
+	AccountId, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS,
 	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use sp_runtime::traits::Zero;
 
 /// Price of the models that a [`BenchmarkHelper`] makes.
 pub const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
-
-/// Makes what the benchmarks need of other pallets.
-pub trait BenchmarkHelper {
-	/// Makes a listed model at [`PRICE`] that learnt from `n` contributions, each by another account. Returns
-	/// it and their ids, ascending.
-	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
-	/// Makes a bonded provider.
-	fn make_provider(stash: &AccountId, worker: &AccountId);
-	/// Opens a session about a model. Returns it and its provider's worker.
-	fn make_session(model: ModelId) -> (SessionId, AccountId);
-	/// Settles everything deposited in such a session, for so many answers.
-	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
-	/// Returns what an account can claim.
-	fn earnings(who: &AccountId) -> Balance;
-}
 
 /// Returns the vector over these contributions, all alike.
 fn even(ids: &[ContributionId]) -> InfluenceVector {

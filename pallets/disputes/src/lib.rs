@@ -4,6 +4,8 @@
 extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmark_helper;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
 mod challenge;
 mod invariants;
@@ -22,6 +24,8 @@ mod types;
 mod vote;
 pub mod weights;
 
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmark_helper::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{Challenge, OpenChallenge, Question, MAX_VOTES};
 pub use weights::WeightInfo;
@@ -106,7 +110,7 @@ pub mod pallet {
 
 		/// Makes what the benchmarks need of other pallets.
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
-		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper;
+		type BenchmarkHelper: crate::BenchmarkHelper;
 	}
 
 	#[pallet::pallet]

@@ -114,7 +114,7 @@ pub type Registry = books::Books<Balances>;
 /// What benchmarks need, from the mock's books and calls.
 pub struct Helper;
 
-impl crate::benchmarking::BenchmarkHelper for Helper {
+impl crate::BenchmarkHelper for Helper {
 	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>) {
 		let contributors: Vec<_> = (0..n).map(|number| account(&format!("contributor {number}"))).collect();
 		let at = books::add_shared_snapshot(&contributors);
@@ -150,7 +150,7 @@ impl crate::benchmarking::BenchmarkHelper for Helper {
 }
 
 #[cfg(feature = "runtime-benchmarks")]
-impl pallet_attribution::benchmarking::BenchmarkHelper for Helper {
+impl pallet_attribution::BenchmarkHelper for Helper {
 	fn make_snapshot(
 		_: &AccountId,
 		contributors: &[AccountId],

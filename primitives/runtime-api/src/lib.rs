@@ -1,5 +1,4 @@
-//! Runtime APIs of the marketplace, so that clients never decode storage by hand.
-
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macro repeats a trait's bound in a `where` of each method that takes the parameter.
 #![allow(clippy::multiple_bound_locations)]

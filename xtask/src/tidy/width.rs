@@ -1,9 +1,9 @@
 //! No line wider than its kind allows: 110 columns for Rust, 120 for Markdown, TypeScript, shell and YAML.
 //!
-//! A tab counts as four columns. Three kinds of line may be wider, since they cannot be broken: in Markdown the
-//! row of a table, a line of a `vectors` block, and a line whose first word, past indentation and list marks,
-//! already reaches past the width (a long link, for one); in Rust the list of a `derive`, which is rustfmt's to
-//! break. Files that a program wrote are not measured.
+//! A tab counts as four columns. Three kinds of line may be wider, since they cannot be broken: in Markdown
+//! the row of a table, a line of a `vectors` block, and a line whose first word, past indentation and list
+//! marks, already reaches past the width (a long link, for one); in Rust the list of a `derive`, which is
+//! rustfmt's to break. Files that a program wrote are not measured.
 
 use crate::{problem::Problem, tree::Tree};
 

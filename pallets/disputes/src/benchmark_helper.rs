@@ -1,0 +1,21 @@
+//! The port through which this pallet's benchmarks make what other pallets hold.
+
+use alloc::vec::Vec;
+use openledger_primitives::{
+	influence::InfluenceVector, AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
+};
+
+/// Makes what the benchmarks need of other pallets.
+pub trait BenchmarkHelper {
+	/// Makes a listed model at [`PRICE`](crate::benchmarking::PRICE) that learnt from `n` contributions, each by another account. Returns
+	/// it and their ids, ascending.
+	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
+	/// Makes a bonded provider.
+	fn make_provider(stash: &AccountId, worker: &AccountId);
+	/// Opens a session about a model. Returns it and its provider's worker.
+	fn make_session(model: ModelId) -> (SessionId, AccountId);
+	/// Settles everything deposited in such a session, for so many answers.
+	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
+	/// Returns what an account can claim.
+	fn earnings(who: &AccountId) -> Balance;
+}
