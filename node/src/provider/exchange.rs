@@ -1,6 +1,9 @@
 //! The exchange of blobs with other nodes, and the collection of blobs that nobody needs.
 
-use super::{other, references::ChainReferences, Parts};
+use super::{
+	parts::{other, Parts},
+	references::ChainReferences,
+};
 use crate::cli::ProviderArgs;
 use futures::FutureExt;
 use openledger_blobs::Store;

@@ -3,7 +3,7 @@
 use super::{
 	chain::{worker_account, BestChain},
 	mailbox::OffchainMailbox,
-	other, Marketplace, Parts,
+	parts::{other, Marketplace, Parts},
 };
 use crate::cli::ProviderArgs;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
