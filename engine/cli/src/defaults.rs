@@ -24,9 +24,6 @@ pub fn default_base() -> PathBuf {
 ///
 /// A program calls it once and hands the engine down: its pool of threads is the only one that computes.
 pub fn start_engine(threads: usize) -> Result<Arc<Engine>, EngineError> {
-	let isa = match std::env::var("OPENLEDGER_ISA") {
-		Ok(name) if !name.is_empty() => name.parse::<Isa>()?,
-		_ => Isa::best(),
-	};
-	Engine::with_isa(threads, isa)
+	let name = std::env::var("OPENLEDGER_ISA").ok();
+	Engine::with_isa(threads, Isa::named_or_best(name.as_deref())?)
 }

@@ -50,8 +50,7 @@ impl Model {
 	///
 	/// Fails if the processor flushes subnormal numbers on this thread, which would change results.
 	pub fn without_adapter(frozen: Arc<FrozenModel>, engine: Arc<Engine>) -> Result<Self, Error> {
-		// A second engine makes the checks that the first one made on the thread that started it.
-		Engine::with_isa(1, engine.isa())?;
+		engine.check_thread()?;
 		Ok(Self { frozen, adapter: None, engine, activation_memory: ACTIVATION_MEMORY })
 	}
 

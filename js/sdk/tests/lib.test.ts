@@ -109,7 +109,7 @@ const RECEIPT: Receipt = {
 test('receipts are encoded as the metadata says', async () => {
 	const { tx } = await getTypedCodecs(openledger);
 	const { promptTokens: prompt_tokens, completionTokens: completion_tokens, ...rest } = RECEIPT;
-	const codec = tx.Attribution.reveal.inner.evidence;
+	const codec = tx.Disputes.reveal.inner.evidence;
 	const encoded = codec.enc({ type: 'Receipts', value: [{ ...rest, prompt_tokens, completion_tokens }] });
 	// The variant and the length of the list come first.
 	assert.equal(toHex(encodeReceipt(RECEIPT)), toHex(encoded.subarray(2)));

@@ -41,22 +41,22 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type Iftgj9gefthgg8 = Array<{
+export type I1u12gs4djr61k = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<Id4omsc814fmm3>;
-        "Balances": Anonymize<Iaeololeb9dluv>;
+        "System": Anonymize<I2bb07rhuan3f4>;
+        "Balances": Anonymize<I1ktoqp520h96k>;
         "TransactionPayment": TransactionPaymentEvent;
         "Validators": Anonymize<Ibadltv3mima8g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<I1ekvqep8ncvu2>;
-        "Multisig": Anonymize<Icebllb10snjs5>;
-        "Proxy": Anonymize<Iv84aqr48qnig>;
+        "Utility": Anonymize<Ijsim3hs0me2t>;
+        "Multisig": Anonymize<Ie9n33nnq9g17f>;
+        "Proxy": Anonymize<I47cakk3jn17kh>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<I6hrbfaesfqliu>;
-        "Sudo": Anonymize<Idvnpl9ncjnohp>;
+        "Scheduler": Anonymize<I4hm7capcp9kjv>;
+        "Sudo": Anonymize<Inegvki7525dq>;
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
@@ -66,7 +66,8 @@ export type Iftgj9gefthgg8 = Array<{
         "Datanets": Anonymize<I56lkpp45fd4qk>;
         "Models": Anonymize<I52q5o9ob3jmug>;
         "ModelFactory": Anonymize<I4u52joueaq83i>;
-        "Attribution": Anonymize<I3olfr6l6li9ip>;
+        "Attribution": Anonymize<Is0v7m1bbuik6>;
+        "Disputes": Anonymize<I4smrpormf40i>;
     }>;
     "topics": Anonymize<Ic5m5lp1oioo8r>;
 }>;
@@ -76,7 +77,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type Id4omsc814fmm3 = AnonymousEnum<{
+export type I2bb07rhuan3f4 = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -84,7 +85,7 @@ export type Id4omsc814fmm3 = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<Iat8gh7hokusvo>;
+    "ExtrinsicFailed": Anonymize<I423m3v7aoof2i>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -108,7 +109,7 @@ export type Id4omsc814fmm3 = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<I1qcdhifihn229>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<I4au64edl21q6m>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -127,11 +128,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type Iat8gh7hokusvo = {
-    "dispatch_error": Anonymize<Ifh1dmf75b4ohp>;
+export type I423m3v7aoof2i = {
+    "dispatch_error": Anonymize<I9fjkm1vo7oesp>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type Ifh1dmf75b4ohp = AnonymousEnum<{
+export type I9fjkm1vo7oesp = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -163,7 +164,8 @@ export type Ifh1dmf75b4ohp = AnonymousEnum<{
         "Datanets": Anonymize<I251hgvq9dpdi0>;
         "Models": Anonymize<I5maej6jf9j751>;
         "ModelFactory": Anonymize<I2a3r7o44g2aqm>;
-        "Attribution": Anonymize<Icjm5lt7k0kkpm>;
+        "Attribution": Anonymize<Ieni0i86ograrj>;
+        "Disputes": Anonymize<I9lqtoc0h80gff>;
     }>;
     "ConsumerRemaining": undefined;
     "NoProviders": undefined;
@@ -340,7 +342,7 @@ export type I8fkvld6ina3bd = AnonymousEnum<{
      */
     "CoolingDown": undefined;
     /**
-     * The commission exceeds `MaxCommission`.
+     * The commission exceeds `MaxCommission`; choose a smaller one.
      */
     "CommissionTooHigh": undefined;
     /**
@@ -883,7 +885,8 @@ export type I251hgvq9dpdi0 = AnonymousEnum<{
      */
     "NotLive": undefined;
     /**
-     * It was contributed under terms that are not revocable; it can be revoked once the Datanet is closed.
+     * It was contributed under terms that are not revocable; it can be revoked once the Datanet is
+     * closed.
      */
     "NotRevocable": undefined;
     /**
@@ -895,7 +898,8 @@ export type I251hgvq9dpdi0 = AnonymousEnum<{
      */
     "NotFlagged": undefined;
     /**
-     * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need be.
+     * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need
+     * be.
      */
     "FlagExpired": undefined;
     /**
@@ -949,7 +953,7 @@ export type I5maej6jf9j751 = AnonymousEnum<{
      */
     "NoImprovement": undefined;
     /**
-     * The model is not listed.
+     * The model is not listed: there is nothing to take off the market.
      */
     "NotListed": undefined;
     /**
@@ -957,7 +961,7 @@ export type I5maej6jf9j751 = AnonymousEnum<{
      */
     "StillListed": undefined;
     /**
-     * The model is theirs already.
+     * The new owner has the model already: name somebody else.
      */
     "AlreadyOwner": undefined;
     /**
@@ -975,7 +979,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "AlreadyProvider": undefined;
     /**
-     * The account is no provider: register first.
+     * The account is no provider: register it first.
      */
     "NotProvider": undefined;
     /**
@@ -991,11 +995,11 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "BadBases": undefined;
     /**
-     * `max_parallel` is 0 or above the chain's `MaxParallel`.
+     * `max_parallel` must be between 1 and the chain's `MaxParallel`.
      */
     "BadParallelism": undefined;
     /**
-     * The endpoint is not UTF-8.
+     * The endpoint must be UTF-8, or empty.
      */
     "BadEndpoint": undefined;
     /**
@@ -1007,23 +1011,23 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "ProviderLiable": undefined;
     /**
-     * The base model is unknown or is itself a tuned model.
+     * The base model is unknown, or is itself a tuned model: name a registered base model.
      */
     "UnknownBase": undefined;
     /**
-     * The model's name is empty or not UTF-8.
+     * The model's name is empty or not UTF-8: choose another.
      */
     "BadName": undefined;
     /**
-     * The job names no snapshot, or names them unsorted or repeated.
+     * The job names no snapshot, or names them unsorted or repeated: name each once, ascending.
      */
     "BadSnapshots": undefined;
     /**
-     * A snapshot was never published.
+     * A snapshot that the job names was never published.
      */
     "UnknownSnapshot": undefined;
     /**
-     * A snapshot has no bytes to train on.
+     * A snapshot that the job names has no bytes to train on.
      */
     "EmptySnapshot": undefined;
     /**
@@ -1035,7 +1039,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "BadRank": undefined;
     /**
-     * Alpha must be at least 1.
+     * Alpha must be 1 or more.
      */
     "BadAlpha": undefined;
     /**
@@ -1059,12 +1063,12 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "BadLength": undefined;
     /**
-     * Weight decay must be at most 1.
+     * Weight decay must be 1 or less.
      */
     "BadWeightDecay": undefined;
     /**
-     * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
-     * should be failed with this reason.
+     * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
+     * the job should be failed with this reason.
      */
     "PaymentTooLow": undefined;
     /**
@@ -1076,7 +1080,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "UnknownJob": undefined;
     /**
-     * The job does not wait for a provider.
+     * The job does not wait for a provider: claim another.
      */
     "JobNotOpen": undefined;
     /**
@@ -1088,7 +1092,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "BaseNotOffered": undefined;
     /**
-     * The provider works on as many jobs as it said it could.
+     * The provider works on as many jobs as it said it could: finish one first.
      */
     "AtCapacity": undefined;
     /**
@@ -1100,11 +1104,11 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "FailedBefore": undefined;
     /**
-     * The job is not claimed.
+     * The job is not claimed: claim it first.
      */
     "JobNotClaimed": undefined;
     /**
-     * Another provider holds the claim.
+     * Another provider holds the claim on this job.
      */
     "NotClaimant": undefined;
     /**
@@ -1116,7 +1120,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "EmptyResult": undefined;
     /**
-     * More tokens than the snapshots can hold over all epochs.
+     * The result counts more tokens than the snapshots can hold over all epochs.
      */
     "TooManyTokens": undefined;
     /**
@@ -1124,7 +1128,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "EvaluationMismatch": undefined;
     /**
-     * Only the builder may cancel.
+     * Only the builder of a job may cancel it.
      */
     "NotBuilder": undefined;
     /**
@@ -1132,7 +1136,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "ResultPublished": undefined;
     /**
-     * The job is over.
+     * The job is over: nothing more can be done with it.
      */
     "JobOver": undefined;
     /**
@@ -1140,7 +1144,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "NothingToFinalise": undefined;
     /**
-     * A number grew beyond its type.
+     * A number would grow beyond its type.
      */
     "Overflow": undefined;
     /**
@@ -1148,7 +1152,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "Inconsistent": undefined;
 }>;
-export type Icjm5lt7k0kkpm = AnonymousEnum<{
+export type Ieni0i86ograrj = AnonymousEnum<{
     /**
      * The model is unknown or not for sale; choose a listed one.
      */
@@ -1242,8 +1246,14 @@ export type Icjm5lt7k0kkpm = AnonymousEnum<{
      */
     "TooManyAnswers": undefined;
     /**
-     * There is no such settlement that can be challenged: none was made, or its window is over, or it is a base
-     * model's.
+     * A number or an amount left its range.
+     */
+    "Overflow": undefined;
+}>;
+export type I9lqtoc0h80gff = AnonymousEnum<{
+    /**
+     * There is no such settlement that can be challenged: none was made, or its window is over, or it is
+     * a base model's.
      */
     "UnknownSettlement": undefined;
     /**
@@ -1259,11 +1269,11 @@ export type Icjm5lt7k0kkpm = AnonymousEnum<{
      */
     "OwnSettlement": undefined;
     /**
-     * A verdict has found this wrong already.
+     * A ruling has found this wrong already.
      */
     "AlreadyJudged": undefined;
     /**
-     * The same is being challenged; wait for the verdict.
+     * The same is being challenged; wait for the ruling.
      */
     "AlreadyChallenged": undefined;
     /**
@@ -1323,9 +1333,29 @@ export type Icjm5lt7k0kkpm = AnonymousEnum<{
      */
     "TooManyVotes": undefined;
     /**
-     * The influence given is the receipt's own; vote `Right`, or give the other.
+     * The influence given is the receipt's own; vote `Matches`, or give the other.
      */
     "NotAnother": undefined;
+    /**
+     * Influence is not strictly ascending by contribution.
+     */
+    "InfluenceUnordered": undefined;
+    /**
+     * Influence names a contribution with a share of zero; leave it out.
+     */
+    "InfluenceZeroShare": undefined;
+    /**
+     * Influence does not sum to one billion.
+     */
+    "InfluenceBadSum": undefined;
+    /**
+     * Influence names a contribution that the model did not learn from.
+     */
+    "UnknownContribution": undefined;
+    /**
+     * Influence names a contribution of whoever asked: leave the asker's own records out.
+     */
+    "OwnContribution": undefined;
     /**
      * The challenge waits for evidence or votes; resolve it when the time is over.
      */
@@ -1373,11 +1403,11 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type I1qcdhifihn229 = {
+export type I4au64edl21q6m = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<Ifh1dmf75b4ohp>;
+    "error": Anonymize<I9fjkm1vo7oesp>;
 };
-export type Iaeololeb9dluv = AnonymousEnum<{
+export type I1ktoqp520h96k = AnonymousEnum<{
     /**
      * An account was created with some free balance.
      */
@@ -1479,23 +1509,23 @@ export type Iaeololeb9dluv = AnonymousEnum<{
     /**
      * Some balance was placed on hold.
      */
-    "Held": Anonymize<Ia03rqu8foe4e7>;
+    "Held": Anonymize<I2vvkfvoiln5bn>;
     /**
      * Held balance was burned from an account.
      */
-    "BurnedHeld": Anonymize<Ia03rqu8foe4e7>;
+    "BurnedHeld": Anonymize<I2vvkfvoiln5bn>;
     /**
      * A transfer of `amount` on hold from `source` to `dest` was initiated.
      */
-    "TransferOnHold": Anonymize<I188j31f3e2lan>;
+    "TransferOnHold": Anonymize<I9acrkvugmjurv>;
     /**
      * The `transferred` balance is placed on hold at the `dest` account.
      */
-    "TransferAndHold": Anonymize<I7rm8ah6gvudvt>;
+    "TransferAndHold": Anonymize<I6nscid73hrmj0>;
     /**
      * Some balance was released from hold.
      */
-    "Released": Anonymize<Ia03rqu8foe4e7>;
+    "Released": Anonymize<I2vvkfvoiln5bn>;
     /**
      * An unexpected/defensive event was triggered.
      */
@@ -1543,12 +1573,12 @@ export type I4fooe9dun9o0t = {
     "old": bigint;
     "new": bigint;
 };
-export type Ia03rqu8foe4e7 = {
-    "reason": Anonymize<I916a56g9fitv4>;
+export type I2vvkfvoiln5bn = {
+    "reason": Anonymize<I9us3j7966g0c6>;
     "who": SS58String;
     "amount": bigint;
 };
-export type I916a56g9fitv4 = AnonymousEnum<{
+export type I9us3j7966g0c6 = AnonymousEnum<{
     "Validators": Enum<{
         "Stake": undefined;
         "Unbonding": undefined;
@@ -1578,6 +1608,8 @@ export type I916a56g9fitv4 = AnonymousEnum<{
     "Attribution": Enum<{
         "SessionDeposit": undefined;
         "Earnings": undefined;
+    }>;
+    "Disputes": Enum<{
         "ChallengeBond": undefined;
     }>;
 }>;
@@ -1585,14 +1617,14 @@ export type PreimagePalletHoldReason = Enum<{
     "Preimage": undefined;
 }>;
 export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
-export type I188j31f3e2lan = {
-    "reason": Anonymize<I916a56g9fitv4>;
+export type I9acrkvugmjurv = {
+    "reason": Anonymize<I9us3j7966g0c6>;
     "source": SS58String;
     "dest": SS58String;
     "amount": bigint;
 };
-export type I7rm8ah6gvudvt = {
-    "reason": Anonymize<I916a56g9fitv4>;
+export type I6nscid73hrmj0 = {
+    "reason": Anonymize<I9us3j7966g0c6>;
     "source": SS58String;
     "dest": SS58String;
     "transferred": bigint;
@@ -1628,7 +1660,7 @@ export type Ibadltv3mima8g = AnonymousEnum<{
      */
     "Displaced": Anonymize<I9acqruh7322g2>;
     /**
-     * A validator left; its bond is unbonding.
+     * A validator left, and its bond is unbonding.
      */
     "Left": Anonymize<I4tbnce5uokfo0>;
     /**
@@ -1648,7 +1680,7 @@ export type Ibadltv3mima8g = AnonymousEnum<{
      */
     "Undelegated": Anonymize<I5f6dues5o0ij2>;
     /**
-     * Unbonded stake went back.
+     * Unbonded stake went back to its owner.
      */
     "Withdrawn": Anonymize<Id5fm4p8lj5qgi>;
     /**
@@ -1660,11 +1692,11 @@ export type Ibadltv3mima8g = AnonymousEnum<{
      */
     "Rewarded": Anonymize<Ian6kd1g6dla3n>;
     /**
-     * A set was planned for a session, other than the one before.
+     * A set other than the one before was planned for a session.
      */
     "SetPlanned": Anonymize<I991e9dm3v8crl>;
     /**
-     * Too few candidates have session keys: the set before goes on.
+     * Too few candidates have session keys, so the set before goes on.
      */
     "SetKept": Anonymize<If7kk3cfct9b05>;
     /**
@@ -1682,17 +1714,17 @@ export type Ibadltv3mima8g = AnonymousEnum<{
 }>;
 export type I3sqklo4r7sgc7 = {
     /**
-     * Who.
+     * Account of the new validator.
      */
     "validator": SS58String;
     /**
-     * Planck bonded.
+     * Planck that it bonded.
      */
     "bond": bigint;
 };
 export type Id2der1f6tic87 = {
     /**
-     * Who.
+     * Account of the validator.
      */
     "validator": SS58String;
     /**
@@ -1702,13 +1734,13 @@ export type Id2der1f6tic87 = {
 };
 export type I9acqruh7322g2 = {
     /**
-     * Who.
+     * Account that lost its place.
      */
     "validator": SS58String;
 };
 export type I4tbnce5uokfo0 = {
     /**
-     * Who.
+     * Account of the validator.
      */
     "validator": SS58String;
     /**
@@ -1716,69 +1748,69 @@ export type I4tbnce5uokfo0 = {
      */
     "bond": bigint;
     /**
-     * The last session in which it can be in the set.
+     * Last session in which it can be in the set.
      */
     "session": number;
 };
 export type I20pbhr0e7nun9 = {
     /**
-     * Who.
+     * Account of the validator.
      */
     "validator": SS58String;
     /**
-     * The new one.
+     * Commission from now on.
      */
     "commission": number;
 };
 export type If5u1pptjd5bjh = {
     /**
-     * Whose pool.
+     * Validator that has the pool.
      */
     "validator": SS58String;
     /**
-     * Whose stake.
+     * Account that owns the stake.
      */
     "delegator": SS58String;
     /**
-     * Planck.
+     * Planck that were added.
      */
     "amount": bigint;
 };
 export type I5f6dues5o0ij2 = {
     /**
-     * Whose pool.
+     * Validator that has the pool.
      */
     "validator": SS58String;
     /**
-     * Whose stake.
+     * Account that owns the stake.
      */
     "delegator": SS58String;
     /**
-     * Planck.
+     * Planck that are unbonding.
      */
     "amount": bigint;
     /**
-     * The last session in which it counts. It can be withdrawn once the unbonding time has passed since.
+     * Last session in which it counts. It can be withdrawn once the unbonding time has passed since.
      */
     "session": number;
 };
 export type Ickl73d7auc2df = {
     /**
-     * Whose pool.
+     * Validator that has the pool.
      */
     "validator": SS58String;
     /**
-     * Who.
+     * Account that was paid.
      */
     "who": SS58String;
     /**
-     * Planck.
+     * Planck that were paid.
      */
     "amount": bigint;
 };
 export type Ian6kd1g6dla3n = {
     /**
-     * The author.
+     * Author of the block.
      */
     "validator": SS58String;
     /**
@@ -1792,41 +1824,41 @@ export type Ian6kd1g6dla3n = {
 };
 export type I991e9dm3v8crl = {
     /**
-     * The session in which it takes over.
+     * Session in which it takes over.
      */
     "session": number;
     /**
-     * How many validators it has.
+     * Number of its validators.
      */
     "validators": number;
 };
 export type If7kk3cfct9b05 = {
     /**
-     * The session that keeps it.
+     * Session that keeps it.
      */
     "session": number;
 };
 export type I696s423vlsugm = {
     /**
-     * The session of the offence.
+     * Session of the offence.
      */
     "session": number;
     /**
-     * The offender.
+     * Validator that committed it.
      */
     "validator": SS58String;
     /**
-     * The part of its stake that the offence is worth.
+     * Part of its stake that the offence is worth.
      */
     "fraction": number;
 };
 export type I8okregi87ui5p = {
     /**
-     * The offender.
+     * Validator that committed the offence.
      */
     "validator": SS58String;
     /**
-     * The session of the offence.
+     * Session of the offence.
      */
     "session": number;
     /**
@@ -1838,21 +1870,21 @@ export type I8okregi87ui5p = {
      */
     "unbonding": bigint;
     /**
-     * Of both together, planck for the reporters.
+     * Planck of both together for the reporters.
      */
     "reporters": bigint;
     /**
-     * Of both together, planck for the treasury.
+     * Planck of both together for the treasury.
      */
     "treasury": bigint;
 };
 export type I6011rl34u2k7s = {
     /**
-     * Who.
+     * Validator that committed the offence.
      */
     "validator": SS58String;
     /**
-     * The session from which on it may return.
+     * Session from which on it may return.
      */
     "until": number;
 };
@@ -1910,12 +1942,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type I1ekvqep8ncvu2 = AnonymousEnum<{
+export type Ijsim3hs0me2t = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<I4bg00q48v1ilg>;
+    "BatchInterrupted": Anonymize<Ie51qbi2u297cq>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -1931,11 +1963,11 @@ export type I1ekvqep8ncvu2 = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<I2322h1srsr5qj>;
+    "ItemFailed": Anonymize<Ieo58gs9gm6ssl>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<I9oko888n92i0t>;
+    "DispatchedAs": Anonymize<Ia3bhgi641mvo1>;
     /**
      * Main call was dispatched.
      */
@@ -1943,23 +1975,23 @@ export type I1ekvqep8ncvu2 = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<I21nhgu02645eg>;
+    "IfElseFallbackCalled": Anonymize<Iarim5v45nmj5u>;
 }>;
-export type I4bg00q48v1ilg = {
+export type Ie51qbi2u297cq = {
     "index": number;
-    "error": Anonymize<Ifh1dmf75b4ohp>;
+    "error": Anonymize<I9fjkm1vo7oesp>;
 };
-export type I2322h1srsr5qj = {
-    "error": Anonymize<Ifh1dmf75b4ohp>;
+export type Ieo58gs9gm6ssl = {
+    "error": Anonymize<I9fjkm1vo7oesp>;
 };
-export type I9oko888n92i0t = {
-    "result": Anonymize<I65riskuot7eki>;
+export type Ia3bhgi641mvo1 = {
+    "result": Anonymize<Ib02qd9dklg2cg>;
 };
-export type I65riskuot7eki = ResultPayload<undefined, Anonymize<Ifh1dmf75b4ohp>>;
-export type I21nhgu02645eg = {
-    "main_error": Anonymize<Ifh1dmf75b4ohp>;
+export type Ib02qd9dklg2cg = ResultPayload<undefined, Anonymize<I9fjkm1vo7oesp>>;
+export type Iarim5v45nmj5u = {
+    "main_error": Anonymize<I9fjkm1vo7oesp>;
 };
-export type Icebllb10snjs5 = AnonymousEnum<{
+export type Ie9n33nnq9g17f = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -1971,7 +2003,7 @@ export type Icebllb10snjs5 = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<I5hqqn7g740cq2>;
+    "MultisigExecuted": Anonymize<I6nq6pdua75h1n>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -1996,12 +2028,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type I5hqqn7g740cq2 = {
+export type I6nq6pdua75h1n = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<I65riskuot7eki>;
+    "result": Anonymize<Ib02qd9dklg2cg>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -2015,11 +2047,11 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type Iv84aqr48qnig = AnonymousEnum<{
+export type I47cakk3jn17kh = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<I9oko888n92i0t>;
+    "ProxyExecuted": Anonymize<Ia3bhgi641mvo1>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
@@ -2102,7 +2134,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type I6hrbfaesfqliu = AnonymousEnum<{
+export type I4hm7capcp9kjv = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -2114,7 +2146,7 @@ export type I6hrbfaesfqliu = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<Ie9tipgp73qjn7>;
+    "Dispatched": Anonymize<I9fm1eta3dvgle>;
     /**
      * Set a retry configuration for some task.
      */
@@ -2149,10 +2181,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type Ie9tipgp73qjn7 = {
+export type I9fm1eta3dvgle = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<I65riskuot7eki>;
+    "result": Anonymize<Ib02qd9dklg2cg>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -2169,11 +2201,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type Idvnpl9ncjnohp = AnonymousEnum<{
+export type Inegvki7525dq = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<I2iumbhftb17in>;
+    "Sudid": Anonymize<If7npnd47u7pt0>;
     /**
      * The sudo key has been updated.
      */
@@ -2185,13 +2217,13 @@ export type Idvnpl9ncjnohp = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<I2iumbhftb17in>;
+    "SudoAsDone": Anonymize<If7npnd47u7pt0>;
 }>;
-export type I2iumbhftb17in = {
+export type If7npnd47u7pt0 = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<I65riskuot7eki>;
+    "sudo_result": Anonymize<Ib02qd9dklg2cg>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -2627,11 +2659,11 @@ export type I56lkpp45fd4qk = AnonymousEnum<{
      */
     "Created": Anonymize<Icskhhmmbq0m8d>;
     /**
-     * A Datanet's terms changed, for the next snapshot and later contributions.
+     * The terms of a Datanet changed, for the next snapshot and later contributions.
      */
     "TermsSet": Anonymize<I11gq2aeqbc1ts>;
     /**
-     * A Datanet's curators were replaced.
+     * The curators of a Datanet were replaced.
      */
     "CuratorsSet": Anonymize<Icmtp3kgfr4v41>;
     /**
@@ -2673,25 +2705,25 @@ export type I56lkpp45fd4qk = AnonymousEnum<{
 }>;
 export type Icskhhmmbq0m8d = {
     /**
-     * The Datanet.
+     * Id of the new Datanet.
      */
     "datanet": number;
     /**
-     * Its owner.
+     * Account that owns it.
      */
     "owner": SS58String;
     /**
-     * Held of the owner.
+     * Planck held of the owner.
      */
     "deposit": bigint;
 };
 export type I11gq2aeqbc1ts = {
     /**
-     * The Datanet.
+     * Id of the Datanet.
      */
     "datanet": number;
     /**
-     * The new terms.
+     * Terms from now on.
      */
     "terms": Anonymize<I99mtprdu265m3>;
 };
@@ -2702,26 +2734,26 @@ export type I99mtprdu265m3 = {
 };
 export type Icmtp3kgfr4v41 = {
     /**
-     * The Datanet.
+     * Id of the Datanet.
      */
     "datanet": number;
     /**
-     * The new curators, ascending.
+     * Curators from now on, ascending.
      */
     "curators": Anonymize<Ia2lhg7l2hilo3>;
 };
 export type Ia2lhg7l2hilo3 = Array<SS58String>;
 export type I237e9412ova8h = {
     /**
-     * The Datanet.
+     * Datanet that it was made to.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the new contribution.
      */
     "contribution": bigint;
     /**
-     * Who made it.
+     * Account that made it.
      */
     "contributor": SS58String;
     /**
@@ -2729,7 +2761,7 @@ export type I237e9412ova8h = {
      */
     "root": SizedHex<32>;
     /**
-     * Held of the contributor.
+     * Planck held of the contributor.
      */
     "bond": bigint;
     /**
@@ -2746,23 +2778,23 @@ export type Ifqudi4miev3m5 = AnonymousEnum<{
 }>;
 export type I6rchvta0d3osf = {
     /**
-     * The Datanet.
+     * Datanet of the contribution.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the contribution.
      */
     "contribution": bigint;
     /**
-     * Who decided.
+     * Account that made the decision.
      */
     "reviewer": SS58String;
     /**
-     * What was decided.
+     * Decision of the reviewer.
      */
     "verdict": Anonymize<Iefmskl524g3a7>;
     /**
-     * Bond returned to the contributor: zero if accepted.
+     * Planck of the bond returned to the contributor; zero if accepted.
      */
     "returned": bigint;
 };
@@ -2772,15 +2804,15 @@ export type Iefmskl524g3a7 = AnonymousEnum<{
 }>;
 export type I5aaeb1r7cste5 = {
     /**
-     * The Datanet.
+     * Datanet of the contribution.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the contribution.
      */
     "contribution": bigint;
     /**
-     * Who flagged it.
+     * Account that flagged it.
      */
     "flagger": SS58String;
     /**
@@ -2788,71 +2820,71 @@ export type I5aaeb1r7cste5 = {
      */
     "evidence": SizedHex<32>;
     /**
-     * Held of the flagger.
+     * Planck held of the flagger.
      */
     "bond": bigint;
 };
 export type I87o6nkebumd1r = {
     /**
-     * The Datanet.
+     * Datanet of the contribution.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the contribution.
      */
     "contribution": bigint;
     /**
-     * Who decided.
+     * Account that made the decision.
      */
     "resolver": SS58String;
     /**
-     * Slashed bond paid to the flagger.
+     * Planck of the slashed bond paid to the flagger.
      */
     "to_flagger": bigint;
     /**
-     * Slashed bond paid to the treasury.
+     * Planck of the slashed bond paid to the treasury.
      */
     "to_treasury": bigint;
 };
 export type I7h761hgdr65lt = {
     /**
-     * The Datanet.
+     * Datanet of the contribution.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the contribution.
      */
     "contribution": bigint;
     /**
-     * Who decided.
+     * Account that made the decision.
      */
     "resolver": SS58String;
     /**
-     * Flag bond paid to the contributor.
+     * Planck of the flag's bond paid to the contributor.
      */
     "to_contributor": bigint;
 };
 export type Irpuurmdbu8h1 = {
     /**
-     * The Datanet.
+     * Datanet of the contribution.
      */
     "datanet": number;
     /**
-     * The contribution.
+     * Id of the contribution.
      */
     "contribution": bigint;
     /**
-     * Flag bond returned to the flagger.
+     * Planck of the flag's bond returned to the flagger.
      */
     "returned": bigint;
 };
 export type Iak012sei7igea = {
     /**
-     * The Datanet.
+     * Datanet that it freezes.
      */
     "datanet": number;
     /**
-     * The snapshot's number.
+     * Number of the snapshot in its Datanet.
      */
     "number": number;
     /**
@@ -2860,17 +2892,17 @@ export type Iak012sei7igea = {
      */
     "root": SizedHex<32>;
     /**
-     * How many contributions it holds.
+     * Number of contributions it holds.
      */
     "contributions": number;
 };
 export type Ic1g5nm2aio6q8 = {
     /**
-     * The Datanet.
+     * Id of the Datanet.
      */
     "datanet": number;
     /**
-     * Deposit returned to the owner.
+     * Planck of the deposit returned to the owner.
      */
     "returned": bigint;
 };
@@ -2902,11 +2934,11 @@ export type I52q5o9ob3jmug = AnonymousEnum<{
 }>;
 export type I8c2ke8bdn3qoi = {
     /**
-     * The model.
+     * Id of the new model.
      */
     "model": number;
     /**
-     * Who brought it.
+     * Account that brought it.
      */
     "owner": SS58String;
     /**
@@ -2914,49 +2946,49 @@ export type I8c2ke8bdn3qoi = {
      */
     "root": SizedHex<32>;
     /**
-     * Held of the owner.
+     * Planck held of the owner.
      */
     "deposit": bigint;
 };
 export type I8jfpjmea337sg = {
     /**
-     * The model.
+     * Id of the new model.
      */
     "model": number;
     /**
-     * Who paid for the job.
+     * Account that paid for the job.
      */
     "owner": SS58String;
     /**
-     * The base it was tuned from.
+     * Base model that it was tuned from.
      */
     "base": number;
     /**
-     * The job that made it.
+     * Job that made it.
      */
     "job": bigint;
 };
 export type I3ltsr5qr5a9nr = {
     /**
-     * The model.
+     * Id of the model.
      */
     "model": number;
     /**
-     * Root of the card blob; zero for none.
+     * Root of the card's blob; zero for none.
      */
     "card": SizedHex<32>;
 };
 export type Icctac0a78vnj8 = {
     /**
-     * The model.
+     * Id of the model.
      */
     "model": number;
     /**
-     * What use costs.
+     * Price of its use.
      */
     "price": Anonymize<I7t23oi0ipmns4>;
     /**
-     * Held of the owner for the listing.
+     * Planck held of the owner for the listing.
      */
     "deposit": bigint;
 };
@@ -2966,29 +2998,29 @@ export type I7t23oi0ipmns4 = {
 };
 export type Ieb74d41f56m72 = {
     /**
-     * The model.
+     * Id of the model.
      */
     "model": number;
     /**
-     * Deposit returned to the owner.
+     * Planck of the deposit returned to the owner.
      */
     "returned": bigint;
 };
 export type I6d08vltg69b8k = {
     /**
-     * The model.
+     * Id of the model.
      */
     "model": number;
     /**
-     * Who gave it away.
+     * Account that gave it away.
      */
     "from": SS58String;
     /**
-     * Who owns it now.
+     * Account that owns it now.
      */
     "to": SS58String;
     /**
-     * Registration deposit that moved, still on hold.
+     * Planck of the registration deposit that moved, still on hold.
      */
     "deposit": bigint;
 };
@@ -3010,7 +3042,7 @@ export type I4u52joueaq83i = AnonymousEnum<{
      */
     "ProviderSlashed": Anonymize<I8r8u5gkhpvpoe>;
     /**
-     * A provider lost part of its bond to the verdict of another pallet, which says what for.
+     * A provider lost part of its bond by the decision of another pallet, which says what for.
      */
     "BondSlashed": Anonymize<Ifk8eme5o7mukf>;
     /**
@@ -3042,101 +3074,101 @@ export type I4u52joueaq83i = AnonymousEnum<{
      */
     "JobCancelled": Anonymize<I1u82t0l0bm0mm>;
     /**
-     * The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+     * A job that was over long ago was dropped. Its model's lineage stays in the registry.
      */
     "JobForgotten": Anonymize<Idm79bcnk6deie>;
 }>;
 export type Ie422543o8kfoh = {
     /**
-     * Its stash.
+     * Stash of the provider.
      */
     "stash": SS58String;
     /**
-     * Its hot key.
+     * Hot key that works for it.
      */
     "worker": SS58String;
 };
 export type Iapfa0230vl9ce = {
     /**
-     * Its stash.
+     * Stash of the provider.
      */
     "stash": SS58String;
     /**
-     * What is on hold behind it.
+     * Planck on hold behind it.
      */
     "bond": bigint;
 };
 export type I8r8u5gkhpvpoe = {
     /**
-     * Its stash.
+     * Stash of the provider.
      */
     "stash": SS58String;
     /**
-     * The job it let down.
+     * Job whose claim expired.
      */
     "job": bigint;
     /**
-     * Planck taken: half to the builder, half to the treasury.
+     * Planck taken: half for the builder, half for the treasury.
      */
     "amount": bigint;
 };
 export type Ifk8eme5o7mukf = {
     /**
-     * Its stash.
+     * Stash of the provider.
      */
     "stash": SS58String;
     /**
-     * Planck taken.
+     * Planck taken from the bond.
      */
     "amount": bigint;
 };
 export type Icer9avab68blr = {
     /**
-     * The job.
+     * Id of the new job.
      */
     "job": bigint;
     /**
-     * Who pays.
+     * Account that pays for it.
      */
     "builder": SS58String;
     /**
-     * The base model.
+     * Base model to tune.
      */
     "base": number;
     /**
-     * What is on hold.
+     * Planck on hold for the job.
      */
     "escrow": bigint;
 };
 export type Ia223glvmuns24 = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * The provider's stash.
+     * Stash of the provider.
      */
     "provider": SS58String;
     /**
-     * Number of this claim, from 1.
+     * Number of this claim, counted from 1.
      */
     "attempt": number;
     /**
-     * After this block the claim is forfeit.
+     * Last block in which the claim stands.
      */
     "deadline": number;
 };
 export type Idae9d343v4k44 = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * The reason its last provider gave; `None` if its claim expired.
+     * Reason that its last provider gave; `None` if the claim expired.
      */
     "reason"?: Anonymize<I29iuoetu59nb3>;
     /**
-     * After this block it expires.
+     * Last block in which it waits.
      */
     "until": number;
 };
@@ -3152,37 +3184,37 @@ export type I48nse6hrkshqq = AnonymousEnum<{
 }>;
 export type I5cso8ft74kgvv = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * The provider's stash.
+     * Stash of the provider.
      */
     "provider": SS58String;
     /**
-     * Root of the adapter.
+     * Root of the adapter that was made.
      */
     "adapter": SizedHex<32>;
     /**
-     * It may be finalised after this block.
+     * Last block of the challenge window.
      */
     "window_ends": number;
 };
 export type I5nqm2a1vbvskc = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * The model made.
+     * Model that the job made.
      */
     "model": number;
     /**
-     * Planck for the provider.
+     * Planck paid to the provider.
      */
     "provider_fee": bigint;
     /**
-     * Planck for contributors.
+     * Planck paid to contributors.
      */
     "datanet_fees": bigint;
     /**
@@ -3192,11 +3224,11 @@ export type I5nqm2a1vbvskc = {
 };
 export type Icvghu6u0d24hf = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * The last reason given, if any.
+     * Last reason that a provider gave, if any did.
      */
     "reason"?: Anonymize<I29iuoetu59nb3>;
     /**
@@ -3206,11 +3238,11 @@ export type Icvghu6u0d24hf = {
 };
 export type I1u82t0l0bm0mm = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
     /**
-     * Planck for the provider that had claimed it.
+     * Planck paid to the provider that had claimed it.
      */
     "compensation": bigint;
     /**
@@ -3220,11 +3252,11 @@ export type I1u82t0l0bm0mm = {
 };
 export type Idm79bcnk6deie = {
     /**
-     * The job.
+     * Id of the job.
      */
     "job": bigint;
 };
-export type I3olfr6l6li9ip = AnonymousEnum<{
+export type Is0v7m1bbuik6 = AnonymousEnum<{
     /**
      * A session opened.
      */
@@ -3253,46 +3285,22 @@ export type I3olfr6l6li9ip = AnonymousEnum<{
      * An account took its earnings.
      */
     "Claimed": Anonymize<Id5fm4p8lj5qgi>;
-    /**
-     * A settlement was challenged: its provider must reveal.
-     */
-    "Challenged": Anonymize<If689fjcqa5q8b>;
-    /**
-     * A provider revealed.
-     */
-    "Revealed": Anonymize<Ibgmcr1uo6l0vj>;
-    /**
-     * A verifier voted.
-     */
-    "Voted": Anonymize<I8jd4l43f5kr9f>;
-    /**
-     * A provider was found wrong and slashed; the challenger's bond went back besides.
-     */
-    "Convicted": Anonymize<I2e3ojbp1ve8fn>;
-    /**
-     * A provider was found right, and the challenger lost its bond.
-     */
-    "Acquitted": Anonymize<I5qdi6h01l90dt>;
-    /**
-     * Nobody judged, or another verdict had answered the question: the challenger's bond went back.
-     */
-    "Dismissed": Anonymize<Ifg7dah432p540>;
 }>;
 export type I9149pmlcnfs24 = {
     /**
-     * Its number.
+     * Number of the session.
      */
     "session": bigint;
     /**
-     * Who pays.
+     * Account of the user who pays.
      */
     "user": SS58String;
     /**
-     * The provider's stash.
+     * Stash of the provider.
      */
     "provider": SS58String;
     /**
-     * The model.
+     * Number of the model.
      */
     "model": number;
     /**
@@ -3302,7 +3310,7 @@ export type I9149pmlcnfs24 = {
 };
 export type I5ihfu304ha95p = {
     /**
-     * The session.
+     * Number of the session.
      */
     "session": bigint;
     /**
@@ -3316,7 +3324,7 @@ export type I5ihfu304ha95p = {
 };
 export type I73u1jjmp8tbv9 = {
     /**
-     * The session.
+     * Number of the session.
      */
     "session": bigint;
     /**
@@ -3328,7 +3336,7 @@ export type I73u1jjmp8tbv9 = {
      */
     "settled": bigint;
     /**
-     * Who got what.
+     * Shares of everyone who got a part.
      */
     "shares": {
         "platform": bigint;
@@ -3338,7 +3346,7 @@ export type I73u1jjmp8tbv9 = {
         "owner": bigint;
     };
     /**
-     * Answers that it paid for.
+     * Number of answers that it paid for.
      */
     "answers": number;
     /**
@@ -3346,24 +3354,24 @@ export type I73u1jjmp8tbv9 = {
      */
     "receipts": SizedHex<32>;
     /**
-     * Its number in the session, by which it can be challenged; none for a base model.
+     * Number of the settlement in the session, by which it can be challenged; none for a base model.
      */
     "settlement"?: Anonymize<I4arjljr6dpflb>;
 };
 export type I4arjljr6dpflb = (number) | undefined;
 export type Iee1f915n579mj = {
     /**
-     * The session.
+     * Number of the session.
      */
     "session": bigint;
     /**
-     * From here on, anyone may close it.
+     * First block in which anyone may close it.
      */
     "at": number;
 };
 export type Id7a4i0h3iaeos = {
     /**
-     * The session.
+     * Number of the session.
      */
     "session": bigint;
     /**
@@ -3373,127 +3381,153 @@ export type Id7a4i0h3iaeos = {
 };
 export type I95bp7idsftlcs = {
     /**
-     * Whose balance it came from.
+     * Account whose balance it came from.
      */
     "from": SS58String;
     /**
-     * Planck.
+     * Planck that moved.
      */
     "amount": bigint;
 };
+export type I4smrpormf40i = AnonymousEnum<{
+    /**
+     * A settlement was challenged: its provider must reveal.
+     */
+    "Challenged": Anonymize<If689fjcqa5q8b>;
+    /**
+     * A provider revealed what a challenge asks for.
+     */
+    "Revealed": Anonymize<I71n53gmjt2d4a>;
+    /**
+     * A verifier voted.
+     */
+    "Voted": Anonymize<I8jd4l43f5kr9f>;
+    /**
+     * A provider was found wrong and slashed; the challenger's bond went back besides.
+     */
+    "Convicted": Anonymize<I2e3ojbp1ve8fn>;
+    /**
+     * A provider was found right, and the challenger lost its bond.
+     */
+    "Acquitted": Anonymize<I5qdi6h01l90dt>;
+    /**
+     * Nobody judged, or another ruling had answered the question: the challenger's bond went back.
+     */
+    "Dismissed": Anonymize<Ifg7dah432p540>;
+}>;
 export type If689fjcqa5q8b = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
     /**
-     * The session.
+     * Number of the session.
      */
     "session": bigint;
     /**
-     * The settlement in it.
+     * Number of the settlement in the session.
      */
     "settlement": number;
     /**
-     * The answer doubted; none if it is the settlement's sum.
+     * Number of the doubted answer; none if it is the settlement's sum.
      */
     "answer"?: Anonymize<I4arjljr6dpflb>;
     /**
-     * Who doubts.
+     * Account of the challenger.
      */
     "challenger": SS58String;
     /**
-     * The accused.
+     * Stash of the accused provider.
      */
     "provider": SS58String;
     /**
-     * The last block to reveal in.
+     * Last block to reveal in.
      */
     "until": number;
 };
-export type Ibgmcr1uo6l0vj = {
+export type I71n53gmjt2d4a = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
     /**
-     * Where that leaves it.
+     * Stage that the challenge is in now.
      */
-    "stage": Anonymize<Idfbbp7pms1rjv>;
+    "stage": Anonymize<I6l581gb9l2rl5>;
 };
-export type Idfbbp7pms1rjv = AnonymousEnum<{
-    "Asked": Anonymize<I20e9ph536u7ti>;
-    "Revealed": Anonymize<I20e9ph536u7ti>;
-    "Refuted": Enum<{
+export type I6l581gb9l2rl5 = AnonymousEnum<{
+    "AwaitingResponse": Anonymize<I20e9ph536u7ti>;
+    "Voting": Anonymize<I20e9ph536u7ti>;
+    "ProvenWrong": Enum<{
         "ForeignReceipt": undefined;
         "WrongPrice": undefined;
         "WrongCount": undefined;
         "BadInfluence": undefined;
         "OtherSum": undefined;
     }>;
-    "Upheld": undefined;
+    "ProvenRight": undefined;
 }>;
 export type I8jd4l43f5kr9f = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
     /**
-     * In the name of this provider.
+     * Stash of the provider in whose name it voted.
      */
     "verifier": SS58String;
     /**
-     * Whether it found the answer right.
+     * True if it found the answer right.
      */
     "is_right": boolean;
 };
 export type I2e3ojbp1ve8fn = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
     /**
-     * Who.
+     * Stash of the provider.
      */
     "provider": SS58String;
     /**
-     * Planck taken: the sum of what follows.
+     * Planck taken off its bond: the sum of what follows.
      */
     "slashed": bigint;
     /**
-     * To contributors, for what they were deprived of.
+     * Planck credited to contributors, for what they were deprived of.
      */
     "contributors": bigint;
     /**
-     * To the challenger.
+     * Planck credited to the challenger.
      */
     "challenger": bigint;
     /**
-     * To verifiers who were right.
+     * Planck credited to verifiers who were right.
      */
     "verifiers": bigint;
     /**
-     * To the treasury.
+     * Planck credited to the treasury.
      */
     "treasury": bigint;
 };
 export type I5qdi6h01l90dt = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
     /**
-     * To verifiers who were right.
+     * Planck credited to verifiers who were right.
      */
     "verifiers": bigint;
     /**
-     * To the provider.
+     * Planck credited to the provider.
      */
     "provider": bigint;
 };
 export type Ifg7dah432p540 = {
     /**
-     * The challenge.
+     * Number of the challenge.
      */
     "challenge": bigint;
 };
@@ -3559,8 +3593,8 @@ export type Ia7pdug7cdsg8g = Array<{
     "id": SizedHex<8>;
     "amount": bigint;
 }>;
-export type If2ehrqm6b97dp = Array<{
-    "id": Anonymize<I916a56g9fitv4>;
+export type Ia66ik7b12nfg4 = Array<{
+    "id": Anonymize<I9us3j7966g0c6>;
     "amount": bigint;
 }>;
 export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
@@ -4011,12 +4045,20 @@ export type Ievkeg25ba543g = {
     "until": number;
     "open": number;
 };
-export type If6ofts08h3soh = {
+export type Ifmarivnnf31o2 = {
+    "settled": bigint;
+    "paid": bigint;
+    "fines": bigint;
+    "contributors": bigint;
+    "treasury": bigint;
+    "claimed": bigint;
+};
+export type Ifpk9slrj10sdj = {
     "question": Anonymize<Iamgno4bqm88km>;
     "challenger": SS58String;
     "provider": SS58String;
     "bond": bigint;
-    "stage": Anonymize<Idfbbp7pms1rjv>;
+    "stage": Anonymize<I6l581gb9l2rl5>;
     "votes": number;
 };
 export type Iamgno4bqm88km = {
@@ -4047,24 +4089,16 @@ export type I8bhsj101rv5lv = {
     "cumulative": bigint;
     "influence": Anonymize<Ifip05kcrl65am>;
 };
-export type I1dtmdghhutv5o = AnonymousEnum<{
-    "Right": undefined;
-    "OtherAnswer": {
+export type I7qvbg5e47dfce = AnonymousEnum<{
+    "Matches": undefined;
+    "AnswerDiffers": {
         "influence": Anonymize<Ifip05kcrl65am>;
     };
-    "OtherInfluence": {
+    "InfluenceDiffers": {
         "influence": Anonymize<Ifip05kcrl65am>;
     };
 }>;
 export type I96rqo4i9p11oo = [bigint, SS58String];
-export type Ifmarivnnf31o2 = {
-    "settled": bigint;
-    "paid": bigint;
-    "fines": bigint;
-    "contributors": bigint;
-    "treasury": bigint;
-    "claimed": bigint;
-};
 export type In7a38730s6qs = {
     "base_block": Anonymize<I4q39t5hn830vp>;
     "max_block": Anonymize<I4q39t5hn830vp>;
@@ -4451,16 +4485,21 @@ export type Icuttlu24jm5jg = AnonymousEnum<{
      */
     "join": Anonymize<Ialpmgmhr3gk5r>;
     /**
-     * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the next session;
-     * keep its node running until then.
+     * Changes the caller's commission, from this block on.
      */
-    "leave": undefined;
+    "set_commission": Anonymize<I7ffhplka9c7bk>;
     /**
-     * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this way.
+     * Makes the caller, an idle validator, a candidate again.
+     */
+    "rejoin": undefined;
+    /**
+     * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this
+     * way.
      */
     "delegate": Anonymize<Ib97sstuhuq8i0>;
     /**
-     * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no more.
+     * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no
+     * more.
      */
     "undelegate": Anonymize<Ib97sstuhuq8i0>;
     /**
@@ -4472,27 +4511,25 @@ export type Icuttlu24jm5jg = AnonymousEnum<{
      */
     "claim": Anonymize<I9acqruh7322g2>;
     /**
-     * Makes the caller, an idle validator, a candidate again.
+     * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the
+     * next session; keep its node running until then.
      */
-    "rejoin": undefined;
+    "leave": undefined;
     /**
-     * Changes the caller's commission, from this block on.
-     */
-    "set_commission": Anonymize<I7ffhplka9c7bk>;
-    /**
-     * Removes the caller's session keys and returns the deposit for them, once no planned session needs them.
+     * Removes the caller's session keys and returns the deposit for them, once no planned session needs
+     * them.
      */
     "purge_keys": undefined;
 }>;
 export type Ialpmgmhr3gk5r = {
     "bond": bigint;
 };
+export type I7ffhplka9c7bk = {
+    "commission": number;
+};
 export type Ib97sstuhuq8i0 = {
     "validator": SS58String;
     "amount": bigint;
-};
-export type I7ffhplka9c7bk = {
-    "commission": number;
 };
 export type I94n705fi1vqkm = AnonymousEnum<{
     /**
@@ -4600,7 +4637,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type I1rlkbfdlhrpcc = AnonymousEnum<{
+export type I6g6keeqlrj991 = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -4621,7 +4658,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<Id9k09856vnmhs>;
+    "batch": Anonymize<Ia58aq2mvp5hej>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -4637,7 +4674,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<Id30ivrhg3hcnu>;
+    "as_derivative": Anonymize<I6hed6l26rnga3>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -4653,7 +4690,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<Id9k09856vnmhs>;
+    "batch_all": Anonymize<Ia58aq2mvp5hej>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -4662,7 +4699,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<I68tpfncaoq8os>;
+    "dispatch_as": Anonymize<If0kee37i0a7i0>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -4678,7 +4715,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<Id9k09856vnmhs>;
+    "force_batch": Anonymize<Ia58aq2mvp5hej>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -4687,7 +4724,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<Ieae5fqdvfdiik>;
+    "with_weight": Anonymize<Ie4lfs4slh2l17>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -4713,7 +4750,7 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<I7g791hv9fcj5q>;
+    "if_else": Anonymize<I5a5c999htkkto>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -4721,28 +4758,28 @@ export type I1rlkbfdlhrpcc = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<I68tpfncaoq8os>;
+    "dispatch_as_fallible": Anonymize<If0kee37i0a7i0>;
 }>;
-export type Id9k09856vnmhs = {
+export type Ia58aq2mvp5hej = {
     "calls": Array<TxCallData>;
 };
-export type Id30ivrhg3hcnu = {
+export type I6hed6l26rnga3 = {
     "index": number;
     "call": TxCallData;
 };
-export type I68tpfncaoq8os = {
+export type If0kee37i0a7i0 = {
     "as_origin": Anonymize<I957ek4tonqbvl>;
     "call": TxCallData;
 };
-export type Ieae5fqdvfdiik = {
+export type Ie4lfs4slh2l17 = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type I7g791hv9fcj5q = {
+export type I5a5c999htkkto = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I4k103hohqssvv = AnonymousEnum<{
+export type I32vl1ao4cdlqs = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -4757,7 +4794,7 @@ export type I4k103hohqssvv = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<I8slmjl35rkanf>;
+    "as_multi_threshold_1": Anonymize<Ic6tse9jksbb17>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4802,7 +4839,7 @@ export type I4k103hohqssvv = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<Is3b507ptpqj0>;
+    "as_multi": Anonymize<I60qk61u3rdhbi>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4885,11 +4922,11 @@ export type I4k103hohqssvv = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type I8slmjl35rkanf = {
+export type Ic6tse9jksbb17 = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type Is3b507ptpqj0 = {
+export type I60qk61u3rdhbi = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -4915,7 +4952,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type Ie9kgdh3a5v469 = AnonymousEnum<{
+export type I3q7e3amvmu9vd = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -4927,7 +4964,7 @@ export type Ie9kgdh3a5v469 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<I3oem6c0biafs8>;
+    "proxy": Anonymize<Ic98jobnie6ib3>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -5056,7 +5093,7 @@ export type Ie9kgdh3a5v469 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<I94fascdk9i0k3>;
+    "proxy_announced": Anonymize<I2p787rq1odjfv>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -5069,7 +5106,7 @@ export type Ie9kgdh3a5v469 = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type I3oem6c0biafs8 = {
+export type Ic98jobnie6ib3 = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -5100,7 +5137,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type I94fascdk9i0k3 = {
+export type I2p787rq1odjfv = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -5149,11 +5186,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type I8e032amlinbjo = AnonymousEnum<{
+export type Iem9ltq44egnq6 = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<I1f6hkro505ji0>;
+    "schedule": Anonymize<I5gs0s5qknmlvb>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -5164,7 +5201,7 @@ export type I8e032amlinbjo = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<Ifo0og75bm3r2f>;
+    "schedule_named": Anonymize<I9r6p6sp1he77c>;
     /**
      * Cancel a named scheduled task.
      */
@@ -5172,11 +5209,11 @@ export type I8e032amlinbjo = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<I2r32g2m1u836u>;
+    "schedule_after": Anonymize<Ic9ajs5h2q7q2j>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I1k1hf0l6de4c2>;
+    "schedule_named_after": Anonymize<I65eame6vbhekj>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -5220,13 +5257,13 @@ export type I8e032amlinbjo = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type I1f6hkro505ji0 = {
+export type I5gs0s5qknmlvb = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type Ifo0og75bm3r2f = {
+export type I9r6p6sp1he77c = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -5236,13 +5273,13 @@ export type Ifo0og75bm3r2f = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type I2r32g2m1u836u = {
+export type Ic9ajs5h2q7q2j = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I1k1hf0l6de4c2 = {
+export type I65eame6vbhekj = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -5262,11 +5299,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I8j6rpunig2thk = AnonymousEnum<{
+export type I45qfsehq7fib0 = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<Ic204g1tgdqvev>;
+    "sudo": Anonymize<I5nae962kl086o>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -5274,7 +5311,7 @@ export type I8j6rpunig2thk = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<Ieae5fqdvfdiik>;
+    "sudo_unchecked_weight": Anonymize<Ie4lfs4slh2l17>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -5286,7 +5323,7 @@ export type I8j6rpunig2thk = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I1rq5dt2hehup7>;
+    "sudo_as": Anonymize<I6vhc8r3cccc0t>;
     /**
      * Permanently removes the sudo key.
      *
@@ -5294,13 +5331,13 @@ export type I8j6rpunig2thk = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type Ic204g1tgdqvev = {
+export type I5nae962kl086o = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I1rq5dt2hehup7 = {
+export type I6vhc8r3cccc0t = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -5876,13 +5913,13 @@ export type I11uj3st3p4que = AnonymousEnum<{
      */
     "set_curators": Anonymize<Icmtp3kgfr4v41>;
     /**
-     * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in an
-     * open Datanet, else pending until someone else reviews it.
+     * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
+     * an open Datanet, else pending until someone else reviews it.
      */
     "contribute": Anonymize<I79o51s3aduq97>;
     /**
-     * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and curators,
-     * never to the contributor. A closed Datanet can only reject.
+     * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
+     * curators, never to the contributor. A closed Datanet can only reject.
      */
     "review": Anonymize<I4u84580cgcc2o>;
     /**
@@ -5948,17 +5985,17 @@ export type I5jeqospjhf3sa = {
 };
 export type I1hh5jhgq3prsj = AnonymousEnum<{
     /**
-     * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the share
-     * of the fees of every model tuned from it that its owner receives.
+     * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
+     * share of the fees of every model tuned from it that its owner receives.
      */
     "register_base": Anonymize<I1g34q4hmbvsvj>;
     /**
-     * Names the blob of a model's card; zero takes it away.
+     * Names the blob of a model's card. Zero takes the card away.
      */
     "set_card": Anonymize<I3ltsr5qr5a9nr>;
     /**
-     * Offers a model at a price, and holds a deposit of the caller's. Of a listed model, changes the price.
-     * A tuned model whose held-out loss did not fall cannot be listed.
+     * Offers a model at a price, and holds a deposit of the caller's. If the model is listed already,
+     * changes the price. A tuned model whose held-out loss did not fall cannot be listed.
      */
     "list": Anonymize<Ielilq2a00c9fn>;
     /**
@@ -5966,8 +6003,8 @@ export type I1hh5jhgq3prsj = AnonymousEnum<{
      */
     "unlist": Anonymize<Ia8qdcd799akr5>;
     /**
-     * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit stays on
-     * hold, so the new owner puts up nothing and need not sign.
+     * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit
+     * stays on hold, so the new owner puts up nothing and need not sign.
      */
     "transfer": Anonymize<I45rju9l60r9la>;
 }>;
@@ -6007,10 +6044,6 @@ export type I120t6bb05liq7 = AnonymousEnum<{
      */
     "submit_job": Anonymize<Ia4s252tnbdf52>;
     /**
-     * Withdraws a job without a result. A provider that has claimed it is compensated.
-     */
-    "cancel_job": Anonymize<Idm79bcnk6deie>;
-    /**
      * Takes an open job. Signed by a provider's worker key.
      */
     "claim_job": Anonymize<Idm79bcnk6deie>;
@@ -6022,6 +6055,10 @@ export type I120t6bb05liq7 = AnonymousEnum<{
      * Gives a claimed job back. Signed by the claiming provider's worker key.
      */
     "fail_job": Anonymize<I2v9f9pt0l080o>;
+    /**
+     * Withdraws a job that has no result yet. A provider that has claimed it is compensated.
+     */
+    "cancel_job": Anonymize<Idm79bcnk6deie>;
     /**
      * Does what is due for a job: pays for a result after its challenge window, ends a claim after its
      * deadline, gives up a job that no one took. Anyone may call it.
@@ -6047,10 +6084,10 @@ export type I2v9f9pt0l080o = {
     "job": bigint;
     "reason": Anonymize<I48nse6hrkshqq>;
 };
-export type I88ubm8qbgiqnu = AnonymousEnum<{
+export type Im63nq8rc19c = AnonymousEnum<{
     /**
-     * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in the
-     * caller's account, and today's price stays for the whole session.
+     * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
+     * the caller's account, and today's price stays for the whole session.
      */
     "open_session": Anonymize<I69mj134pln9db>;
     /**
@@ -6062,31 +6099,14 @@ export type I88ubm8qbgiqnu = AnonymousEnum<{
      */
     "settle": Anonymize<I9enfk8c1jn5ju>;
     /**
-     * Closes a session. Its provider closes it at once. Its user starts the grace period, after which anyone
-     * closes it; when nothing of the deposit is left, there is nothing to wait for.
+     * Closes a session. Its provider closes it at once. Its user starts the grace period, after which
+     * anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
      */
     "close_session": Anonymize<I7f3dm2mmk1sns>;
     /**
      * Moves the caller's earnings to its free balance.
      */
     "claim": undefined;
-    /**
-     * Doubts a settlement of a tuned model, by anyone but its provider: one of its answers, or without one the sum of
-     * all. The provider must then reveal. The caller's bond goes on hold until the verdict.
-     */
-    "challenge": Anonymize<Iamgno4bqm88km>;
-    /**
-     * Shows what a challenge asks for. By the challenged provider: its stash or its worker.
-     */
-    "reveal": Anonymize<I211h6vf28aed0>;
-    /**
-     * Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
-     */
-    "vote": Anonymize<I9771gldbjcqv5>;
-    /**
-     * Carries out what a challenge has come to, once that is known. Anyone may call it.
-     */
-    "resolve": Anonymize<Ifg7dah432p540>;
 }>;
 export type I69mj134pln9db = {
     "model": number;
@@ -6121,12 +6141,33 @@ export type I9enfk8c1jn5ju = {
 export type I7f3dm2mmk1sns = {
     "session": bigint;
 };
-export type I211h6vf28aed0 = {
+export type I50ufp1vr13isq = AnonymousEnum<{
+    /**
+     * Challenges a settlement of a tuned model: one of its answers, or without one the sum of all.
+     * Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
+     * until the ruling.
+     */
+    "challenge": Anonymize<Iamgno4bqm88km>;
+    /**
+     * Reveals what a challenge asks for. By the challenged provider: its stash or its worker.
+     */
+    "reveal": Anonymize<Idfoqeph8p2q2d>;
+    /**
+     * Votes for what repeating a revealed answer found. By another bonded provider: its stash or its
+     * worker.
+     */
+    "vote": Anonymize<I2f927rmlru5i7>;
+    /**
+     * Carries out what a challenge has come to, once that is known. Anyone may call it.
+     */
+    "resolve": Anonymize<Ifg7dah432p540>;
+}>;
+export type Idfoqeph8p2q2d = {
     "challenge": bigint;
     "evidence": Enum<{
         "Receipts": Array<Anonymize<I8bhsj101rv5lv>>;
         "Answer": {
-            "exhibit": Anonymize<I8jnhoagb9djqd>;
+            "opened_answer": Anonymize<I8jnhoagb9djqd>;
             "proof": {
                 "chunk": Anonymize<Ic5m5lp1oioo8r>;
                 "siblings": Anonymize<Ic5m5lp1oioo8r>;
@@ -6134,11 +6175,11 @@ export type I211h6vf28aed0 = {
         };
     }>;
 };
-export type I9771gldbjcqv5 = {
+export type I2f927rmlru5i7 = {
     "challenge": bigint;
-    "verdict": Anonymize<I1dtmdghhutv5o>;
+    "verdict": Anonymize<I7qvbg5e47dfce>;
 };
-export type I277qitvqpr552 = AnonymousEnum<{
+export type I4lro0o3bd3h9v = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -6146,12 +6187,12 @@ export type I277qitvqpr552 = AnonymousEnum<{
     "Validators": Anonymize<Icuttlu24jm5jg>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<I1rlkbfdlhrpcc>;
-    "Multisig": Anonymize<I4k103hohqssvv>;
-    "Proxy": Anonymize<Ie9kgdh3a5v469>;
+    "Utility": Anonymize<I6g6keeqlrj991>;
+    "Multisig": Anonymize<I32vl1ao4cdlqs>;
+    "Proxy": Anonymize<I3q7e3amvmu9vd>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<I8e032amlinbjo>;
-    "Sudo": Anonymize<I8j6rpunig2thk>;
+    "Scheduler": Anonymize<Iem9ltq44egnq6>;
+    "Sudo": Anonymize<I45qfsehq7fib0>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<Icevt0rv0l2pn1>;
@@ -6161,7 +6202,8 @@ export type I277qitvqpr552 = AnonymousEnum<{
     "Datanets": Anonymize<I11uj3st3p4que>;
     "Models": Anonymize<I1hh5jhgq3prsj>;
     "ModelFactory": Anonymize<I120t6bb05liq7>;
-    "Attribution": Anonymize<I88ubm8qbgiqnu>;
+    "Attribution": Anonymize<Im63nq8rc19c>;
+    "Disputes": Anonymize<I50ufp1vr13isq>;
 }>;
 export type Iaqet9jc3ihboe = {
     "header": Anonymize<Ic952bubvq4k7d>;
@@ -6181,7 +6223,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type I8mcede3926g5j = ResultPayload<Anonymize<I65riskuot7eki>, Anonymize<I5nrjkj9qumobs>>;
+export type I4fii06vnrv8tv = ResultPayload<Anonymize<Ib02qd9dklg2cg>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;
@@ -6351,8 +6393,8 @@ export type I2cba50raahb9b = ({
     "influence": Anonymize<Ifip05kcrl65am>;
     "condemned": boolean;
 }) | undefined;
-export type I53l84rr951ttc = (Anonymize<If4a30qcq3i061>) | undefined;
-export type If4a30qcq3i061 = {
+export type I985j3urqfec6o = (Anonymize<I5trfpp4acsehj>) | undefined;
+export type I5trfpp4acsehj = {
     "id": bigint;
     "session": bigint;
     "settlement": number;
@@ -6360,10 +6402,10 @@ export type If4a30qcq3i061 = {
     "challenger": SS58String;
     "provider": SS58String;
     "bond": bigint;
-    "stage": Anonymize<Idfbbp7pms1rjv>;
-    "votes": Array<[SS58String, Anonymize<I1dtmdghhutv5o>]>;
+    "stage": Anonymize<I6l581gb9l2rl5>;
+    "votes": Array<[SS58String, Anonymize<I7qvbg5e47dfce>]>;
 };
-export type I80dmorlo6tk6t = Array<Anonymize<If4a30qcq3i061>>;
+export type Ib6mmhrdltpn9d = Array<Anonymize<I5trfpp4acsehj>>;
 export type I4fkv3a515hm4u = (Anonymize<I8jnhoagb9djqd>) | undefined;
 export type I682lfcsdm5p05 = (Anonymize<I9rr9ghm4gvl85>) | undefined;
 export type I9rr9ghm4gvl85 = {

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, Iftgj9gefthgg8, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, If2ehrqm6b97dp, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, Ii62t53s3d5q1, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I46ka3ke3q7r43, I259mg73065v7s, I4o9hvnoh6ure2, Idkbvh6dahk1v7, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, If6ofts08h3soh, I5mul84dvokppr, I8jnhoagb9djqd, I1dtmdghhutv5o, I96rqo4i9p11oo, Ifmarivnnf31o2, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, Ib97sstuhuq8i0, I9acqruh7322g2, I7ffhplka9c7bk, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Id9k09856vnmhs, Id30ivrhg3hcnu, I68tpfncaoq8os, Ieae5fqdvfdiik, I7g791hv9fcj5q, I8slmjl35rkanf, Is3b507ptpqj0, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3oem6c0biafs8, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I94fascdk9i0k3, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I1f6hkro505ji0, I5n4sebgkfr760, Ifo0og75bm3r2f, Ifs1i5fk9cqvr6, I2r32g2m1u836u, I1k1hf0l6de4c2, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Ic204g1tgdqvev, I8k3rnvpeeh4hv, I1rq5dt2hehup7, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, Ic12unalv6u0rp, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie1aepi5uspsnr, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, I211h6vf28aed0, I9771gldbjcqv5, Ifg7dah432p540, Ia82mnkmeo2rhc, Iat8gh7hokusvo, Icbccs0ug47ilf, I855j4i3kr8ko1, I1qcdhifihn229, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Ia03rqu8foe4e7, I188j31f3e2lan, I7rm8ah6gvudvt, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I4bg00q48v1ilg, I2322h1srsr5qj, I9oko888n92i0t, I21nhgu02645eg, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5hqqn7g740cq2, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9tipgp73qjn7, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I2iumbhftb17in, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I95381k8gca949, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, Ibgmcr1uo6l0vj, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, I277qitvqpr552, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I8mcede3926g5j, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I53l84rr951ttc, I80dmorlo6tk6t, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, Ifh1dmf75b4ohp } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I1u12gs4djr61k, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, Ia66ik7b12nfg4, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, Ii62t53s3d5q1, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I46ka3ke3q7r43, I259mg73065v7s, I4o9hvnoh6ure2, Idkbvh6dahk1v7, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, Ifmarivnnf31o2, Ifpk9slrj10sdj, I5mul84dvokppr, I8jnhoagb9djqd, I7qvbg5e47dfce, I96rqo4i9p11oo, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Ia58aq2mvp5hej, I6hed6l26rnga3, If0kee37i0a7i0, Ie4lfs4slh2l17, I5a5c999htkkto, Ic6tse9jksbb17, I60qk61u3rdhbi, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Ic98jobnie6ib3, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I2p787rq1odjfv, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I5gs0s5qknmlvb, I5n4sebgkfr760, I9r6p6sp1he77c, Ifs1i5fk9cqvr6, Ic9ajs5h2q7q2j, I65eame6vbhekj, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I5nae962kl086o, I8k3rnvpeeh4hv, I6vhc8r3cccc0t, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, Ic12unalv6u0rp, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie1aepi5uspsnr, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, Idfoqeph8p2q2d, I2f927rmlru5i7, Ifg7dah432p540, Ia82mnkmeo2rhc, I423m3v7aoof2i, Icbccs0ug47ilf, I855j4i3kr8ko1, I4au64edl21q6m, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, I2vvkfvoiln5bn, I9acrkvugmjurv, I6nscid73hrmj0, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, Ie51qbi2u297cq, Ieo58gs9gm6ssl, Ia3bhgi641mvo1, Iarim5v45nmj5u, Iep27ialq4a7o7, Iasu5jvoqr43mv, I6nq6pdua75h1n, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I9fm1eta3dvgle, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, If7npnd47u7pt0, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I95381k8gca949, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, I71n53gmjt2d4a, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, I4lro0o3bd3h9v, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I4fii06vnrv8tv, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I985j3urqfec6o, Ib6mmhrdltpn9d, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I9fjkm1vo7oesp } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<Iftgj9gefthgg8>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<I1u12gs4djr61k>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -301,7 +301,7 @@ type IStorage = {
         /**
          * Holds on account balances.
          */
-        Holds: StorageDescriptor<[Key: SS58String], Anonymize<If2ehrqm6b97dp>, false, never>;
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<Ia66ik7b12nfg4>, false, never>;
         /**
          * Freeze locks on account balances.
          */
@@ -325,78 +325,81 @@ type IStorage = {
     };
     Validators: {
         /**
-         * The set that the latest planned session has, by account. Never empty after genesis. Written at genesis, and when
-         * a session is planned with others.
+         * Validators of the latest planned session, by account. The set is never empty after genesis. It is
+         * written at genesis, and when a session is planned with others.
          */
         Validators: StorageDescriptor<[], Anonymize<Ia2lhg7l2hilo3>, false, never>;
         /**
-         * Everyone who wants to be in the set, by stake, the largest first; of equals, the one that was there first. The
-         * first [`Config::MaxValidators`] of them are the next set, the others queue.
+         * Accounts that want to be in the set, by stake, the largest first; of equals, the one that was there
+         * first. The first [`Config::MaxValidators`] of them are the next set, the others queue.
          */
         Candidates: StorageDescriptor<[], Anonymize<I57nmndufo5kt0>, false, never>;
         /**
-         * The books of every known validator. Made when it joins; removed when it has left, the set is without it, and nobody
-         * has a position in its pool.
+         * Books of every known validator. They are made when it joins, and removed when it has left, the set is
+         * without it, and nobody has a position in its pool.
          */
         Ledger: StorageDescriptor<[Key: SS58String], Anonymize<Ifmihrba370nuo>, true, never>;
         /**
-         * By validator and account: shares and earnings. Removed when there are neither.
+         * Shares and earnings, by validator and account. An entry with neither is removed.
          */
         Positions: StorageDescriptor<Anonymize<I2na29tt2afp0j>, Anonymize<Iedh1t36ah4jma>, true, never>;
         /**
-         * By validator and the last session in which it counted: the stake that left a pool. Removed with its last share.
+         * Stake that left a pool, by validator and the last session in which it counted. It is removed with its
+         * last share.
          */
         Unbonding: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<I1aner8rvho14b>, true, never>;
         /**
-         * By account: its parts of [`Unbonding`], in the order in which they were made. Removed with the last.
+         * Parts that each account has in [`Unbonding`], in the order in which they were made.
          */
         Chunks: StorageDescriptor<[Key: SS58String], Anonymize<I4ihr7b0cuik6m>, false, never>;
         /**
-         * By validator: the session from which on it may be a candidate again. Set by an offence; removed by the return that
-         * it delayed.
+         * Session from which on a validator may be a candidate again. It is set by an offence, and removed by
+         * the return that it delayed.
          */
         CoolDowns: StorageDescriptor<[Key: SS58String], number, true, never>;
         /**
-         * Members of the running session that sit out, and until when. Written by offences and at the start of a session.
+         * Members of the running session that sit out, and until when. Offences and the start of a session write
+         * it.
          */
         SittingOut: StorageDescriptor<[], Anonymize<I42rmu8fbeq1lg>, false, never>;
         /**
-         * The author of this block and its fees so far. Put when a block begins, taken when it ends.
+         * Author of this block and its fees so far. It is put when a block begins, and taken when it ends.
          */
         Income: StorageDescriptor<[], Anonymize<I7tcrmo120nr2i>, true, never>;
         /**
-         * Blocks that each validator has authored. A key dies with its ledger.
+         * Number of blocks that each validator has authored. An entry goes with its ledger.
          */
         AuthoredBlocks: StorageDescriptor<[Key: SS58String], bigint, false, never>;
         /**
-         * By session, the largest slash fraction reported of each offender. Removed when the session can no longer be
-         * reported.
+         * Largest slash fraction reported of each offender, by session. It is removed when the session can no
+         * longer be reported.
          */
         Offences: StorageDescriptor<[Key: number], Anonymize<I205qrookusi3d>, false, never>;
         /**
-         * By session, the validators and the keys with which they work. Written when a session begins, removed when it can no
-         * longer be reported.
+         * Validators and the keys with which they work, by session. It is written when a session begins, and
+         * removed when it can no longer be reported.
          */
         KeyHistory: StorageDescriptor<[Key: number], Anonymize<I486bosijp6o8h>, false, never>;
         /**
-         * Milliseconds in a slot. Set at genesis, never changed.
+         * Milliseconds in a slot, set at genesis and never changed.
          */
         SlotMillis: StorageDescriptor<[], bigint, false, never>;
         /**
-         * Slots in an epoch. Set at genesis, never changed.
+         * Slots in an epoch, set at genesis and never changed.
          */
         EpochSlots: StorageDescriptor<[], number, false, never>;
         /**
-         * Sessions for which stake waits after it stopped counting, and for which an offence can be reported. Set at
-         * genesis, never changed.
+         * Sessions for which stake waits after it stopped counting, and for which an offence can be reported. It
+         * is set at genesis and never changed.
          */
         UnbondingTime: StorageDescriptor<[], number, false, never>;
         /**
-         * Fewest candidates and validators: nobody leaves or is sent away below it. Set at genesis, never changed.
+         * Smallest number of candidates and validators: nobody leaves or is sent away below it. It is set at
+         * genesis and never changed.
          */
         Minimum: StorageDescriptor<[], number, false, never>;
         /**
-         * Planck that a block brings its author's pool from the reserve. Set at genesis, never changed.
+         * Planck that a block brings its author's pool from the reserve, set at genesis and never changed.
          */
         BlockReward: StorageDescriptor<[], bigint, false, never>;
     };
@@ -674,19 +677,19 @@ type IStorage = {
     };
     Datanets: {
         /**
-         * Id of the next Datanet. Only grows.
+         * Id of the next Datanet. It only grows.
          */
         NextDatanetId: StorageDescriptor<[], number, false, never>;
         /**
-         * Id of the next contribution, over all Datanets. Only grows.
+         * Id of the next contribution, over all Datanets. It only grows.
          */
         NextContributionId: StorageDescriptor<[], bigint, false, never>;
         /**
-         * Every Datanet ever created; closing keeps it, since its snapshots stay in use.
+         * Every Datanet ever created. Closing keeps it, since its snapshots stay in use.
          */
         Datanets: StorageDescriptor<[Key: number], Anonymize<I1la3pplo72oeu>, true, never>;
         /**
-         * A Datanet's curators, ascending. Written by its owner alone.
+         * Curators of each Datanet, ascending. Only its owner writes them.
          */
         Curators: StorageDescriptor<[Key: number], Anonymize<Ia2lhg7l2hilo3>, false, never>;
         /**
@@ -694,31 +697,31 @@ type IStorage = {
          */
         Contributions: StorageDescriptor<[Key: bigint], Anonymize<Ib9ejmoqplsr3o>, true, never>;
         /**
-         * A Datanet's contributions in the order they were made, which is ascending by id: what lets a reader
-         * page through one Datanet without looking at others.
+         * Contributions of each Datanet in the order they were made, which is ascending by id. Readers page
+         * through one Datanet with it, without looking at others.
          */
         ContributionAt: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, bigint, true, never>;
         /**
-         * The contribution that occupies a root in a Datanet: pending, accepted, or removed. Freed when the
-         * contribution is rejected or revoked; never freed once removed, so that spam cannot come back.
+         * Contribution that occupies a root in a Datanet: pending, accepted, or removed. Rejecting or revoking
+         * frees the root. Removing never frees it, so that spam cannot come back.
          */
         ByRoot: StorageDescriptor<Anonymize<I4p5t2krb1gmvp>, bigint, true, never>;
         /**
-         * What a Datanet's next snapshot would freeze.
+         * Contributions that the next snapshot of each Datanet would freeze, ascending.
          */
         Accepted: StorageDescriptor<[Key: number], Anonymize<Iafqnechp3omqg>, false, never>;
         /**
-         * The open flag of a contribution; gone when decided or cleared.
+         * Open flag of a contribution, until it is decided or cleared.
          */
         Flags: StorageDescriptor<[Key: bigint], Anonymize<Icbd3lsapvdkgs>, true, never>;
         /**
-         * Published snapshots. Written once, never changed.
+         * Published snapshots. Each is written once and never changed.
          */
         Snapshots: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, Anonymize<I14pmqkpq31e9m>, true, never>;
     };
     Models: {
         /**
-         * Id of the next model. Only grows.
+         * Id of the next model. It only grows.
          */
         NextModelId: StorageDescriptor<[], number, false, never>;
         /**
@@ -726,13 +729,13 @@ type IStorage = {
          */
         Models: StorageDescriptor<[Key: number], Anonymize<Ia4jlo0lji8v8j>, true, never>;
         /**
-         * The base model with these bytes, so that none is registered twice. Written once.
+         * Base model with these bytes, so that none is registered twice. Each entry is written once.
          */
         BaseByRoot: StorageDescriptor<[Key: SizedHex<32>], number, true, never>;
     };
     ModelFactory: {
         /**
-         * The id of the next job. Ids count up and are never reused.
+         * Id of the next job. Ids count up and are never reused.
          */
         NextJob: StorageDescriptor<[], bigint, false, never>;
         /**
@@ -744,16 +747,16 @@ type IStorage = {
          */
         OpenJobs: StorageDescriptor<[], Anonymize<Iafqnechp3omqg>, false, never>;
         /**
-         * How many jobs are claimed. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
+         * Number of claimed jobs. Open and claimed jobs together never exceed [`Config::MaxOpenJobs`], so that a
          * claimed job that goes back always finds room in [`OpenJobs`].
          */
         ClaimedJobs: StorageDescriptor<[], number, false, never>;
         /**
-         * Finished jobs by position, oldest first: which record to drop next.
+         * Finished jobs by position, oldest first. The oldest is the next to be dropped.
          */
         Finished: StorageDescriptor<[Key: bigint], bigint, true, never>;
         /**
-         * Positions in use in [`Finished`].
+         * Range of positions in use in [`Finished`].
          */
         FinishedPositions: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
         /**
@@ -761,51 +764,51 @@ type IStorage = {
          */
         Providers: StorageDescriptor<[Key: SS58String], Anonymize<I3si7lemajgf9k>, true, never>;
         /**
-         * The stash behind each worker key, as long as its provider is registered.
+         * Stash behind each worker key, as long as its provider is registered.
          */
         Workers: StorageDescriptor<[Key: SS58String], SS58String, true, never>;
     };
     Attribution: {
         /**
-         * Number of the next session. Only grows, so a number is never used twice.
+         * Number of the next session. It only grows, so a number is never used twice.
          */
         NextSession: StorageDescriptor<[], bigint, false, never>;
         /**
-         * Open sessions. Written by its user and provider; removed when it closes.
+         * Open sessions. Written by their users and providers, removed when they close.
          */
         Sessions: StorageDescriptor<[Key: bigint], Anonymize<Ib9uit89dupr09>, true, never>;
         /**
-         * What each account can claim. Credited by settlements and other pallets; removed by its claim.
+         * Planck that each account can claim. Credited by settlements and other pallets, removed by its claim.
          */
         Earnings: StorageDescriptor<[Key: SS58String], bigint, false, never>;
         /**
-         * What each contribution did for a model. Written by settlements, never removed; at most as many a model as its
-         * snapshots hold contributions.
+         * Influence of each contribution on a model. Written by settlements, never removed; at most as many a
+         * model as its snapshots hold contributions.
          */
         Influence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
         /**
-         * What each contribution to a Datanet did for all models. Written with [`Influence`], never removed.
+         * Influence of each contribution to a Datanet on all models. Written with [`Influence`], never removed.
          */
         DatanetInfluence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
         /**
-         * What each contributor did for a model. Written with [`Influence`], never removed.
+         * Influence of each contributor on a model. Written with [`Influence`], never removed.
          */
         ContributorModels: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<Iet9d8egmjnmbs>, false, never>;
         /**
-         * What each contributor's part of a Datanet did. Written with [`Influence`], never removed.
+         * Influence of each contributor's part of a Datanet. Written with [`Influence`], never removed.
          */
         ContributorDatanets: StorageDescriptor<Anonymize<I6ouflveob4eli>, Anonymize<Iet9d8egmjnmbs>, false, never>;
         /**
-         * The contributors who earned most with a model.
+         * Contributors who earned most with a model.
          */
         ModelBoards: StorageDescriptor<[Key: number], Anonymize<Iba9inugg1atvo>, false, never>;
         /**
-         * The contributors who earned most with a Datanet.
+         * Contributors who earned most with a Datanet.
          */
         DatanetBoards: StorageDescriptor<[Key: number], Anonymize<Iba9inugg1atvo>, false, never>;
         /**
-         * Settlements of tuned models by session and number. Written when they are made, removed once their window is over
-         * and no challenge needs them.
+         * Settlements of tuned models by session and number. Written when they are made, removed once their
+         * window is over and no challenge needs them.
          */
         Settlements: StorageDescriptor<Anonymize<I6cs1itejju2vv>, Anonymize<Ibb7578lt0j21l>, true, never>;
         /**
@@ -817,33 +820,36 @@ type IStorage = {
          */
         ExpiryQueue: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
         /**
-         * What each provider may still have to answer for. Removed when that is nothing.
+         * Liability of each provider: what it may still have to answer for. Removed when that is nothing.
          */
         Liable: StorageDescriptor<[Key: SS58String], Anonymize<Ievkeg25ba543g>, true, never>;
         /**
-         * Number of the next challenge. Only grows, so a number is never used twice.
+         * Totals of everything that ever passed through the pallet's account.
+         */
+        Books: StorageDescriptor<[], Anonymize<Ifmarivnnf31o2>, false, never>;
+    };
+    Disputes: {
+        /**
+         * Number of the next challenge. It only grows, so a number is never used twice.
          */
         NextChallenge: StorageDescriptor<[], bigint, false, never>;
         /**
          * Challenges that are not resolved.
          */
-        Challenges: StorageDescriptor<[Key: bigint], Anonymize<If6ofts08h3soh>, true, never>;
+        Challenges: StorageDescriptor<[Key: bigint], Anonymize<Ifpk9slrj10sdj>, true, never>;
         /**
-         * Their numbers, ascending, and what they doubt.
+         * Numbers of the challenges that are not resolved, ascending, and what they doubt.
          */
         OpenChallenges: StorageDescriptor<[], Anonymize<I5mul84dvokppr>, false, never>;
         /**
          * Answers laid open, by challenge, until it is resolved.
          */
-        Exhibits: StorageDescriptor<[Key: bigint], Anonymize<I8jnhoagb9djqd>, true, never>;
+        OpenedAnswers: StorageDescriptor<[Key: bigint], Anonymize<I8jnhoagb9djqd>, true, never>;
         /**
-         * What verifiers found, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a challenge.
+         * Findings of verifiers, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a
+         * challenge.
          */
-        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I1dtmdghhutv5o>, true, never>;
-        /**
-         * Everything that ever passed through the pallet's account.
-         */
-        Books: StorageDescriptor<[], Anonymize<Ifmarivnnf31o2>, false, never>;
+        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I7qvbg5e47dfce>, true, never>;
     };
 };
 type ICalls = {
@@ -1061,16 +1067,21 @@ type ICalls = {
          */
         join: TxDescriptor<Anonymize<Ialpmgmhr3gk5r>>;
         /**
-         * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the next session;
-         * keep its node running until then.
+         * Changes the caller's commission, from this block on.
          */
-        leave: TxDescriptor<undefined>;
+        set_commission: TxDescriptor<Anonymize<I7ffhplka9c7bk>>;
         /**
-         * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this way.
+         * Makes the caller, an idle validator, a candidate again.
+         */
+        rejoin: TxDescriptor<undefined>;
+        /**
+         * Adds `amount` planck of the caller's to a candidate's pool. A validator adds to its own bond this
+         * way.
          */
         delegate: TxDescriptor<Anonymize<Ib97sstuhuq8i0>>;
         /**
-         * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no more.
+         * Unbonds `amount` planck of the caller's stake with a validator, or all of it if it is worth no
+         * more.
          */
         undelegate: TxDescriptor<Anonymize<Ib97sstuhuq8i0>>;
         /**
@@ -1082,15 +1093,13 @@ type ICalls = {
          */
         claim: TxDescriptor<Anonymize<I9acqruh7322g2>>;
         /**
-         * Makes the caller, an idle validator, a candidate again.
+         * Takes the caller out of the candidates and unbonds its own bond. It serves until the end of the
+         * next session; keep its node running until then.
          */
-        rejoin: TxDescriptor<undefined>;
+        leave: TxDescriptor<undefined>;
         /**
-         * Changes the caller's commission, from this block on.
-         */
-        set_commission: TxDescriptor<Anonymize<I7ffhplka9c7bk>>;
-        /**
-         * Removes the caller's session keys and returns the deposit for them, once no planned session needs them.
+         * Removes the caller's session keys and returns the deposit for them, once no planned session needs
+         * them.
          */
         purge_keys: TxDescriptor<undefined>;
     };
@@ -1178,7 +1187,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        batch: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1194,7 +1203,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<Id30ivrhg3hcnu>>;
+        as_derivative: TxDescriptor<Anonymize<I6hed6l26rnga3>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1210,7 +1219,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        batch_all: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1219,7 +1228,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
+        dispatch_as: TxDescriptor<Anonymize<If0kee37i0a7i0>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1235,7 +1244,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<Id9k09856vnmhs>>;
+        force_batch: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1244,7 +1253,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
+        with_weight: TxDescriptor<Anonymize<Ie4lfs4slh2l17>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1270,7 +1279,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<I7g791hv9fcj5q>>;
+        if_else: TxDescriptor<Anonymize<I5a5c999htkkto>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1278,7 +1287,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<I68tpfncaoq8os>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<If0kee37i0a7i0>>;
     };
     Multisig: {
         /**
@@ -1295,7 +1304,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<I8slmjl35rkanf>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<Ic6tse9jksbb17>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1340,7 +1349,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<Is3b507ptpqj0>>;
+        as_multi: TxDescriptor<Anonymize<I60qk61u3rdhbi>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1435,7 +1444,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<I3oem6c0biafs8>>;
+        proxy: TxDescriptor<Anonymize<Ic98jobnie6ib3>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1564,7 +1573,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<I94fascdk9i0k3>>;
+        proxy_announced: TxDescriptor<Anonymize<I2p787rq1odjfv>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1618,7 +1627,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<I1f6hkro505ji0>>;
+        schedule: TxDescriptor<Anonymize<I5gs0s5qknmlvb>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1629,7 +1638,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<Ifo0og75bm3r2f>>;
+        schedule_named: TxDescriptor<Anonymize<I9r6p6sp1he77c>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1637,11 +1646,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<I2r32g2m1u836u>>;
+        schedule_after: TxDescriptor<Anonymize<Ic9ajs5h2q7q2j>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<I1k1hf0l6de4c2>>;
+        schedule_named_after: TxDescriptor<Anonymize<I65eame6vbhekj>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1689,7 +1698,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<Ic204g1tgdqvev>>;
+        sudo: TxDescriptor<Anonymize<I5nae962kl086o>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1697,7 +1706,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<Ieae5fqdvfdiik>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<Ie4lfs4slh2l17>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1709,7 +1718,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<I1rq5dt2hehup7>>;
+        sudo_as: TxDescriptor<Anonymize<I6vhc8r3cccc0t>>;
         /**
          * Permanently removes the sudo key.
          *
@@ -2202,13 +2211,13 @@ type ICalls = {
          */
         set_curators: TxDescriptor<Anonymize<Icmtp3kgfr4v41>>;
         /**
-         * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in an
-         * open Datanet, else pending until someone else reviews it.
+         * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
+         * an open Datanet, else pending until someone else reviews it.
          */
         contribute: TxDescriptor<Anonymize<I79o51s3aduq97>>;
         /**
-         * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and curators,
-         * never to the contributor. A closed Datanet can only reject.
+         * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
+         * curators, never to the contributor. A closed Datanet can only reject.
          */
         review: TxDescriptor<Anonymize<I4u84580cgcc2o>>;
         /**
@@ -2239,17 +2248,17 @@ type ICalls = {
     };
     Models: {
         /**
-         * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the share
-         * of the fees of every model tuned from it that its owner receives.
+         * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
+         * share of the fees of every model tuned from it that its owner receives.
          */
         register_base: TxDescriptor<Anonymize<I1g34q4hmbvsvj>>;
         /**
-         * Names the blob of a model's card; zero takes it away.
+         * Names the blob of a model's card. Zero takes the card away.
          */
         set_card: TxDescriptor<Anonymize<I3ltsr5qr5a9nr>>;
         /**
-         * Offers a model at a price, and holds a deposit of the caller's. Of a listed model, changes the price.
-         * A tuned model whose held-out loss did not fall cannot be listed.
+         * Offers a model at a price, and holds a deposit of the caller's. If the model is listed already,
+         * changes the price. A tuned model whose held-out loss did not fall cannot be listed.
          */
         list: TxDescriptor<Anonymize<Ielilq2a00c9fn>>;
         /**
@@ -2257,8 +2266,8 @@ type ICalls = {
          */
         unlist: TxDescriptor<Anonymize<Ia8qdcd799akr5>>;
         /**
-         * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit stays on
-         * hold, so the new owner puts up nothing and need not sign.
+         * Gives an unlisted model, and the registration deposit behind it, to another account. The deposit
+         * stays on hold, so the new owner puts up nothing and need not sign.
          */
         transfer: TxDescriptor<Anonymize<I45rju9l60r9la>>;
     };
@@ -2281,10 +2290,6 @@ type ICalls = {
          */
         submit_job: TxDescriptor<Anonymize<Ia4s252tnbdf52>>;
         /**
-         * Withdraws a job without a result. A provider that has claimed it is compensated.
-         */
-        cancel_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
-        /**
          * Takes an open job. Signed by a provider's worker key.
          */
         claim_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
@@ -2297,6 +2302,10 @@ type ICalls = {
          */
         fail_job: TxDescriptor<Anonymize<I2v9f9pt0l080o>>;
         /**
+         * Withdraws a job that has no result yet. A provider that has claimed it is compensated.
+         */
+        cancel_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
          * Does what is due for a job: pays for a result after its challenge window, ends a claim after its
          * deadline, gives up a job that no one took. Anyone may call it.
          */
@@ -2304,8 +2313,8 @@ type ICalls = {
     };
     Attribution: {
         /**
-         * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in the
-         * caller's account, and today's price stays for the whole session.
+         * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
+         * the caller's account, and today's price stays for the whole session.
          */
         open_session: TxDescriptor<Anonymize<I69mj134pln9db>>;
         /**
@@ -2317,27 +2326,31 @@ type ICalls = {
          */
         settle: TxDescriptor<Anonymize<I9enfk8c1jn5ju>>;
         /**
-         * Closes a session. Its provider closes it at once. Its user starts the grace period, after which anyone
-         * closes it; when nothing of the deposit is left, there is nothing to wait for.
+         * Closes a session. Its provider closes it at once. Its user starts the grace period, after which
+         * anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
          */
         close_session: TxDescriptor<Anonymize<I7f3dm2mmk1sns>>;
         /**
          * Moves the caller's earnings to its free balance.
          */
         claim: TxDescriptor<undefined>;
+    };
+    Disputes: {
         /**
-         * Doubts a settlement of a tuned model, by anyone but its provider: one of its answers, or without one the sum of
-         * all. The provider must then reveal. The caller's bond goes on hold until the verdict.
+         * Challenges a settlement of a tuned model: one of its answers, or without one the sum of all.
+         * Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
+         * until the ruling.
          */
         challenge: TxDescriptor<Anonymize<Iamgno4bqm88km>>;
         /**
-         * Shows what a challenge asks for. By the challenged provider: its stash or its worker.
+         * Reveals what a challenge asks for. By the challenged provider: its stash or its worker.
          */
-        reveal: TxDescriptor<Anonymize<I211h6vf28aed0>>;
+        reveal: TxDescriptor<Anonymize<Idfoqeph8p2q2d>>;
         /**
-         * Says what repeating a revealed answer found. By another bonded provider: its stash or its worker.
+         * Votes for what repeating a revealed answer found. By another bonded provider: its stash or its
+         * worker.
          */
-        vote: TxDescriptor<Anonymize<I9771gldbjcqv5>>;
+        vote: TxDescriptor<Anonymize<I2f927rmlru5i7>>;
         /**
          * Carries out what a challenge has come to, once that is known. Anyone may call it.
          */
@@ -2353,7 +2366,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<Iat8gh7hokusvo>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<I423m3v7aoof2i>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -2377,7 +2390,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I1qcdhifihn229>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I4au64edl21q6m>>;
     };
     Balances: {
         /**
@@ -2481,23 +2494,23 @@ type IEvent = {
         /**
          * Some balance was placed on hold.
          */
-        Held: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        Held: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
         /**
          * Held balance was burned from an account.
          */
-        BurnedHeld: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        BurnedHeld: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
         /**
          * A transfer of `amount` on hold from `source` to `dest` was initiated.
          */
-        TransferOnHold: PlainDescriptor<Anonymize<I188j31f3e2lan>>;
+        TransferOnHold: PlainDescriptor<Anonymize<I9acrkvugmjurv>>;
         /**
          * The `transferred` balance is placed on hold at the `dest` account.
          */
-        TransferAndHold: PlainDescriptor<Anonymize<I7rm8ah6gvudvt>>;
+        TransferAndHold: PlainDescriptor<Anonymize<I6nscid73hrmj0>>;
         /**
          * Some balance was released from hold.
          */
-        Released: PlainDescriptor<Anonymize<Ia03rqu8foe4e7>>;
+        Released: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
         /**
          * An unexpected/defensive event was triggered.
          */
@@ -2524,7 +2537,7 @@ type IEvent = {
          */
         Displaced: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
         /**
-         * A validator left; its bond is unbonding.
+         * A validator left, and its bond is unbonding.
          */
         Left: PlainDescriptor<Anonymize<I4tbnce5uokfo0>>;
         /**
@@ -2544,7 +2557,7 @@ type IEvent = {
          */
         Undelegated: PlainDescriptor<Anonymize<I5f6dues5o0ij2>>;
         /**
-         * Unbonded stake went back.
+         * Unbonded stake went back to its owner.
          */
         Withdrawn: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
         /**
@@ -2556,11 +2569,11 @@ type IEvent = {
          */
         Rewarded: PlainDescriptor<Anonymize<Ian6kd1g6dla3n>>;
         /**
-         * A set was planned for a session, other than the one before.
+         * A set other than the one before was planned for a session.
          */
         SetPlanned: PlainDescriptor<Anonymize<I991e9dm3v8crl>>;
         /**
-         * Too few candidates have session keys: the set before goes on.
+         * Too few candidates have session keys, so the set before goes on.
          */
         SetKept: PlainDescriptor<Anonymize<If7kk3cfct9b05>>;
         /**
@@ -2623,7 +2636,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<I4bg00q48v1ilg>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<Ie51qbi2u297cq>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -2639,11 +2652,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<I2322h1srsr5qj>>;
+        ItemFailed: PlainDescriptor<Anonymize<Ieo58gs9gm6ssl>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
+        DispatchedAs: PlainDescriptor<Anonymize<Ia3bhgi641mvo1>>;
         /**
          * Main call was dispatched.
          */
@@ -2651,7 +2664,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<I21nhgu02645eg>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<Iarim5v45nmj5u>>;
     };
     Multisig: {
         /**
@@ -2665,7 +2678,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<I5hqqn7g740cq2>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<I6nq6pdua75h1n>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -2679,7 +2692,7 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<I9oko888n92i0t>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<Ia3bhgi641mvo1>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
@@ -2732,7 +2745,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<Ie9tipgp73qjn7>>;
+        Dispatched: PlainDescriptor<Anonymize<I9fm1eta3dvgle>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -2767,7 +2780,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
+        Sudid: PlainDescriptor<Anonymize<If7npnd47u7pt0>>;
         /**
          * The sudo key has been updated.
          */
@@ -2779,7 +2792,7 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<I2iumbhftb17in>>;
+        SudoAsDone: PlainDescriptor<Anonymize<If7npnd47u7pt0>>;
     };
     Treasury: {
         /**
@@ -2982,11 +2995,11 @@ type IEvent = {
          */
         Created: PlainDescriptor<Anonymize<Icskhhmmbq0m8d>>;
         /**
-         * A Datanet's terms changed, for the next snapshot and later contributions.
+         * The terms of a Datanet changed, for the next snapshot and later contributions.
          */
         TermsSet: PlainDescriptor<Anonymize<I11gq2aeqbc1ts>>;
         /**
-         * A Datanet's curators were replaced.
+         * The curators of a Datanet were replaced.
          */
         CuratorsSet: PlainDescriptor<Anonymize<Icmtp3kgfr4v41>>;
         /**
@@ -3070,7 +3083,7 @@ type IEvent = {
          */
         ProviderSlashed: PlainDescriptor<Anonymize<I8r8u5gkhpvpoe>>;
         /**
-         * A provider lost part of its bond to the verdict of another pallet, which says what for.
+         * A provider lost part of its bond by the decision of another pallet, which says what for.
          */
         BondSlashed: PlainDescriptor<Anonymize<Ifk8eme5o7mukf>>;
         /**
@@ -3102,7 +3115,7 @@ type IEvent = {
          */
         JobCancelled: PlainDescriptor<Anonymize<I1u82t0l0bm0mm>>;
         /**
-         * The record of a job that was over long ago was dropped. Its model's lineage stays in the registry.
+         * A job that was over long ago was dropped. Its model's lineage stays in the registry.
          */
         JobForgotten: PlainDescriptor<Anonymize<Idm79bcnk6deie>>;
     };
@@ -3135,14 +3148,16 @@ type IEvent = {
          * An account took its earnings.
          */
         Claimed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+    };
+    Disputes: {
         /**
          * A settlement was challenged: its provider must reveal.
          */
         Challenged: PlainDescriptor<Anonymize<If689fjcqa5q8b>>;
         /**
-         * A provider revealed.
+         * A provider revealed what a challenge asks for.
          */
-        Revealed: PlainDescriptor<Anonymize<Ibgmcr1uo6l0vj>>;
+        Revealed: PlainDescriptor<Anonymize<I71n53gmjt2d4a>>;
         /**
          * A verifier voted.
          */
@@ -3156,7 +3171,7 @@ type IEvent = {
          */
         Acquitted: PlainDescriptor<Anonymize<I5qdi6h01l90dt>>;
         /**
-         * Nobody judged, or another verdict had answered the question: the challenger's bond went back.
+         * Nobody judged, or another ruling had answered the question: the challenger's bond went back.
          */
         Dismissed: PlainDescriptor<Anonymize<Ifg7dah432p540>>;
     };
@@ -3310,7 +3325,7 @@ type IError = {
          */
         CoolingDown: PlainDescriptor<undefined>;
         /**
-         * The commission exceeds `MaxCommission`.
+         * The commission exceeds `MaxCommission`; choose a smaller one.
          */
         CommissionTooHigh: PlainDescriptor<undefined>;
         /**
@@ -3856,7 +3871,8 @@ type IError = {
          */
         NotLive: PlainDescriptor<undefined>;
         /**
-         * It was contributed under terms that are not revocable; it can be revoked once the Datanet is closed.
+         * It was contributed under terms that are not revocable; it can be revoked once the Datanet is
+         * closed.
          */
         NotRevocable: PlainDescriptor<undefined>;
         /**
@@ -3868,7 +3884,8 @@ type IError = {
          */
         NotFlagged: PlainDescriptor<undefined>;
         /**
-         * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need be.
+         * Curators did not decide this flag in time: clear it with `uphold = false` and flag again if need
+         * be.
          */
         FlagExpired: PlainDescriptor<undefined>;
         /**
@@ -3922,7 +3939,7 @@ type IError = {
          */
         NoImprovement: PlainDescriptor<undefined>;
         /**
-         * The model is not listed.
+         * The model is not listed: there is nothing to take off the market.
          */
         NotListed: PlainDescriptor<undefined>;
         /**
@@ -3930,7 +3947,7 @@ type IError = {
          */
         StillListed: PlainDescriptor<undefined>;
         /**
-         * The model is theirs already.
+         * The new owner has the model already: name somebody else.
          */
         AlreadyOwner: PlainDescriptor<undefined>;
         /**
@@ -3948,7 +3965,7 @@ type IError = {
          */
         AlreadyProvider: PlainDescriptor<undefined>;
         /**
-         * The account is no provider: register first.
+         * The account is no provider: register it first.
          */
         NotProvider: PlainDescriptor<undefined>;
         /**
@@ -3964,11 +3981,11 @@ type IError = {
          */
         BadBases: PlainDescriptor<undefined>;
         /**
-         * `max_parallel` is 0 or above the chain's `MaxParallel`.
+         * `max_parallel` must be between 1 and the chain's `MaxParallel`.
          */
         BadParallelism: PlainDescriptor<undefined>;
         /**
-         * The endpoint is not UTF-8.
+         * The endpoint must be UTF-8, or empty.
          */
         BadEndpoint: PlainDescriptor<undefined>;
         /**
@@ -3980,23 +3997,23 @@ type IError = {
          */
         ProviderLiable: PlainDescriptor<undefined>;
         /**
-         * The base model is unknown or is itself a tuned model.
+         * The base model is unknown, or is itself a tuned model: name a registered base model.
          */
         UnknownBase: PlainDescriptor<undefined>;
         /**
-         * The model's name is empty or not UTF-8.
+         * The model's name is empty or not UTF-8: choose another.
          */
         BadName: PlainDescriptor<undefined>;
         /**
-         * The job names no snapshot, or names them unsorted or repeated.
+         * The job names no snapshot, or names them unsorted or repeated: name each once, ascending.
          */
         BadSnapshots: PlainDescriptor<undefined>;
         /**
-         * A snapshot was never published.
+         * A snapshot that the job names was never published.
          */
         UnknownSnapshot: PlainDescriptor<undefined>;
         /**
-         * A snapshot has no bytes to train on.
+         * A snapshot that the job names has no bytes to train on.
          */
         EmptySnapshot: PlainDescriptor<undefined>;
         /**
@@ -4008,7 +4025,7 @@ type IError = {
          */
         BadRank: PlainDescriptor<undefined>;
         /**
-         * Alpha must be at least 1.
+         * Alpha must be 1 or more.
          */
         BadAlpha: PlainDescriptor<undefined>;
         /**
@@ -4032,12 +4049,12 @@ type IError = {
          */
         BadLength: PlainDescriptor<undefined>;
         /**
-         * Weight decay must be at most 1.
+         * Weight decay must be 1 or less.
          */
         BadWeightDecay: PlainDescriptor<undefined>;
         /**
-         * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job
-         * should be failed with this reason.
+         * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
+         * the job should be failed with this reason.
          */
         PaymentTooLow: PlainDescriptor<undefined>;
         /**
@@ -4049,7 +4066,7 @@ type IError = {
          */
         UnknownJob: PlainDescriptor<undefined>;
         /**
-         * The job does not wait for a provider.
+         * The job does not wait for a provider: claim another.
          */
         JobNotOpen: PlainDescriptor<undefined>;
         /**
@@ -4061,7 +4078,7 @@ type IError = {
          */
         BaseNotOffered: PlainDescriptor<undefined>;
         /**
-         * The provider works on as many jobs as it said it could.
+         * The provider works on as many jobs as it said it could: finish one first.
          */
         AtCapacity: PlainDescriptor<undefined>;
         /**
@@ -4073,11 +4090,11 @@ type IError = {
          */
         FailedBefore: PlainDescriptor<undefined>;
         /**
-         * The job is not claimed.
+         * The job is not claimed: claim it first.
          */
         JobNotClaimed: PlainDescriptor<undefined>;
         /**
-         * Another provider holds the claim.
+         * Another provider holds the claim on this job.
          */
         NotClaimant: PlainDescriptor<undefined>;
         /**
@@ -4089,7 +4106,7 @@ type IError = {
          */
         EmptyResult: PlainDescriptor<undefined>;
         /**
-         * More tokens than the snapshots can hold over all epochs.
+         * The result counts more tokens than the snapshots can hold over all epochs.
          */
         TooManyTokens: PlainDescriptor<undefined>;
         /**
@@ -4097,7 +4114,7 @@ type IError = {
          */
         EvaluationMismatch: PlainDescriptor<undefined>;
         /**
-         * Only the builder may cancel.
+         * Only the builder of a job may cancel it.
          */
         NotBuilder: PlainDescriptor<undefined>;
         /**
@@ -4105,7 +4122,7 @@ type IError = {
          */
         ResultPublished: PlainDescriptor<undefined>;
         /**
-         * The job is over.
+         * The job is over: nothing more can be done with it.
          */
         JobOver: PlainDescriptor<undefined>;
         /**
@@ -4113,7 +4130,7 @@ type IError = {
          */
         NothingToFinalise: PlainDescriptor<undefined>;
         /**
-         * A number grew beyond its type.
+         * A number would grow beyond its type.
          */
         Overflow: PlainDescriptor<undefined>;
         /**
@@ -4215,8 +4232,14 @@ type IError = {
          */
         TooManyAnswers: PlainDescriptor<undefined>;
         /**
-         * There is no such settlement that can be challenged: none was made, or its window is over, or it is a base
-         * model's.
+         * A number or an amount left its range.
+         */
+        Overflow: PlainDescriptor<undefined>;
+    };
+    Disputes: {
+        /**
+         * There is no such settlement that can be challenged: none was made, or its window is over, or it is
+         * a base model's.
          */
         UnknownSettlement: PlainDescriptor<undefined>;
         /**
@@ -4232,11 +4255,11 @@ type IError = {
          */
         OwnSettlement: PlainDescriptor<undefined>;
         /**
-         * A verdict has found this wrong already.
+         * A ruling has found this wrong already.
          */
         AlreadyJudged: PlainDescriptor<undefined>;
         /**
-         * The same is being challenged; wait for the verdict.
+         * The same is being challenged; wait for the ruling.
          */
         AlreadyChallenged: PlainDescriptor<undefined>;
         /**
@@ -4296,9 +4319,29 @@ type IError = {
          */
         TooManyVotes: PlainDescriptor<undefined>;
         /**
-         * The influence given is the receipt's own; vote `Right`, or give the other.
+         * The influence given is the receipt's own; vote `Matches`, or give the other.
          */
         NotAnother: PlainDescriptor<undefined>;
+        /**
+         * Influence is not strictly ascending by contribution.
+         */
+        InfluenceUnordered: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution with a share of zero; leave it out.
+         */
+        InfluenceZeroShare: PlainDescriptor<undefined>;
+        /**
+         * Influence does not sum to one billion.
+         */
+        InfluenceBadSum: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution that the model did not learn from.
+         */
+        UnknownContribution: PlainDescriptor<undefined>;
+        /**
+         * Influence names a contribution of whoever asked: leave the asker's own records out.
+         */
+        OwnContribution: PlainDescriptor<undefined>;
         /**
          * The challenge waits for evidence or votes; resolve it when the time is over.
          */
@@ -4433,47 +4476,47 @@ type IConstants = {
     };
     Validators: {
         /**
-         * Names the account that holds stake, rewards and reserve.
+         * Name of the account that holds stake, rewards and reserve.
          */
         PalletId: PlainDescriptor<SizedHex<8>>;
         /**
-         * Most validators in the set.
+         * Largest number of validators in the set.
          */
         MaxValidators: PlainDescriptor<number>;
         /**
-         * Most candidates. When there are as many, another must have more stake than the last.
+         * Largest number of candidates. When there are as many, another must have more stake than the last.
          */
         MaxCandidates: PlainDescriptor<number>;
         /**
-         * Least that a validator bonds itself.
+         * Smallest bond of a validator itself, in planck.
          */
         MinBond: PlainDescriptor<bigint>;
         /**
-         * Least that an account delegates to a validator.
+         * Smallest delegation of an account to a validator, in planck.
          */
         MinDelegation: PlainDescriptor<bigint>;
         /**
-         * Most chunks of unbonding stake an account has at a time.
+         * Largest number of chunks of unbonding stake that an account has at a time.
          */
         MaxChunks: PlainDescriptor<number>;
         /**
-         * Largest commission.
+         * Largest commission of a validator.
          */
         MaxCommission: PlainDescriptor<number>;
         /**
-         * Longest unbonding time that a genesis may choose, in sessions: what bounds the work of a slash.
+         * Longest unbonding time that a genesis may choose, in sessions. It bounds the work of a slash.
          */
         MaxUnbonding: PlainDescriptor<number>;
         /**
-         * Sessions after an offence before the validator may be a candidate again.
+         * Number of sessions after an offence before the validator may be a candidate again.
          */
         CoolDown: PlainDescriptor<number>;
         /**
-         * Sessions for which an offender sits out, where it stays in the set.
+         * Number of sessions for which an offender sits out, where it stays in the set.
          */
         DisablePeriod: PlainDescriptor<number>;
         /**
-         * The part of a slash that goes to whoever reported the offence; the rest is the treasury's.
+         * Part of a slash that goes to whoever reported the offence. The rest is the treasury's.
          */
         ReporterShare: PlainDescriptor<number>;
     };
@@ -4701,46 +4744,46 @@ type IConstants = {
     };
     Datanets: {
         /**
-         * Held of the owner of a Datanet until it is closed.
+         * Planck held of the owner of a Datanet until it is closed.
          */
         DatanetDeposit: PlainDescriptor<bigint>;
         /**
-         * Held for every contribution, whatever its size.
+         * Planck held for every contribution, whatever its size.
          */
         ContributionBondBase: PlainDescriptor<bigint>;
         /**
-         * Held for every byte of a contribution.
+         * Planck held for every byte of a contribution.
          */
         ContributionBondPerByte: PlainDescriptor<bigint>;
         /**
-         * Held of whoever flags a contribution.
+         * Planck held of the account that flags a contribution.
          */
         FlagBond: PlainDescriptor<bigint>;
         /**
-         * Blocks in which curators may decide a flag; after that anyone may clear it.
+         * Number of blocks in which curators may decide a flag. After that, anyone may clear it.
          */
         FlagPeriod: PlainDescriptor<number>;
         /**
-         * Most curators of a Datanet.
+         * Largest number of curators of a Datanet.
          */
         MaxCurators: PlainDescriptor<number>;
         /**
-         * Most contributions of a Datanet that wait for review at a time.
+         * Largest number of contributions of a Datanet that wait for review at a time.
          */
         MaxPending: PlainDescriptor<number>;
         /**
-         * Longest blob of one contribution in bytes.
+         * Longest blob of one contribution, in bytes.
          */
         MaxContributionBytes: PlainDescriptor<bigint>;
     };
     Models: {
         /**
-         * Held of the owner of a base model for as long as it is registered, which is for ever: it moves with
-         * the model.
+         * Planck held of the owner of a base model for as long as it is registered, which is for ever. It
+         * moves with the model.
          */
         RegistrationDeposit: PlainDescriptor<bigint>;
         /**
-         * Held of the owner of a model while it is listed.
+         * Planck held of the owner of a model while it is listed.
          */
         ListingDeposit: PlainDescriptor<bigint>;
         /**
@@ -4750,7 +4793,7 @@ type IConstants = {
     };
     ModelFactory: {
         /**
-         * Receives half of every slash. The account must exist.
+         * Account that receives half of every slash. It must exist.
          */
         Treasury: PlainDescriptor<SS58String>;
         /**
@@ -4762,7 +4805,7 @@ type IConstants = {
          */
         ExpirySlash: PlainDescriptor<bigint>;
         /**
-         * Least payment of a job.
+         * Smallest payment of a job, in planck.
          */
         MinJobPayment: PlainDescriptor<bigint>;
         /**
@@ -4770,45 +4813,45 @@ type IConstants = {
          */
         CancelCompensation: PlainDescriptor<number>;
         /**
-         * Blocks that a job waits for a provider.
+         * Number of blocks that a job waits for a provider.
          */
         OpenPeriod: PlainDescriptor<number>;
         /**
-         * Blocks that a provider has to submit a result.
+         * Number of blocks that a provider has to submit a result.
          */
         ClaimPeriod: PlainDescriptor<number>;
         /**
-         * Blocks between a result and its payment.
+         * Number of blocks between a result and its payment.
          */
         ChallengePeriod: PlainDescriptor<number>;
         /**
-         * Most jobs that one provider works on at a time.
+         * Largest number of jobs that one provider works on at a time.
          */
         MaxParallel: PlainDescriptor<number>;
         /**
-         * Most claims of one job.
+         * Largest number of claims of one job.
          */
         MaxAttempts: PlainDescriptor<number>;
         /**
-         * Most jobs that are open or claimed at a time.
+         * Largest number of jobs that are open or claimed at a time.
          */
         MaxOpenJobs: PlainDescriptor<number>;
         /**
-         * Records of finished jobs that are kept, the newest first.
+         * Number of finished jobs that are kept, the newest first.
          */
         KeepFinished: PlainDescriptor<number>;
     };
     Attribution: {
         /**
-         * Names the account that holds all earnings.
+         * Name of the account that holds all earnings.
          */
         PalletId: PlainDescriptor<SizedHex<8>>;
         /**
-         * How a settled amount is divided; its parts sum to one.
+         * Parts by which a settled amount is divided; they sum to one.
          */
         Split: PlainDescriptor<Anonymize<I2v6m6jvp5io7l>>;
         /**
-         * Smallest deposit that opens a session: what bounds how many there are.
+         * Smallest deposit that opens a session: it bounds how many there are.
          */
         MinDeposit: PlainDescriptor<bigint>;
         /**
@@ -4819,6 +4862,8 @@ type IConstants = {
          * Blocks for which a settlement can be challenged.
          */
         ChallengePeriod: PlainDescriptor<number>;
+    };
+    Disputes: {
         /**
          * Blocks that a challenged provider has to reveal.
          */
@@ -4828,19 +4873,19 @@ type IConstants = {
          */
         VotePeriod: PlainDescriptor<number>;
         /**
-         * Held of whoever challenges.
+         * Planck held of whoever challenges.
          */
         ChallengeBond: PlainDescriptor<bigint>;
         /**
-         * What a conviction costs a provider beyond what contributors are owed.
+         * Planck that a conviction costs a provider beyond what contributors are owed.
          */
         Penalty: PlainDescriptor<bigint>;
         /**
-         * What each verifier gets who was right, as far as the money reaches.
+         * Planck that each verifier gets who was right, as far as the money reaches.
          */
         VerifierReward: PlainDescriptor<bigint>;
         /**
-         * Most challenges at a time.
+         * Most challenges that are open at a time.
          */
         MaxChallenges: PlainDescriptor<number>;
     };
@@ -4850,7 +4895,7 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
@@ -4916,7 +4961,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I8mcede3926g5j>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I4fii06vnrv8tv>>;
         /**
          * Finish the current block.
          */
@@ -5124,11 +5169,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I277qitvqpr552>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -5235,8 +5280,8 @@ type IRuntimeCalls = {
          */
         job: RuntimeDescriptor<[id: bigint], Anonymize<Icqb1vm3veloe7>>;
         /**
-         * Roots of the blobs that jobs refer to: held-out records and adapters of all that are not forgotten, but for those
-         * that were cancelled or failed. In no order.
+         * Roots of the blobs that jobs refer to: held-out records and adapters of all that are not
+         * forgotten, but for those that were cancelled or failed. In no order.
          */
         job_blobs: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
         /**
@@ -5249,7 +5294,8 @@ type IRuntimeCalls = {
         stash_of: RuntimeDescriptor<[worker: SS58String], Anonymize<Ihfphjolmsqq1>>;
     };
     /**
-     * Reads sessions, influence, earnings and challenges. All of it is current state: no archive node is needed.
+     * Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is
+     * current state: no archive node is needed.
      */
     AttributionApi: {
         /**
@@ -5265,18 +5311,18 @@ type IRuntimeCalls = {
          */
         session: RuntimeDescriptor<[id: bigint], Anonymize<I7g3v2ciknmdi1>>;
         /**
-         * What contributions of a Datanet did for all models, those with ids from `from`, at most `limit` (at most
-         * 1,000), ascending.
+         * What contributions of a Datanet did for all models, those with ids from `from`, at most `limit`
+         * (at most 1,000), ascending.
          */
         influence_of_datanet: RuntimeDescriptor<[datanet: number, from: bigint, limit: number], Anonymize<Ia571ov92jp170>>;
         /**
-         * What an account's contributions did for each model, those with ids from `from`, at most `limit` (at most
-         * 1,000), ascending.
+         * What an account's contributions did for each model, those with ids from `from`, at most `limit`
+         * (at most 1,000), ascending.
          */
         models_shaped_by: RuntimeDescriptor<[contributor: SS58String, from: number, limit: number], Anonymize<I3u245pk55jir9>>;
         /**
-         * What an account's contributions to each Datanet did, those with ids from `from`, at most `limit` (at most
-         * 1,000), ascending.
+         * What an account's contributions to each Datanet did, those with ids from `from`, at most `limit`
+         * (at most 1,000), ascending.
          */
         datanets_shared_by: RuntimeDescriptor<[contributor: SS58String, from: number, limit: number], Anonymize<I3u245pk55jir9>>;
         /**
@@ -5295,18 +5341,23 @@ type IRuntimeCalls = {
          * A settlement that is still kept.
          */
         settlement: RuntimeDescriptor<[session: bigint, number: number], Anonymize<I2cba50raahb9b>>;
+    };
+    /**
+     * Reads challenges to settlements that are not resolved.
+     */
+    DisputesApi: {
         /**
          * A challenge that is not resolved.
          */
-        challenge: RuntimeDescriptor<[id: bigint], Anonymize<I53l84rr951ttc>>;
+        challenge: RuntimeDescriptor<[id: bigint], Anonymize<I985j3urqfec6o>>;
         /**
          * Every challenge that is not resolved, ascending.
          */
-        challenges: RuntimeDescriptor<[], Anonymize<I80dmorlo6tk6t>>;
+        challenges: RuntimeDescriptor<[], Anonymize<Ib6mmhrdltpn9d>>;
         /**
          * The answer that was laid open in a challenge.
          */
-        exhibit: RuntimeDescriptor<[challenge: bigint], Anonymize<I4fkv3a515hm4u>>;
+        opened_answer: RuntimeDescriptor<[challenge: bigint], Anonymize<I4fkv3a515hm4u>>;
     };
     /**
      * Reads validators, and what accounts have with them.
@@ -5339,7 +5390,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<Ifh1dmf75b4ohp>;
+export type OpenledgerDispatchError = Anonymize<I9fjkm1vo7oesp>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -5370,7 +5421,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<I277qitvqpr552> & {
+export type OpenledgerCallData = Anonymize<I4lro0o3bd3h9v> & {
     value: {
         type: string;
     };
@@ -5402,14 +5453,15 @@ type AllInteractions = {
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots'];
         Models: ['NextModelId', 'Models', 'BaseByRoot'];
         ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers'];
-        Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'NextChallenge', 'Challenges', 'OpenChallenges', 'Exhibits', 'Votes', 'Books'];
+        Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'Books'];
+        Disputes: ['NextChallenge', 'Challenges', 'OpenChallenges', 'OpenedAnswers', 'Votes'];
     };
     tx: {
         System: ['remark', 'set_heap_pages', 'set_code', 'set_code_without_checks', 'set_storage', 'kill_storage', 'kill_prefix', 'remark_with_event', 'authorize_upgrade', 'authorize_upgrade_without_checks', 'apply_authorized_upgrade'];
         Timestamp: ['set'];
         Babe: ['report_equivocation', 'report_equivocation_unsigned', 'plan_config_change'];
         Balances: ['transfer_allow_death', 'force_transfer', 'transfer_keep_alive', 'transfer_all', 'force_unreserve', 'upgrade_accounts', 'force_set_balance', 'force_adjust_total_issuance', 'burn'];
-        Validators: ['join', 'leave', 'delegate', 'undelegate', 'withdraw', 'claim', 'rejoin', 'set_commission', 'purge_keys'];
+        Validators: ['join', 'set_commission', 'rejoin', 'delegate', 'undelegate', 'withdraw', 'claim', 'leave', 'purge_keys'];
         Session: ['set_keys', 'purge_keys'];
         Grandpa: ['report_equivocation', 'report_equivocation_unsigned', 'note_stalled'];
         Utility: ['batch', 'as_derivative', 'batch_all', 'dispatch_as', 'force_batch', 'with_weight', 'if_else', 'dispatch_as_fallible'];
@@ -5426,8 +5478,9 @@ type AllInteractions = {
         TxPause: ['pause', 'unpause'];
         Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close'];
         Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer'];
-        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'cancel_job', 'claim_job', 'submit_result', 'fail_job', 'finalise_job'];
-        Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim', 'challenge', 'reveal', 'vote', 'resolve'];
+        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job'];
+        Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim'];
+        Disputes: ['challenge', 'reveal', 'vote', 'resolve'];
     };
     events: {
         System: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'CodeUpdated', 'NewAccount', 'KilledAccount', 'Remarked', 'UpgradeAuthorized', 'RejectedInvalidAuthorizedUpgrade'];
@@ -5452,7 +5505,8 @@ type AllInteractions = {
         Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed'];
         Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred'];
         ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten'];
-        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed'];
+        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed'];
+        Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed'];
     };
     errors: {
         System: ['InvalidSpecName', 'SpecVersionNeedsToIncrease', 'FailedToExtractRuntimeVersion', 'NonDefaultComposite', 'NonZeroRefCount', 'CallFiltered', 'MultiBlockMigrationsOngoing', 'NothingAuthorized', 'Unauthorized'];
@@ -5475,7 +5529,8 @@ type AllInteractions = {
         Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged'];
         Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase'];
         ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent'];
-        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'Overcharged', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'PartyToChallenge', 'AlreadyVoted', 'TooManyVotes', 'NotAnother', 'NotYetDue', 'Overflow'];
+        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'Overcharged', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow'];
+        Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'PartyToChallenge', 'AlreadyVoted', 'TooManyVotes', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow'];
     };
     constants: {
         System: ['BlockWeights', 'BlockLength', 'BlockHashCount', 'DbWeight', 'Version', 'SS58Prefix'];
@@ -5498,7 +5553,8 @@ type AllInteractions = {
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes'];
         Models: ['RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
         ModelFactory: ['Treasury', 'ProviderBond', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'KeepFinished'];
-        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'RevealPeriod', 'VotePeriod', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MaxChallenges'];
+        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod'];
+        Disputes: ['RevealPeriod', 'VotePeriod', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MaxChallenges'];
     };
     viewFns: {
         Proxy: ['check_permissions', 'is_superset'];
@@ -5521,7 +5577,8 @@ type AllInteractions = {
         DatanetsApi: ['datanet', 'datanets', 'contribution', 'contributions', 'snapshot'];
         ModelsApi: ['model', 'models'];
         ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of'];
-        AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement', 'challenge', 'challenges', 'exhibit'];
+        AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement'];
+        DisputesApi: ['challenge', 'challenges', 'opened_answer'];
         ValidatorsApi: ['validator', 'candidates', 'position', 'unbonding'];
         IntegrityApi: ['check'];
     };
