@@ -20,23 +20,23 @@ const ALONE = Infinity;
 /**
  * Cores that a file keeps busy, the longest files first. A file that is not listed runs alone.
  *
- * Training, indexing and answering use every core they are given; nodes that only follow a chain use a tenth of one
- * each.
+ * Training and indexing use every core that is idle, at low priority, so a file that mostly waits may run beside them.
+ * A node that only follows a chain uses a tenth of a core.
  */
 const CORES: ReadonlyMap<string, number> = new Map([
-	['challenge', 2],
-	['training', 2],
-	['earnings', 2],
-	['gaming', 2],
+	['challenge', 1.5],
+	['training', 1.5],
+	['earnings', 1.5],
+	['gaming', 1.5],
 	['partition', ALONE],
 	['faults', ALONE],
-	['exchange', 2],
+	['exchange', 1.5],
 	['fuzz', ALONE],
 	['upgrade', ALONE],
 	['burst', ALONE],
 	['warp', ALONE],
-	['attribution', 2],
-	['bad-input', 2],
+	['attribution', 1.5],
+	['bad-input', 1.5],
 	['interface', 0.5],
 	['governance', 0.5],
 	['validators', 0.5],

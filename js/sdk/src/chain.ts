@@ -6,7 +6,7 @@ import { getWsProvider, type WebSocketClass } from 'polkadot-api/ws';
 import { openledger } from '#chain';
 import { chainError } from './errors.js';
 import type { Signer } from './keys.js';
-import type { Rpc } from './rpc.js';
+import { httpRpc, type Rpc } from './rpc.js';
 import { within } from './wait.js';
 
 /** Calls, queries, events, constants and runtime APIs, typed by the chain's metadata. */
@@ -51,8 +51,23 @@ export class Events {
 export interface ConnectOptions {
 	/** The WebSocket of the platform, where it is not a global: Node.js before version 22. */
 	websocket?: WebSocketClass;
+	/** Sends requests that are not part of the standard interface: over HTTP to the same address by default. */
+	rpc?: Rpc;
 	/** Seconds to wait for the node, 180 by default. */
 	seconds?: number;
+}
+
+/**
+ * Returns how requests outside the standard interface reach whatever a client is connected to.
+ *
+ * To a node they go over HTTP: when a WebSocket is renewed, requests on the old one may stay without an answer.
+ */
+function rpcOf(to: string | JsonRpcProvider, client: PolkadotClient): Rpc {
+	if (typeof to === 'string') return httpRpc(to.replace(/^ws/, 'http'));
+	return {
+		request: <T>(method: string, ...params: unknown[]): Promise<T> =>
+			within(`the answer to ${method}`, 120, client._request<T, unknown[]>(method, params)),
+	};
 }
 
 /** A connection to a node, or to a light client. */
@@ -66,7 +81,11 @@ export class OpenLedger implements Rpc {
 		readonly api: Api,
 		/** Hash of the chain's genesis block. */
 		readonly genesis: string,
-	) {}
+		private readonly rpc: Rpc,
+	) {
+		// The socket counts as dead after 40 seconds without a message, so heads have to come.
+		client.bestBlocks$.subscribe({ error: () => {} });
+	}
 
 	/** Connects to a node's WebSocket, or to whatever a provider such as `polkadot-api/sm-provider` stands for. */
 	static async connect(to: string | JsonRpcProvider, options: ConnectOptions = {}): Promise<OpenLedger> {
@@ -78,7 +97,12 @@ export class OpenLedger implements Rpc {
 		try {
 			const { genesisHash } = await within(what, seconds, client.getChainSpecData());
 			await within(what, seconds, client.getFinalizedBlock());
-			return new OpenLedger(client, client.getTypedApi(openledger), genesisHash);
+			return new OpenLedger(
+				client,
+				client.getTypedApi(openledger),
+				genesisHash,
+				options.rpc ?? rpcOf(to, client),
+			);
 		} catch (error) {
 			client.destroy();
 			throw error;
@@ -92,7 +116,7 @@ export class OpenLedger implements Rpc {
 
 	/** Sends a request that is not part of the standard interface. */
 	request<T>(method: string, ...params: unknown[]): Promise<T> {
-		return this.client._request<T, unknown[]>(method, params);
+		return this.rpc.request(method, ...params);
 	}
 
 	/**

@@ -19,6 +19,9 @@ export class RpcError extends Error {
 	}
 }
 
+/** Milliseconds after which a request without an answer has failed. */
+const REQUEST_TIMEOUT = 120_000;
+
 /** Returns an {@link Rpc} over HTTP, which holds no connection open. */
 export function httpRpc(url: string): Rpc {
 	let id = 0;
@@ -28,6 +31,7 @@ export function httpRpc(url: string): Rpc {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ jsonrpc: '2.0', id: ++id, method, params }),
+				signal: AbortSignal.timeout(REQUEST_TIMEOUT),
 			});
 			const { result, error } = (await response.json()) as Reply;
 			if (error) throw new RpcError(method, error.message, error.data);
