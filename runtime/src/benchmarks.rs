@@ -60,7 +60,7 @@ impl pallet_attribution::BenchmarkHelper for Setup {
 	}
 
 	fn fill_challenges() {
-		pallet_disputes::benchmarking::fill_challenges::<Runtime>()
+		pallet_disputes::fill_challenges::<Runtime>()
 	}
 }
 

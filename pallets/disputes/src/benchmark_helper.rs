@@ -1,14 +1,23 @@
 //! The port through which this pallet's benchmarks make what other pallets hold.
 
-use alloc::vec::Vec;
-use openledger_primitives::{
-	influence::InfluenceVector, AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
+use crate::{
+	types::{OpenChallenge, Question},
+	Config, NextChallenge, OpenChallenges,
 };
+use alloc::vec::Vec;
+use frame_support::traits::Get;
+use openledger_primitives::{
+	influence::InfluenceVector, model::Price, AccountId, Balance, BoundedVec, ChallengeId, ContributionId,
+	Hash, ModelId, SessionId,
+};
+
+/// Price of the models that a [`BenchmarkHelper`] makes.
+pub const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
 /// Makes what the benchmarks need of other pallets.
 pub trait BenchmarkHelper {
-	/// Makes a listed model at [`PRICE`](crate::benchmarking::PRICE) that learnt from `n` contributions, each by another account. Returns
-	/// it and their ids, ascending.
+	/// Makes a listed model at [`PRICE`] that learnt from `n` contributions, each by another account. Returns it
+	/// and their ids, ascending.
 	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
 	/// Makes a bonded provider.
 	fn make_provider(stash: &AccountId, worker: &AccountId);
@@ -18,4 +27,12 @@ pub trait BenchmarkHelper {
 	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
 	/// Returns what an account can claim.
 	fn earnings(who: &AccountId) -> Balance;
+}
+
+/// Fills the list of open challenges but for one.
+pub fn fill_challenges<T: Config>() {
+	let question = Question { session: SessionId::MAX, settlement: 0, answer: None };
+	let others = (1..T::MaxChallenges::get()).map(|number| OpenChallenge { id: number.into(), question });
+	OpenChallenges::<T>::put(BoundedVec::truncate_from(others.collect()));
+	NextChallenge::<T>::put(ChallengeId::from(T::MaxChallenges::get()));
 }

@@ -1,26 +1,23 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	types::{OpenChallenge, Question, MAX_VOTES},
-	Call, Challenges, Config, NextChallenge, OpenChallenges, Pallet, Votes, MAX_RESTORED,
+	benchmark_helper::{fill_challenges, PRICE},
+	types::MAX_VOTES,
+	Call, Challenges, Config, NextChallenge, Pallet, Votes, MAX_RESTORED,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{assert_ok, traits::Get};
+use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
 	influence::{aggregate, apportion, InfluenceVector},
-	model::Price,
 	root::{self, HashProof},
 	usage::{hash_tokens, Receipt},
 	AccountId, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS,
 	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use sp_runtime::traits::Zero;
-
-/// Price of the models that a [`BenchmarkHelper`] makes.
-pub const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
 /// Returns the vector over these contributions, all alike.
 fn even(ids: &[ContributionId]) -> InfluenceVector {
@@ -72,14 +69,6 @@ fn settled<T: Config>(
 	let influence = aggregate((0..answers).map(|_| (receipt.price, &receipt.influence[..])));
 	T::BenchmarkHelper::make_settlement(session, answers, root::of_hashes(&hashes), influence);
 	(session, worker, opened_answer)
-}
-
-/// Fills the list of open challenges but for one.
-pub fn fill_challenges<T: Config>() {
-	let question = Question { session: SessionId::MAX, settlement: 0, answer: None };
-	let others = (1..T::MaxChallenges::get()).map(|number| OpenChallenge { id: number.into(), question });
-	OpenChallenges::<T>::put(BoundedVec::truncate_from(others.collect()));
-	NextChallenge::<T>::put(ChallengeId::from(T::MaxChallenges::get()));
 }
 
 /// Challenges settlement 0 of a session. Returns the challenge and its challenger.

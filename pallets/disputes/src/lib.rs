@@ -25,7 +25,7 @@ mod vote;
 pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
-pub use benchmark_helper::BenchmarkHelper;
+pub use benchmark_helper::{fill_challenges, BenchmarkHelper, PRICE};
 pub use pallet::*;
 pub use types::{Challenge, OpenChallenge, Question, MAX_VOTES};
 pub use weights::WeightInfo;

@@ -121,7 +121,7 @@ impl crate::BenchmarkHelper for Helper {
 		let lineage = books::lineage(vec![at]);
 		let model =
 			Registry::create_tuned(&account("owner"), Default::default(), lineage).expect("it is made");
-		books::edit_model(model, |model| model.price = Some(crate::benchmarking::PRICE));
+		books::edit_model(model, |model| model.price = Some(crate::PRICE));
 		(model, (0..n.into()).collect())
 	}
 
@@ -171,7 +171,7 @@ impl pallet_attribution::BenchmarkHelper for Helper {
 	}
 
 	fn fill_challenges() {
-		crate::benchmarking::fill_challenges::<Test>();
+		crate::fill_challenges::<Test>();
 	}
 }
 
