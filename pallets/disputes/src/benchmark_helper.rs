@@ -16,8 +16,8 @@ pub const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 
 
 /// Makes what the benchmarks need of other pallets.
 pub trait BenchmarkHelper {
-	/// Makes a listed model at [`PRICE`] that learnt from `n` contributions, each by another account. Returns it
-	/// and their ids, ascending.
+	/// Makes a listed model at [`PRICE`] that learnt from `n` contributions, each by another account. Returns
+	/// it and their ids, ascending.
 	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
 	/// Makes a bonded provider.
 	fn make_provider(stash: &AccountId, worker: &AccountId);
