@@ -7,7 +7,7 @@ use openledger_exchange::{
 	message::{Request, Response},
 	Offence, Peer, Quota,
 };
-use openledger_ports::{Blobs, Search};
+use openledger_ports::Search;
 use openledger_primitives::{
 	root::{self, CHUNK},
 	Hash,

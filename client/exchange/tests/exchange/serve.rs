@@ -128,7 +128,7 @@ fn answers_on_their_way_are_bounded() {
 	let server = server(&store, quota);
 	let request = Request::Chunks { root, first: 0, count: 16 }.encode();
 	let answer = |peer: &str| server.answer(&Peer::from(peer), &request);
-	let is_given = |answer: &openledger_exchange::Answer| answer.place.is_some();
+	let is_given = |answer: &openledger_exchange::Reply| answer.place.is_some();
 	let (first, second, third) = (answer("one"), answer("one"), answer("one"));
 	assert_eq!([&first, &second, &third].map(is_given), [true, true, false]);
 	let (other, late) = (answer("other"), answer("other"));
