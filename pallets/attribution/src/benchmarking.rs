@@ -1,6 +1,7 @@
 //! Benchmarks of the calls.
 
 use crate::{
+	benchmark_helper::BenchmarkHelper,
 	types::{Liability, Queue},
 	Call, Config, Earnings, Expiring, ExpiryQueue, Liable, NextSession, Pallet, Sessions, Settlements,
 };

@@ -1,7 +1,7 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	benchmark_helper::{fill_challenges, PRICE},
+	benchmark_helper::{fill_challenges, BenchmarkHelper, PRICE},
 	types::MAX_VOTES,
 	Call, Challenges, Config, NextChallenge, Pallet, Votes, MAX_RESTORED,
 };

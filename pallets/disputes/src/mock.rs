@@ -19,7 +19,7 @@ use pallet_attribution::Split;
 use sp_runtime::{
 	generic,
 	traits::{BlakeTwo256, IdentityLookup},
-	BuildStorage, MultiSigner, Permill, TryRuntimeError,
+	MultiSigner, Permill, TryRuntimeError,
 };
 
 pub use openledger_pallet_test_utils::{
