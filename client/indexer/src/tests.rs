@@ -91,7 +91,7 @@ fn records_are_as_long_as_the_chain_says() {
 	let store = Store::open(dir.path(), 1 << 20).unwrap();
 	store.put(b"a record").unwrap();
 	let good = entry(b"a record");
-	assert_eq!(Records::load_all(&store, &[good.clone()]).unwrap()[0].bytes, b"a record");
+	assert_eq!(Records::load_all(&store, std::slice::from_ref(&good)).unwrap()[0].bytes, b"a record");
 	let short = SnapshotEntry { bytes: 7, ..good.clone() };
 	assert!(matches!(Records::load_all(&store, &[short]), Err(LoadError::WrongLength { found: 8, .. })));
 	let large = SnapshotEntry { bytes: u64::MAX, ..good };

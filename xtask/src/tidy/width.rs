@@ -83,6 +83,6 @@ mod tests {
 			("g.rs", &wide("//! Written by a script, not by hand.")),
 		]);
 		let found: Vec<_> = check(&tree).into_iter().map(|problem| (problem.file, problem.line)).collect();
-		assert_eq!(found, [("b.rs".into(), 1), ("c.md".into(), 2), ("h.md".into(), 5), ("f.ts".into(), 2)]);
+		assert_eq!(found, [("b.rs".into(), 1), ("c.md".into(), 2), ("h.md".into(), 6), ("f.ts".into(), 2)]);
 	}
 }
