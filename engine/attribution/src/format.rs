@@ -33,7 +33,7 @@ pub(crate) const MAX_RECORDS: u32 = 1 << 20;
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the fields are what the messages say")]
 pub enum IndexError {
-	/// The observer of [`crate::build`] asked to stop.
+	/// The observer of [`crate::build()`] asked to stop.
 	#[error("the build was cancelled; started again with the same folder, it goes on")]
 	Cancelled,
 	/// The source of features failed.

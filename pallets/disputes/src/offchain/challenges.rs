@@ -24,6 +24,8 @@ use openledger_primitives::{
 use sp_runtime::traits::Zero;
 
 /// A provider whose worker key is in this node's keystore.
+// Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
+#[doc(hidden)]
 struct Local<T: Config> {
 	stash: AccountId,
 	account: Account<T>,
