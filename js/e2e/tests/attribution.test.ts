@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
+import { baseModel, binary, evaluator, SAMPLE } from '../src/lib/paths.js';
 import { output, run, stopAll, temporaryFolder } from '../src/lib/process.js';
 
 const folder = temporaryFolder('attribution');
@@ -59,8 +59,7 @@ after(stopAll);
 
 test('states find records of a kind better than words and than the last layer do', async () => {
 	const report = JSON.parse(
-		await output(binary(), [
-			'attribution-eval',
+		await output(evaluator(), [
 			'--train',
 			file('train.jsonl'),
 			'--test',
@@ -127,12 +126,12 @@ test('roots, scores, spans and shares are the same with any threads and instruct
 
 test('bad input is refused with a reason', async () => {
 	writeFileSync(file('classless.jsonl'), '{"prompt": "a", "completion": "b"}\n');
-	const args = (train: string): string[] => ['attribution-eval', '--train', train, '--test', file('test.jsonl')];
+	const args = (train: string): string[] => ['--train', train, '--test', file('test.jsonl')];
 	for (const [train, says] of [
 		[file('classless.jsonl'), /record 1 has no field `class`/],
 		[file('missing.jsonl'), /missing\.jsonl/],
 	] as const) {
-		const refused = await run(binary(), [...args(train), '--base', baseModel(), '--out', file('refused')]);
+		const refused = await run(evaluator(), [...args(train), '--base', baseModel(), '--out', file('refused')]);
 		assert.notEqual(refused.code, 0);
 		assert.match(refused.stderr, says);
 	}

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { baseModel, binary, SAMPLE } from '../src/lib/paths.js';
+import { baseModel, binary, evaluator, SAMPLE } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { readRecords, type Record } from '../src/lib/files.js';
 
@@ -78,8 +78,7 @@ before(async () => {
 	writeFileSync(file('train.jsonl'), jsonl(labelled(honest, EACH)));
 	writeFileSync(file('asked.jsonl'), jsonl(labelled(asked, QUESTIONS)));
 	writeFileSync(file('spec.json'), JSON.stringify(SPEC));
-	await output(binary(), [
-		'attribution-eval',
+	await output(evaluator(), [
 		'--train',
 		file('train.jsonl'),
 		'--test',

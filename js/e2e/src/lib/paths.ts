@@ -18,13 +18,22 @@ function required(path: string, remedy: string): string {
 	return path;
 }
 
+/** Returns the path of a program that the build makes. */
+function built(name: string): string {
+	return join(process.env.CARGO_TARGET_DIR ?? join(HOME, 'target'), 'release', name);
+}
+
 /** Returns the path of the node's binary. */
 export function binary(): string {
-	const target = process.env.CARGO_TARGET_DIR ?? join(HOME, 'target');
 	return required(
-		process.env.OPENLEDGER_NODE ?? join(target, 'release', 'openledger-node'),
+		process.env.OPENLEDGER_NODE ?? built('openledger-node'),
 		'build it with scripts/quickstart.sh, or set OPENLEDGER_NODE',
 	);
+}
+
+/** Returns the path of the program that compares ways to attribute. */
+export function evaluator(): string {
+	return required(built('openledger-attribution-eval'), 'build it with scripts/quickstart.sh');
 }
 
 /** Returns the path of the reference base model. */
