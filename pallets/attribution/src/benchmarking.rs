@@ -170,7 +170,9 @@ mod benches {
 	fn claim() {
 		let user: AccountId = account("user", 0, 0);
 		let amount = Pallet::<T>::enrich(&user);
-		assert_ok!(Pallet::<T>::pay(&user, &[(user.clone(), amount)]));
+		assert_ok!(Pallet::<T>::pay(&user, &[(user.clone(), amount)], |sum| Pallet::<T>::take_off(
+			&user, sum
+		)));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(user.clone()));

@@ -6,8 +6,8 @@ use frame_support::{
 	pallet_prelude::DispatchResult,
 	storage::with_storage_layer,
 	traits::{
-		fungible::{Inspect, InspectHold, MutateHold, Unbalanced, UnbalancedHold},
-		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
+		fungible::{Inspect, InspectHold, MutateHold, UnbalancedHold},
+		tokens::{DepositConsequence, Fortitude, Precision, Provenance, Restriction},
 		Get,
 	},
 };
@@ -146,10 +146,22 @@ impl<T: Config> Pallet<T> {
 		let _ = T::Currency::mint_into(account, unit.saturating_mul(100));
 		T::MinDeposit::get().saturating_mul(10)
 	}
+
+	/// Takes an amount off an account's free balance, in place of a hold of another pallet.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
+	pub(crate) fn take_off(account: &AccountId, amount: Balance) -> DispatchResult {
+		use frame_support::traits::{fungible::Unbalanced, tokens::Preservation};
+		let (exact, keep) = (Precision::Exact, Preservation::Preserve);
+		T::Currency::decrease_balance(account, amount, exact, keep, Fortitude::Polite).map(drop)
+	}
 }
 
 impl<T: Config> Payouts<AccountId> for Pallet<T> {
-	fn pay(from: &AccountId, shares: &[(AccountId, Balance)]) -> Result<(), DispatchError> {
+	fn pay(
+		payer: &AccountId,
+		shares: &[(AccountId, Balance)],
+		take: impl FnOnce(Balance) -> Result<(), DispatchError>,
+	) -> Result<(), DispatchError> {
 		with_storage_layer(|| {
 			let total = shares
 				.iter()
@@ -158,13 +170,7 @@ impl<T: Config> Payouts<AccountId> for Pallet<T> {
 			if total == 0 {
 				return Ok(());
 			}
-			T::Currency::decrease_balance(
-				from,
-				total,
-				Precision::Exact,
-				Preservation::Preserve,
-				Fortitude::Polite,
-			)?;
+			take(total)?;
 			Self::take_in(total)?;
 			for (account, amount) in shares {
 				Self::credit(account, *amount)?;
@@ -173,7 +179,7 @@ impl<T: Config> Payouts<AccountId> for Pallet<T> {
 				books.paid = books.paid.checked_add(total).ok_or(Error::<T>::Overflow)?;
 				Ok::<_, DispatchError>(())
 			})?;
-			Self::deposit_event(Event::Paid { from: from.clone(), amount: total });
+			Self::deposit_event(Event::Paid { from: payer.clone(), amount: total });
 			Ok(())
 		})
 	}

@@ -5,7 +5,7 @@ use crate as pallet_model_factory;
 use crate::{Call, Config};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{fungible::Mutate, tokens::Preservation, ConstU128, ConstU32, ConstU64},
+	traits::{fungible::Unbalanced, tokens::Precision, ConstU128, ConstU32, ConstU64},
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_primitives::{
@@ -253,9 +253,14 @@ impl crate::BenchmarkHelper for MockSetup {
 pub struct MockPayouts;
 
 impl Payouts<AccountId> for MockPayouts {
-	fn pay(from: &AccountId, shares: &[(AccountId, Balance)]) -> DispatchResult {
+	fn pay(
+		_payer: &AccountId,
+		shares: &[(AccountId, Balance)],
+		take: impl FnOnce(Balance) -> DispatchResult,
+	) -> DispatchResult {
 		let total = shares.iter().map(|(_, amount)| amount).sum();
-		<Balances as Mutate<AccountId>>::transfer(from, &POT, total, Preservation::Expendable)?;
+		take(total)?;
+		<Balances as Unbalanced<AccountId>>::increase_balance(&POT, total, Precision::Exact)?;
 		world(|w| {
 			for (who, amount) in shares {
 				*w.earnings.entry(who.clone()).or_default() += amount;

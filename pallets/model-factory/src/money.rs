@@ -14,7 +14,7 @@ use frame_support::{
 		Get,
 	},
 };
-use openledger_primitives::{AccountId, Balance, JobId};
+use openledger_primitives::{traits::Payouts, AccountId, Balance, JobId};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -76,6 +76,25 @@ impl<T: Config> Pallet<T> {
 		}
 		job.escrow = job.escrow.checked_sub(amount).ok_or(Error::<T>::Inconsistent)?;
 		Self::hand_over(HoldReason::JobEscrow, &job.builder, to, amount)
+	}
+
+	/// Pays contributors out of escrow into their earnings: from hold to hold, so that no freeze of the
+	/// builder's stops it. Returns the sum.
+	pub(crate) fn pay_contributors(
+		job: &mut Job<T>,
+		shares: &[(AccountId, Balance)],
+	) -> Result<Balance, DispatchError> {
+		let sum = shares.iter().try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount));
+		let sum = sum.ok_or(Error::<T>::Overflow)?;
+		if sum == 0 {
+			return Ok(0);
+		}
+		job.escrow = job.escrow.checked_sub(sum).ok_or(Error::<T>::Inconsistent)?;
+		T::Payouts::pay(&job.builder, shares, |sum| {
+			let reason = HoldReason::JobEscrow.into();
+			T::Currency::decrease_balance_on_hold(&reason, &job.builder, sum, Precision::Exact).map(drop)
+		})?;
+		Ok(sum)
 	}
 
 	/// Takes [`Config::ExpirySlash`], or what is left of the bond: half to the builder, the rest to the

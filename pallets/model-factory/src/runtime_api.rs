@@ -72,6 +72,14 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 		Workers::<T>::get(worker)
 	}
 
+	fn worker_of(stash: &AccountId) -> Option<AccountId> {
+		Providers::<T>::get(stash).map(|provider| provider.worker)
+	}
+
+	fn bond(stash: &AccountId) -> Balance {
+		Providers::<T>::get(stash).map_or(0, |provider| provider.bond)
+	}
+
 	fn slash(
 		stash: &AccountId,
 		most: Balance,

@@ -117,6 +117,17 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 		Providers::get().into_iter().find(|(_, hot)| hot == worker).map(|(stash, _)| stash)
 	}
 
+	fn worker_of(stash: &AccountId) -> Option<AccountId> {
+		Providers::get().get(stash).cloned()
+	}
+
+	fn bond(stash: &AccountId) -> Balance {
+		match Providers::get().contains_key(stash) {
+			true => bond_of(stash),
+			false => 0,
+		}
+	}
+
 	fn slash(
 		stash: &AccountId,
 		most: Balance,

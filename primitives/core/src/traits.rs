@@ -5,7 +5,7 @@ use crate::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef},
 	influence::InfluenceVector,
 	model::{Lineage, Manifest, Price},
-	Balance, BlockNumber, ContributionId, DatanetId, ModelId, Name, SessionId, SettlementNumber,
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, ModelId, Name, SessionId, SettlementNumber,
 };
 use alloc::vec::Vec;
 use sp_runtime::{DispatchError, Permill};
@@ -62,6 +62,20 @@ pub trait ProviderRegistry<AccountId: PartialEq> {
 	fn is_provider(stash: &AccountId) -> bool;
 	/// Returns the stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
+	/// Returns a provider's worker.
+	fn worker_of(stash: &AccountId) -> Option<AccountId>;
+	/// Returns the planck on hold behind a provider; none is there once it has left.
+	fn bond(stash: &AccountId) -> Balance;
+	/// Draws at most `count` providers that have been bonded since before block `before`, are whole and are
+	/// not leaving, without repeat, in an order that follows from `seed`. Those in `without` are passed over.
+	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		let _ = (seed, count, before, without);
+		Vec::new()
+	}
+	/// Gives a provider a duty: it cannot leave before it is released from it.
+	fn bind(_stash: &AccountId) {}
+	/// Releases a provider from one duty.
+	fn unbind(_stash: &AccountId) {}
 	/// Takes `most`, or what is left, off a provider's bond and hands it to `take_in`. Returns how much it
 	/// was; nothing of it happens if `take_in` fails.
 	///
@@ -87,8 +101,13 @@ pub trait Liabilities<AccountId> {
 
 /// Earnings as other pallets need them: one pallet keeps everything that is claimable.
 pub trait Payouts<AccountId> {
-	/// Moves each amount from the free balance of `from` into the earnings of the account named beside it.
-	fn pay(from: &AccountId, shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
+	/// Credits each amount to the earnings of the account named beside it. `take` takes their sum off the
+	/// payer's hold: nothing passes through a free balance, where a freeze could stop it.
+	fn pay(
+		payer: &AccountId,
+		shares: &[(AccountId, Balance)],
+		take: impl FnOnce(Balance) -> Result<(), DispatchError>,
+	) -> Result<(), DispatchError>;
 }
 
 /// Settlements as challenges need them, and the earnings that fines are paid into.

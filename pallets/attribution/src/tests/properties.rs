@@ -75,7 +75,6 @@ fn influence(weights: [u8; 4]) -> Vec<(u64, u32)> {
 }
 
 fn run(step: Step) -> bool {
-	use openledger_primitives::traits::Payouts;
 	match step {
 		Step::Open { who, model, deposit } => {
 			Attribution::open_session(by(PEOPLE[who]), model, account("provider"), deposit).is_ok()
@@ -101,7 +100,7 @@ fn run(step: Step) -> bool {
 		Step::Close { who, session } => Attribution::close_session(by(PEOPLE[who]), session).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
 		Step::Pay { who, to, amount } => {
-			Attribution::pay(&account(PEOPLE[who]), &[(account(PEOPLE[to]), amount)]).is_ok()
+			super::payouts::pay(&account(PEOPLE[who]), &[(account(PEOPLE[to]), amount)]).is_ok()
 		},
 		Step::Forget { contribution } => Contributors::mutate(|all| all.remove(&contribution)).is_some(),
 		Step::Blocks(blocks) => {

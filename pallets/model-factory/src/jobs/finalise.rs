@@ -6,7 +6,7 @@ use frame_support::ensure;
 use openledger_primitives::{
 	job::{JobResult, JobStatus},
 	model::Lineage,
-	traits::{DatanetRegistry, ModelRegistry, Payouts},
+	traits::{DatanetRegistry, ModelRegistry},
 	AccountId, Balance, JobId,
 };
 use sp_runtime::DispatchError;
@@ -44,15 +44,8 @@ impl<T: Config> Pallet<T> {
 		let provider_fee = Self::pay_from_escrow(&mut job, &provider, cost.provider)?;
 		let (shares, contributions) = Self::contributor_shares(&job, &cost.datanets)?;
 
-		// Payouts take free balance, so the hold ends first. The call is a transaction: if anything below
-		// fails, the escrow is still there.
-		let released = Self::refund(&mut job)?;
-		let datanet_fees = shares.iter().try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount));
-		let datanet_fees = datanet_fees.ok_or(Error::<T>::Overflow)?;
-		let refund = released.checked_sub(datanet_fees).ok_or(Error::<T>::Inconsistent)?;
-		if !shares.is_empty() {
-			T::Payouts::pay(&job.builder, &shares)?;
-		}
+		let datanet_fees = Self::pay_contributors(&mut job, &shares)?;
+		let refund = Self::refund(&mut job)?;
 
 		let lineage = Lineage {
 			base: job.spec.base,

@@ -1,0 +1,81 @@
+//! The chain that attacks are tried on: the preset `dev`, with accounts, time and calls.
+
+#![allow(dead_code, reason = "each attack uses some of it")]
+
+use frame_support::{
+	dispatch::DispatchResultWithPostInfo,
+	traits::{fungible::Inspect, OnIdle},
+	weights::Weight,
+};
+use openledger_runtime::{
+	genesis, AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, RuntimeOrigin, System, OPEN, TOTAL_SUPPLY,
+};
+use serde_json::Value;
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
+
+/// Returns the chain at genesis of the preset `dev`, in block 1.
+pub fn chain() -> sp_io::TestExternalities {
+	let patch = genesis::preset(&"dev".into()).expect("the preset exists");
+	let patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
+	merge(&mut config, patch);
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset fits the genesis");
+	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
+	chain.execute_with(|| System::set_block_number(1));
+	chain
+}
+
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		},
+		(base, patch) => *base = patch,
+	}
+}
+
+/// Returns an account that nobody has the key of, with so much OPEN, taken from Alice: no OPEN is made.
+pub fn account(name: u8, open: u128) -> AccountId {
+	let who = AccountId::from([name; 32]);
+	let alice = sp_keyring::Sr25519Keyring::Alice.to_account_id();
+	let transfer =
+		pallet_balances::Call::transfer_allow_death { dest: who.clone().into(), value: open * OPEN };
+	call(&alice, transfer).expect("Alice has that much");
+	who
+}
+
+/// Makes a call as an account would, without fees.
+pub fn call(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
+	dispatch(RuntimeOrigin::signed(who.clone()), call)
+}
+
+/// Makes a call with an origin.
+pub fn dispatch(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
+	let call: RuntimeCall = call.into();
+	let done: DispatchResultWithPostInfo = call.dispatch(origin);
+	done.map(drop).map_err(|refused| refused.error)
+}
+
+/// Goes so many blocks on, with all that happens when a block is idle.
+pub fn advance(blocks: BlockNumber) {
+	for _ in 0..blocks {
+		let number = System::block_number() + 1;
+		System::set_block_number(number);
+		AllPalletsWithSystem::on_idle(number, Weight::from_parts(u64::MAX, u64::MAX));
+	}
+}
+
+/// Returns all that an account has: free, on hold, and claimable.
+pub fn wealth(who: &AccountId) -> Balance {
+	<Balances as Inspect<AccountId>>::total_balance(who) + pallet_attribution::Earnings::<Runtime>::get(who)
+}
+
+/// Checks every invariant of the marketplace, and that no planck came or went.
+pub fn check_integrity() {
+	use openledger_runtime_api::runtime_decl_for_integrity_api::IntegrityApiV1;
+	assert_eq!(<Runtime as IntegrityApiV1<openledger_runtime::Block>>::check(), Ok(()));
+	assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
+}
