@@ -12,6 +12,7 @@ mod times;
 mod tree;
 
 use std::{
+	env,
 	path::{Path, PathBuf},
 	process::ExitCode,
 };
@@ -32,7 +33,7 @@ Usage: cargo xtask TASK
 ";
 
 fn main() -> ExitCode {
-	let arguments: Vec<String> = std::env::args().skip(1).collect();
+	let arguments: Vec<String> = env::args().skip(1).collect();
 	match run(&arguments) {
 		Ok(true) => ExitCode::SUCCESS,
 		Ok(false) => ExitCode::FAILURE,
@@ -86,8 +87,9 @@ fn tidy(arguments: &[String]) -> Result<bool, String> {
 	tidy::run(&tree, &only)
 }
 
-/// Returns the root of the checkout that this program was built from.
+/// Returns the root of the checkout that cargo runs this program in. Clones may share a target directory, so
+/// it need not be the one that it was built from.
 fn here() -> Result<PathBuf, String> {
-	let parent = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-	parent.map(Path::to_path_buf).ok_or_else(|| "the workspace has no folder".into())
+	let package = env::var_os("CARGO_MANIFEST_DIR").ok_or("run it as `cargo xtask`")?;
+	Path::new(&package).parent().map(Path::to_path_buf).ok_or_else(|| "the workspace has no folder".into())
 }
