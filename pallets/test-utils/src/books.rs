@@ -13,7 +13,7 @@ use openledger_primitives::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	AccountId, Balance, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
+	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
 };
 use sp_runtime::{DispatchError, DispatchResult, Permill};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub const UNLISTED: ModelId = 2;
 /// Price of the listed models: 3 planck a token read, 5 a token written.
 pub const PRICE: Price = Price { prompt_per_1k: 3_000, completion_per_1k: 5_000 };
 
-pub use pages::{Bonds, Contributors, Models, Providers, Snapshots};
+pub use pages::{Bonds, Contributors, Duties, Models, Providers, Snapshots};
 
 // The macro makes thread-local constants without documentation.
 #[allow(missing_docs)]
@@ -47,6 +47,8 @@ mod pages {
 		pub static Contributors: BTreeMap<ContributionId, AccountId> = BTreeMap::new();
 		/// The workers of providers, by their stashes.
 		pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+		/// The numbers of duties that providers have.
+		pub static Duties: BTreeMap<AccountId, u32> = BTreeMap::new();
 		/// The bonds of providers that differ from [`PROVIDER_BOND`].
 		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
 	}
@@ -128,6 +130,20 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 		}
 	}
 
+	/// Draws providers in the order of their stashes: the books know nothing of chance or time.
+	fn draw(_: Hash, count: u32, _: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		let providers = Providers::get().into_keys().filter(|stash| !without.contains(stash));
+		providers.filter(Self::is_provider).take(count as usize).collect()
+	}
+
+	fn bind(stash: &AccountId) {
+		Duties::mutate(|all| all.insert(stash.clone(), duties_of(stash) + 1));
+	}
+
+	fn unbind(stash: &AccountId) {
+		Duties::mutate(|all| all.insert(stash.clone(), duties_of(stash).saturating_sub(1)));
+	}
+
 	fn slash(
 		stash: &AccountId,
 		most: Balance,
@@ -150,6 +166,11 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 /// Returns what stands behind a provider.
 pub fn bond_of(stash: &AccountId) -> Balance {
 	Bonds::get().get(stash).copied().unwrap_or(PROVIDER_BOND)
+}
+
+/// Returns how many duties a provider has.
+pub fn duties_of(stash: &AccountId) -> u32 {
+	Duties::get().get(stash).copied().unwrap_or(0)
 }
 
 /// Adds a model that is not for sale. Returns its number.
@@ -232,4 +253,5 @@ pub fn fill() {
 		provider("third"),
 	]));
 	Bonds::set(BTreeMap::new());
+	Duties::set(BTreeMap::new());
 }
