@@ -13,7 +13,7 @@ use openledger_primitives::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	AccountId, Balance, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
+	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
 };
 use sp_runtime::{DispatchError, DispatchResult, Permill};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub const UNLISTED: ModelId = 2;
 /// Price of the listed models: 3 planck a token read, 5 a token written.
 pub const PRICE: Price = Price { prompt_per_1k: 3_000, completion_per_1k: 5_000 };
 
-pub use pages::{Bonds, Contributors, Models, Providers, Snapshots};
+pub use pages::{Bonded, Bonds, Contributors, Duties, Models, Providers, Snapshots};
 
 // The macro makes thread-local constants without documentation.
 #[allow(missing_docs)]
@@ -49,6 +49,10 @@ mod pages {
 		pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
 		/// The bonds of providers that differ from [`PROVIDER_BOND`].
 		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
+		/// The blocks in which providers were bonded, if not in block 0.
+		pub static Bonded: BTreeMap<AccountId, BlockNumber> = BTreeMap::new();
+		/// How many duties providers have.
+		pub static Duties: BTreeMap<AccountId, u32> = BTreeMap::new();
 	}
 }
 
@@ -126,6 +130,32 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 			true => bond_of(stash),
 			false => 0,
 		}
+	}
+
+	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		let since = Bonded::get();
+		let may = |stash: &AccountId| {
+			let is_early = since.get(stash).copied().unwrap_or(0) < before;
+			is_early && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
+		};
+		let mut drawn: Vec<_> = Providers::get().into_keys().filter(may).collect();
+		drawn.sort_by_key(|stash| sp_core::blake2_256(&[seed.as_bytes(), stash.as_ref()].concat()));
+		drawn.truncate(count as usize);
+		drawn
+	}
+
+	fn bind(stash: &AccountId) {
+		Duties::mutate(|all| *all.entry(stash.clone()).or_default() += 1);
+	}
+
+	fn unbind(stash: &AccountId) {
+		Duties::mutate(|all| {
+			let duties = all.get_mut(stash).expect("it has a duty");
+			*duties -= 1;
+			if *duties == 0 {
+				all.remove(stash);
+			}
+		});
 	}
 
 	fn slash(
@@ -232,4 +262,6 @@ pub fn fill() {
 		provider("third"),
 	]));
 	Bonds::set(BTreeMap::new());
+	Bonded::set(BTreeMap::new());
+	Duties::set(BTreeMap::new());
 }
