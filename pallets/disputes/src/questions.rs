@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> ChallengeRegistry<AccountId> for Pallet<T> {
 	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
-		Questions::<T>::contains_prefix((session, number))
+		Questions::<T>::iter_key_prefix((session, number)).next().is_some()
 	}
 
 	fn open_against(provider: &AccountId) -> u32 {
