@@ -2,7 +2,7 @@
 
 use crate::{
 	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, OpenJobs, Pallet, Providers,
-	Workers,
+	Seats, SeatsTaken, Workers,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_escrow()?;
 		Self::check_bonds()?;
+		Self::check_seats()?;
 		Self::check_active()?;
 		Self::check_open()?;
 		Self::check_finished()
@@ -49,6 +50,22 @@ impl<T: Config> Pallet<T> {
 			providers = providers.saturating_add(1);
 		}
 		ensure!(Workers::<T>::iter().count() as u64 == providers, "a worker key has no provider");
+		Ok(())
+	}
+
+	/// Providers that are not leaving sit on the seats from 0, one each.
+	fn check_seats() -> Result<(), TryRuntimeError> {
+		let mut seated: u32 = 0;
+		for (stash, provider) in Providers::<T>::iter() {
+			ensure!(provider.seat.is_some() != provider.leaving.is_some(), "a seat and a notice at once");
+			let Some(seat) = provider.seat else { continue };
+			ensure!(Seats::<T>::get(seat) == Some(stash), "a seat does not lead back to its provider");
+			ensure!(seat < SeatsTaken::<T>::get(), "a seat is beyond the last one");
+			seated = seated.saturating_add(1);
+		}
+		let exact =
+			SeatsTaken::<T>::get() == seated && Seats::<T>::iter().count() as u64 == u64::from(seated);
+		ensure!(exact, "a seat has no provider");
 		Ok(())
 	}
 

@@ -15,6 +15,7 @@ extern crate alloc;
 
 // Providers, then the life of a job, in the order in which it happens.
 mod provider;
+mod draw;
 mod jobs;
 pub mod fees;
 
@@ -36,6 +37,7 @@ mod tests;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmark_helper::BenchmarkHelper;
+pub use draw::MAX_DRAWN;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
@@ -103,6 +105,10 @@ pub mod pallet {
 		/// Planck on hold behind each provider.
 		#[pallet::constant]
 		type ProviderBond: Get<Balance>;
+		/// Number of blocks between a provider's notice and its leaving. It must be longer than anything that
+		/// the provider did can be questioned for.
+		#[pallet::constant]
+		type LeaveNotice: Get<BlockNumber>;
 		/// Planck that a provider loses when a claim expires.
 		#[pallet::constant]
 		type ExpirySlash: Get<Balance>;
@@ -189,6 +195,14 @@ pub mod pallet {
 	/// Stash behind each worker key, as long as its provider is registered.
 	#[pallet::storage]
 	pub type Workers<T> = StorageMap<_, Blake2_128Concat, AccountId, AccountId>;
+
+	/// Stashes of providers that are not leaving, by seat, from 0 without a gap: chance picks from them.
+	#[pallet::storage]
+	pub type Seats<T> = StorageMap<_, Twox64Concat, u32, AccountId>;
+
+	/// Number of seats taken in [`Seats`].
+	#[pallet::storage]
+	pub type SeatsTaken<T> = StorageValue<_, u32, ValueQuery>;
 
 	/// Events of this pallet.
 	#[pallet::event]
@@ -309,6 +323,13 @@ pub mod pallet {
 			/// Id of the job.
 			job: JobId,
 		},
+		/// A provider gave notice. It takes nothing new on, and answers for what it did.
+		ProviderLeaving {
+			/// Stash of the provider.
+			stash: AccountId,
+			/// Last block of the notice: after it, `leave` returns the bond.
+			until: BlockNumber,
+		},
 	}
 
 	/// Errors of this pallet. Each says why a call was refused and what to do about it.
@@ -375,7 +396,7 @@ pub mod pallet {
 		BaseNotOffered,
 		/// The provider works on as many jobs as it said it could: finish one first.
 		AtCapacity,
-		/// The provider's bond was slashed: `update_provider` tops it up.
+		/// The provider's bond is too low for new work: `update_provider` tops it up.
 		BondTooLow,
 		/// The provider gave this job back before: leave it to others.
 		FailedBefore,
@@ -403,6 +424,12 @@ pub mod pallet {
 		Overflow,
 		/// The pallet's records contradict each other. This is a bug: please report it.
 		Inconsistent,
+		/// The provider's notice is not over: call `leave` again after its last block.
+		NoticeNotOver,
+		/// The provider has been drawn for a duty: leave when it is released from it.
+		ProviderOnDuty,
+		/// The provider is leaving and takes nothing new on: `update_provider` takes the notice back.
+		ProviderIsLeaving,
 	}
 
 	#[pallet::call]
@@ -419,7 +446,8 @@ pub mod pallet {
 			Self::do_register_provider(stash, worker, capabilities)
 		}
 
-		/// Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+		/// Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price, and
+		/// a notice is taken back.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::update_provider(capabilities.bases.len() as u32))]
 		pub fn update_provider(origin: OriginFor<T>, capabilities: Capabilities) -> DispatchResult {
@@ -427,8 +455,8 @@ pub mod pallet {
 			Self::do_update_provider(stash, capabilities)
 		}
 
-		/// Ends a provider's service and returns its bond. It must have no active job, and nothing left that
-		/// can be challenged.
+		/// Gives notice: the provider takes nothing new on. Called again after [`Config::LeaveNotice`], with
+		/// no active job, no duty and nothing left that can be challenged, it returns the bond.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::leave())]
 		pub fn leave(origin: OriginFor<T>) -> DispatchResult {

@@ -78,6 +78,7 @@ pub const BASE: ModelId = 0;
 pub const OPEN_PERIOD: u32 = 50;
 pub const CLAIM_PERIOD: u32 = 20;
 pub const WINDOW: u32 = 5;
+pub const NOTICE: u32 = 30;
 pub const MAX_OPEN: u32 = 5;
 pub const KEEP: u32 = 3;
 pub const RESEND_MS: u64 = 10_000;
@@ -99,6 +100,7 @@ impl Config for Test {
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
 	type ProviderBond = ConstU128<BOND>;
+	type LeaveNotice = ConstU32<NOTICE>;
 	type ExpirySlash = ConstU128<SLASH>;
 	type MinJobPayment = ConstU128<100>;
 	type CancelCompensation = Compensation;

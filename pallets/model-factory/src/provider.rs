@@ -1,6 +1,9 @@
 //! Providers: the accounts that work, their bonds and their worker keys.
 
-use crate::{types::Provider, Config, Error, Event, HoldReason, Pallet, Providers, Workers};
+use crate::{
+	types::{after, Provider},
+	Config, Error, Event, HoldReason, Pallet, Providers, Workers,
+};
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	job::Capabilities,
@@ -22,19 +25,37 @@ impl<T: Config> Pallet<T> {
 		let bond = T::ProviderBond::get();
 		Self::hold(HoldReason::ProviderBond, &stash, bond)?;
 		Workers::<T>::insert(&worker, &stash);
-		let provider = Provider { worker: worker.clone(), capabilities, bond, active: Default::default() };
+		let provider = Provider {
+			worker: worker.clone(),
+			capabilities,
+			bond,
+			active: Default::default(),
+			required: bond,
+			since: Self::now(),
+			seat: Some(Self::take_seat(&stash)?),
+			duties: 0,
+			leaving: None,
+		};
 		Providers::<T>::insert(&stash, provider);
 		Self::deposit_event(Event::ProviderRegistered { stash, worker });
 		Ok(())
 	}
 
-	/// Replaces the capabilities of a provider and makes its bond whole.
+	/// Replaces the capabilities of a provider and makes its bond whole. One that was leaving stays.
 	pub(crate) fn do_update_provider(stash: AccountId, capabilities: Capabilities) -> DispatchResult {
 		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
 		Self::check_capabilities(&capabilities)?;
-		let shortfall = T::ProviderBond::get().saturating_sub(provider.bond);
+		let required = T::ProviderBond::get();
+		let shortfall = required.saturating_sub(provider.bond);
 		Self::hold(HoldReason::ProviderBond, &stash, shortfall)?;
+		if !provider.serves() {
+			provider.since = Self::now();
+		}
+		if provider.leaving.take().is_some() {
+			provider.seat = Some(Self::take_seat(&stash)?);
+		}
 		provider.bond = provider.bond.checked_add(shortfall).ok_or(Error::<T>::Overflow)?;
+		provider.required = required;
 		provider.capabilities = capabilities;
 		let bond = provider.bond;
 		Providers::<T>::insert(&stash, provider);
@@ -42,10 +63,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Removes a provider and returns its bond.
+	/// Gives notice, or, when the notice is over, removes a provider and returns its bond.
 	pub(crate) fn do_leave(stash: AccountId) -> DispatchResult {
-		let provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
+		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
+		let Some(until) = provider.leaving else {
+			let until = after(Self::now(), T::LeaveNotice::get());
+			provider.leaving = Some(until);
+			let seat = provider.seat.take().ok_or(Error::<T>::Inconsistent)?;
+			Providers::<T>::insert(&stash, provider);
+			Self::vacate_seat(seat)?;
+			Self::deposit_event(Event::ProviderLeaving { stash, until });
+			return Ok(());
+		};
+		ensure!(Self::now() > until, Error::<T>::NoticeNotOver);
 		ensure!(provider.active.is_empty(), Error::<T>::ProviderBusy);
+		ensure!(provider.duties == 0, Error::<T>::ProviderOnDuty);
 		ensure!(!T::Liabilities::is_liable(&stash), Error::<T>::ProviderLiable);
 		Self::release(HoldReason::ProviderBond, &stash, provider.bond)?;
 		Workers::<T>::remove(&provider.worker);

@@ -2,11 +2,10 @@
 
 use crate::{Config, Jobs, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
-use frame_support::traits::Get;
 use openledger_primitives::{
 	job::{JobInfo, JobStatus, ProviderInfo},
 	traits::ProviderRegistry,
-	AccountId, Balance, Hash, JobId,
+	AccountId, Balance, BlockNumber, Hash, JobId,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -63,9 +62,8 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
-	/// Returns whether a provider has its whole bond. One that was slashed counts again once it is topped up.
 	fn is_provider(stash: &AccountId) -> bool {
-		Providers::<T>::get(stash).is_some_and(|provider| provider.bond >= T::ProviderBond::get())
+		Providers::<T>::get(stash).is_some_and(|provider| provider.serves())
 	}
 
 	fn stash_of(worker: &AccountId) -> Option<AccountId> {
@@ -78,6 +76,22 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 
 	fn bond(stash: &AccountId) -> Balance {
 		Providers::<T>::get(stash).map_or(0, |provider| provider.bond)
+	}
+
+	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		Self::do_draw(seed, count, before, without)
+	}
+
+	fn bind(stash: &AccountId) {
+		Providers::<T>::mutate_extant(stash, |provider| {
+			provider.duties = provider.duties.saturating_add(1);
+		});
+	}
+
+	fn unbind(stash: &AccountId) {
+		Providers::<T>::mutate_extant(stash, |provider| {
+			provider.duties = provider.duties.saturating_sub(1);
+		});
 	}
 
 	fn slash(

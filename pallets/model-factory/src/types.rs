@@ -100,9 +100,31 @@ pub struct Provider<T: Config> {
 	pub bond: Balance,
 	/// Jobs that it has claimed, or that are in a challenge window, ascending.
 	pub active: BoundedVec<JobId, T::MaxParallel>,
+	/// Planck that a whole bond was when it was last made whole.
+	pub required: Balance,
+	/// Block since which its bond has stood without a break.
+	pub since: BlockNumber,
+	/// Where it is among the providers that can be drawn; `None` while it is leaving.
+	pub seat: Option<u32>,
+	/// Number of duties that other pallets have given it.
+	pub duties: u32,
+	/// Last block of its notice, once it has given it.
+	pub leaving: Option<BlockNumber>,
 }
 
 impl<T: Config> Provider<T> {
+	/// Returns whether it takes on anything new: its bond counts and it is not leaving.
+	pub fn serves(&self) -> bool {
+		self.leaving.is_none() && self.is_bonded()
+	}
+
+	/// Returns whether at least half of the bond is left that was asked of it when it was last made whole.
+	///
+	/// So neither a small slash nor a parameter that was raised puts a provider out of service at once.
+	pub fn is_bonded(&self) -> bool {
+		self.bond > 0 && self.bond >= self.required / 2
+	}
+
 	/// Converts it to the form that clients read.
 	pub fn info(self, stash: AccountId) -> ProviderInfo<AccountId> {
 		ProviderInfo {
@@ -111,6 +133,8 @@ impl<T: Config> Provider<T> {
 			capabilities: self.capabilities,
 			bond: self.bond,
 			active: Vec::from(self.active),
+			since: self.since,
+			leaving: self.leaving,
 		}
 	}
 }

@@ -47,12 +47,12 @@ mod pages {
 		pub static Contributors: BTreeMap<ContributionId, AccountId> = BTreeMap::new();
 		/// The workers of providers, by their stashes.
 		pub static Providers: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+		/// The numbers of duties that providers have.
+		pub static Duties: BTreeMap<AccountId, u32> = BTreeMap::new();
 		/// The bonds of providers that differ from [`PROVIDER_BOND`].
 		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
 		/// The blocks in which providers were bonded, if not in block 0.
 		pub static Bonded: BTreeMap<AccountId, BlockNumber> = BTreeMap::new();
-		/// How many duties providers have.
-		pub static Duties: BTreeMap<AccountId, u32> = BTreeMap::new();
 	}
 }
 
@@ -145,17 +145,11 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 	}
 
 	fn bind(stash: &AccountId) {
-		Duties::mutate(|all| *all.entry(stash.clone()).or_default() += 1);
+		Duties::mutate(|all| all.insert(stash.clone(), duties_of(stash) + 1));
 	}
 
 	fn unbind(stash: &AccountId) {
-		Duties::mutate(|all| {
-			let duties = all.get_mut(stash).expect("it has a duty");
-			*duties -= 1;
-			if *duties == 0 {
-				all.remove(stash);
-			}
-		});
+		Duties::mutate(|all| all.insert(stash.clone(), duties_of(stash).saturating_sub(1)));
 	}
 
 	fn slash(
@@ -180,6 +174,11 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 /// Returns what stands behind a provider.
 pub fn bond_of(stash: &AccountId) -> Balance {
 	Bonds::get().get(stash).copied().unwrap_or(PROVIDER_BOND)
+}
+
+/// Returns how many duties a provider has.
+pub fn duties_of(stash: &AccountId) -> u32 {
+	Duties::get().get(stash).copied().unwrap_or(0)
 }
 
 /// Adds a model that is not for sale. Returns its number.

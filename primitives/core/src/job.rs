@@ -153,4 +153,8 @@ pub struct ProviderInfo<AccountId> {
 	pub bond: Balance,
 	/// Jobs that it has claimed, or that are in a challenge window.
 	pub active: Vec<JobId>,
+	/// Block since which its bond has stood without a break.
+	pub since: BlockNumber,
+	/// Last block of its notice, once it has given it: it takes nothing new on.
+	pub leaving: Option<BlockNumber>,
 }

@@ -58,7 +58,8 @@ pub trait ModelRegistry<AccountId> {
 
 /// Providers as other pallets need them.
 pub trait ProviderRegistry<AccountId: PartialEq> {
-	/// Returns whether an account is a bonded provider that is not leaving.
+	/// Returns whether an account is a bonded provider that is not leaving. A bond of which less than half is
+	/// left counts for nothing until it is made whole.
 	fn is_provider(stash: &AccountId) -> bool;
 	/// Returns the stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
@@ -68,14 +69,11 @@ pub trait ProviderRegistry<AccountId: PartialEq> {
 	fn bond(stash: &AccountId) -> Balance;
 	/// Draws at most `count` providers that have been bonded since before block `before`, are whole and are
 	/// not leaving, without repeat, in an order that follows from `seed`. Those in `without` are passed over.
-	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
-		let _ = (seed, count, before, without);
-		Vec::new()
-	}
+	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId>;
 	/// Gives a provider a duty: it cannot leave before it is released from it.
-	fn bind(_stash: &AccountId) {}
+	fn bind(stash: &AccountId);
 	/// Releases a provider from one duty.
-	fn unbind(_stash: &AccountId) {}
+	fn unbind(stash: &AccountId);
 	/// Takes `most`, or what is left, off a provider's bond and hands it to `take_in`. Returns how much it
 	/// was; nothing of it happens if `take_in` fails.
 	///

@@ -82,6 +82,7 @@ impl pallet_model_factory::Config for Runtime {
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
 	type ProviderBond = Substantial<model_factory::ProviderBond>;
+	type LeaveNotice = Epochs<2, 1>;
 	type ExpirySlash = ExpirySlash;
 	type MinJobPayment = Substantial<model_factory::MinJobPayment>;
 	type CancelCompensation = model_factory::CancelCompensation;

@@ -5,7 +5,7 @@ use crate::{
 	Config, Error, Event, Jobs, Pallet, Providers,
 };
 use frame_support::{ensure, traits::Get};
-use openledger_primitives::{job::JobStatus, AccountId, JobId};
+use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -45,7 +45,8 @@ impl<T: Config> Pallet<T> {
 		let offer = &provider.capabilities;
 		ensure!(offer.bases.binary_search(&job.spec.base).is_ok(), Error::<T>::BaseNotOffered);
 		ensure!(provider.active.len() < usize::from(offer.max_parallel), Error::<T>::AtCapacity);
-		ensure!(provider.bond >= T::ProviderBond::get(), Error::<T>::BondTooLow);
+		ensure!(provider.leaving.is_none(), Error::<T>::ProviderIsLeaving);
+		ensure!(provider.is_bonded() && provider.bond >= least_bond::<T>(), Error::<T>::BondTooLow);
 		ensure!(!job.failed.contains(stash), Error::<T>::FailedBefore);
 		Ok(())
 	}
@@ -62,4 +63,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::now() <= *deadline, Error::<T>::DeadlinePassed);
 		Ok((stash, job))
 	}
+}
+
+/// Returns the bond that new work asks for: three quarters of what is asked of a new provider, so that a slash
+/// for one expired claim does not keep a provider from the next, and a raised bond counts for new work first.
+fn least_bond<T: Config>() -> Balance {
+	let whole = T::ProviderBond::get();
+	whole.saturating_sub(whole / 4)
 }

@@ -134,7 +134,7 @@ fn claim<T: Config>(local: &Local<T>) {
 				return submit(local, id, Action::Claim, Call::claim_job { job: id });
 			},
 			// No job can be claimed.
-			Err(Error::AtCapacity | Error::BondTooLow) => return,
+			Err(Error::AtCapacity | Error::BondTooLow | Error::ProviderIsLeaving) => return,
 			_ => (),
 		}
 	}

@@ -202,6 +202,8 @@ fn finalise_should_slash_no_more_than_the_bond() {
 		System::assert_has_event(Event::ProviderSlashed { stash: STASH, job: jobs[3], amount }.into());
 		assert_eq!(ModelFactory::provider(STASH).unwrap().bond, 0);
 		assert_ok!(ModelFactory::leave(signed(STASH)));
+		advance(NOTICE + 1);
+		assert_ok!(ModelFactory::leave(signed(STASH)));
 	});
 }
 

@@ -9,7 +9,7 @@ use frame_support::{
 		tokens::{Precision, Preservation},
 	},
 };
-use openledger_primitives::{job::Capabilities, traits::ProviderRegistry, AccountId, Balance};
+use openledger_primitives::{job::Capabilities, traits::ProviderRegistry, AccountId, Balance, Hash};
 use sp_runtime::DispatchError;
 
 fn bond_of(stash: &AccountId) -> Balance {
@@ -111,7 +111,8 @@ fn update_should_top_up_a_slashed_bond() {
 		advance(CLAIM_PERIOD + 1);
 		assert_ok!(ModelFactory::finalise_job(signed(ANYONE), job));
 		assert_eq!(bond_of(&STASH), BOND - SLASH);
-		assert!(!<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		// It serves on, but new work asks for more.
+		assert!(<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
 		assert_noop!(ModelFactory::claim_job(signed(WORKER), job), Error::<Test>::BondTooLow);
 
 		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
@@ -121,10 +122,21 @@ fn update_should_top_up_a_slashed_bond() {
 	});
 }
 
+/// Gives notice and waits until it is over.
+fn give_notice(stash: &AccountId) {
+	assert_ok!(ModelFactory::leave(signed(stash.clone())));
+	System::assert_last_event(Event::ProviderLeaving { stash: stash.clone(), until: now() + NOTICE }.into());
+	advance(NOTICE + 1);
+}
+
 #[test]
-fn leave_should_return_the_bond_and_free_the_worker() {
+fn leave_should_return_the_bond_after_the_notice_and_free_the_worker() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
+		give_notice(&STASH);
+		System::set_block_number(u64::from(now()) - 1);
+		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::NoticeNotOver);
+		advance(1);
 		assert_ok!(ModelFactory::leave(signed(STASH)));
 		System::assert_last_event(Event::ProviderLeft { stash: STASH, bond: BOND }.into());
 		assert_eq!((bond_of(&STASH), free(&STASH)), (0, FUNDS));
@@ -135,29 +147,133 @@ fn leave_should_return_the_bond_and_free_the_worker() {
 }
 
 #[test]
+fn notice_should_keep_a_provider_from_new_work_until_it_is_taken_back() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		let job = claimed();
+		let another = open();
+		give_notice(&STASH);
+		assert!(!<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		assert_noop!(ModelFactory::claim_job(signed(WORKER), another), Error::<Test>::ProviderIsLeaving);
+		assert_eq!(drawn(9, &[]), [STASH_2]);
+		assert_ok!(ModelFactory::finalise_job(signed(ANYONE), job));
+
+		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
+		assert!(<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		// Its bond counts from now on: it might have been somebody else's money for a while.
+		assert_eq!(drawn(9, &[]), [STASH_2]);
+		advance(1);
+		assert_eq!(drawn(9, &[]).len(), 2);
+	});
+}
+
+#[test]
 fn leave_should_refuse_when_a_job_is_active() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
 		let job = claimed();
-		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::ProviderBusy);
 		assert_ok!(ModelFactory::submit_result(signed(WORKER), job, result(1_000)));
+		give_notice(&STASH);
 		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::ProviderBusy);
-		advance(WINDOW + 1);
 		assert_ok!(ModelFactory::finalise_job(signed(ANYONE), job));
 		assert_ok!(ModelFactory::leave(signed(STASH)));
 	});
 }
 
 #[test]
-fn leave_should_wait_until_nothing_can_be_challenged() {
+fn leave_should_wait_until_nothing_can_be_challenged_and_no_duty_is_left() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
-		provide_2();
 		world(|w| w.liable = Some(STASH));
+		<ModelFactory as ProviderRegistry<_>>::bind(&STASH);
+		give_notice(&STASH);
+		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::ProviderOnDuty);
+		<ModelFactory as ProviderRegistry<_>>::unbind(&STASH);
 		assert_noop!(ModelFactory::leave(signed(STASH)), Error::<Test>::ProviderLiable);
-		assert_ok!(ModelFactory::leave(signed(STASH_2)));
 		world(|w| w.liable = None);
 		assert_ok!(ModelFactory::leave(signed(STASH)));
+		// No provider, no duty.
+		<ModelFactory as ProviderRegistry<_>>::bind(&STASH);
+		<ModelFactory as ProviderRegistry<_>>::unbind(&STASH);
+	});
+}
+
+fn drawn(count: u32, without: &[AccountId]) -> Vec<AccountId> {
+	<ModelFactory as ProviderRegistry<_>>::draw(Hash::repeat_byte(3), count, now(), without)
+}
+
+#[test]
+fn draw_should_name_each_whole_provider_at_most_once() {
+	ExtBuilder.build_and_execute(|| {
+		assert!(drawn(3, &[]).is_empty());
+		let stashes: Vec<_> = (100..120).map(account).collect();
+		for (stash, worker) in stashes.iter().zip(130..) {
+			assert_ok!(Balances::mint_into(stash, FUNDS));
+			assert_ok!(ModelFactory::register_provider(
+				signed(stash.clone()),
+				account(worker),
+				capabilities()
+			));
+		}
+		assert!(drawn(3, &[]).is_empty(), "they were bonded in this block");
+		advance(1);
+		let three = drawn(3, &[]);
+		assert_eq!(three.len(), 3);
+		assert_eq!(drawn(3, &[]), three);
+		assert_ne!(<ModelFactory as ProviderRegistry<_>>::draw(Hash::zero(), 3, now(), &[]), three);
+		let others = drawn(3, &three);
+		assert!(others.iter().all(|stash| !three.contains(stash)));
+		assert_eq!(others.len(), 3);
+		// A seat in the middle is left, and one provider is no longer whole.
+		assert_ok!(ModelFactory::leave(signed(stashes[4].clone())));
+		assert_ok!(slash(&stashes[7], BOND));
+		let mut all = drawn(crate::MAX_DRAWN + 9, &[]);
+		assert_eq!(all.len(), crate::MAX_DRAWN as usize);
+		all.sort();
+		all.dedup();
+		assert_eq!(all.len(), crate::MAX_DRAWN as usize);
+		assert!(!all.contains(&stashes[4]) && !all.contains(&stashes[7]));
+	});
+}
+
+#[test]
+fn draw_should_pick_everybody_about_as_often() {
+	ExtBuilder.build_and_execute(|| {
+		for (stash, worker) in (100..105).zip(130..) {
+			assert_ok!(Balances::mint_into(&account(stash), FUNDS));
+			assert_ok!(ModelFactory::register_provider(
+				signed(account(stash)),
+				account(worker),
+				capabilities()
+			));
+		}
+		advance(1);
+		let mut times = std::collections::BTreeMap::<_, u32>::new();
+		for seed in 0..1_000 {
+			let seed = Hash::from_low_u64_be(seed);
+			for stash in <ModelFactory as ProviderRegistry<_>>::draw(seed, 2, now(), &[]) {
+				*times.entry(stash).or_default() += 1;
+			}
+		}
+		assert_eq!(times.len(), 5);
+		assert!(times.values().all(|times| (340..460).contains(times)), "{times:?}");
+	});
+}
+
+#[test]
+fn raised_bond_should_count_for_new_work_first() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		assert_eq!(slash(&STASH, BOND / 2), Ok(BOND / 2));
+		assert!(<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		let job = open();
+		assert_noop!(ModelFactory::claim_job(signed(WORKER), job), Error::<Test>::BondTooLow);
+		assert_eq!(slash(&STASH, 1), Ok(1));
+		assert!(!<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
+		advance(3);
+		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
+		assert_eq!(ModelFactory::provider(STASH).unwrap().since, now());
 	});
 }
 
@@ -175,7 +291,6 @@ fn slash_should_take_as_much_as_the_bond_holds() {
 		assert_eq!(slash(&STASH, 400), Ok(400));
 		System::assert_last_event(Event::BondSlashed { stash: STASH, amount: 400 }.into());
 		assert_eq!((bond_of(&STASH), free(&POT)), (BOND - 400, FUNDS + 400));
-		assert!(!<ModelFactory as ProviderRegistry<_>>::is_provider(&STASH));
 		assert_eq!(slash(&STASH, BOND), Ok(BOND - 400));
 		assert_eq!(slash(&STASH, BOND), Ok(0));
 		assert_eq!(slash(&STASH_2, BOND), Ok(0));

@@ -33,6 +33,8 @@ fn reads_should_show_jobs_and_providers() {
 				capabilities: capabilities(),
 				bond: BOND,
 				active: vec![first],
+				since: 1,
+				leaving: None,
 			})
 		);
 		assert_eq!((ModelFactory::job(9), ModelFactory::provider(WORKER)), (None, None));
