@@ -394,6 +394,10 @@ impl_runtime_apis! {
 		fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer> {
 			Disputes::opened_answer(challenge)
 		}
+
+		fn challenges_from(from: ChallengeId, most: u32) -> Vec<ChallengeInfo<AccountId>> {
+			Disputes::challenges_from(from, most)
+		}
 	}
 
 	impl openledger_runtime_api::ValidatorsApi<Block, AccountId> for Runtime {

@@ -58,10 +58,6 @@ impl pallet_attribution::BenchmarkHelper for Setup {
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		pallet_model_factory::benchmarking::make_provider::<Runtime>(stash, worker)
 	}
-
-	fn fill_challenges() {
-		pallet_disputes::fill_challenges::<Runtime>()
-	}
 }
 
 impl pallet_disputes::BenchmarkHelper for Setup {

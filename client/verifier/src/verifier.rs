@@ -109,5 +109,6 @@ fn describe(outcome: &Finding) -> &'static str {
 		Finding::Matches => "the same",
 		Finding::AnswerDiffers { .. } => "another answer",
 		Finding::InfluenceDiffers { .. } => "another influence",
+		Finding::Unrepeatable => "nothing: it could not be repeated",
 	}
 }

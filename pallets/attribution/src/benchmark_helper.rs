@@ -12,6 +12,4 @@ pub trait BenchmarkHelper {
 	fn make_listed(model: ModelId, price: Price);
 	/// Makes a provider.
 	fn make_provider(stash: &AccountId, worker: &AccountId);
-	/// Opens as many challenges as there may be, but for one.
-	fn fill_challenges();
 }

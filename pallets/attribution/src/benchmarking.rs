@@ -206,7 +206,6 @@ mod benches {
 			Liable::<T>::insert(provider, Liability { until: 0, open: 0 });
 		}
 		ExpiryQueue::<T>::put(Queue { first: 0, next: n.into() });
-		T::BenchmarkHelper::fill_challenges();
 
 		#[block]
 		{

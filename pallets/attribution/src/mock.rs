@@ -143,8 +143,6 @@ impl crate::BenchmarkHelper for Helper {
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		books::add_provider(stash, worker);
 	}
-
-	fn fill_challenges() {}
 }
 
 impl pallet_attribution::Config for Test {

@@ -102,6 +102,7 @@ impl<T: Config> Pallet<T> {
 		}
 		if !T::Challenges::is_challenged(session, number) {
 			Settlements::<T>::remove(session, number);
+			T::Challenges::forget(session, number);
 		}
 		Self::tidy_liability(&settled.provider);
 		true
@@ -112,6 +113,7 @@ impl<T: Config> Pallet<T> {
 		let over = Settlements::<T>::get(session, number).is_some_and(|settled| settled.until < Self::now());
 		if over && !T::Challenges::is_challenged(session, number) {
 			Settlements::<T>::remove(session, number);
+			T::Challenges::forget(session, number);
 		}
 	}
 

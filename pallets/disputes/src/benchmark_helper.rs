@@ -1,14 +1,8 @@
 //! The port through which this pallet's benchmarks make what other pallets hold.
 
-use crate::{
-	types::{OpenChallenge, Question},
-	Config, NextChallenge, OpenChallenges,
-};
 use alloc::vec::Vec;
-use frame_support::traits::Get;
 use openledger_primitives::{
-	influence::InfluenceVector, model::Price, AccountId, Balance, BoundedVec, ChallengeId, ContributionId,
-	Hash, ModelId, SessionId,
+	influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
 };
 
 /// Price of the models that a [`BenchmarkHelper`] makes.
@@ -27,12 +21,4 @@ pub trait BenchmarkHelper {
 	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
 	/// Returns what an account can claim.
 	fn earnings(who: &AccountId) -> Balance;
-}
-
-/// Fills the list of open challenges but for one.
-pub fn fill_challenges<T: Config>() {
-	let question = Question { session: SessionId::MAX, settlement: 0, answer: None };
-	let others = (1..T::MaxChallenges::get()).map(|number| OpenChallenge { id: number.into(), question });
-	OpenChallenges::<T>::put(BoundedVec::truncate_from(others.collect()));
-	NextChallenge::<T>::put(ChallengeId::from(T::MaxChallenges::get()));
 }

@@ -1,8 +1,8 @@
 //! Challenging: a settlement is doubted, and its provider must reveal.
 
 use crate::{
-	types::{Challenge, OpenChallenge, Question},
-	Challenges, Config, Error, Event, NextChallenge, OpenChallenges, Pallet,
+	types::{Challenge, Question},
+	Challenges, Config, Error, Event, NextChallenge, OpenAgainst, Pallet,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
@@ -11,6 +11,9 @@ use openledger_primitives::{
 	AccountId, BlockNumber, ChallengeId,
 };
 use sp_runtime::SaturatedConversion;
+
+/// Open challenges against a provider that lengthen its time to reveal: each by a quarter.
+pub(crate) const MOST_QUARTERS: u32 = 12;
 
 impl<T: Config> Pallet<T> {
 	/// Returns the number of the current block.
@@ -27,19 +30,15 @@ impl<T: Config> Pallet<T> {
 		let known = question.answer.is_none_or(|answer| answer < settled.answers);
 		ensure!(known, Error::<T>::UnknownAnswer);
 		ensure!(!settled.is_judged(question.answer), Error::<T>::AlreadyJudged);
+		Self::check_question(&challenger, &question)?;
 
 		let id = NextChallenge::<T>::get();
 		let next = id.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		OpenChallenges::<T>::try_mutate(|open| {
-			ensure!(open.iter().all(|other| other.question != question), Error::<T>::AlreadyChallenged);
-			open.try_push(OpenChallenge { id, question }).map_err(|_| Error::<T>::TooManyChallenges)
-		})?;
 		let bond = T::ChallengeBond::get();
 		Self::hold_bond(&challenger, bond)?;
 		NextChallenge::<T>::put(next);
-		let until = now.saturating_add(T::RevealPeriod::get());
 		let provider = settled.provider;
-		T::Settlements::challenge_opened(&provider);
+		let until = now.saturating_add(Self::time_to_reveal(OpenAgainst::<T>::get(&provider)));
 		let challenge = Challenge {
 			question,
 			challenger: challenger.clone(),
@@ -48,6 +47,7 @@ impl<T: Config> Pallet<T> {
 			stage: ChallengeStage::AwaitingResponse { until },
 			votes: 0,
 		};
+		Self::enter(id, &challenge);
 		Challenges::<T>::insert(id, challenge);
 		let Question { session, settlement, answer } = question;
 		Self::deposit_event(Event::Challenged {
@@ -60,6 +60,14 @@ impl<T: Config> Pallet<T> {
 			until,
 		});
 		Ok(())
+	}
+
+	/// Returns for how many blocks a provider may reveal without a fee that has so many open challenges
+	/// against it: whoever is asked much has more time.
+	pub(crate) fn time_to_reveal(open: u32) -> BlockNumber {
+		let period = T::RevealPeriod::get();
+		let more = period.saturating_mul(open.min(MOST_QUARTERS)).div_ceil(4);
+		period.saturating_add(more)
 	}
 
 	/// Returns the settlement that a question is about.

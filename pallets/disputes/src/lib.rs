@@ -8,14 +8,18 @@ mod benchmark_helper;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
 mod challenge;
+mod draw;
 mod invariants;
+mod late;
 #[cfg(test)]
 mod mock;
 mod money;
 mod offchain;
 mod payouts;
+mod questions;
 mod resolve;
 mod reveal;
+mod rounds;
 mod ruling;
 mod runtime_api;
 #[cfg(test)]
@@ -25,9 +29,12 @@ mod vote;
 pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
-pub use benchmark_helper::{fill_challenges, BenchmarkHelper, PRICE};
+pub use benchmark_helper::{BenchmarkHelper, PRICE};
 pub use pallet::*;
-pub use types::{Challenge, OpenChallenge, Question, MAX_VOTES};
+pub use types::{
+	Challenge, ClosedAnswer, ClosedQuestions, Draw, Positions, Question, MAX_DRAWN, MAX_DRAWS, MAX_PAGE,
+	ROUNDS,
+};
 pub use weights::WeightInfo;
 
 const LOG_TARGET: &str = "runtime::disputes";
@@ -35,7 +42,11 @@ const LOG_TARGET: &str = "runtime::disputes";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use frame_support::{pallet_prelude::*, traits::fungible};
+	use alloc::vec::Vec;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{fungible, Randomness},
+	};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
 		pallet_prelude::*,
@@ -81,13 +92,36 @@ pub mod pallet {
 		/// Account that gets what is left of a fine.
 		type Treasury: Get<Self::AccountId>;
 
-		/// Blocks that a challenged provider has to reveal.
+		/// Randomness of the block before, by which verifiers are drawn.
+		type Randomness: Randomness<Option<Hash>, BlockNumberFor<Self>>;
+
+		/// Blocks that a challenged provider has to reveal, if nothing else of it is challenged.
 		#[pallet::constant]
 		type RevealPeriod: Get<BlockNumber>;
 
-		/// Blocks that verifiers have to vote.
+		/// Blocks after that in which it may still reveal, for [`Config::LateFee`].
 		#[pallet::constant]
-		type VotePeriod: Get<BlockNumber>;
+		type LatePeriod: Get<BlockNumber>;
+
+		/// Blocks from the opening of an answer to the draw of its verifiers.
+		#[pallet::constant]
+		type DrawDelay: Get<BlockNumber>;
+
+		/// Blocks that drawn verifiers have to repeat the answer and to commit.
+		#[pallet::constant]
+		type CommitPeriod: Get<BlockNumber>;
+
+		/// Blocks after that in which they reveal what they committed to.
+		#[pallet::constant]
+		type DisclosePeriod: Get<BlockNumber>;
+
+		/// How many verifiers are drawn for a round.
+		#[pallet::constant]
+		type Drawn: Get<u32>;
+
+		/// Fewest findings that decide anything.
+		#[pallet::constant]
+		type Quorum: Get<u32>;
 
 		/// Planck held of whoever challenges.
 		#[pallet::constant]
@@ -101,7 +135,19 @@ pub mod pallet {
 		#[pallet::constant]
 		type VerifierReward: Get<Balance>;
 
-		/// Most challenges that are open at a time.
+		/// Planck that a verifier loses whose finding the others contradict.
+		#[pallet::constant]
+		type MinorityPenalty: Get<Balance>;
+
+		/// Planck that a verifier loses who was drawn and says nothing.
+		#[pallet::constant]
+		type SilencePenalty: Get<Balance>;
+
+		/// Planck that a provider loses who reveals late.
+		#[pallet::constant]
+		type LateFee: Get<Balance>;
+
+		/// Most challenges that a challenger may have open at a time.
 		#[pallet::constant]
 		type MaxChallenges: Get<u32>;
 
@@ -113,7 +159,11 @@ pub mod pallet {
 		type BenchmarkHelper: crate::BenchmarkHelper;
 	}
 
+	/// Version of the storage: since 1, verifiers are drawn.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
 	/// Reasons for which this pallet puts OPEN on hold.
@@ -132,17 +182,72 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Challenges<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Challenge, OptionQuery>;
 
-	/// Numbers of the challenges that are not resolved, ascending, and what they doubt.
+	/// Numbers of the challenges that are not resolved, as big-endian bytes, so that they are read in order.
 	#[pallet::storage]
-	pub type OpenChallenges<T: Config> =
-		StorageValue<_, BoundedVec<OpenChallenge, T::MaxChallenges>, ValueQuery>;
+	pub type Open<T: Config> = StorageMap<_, Identity, [u8; 8], (), OptionQuery>;
+
+	/// Challenges that are not resolved, by settlement and answer (`None` is the sum): no two ask the same.
+	#[pallet::storage]
+	pub type Questions<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		(SessionId, SettlementNumber),
+		Twox64Concat,
+		Option<u32>,
+		ChallengeId,
+		OptionQuery,
+	>;
+
+	/// Questions that cannot be asked again, by settlement, for as long as that is kept.
+	#[pallet::storage]
+	pub type Closed<T: Config> =
+		StorageMap<_, Twox64Concat, (SessionId, SettlementNumber), ClosedQuestions, ValueQuery>;
+
+	/// How many open challenges each challenger has.
+	#[pallet::storage]
+	pub type OpenBy<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, u32, ValueQuery>;
+
+	/// Open challenges by the stash of the accused.
+	#[pallet::storage]
+	pub type Against<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, AccountId, Twox64Concat, ChallengeId, (), OptionQuery>;
+
+	/// How many open challenges are against each provider.
+	#[pallet::storage]
+	pub type OpenAgainst<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, u32, ValueQuery>;
+
+	/// Draws of verifiers, by challenge, until it is resolved.
+	#[pallet::storage]
+	pub type Draws<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Draw, OptionQuery>;
+
+	/// Challenges that a provider was drawn for, by its stash, until the round is over.
+	#[pallet::storage]
+	pub type Duties<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, AccountId, Twox64Concat, ChallengeId, (), OptionQuery>;
+
+	/// What verifiers have committed to, by challenge and stash, until the round is over.
+	#[pallet::storage]
+	pub type Commitments<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Hash, OptionQuery>;
+
+	/// Randomness of the blocks since challenges wait for a draw, mixed into what was mixed before.
+	#[pallet::storage]
+	pub type Mix<T: Config> = StorageValue<_, Hash, ValueQuery>;
+
+	/// Challenges that wait for a draw, with the first block in which it can be made.
+	#[pallet::storage]
+	pub type DrawQueue<T: Config> = StorageMap<_, Twox64Concat, u64, (ChallengeId, BlockNumber), OptionQuery>;
+
+	/// Positions in that queue.
+	#[pallet::storage]
+	pub type DrawPositions<T: Config> = StorageValue<_, Positions, ValueQuery>;
 
 	/// Answers laid open, by challenge, until it is resolved.
 	#[pallet::storage]
 	pub type OpenedAnswers<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, OpenedAnswer, OptionQuery>;
 
-	/// Findings of verifiers, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a
-	/// challenge.
+	/// Findings that verifiers have revealed, by challenge and stash, until the round is over; at most
+	/// [`MAX_DRAWN`] a challenge.
 	#[pallet::storage]
 	pub type Votes<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Finding, OptionQuery>;
@@ -175,7 +280,7 @@ pub mod pallet {
 			/// Stage that the challenge is in now.
 			stage: ChallengeStage,
 		},
-		/// A verifier voted.
+		/// A verifier revealed its finding.
 		Voted {
 			/// Number of the challenge.
 			challenge: ChallengeId,
@@ -210,10 +315,57 @@ pub mod pallet {
 			/// Planck credited to the provider.
 			provider: Balance,
 		},
-		/// Nobody judged, or another ruling had answered the question: the challenger's bond went back.
+		/// Another ruling had answered the question: the challenger's bond went back.
 		Dismissed {
 			/// Number of the challenge.
 			challenge: ChallengeId,
+		},
+		/// Verifiers were drawn to repeat an answer.
+		VerifiersDrawn {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Number of the round, from 0.
+			round: u32,
+			/// Seed, with which anybody can repeat the draw.
+			seed: Hash,
+			/// Stashes of the verifiers.
+			verifiers: Vec<AccountId>,
+			/// Last block to commit in.
+			commit: BlockNumber,
+			/// Last block to reveal in.
+			until: BlockNumber,
+		},
+		/// A verifier committed to its finding.
+		Committed {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Stash of the provider in whose name it did.
+			verifier: AccountId,
+		},
+		/// Verifiers did not agree: others are drawn.
+		DrawnAgain {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Number of the round that begins.
+			round: u32,
+		},
+		/// Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
+		/// question stays open for the referee.
+		Undecided {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Hash of the receipt of the answer that was doubted.
+			receipt: Hash,
+		},
+		/// Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
+		/// challenger that doubted a true sum.
+		Penalised {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Account that paid it, out of its bond.
+			who: AccountId,
+			/// Planck that it paid.
+			amount: Balance,
 		},
 	}
 
@@ -229,11 +381,11 @@ pub mod pallet {
 		UnknownAnswer,
 		/// A provider cannot challenge its own settlement.
 		OwnSettlement,
-		/// A ruling has found this wrong already.
+		/// A ruling has answered this already, for good.
 		AlreadyJudged,
 		/// The same is being challenged; wait for the ruling.
 		AlreadyChallenged,
-		/// Too many challenges are open; try again when one is resolved.
+		/// This challenger has too many open challenges; try again when one is resolved.
 		TooManyChallenges,
 		/// There is no such challenge; it may have been resolved.
 		UnknownChallenge,
@@ -249,18 +401,14 @@ pub mod pallet {
 		NotTheReceipts,
 		/// The token ids are not those that the receipt names; show exactly those.
 		NotTheTokens,
-		/// Nothing was revealed to be repeated, or the chain could judge it alone.
+		/// No verifiers are drawn: nothing was revealed to be repeated, or the chain could judge it alone.
 		NothingToVoteOn,
-		/// The time to vote is over; the challenge can only be resolved.
+		/// The time to reveal findings is over; the challenge can only be resolved.
 		VoteTooLate,
-		/// Only bonded providers vote, by their stash or worker; top up a slashed bond.
+		/// Only the providers that were drawn judge, by their stash or worker.
 		NotAVerifier,
-		/// Neither the accused nor the challenger votes.
-		PartyToChallenge,
-		/// Each provider votes once.
+		/// Each verifier commits once and reveals once.
 		AlreadyVoted,
-		/// The challenge has all the votes it takes.
-		TooManyVotes,
 		/// The influence given is the receipt's own; vote `Matches`, or give the other.
 		NotAnother,
 		/// Influence is not strictly ascending by contribution.
@@ -277,6 +425,16 @@ pub mod pallet {
 		NotYetDue,
 		/// A number or an amount left its range.
 		Overflow,
+		/// Verifiers could not decide this; only the referee may.
+		LeftToReferee,
+		/// The time to commit is over; reveal what was committed to.
+		CommitTooLate,
+		/// Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+		VoteTooEarly,
+		/// Only what was committed to can be revealed, and nothing was.
+		NotCommitted,
+		/// Finding and salt are not what was committed to; reveal exactly that.
+		OtherCommitment,
 	}
 
 	impl<T> From<InfluenceError> for Error<T> {
@@ -291,6 +449,11 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Draws verifiers where that is due.
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::draw_due()
+		}
+
 		/// Reveals, votes and resolves for the providers of this node.
 		fn offchain_worker(_: BlockNumberFor<T>) {
 			Self::run_offchain_worker();
@@ -298,7 +461,14 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::RevealPeriod::get() > 0, "RevealPeriod must leave the provider a block to reveal in");
-			assert!(T::VotePeriod::get() > 0, "VotePeriod must leave verifiers a block to vote in");
+			assert!(T::CommitPeriod::get() > 0, "CommitPeriod must leave verifiers a block to commit in");
+			assert!(T::DisclosePeriod::get() > 0, "DisclosePeriod must leave verifiers a block to reveal in");
+			assert!(
+				T::DrawDelay::get() > 1,
+				"DrawDelay must be above one: a reveal's author knows its own block"
+			);
+			let drawn = T::Quorum::get()..=MAX_DRAWN;
+			assert!(T::Quorum::get() > 0 && drawn.contains(&T::Drawn::get()), "Drawn must reach the Quorum");
 			assert!(T::ChallengeBond::get() > 0, "ChallengeBond must be above zero: noise has a price");
 			assert!(T::Penalty::get() > 0, "Penalty must be above zero: lies have a price");
 			assert!(T::MaxChallenges::get() > 0, "MaxChallenges must be above zero");
@@ -327,7 +497,8 @@ pub mod pallet {
 			Self::do_challenge(who, Question { session, settlement, answer })
 		}
 
-		/// Reveals what a challenge asks for. By the challenged provider: its stash or its worker.
+		/// Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
+		/// time for it, there is a while in which it costs a fee.
 		#[pallet::call_index(1)]
 		#[pallet::weight(match evidence {
 			Opening::Receipts(receipts) => T::WeightInfo::reveal_receipts(receipts.len() as u32),
@@ -340,14 +511,7 @@ pub mod pallet {
 			Self::do_reveal(&who, challenge, evidence)
 		}
 
-		/// Votes for what repeating a revealed answer found. By another bonded provider: its stash or its
-		/// worker.
-		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::vote())]
-		pub fn vote(origin: OriginFor<T>, challenge: ChallengeId, verdict: Finding) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_vote(&who, challenge, verdict)
-		}
+		// Index 2 was `vote`, by which whoever was bonded at the moment decided. It is not used again.
 
 		/// Carries out what a challenge has come to, once that is known. Anyone may call it.
 		#[pallet::call_index(3)]
@@ -356,6 +520,29 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			let contributions = Self::do_resolve(challenge)?;
 			Ok(Some(T::WeightInfo::resolve(contributions)).into())
+		}
+
+		/// Commits to what repeating a revealed answer found: [`Finding::commitment`]. By a provider that was
+		/// drawn: its stash or its worker.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::commit_vote())]
+		pub fn commit_vote(origin: OriginFor<T>, challenge: ChallengeId, commitment: Hash) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_commit_vote(&who, challenge, commitment)
+		}
+
+		/// Reveals a finding and the salt of its commitment, once the time to commit is over. By a provider
+		/// that was drawn: its stash or its worker.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::reveal_vote())]
+		pub fn reveal_vote(
+			origin: OriginFor<T>,
+			challenge: ChallengeId,
+			finding: Finding,
+			salt: Hash,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reveal_vote(&who, challenge, finding, salt)
 		}
 	}
 }

@@ -4,7 +4,7 @@ use crate as pallet_disputes;
 use codec::Encode;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU128, ConstU32, Randomness},
 	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
@@ -18,7 +18,7 @@ use openledger_primitives::{
 use pallet_attribution::Split;
 use sp_runtime::{
 	generic,
-	traits::{BlakeTwo256, IdentityLookup},
+	traits::{BlakeTwo256, Hash as _, IdentityLookup},
 	MultiSigner, Permill, TryRuntimeError,
 };
 
@@ -33,14 +33,22 @@ type Block = generic::Block<generic::Header<u32, BlakeTwo256>, Extrinsic>;
 
 /// Planck without which an account does not exist.
 pub const ED: Balance = 100;
-/// Blocks to challenge, to reveal and to vote in.
+/// Blocks to challenge in, to reveal in, and to reveal in late.
 pub const CHALLENGE_PERIOD: u32 = 20;
 pub const REVEAL_PERIOD: u32 = 4;
-pub const VOTE_PERIOD: u32 = 5;
+pub const LATE_PERIOD: u32 = 3;
+/// Blocks from an opening to the draw, and for those drawn to commit and to reveal.
+pub const DRAW_DELAY: u32 = 2;
+pub const COMMIT_PERIOD: u32 = 5;
+pub const DISCLOSE_PERIOD: u32 = 3;
 /// What a challenger puts on hold, what a conviction costs, and what a verifier gets.
 pub const CHALLENGE_BOND: Balance = 1_000;
 pub const PENALTY: Balance = 10_000;
 pub const VERIFIER_REWARD: Balance = 600;
+/// What verifiers lose who are wrong or silent, and a provider that reveals late.
+pub const MINORITY_PENALTY: Balance = 5_000;
+pub const SILENCE_PENALTY: Balance = 500;
+pub const LATE_FEE: Balance = 700;
 /// What each named account starts with.
 pub const ENDOWMENT: Balance = 1_000_000_000;
 
@@ -106,6 +114,18 @@ parameter_types! {
 		owner: Permill::from_percent(20),
 	};
 	pub Treasury: AccountId = account("treasury");
+	/// Randomness of the block before.
+	pub static Random: Option<Hash> = Some(Hash::repeat_byte(7));
+}
+
+/// Randomness that tests choose.
+pub struct Dice;
+
+impl Randomness<Option<Hash>, u32> for Dice {
+	fn random(subject: &[u8]) -> (Option<Hash>, u32) {
+		let random = Random::get().map(|random| BlakeTwo256::hash(&[subject, random.as_bytes()].concat()));
+		(random, System::block_number().saturating_sub(1))
+	}
 }
 
 /// The mock's books.
@@ -169,10 +189,6 @@ impl pallet_attribution::BenchmarkHelper for Helper {
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		books::add_provider(stash, worker);
 	}
-
-	fn fill_challenges() {
-		crate::fill_challenges::<Test>();
-	}
 }
 
 impl pallet_attribution::Config for Test {
@@ -205,10 +221,19 @@ impl pallet_disputes::Config for Test {
 	type Settlements = Attribution;
 	type Treasury = Treasury;
 	type RevealPeriod = ConstU32<REVEAL_PERIOD>;
-	type VotePeriod = ConstU32<VOTE_PERIOD>;
+	type LatePeriod = ConstU32<LATE_PERIOD>;
+	type Randomness = Dice;
+	type DrawDelay = ConstU32<DRAW_DELAY>;
+	type CommitPeriod = ConstU32<COMMIT_PERIOD>;
+	type DisclosePeriod = ConstU32<DISCLOSE_PERIOD>;
+	type Drawn = ConstU32<5>;
+	type Quorum = ConstU32<3>;
 	type ChallengeBond = ConstU128<CHALLENGE_BOND>;
 	type Penalty = ConstU128<PENALTY>;
 	type VerifierReward = ConstU128<VERIFIER_REWARD>;
+	type MinorityPenalty = ConstU128<MINORITY_PENALTY>;
+	type SilencePenalty = ConstU128<SILENCE_PENALTY>;
+	type LateFee = ConstU128<LATE_FEE>;
 	type MaxChallenges = ConstU32<8>;
 	type WeightInfo = ();
 }

@@ -1,20 +1,22 @@
 //! Resolving: what a challenge has come to is carried out.
 
-use crate::{
-	ruling::Ruling,
-	types::{Challenge, MAX_VOTES},
-	Challenges, Config, Event, OpenChallenges, OpenedAnswers, Pallet, Votes,
-};
-use openledger_primitives::{traits::SettlementRegistry, ChallengeId};
+use crate::{ruling::Ruling, types::Challenge, Challenges, Config, Draws, Event, OpenedAnswers, Pallet};
+use frame_support::traits::Get;
+use openledger_primitives::{traits::SettlementRegistry, ChallengeId, Hash};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
 	/// Carries out what a challenge has come to. Returns how many contributions it looked at.
 	pub(crate) fn do_resolve(id: ChallengeId) -> Result<u32, DispatchError> {
 		let ruling = Self::ruling(id)?;
-		let challenge = Self::open_challenge(id)?;
-		let settled = Self::settled(&challenge.question)?;
-		Self::close(id, &challenge);
+		let mut challenge = Self::open_challenge(id)?;
+		let question = challenge.question;
+		let settled = Self::settled(&question)?;
+		let receipt = OpenedAnswers::<T>::get(id).map(|opened_answer| opened_answer.receipt.hash());
+		Self::end_round(id, &ruling)?;
+		if !matches!(ruling, Ruling::Redrawn) {
+			Self::close(id, &challenge);
+		}
 		let looked = match ruling {
 			Ruling::Defaulted => {
 				let owed = Self::by_records(&settled, settled.unrestored());
@@ -25,6 +27,10 @@ impl<T: Config> Pallet<T> {
 				Self::punish(id, &challenge, settled, owed, &verifiers)?
 			},
 			Ruling::Confirmed { verifiers } => {
+				Self::close_question(&question, None)?;
+				if question.answer.is_none() {
+					Self::tax_bond(id, &mut challenge)?;
+				}
 				Self::compensate(id, &challenge, &verifiers)?;
 				0
 			},
@@ -33,17 +39,45 @@ impl<T: Config> Pallet<T> {
 				Self::deposit_event(Event::Dismissed { challenge: id });
 				0
 			},
+			Ruling::Redrawn => {
+				Self::draw_again(id, challenge);
+				0
+			},
+			Ruling::Undecided => {
+				Self::leave_open(id, &challenge, receipt.unwrap_or_default())?;
+				0
+			},
 		};
-		T::Settlements::ruled(challenge.question.session, challenge.question.settlement);
+		T::Settlements::ruled(question.session, question.settlement);
 		Ok(looked)
+	}
+
+	/// Takes half of the bond behind a challenge to a true sum for the treasury: the accused would get all of
+	/// it otherwise, and lend it to a friend who shields a lie by asking what is true.
+	fn tax_bond(id: ChallengeId, challenge: &mut Challenge) -> Result<(), DispatchError> {
+		let tax = challenge.bond.div_ceil(2);
+		Self::forfeit_bond(&challenge.challenger, tax)?;
+		T::Settlements::take_fine(tax)?;
+		T::Settlements::reward(&[(T::Treasury::get(), tax)])?;
+		challenge.bond = challenge.bond.saturating_sub(tax);
+		let who = challenge.challenger.clone();
+		Self::deposit_event(Event::Penalised { challenge: id, who, amount: tax });
+		Ok(())
+	}
+
+	/// Leaves a question to the referee: the settlement stays as stated, and nobody asks verifiers again.
+	fn leave_open(id: ChallengeId, challenge: &Challenge, receipt: Hash) -> Result<(), DispatchError> {
+		Self::close_question(&challenge.question, Some(receipt))?;
+		Self::release_bond(&challenge.challenger, challenge.bond)?;
+		Self::deposit_event(Event::Undecided { challenge: id, receipt });
+		Ok(())
 	}
 
 	/// Takes a challenge out of everything that knows of it.
 	fn close(id: ChallengeId, challenge: &Challenge) {
 		Challenges::<T>::remove(id);
 		OpenedAnswers::<T>::remove(id);
-		let _ = Votes::<T>::clear_prefix(id, MAX_VOTES, None);
-		OpenChallenges::<T>::mutate(|open| open.retain(|other| other.id != id));
-		T::Settlements::challenge_resolved(&challenge.provider);
+		Draws::<T>::remove(id);
+		Self::leave(id, challenge);
 	}
 }

@@ -5,7 +5,7 @@
 
 use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet};
 use alloc::vec::Vec;
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 			return Err(Error::<T>::AlreadyRevealed);
 		};
 		let now = Self::now();
-		ensure!(now <= until, Error::<T>::RevealTooLate);
+		ensure!(now <= Self::last_chance(until), Error::<T>::RevealTooLate);
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
 		let wrong = match (question.answer, evidence) {
@@ -46,21 +46,23 @@ impl<T: Config> Pallet<T> {
 		Ok(match (wrong, question.answer) {
 			(Some(refutation), _) => ChallengeStage::ProvenWrong(refutation),
 			(None, None) => ChallengeStage::ProvenRight,
-			(None, Some(_)) => ChallengeStage::Voting { until: now.saturating_add(T::VotePeriod::get()) },
+			(None, Some(_)) => ChallengeStage::Drawing { at: Self::next_draw() },
 		})
 	}
 
 	/// Takes evidence, and lays an answer open that has to be repeated.
 	pub(crate) fn do_reveal(who: &AccountId, id: ChallengeId, evidence: Opening) -> DispatchResult {
 		let stage = Self::check_reveal(who, id, &evidence)?;
+		Self::charge_if_late(id)?;
 		Challenges::<T>::mutate(id, |challenge| {
 			if let Some(challenge) = challenge {
 				challenge.stage = stage;
 			}
 		});
 		// Only what is to be repeated has to lie in the state.
-		if let (ChallengeStage::Voting { .. }, Opening::Answer { opened_answer, .. }) = (stage, evidence) {
+		if let (ChallengeStage::Drawing { at }, Opening::Answer { opened_answer, .. }) = (stage, evidence) {
 			OpenedAnswers::<T>::insert(id, *opened_answer);
+			Self::await_draw(id, at);
 		}
 		Self::deposit_event(Event::Revealed { challenge: id, stage });
 		Ok(())

@@ -1,8 +1,8 @@
 //! Rulings: what a challenge comes to.
 
-use crate::{types::MAX_VOTES, Config, Error, OpenedAnswers, Pallet, Votes};
+use crate::{types::ROUNDS, Config, Draws, Error, OpenedAnswers, Pallet, Votes};
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, OpenedAnswer},
 	influence::InfluenceVector,
@@ -13,11 +13,11 @@ use openledger_primitives::{
 pub(crate) enum Ruling {
 	/// The provider said nothing, or its own evidence speaks against it.
 	Defaulted,
-	/// More than half of the verifiers found the answer wrong.
+	/// Verifiers agree that the answer is wrong.
 	Rejected {
 		/// Stashes of those verifiers, ascending.
 		verifiers: Vec<AccountId>,
-		/// Right vector, if more than half of them name the same one.
+		/// Right vector, which they agree on too.
 		correction: Option<InfluenceVector>,
 		/// Answer that is wrong.
 		opened_answer: Box<OpenedAnswer>,
@@ -27,8 +27,12 @@ pub(crate) enum Ruling {
 		/// Stashes of verifiers who did, ascending; none if the chain itself found so.
 		verifiers: Vec<AccountId>,
 	},
-	/// Nobody judged, or another ruling has answered the question meanwhile.
+	/// Another ruling has answered the question meanwhile.
 	Inconclusive,
+	/// Verifiers do not agree: others are drawn.
+	Redrawn,
+	/// Verifiers do not agree, or are too few, and there is no further round.
+	Undecided,
 }
 
 impl Ruling {
@@ -49,43 +53,48 @@ impl<T: Config> Pallet<T> {
 		}
 		match challenge.stage {
 			ChallengeStage::AwaitingResponse { until } => {
-				ensure!(now > until, Error::<T>::NotYetDue);
+				ensure!(now > Self::last_chance(until), Error::<T>::NotYetDue);
 				Ok(Ruling::Defaulted)
 			},
 			ChallengeStage::ProvenWrong(_) => Ok(Ruling::Defaulted),
 			ChallengeStage::ProvenRight => Ok(Ruling::Confirmed { verifiers: Vec::new() }),
+			ChallengeStage::Drawing { .. } => Err(Error::<T>::NotYetDue),
+			ChallengeStage::Undecided => Ok(Ruling::Undecided),
 			ChallengeStage::Voting { until } => {
-				ensure!(now > until || challenge.votes >= MAX_VOTES, Error::<T>::NotYetDue);
-				Self::count(id)
+				let draw = Draws::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?;
+				let is_complete = challenge.votes as usize >= draw.verifiers.len();
+				ensure!(now > until || is_complete, Error::<T>::NotYetDue);
+				let is_last = draw.round.saturating_add(1) >= ROUNDS;
+				Self::count(id, if is_last { Ruling::Undecided } else { Ruling::Redrawn })
 			},
 		}
 	}
 
-	/// Counts the votes on a challenge.
-	fn count(id: ChallengeId) -> Result<Ruling, Error<T>> {
+	/// Counts the findings on a challenge. `otherwise` is what it comes to if they do not decide it.
+	fn count(id: ChallengeId, otherwise: Ruling) -> Result<Ruling, Error<T>> {
 		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
-		let total = votes.len();
-		if total == 0 {
-			return Ok(Ruling::Inconclusive);
-		}
-		let (right, wrong): (Vec<_>, Vec<_>) =
-			votes.into_iter().partition(|(_, outcome)| *outcome == Finding::Matches);
-		let names = |votes: Vec<(AccountId, Finding)>| votes.into_iter().map(|(who, _)| who).collect();
-		if wrong.len().saturating_mul(2) <= total {
-			return Ok(Ruling::Confirmed { verifiers: names(right) });
+		let Some(agreed) = agreed(&votes, T::Quorum::get()).cloned() else { return Ok(otherwise) };
+		let verifiers =
+			votes.into_iter().filter(|(_, finding)| *finding == agreed).map(|(who, _)| who).collect();
+		if agreed == Finding::Matches {
+			return Ok(Ruling::Confirmed { verifiers });
 		}
 		let opened_answer = OpenedAnswers::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?;
-		let correction = agreed(&wrong);
-		Ok(Ruling::Rejected { verifiers: names(wrong), correction, opened_answer: Box::new(opened_answer) })
+		let correction = agreed.correction().cloned();
+		Ok(Ruling::Rejected { verifiers, correction, opened_answer: Box::new(opened_answer) })
 	}
 }
 
-/// Returns the vector that more than half of those name who found an answer wrong.
-fn agreed(wrong: &[(AccountId, Finding)]) -> Option<InfluenceVector> {
-	let vectors: Vec<_> = wrong.iter().filter_map(|(_, outcome)| outcome.correction()).collect();
-	let is_agreed = |vector: &&&InfluenceVector| {
-		let same = vectors.iter().filter(|other| *other == *vector).count();
-		same.saturating_mul(2) > vectors.len()
+/// Returns the finding of more than two thirds of those who revealed one, if they are a quorum. Findings are
+/// reproducible to the bit, so whoever repeated the answer has exactly the same.
+pub(crate) fn agreed(votes: &BTreeMap<AccountId, Finding>, quorum: u32) -> Option<&Finding> {
+	let total = votes.len();
+	if (total as u64) < u64::from(quorum) {
+		return None;
+	}
+	let rules = |finding: &&Finding| {
+		let same = votes.values().filter(|other| other == finding).count();
+		**finding != Finding::Unrepeatable && same.saturating_mul(3) > total.saturating_mul(2)
 	};
-	vectors.iter().find(is_agreed).map(|vector| (*vector).clone())
+	votes.values().find(rules)
 }

@@ -1,21 +1,25 @@
 //! Answers of the runtime API.
 
-use crate::{Challenges, Config, OpenChallenges, OpenedAnswers, Pallet, Votes};
+use crate::{
+	challenge::MOST_QUARTERS, Challenges, Commitments, Config, Draws, Open, OpenedAnswers, Pallet, Votes,
+	MAX_PAGE,
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use openledger_primitives::{
-	challenge::{ChallengeInfo, OpenedAnswer, Periods},
-	traits::{ChallengeRegistry, SettlementRegistry},
-	AccountId, ChallengeId, SessionId, SettlementNumber,
+	challenge::{ChallengeInfo, DrawInfo, OpenedAnswer, Periods},
+	traits::SettlementRegistry,
+	AccountId, ChallengeId,
 };
 
 impl<T: Config> Pallet<T> {
 	/// Returns the periods of challenges.
 	pub fn periods() -> Periods {
+		let voting = T::CommitPeriod::get().saturating_add(T::DisclosePeriod::get());
 		Periods {
 			challenge: T::Settlements::challenge_period(),
-			reveal: T::RevealPeriod::get(),
-			vote: T::VotePeriod::get(),
+			reveal: Self::last_chance(Self::time_to_reveal(MOST_QUARTERS)),
+			vote: T::DrawDelay::get().saturating_add(voting),
 		}
 	}
 
@@ -34,28 +38,37 @@ impl<T: Config> Pallet<T> {
 			bond: challenge.bond,
 			stage: challenge.stage,
 			votes: votes.into_iter().collect(),
+			draw: Self::draw_info(id),
 		})
 	}
 
-	/// Returns every challenge that is not resolved, ascending.
+	/// Returns the draw of a challenge's verifiers.
+	fn draw_info(id: ChallengeId) -> Option<DrawInfo<AccountId>> {
+		let draw = Draws::<T>::get(id)?;
+		let has_committed = |stash: &&AccountId| Commitments::<T>::contains_key(id, stash);
+		let committed = draw.verifiers.iter().filter(has_committed).cloned().collect();
+		let verifiers = draw.verifiers.into();
+		Some(DrawInfo { round: draw.round, seed: draw.seed, verifiers, committed, commit: draw.commit })
+	}
+
+	/// Returns the oldest challenges that are not resolved, ascending, at most [`MAX_PAGE`].
 	pub fn challenges() -> Vec<ChallengeInfo<AccountId>> {
-		OpenChallenges::<T>::get().iter().filter_map(|open| Self::challenge_info(open.id)).collect()
+		Self::challenges_from(0, MAX_PAGE)
+	}
+
+	/// Returns challenges that are not resolved, ascending, from a number on: at most `most` or [`MAX_PAGE`].
+	pub fn challenges_from(from: ChallengeId, most: u32) -> Vec<ChallengeInfo<AccountId>> {
+		let ids = match from.checked_sub(1) {
+			None => Open::<T>::iter_keys(),
+			Some(before) => Open::<T>::iter_keys_from(Open::<T>::hashed_key_for(before.to_be_bytes())),
+		};
+		ids.take(most.min(MAX_PAGE) as usize)
+			.filter_map(|id| Self::challenge_info(ChallengeId::from_be_bytes(id)))
+			.collect()
 	}
 
 	/// Returns the answer that was laid open in a challenge.
 	pub fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer> {
 		OpenedAnswers::<T>::get(challenge)
-	}
-}
-
-impl<T: Config> ChallengeRegistry<AccountId> for Pallet<T> {
-	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
-		OpenChallenges::<T>::get()
-			.iter()
-			.any(|open| open.question.session == session && open.question.settlement == number)
-	}
-
-	fn open_against(provider: &AccountId) -> u32 {
-		Challenges::<T>::iter_values().filter(|challenge| challenge.provider == *provider).count() as u32
 	}
 }

@@ -1,13 +1,26 @@
-//! Challenges as they are kept until they are resolved.
+//! Challenges as they are kept until they are resolved, and what stays of them while a settlement is kept.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	challenge::ChallengeStage, AccountId, Balance, ChallengeId, SessionId, SettlementNumber,
+	challenge::ChallengeStage, AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, SessionId,
+	SettlementNumber, MAX_SETTLEMENT_ANSWERS,
 };
 use scale_info::TypeInfo;
 
-/// Most votes on one challenge.
-pub const MAX_VOTES: u32 = 15;
+/// Most verifiers that are drawn for one round.
+pub const MAX_DRAWN: u32 = 15;
+
+/// Rounds after which a question that verifiers do not agree on stays open for the referee.
+pub const ROUNDS: u32 = 3;
+
+/// Most verifiers that earlier rounds have drawn.
+pub const MAX_PASSED: u32 = MAX_DRAWN * (ROUNDS - 1);
+
+/// Most draws that are made at the beginning of one block; further ones wait for the next.
+pub const MAX_DRAWS: u32 = 8;
+
+/// Most open challenges that one answer of the runtime API shows.
+pub const MAX_PAGE: u32 = 256;
 
 /// Challenge that is not resolved.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -22,7 +35,7 @@ pub struct Challenge {
 	pub bond: Balance,
 	/// Stage that it is in.
 	pub stage: ChallengeStage,
-	/// Number of votes so far.
+	/// Number of findings that were revealed in this round.
 	pub votes: u32,
 }
 
@@ -39,13 +52,61 @@ pub struct Question {
 	pub answer: Option<u32>,
 }
 
-/// Entry in the list of challenges that are not resolved.
+/// Draw of a challenge's verifiers, from the first round to the ruling.
+#[derive(
+	Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Draw {
+	/// Number of the round, from 0.
+	pub round: u32,
+	/// Seed of the draw, with which anybody can repeat it.
+	pub seed: Hash,
+	/// Stashes of those who were drawn, in the order of the draw; none while a draw is awaited.
+	pub verifiers: BoundedVec<AccountId, ConstU32<MAX_DRAWN>>,
+	/// Stashes of those who were drawn in earlier rounds.
+	pub passed: BoundedVec<AccountId, ConstU32<MAX_PASSED>>,
+	/// Last block to commit in.
+	pub commit: BlockNumber,
+	/// How many of them have committed.
+	pub committed: u32,
+}
+
+impl Draw {
+	/// Returns whether all who were drawn have committed, so that none can repeat what another reveals.
+	pub fn is_committed(&self) -> bool {
+		self.committed as usize >= self.verifiers.len()
+	}
+}
+
+/// Questions about a settlement that nobody may ask again, although no ruling found them wrong.
+#[derive(
+	Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct ClosedQuestions {
+	/// True once the chain itself found the sum right.
+	pub sum: bool,
+	/// Answers, ascending by their numbers.
+	pub answers: BoundedVec<ClosedAnswer, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
+}
+
+/// Answer that nobody may challenge again.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub struct OpenChallenge {
-	/// Number of the challenge.
-	pub id: ChallengeId,
-	/// Question that it asks: no two ask the same.
-	pub question: Question,
+pub struct ClosedAnswer {
+	/// Number of the answer in the settlement.
+	pub answer: u32,
+	/// Hash of its receipt if verifiers could not decide, so that a referee may; none if they found it right.
+	pub undecided: Option<Hash>,
+}
+
+/// Positions in the queue of challenges that wait for a draw: `first` is the next, `next` is free.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Positions {
+	/// Position of the next challenge.
+	pub first: u64,
+	/// First free position.
+	pub next: u64,
 }

@@ -11,10 +11,14 @@ pub trait WeightInfo {
 	fn reveal_receipts(n: u32) -> Weight;
 	/// Returns the weight of `reveal` with an answer of `n` token ids.
 	fn reveal_answer(n: u32) -> Weight;
-	/// Returns the weight of `vote`.
-	fn vote() -> Weight;
+	/// Returns the weight of `commit_vote`.
+	fn commit_vote() -> Weight;
+	/// Returns the weight of `reveal_vote`.
+	fn reveal_vote() -> Weight;
 	/// Returns the weight of `resolve` with `n` contributions to make up for.
 	fn resolve(n: u32) -> Weight;
+	/// Returns the weight of drawing verifiers for `n` challenges.
+	fn draw(n: u32) -> Weight;
 }
 
 /// Weights for tests: every call weighs something, and none of them much.
@@ -31,11 +35,19 @@ impl WeightInfo for () {
 		Weight::from_parts(1, 1)
 	}
 
-	fn vote() -> Weight {
+	fn commit_vote() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn reveal_vote() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 
 	fn resolve(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn draw(_: u32) -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

@@ -31,7 +31,7 @@ pub const UNLISTED: ModelId = 2;
 /// Price of the listed models: 3 planck a token read, 5 a token written.
 pub const PRICE: Price = Price { prompt_per_1k: 3_000, completion_per_1k: 5_000 };
 
-pub use pages::{Bonds, Contributors, Duties, Models, Providers, Snapshots};
+pub use pages::{Bonded, Bonds, Contributors, Duties, Models, Providers, Snapshots};
 
 // The macro makes thread-local constants without documentation.
 #[allow(missing_docs)]
@@ -51,6 +51,8 @@ mod pages {
 		pub static Duties: BTreeMap<AccountId, u32> = BTreeMap::new();
 		/// The bonds of providers that differ from [`PROVIDER_BOND`].
 		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
+		/// The blocks in which providers were bonded, if not in block 0.
+		pub static Bonded: BTreeMap<AccountId, BlockNumber> = BTreeMap::new();
 	}
 }
 
@@ -130,10 +132,16 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 		}
 	}
 
-	/// Draws providers in the order of their stashes: the books know nothing of chance or time.
-	fn draw(_: Hash, count: u32, _: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
-		let providers = Providers::get().into_keys().filter(|stash| !without.contains(stash));
-		providers.filter(Self::is_provider).take(count as usize).collect()
+	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		let since = Bonded::get();
+		let may = |stash: &AccountId| {
+			let is_early = since.get(stash).copied().unwrap_or(0) < before;
+			is_early && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
+		};
+		let mut drawn: Vec<_> = Providers::get().into_keys().filter(may).collect();
+		drawn.sort_by_key(|stash| sp_core::blake2_256(&[seed.as_bytes(), stash.as_ref()].concat()));
+		drawn.truncate(count as usize);
+		drawn
 	}
 
 	fn bind(stash: &AccountId) {
@@ -253,5 +261,6 @@ pub fn fill() {
 		provider("third"),
 	]));
 	Bonds::set(BTreeMap::new());
+	Bonded::set(BTreeMap::new());
 	Duties::set(BTreeMap::new());
 }

@@ -11,6 +11,7 @@ use crate::{
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 /// An answer laid open: everything that it takes to repeat it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -70,15 +71,31 @@ pub enum Finding {
 		/// Influence that is right.
 		influence: InfluenceVector,
 	},
+	/// Something that it takes to repeat the answer could not be had. It never rules.
+	#[codec(index = 3)]
+	Unrepeatable,
 }
 
 impl Finding {
 	/// Returns the right vector, where the receipt's is wrong.
 	pub fn correction(&self) -> Option<&InfluenceVector> {
 		match self {
-			Self::Matches => None,
+			Self::Matches | Self::Unrepeatable => None,
 			Self::AnswerDiffers { influence } | Self::InfluenceDiffers { influence } => Some(influence),
 		}
+	}
+
+	/// Returns what a verifier commits to before it reveals this finding: the hash of its stash, the
+	/// challenge, the finding and the salt, in SCALE.
+	///
+	/// The stash is in it so that no one can repeat the commitment of another.
+	pub fn commitment<AccountId: Encode>(
+		&self,
+		stash: &AccountId,
+		challenge: ChallengeId,
+		salt: &Hash,
+	) -> Hash {
+		BlakeTwo256::hash_of(&(stash, challenge, self, salt))
 	}
 }
 
@@ -115,7 +132,7 @@ pub enum ChallengeStage {
 		/// Number of that block.
 		until: BlockNumber,
 	},
-	/// Verifiers may vote up to and including this block.
+	/// Verifiers who were drawn commit to their findings, then reveal them, up to and including this block.
 	#[codec(index = 1)]
 	Voting {
 		/// Number of that block.
@@ -127,6 +144,15 @@ pub enum ChallengeStage {
 	/// The evidence answers the question: the sum is right.
 	#[codec(index = 3)]
 	ProvenRight,
+	/// Verifiers are drawn in this block or soon after it, by randomness that nobody knows before.
+	#[codec(index = 4)]
+	Drawing {
+		/// Number of that block.
+		at: BlockNumber,
+	},
+	/// There are too few providers to draw verifiers from.
+	#[codec(index = 5)]
+	Undecided,
 }
 
 /// Challenge as runtime APIs show it.
@@ -148,8 +174,25 @@ pub struct ChallengeInfo<AccountId> {
 	pub bond: Balance,
 	/// Stage that it is in.
 	pub stage: ChallengeStage,
-	/// Findings of verifiers, by their stashes.
+	/// Findings that verifiers have revealed, by their stashes.
 	pub votes: Vec<(AccountId, Finding)>,
+	/// Draw of the verifiers; none before the first.
+	pub draw: Option<DrawInfo<AccountId>>,
+}
+
+/// Draw of a challenge's verifiers, as runtime APIs show it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct DrawInfo<AccountId> {
+	/// Number of the round, from 0.
+	pub round: u32,
+	/// Seed of the draw, with which anybody can repeat it.
+	pub seed: Hash,
+	/// Stashes of those who were drawn; none while the next round is awaited.
+	pub verifiers: Vec<AccountId>,
+	/// Stashes of those among them who have committed to a finding.
+	pub committed: Vec<AccountId>,
+	/// Last block to commit in.
+	pub commit: BlockNumber,
 }
 
 /// Settlement of a tuned model, kept for as long as it may be challenged.
@@ -253,9 +296,10 @@ pub struct SettlementInfo<AccountId> {
 pub struct Periods {
 	/// Period in which a settlement can be challenged.
 	pub challenge: BlockNumber,
-	/// Period in which a provider may reveal.
+	/// Longest period in which a provider may reveal: with as many challenges against it as count, and the
+	/// time in which it may still do so for a fee.
 	pub reveal: BlockNumber,
-	/// Period in which verifiers may vote.
+	/// Period from a draw in which verifiers commit and reveal, and before it until the draw.
 	pub vote: BlockNumber,
 }
 

@@ -138,6 +138,8 @@ pub trait SettlementRegistry<AccountId> {
 pub trait ChallengeRegistry<AccountId> {
 	/// Returns whether a challenge against a settlement is open.
 	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool;
-	/// Counts the open challenges against a provider. It reads all of them, so it is for checks.
+	/// Returns how many challenges against a provider are open.
 	fn open_against(provider: &AccountId) -> u32;
+	/// Forgets what rulings have answered about a settlement that is no longer kept.
+	fn forget(_session: SessionId, _number: SettlementNumber) {}
 }

@@ -106,10 +106,12 @@ sp_api::decl_runtime_apis! {
 	pub trait DisputesApi<AccountId: Codec> {
 		/// A challenge that is not resolved.
 		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>>;
-		/// Every challenge that is not resolved, ascending.
+		/// The oldest challenges that are not resolved, ascending, at most 256.
 		fn challenges() -> Vec<ChallengeInfo<AccountId>>;
 		/// The answer that was laid open in a challenge.
 		fn opened_answer(challenge: ChallengeId) -> Option<OpenedAnswer>;
+		/// Challenges that are not resolved, ascending, from a number on: at most `most`, and at most 256.
+		fn challenges_from(from: ChallengeId, most: u32) -> Vec<ChallengeInfo<AccountId>>;
 	}
 
 	/// Reads validators, and what accounts have with them.

@@ -266,7 +266,8 @@ impl Contains<RuntimeCall> for Essential {
 			| RuntimeCall::Disputes(
 				Disputes::challenge { .. }
 				| Disputes::reveal { .. }
-				| Disputes::vote { .. }
+				| Disputes::commit_vote { .. }
+				| Disputes::reveal_vote { .. }
 				| Disputes::resolve { .. },
 			) => true,
 			other => ESSENTIAL_PALLETS.contains(&other.get_call_metadata().pallet_name),

@@ -4,7 +4,7 @@ use crate::{
 	configs::{
 		money::TreasuryAccount,
 		parameters::{
-			dynamic_params::{attribution, datanets, model_factory, models},
+			dynamic_params::{attribution, datanets, disputes, model_factory, models},
 			ExpirySlash, FeeSplit, Substantial,
 		},
 	},
@@ -128,12 +128,23 @@ impl pallet_disputes::Config for Runtime {
 	type Providers = ModelFactory;
 	type Settlements = Attribution;
 	type Treasury = TreasuryAccount;
-	type RevealPeriod = Epochs<1, 5>;
-	type VotePeriod = Epochs<1, 5>;
+	// What is drawn must not be known when a settlement is made or challenged, so it comes from the blocks
+	// after an answer is laid open, and from several: an author knows its own output before it builds.
+	type Randomness = pallet_babe::ParentBlockRandomness<Runtime>;
+	type RevealPeriod = Epochs<2, 5>;
+	type LatePeriod = Epochs<1, 5>;
+	type DrawDelay = ConstU32<4>;
+	type CommitPeriod = Epochs<1, 5>;
+	type DisclosePeriod = Epochs<1, 10>;
+	type Drawn = ConstU32<5>;
+	type Quorum = ConstU32<3>;
 	type ChallengeBond = Substantial<attribution::ChallengeBond>;
 	type Penalty = Substantial<attribution::Penalty>;
 	type VerifierReward = attribution::VerifierReward;
-	type MaxChallenges = ConstU32<64>;
+	type MinorityPenalty = disputes::MinorityPenalty;
+	type SilencePenalty = disputes::SilencePenalty;
+	type LateFee = disputes::LateFee;
+	type MaxChallenges = ConstU32<8>;
 	type WeightInfo = crate::weights::pallet_disputes::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;

@@ -96,6 +96,21 @@ pub mod dynamic_params {
 		#[codec(index = 4)]
 		pub static MinDeposit: Balance = OPEN / 100;
 	}
+
+	/// Parameters of disputes.
+	#[dynamic_pallet_params]
+	#[codec(index = 4)]
+	pub mod disputes {
+		/// Planck that a drawn verifier loses whose finding the others contradict.
+		#[codec(index = 0)]
+		pub static MinorityPenalty: Balance = 50 * OPEN;
+		/// Planck that a drawn verifier loses who says nothing.
+		#[codec(index = 1)]
+		pub static SilencePenalty: Balance = 5 * OPEN;
+		/// Planck that a challenged provider loses who reveals late.
+		#[codec(index = 2)]
+		pub static LateFee: Balance = 5 * OPEN;
+	}
 }
 
 /// Split that the chain starts with.

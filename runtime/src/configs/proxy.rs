@@ -60,7 +60,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Factory::finalise_job { .. },
 				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. },)
 					| RuntimeCall::Disputes(
-						Disputes::reveal { .. } | Disputes::vote { .. } | Disputes::resolve { .. },
+						Disputes::reveal { .. }
+							| Disputes::commit_vote { .. }
+							| Disputes::reveal_vote { .. }
+							| Disputes::resolve { .. },
 					)
 			),
 			Self::Contributor => matches!(

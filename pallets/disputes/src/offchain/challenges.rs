@@ -1,4 +1,4 @@
-//! Challenges in which a provider of this node is accused, or may vote.
+//! Challenges in which a provider of this node is accused.
 //!
 //! What to do is read from the chain at each block; nothing is remembered but what lies in the mailbox. A
 //! request stands there for as long as the chain asks for it. Its response names what it is about and is
@@ -6,57 +6,62 @@
 //! may stand for another challenge, makes the worker say something else than what was asked.
 
 use super::submit::{in_flight, submit, Submission};
-use crate::{types::Challenge, Call, Config, OpenChallenges, OpenedAnswers, Pallet, Votes, LOG_TARGET};
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
+use crate::{
+	ruling::Ruling, types::Challenge, Against, Call, Challenges, Config, Duties, Pallet, Votes, LOG_TARGET,
 };
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_system::{
 	offchain::{Account, ForAll, Signer},
 	pallet_prelude::BlockNumberFor,
 };
-use openledger_mailbox::{
-	Mailbox, RevealRequest, RevealResponse, Reveals, VerificationRequest, VerificationResponse, Verifications,
-};
+use openledger_mailbox::{Mailbox, RevealRequest, RevealResponse, Reveals, Verifications};
 use openledger_primitives::{
 	challenge::ChallengeStage, traits::ProviderRegistry, AccountId, ChallengeId, Hash,
 };
 use sp_runtime::traits::Zero;
 
+/// Challenges that are looked at for each provider in a block; if there are more, others in the next.
+const MAX_LOOKED: usize = 64;
+
+/// Numbers of challenges that are read for each provider in a block.
+const MAX_READ: usize = 4_096;
+
 /// A provider whose worker key is in this node's keystore.
 // Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
 #[doc(hidden)]
-struct Local<T: Config> {
-	stash: AccountId,
-	account: Account<T>,
+pub(super) struct Local<T: Config> {
+	/// Stash of the provider.
+	pub stash: AccountId,
+	/// Worker that signs for it.
+	pub account: Account<T>,
 }
 
 impl<T: Config> Pallet<T> {
-	/// Runs the offchain worker once: looks at every open challenge, and withdraws requests that the chain no
-	/// longer asks for.
+	/// Runs the offchain worker once: looks at the challenges that the providers of this node are accused in
+	/// or drawn for, and withdraws requests that the chain no longer asks for.
 	pub(crate) fn run_offchain_worker() {
-		let (mut reveals, mut verifications) = (BTreeSet::new(), BTreeSet::new());
 		let locals = locals::<T>();
-		if !locals.is_empty() {
-			for open in OpenChallenges::<T>::get() {
-				let Ok(challenge) = Self::open_challenge(open.id) else { continue };
-				for local in &locals {
-					if defend(local, open.id, &challenge) {
-						reveals.insert(open.id);
-					}
-					if verify(local, open.id, &challenge) {
-						verifications.insert(open.id);
-					}
-					resolve(local, open.id, &challenge);
-				}
+		for local in &locals {
+			for id in some_of::<T>(Against::<T>::iter_key_prefix(&local.stash)) {
+				let Some(challenge) = Challenges::<T>::get(id) else { continue };
+				defend(local, id, &challenge);
+				resolve(local, id, &challenge);
+			}
+			for id in some_of::<T>(Duties::<T>::iter_key_prefix(&local.stash)) {
+				let Some(challenge) = Challenges::<T>::get(id) else { continue };
+				super::verify::verify(local, id, &challenge);
+				resolve(local, id, &challenge);
 			}
 		}
-		for id in Mailbox::<Reveals, _>::offchain().sweep(|id| reveals.contains(&id)) {
+		let asked = |id, is_asked: fn(&Local<T>, ChallengeId, &Challenge) -> bool| {
+			let challenge = Challenges::<T>::get(id);
+			challenge.is_some_and(|challenge| locals.iter().any(|local| is_asked(local, id, &challenge)))
+		};
+		for id in Mailbox::<Reveals, _>::offchain().sweep(|id| asked(id, is_accused)) {
 			in_flight().forget(Submission::Reveal(id));
 		}
-		for id in Mailbox::<Verifications, _>::offchain().sweep(|id| verifications.contains(&id)) {
-			in_flight().forget(Submission::Vote(id));
-		}
+		Mailbox::<Verifications, _>::offchain().sweep(|id| asked(id, super::verify::is_wanted));
+		super::verify::forget_old::<T>();
 	}
 }
 
@@ -72,25 +77,45 @@ fn locals<T: Config>() -> Vec<Local<T>> {
 		.collect()
 }
 
-fn genesis<T: Config>() -> Hash {
+/// Returns the challenges to look at in this block. If they are many, each has its turn within a few blocks,
+/// so that none can be hidden behind others.
+fn some_of<T: Config>(ids: impl Iterator<Item = ChallengeId>) -> Vec<ChallengeId> {
+	let mut ids: Vec<_> = ids.take(MAX_READ).collect();
+	ids.sort_unstable();
+	if ids.len() > MAX_LOOKED {
+		let turn = (Pallet::<T>::now() as usize).saturating_mul(MAX_LOOKED).checked_rem(ids.len());
+		ids.rotate_left(turn.unwrap_or(0));
+		ids.truncate(MAX_LOOKED);
+	}
+	ids
+}
+
+/// Returns the hash of the genesis block.
+pub(super) fn genesis<T: Config>() -> Hash {
 	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 }
 
-/// Has the evidence against the accusation looked up, and reveals it. Returns whether the chain still waits
-/// for that.
-fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
+/// Returns whether the chain waits for this provider's evidence.
+fn is_accused<T: Config>(local: &Local<T>, _: ChallengeId, challenge: &Challenge) -> bool {
 	let ChallengeStage::AwaitingResponse { until } = challenge.stage else { return false };
-	if local.stash != challenge.provider || Pallet::<T>::now() > until {
-		return false;
+	local.stash == challenge.provider && Pallet::<T>::now() <= Pallet::<T>::last_chance(until)
+}
+
+/// Has the evidence against the accusation looked up, and reveals it.
+fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
+	let ChallengeStage::AwaitingResponse { until } = challenge.stage else { return };
+	if !is_accused(local, id, challenge) {
+		return;
 	}
-	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return false };
+	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return };
 	let (receipts, answer) = (settled.receipts, challenge.question.answer);
 	let session = challenge.question.session;
+	let until = Pallet::<T>::last_chance(until);
 	let mailbox = Mailbox::<Reveals, _>::offchain();
 	mailbox.post(id, &RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until });
 
 	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
-	let Some(response) = mailbox.response_if(id, is_current) else { return true };
+	let Some(response) = mailbox.response_if(id, is_current) else { return };
 	match Pallet::<T>::check_reveal(&local.account.id, id, &response.evidence) {
 		// Its own evidence may speak against it. Silence costs as much, and the provider should learn why.
 		Ok(_) => {
@@ -103,45 +128,16 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 			log::warn!(target: LOG_TARGET, "challenge {id}: the chain would refuse the evidence: {error:?}");
 		},
 	}
-	true
 }
 
-/// Has a revealed answer repeated, and votes. Returns whether the chain still waits for that.
-fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -> bool {
-	if Pallet::<T>::check_voter(&local.account.id, id).is_err() {
-		return false;
-	}
-	let ChallengeStage::Voting { until } = challenge.stage else { return false };
-	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return false };
-	let Some(opened_answer) = OpenedAnswers::<T>::get(id) else { return false };
-	let receipt = opened_answer.receipt.hash();
-	let user = settled.user;
-	let mailbox = Mailbox::<Verifications, _>::offchain();
-	mailbox.post(id, &VerificationRequest { genesis: genesis::<T>(), user, opened_answer, until });
-
-	let is_current = |response: &VerificationResponse| response.receipt == receipt;
-	let Some(response) = mailbox.response_if(id, is_current) else { return true };
-	match Pallet::<T>::check_vote(&local.account.id, id, &response.outcome) {
-		Ok(_) => {
-			let call = Call::vote { challenge: id, verdict: response.outcome };
-			if submit(Submission::Vote(id), &local.account, call) {
-				log::info!(target: LOG_TARGET, "challenge {id}: voted");
-			}
-		},
-		Err(error) => {
-			log::warn!(target: LOG_TARGET, "challenge {id}: the chain would refuse the vote: {error:?}");
-		},
-	}
-	true
-}
-
-/// Resolves what is due, if this provider gains by it: as a verifier, or as one who is found right.
+/// Resolves what is due, if this provider gains by it: as a verifier, or as one who is not found wrong.
 fn resolve<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
 	let Ok(ruling) = Pallet::<T>::ruling(id) else { return };
-	let is_accused = local.stash == challenge.provider;
-	let gains = match is_accused {
-		true => !ruling.is_guilty(),
-		false => Votes::<T>::contains_key(id, &local.stash),
+	let gains = match (local.stash == challenge.provider, &ruling) {
+		(true, ruling) => !ruling.is_guilty(),
+		// It is released.
+		(false, Ruling::Inconclusive) => true,
+		(false, _) => Votes::<T>::contains_key(id, &local.stash),
 	};
 	if gains {
 		submit(Submission::Resolve, &local.account, Call::resolve { challenge: id });

@@ -5,3 +5,4 @@
 
 mod challenges;
 mod submit;
+mod verify;

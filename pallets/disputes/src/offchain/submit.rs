@@ -15,12 +15,15 @@ pub(super) enum Submission {
 	/// `reveal` in a challenge.
 	#[codec(index = 0)]
 	Reveal(ChallengeId),
-	/// `vote` on a challenge.
+	/// `commit_vote` on a challenge.
 	#[codec(index = 1)]
 	Vote(ChallengeId),
 	/// `resolve` of any challenge: one at a time is often enough.
 	#[codec(index = 2)]
 	Resolve,
+	/// `reveal_vote` on a challenge.
+	#[codec(index = 3)]
+	Disclose(ChallengeId),
 }
 
 /// Returns the locks around submissions.

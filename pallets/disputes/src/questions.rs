@@ -1,0 +1,90 @@
+//! Questions: which are open, which were answered for good, and whose challenges are counted.
+//!
+//! Everything here is looked up by a key, so no call weighs more because many challenges are open.
+
+use crate::{
+	types::{Challenge, ClosedAnswer, ClosedQuestions, Question},
+	Against, Closed, Config, Error, Open, OpenAgainst, OpenBy, Pallet, Questions,
+};
+use frame_support::{ensure, traits::Get};
+use openledger_primitives::{
+	traits::{ChallengeRegistry, SettlementRegistry},
+	AccountId, ChallengeId, Hash, SessionId, SettlementNumber,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Checks that a question is neither being asked nor answered, and that the challenger has room for it.
+	pub(crate) fn check_question(challenger: &AccountId, question: &Question) -> Result<(), Error<T>> {
+		let at = (question.session, question.settlement);
+		ensure!(!Questions::<T>::contains_key(at, question.answer), Error::<T>::AlreadyChallenged);
+		let closed = Closed::<T>::get(at);
+		match question.answer {
+			None => ensure!(!closed.sum, Error::<T>::AlreadyJudged),
+			Some(answer) => {
+				let known = closed.answers.iter().find(|known| known.answer == answer);
+				if let Some(known) = known {
+					return Err(match known.undecided {
+						Some(_) => Error::<T>::LeftToReferee,
+						None => Error::<T>::AlreadyJudged,
+					});
+				}
+			},
+		}
+		ensure!(OpenBy::<T>::get(challenger) < T::MaxChallenges::get(), Error::<T>::TooManyChallenges);
+		Ok(())
+	}
+
+	/// Enters a challenge into everything that knows of it.
+	pub(crate) fn enter(id: ChallengeId, challenge: &Challenge) {
+		let Question { session, settlement, answer } = challenge.question;
+		Questions::<T>::insert((session, settlement), answer, id);
+		Open::<T>::insert(id.to_be_bytes(), ());
+		OpenBy::<T>::mutate(&challenge.challenger, |open| *open = open.saturating_add(1));
+		Against::<T>::insert(&challenge.provider, id, ());
+		OpenAgainst::<T>::mutate(&challenge.provider, |open| *open = open.saturating_add(1));
+		T::Settlements::challenge_opened(&challenge.provider);
+	}
+
+	/// Takes a challenge out of everything that knows of it.
+	pub(crate) fn leave(id: ChallengeId, challenge: &Challenge) {
+		let Question { session, settlement, answer } = challenge.question;
+		Questions::<T>::remove((session, settlement), answer);
+		Open::<T>::remove(id.to_be_bytes());
+		let less =
+			|open: &mut Option<u32>| *open = open.and_then(|open| open.checked_sub(1)).filter(|n| *n > 0);
+		OpenBy::<T>::mutate_exists(&challenge.challenger, less);
+		Against::<T>::remove(&challenge.provider, id);
+		OpenAgainst::<T>::mutate_exists(&challenge.provider, less);
+		T::Settlements::challenge_resolved(&challenge.provider);
+	}
+
+	/// Closes a question for as long as its settlement is kept. `undecided` is the hash of the receipt that
+	/// verifiers could not decide about.
+	pub(crate) fn close_question(question: &Question, undecided: Option<Hash>) -> Result<(), Error<T>> {
+		Closed::<T>::try_mutate((question.session, question.settlement), |closed: &mut ClosedQuestions| {
+			let Some(answer) = question.answer else {
+				closed.sum = true;
+				return Ok(());
+			};
+			if let Err(at) = closed.answers.binary_search_by_key(&answer, |known| known.answer) {
+				let entry = ClosedAnswer { answer, undecided };
+				closed.answers.try_insert(at, entry).map_err(|_| Error::<T>::Overflow)?;
+			}
+			Ok(())
+		})
+	}
+}
+
+impl<T: Config> ChallengeRegistry<AccountId> for Pallet<T> {
+	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
+		Questions::<T>::iter_key_prefix((session, number)).next().is_some()
+	}
+
+	fn open_against(provider: &AccountId) -> u32 {
+		OpenAgainst::<T>::get(provider)
+	}
+
+	fn forget(session: SessionId, number: SettlementNumber) {
+		Closed::<T>::remove((session, number));
+	}
+}

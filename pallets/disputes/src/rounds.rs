@@ -1,0 +1,72 @@
+//! Rounds: how those who were drawn are released, and what silence and a wrong finding cost them.
+
+use crate::{
+	ruling::{agreed, Ruling},
+	types::{Challenge, MAX_DRAWN},
+	Challenges, Commitments, Config, Draws, Duties, Event, Pallet, Votes,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{pallet_prelude::DispatchResult, traits::Get};
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding},
+	traits::ProviderRegistry,
+	AccountId, Balance, BoundedVec, ChallengeId,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Ends a round: releases those who were drawn, and takes what silence and a wrong finding cost.
+	///
+	/// A verifier that says that it could not repeat the answer loses as much as a silent one, and that only
+	/// if others could: nobody loses because data is nowhere to be had. One that committed and did not reveal
+	/// loses as much as a wrong one where there was a ruling: else it would look at what the others reveal
+	/// first, and stay silent where it stands alone.
+	pub(crate) fn end_round(id: ChallengeId, ruling: &Ruling) -> DispatchResult {
+		let Some(draw) = Draws::<T>::get(id) else { return Ok(()) };
+		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
+		let agreed = agreed(&votes, T::Quorum::get());
+		for stash in &draw.verifiers {
+			if !matches!(ruling, Ruling::Inconclusive) {
+				let committed = Commitments::<T>::contains_key(id, stash);
+				let cost = Self::cost(votes.get(stash), committed, agreed);
+				if cost > 0 {
+					Self::penalise(id, stash, cost)?;
+				}
+			}
+			T::Providers::unbind(stash);
+			Duties::<T>::remove(stash, id);
+		}
+		let _ = Votes::<T>::clear_prefix(id, MAX_DRAWN, None);
+		let _ = Commitments::<T>::clear_prefix(id, MAX_DRAWN, None);
+		Ok(())
+	}
+
+	/// Returns what a round costs a verifier that was drawn for it.
+	fn cost(found: Option<&Finding>, committed: bool, agreed: Option<&Finding>) -> Balance {
+		let (wrong, silent) = (T::MinorityPenalty::get(), T::SilencePenalty::get());
+		match (found, agreed) {
+			(Some(Finding::Unrepeatable), Some(_)) => silent,
+			(Some(found), Some(agreed)) if found != agreed => wrong,
+			(Some(_), _) => 0,
+			(None, Some(_)) if committed => wrong,
+			(None, _) => silent,
+		}
+	}
+
+	/// Has other verifiers drawn for the next round.
+	pub(crate) fn draw_again(id: ChallengeId, mut challenge: Challenge) {
+		let at = Self::next_draw();
+		let mut draw = Draws::<T>::get(id).unwrap_or_default();
+		let drawn = core::mem::take(&mut draw.verifiers);
+		let passed: Vec<_> = draw.passed.into_iter().chain(drawn).collect();
+		draw.passed = BoundedVec::truncate_from(passed);
+		draw.round = draw.round.saturating_add(1);
+		draw.committed = 0;
+		let round = draw.round;
+		Draws::<T>::insert(id, draw);
+		challenge.stage = ChallengeStage::Drawing { at };
+		challenge.votes = 0;
+		Challenges::<T>::insert(id, challenge);
+		Self::await_draw(id, at);
+		Self::deposit_event(Event::DrawnAgain { challenge: id, round });
+	}
+}
