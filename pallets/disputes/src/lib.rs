@@ -81,6 +81,9 @@ pub mod pallet {
 		/// Account that gets what is left of a fine.
 		type Treasury: Get<Self::AccountId>;
 
+		/// Clock on which every deadline runs. It stands still while governance pauses the market.
+		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
+
 		/// Blocks that a challenged provider has to reveal.
 		#[pallet::constant]
 		type RevealPeriod: Get<BlockNumber>;

@@ -186,6 +186,7 @@ impl pallet_attribution::Config for Test {
 	type Providers = Registry;
 	type Challenges = Disputes;
 	type Treasury = Treasury;
+	type Clock = System;
 	type PalletId = Pot;
 	type Split = Parts;
 	type MinDeposit = ConstU128<1_000>;
@@ -204,6 +205,7 @@ impl pallet_disputes::Config for Test {
 	type Providers = Registry;
 	type Settlements = Attribution;
 	type Treasury = Treasury;
+	type Clock = System;
 	type RevealPeriod = ConstU32<REVEAL_PERIOD>;
 	type VotePeriod = ConstU32<VOTE_PERIOD>;
 	type ChallengeBond = ConstU128<CHALLENGE_BOND>;

@@ -98,6 +98,7 @@ impl Config for Test {
 	type Liabilities = MockLiabilities;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
+	type Clock = System;
 	type ProviderBond = ConstU128<BOND>;
 	type ExpirySlash = ConstU128<SLASH>;
 	type MinJobPayment = ConstU128<100>;

@@ -87,6 +87,8 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	let (receipts, answer) = (settled.receipts, challenge.question.answer);
 	let session = challenge.question.session;
 	let mailbox = Mailbox::<Reveals, _>::offchain();
+	// Native services count in blocks.
+	let until = Pallet::<T>::block_of(until);
 	mailbox.post(id, &RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until });
 
 	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
@@ -117,6 +119,7 @@ fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) -
 	let receipt = opened_answer.receipt.hash();
 	let user = settled.user;
 	let mailbox = Mailbox::<Verifications, _>::offchain();
+	let until = Pallet::<T>::block_of(until);
 	mailbox.post(id, &VerificationRequest { genesis: genesis::<T>(), user, opened_answer, until });
 
 	let is_current = |response: &VerificationResponse| response.receipt == receipt;
