@@ -2,8 +2,9 @@
 
 use crate::{
 	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
-	Block, Datanets, Disputes, Executive, Grandpa, InherentDataExt, ModelFactory, Models, Nonce, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators, VERSION,
+	Block, BlockNumber, Clock, Datanets, Disputes, Executive, Grandpa, InherentDataExt, ModelFactory, Models,
+	Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators,
+	VERSION,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
@@ -26,7 +27,7 @@ use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
-	traits::{Block as BlockT, NumberFor},
+	traits::{Block as BlockT, BlockNumberProvider, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, TryRuntimeError,
 };
@@ -415,6 +416,16 @@ impl_runtime_apis! {
 
 		fn unbonding(account: AccountId) -> Vec<UnbondingInfo<AccountId>> {
 			Validators::unbonding(account)
+		}
+	}
+
+	impl openledger_runtime_api::ClockApi<Block> for Runtime {
+		fn now() -> BlockNumber {
+			<Clock as BlockNumberProvider>::current_block_number()
+		}
+
+		fn paused() -> BlockNumber {
+			Clock::paused()
 		}
 	}
 

@@ -174,6 +174,9 @@ mod runtime {
 	pub type SafeMode = pallet_safe_mode;
 	#[runtime::pallet_index(32)]
 	pub type TxPause = pallet_tx_pause;
+	// After SafeMode: a block in which safe mode ends by itself is no longer paused.
+	#[runtime::pallet_index(33)]
+	pub type Clock = pallet_clock;
 
 	#[runtime::pallet_index(40)]
 	pub type Datanets = pallet_datanets;

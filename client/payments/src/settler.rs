@@ -73,7 +73,7 @@ impl Settler {
 	fn process(&self, id: SessionId, session: &SharedSession) -> Result<(), SettleError> {
 		let (is_pending, rest) = {
 			let mut session = session.lock();
-			if session.expire(self.chain.best_number())? {
+			if session.expire(self.chain.market_time()?)? {
 				self.sessions.answers.retain(id, &session.ledger().needed());
 			}
 			let ledger = session.ledger();
@@ -129,10 +129,10 @@ impl Settler {
 		Ok(())
 	}
 
-	/// Returns the last block in which a settlement made now may have to be revealed.
+	/// Returns the last moment of the market's time at which a settlement made now may have to be revealed.
 	fn revealed_until(&self) -> Result<BlockNumber, ChainError> {
 		let periods = self.chain.periods()?;
-		Ok(self.chain.best_number().saturating_add(periods.challenge).saturating_add(periods.reveal))
+		Ok(self.chain.market_time()?.saturating_add(periods.challenge).saturating_add(periods.reveal))
 	}
 
 	fn is_due(&self, session: &Session, info: &SessionInfo<AccountId>) -> bool {

@@ -7,9 +7,9 @@ use openledger_primitives::{
 	model::ModelInfo, usage::SessionInfo, worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId,
 	ModelId, SessionId, WORKER_KEY_TYPE,
 };
-use openledger_runtime_api::{AttributionApi, DatanetsApi, ModelFactoryApi, ModelsApi};
+use openledger_runtime_api::{AttributionApi, ClockApi, DatanetsApi, ModelFactoryApi, ModelsApi};
 use sc_client_api::HeaderBackend;
-use sp_api::{ApiError, ProvideRuntimeApi};
+use sp_api::{ApiError, ApiExt, ProvideRuntimeApi};
 use sp_core::crypto::ByteArray;
 use sp_keystore::{Keystore, KeystorePtr};
 use std::sync::Arc;
@@ -52,6 +52,15 @@ impl Chain for BestChain {
 
 	fn best_number(&self) -> BlockNumber {
 		self.client.info().best_number
+	}
+
+	fn market_time(&self) -> Result<BlockNumber, ChainError> {
+		let (api, best) = (self.client.runtime_api(), self.best());
+		// A runtime without the clock has no market that stands still.
+		match answer(api.has_api::<dyn ClockApi<openledger_runtime::opaque::Block>>(best))? {
+			true => answer(self.client.runtime_api().now(best)),
+			false => Ok(self.best_number()),
+		}
 	}
 
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {

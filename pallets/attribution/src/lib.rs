@@ -82,6 +82,9 @@ pub mod pallet {
 		/// Account that gets the platform fee, and what cannot be attributed.
 		type Treasury: Get<Self::AccountId>;
 
+		/// Clock on which every deadline runs. It stands still while governance pauses the market.
+		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
+
 		/// Name of the account that holds all earnings.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;

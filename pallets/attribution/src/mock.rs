@@ -155,6 +155,7 @@ impl pallet_attribution::Config for Test {
 	type Providers = Registry;
 	type Challenges = Challenges;
 	type Treasury = Treasury;
+	type Clock = System;
 	type PalletId = Pot;
 	type Split = Parts;
 	type MinDeposit = ConstU128<MIN_DEPOSIT>;

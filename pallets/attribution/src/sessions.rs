@@ -6,12 +6,12 @@ use openledger_primitives::{
 	traits::{ModelRegistry, ProviderRegistry},
 	AccountId, Balance, BlockNumber, ModelId, SessionId,
 };
-use sp_runtime::SaturatedConversion;
+use sp_runtime::{traits::BlockNumberProvider, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
-	/// Returns the number of the current block.
+	/// Returns the market's time, in blocks: it stands still while the market is paused.
 	pub(crate) fn now() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		T::Clock::current_block_number().saturated_into()
 	}
 
 	/// Opens a session.

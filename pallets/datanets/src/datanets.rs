@@ -6,7 +6,7 @@ use openledger_primitives::{
 	datanet::{Admission, Terms},
 	text, BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
 };
-use sp_runtime::{ArithmeticError, SaturatedConversion};
+use sp_runtime::{traits::BlockNumberProvider, ArithmeticError, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
 	/// Creates a Datanet and returns its id.
@@ -103,8 +103,8 @@ impl<T: Config> Pallet<T> {
 		datanet.owner == *who || Curators::<T>::get(id).binary_search(who).is_ok()
 	}
 
-	/// Returns the current block number.
+	/// Returns the market's time, in blocks: it stands still while the market is paused.
 	pub(crate) fn now() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		T::Clock::current_block_number().saturated_into()
 	}
 }

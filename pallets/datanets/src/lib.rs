@@ -75,6 +75,9 @@ pub mod pallet {
 		/// Account that receives slashed bonds. It must exist, or be creatable with half a bond.
 		type Treasury: Get<Self::AccountId>;
 
+		/// Clock on which every deadline runs. It stands still while governance pauses the market.
+		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
+
 		/// Planck held of the owner of a Datanet until it is closed.
 		#[pallet::constant]
 		type DatanetDeposit: Get<Balance>;

@@ -60,6 +60,7 @@ impl pallet_datanets::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Treasury = Treasury;
+	type Clock = System;
 	type DatanetDeposit = ConstU128<DEPOSIT>;
 	type ContributionBondBase = ConstU128<BOND_BASE>;
 	type ContributionBondPerByte = ConstU128<2>;

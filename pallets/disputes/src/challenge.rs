@@ -10,15 +10,21 @@ use openledger_primitives::{
 	traits::{ProviderRegistry, SettlementRegistry},
 	AccountId, BlockNumber, ChallengeId,
 };
-use sp_runtime::SaturatedConversion;
+use sp_runtime::{traits::BlockNumberProvider, SaturatedConversion};
 
 /// Open challenges against a provider that lengthen its time to reveal: each by a quarter.
 pub(crate) const MOST_QUARTERS: u32 = 12;
 
 impl<T: Config> Pallet<T> {
-	/// Returns the number of the current block.
+	/// Returns the market's time, in blocks: it stands still while the market is paused.
 	pub(crate) fn now() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		T::Clock::current_block_number().saturated_into()
+	}
+
+	/// Returns the block on which a moment of the market's time falls if the market is not paused any more.
+	pub(crate) fn block_of(moment: BlockNumber) -> BlockNumber {
+		let block: BlockNumber = frame_system::Pallet::<T>::block_number().saturated_into();
+		moment.saturating_add(block.saturating_sub(Self::now()))
 	}
 
 	/// Opens a challenge, with the challenger's bond on hold.

@@ -95,6 +95,9 @@ pub mod pallet {
 		/// Randomness of the block before, by which verifiers are drawn.
 		type Randomness: Randomness<Option<Hash>, BlockNumberFor<Self>>;
 
+		/// Clock on which every deadline runs. It stands still while governance pauses the market.
+		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
+
 		/// Blocks that a challenged provider has to reveal, if nothing else of it is challenged.
 		#[pallet::constant]
 		type RevealPeriod: Get<BlockNumber>;

@@ -202,6 +202,7 @@ impl pallet_attribution::Config for Test {
 	type Providers = Registry;
 	type Challenges = Disputes;
 	type Treasury = Treasury;
+	type Clock = System;
 	type PalletId = Pot;
 	type Split = Parts;
 	type MinDeposit = ConstU128<1_000>;
@@ -220,6 +221,7 @@ impl pallet_disputes::Config for Test {
 	type Providers = Registry;
 	type Settlements = Attribution;
 	type Treasury = Treasury;
+	type Clock = System;
 	type RevealPeriod = ConstU32<REVEAL_PERIOD>;
 	type LatePeriod = ConstU32<LATE_PERIOD>;
 	type Randomness = Dice;

@@ -102,6 +102,8 @@ pub mod pallet {
 		/// Account that receives half of every slash. It must exist.
 		#[pallet::constant]
 		type Treasury: Get<AccountId>;
+		/// Clock on which every deadline runs. It stands still while governance pauses the market.
+		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
 		/// Planck on hold behind each provider.
 		#[pallet::constant]
 		type ProviderBond: Get<Balance>;

@@ -99,6 +99,7 @@ impl Config for Test {
 	type Liabilities = MockLiabilities;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
+	type Clock = System;
 	type ProviderBond = ConstU128<BOND>;
 	type LeaveNotice = ConstU32<NOTICE>;
 	type ExpirySlash = ConstU128<SLASH>;

@@ -14,7 +14,8 @@ use openledger_primitives::{
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	Balance, ChallengeId, ContributionId, DatanetId, Hash, JobId, ModelId, SessionId, SettlementNumber,
+	Balance, BlockNumber, ChallengeId, ContributionId, DatanetId, Hash, JobId, ModelId, SessionId,
+	SettlementNumber,
 };
 
 sp_api::decl_runtime_apis! {
@@ -124,6 +125,15 @@ sp_api::decl_runtime_apis! {
 		fn position(validator: AccountId, account: AccountId) -> PositionInfo;
 		/// Stake on its way back to an account, the oldest first.
 		fn unbonding(account: AccountId) -> Vec<UnbondingInfo<AccountId>>;
+	}
+
+	/// Reads the marketplace's clock, which stands still in paused blocks. Every deadline of Datanets, jobs,
+	/// sessions and challenges is a time of this clock.
+	pub trait ClockApi {
+		/// The market's time: the block number, less the paused blocks.
+		fn now() -> BlockNumber;
+		/// How many blocks the market was paused so far: a deadline falls on the block later by as many.
+		fn paused() -> BlockNumber;
 	}
 
 	/// Proves the books: anyone may ask a node whether every invariant of the marketplace holds.

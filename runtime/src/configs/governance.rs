@@ -12,9 +12,10 @@ use crate::{
 		marketplace::Epochs,
 		money::{TreasuryAccount, TreasuryId},
 		origins::{self, EnsureTrack, Guardian, Treasurer},
+		pauses::Essential,
 	},
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeHoldReason, SafeMode, Scheduler, System, Treasury, TxPause,
+	RuntimeEvent, RuntimeHoldReason, Scheduler, System, Treasury,
 };
 use alloc::borrow::Cow;
 use frame_support::{
@@ -22,13 +23,12 @@ use frame_support::{
 	traits::{
 		fungible::Inspect,
 		tokens::{PayFromAccount, UnityAssetBalanceConversion},
-		ConstU32, Contains, EitherOf, Get, GetCallMetadata, InsideBoth,
+		ConstU32, EitherOf, Get,
 	},
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
 use openledger_primitives::{OPEN, TOTAL_SUPPLY};
 use pallet_referenda::{Curve, Track, TrackInfo};
-use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::{morph_types, str_array, traits::IdentityLookup, Perbill, Permill};
 
 parameter_types! {
@@ -233,54 +233,6 @@ impl pallet_treasury::Config for Runtime {
 	type BenchmarkHelper = crate::benchmarks::Setup;
 }
 
-/// Calls that go on in safe mode: blocks, consensus, and whatever ends it.
-pub struct Essential;
-
-/// Pallets whose calls go on in safe mode, and cannot be paused one by one either.
-const ESSENTIAL_PALLETS: [&str; 16] = [
-	"System",
-	"Timestamp",
-	"Babe",
-	"Grandpa",
-	"Session",
-	"Utility",
-	"Multisig",
-	"Proxy",
-	"Preimage",
-	"Scheduler",
-	"Sudo",
-	"ConvictionVoting",
-	"Referenda",
-	"Parameters",
-	"SafeMode",
-	"TxPause",
-];
-
-impl Contains<RuntimeCall> for Essential {
-	fn contains(call: &RuntimeCall) -> bool {
-		use pallet_disputes::Call as Disputes;
-		use pallet_model_factory::Call as Factory;
-		match call {
-			// What must be done in time, by whoever is slashed otherwise.
-			RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
-			| RuntimeCall::Disputes(
-				Disputes::challenge { .. }
-				| Disputes::reveal { .. }
-				| Disputes::commit_vote { .. }
-				| Disputes::reveal_vote { .. }
-				| Disputes::resolve { .. },
-			) => true,
-			other => ESSENTIAL_PALLETS.contains(&other.get_call_metadata().pallet_name),
-		}
-	}
-}
-
-impl Contains<RuntimeCallNameOf<Runtime>> for Essential {
-	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
-		ESSENTIAL_PALLETS.iter().any(|name| name.as_bytes() == pallet.as_slice())
-	}
-}
-
 type RootOrGuardian = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;
 
 impl pallet_safe_mode::Config for Runtime {
@@ -318,6 +270,3 @@ impl pallet_tx_pause::Config for Runtime {
 	type MaxNameLen = ConstU32<64>;
 	type WeightInfo = crate::weights::pallet_tx_pause::WeightInfo<Runtime>;
 }
-
-/// Filter of the calls that governance lets through at the moment.
-pub type NotPaused = InsideBoth<SafeMode, TxPause>;

@@ -3,24 +3,19 @@
 use crate::{
 	configs::{
 		money::TreasuryAccount,
+		offchain::WorkerAuthority,
 		parameters::{
 			dynamic_params::{attribution, datanets, disputes, model_factory, models},
 			ExpirySlash, FeeSplit, Substantial,
 		},
 	},
-	AccountId, Attribution, Balances, BlockNumber, Datanets, Disputes, ModelFactory, Models, Runtime,
-	RuntimeCall, RuntimeHoldReason, Signature, System, TxExtension, UncheckedExtrinsic,
+	Attribution, Balances, BlockNumber, Clock, Datanets, Disputes, ModelFactory, Models, Runtime,
+	RuntimeHoldReason,
 };
-use codec::Encode;
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, Get},
 	PalletId,
-};
-use openledger_primitives::{worker_key, Nonce};
-use sp_runtime::{
-	generic::Era,
-	traits::{SaturatedConversion, StaticLookup, Verify},
 };
 
 parameter_types! {
@@ -52,6 +47,7 @@ impl pallet_datanets::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type Treasury = TreasuryAccount;
+	type Clock = Clock;
 	type DatanetDeposit = Substantial<datanets::DatanetDeposit>;
 	type ContributionBondBase = Substantial<datanets::ContributionBondBase>;
 	type ContributionBondPerByte = datanets::ContributionBondPerByte;
@@ -81,6 +77,7 @@ impl pallet_model_factory::Config for Runtime {
 	type Liabilities = Attribution;
 	type AuthorityId = WorkerAuthority;
 	type Treasury = TreasuryAccount;
+	type Clock = Clock;
 	type ProviderBond = Substantial<model_factory::ProviderBond>;
 	type LeaveNotice = Epochs<2, 1>;
 	type ExpirySlash = ExpirySlash;
@@ -109,6 +106,7 @@ impl pallet_attribution::Config for Runtime {
 	type Providers = ModelFactory;
 	type Challenges = Disputes;
 	type Treasury = TreasuryAccount;
+	type Clock = Clock;
 	type PalletId = AttributionId;
 	type Split = FeeSplit;
 	type MinDeposit = Substantial<attribution::MinDeposit>;
@@ -128,6 +126,7 @@ impl pallet_disputes::Config for Runtime {
 	type Providers = ModelFactory;
 	type Settlements = Attribution;
 	type Treasury = TreasuryAccount;
+	type Clock = Clock;
 	// What is drawn must not be known when a settlement is made or challenged, so it comes from the blocks
 	// after an answer is laid open, and from several: an author knows its own output before it builds.
 	type Randomness = pallet_babe::ParentBlockRandomness<Runtime>;
@@ -148,66 +147,4 @@ impl pallet_disputes::Config for Runtime {
 	type WeightInfo = crate::weights::pallet_disputes::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;
-}
-
-impl frame_system::offchain::SigningTypes for Runtime {
-	type Public = <Signature as Verify>::Signer;
-	type Signature = Signature;
-}
-
-/// The worker's hot key as offchain workers sign with it.
-pub struct WorkerAuthority;
-
-impl frame_system::offchain::AppCrypto<<Signature as Verify>::Signer, Signature> for WorkerAuthority {
-	type RuntimeAppPublic = worker_key::Public;
-	type GenericSignature = sp_core::sr25519::Signature;
-	type GenericPublic = sp_core::sr25519::Public;
-}
-
-impl<LocalCall> frame_system::offchain::CreateTransaction<LocalCall> for Runtime
-where
-	RuntimeCall: From<LocalCall>,
-{
-	type Extension = TxExtension;
-
-	fn create_transaction(call: RuntimeCall, extension: TxExtension) -> UncheckedExtrinsic {
-		sp_runtime::generic::UncheckedExtrinsic::new_transaction(call, extension)
-	}
-}
-
-impl<LocalCall> frame_system::offchain::CreateSignedTransaction<LocalCall> for Runtime
-where
-	RuntimeCall: From<LocalCall>,
-{
-	fn create_signed_transaction<
-		C: frame_system::offchain::AppCrypto<<Signature as Verify>::Signer, Signature>,
-	>(
-		call: RuntimeCall,
-		public: <Signature as Verify>::Signer,
-		account: AccountId,
-		nonce: Nonce,
-	) -> Option<UncheckedExtrinsic> {
-		// Long enough to be included, short enough that a lost one is soon re-sent.
-		const PERIOD: u64 = 64;
-		let current = System::block_number().saturated_into::<u64>().saturating_sub(1);
-		let extension: TxExtension = (
-			frame_system::CheckNonZeroSender::new(),
-			frame_system::CheckSpecVersion::new(),
-			frame_system::CheckTxVersion::new(),
-			frame_system::CheckGenesis::new(),
-			frame_system::CheckMortality::from(Era::mortal(PERIOD, current)),
-			frame_system::CheckNonce::from(nonce),
-			frame_system::CheckWeight::new(),
-			pallet_transaction_payment::ChargeTransactionPayment::from(0),
-			frame_metadata_hash_extension::CheckMetadataHash::new(false),
-			frame_system::WeightReclaim::new(),
-		);
-		let payload = crate::SignedPayload::new(call, extension)
-			.inspect_err(|_| log::warn!("unable to build the payload of a worker's transaction"))
-			.ok()?;
-		let signature = payload.using_encoded(|bytes| C::sign(bytes, public))?;
-		let (call, extension, _) = payload.deconstruct();
-		let address = <Runtime as frame_system::Config>::Lookup::unlookup(account);
-		Some(UncheckedExtrinsic::new_signed(call, address, signature, extension))
-	}
 }

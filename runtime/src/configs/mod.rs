@@ -3,6 +3,8 @@
 pub mod money;
 pub mod origins;
 pub mod parameters;
+pub mod pauses;
+pub mod offchain;
 pub mod marketplace;
 pub mod governance;
 pub mod system;

@@ -1,7 +1,7 @@
 //! System, time, block limits and the filter of calls.
 
 use crate::{
-	configs::governance::NotPaused,
+	configs::pauses::NotPaused,
 	weights::{
 		block_weights::BlockExecutionWeight, extrinsic_weights::ExtrinsicBaseWeight,
 		paritydb_weights::ParityDbWeight,

@@ -254,3 +254,12 @@ fn nobody_should_be_sudo_on_the_testnet_template() {
 		}
 	});
 }
+
+#[test]
+fn the_lists_of_pauses_should_name_calls_that_exist() {
+	use frame_support::traits::GetCallMetadata;
+	for (pallet, call) in crate::configs::pauses::named() {
+		assert!(RuntimeCall::get_module_names().contains(&pallet), "{pallet}");
+		assert!(RuntimeCall::get_call_names(pallet).contains(&call), "{pallet}.{call}");
+	}
+}

@@ -16,7 +16,7 @@ use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 /// Returns the chain at genesis of the preset `dev`, in block 1.
 pub fn chain() -> sp_io::TestExternalities {
-	let patch = genesis::preset(&"dev".into()).expect("the preset exists");
+	let patch = genesis::preset(&"development".into()).expect("the preset exists");
 	let patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
 	merge(&mut config, patch);

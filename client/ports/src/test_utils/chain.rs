@@ -93,6 +93,10 @@ impl Chain for MockChain {
 		GENESIS
 	}
 
+	fn market_time(&self) -> Result<BlockNumber, ChainError> {
+		Ok(self.best_number())
+	}
+
 	fn best_number(&self) -> BlockNumber {
 		self.best.load(Ordering::SeqCst)
 	}

@@ -112,6 +112,8 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
 	let session = challenge.question.session;
 	let until = Pallet::<T>::last_chance(until);
 	let mailbox = Mailbox::<Reveals, _>::offchain();
+	// Native services count in blocks.
+	let until = Pallet::<T>::block_of(until);
 	mailbox.post(id, &RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until });
 
 	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;

@@ -83,7 +83,8 @@ pub(super) fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &C
 		genesis: genesis::<T>(),
 		user: settled.user,
 		opened_answer,
-		until: draw.commit,
+		// Native services count in blocks.
+		until: Pallet::<T>::block_of(draw.commit),
 	};
 	mailbox.post(id, &request);
 

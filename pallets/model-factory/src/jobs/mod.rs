@@ -15,12 +15,18 @@ use crate::{
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{job::JobStatus, AccountId, BlockNumber, JobId};
-use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
+use sp_runtime::{traits::BlockNumberProvider, DispatchError, DispatchResult, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
-	/// Returns the current block number.
+	/// Returns the market's time, in blocks: it stands still while the market is paused.
 	pub(crate) fn now() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		T::Clock::current_block_number().saturated_into()
+	}
+
+	/// Returns the block on which a moment of the market's time falls if the market is not paused any more.
+	pub(crate) fn block_of(moment: BlockNumber) -> BlockNumber {
+		let block: BlockNumber = frame_system::Pallet::<T>::block_number().saturated_into();
+		moment.saturating_add(block.saturating_sub(Self::now()))
 	}
 
 	/// Returns a job whose record is kept.

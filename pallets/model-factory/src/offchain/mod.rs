@@ -91,7 +91,8 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 	let now = Pallet::<T>::now();
 	match &job.status {
 		JobStatus::Claimed { deadline, .. } if now <= *deadline => {
-			requests::post(&local.account.id, id, &job, *deadline);
+			// The native worker counts in blocks.
+			requests::post(&local.account.id, id, &job, Pallet::<T>::block_of(*deadline));
 			match requests::response(id, job.attempts) {
 				Some(JobResponse::Done { result, .. }) => {
 					let call = match Pallet::<T>::check_result(&job, &result) {
@@ -161,7 +162,7 @@ fn submit<T: Config>(local: &Local<T>, id: JobId, action: Action, call: Call<T>)
 				log::warn!(
 					target: LOG_TARGET,
 					"job {id}: {action:?} not sent ({}); it will be tried again at the next block",
-					if refused.is_none() { "no key to sign with" } else { "refused by the pool" },
+					if refused.is_none() { "nothing to sign, or no key for it" } else { "refused by the pool" },
 				);
 				false
 			},

@@ -1,6 +1,6 @@
 //! Locks around submissions.
 
-use crate::{test_utils::MemoryStorage, InFlight};
+use crate::{in_flight::MAX_WAIT, test_utils::MemoryStorage, InFlight};
 use codec::Encode;
 use sp_io::TestExternalities;
 use sp_runtime::offchain::{testing::TestOffchainExt, OffchainDbExt, OffchainWorkerExt, Timestamp};
@@ -71,10 +71,60 @@ fn only_a_call_that_was_sent_should_keep_its_lock() {
 fn locks_should_not_pile_up() {
 	execute(|node, locks| {
 		for item in 0..100 {
-			node.set_time(item * TTL);
+			node.set_time(item * 2 * TTL);
 			assert!(locks.begin(item, TTL));
 		}
-		assert_eq!(node.storage.value::<BTreeMap<u64, u64>>(KEY), Some([(99, 100 * TTL)].into()));
+		let kept = node.storage.value::<BTreeMap<u64, (u64, u64)>>(KEY);
+		assert_eq!(kept, Some([(99, (199 * TTL, TTL))].into()));
+	});
+}
+
+#[test]
+fn a_call_without_effect_should_be_repeated_ever_more_rarely() {
+	execute(|node, locks| {
+		let (mut now, mut wait, mut sent) = (0, TTL, 0);
+		// A day in which every block would send it again.
+		while now < 24 * MAX_WAIT {
+			node.set_time(now);
+			if locks.submit(1, TTL, || true) {
+				sent += 1;
+				node.set_time(now + wait - 1);
+				assert!(locks.contains(1));
+				node.set_time(now + wait);
+				assert!(!locks.contains(1));
+				wait = (wait * 2).min(MAX_WAIT);
+			}
+			now += 6_000;
+		}
+		assert!(sent < 32, "{sent} instead of 2,880");
+	});
+}
+
+#[test]
+fn a_lock_that_stays_free_should_be_forgotten() {
+	execute(|node, locks| {
+		assert!(locks.begin(1, TTL));
+		node.set_time(2 * TTL);
+		// It starts afresh.
+		assert!(locks.begin(1, TTL));
+		node.set_time(3 * TTL);
+		assert!(!locks.contains(1));
+	});
+}
+
+#[test]
+fn a_call_that_was_not_sent_should_not_wait_longer() {
+	execute(|node, locks| {
+		assert!(locks.begin(1, TTL));
+		node.set_time(TTL);
+		for _ in 0..9 {
+			assert!(!locks.submit(1, TTL, || false));
+		}
+		assert!(locks.submit(1, TTL, || true));
+		node.set_time(3 * TTL - 1);
+		assert!(locks.contains(1));
+		node.set_time(3 * TTL);
+		assert!(!locks.contains(1));
 	});
 }
 
