@@ -1,9 +1,10 @@
 //! The life of a contribution: offered, reviewed, revoked.
 
 use crate::{
+	roots::{Claimed, Declared},
 	types::{Contribution, Datanet},
-	Accepted, ByRoot, Config, ContributionAt, Contributions, Datanets, Error, Event, Flags, HoldReason,
-	NextContributionId, Pallet,
+	Accepted, Acceptors, ByRoot, Config, ContributionAt, Contributions, Datanets, Error, Event, Flags,
+	HoldReason, NextContributionId, Pallet, PendingOf,
 };
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
@@ -13,21 +14,29 @@ use openledger_primitives::{
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
-	/// Takes a contribution in and returns its id: accepted at once in an open Datanet, else pending.
+	/// Takes a contribution in: accepted at once in an open Datanet, else pending. Returns its id, and how many
+	/// contributions a copier lost by it.
 	pub(crate) fn do_contribute(
 		who: T::AccountId,
 		id: DatanetId,
 		root: Hash,
 		records: u32,
 		bytes: u64,
-	) -> Result<ContributionId, DispatchError> {
+	) -> Result<(ContributionId, u32), DispatchError> {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(records > 0 && bytes > 0, Error::<T>::EmptyContribution);
+		ensure!(u64::from(records) <= bytes, Error::<T>::TooManyRecords);
 		ensure!(bytes <= T::MaxContributionBytes::get(), Error::<T>::ContributionTooLarge);
 		if datanet.admission == Admission::Permissioned {
 			ensure!(Self::curates(id, &datanet, &who), Error::<T>::NotAdmitted);
 		}
-		Self::ensure_root_free(id, &root)?;
+		let Claimed { handed_over, reclaimed } =
+			Self::claim_root(&who, id, &Declared { root, records, bytes })?;
+		if let Some(contribution) = handed_over {
+			return Ok((contribution, reclaimed));
+		}
+		// It may have been this Datanet that a copier left.
+		datanet = if reclaimed > 0 { Self::open_datanet(id)? } else { datanet };
 
 		let contribution = NextContributionId::<T>::get();
 		NextContributionId::<T>::put(contribution.checked_add(1).ok_or(ArithmeticError::Overflow)?);
@@ -41,12 +50,14 @@ impl<T: Config> Pallet<T> {
 			Admission::Curated | Admission::Permissioned => {
 				ensure!(datanet.pending < T::MaxPending::get(), Error::<T>::TooManyPending);
 				datanet.pending = datanet.pending.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+				Self::count_pending(id, &who, true)?;
 				ContributionStatus::Pending
 			},
 		};
 		ContributionAt::<T>::insert(id, datanet.contributions, contribution);
 		datanet.contributions = datanet.contributions.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		ByRoot::<T>::insert(id, root, contribution);
+		Self::note_place(root, contribution)?;
 		let record = Contribution {
 			datanet: id,
 			contributor: who.clone(),
@@ -67,7 +78,7 @@ impl<T: Config> Pallet<T> {
 			bond,
 			status,
 		});
-		Ok(contribution)
+		Ok((contribution, reclaimed))
 	}
 
 	/// Accepts or rejects a pending contribution.
@@ -88,16 +99,22 @@ impl<T: Config> Pallet<T> {
 		match verdict {
 			ReviewDecision::Accept => {
 				ensure!(!datanet.closed, Error::<T>::DatanetClosed);
+				Self::ensure_stake(id, &who)?;
 				Self::add_accepted(id, contribution)?;
-				Self::leave_pending(&mut datanet)?;
+				Self::leave_pending(&mut datanet, &record)?;
+				Acceptors::<T>::insert(contribution, &who);
 				record.status = ContributionStatus::Accepted;
 			},
 			ReviewDecision::Reject => {
+				// The last ones of a closed Datanet are cleared away, not judged.
+				let fee = if datanet.closed { 0 } else { Self::rejection_fee(contribution) };
 				Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Rejected)?;
 				ByRoot::<T>::remove(id, record.root);
+				Self::pay_curator(&mut record, contribution, &who, fee)?;
 				returned = Self::return_bond(&mut record)?;
 			},
 		}
+		Self::note_act(id);
 		Contributions::<T>::insert(contribution, record);
 		Datanets::<T>::insert(id, datanet);
 		Self::deposit_event(Event::Reviewed { datanet: id, contribution, reviewer: who, verdict, returned });
@@ -114,8 +131,11 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::known_contribution(id, contribution)?;
 		ensure!(record.contributor == who, Error::<T>::NotContributor);
 		ensure!(record.is_live(), Error::<T>::NotLive);
-		ensure!(!Flags::<T>::contains_key(contribution), Error::<T>::FlagOpen);
-		let free_to_go = record.status == ContributionStatus::Pending || record.revocable || datanet.closed;
+		Self::ensure_unflagged(id, contribution)?;
+		let free_to_go = record.status == ContributionStatus::Pending
+			|| record.revocable
+			|| datanet.closed
+			|| Self::is_abandoned(id);
 		ensure!(free_to_go, Error::<T>::NotRevocable);
 
 		Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Revoked)?;
@@ -145,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		status: ContributionStatus,
 	) -> DispatchResult {
 		match record.status {
-			ContributionStatus::Pending => Self::leave_pending(datanet)?,
+			ContributionStatus::Pending => Self::leave_pending(datanet, record)?,
 			ContributionStatus::Accepted => Accepted::<T>::mutate(record.datanet, |accepted| {
 				if let Ok(index) = accepted.binary_search(&contribution) {
 					accepted.remove(index);
@@ -153,6 +173,8 @@ impl<T: Config> Pallet<T> {
 			}),
 			_ => return Err(Error::<T>::NotLive.into()),
 		}
+		Self::leave_root(record.root, contribution);
+		Acceptors::<T>::remove(contribution);
 		record.status = status;
 		Ok(())
 	}
@@ -172,19 +194,54 @@ impl<T: Config> Pallet<T> {
 		Ok(bond)
 	}
 
-	/// Counts one pending contribution less.
-	fn leave_pending(datanet: &mut Datanet<T::AccountId>) -> DispatchResult {
-		datanet.pending = datanet.pending.checked_sub(1).ok_or(ArithmeticError::Underflow)?;
+	/// Returns the part of a contribution's bond that its rejection costs: never more than the bond of the
+	/// smallest contribution.
+	pub(crate) fn rejection_fee(contribution: ContributionId) -> Balance {
+		let bond = Contributions::<T>::get(contribution).map_or(0, |record| record.bond);
+		T::RejectionFee::get().mul_floor(bond).min(T::ContributionBondBase::get())
+	}
+
+	/// Pays the curator who rejected a contribution out of its bond.
+	fn pay_curator(
+		record: &mut Contribution<T::AccountId>,
+		contribution: ContributionId,
+		curator: &T::AccountId,
+		fee: Balance,
+	) -> DispatchResult {
+		if fee == 0 {
+			return Ok(());
+		}
+		Self::pay_out(HoldReason::ContributionBond, &record.contributor, curator, fee)?;
+		record.bond = record.bond.saturating_sub(fee);
+		Self::deposit_event(Event::RejectionPaid {
+			datanet: record.datanet,
+			contribution,
+			curator: curator.clone(),
+			amount: fee,
+		});
 		Ok(())
 	}
 
-	/// Checks that no contribution occupies a root in this Datanet.
-	fn ensure_root_free(id: DatanetId, root: &Hash) -> DispatchResult {
-		match ByRoot::<T>::get(id, root).and_then(Contributions::<T>::get) {
-			None => Ok(()),
-			Some(earlier) if earlier.is_live() => Err(Error::<T>::RootTaken.into()),
-			Some(_) => Err(Error::<T>::RootRemoved.into()),
+	/// Counts one pending contribution of an account more or less.
+	pub(crate) fn count_pending(id: DatanetId, who: &T::AccountId, more: bool) -> DispatchResult {
+		let count = PendingOf::<T>::get(id, who);
+		if more {
+			ensure!(count < T::MaxPendingPerAccount::get(), Error::<T>::TooManyPendingOfYours);
 		}
+		match if more { count.saturating_add(1) } else { count.saturating_sub(1) } {
+			0 => PendingOf::<T>::remove(id, who),
+			count => PendingOf::<T>::insert(id, who, count),
+		}
+		Ok(())
+	}
+
+	/// Counts one pending contribution less.
+	fn leave_pending(
+		datanet: &mut Datanet<T::AccountId>,
+		record: &Contribution<T::AccountId>,
+	) -> DispatchResult {
+		datanet.pending = datanet.pending.checked_sub(1).ok_or(ArithmeticError::Underflow)?;
+		Self::count_pending(record.datanet, &record.contributor, false)
 	}
 
 	/// Adds a contribution to those that the next snapshot freezes.

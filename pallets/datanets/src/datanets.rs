@@ -2,6 +2,7 @@
 
 use crate::{types::Datanet, Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId, Pallet};
 use frame_support::pallet_prelude::*;
+use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	datanet::{Admission, Terms},
 	text, BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
@@ -38,6 +39,7 @@ impl<T: Config> Pallet<T> {
 			latest_snapshot: 0,
 		};
 		Datanets::<T>::insert(id, datanet);
+		Self::note_act(id);
 		Self::deposit_event(Event::Created { datanet: id, owner, deposit });
 		Ok(id)
 	}
@@ -49,6 +51,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_terms(&terms)?;
 		datanet.terms = terms.clone();
 		Datanets::<T>::insert(id, datanet);
+		Self::note_act(id);
 		Self::deposit_event(Event::TermsSet { datanet: id, terms });
 		Ok(())
 	}
@@ -64,6 +67,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(curators.is_sorted_by(|a, b| a < b), Error::<T>::DuplicateCurator);
 		Self::deposit_event(Event::CuratorsSet { datanet: id, curators: curators.to_vec() });
 		Curators::<T>::insert(id, curators);
+		Self::note_act(id);
 		Ok(())
 	}
 
@@ -101,6 +105,16 @@ impl<T: Config> Pallet<T> {
 	/// Returns whether an account is the owner or a curator.
 	pub(crate) fn curates(id: DatanetId, datanet: &Datanet<T::AccountId>, who: &T::AccountId) -> bool {
 		datanet.owner == *who || Curators::<T>::get(id).binary_search(who).is_ok()
+	}
+
+	/// Returns the hash of an earlier block, or zero if the chain has forgotten it.
+	pub(crate) fn block_hash(number: BlockNumber) -> T::Hash {
+		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::saturated_from(number))
+	}
+
+	/// Returns the number of the current block.
+	pub(crate) fn height() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 
 	/// Returns the market's time, in blocks: it stands still while the market is paused.

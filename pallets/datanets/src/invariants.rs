@@ -1,5 +1,7 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
+mod disputes;
+
 use crate::{
 	Accepted, ByRoot, Config, ContributionAt, Contributions, Curators, Datanets, Flags, HoldReason,
 	NextContributionId, NextDatanetId, Pallet, Snapshots,
@@ -24,7 +26,12 @@ impl<T: Config> Pallet<T> {
 		Self::check_roots()?;
 		Self::check_flags()?;
 		Self::check_curators()?;
-		Self::check_snapshots()
+		Self::check_snapshots()?;
+		Self::check_later_holds()?;
+		Self::check_commitments()?;
+		Self::check_claims()?;
+		Self::check_pending()?;
+		Self::check_judgements()
 	}
 
 	/// Next ids lie above all ids in use.
@@ -54,13 +61,6 @@ impl<T: Config> Pallet<T> {
 
 	/// For every account and reason, the balance on hold is the sum of what the records say.
 	fn check_holds() -> Result<(), TryRuntimeError> {
-		let sum = |records: &mut dyn Iterator<Item = (T::AccountId, Balance)>| {
-			records.fold(BTreeMap::<T::AccountId, Balance>::new(), |mut sums, (who, amount)| {
-				let total = sums.entry(who).or_default();
-				*total = total.saturating_add(amount);
-				sums
-			})
-		};
 		let agrees = |reason: fn() -> HoldReason, sums: BTreeMap<T::AccountId, Balance>| {
 			sums.iter().all(|(who, total)| Self::held(reason(), who) == *total)
 		};
@@ -193,4 +193,15 @@ impl<T: Config> Pallet<T> {
 		}
 		Ok(())
 	}
+}
+
+/// Adds up amounts by account.
+fn sum<AccountId: Ord>(
+	records: &mut dyn Iterator<Item = (AccountId, Balance)>,
+) -> BTreeMap<AccountId, Balance> {
+	records.fold(BTreeMap::new(), |mut sums, (who, amount)| {
+		let total: &mut Balance = sums.entry(who).or_default();
+		*total = total.saturating_add(amount);
+		sums
+	})
 }

@@ -15,8 +15,13 @@ extern crate alloc;
 
 // The life of a Datanet, in the order in which it happens.
 mod datanets;
+mod ownership;
+mod commitments;
+mod roots;
 mod contributions;
+mod curators;
 mod flags;
+mod appeals;
 mod snapshots;
 
 mod money;
@@ -41,7 +46,10 @@ pub use weights::WeightInfo;
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
-		types::{Contribution, Datanet, Flag},
+		types::{
+			Appeal, Commitment, Contribution, CuratorStake, Datanet, Flag, RootClaim, SnapshotDeposit,
+			Verdict, MAX_PLACES,
+		},
 		WeightInfo,
 	};
 	use alloc::vec::Vec;
@@ -49,13 +57,16 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::{
 		datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot, Terms},
-		Balance, ContributionId, DatanetId, Hash, Name, SnapshotNumber, MAX_SNAPSHOT_CONTRIBUTIONS,
+		traits::ProviderRegistry,
+		Balance, BlockNumber, ContributionId, DatanetId, Hash, Name, SnapshotNumber,
+		MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
+	use sp_runtime::Permill;
 
 	/// Ids of a Datanet's accepted contributions, ascending.
 	pub type AcceptedIds = BoundedVec<ContributionId, ConstU32<MAX_SNAPSHOT_CONTRIBUTIONS>>;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
 	/// Pallet of Datanets, their contributions, flags and snapshots.
 	#[pallet::pallet]
@@ -110,6 +121,63 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxContributionBytes: Get<u64>;
 
+		/// Providers, of whom juries are drawn.
+		type Providers: ProviderRegistry<Self::AccountId>;
+
+		/// Share of its bond that a rejected contribution costs, up to one `ContributionBondBase`. The curator
+		/// who rejected it earns it.
+		#[pallet::constant]
+		type RejectionFee: Get<Permill>;
+
+		/// Planck held of a curator who decides something.
+		#[pallet::constant]
+		type CuratorBond: Get<Balance>;
+
+		/// Number of blocks for which a curator's bond stays after what it decided last.
+		#[pallet::constant]
+		type CuratorPeriod: Get<u32>;
+
+		/// Planck held of the account that demands a jury.
+		#[pallet::constant]
+		type AppealBond: Get<Balance>;
+
+		/// Number of blocks in which the loser may appeal against a verdict on a flag.
+		#[pallet::constant]
+		type AppealPeriod: Get<u32>;
+
+		/// Number of blocks in which a jury votes.
+		#[pallet::constant]
+		type JuryPeriod: Get<u32>;
+
+		/// Planck held for a commitment.
+		#[pallet::constant]
+		type CommitmentDeposit: Get<Balance>;
+
+		/// Number of blocks for which a commitment counts.
+		#[pallet::constant]
+		type CommitPeriod: Get<u32>;
+
+		/// Number of blocks in which a root is taken back from an account that contributed it without having
+		/// been the first to commit itself to it.
+		#[pallet::constant]
+		type ReclaimPeriod: Get<u32>;
+
+		/// Largest number of commitments of an account.
+		#[pallet::constant]
+		type MaxCommitments: Get<u32>;
+
+		/// Largest number of one account's contributions to a Datanet that wait for review at a time.
+		#[pallet::constant]
+		type MaxPendingPerAccount: Get<u32>;
+
+		/// Planck held for every byte of a snapshot, as long as it stays.
+		#[pallet::constant]
+		type SnapshotDepositPerByte: Get<Balance>;
+
+		/// Number of blocks without anything done by owner and curators after which contributors may leave.
+		#[pallet::constant]
+		type AbandonPeriod: Get<u32>;
+
 		/// Weights of this pallet's calls.
 		type WeightInfo: WeightInfo;
 	}
@@ -123,6 +191,14 @@ pub mod pallet {
 		ContributionBond,
 		/// Bond behind an open flag.
 		FlagBond,
+		/// Deposit behind a commitment to a root.
+		CommitmentDeposit,
+		/// Bond of a curator behind what it decided.
+		CuratorBond,
+		/// Bond behind the demand for a jury.
+		AppealBond,
+		/// Deposit for the bytes of a snapshot.
+		SnapshotDeposit,
 	}
 
 	/// Id of the next Datanet. It only grows.
@@ -170,6 +246,60 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Snapshots<T> =
 		StorageDoubleMap<_, Twox64Concat, DatanetId, Twox64Concat, SnapshotNumber, Snapshot>;
+
+	/// Commitments of each account, by their hashes.
+	#[pallet::storage]
+	pub type Commitments<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, Hash, Commitment>;
+
+	/// Number of commitments of each account.
+	#[pallet::storage]
+	pub type CommitmentCount<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// Author of each root that is pending or accepted in some Datanet.
+	#[pallet::storage]
+	pub type Roots<T: Config> = StorageMap<_, Blake2_128Concat, Hash, RootClaim<T::AccountId>>;
+
+	/// Number of pending contributions of each account in each Datanet.
+	#[pallet::storage]
+	pub type PendingOf<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, DatanetId, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// Curator that accepted each accepted contribution, where one did.
+	#[pallet::storage]
+	pub type Acceptors<T: Config> = StorageMap<_, Twox64Concat, ContributionId, T::AccountId>;
+
+	/// Bonds of curators in each Datanet.
+	#[pallet::storage]
+	pub type CuratorStakes<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, DatanetId, Blake2_128Concat, T::AccountId, CuratorStake>;
+
+	/// Curators' verdicts on flags, until they are carried out.
+	#[pallet::storage]
+	pub type Verdicts<T: Config> = StorageMap<_, Twox64Concat, ContributionId, Verdict<T::AccountId>>;
+
+	/// Demands for a jury about a flag, until it is concluded.
+	#[pallet::storage]
+	pub type Appeals<T: Config> = StorageMap<_, Twox64Concat, ContributionId, Appeal<T::AccountId>>;
+
+	/// Deposit for each snapshot published since there are such deposits.
+	#[pallet::storage]
+	pub type SnapshotDeposits<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		DatanetId,
+		Twox64Concat,
+		SnapshotNumber,
+		SnapshotDeposit<T::AccountId>,
+	>;
+
+	/// Account that a Datanet is offered to.
+	#[pallet::storage]
+	pub type OfferedTo<T: Config> = StorageMap<_, Twox64Concat, DatanetId, T::AccountId>;
+
+	/// Block in which the owner or a curator of a Datanet did something last.
+	#[pallet::storage]
+	pub type LastAct<T> = StorageMap<_, Twox64Concat, DatanetId, BlockNumber>;
 
 	/// Events of this pallet.
 	#[pallet::event]
@@ -252,7 +382,7 @@ pub mod pallet {
 			/// Planck of the slashed bond paid to the treasury.
 			to_treasury: Balance,
 		},
-		/// A flag was dismissed: its bond went to the contributor.
+		/// A flag was dismissed: its bond went to the treasury.
 		FlagDismissed {
 			/// Datanet of the contribution.
 			datanet: DatanetId,
@@ -260,7 +390,7 @@ pub mod pallet {
 			contribution: ContributionId,
 			/// Account that made the decision.
 			resolver: T::AccountId,
-			/// Planck of the flag's bond paid to the contributor.
+			/// Planck of the flag's bond paid to the contributor: none, so that nobody profits by a flag.
 			to_contributor: Balance,
 		},
 		/// A flag that no curator decided in time was cleared.
@@ -298,6 +428,148 @@ pub mod pallet {
 			datanet: DatanetId,
 			/// Planck of the deposit returned to the owner.
 			returned: Balance,
+		},
+		/// An account committed itself to a root.
+		Committed {
+			/// Account that did.
+			who: T::AccountId,
+			/// Hash over the account and the root.
+			hash: Hash,
+			/// Planck held of the account.
+			deposit: Balance,
+		},
+		/// An account withdrew a commitment.
+		CommitmentWithdrawn {
+			/// Account that did.
+			who: T::AccountId,
+			/// Hash over the account and the root.
+			hash: Hash,
+			/// Planck of the deposit returned to the account.
+			returned: Balance,
+		},
+		/// A copier lost a contribution to the account that had committed itself to its root first.
+		Reclaimed {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Account that the root belongs to.
+			author: T::AccountId,
+			/// Account that lost it.
+			copier: T::AccountId,
+			/// Planck of the copier's bond paid to the treasury; the rest was returned.
+			forfeited: Balance,
+		},
+		/// A rejected contribution paid the curator for the review.
+		RejectionPaid {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Account that reviewed it.
+			curator: T::AccountId,
+			/// Planck of the contribution's bond.
+			amount: Balance,
+		},
+		/// A curator's bond was put up or filled up.
+		CuratorBonded {
+			/// Datanet of the curator.
+			datanet: DatanetId,
+			/// Account that curates.
+			curator: T::AccountId,
+			/// Planck on hold from now on.
+			bond: Balance,
+		},
+		/// A curator's bond returned.
+		CuratorBondReleased {
+			/// Datanet of the curator.
+			datanet: DatanetId,
+			/// Account that curated.
+			curator: T::AccountId,
+			/// Planck returned.
+			returned: Balance,
+		},
+		/// A jury proved a curator wrong.
+		CuratorPunished {
+			/// Datanet of the curator.
+			datanet: DatanetId,
+			/// Account that had decided.
+			curator: T::AccountId,
+			/// Planck of its bond paid to the jury.
+			lost: Balance,
+		},
+		/// A curator decided about a flag. The loser may appeal.
+		FlagDecided {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Account that made the decision.
+			resolver: T::AccountId,
+			/// Set if the contribution is to be removed.
+			uphold: bool,
+			/// Last block in which the loser may appeal.
+			until: BlockNumber,
+		},
+		/// Somebody demanded a jury about a flag.
+		AppealMade {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Account that demanded it.
+			appellant: T::AccountId,
+			/// Planck held of that account.
+			bond: Balance,
+		},
+		/// A jury was drawn.
+		JurySworn {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Stashes of the providers drawn.
+			jurors: Vec<T::AccountId>,
+			/// Last block in which they may vote.
+			until: BlockNumber,
+		},
+		/// A juror voted.
+		JurorVoted {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Stash of the juror.
+			juror: T::AccountId,
+			/// Set if it voted for removing the contribution.
+			uphold: bool,
+		},
+		/// A jury's decision was carried out.
+		JuryDecided {
+			/// Datanet of the contribution.
+			datanet: DatanetId,
+			/// Id of the contribution.
+			contribution: ContributionId,
+			/// Decision; none if too few voted or the sides were equal, and then the contribution stays.
+			uphold: Option<bool>,
+		},
+		/// A Datanet was offered to another account.
+		OwnershipOffered {
+			/// Id of the Datanet.
+			datanet: DatanetId,
+			/// Account that owns it.
+			owner: T::AccountId,
+			/// Account that may take it over; the owner's own if the offer was withdrawn.
+			to: T::AccountId,
+		},
+		/// A Datanet has a new owner.
+		OwnershipTaken {
+			/// Id of the Datanet.
+			datanet: DatanetId,
+			/// Account that gave it away.
+			from: T::AccountId,
+			/// Account that owns it now.
+			to: T::AccountId,
 		},
 	}
 
@@ -361,6 +633,53 @@ pub mod pallet {
 		NothingAccepted,
 		/// Contributions and terms are those of the previous snapshot: use that one.
 		NothingChanged,
+		/// This commitment is made already: contribute within its period, or withdraw it first.
+		AlreadyCommitted,
+		/// The account has as many commitments as it may: withdraw some.
+		TooManyCommitments,
+		/// The account has made no such commitment.
+		UnknownCommitment,
+		/// A record is at least one byte: state how many lines the blob has.
+		TooManyRecords,
+		/// The author has this blob in as many Datanets as it may: revoke it somewhere first.
+		TooManyPlaces,
+		/// Too many contributions of yours wait for review in this Datanet: try again when curators have caught
+		/// up.
+		TooManyPendingOfYours,
+		/// The account has no curator's bond in this Datanet.
+		NoCuratorBond,
+		/// What the curator decided can still be appealed against: wait until its time is over.
+		CuratorLiable,
+		/// A curator decided this flag: appeal against it, or conclude it once the time for that is over.
+		FlagDecided,
+		/// No curator decided this flag: decide it, or clear it once its time is over.
+		NotDecided,
+		/// The loser may still appeal: conclude the flag afterwards.
+		AppealOpen,
+		/// A jury is to decide this flag.
+		Appealed,
+		/// Only who lost may appeal: the contributor or the flagger.
+		NotLoser,
+		/// The time for appeals is over.
+		TooLateToAppeal,
+		/// Nobody appealed: there is no jury to draw and nothing to vote on.
+		NotAppealed,
+		/// The lot is known two blocks after the appeal: draw the jury then.
+		LotUnknown,
+		/// The jury is drawn already.
+		JuryDrawn,
+		/// The jury is not drawn yet: draw it first.
+		NoJury,
+		/// Only a juror, or its worker, votes.
+		NotJuror,
+		/// The juror has voted, and a vote is not taken back.
+		AlreadyVoted,
+		/// The time for votes is over: conclude the flag.
+		VoteOver,
+		/// Jurors may still vote: conclude the flag afterwards.
+		VoteOpen,
+		/// The Datanet is not offered to you: ask its owner.
+		NotOffered,
 	}
 
 	#[pallet::hooks]
@@ -370,6 +689,8 @@ pub mod pallet {
 			let minimum = Self::minimum_balance();
 			assert!(T::ContributionBondBase::get() / 2 >= minimum, "half a contribution bond is dust");
 			assert!(T::FlagBond::get() >= minimum, "a flag bond is dust");
+			assert!(T::AppealBond::get() >= minimum, "an appeal bond is dust");
+			assert!(T::CuratorBond::get() >= minimum, "a curator's bond is dust");
 			assert!(T::MaxContributionBytes::get() > 0, "no contribution is short enough");
 		}
 
@@ -415,20 +736,28 @@ pub mod pallet {
 
 		/// Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
 		/// an open Datanet, else pending until someone else reviews it.
+		///
+		/// Commit to the blob first ([`Pallet::commit`]): then whoever contributed it in between loses it to
+		/// the caller, who else is refused.
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::contribute())]
+		#[pallet::weight(T::WeightInfo::contribute(MAX_PLACES))]
 		pub fn contribute(
 			origin: OriginFor<T>,
 			datanet: DatanetId,
 			root: Hash,
 			records: u32,
 			bytes: u64,
-		) -> DispatchResult {
-			Self::do_contribute(ensure_signed(origin)?, datanet, root, records, bytes).map(|_| ())
+		) -> DispatchResultWithPostInfo {
+			let (_, reclaimed) = Self::do_contribute(ensure_signed(origin)?, datanet, root, records, bytes)?;
+			Ok(Some(T::WeightInfo::contribute(reclaimed)).into())
 		}
 
-		/// Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
-		/// curators, never to the contributor. A closed Datanet can only reject.
+		/// Accepts a pending contribution, or rejects it. Open to the owner and curators, never to the
+		/// contributor. A closed Datanet can only reject.
+		///
+		/// Who accepts says that the blob has the records and bytes that are stated, and that it is worth
+		/// learning from; a bond of the curator's stands behind it. A rejected contribution's bond returns but for
+		/// `RejectionFee`, which pays the curator.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::review())]
 		pub fn review(
@@ -452,10 +781,10 @@ pub mod pallet {
 			Self::do_flag(ensure_signed(origin)?, datanet, contribution, evidence)
 		}
 
-		/// Decides a flag. Upheld: the contribution is removed, half its bond goes to the flagger and half to
-		/// the treasury. Dismissed: the flag bond goes to the contributor. Open to the owner and curators who
-		/// are neither. Once `FlagPeriod` has passed undecided, anyone may clear the flag with
-		/// `uphold = false`: its bond returns and the contribution stays as it is.
+		/// Decides a flag, by the owner or a curator who is neither party and puts a bond behind it. The loser
+		/// may appeal for `AppealPeriod`; after that [`Pallet::conclude_flag`] carries the verdict out. Once
+		/// `FlagPeriod` has passed undecided, anyone may clear the flag with `uphold = false`: its bond returns
+		/// and the contribution stays as it is.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::resolve_flag())]
 		pub fn resolve_flag(
@@ -468,7 +797,8 @@ pub mod pallet {
 		}
 
 		/// Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
-		/// its terms allow or the Datanet is closed. Future snapshots leave it out; published ones keep it.
+		/// its terms allow, or the Datanet is closed or abandoned. Future snapshots leave it out; published
+		/// ones keep it.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::revoke())]
 		pub fn revoke(
@@ -479,7 +809,8 @@ pub mod pallet {
 			Self::do_revoke(ensure_signed(origin)?, datanet, contribution)
 		}
 
-		/// Freezes the accepted contributions and the terms into the next numbered snapshot.
+		/// Freezes the accepted contributions and the terms into the next numbered snapshot, and holds a
+		/// deposit of the caller's for its bytes.
 		#[pallet::call_index(8)]
 		#[pallet::weight(T::WeightInfo::publish_snapshot(MAX_SNAPSHOT_CONTRIBUTIONS))]
 		pub fn publish_snapshot(origin: OriginFor<T>, datanet: DatanetId) -> DispatchResultWithPostInfo {
@@ -493,6 +824,95 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::close())]
 		pub fn close(origin: OriginFor<T>, datanet: DatanetId) -> DispatchResult {
 			Self::do_close(ensure_signed(origin)?, datanet)
+		}
+
+		/// Commits the caller to a root without showing it: `hash` is the blake2b-256 hash of the SCALE encoding
+		/// of the caller's account and the root. It counts from the next block on for `CommitPeriod`, here
+		/// and for base models.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::commit())]
+		pub fn commit(origin: OriginFor<T>, hash: Hash) -> DispatchResult {
+			Self::do_commit(ensure_signed(origin)?, hash)
+		}
+
+		/// Drops a commitment of the caller's and returns its deposit. What it was good for stays.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::withdraw_commitment())]
+		pub fn withdraw_commitment(origin: OriginFor<T>, hash: Hash) -> DispatchResult {
+			Self::do_withdraw_commitment(ensure_signed(origin)?, hash)
+		}
+
+		/// Demands a jury about a flag, with a bond: the contributor against an upheld one, the flagger against a
+		/// dismissed one, or the flagger instead of curators that have not decided.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::appeal())]
+		pub fn appeal(
+			origin: OriginFor<T>,
+			datanet: DatanetId,
+			contribution: ContributionId,
+		) -> DispatchResult {
+			Self::do_appeal(ensure_signed(origin)?, datanet, contribution)
+		}
+
+		/// Draws the jury of an appeal, two blocks after it or later. Anyone may call it.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::draw_jury())]
+		pub fn draw_jury(
+			origin: OriginFor<T>,
+			datanet: DatanetId,
+			contribution: ContributionId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_draw_jury(datanet, contribution)
+		}
+
+		/// Votes as a juror, or as its worker, on whether the contribution is to be removed.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::vote_on_flag())]
+		pub fn vote_on_flag(
+			origin: OriginFor<T>,
+			datanet: DatanetId,
+			contribution: ContributionId,
+			uphold: bool,
+		) -> DispatchResult {
+			Self::do_vote_on_flag(ensure_signed(origin)?, datanet, contribution, uphold)
+		}
+
+		/// Carries out a verdict that nobody appealed against in time, or what a jury decided. Anyone may call
+		/// it.
+		///
+		/// Upheld: the contribution is removed and its bond is the treasury's; the flagger gets at most its own
+		/// bond out of it, and that only if a jury said so. Dismissed: the flag's bond is the treasury's.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::conclude_flag())]
+		pub fn conclude_flag(
+			origin: OriginFor<T>,
+			datanet: DatanetId,
+			contribution: ContributionId,
+		) -> DispatchResult {
+			Self::do_conclude_flag(ensure_signed(origin)?, datanet, contribution)
+		}
+
+		/// Returns the caller's bond as a curator, once `CuratorPeriod` has passed since its last decision.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::release_curator_bond())]
+		pub fn release_curator_bond(origin: OriginFor<T>, datanet: DatanetId) -> DispatchResult {
+			Self::do_release_curator_bond(ensure_signed(origin)?, datanet)
+		}
+
+		/// Offers a Datanet to another account, which takes it over with [`Pallet::accept_transfer`]. Offering it
+		/// to oneself withdraws the offer.
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::transfer())]
+		pub fn transfer(origin: OriginFor<T>, datanet: DatanetId, to: T::AccountId) -> DispatchResult {
+			Self::do_transfer(ensure_signed(origin)?, datanet, to)
+		}
+
+		/// Takes over a Datanet that is offered to the caller, and puts up its deposit.
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::accept_transfer())]
+		pub fn accept_transfer(origin: OriginFor<T>, datanet: DatanetId) -> DispatchResult {
+			Self::do_accept_transfer(ensure_signed(origin)?, datanet)
 		}
 	}
 }

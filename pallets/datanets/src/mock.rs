@@ -1,11 +1,16 @@
 //! A runtime of three pallets for the tests, and one-line helpers that drive it.
 
 use crate as pallet_datanets;
-use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, ConstU32},
+};
 use openledger_primitives::{
 	datanet::{Admission, ReviewDecision, Terms},
-	Balance, BoundedVec, ContributionId, DatanetId, Hash,
+	traits::ProviderRegistry,
+	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash,
 };
+use sp_runtime::{DispatchError, Permill};
 
 pub use openledger_pallet_test_utils::name;
 
@@ -19,13 +24,21 @@ pub const BOB: AccountId = 4;
 pub const CAROL: AccountId = 5;
 pub const POOR: AccountId = 6;
 pub const TREASURY: AccountId = 99;
-pub const ACCOUNTS: [AccountId; 7] = [OWNER, CURATOR, ALICE, BOB, CAROL, POOR, TREASURY];
+pub const JURORS: [AccountId; 3] = [11, 12, 13];
+pub const ACCOUNTS: [AccountId; 10] = [OWNER, CURATOR, ALICE, BOB, CAROL, POOR, 11, 12, 13, TREASURY];
 
 pub const ENDOWMENT: Balance = 1_000_000;
 pub const DEPOSIT: Balance = 1_000;
 pub const BOND_BASE: Balance = 101;
 pub const FLAG_BOND: Balance = 50;
 pub const FLAG_PERIOD: u32 = 20;
+pub const CURATOR_BOND: Balance = 500;
+pub const APPEAL_BOND: Balance = 70;
+pub const APPEAL_PERIOD: u32 = 15;
+pub const JURY_PERIOD: u32 = 12;
+pub const COMMITMENT_DEPOSIT: Balance = 40;
+pub const RECLAIM_PERIOD: u32 = 10;
+pub const ABANDON_PERIOD: u32 = 2_000;
 
 frame_support::construct_runtime!(
 	pub enum Test {
@@ -50,6 +63,7 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
 	pub const Treasury: AccountId = TREASURY;
+	pub const RejectionFee: Permill = Permill::from_percent(10);
 	pub const FlagPeriod: u32 = FLAG_PERIOD;
 	pub const MaxCurators: u32 = 3;
 	pub const MaxPending: u32 = 4;
@@ -69,7 +83,55 @@ impl pallet_datanets::Config for Test {
 	type MaxCurators = MaxCurators;
 	type MaxPending = MaxPending;
 	type MaxContributionBytes = MaxContributionBytes;
+	type Providers = Jurors;
+	type RejectionFee = RejectionFee;
+	type CuratorBond = ConstU128<CURATOR_BOND>;
+	type CuratorPeriod = ConstU32<1_000>;
+	type AppealBond = ConstU128<APPEAL_BOND>;
+	type AppealPeriod = ConstU32<APPEAL_PERIOD>;
+	type JuryPeriod = ConstU32<JURY_PERIOD>;
+	type CommitmentDeposit = ConstU128<COMMITMENT_DEPOSIT>;
+	type CommitPeriod = ConstU32<30>;
+	type ReclaimPeriod = ConstU32<RECLAIM_PERIOD>;
+	type MaxCommitments = ConstU32<3>;
+	type MaxPendingPerAccount = ConstU32<4>;
+	type SnapshotDepositPerByte = ConstU128<1>;
+	type AbandonPeriod = ConstU32<ABANDON_PERIOD>;
 	type WeightInfo = ();
+}
+
+/// Three providers, all of whom sit on every jury that they are not barred from.
+pub struct Jurors;
+
+impl ProviderRegistry<AccountId> for Jurors {
+	fn is_provider(stash: &AccountId) -> bool {
+		JURORS.contains(stash)
+	}
+
+	fn stash_of(worker: &AccountId) -> Option<AccountId> {
+		worker.checked_sub(100).filter(Self::is_provider)
+	}
+
+	fn worker_of(stash: &AccountId) -> Option<AccountId> {
+		Some(stash + 100)
+	}
+
+	fn bond(_: &AccountId) -> Balance {
+		0
+	}
+
+	fn draw(_: Hash, count: u32, _: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
+		let free = JURORS.into_iter().filter(|juror| !without.contains(juror));
+		free.take(count as usize).collect()
+	}
+
+	fn slash(
+		_: &AccountId,
+		_: Balance,
+		_: impl FnOnce(Balance) -> Result<(), DispatchError>,
+	) -> Result<Balance, DispatchError> {
+		Ok(0)
+	}
 }
 
 pub struct ExtBuilder;
@@ -130,6 +192,18 @@ pub fn contribute_accepted(who: AccountId, datanet: DatanetId, seed: u64) -> Con
 	let id = contribute(who, datanet, seed);
 	assert_ok!(Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Accept));
 	id
+}
+
+/// Goes so many blocks on.
+pub fn wait(blocks: u32) {
+	System::set_block_number(System::block_number() + u64::from(blocks));
+}
+
+/// Has a verdict made and carried out, with nobody appealing.
+pub fn decide(who: AccountId, datanet: DatanetId, id: ContributionId, uphold: bool) {
+	assert_ok!(Datanets::resolve_flag(signed(who), datanet, id, uphold));
+	wait(APPEAL_PERIOD + 1);
+	assert_ok!(Datanets::conclude_flag(signed(POOR), datanet, id));
 }
 
 pub fn held(reason: pallet_datanets::HoldReason, who: AccountId) -> Balance {

@@ -5,9 +5,11 @@
 use crate::{Config, HoldReason, Pallet};
 use frame_support::{
 	pallet_prelude::DispatchResult,
+	storage::with_storage_layer,
 	traits::{
 		fungible::{Inspect, InspectHold, MutateHold},
 		tokens::{Fortitude, Precision, Restriction},
+		Get,
 	},
 };
 use openledger_primitives::Balance;
@@ -50,6 +52,22 @@ impl<T: Config> Pallet<T> {
 			Fortitude::Force,
 		)
 		.map(|_| ())
+	}
+
+	/// Pays held OPEN of one account out to another, or to the treasury if that account cannot take it. Where
+	/// even the treasury cannot, because so little opens no account, the OPEN returns to who had it.
+	pub(crate) fn pay_out(
+		reason: HoldReason,
+		from: &T::AccountId,
+		to: &T::AccountId,
+		amount: Balance,
+	) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		with_storage_layer(|| Self::hand_over(reason, from, to, amount))
+			.or_else(|_| with_storage_layer(|| Self::hand_over(reason, from, &T::Treasury::get(), amount)))
+			.or_else(|_| Self::release(reason, from, amount))
 	}
 
 	/// Mints a fortune for an account, for benchmarks only.

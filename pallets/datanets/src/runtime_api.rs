@@ -1,7 +1,8 @@
 //! Reads of others: the runtime API page by page, and the service that other pallets use.
 
 use crate::{
-	types, Accepted, Config, ContributionAt, Contributions, Datanets, NextDatanetId, Pallet, Snapshots,
+	types::Contribution, Accepted, Config, ContributionAt, Contributions, Datanets, NextDatanetId, Pallet,
+	Snapshots,
 };
 use alloc::vec::Vec;
 use openledger_primitives::{
@@ -40,7 +41,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns one contribution as clients read it.
 	pub fn contribution(id: ContributionId) -> Option<ContributionInfo<T::AccountId>> {
-		let types::Contribution { datanet, contributor, root, records, bytes, bond, status, .. } =
+		let Contribution { datanet, contributor, root, records, bytes, bond, status, .. } =
 			Contributions::<T>::get(id)?;
 		Some(ContributionInfo { id, datanet, contributor, root, records, bytes, bond, status })
 	}
@@ -85,7 +86,7 @@ impl<T: Config> DatanetRegistry<T::AccountId> for Pallet<T> {
 	}
 
 	fn contributor(contribution: ContributionId) -> Option<T::AccountId> {
-		Contributions::<T>::get(contribution).map(|record| record.contributor)
+		Contributions::<T>::get(contribution).filter(Contribution::earns).map(|record| record.contributor)
 	}
 
 	fn datanet_of(contribution: ContributionId) -> Option<DatanetId> {

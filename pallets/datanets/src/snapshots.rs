@@ -1,11 +1,14 @@
-//! Snapshots: numbered, immutable freezes of the accepted contributions.
+//! Snapshots: numbered, immutable freezes of the accepted contributions, each with a deposit for its bytes.
 
-use crate::{Accepted, Config, Contributions, Datanets, Error, Event, Pallet, Snapshots};
+use crate::{
+	types::SnapshotDeposit, Accepted, Config, Contributions, Datanets, Error, Event, HoldReason, Pallet,
+	SnapshotDeposits, Snapshots,
+};
 use codec::Encode;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
 	datanet::{Snapshot, SnapshotEntry},
-	root, DatanetId,
+	root, Balance, DatanetId,
 };
 use sp_runtime::ArithmeticError;
 
@@ -35,8 +38,13 @@ impl<T: Config> Pallet<T> {
 		let number = datanet.latest_snapshot.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		datanet.latest_snapshot = number;
 		let snapshot = Snapshot { root, entries, terms: datanet.terms.clone(), published_at: Self::now() };
+		let bytes = snapshot.encoded_size() as Balance;
+		let amount = T::SnapshotDepositPerByte::get().checked_mul(bytes).ok_or(ArithmeticError::Overflow)?;
+		Self::hold(HoldReason::SnapshotDeposit, &who, amount)?;
+		SnapshotDeposits::<T>::insert(id, number, SnapshotDeposit { publisher: who, amount });
 		Snapshots::<T>::insert(id, number, snapshot);
 		Datanets::<T>::insert(id, datanet);
+		Self::note_act(id);
 		Self::deposit_event(Event::SnapshotPublished { datanet: id, number, root, contributions });
 		Ok(contributions)
 	}

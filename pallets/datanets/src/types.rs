@@ -3,7 +3,7 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
 	datanet::{Admission, ContributionStatus, Terms},
-	Balance, BlockNumber, DatanetId, Hash, Name, SnapshotNumber,
+	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Name, SnapshotNumber,
 };
 use scale_info::TypeInfo;
 
@@ -34,6 +34,12 @@ pub struct Datanet<AccountId> {
 	pub latest_snapshot: SnapshotNumber,
 }
 
+/// Largest number of Datanets that one author places the same blob in.
+pub const MAX_PLACES: u32 = 4;
+
+/// Number of providers that a jury is drawn of.
+pub const JURY_SIZE: u32 = 7;
+
 /// One file of records and the bond behind it. Never deleted, because published snapshots pay its
 /// contributor.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -61,6 +67,12 @@ impl<AccountId> Contribution<AccountId> {
 	pub fn is_live(&self) -> bool {
 		matches!(self.status, ContributionStatus::Pending | ContributionStatus::Accepted)
 	}
+
+	/// Returns whether snapshots that hold it pay its contributor: not if it was removed for cause, or taken
+	/// back by its author.
+	pub fn earns(&self) -> bool {
+		!matches!(self.status, ContributionStatus::Removed | ContributionStatus::Reclaimed)
+	}
 }
 
 /// An open claim that a contribution is bad.
@@ -74,4 +86,72 @@ pub struct Flag<AccountId> {
 	pub bond: Balance,
 	/// Last block in which curators may decide it. After that, anyone may clear it.
 	pub until: BlockNumber,
+}
+
+/// An account's commitment to a root that it has not shown.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Commitment {
+	/// Block in which it was made.
+	pub at: BlockNumber,
+	/// Planck held of the account until it withdraws the commitment.
+	pub deposit: Balance,
+}
+
+/// Authorship of a root that is pending or accepted somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct RootClaim<AccountId> {
+	/// Account that may contribute the root.
+	pub author: AccountId,
+	/// Block of its commitment, or of its contribution if it had made none.
+	pub since: BlockNumber,
+	/// Block of its first contribution, from which the time runs to take the root back.
+	pub first_at: BlockNumber,
+	/// Set if `since` is the block of a commitment.
+	pub committed: bool,
+	/// Pending and accepted contributions of the author's with this root, at most one in a Datanet.
+	pub places: BoundedVec<ContributionId, ConstU32<MAX_PLACES>>,
+}
+
+/// The bond of a curator who decided something in a Datanet.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct CuratorStake {
+	/// Planck held of the curator.
+	pub bond: Balance,
+	/// Last block in which it must stay.
+	pub until: BlockNumber,
+}
+
+/// A curator's decision about a flag, which may be appealed against.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Verdict<AccountId> {
+	/// Curator that decided.
+	pub resolver: AccountId,
+	/// Set if the contribution is to be removed.
+	pub uphold: bool,
+	/// Last block in which the loser may appeal.
+	pub until: BlockNumber,
+}
+
+/// A demand for a jury, and the jury.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Appeal<AccountId> {
+	/// Account that demands it: the contributor, or the flagger.
+	pub appellant: AccountId,
+	/// Planck held of the appellant.
+	pub bond: Balance,
+	/// Block of the demand. The hash of the block after it is the lot.
+	pub at: BlockNumber,
+	/// Stashes of the providers drawn, each with its vote.
+	pub jury: BoundedVec<(AccountId, Option<bool>), ConstU32<JURY_SIZE>>,
+	/// Last block in which they may vote; none before they are drawn.
+	pub until: Option<BlockNumber>,
+}
+
+/// The deposit for the bytes of a snapshot, which stays as long as they do.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct SnapshotDeposit<AccountId> {
+	/// Account that published it.
+	pub publisher: AccountId,
+	/// Planck held of that account.
+	pub amount: Balance,
 }

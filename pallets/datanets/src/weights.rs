@@ -11,8 +11,9 @@ pub trait WeightInfo {
 	fn set_terms() -> Weight;
 	/// Weight of replacing the curators by `n` others.
 	fn set_curators(n: u32) -> Weight;
-	/// Weight of contributing, under the admission and to the list that cost most.
-	fn contribute() -> Weight;
+	/// Weight of contributing, under the admission and to the list that cost most, and of taking `n`
+	/// contributions back from a copier.
+	fn contribute(n: u32) -> Weight;
 	/// Weight of reviewing, with the decision that costs more.
 	fn review() -> Weight;
 	/// Weight of flagging a contribution.
@@ -25,6 +26,24 @@ pub trait WeightInfo {
 	fn publish_snapshot(n: u32) -> Weight;
 	/// Weight of closing a Datanet.
 	fn close() -> Weight;
+	/// Weight of committing to a root.
+	fn commit() -> Weight;
+	/// Weight of withdrawing a commitment.
+	fn withdraw_commitment() -> Weight;
+	/// Weight of demanding a jury.
+	fn appeal() -> Weight;
+	/// Weight of drawing a jury.
+	fn draw_jury() -> Weight;
+	/// Weight of a juror's vote.
+	fn vote_on_flag() -> Weight;
+	/// Weight of carrying out what a whole jury decided, with everybody to punish and to pay.
+	fn conclude_flag() -> Weight;
+	/// Weight of returning a curator's bond.
+	fn release_curator_bond() -> Weight;
+	/// Weight of offering a Datanet.
+	fn transfer() -> Weight;
+	/// Weight of taking over a Datanet.
+	fn accept_transfer() -> Weight;
 }
 
 /// Weights for tests: every call weighs something, and none of them much.
@@ -41,7 +60,7 @@ impl WeightInfo for () {
 		Weight::from_parts(1, 1)
 	}
 
-	fn contribute() -> Weight {
+	fn contribute(_: u32) -> Weight {
 		Weight::from_parts(1, 1)
 	}
 
@@ -66,6 +85,42 @@ impl WeightInfo for () {
 	}
 
 	fn close() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn commit() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn withdraw_commitment() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn appeal() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn draw_jury() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn vote_on_flag() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn conclude_flag() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn release_curator_bond() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn transfer() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn accept_transfer() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

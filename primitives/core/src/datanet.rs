@@ -50,7 +50,7 @@ pub enum Admission {
 pub enum ReviewDecision {
 	/// It becomes part of the next snapshot.
 	Accept,
-	/// It is turned away and its bond returned.
+	/// It is turned away, and its bond returned but for a fee to the curator.
 	Reject,
 }
 
@@ -63,12 +63,15 @@ pub enum ContributionStatus {
 	Pending,
 	/// Part of every snapshot published from now on.
 	Accepted,
-	/// Turned away by a curator; bond returned.
+	/// Turned away by a curator; bond returned but for the curator's fee.
 	Rejected,
 	/// Withdrawn by its contributor; bond returned.
 	Revoked,
-	/// Removed after a flag was upheld; bond slashed.
+	/// Removed after a flag was upheld; bond slashed. It earns nothing any more.
 	Removed,
+	/// Given up because another account had committed itself to the same blob before. It earns nothing any
+	/// more.
+	Reclaimed,
 }
 
 /// One frozen entry of a snapshot.

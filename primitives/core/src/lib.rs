@@ -21,6 +21,7 @@ pub mod usage;
 pub mod challenge;
 pub mod validator;
 
+pub mod commitment;
 pub mod shares;
 pub mod text;
 pub mod traits;

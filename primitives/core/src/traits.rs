@@ -14,7 +14,8 @@ use sp_runtime::{DispatchError, Permill};
 pub trait DatanetRegistry<AccountId: PartialEq> {
 	/// Returns a published snapshot.
 	fn snapshot(at: SnapshotRef) -> Option<Snapshot>;
-	/// Returns who is paid for a contribution, whatever became of it since.
+	/// Returns who is paid for a contribution, also after it was revoked. Nobody is paid for one that was
+	/// removed for cause or taken back by its author, whatever snapshot holds it.
 	fn contributor(contribution: ContributionId) -> Option<AccountId>;
 	/// Returns the Datanet of a contribution.
 	fn datanet_of(contribution: ContributionId) -> Option<DatanetId>;
@@ -40,6 +41,13 @@ pub trait DatanetRegistry<AccountId: PartialEq> {
 	fn names_own(user: &AccountId, influence: &InfluenceVector) -> bool {
 		influence.iter().any(|(contribution, _)| Self::contributor(*contribution).as_ref() == Some(user))
 	}
+}
+
+/// Commitments to roots as other pallets need them.
+pub trait Commitments<AccountId> {
+	/// Returns the block in which an account committed itself to a root, if that counts: it was before the
+	/// present block, and has not run out.
+	fn committed_at(who: &AccountId, root: &Hash) -> Option<BlockNumber>;
 }
 
 /// The model registry as other pallets need it.

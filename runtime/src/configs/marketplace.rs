@@ -56,6 +56,20 @@ impl pallet_datanets::Config for Runtime {
 	type MaxCurators = ConstU32<16>;
 	type MaxPending = ConstU32<256>;
 	type MaxContributionBytes = ConstU64<{ 256 * 1024 * 1024 }>;
+	type Providers = ModelFactory;
+	type RejectionFee = datanets::RejectionFee;
+	type CuratorBond = Substantial<datanets::CuratorBond>;
+	type CuratorPeriod = Epochs<180, 1>;
+	type AppealBond = Substantial<datanets::AppealBond>;
+	type AppealPeriod = Epochs<18, 1>;
+	type JuryPeriod = Epochs<6, 1>;
+	type CommitmentDeposit = datanets::CommitmentDeposit;
+	type CommitPeriod = Epochs<6, 1>;
+	type ReclaimPeriod = Epochs<1, 1>;
+	type MaxCommitments = ConstU32<64>;
+	type MaxPendingPerAccount = ConstU32<16>;
+	type SnapshotDepositPerByte = datanets::SnapshotDepositPerByte;
+	type AbandonPeriod = Epochs<540, 1>;
 	type WeightInfo = crate::weights::pallet_datanets::WeightInfo<Runtime>;
 }
 

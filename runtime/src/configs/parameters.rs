@@ -41,6 +41,21 @@ pub mod dynamic_params {
 		/// Planck held of the account that flags a contribution.
 		#[codec(index = 3)]
 		pub static FlagBond: Balance = 2 * OPEN;
+		/// Share of its bond that a rejected contribution costs, up to one `ContributionBondBase`.
+		#[codec(index = 4)]
+		pub static RejectionFee: Permill = Permill::from_percent(10);
+		/// Planck held of a curator who decides something.
+		#[codec(index = 5)]
+		pub static CuratorBond: Balance = 5 * OPEN;
+		/// Planck held of the account that demands a jury.
+		#[codec(index = 6)]
+		pub static AppealBond: Balance = 5 * OPEN;
+		/// Planck held for a commitment to a root.
+		#[codec(index = 7)]
+		pub static CommitmentDeposit: Balance = OPEN / 10;
+		/// Planck held for every byte of a snapshot: one OPEN a kilobyte.
+		#[codec(index = 8)]
+		pub static SnapshotDepositPerByte: Balance = OPEN / 1_000;
 	}
 
 	/// Parameters of the model registry.

@@ -68,14 +68,19 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			),
 			Self::Contributor => matches!(
 				call,
-				RuntimeCall::Datanets(Datanets::contribute { .. } | Datanets::revoke { .. })
-					| RuntimeCall::Attribution(Attribution::claim { .. })
+				RuntimeCall::Datanets(
+					Datanets::commit { .. }
+						| Datanets::withdraw_commitment { .. }
+						| Datanets::contribute { .. }
+						| Datanets::revoke { .. },
+				) | RuntimeCall::Attribution(Attribution::claim { .. })
 			),
 			Self::Curator => matches!(
 				call,
 				RuntimeCall::Datanets(
 					Datanets::review { .. }
 						| Datanets::resolve_flag { .. }
+						| Datanets::conclude_flag { .. }
 						| Datanets::publish_snapshot { .. },
 				)
 			),

@@ -83,7 +83,12 @@ fn contribute_refuses_a_root_in_use_but_not_a_freed_one() {
 		let again = |who| Datanets::contribute(signed(who), datanet, root(1), 1, 1);
 		let rejected = contribute(ALICE, datanet, 1);
 		assert_noop!(again(BOB), Error::<Test>::RootTaken);
-		contribute(BOB, other, 1);
+		let elsewhere = |who| Datanets::contribute(signed(who), other, root(1), 1, 1);
+		assert_noop!(elsewhere(BOB), Error::<Test>::RootTaken);
+		assert_ok!(elsewhere(ALICE));
+		assert_noop!(again(ALICE), Error::<Test>::RootTaken);
+		assert_ok!(Datanets::revoke(signed(ALICE), other, 1).or(Datanets::close(signed(OWNER), other)));
+		assert_ok!(Datanets::revoke(signed(ALICE), other, 1));
 
 		assert_ok!(Datanets::review(signed(CURATOR), datanet, rejected, ReviewDecision::Reject));
 		let revoked = contribute_accepted(BOB, datanet, 1);
@@ -92,7 +97,7 @@ fn contribute_refuses_a_root_in_use_but_not_a_freed_one() {
 
 		let removed = contribute(ALICE, datanet, 1);
 		assert_ok!(Datanets::flag(signed(BOB), datanet, removed, root(8)));
-		assert_ok!(Datanets::resolve_flag(signed(CURATOR), datanet, removed, true));
+		decide(CURATOR, datanet, removed, true);
 		assert_noop!(again(ALICE), Error::<Test>::RootRemoved);
 		assert_noop!(again(BOB), Error::<Test>::RootRemoved);
 	});
@@ -103,6 +108,10 @@ fn contribute_refuses_more_pending_than_allowed() {
 	ExtBuilder.build_and_execute(|| {
 		let datanet = create(Admission::Curated);
 		let waiting: Vec<_> = (0..4).map(|seed| contribute(ALICE, datanet, seed)).collect();
+		assert_noop!(
+			dispatch(ALICE, crate::Call::contribute { datanet, root: root(5), records: 1, bytes: 1 }),
+			Error::<Test>::TooManyPending
+		);
 		assert_noop!(
 			dispatch(BOB, crate::Call::contribute { datanet, root: root(5), records: 1, bytes: 1 }),
 			Error::<Test>::TooManyPending
@@ -182,6 +191,46 @@ fn revoke_waits_for_an_open_flag() {
 		assert_ok!(Datanets::flag(signed(BOB), datanet, id, root(8)));
 		assert_noop!(Datanets::revoke(signed(ALICE), datanet, id), Error::<Test>::FlagOpen);
 		assert_ok!(Datanets::resolve_flag(signed(CURATOR), datanet, id, false));
+		assert_noop!(Datanets::revoke(signed(ALICE), datanet, id), Error::<Test>::FlagOpen);
+		wait(APPEAL_PERIOD + 1);
+		assert_ok!(Datanets::conclude_flag(signed(POOR), datanet, id));
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
+	});
+}
+
+#[test]
+fn revoke_clears_a_flag_that_ran_out() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Curated);
+		let id = contribute(ALICE, datanet, 1);
+		assert_ok!(Datanets::flag(signed(BOB), datanet, id, root(8)));
+		wait(FLAG_PERIOD + 1);
+		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
+		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
+	});
+}
+
+#[test]
+fn no_more_records_than_bytes_can_be_stated() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Open);
+		let offer = |records, bytes| Datanets::contribute(signed(ALICE), datanet, root(1), records, bytes);
+		assert_noop!(offer(7, 6), Error::<Test>::TooManyRecords);
+		assert_ok!(offer(7, 7));
+	});
+}
+
+#[test]
+fn an_author_places_a_blob_in_a_few_datanets() {
+	ExtBuilder.build_and_execute(|| {
+		for _ in 0..crate::types::MAX_PLACES {
+			let datanet = create(Admission::Open);
+			contribute(ALICE, datanet, 1);
+		}
+		let more = create(Admission::Open);
+		assert_noop!(
+			Datanets::contribute(signed(ALICE), more, root(1), 7, 100),
+			Error::<Test>::TooManyPlaces
+		);
 	});
 }

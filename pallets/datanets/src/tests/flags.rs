@@ -2,11 +2,18 @@
 
 use crate::{mock::*, Accepted, Contributions, Error, Event, Flags, HoldReason};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
-use openledger_primitives::datanet::{Admission, ContributionStatus};
+use openledger_primitives::{
+	datanet::{Admission, ContributionStatus},
+	traits::DatanetRegistry,
+};
 use sp_runtime::TokenError;
 
 fn resolve(who: AccountId, datanet: u32, id: u64, uphold: bool) -> sp_runtime::DispatchResult {
 	Datanets::resolve_flag(signed(who), datanet, id, uphold)
+}
+
+fn conclude(datanet: u32, id: u64) -> sp_runtime::DispatchResult {
+	Datanets::conclude_flag(signed(POOR), datanet, id)
 }
 
 #[test]
@@ -47,26 +54,53 @@ fn upheld_flag_removes_the_contribution_and_slashes_its_bond() {
 		let datanet = create(Admission::Open);
 		let (bad, good) = (contribute(ALICE, datanet, 1), contribute(ALICE, datanet, 2));
 		assert_ok!(Datanets::flag(signed(BOB), datanet, bad, root(8)));
+		assert_noop!(conclude(datanet, bad), Error::<Test>::NotDecided);
 		assert_ok!(resolve(CURATOR, datanet, bad, true));
-		// 301 planck: the odd one goes to the treasury.
+		let until = 1 + APPEAL_PERIOD;
+		System::assert_last_event(
+			Event::FlagDecided { datanet, contribution: bad, resolver: CURATOR, uphold: true, until }.into(),
+		);
+		assert_eq!(held(HoldReason::CuratorBond, CURATOR), CURATOR_BOND);
+		assert_eq!(Accepted::<Test>::get(datanet).into_inner(), vec![bad, good]);
+		assert_noop!(resolve(OWNER, datanet, bad, false), Error::<Test>::FlagDecided);
+		wait(APPEAL_PERIOD);
+		assert_noop!(conclude(datanet, bad), Error::<Test>::AppealOpen);
+		wait(1);
+		assert_ok!(conclude(datanet, bad));
+		// Nobody who could have had a hand in it gains.
 		System::assert_last_event(
 			Event::FlagUpheld {
 				datanet,
 				contribution: bad,
 				resolver: CURATOR,
-				to_flagger: 150,
-				to_treasury: 151,
+				to_flagger: 0,
+				to_treasury: BOND,
 			}
 			.into(),
 		);
-		assert_eq!(Balances::free_balance(BOB), ENDOWMENT + 150);
-		assert_eq!(Balances::free_balance(TREASURY), ENDOWMENT + 151);
+		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
+		assert_eq!(Balances::free_balance(TREASURY), ENDOWMENT + BOND);
 		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 2 * BOND);
 		assert_eq!(held(HoldReason::ContributionBond, ALICE), BOND);
 		assert_eq!(Accepted::<Test>::get(datanet).into_inner(), vec![good]);
 		let record = Contributions::<Test>::get(bad).unwrap();
 		assert_eq!((record.status, record.bond), (ContributionStatus::Removed, 0));
 		assert_noop!(resolve(CURATOR, datanet, bad, true), Error::<Test>::NotFlagged);
+		assert_noop!(conclude(datanet, bad), Error::<Test>::NotFlagged);
+	});
+}
+
+#[test]
+fn removed_for_cause_earns_no_more_but_revoked_does() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create_with(Admission::Open, true);
+		let (removed, revoked) = (contribute(ALICE, datanet, 1), contribute(ALICE, datanet, 2));
+		assert_ok!(Datanets::publish_snapshot(signed(OWNER), datanet));
+		assert_ok!(Datanets::flag(signed(BOB), datanet, removed, root(8)));
+		decide(CURATOR, datanet, removed, true);
+		assert_ok!(Datanets::revoke(signed(ALICE), datanet, revoked));
+		assert_eq!(Datanets::contributor(removed), None);
+		assert_eq!(Datanets::contributor(revoked), Some(ALICE));
 	});
 }
 
@@ -76,24 +110,24 @@ fn upheld_flag_removes_a_pending_contribution() {
 		let datanet = create(Admission::Curated);
 		let id = contribute(ALICE, datanet, 1);
 		assert_ok!(Datanets::flag(signed(BOB), datanet, id, root(8)));
-		assert_ok!(resolve(OWNER, datanet, id, true));
+		decide(OWNER, datanet, id, true);
 		assert_eq!(Datanets::datanet(datanet).unwrap().pending, 0);
 	});
 }
 
 #[test]
-fn dismissed_flag_pays_the_contributor() {
+fn dismissed_flag_costs_its_bond_and_pays_no_party() {
 	ExtBuilder.build_and_execute(|| {
 		let datanet = create(Admission::Open);
 		let id = contribute(ALICE, datanet, 1);
 		assert_ok!(Datanets::flag(signed(BOB), datanet, id, root(8)));
-		assert_ok!(resolve(CURATOR, datanet, id, false));
+		decide(CURATOR, datanet, id, false);
 		System::assert_last_event(
-			Event::FlagDismissed { datanet, contribution: id, resolver: CURATOR, to_contributor: FLAG_BOND }
-				.into(),
+			Event::FlagDismissed { datanet, contribution: id, resolver: CURATOR, to_contributor: 0 }.into(),
 		);
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - BOND + FLAG_BOND);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - BOND);
 		assert_eq!(Balances::free_balance(BOB), ENDOWMENT - FLAG_BOND);
+		assert_eq!(Balances::free_balance(TREASURY), ENDOWMENT + FLAG_BOND);
 		assert_eq!(Accepted::<Test>::get(datanet).into_inner(), vec![id]);
 		// A new flag may follow.
 		assert_ok!(Datanets::flag(signed(CAROL), datanet, id, root(8)));
@@ -145,7 +179,7 @@ fn upheld_flag_slashes_to_the_last_planck_of_an_account() {
 		let spare = Balances::free_balance(ALICE) - 10;
 		assert_ok!(Balances::transfer_keep_alive(signed(ALICE), BOB, spare));
 		assert_ok!(Datanets::flag(signed(BOB), datanet, id, root(8)));
-		assert_ok!(resolve(CURATOR, datanet, id, true));
+		decide(CURATOR, datanet, id, true);
 		assert_eq!(Balances::total_balance(&ALICE), 10);
 	});
 }

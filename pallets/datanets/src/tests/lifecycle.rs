@@ -122,3 +122,40 @@ fn close_returns_the_deposit_and_ends_contributions() {
 		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
 	});
 }
+
+#[test]
+fn a_datanet_is_handed_over_with_its_deposit() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Open);
+		let (offer, take) = (
+			|who, to| Datanets::transfer(signed(who), datanet, to),
+			|who| Datanets::accept_transfer(signed(who), datanet),
+		);
+		assert_noop!(offer(ALICE, ALICE), Error::<Test>::NotOwner);
+		assert_noop!(take(ALICE), Error::<Test>::NotOffered);
+		assert_ok!(offer(OWNER, ALICE));
+		assert_noop!(take(BOB), Error::<Test>::NotOffered);
+		assert_ok!(offer(OWNER, OWNER));
+		assert_noop!(take(ALICE), Error::<Test>::NotOffered);
+		assert_ok!(offer(OWNER, ALICE));
+		assert_ok!(take(ALICE));
+		assert_eq!(Balances::free_balance(OWNER), ENDOWMENT);
+		assert_eq!(held(HoldReason::DatanetDeposit, ALICE), DEPOSIT);
+		assert_noop!(Datanets::close(signed(OWNER), datanet), Error::<Test>::NotOwner);
+		assert_ok!(Datanets::close(signed(ALICE), datanet));
+	});
+}
+
+#[test]
+fn contributors_leave_a_datanet_that_nobody_looks_after() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Open);
+		let id = contribute(ALICE, datanet, 1);
+		let revoke = || Datanets::revoke(signed(ALICE), datanet, id);
+		wait(ABANDON_PERIOD);
+		assert_noop!(revoke(), Error::<Test>::NotRevocable);
+		wait(1);
+		assert_ok!(revoke());
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+	});
+}

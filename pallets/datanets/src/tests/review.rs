@@ -31,7 +31,7 @@ fn review_accepts() {
 }
 
 #[test]
-fn review_rejects_and_returns_the_bond() {
+fn review_rejects_and_returns_the_bond_but_for_a_fee() {
 	ExtBuilder.build_and_execute(|| {
 		let datanet = create(Admission::Curated);
 		let id = contribute(ALICE, datanet, 1);
@@ -42,13 +42,16 @@ fn review_rejects_and_returns_the_bond() {
 				contribution: id,
 				reviewer: CURATOR,
 				verdict: ReviewDecision::Reject,
-				returned: BOND,
+				returned: BOND - 30,
 			}
 			.into(),
 		);
+		let paid = Event::RejectionPaid { datanet, contribution: id, curator: CURATOR, amount: 30 };
+		System::assert_has_event(paid.into());
 		let record = Contributions::<Test>::get(id).unwrap();
 		assert_eq!((record.status, record.bond), (ContributionStatus::Rejected, 0));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 30);
+		assert_eq!(Balances::free_balance(CURATOR), ENDOWMENT + 30);
 	});
 }
 
@@ -87,5 +90,38 @@ fn review_accepts_no_more_than_a_snapshot_holds() {
 			Error::<Test>::DatanetFull
 		);
 		assert_ok!(Datanets::review(signed(CURATOR), datanet, id, ReviewDecision::Reject));
+	});
+}
+
+#[test]
+fn the_fee_for_a_rejection_is_bounded_and_none_after_closing() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Curated);
+		assert_ok!(Datanets::contribute(signed(ALICE), datanet, root(1), 1, 10_000));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, 0, ReviewDecision::Reject));
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - BOND_BASE);
+		let last = contribute(BOB, datanet, 2);
+		assert_ok!(Datanets::close(signed(OWNER), datanet));
+		assert_ok!(Datanets::review(signed(CURATOR), datanet, last, ReviewDecision::Reject));
+		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
+	});
+}
+
+#[test]
+fn accepting_holds_a_bond_of_the_curator_for_its_period() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Curated);
+		contribute_accepted(ALICE, datanet, 1);
+		assert_eq!(held(HoldReason::CuratorBond, CURATOR), CURATOR_BOND);
+		wait(500);
+		contribute_accepted(ALICE, datanet, 2);
+		assert_eq!(held(HoldReason::CuratorBond, CURATOR), CURATOR_BOND);
+		wait(1_000);
+		let release = |who| Datanets::release_curator_bond(signed(who), datanet);
+		assert_noop!(release(CURATOR), Error::<Test>::CuratorLiable);
+		wait(1);
+		assert_noop!(release(OWNER), Error::<Test>::NoCuratorBond);
+		assert_ok!(release(CURATOR));
+		assert_eq!(held(HoldReason::CuratorBond, CURATOR), 0);
 	});
 }

@@ -1,6 +1,6 @@
 //! Tests of publishing snapshots.
 
-use crate::{mock::*, Error, Event, Snapshots};
+use crate::{mock::*, Error, Event, HoldReason, Snapshots};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, dispatch::PostDispatchInfo};
 use openledger_primitives::{
@@ -52,7 +52,7 @@ fn published_snapshots_never_change() {
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, first));
 		assert_ok!(publish(OWNER, datanet));
 		assert_ok!(Datanets::flag(signed(CAROL), datanet, second, root(8)));
-		assert_ok!(Datanets::resolve_flag(signed(OWNER), datanet, second, true));
+		decide(OWNER, datanet, second, true);
 		contribute(ALICE, datanet, 1);
 		assert_ok!(publish(OWNER, datanet));
 		assert_ok!(Datanets::close(signed(OWNER), datanet));
@@ -78,10 +78,13 @@ fn publish_refuses_strangers_emptiness_and_repetition() {
 		assert_noop!(publish(OWNER, datanet), Error::<Test>::NothingChanged);
 
 		// New terms alone are a change: they decide what trainers pay.
+		let one = Snapshots::<Test>::get(datanet, 1).unwrap().encoded_size() as u128;
+		assert_eq!(held(HoldReason::SnapshotDeposit, OWNER), one);
 		let dearer = Terms { fee_per_1k_tokens: 6, ..terms(false) };
 		assert_ok!(Datanets::set_terms(signed(OWNER), datanet, dearer.clone()));
 		assert_ok!(publish(OWNER, datanet));
 		assert_eq!(Snapshots::<Test>::get(datanet, 1).unwrap().terms, terms(false));
 		assert_eq!(Snapshots::<Test>::get(datanet, 2).unwrap().terms, dearer);
+		assert_eq!(held(HoldReason::SnapshotDeposit, OWNER), 2 * one);
 	});
 }
