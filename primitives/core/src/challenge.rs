@@ -3,7 +3,6 @@
 use crate::{
 	influence::InfluenceVector,
 	model::Price,
-	root::HashProof,
 	usage::{hash_tokens, Receipt},
 	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
 	MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
@@ -47,8 +46,8 @@ pub enum Opening {
 	Answer {
 		/// Answer that is doubted.
 		opened_answer: Box<OpenedAnswer>,
-		/// Proof that its receipt is under the settlement's root.
-		proof: HashProof,
+		/// Hashes of the receipts of all the settlement's answers, in order.
+		receipts: BoundedVec<Hash, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
 	},
 }
 
@@ -102,6 +101,13 @@ pub enum Refutation {
 	/// The receipts' influence does not add up to the settlement's.
 	#[codec(index = 4)]
 	OtherSum,
+	/// Numbers or cumulative amounts of the receipts do not go on from the settlement before without gap or
+	/// repeat, or do not end at the amount that was settled.
+	#[codec(index = 5)]
+	BrokenChain,
+	/// The worker signed another receipt for the same answer.
+	#[codec(index = 6)]
+	OtherReceipt,
 }
 
 /// Stage of a challenge.
@@ -167,16 +173,18 @@ pub struct KeptSettlement<AccountId> {
 	pub at: BlockNumber,
 	/// Last block in which it can be challenged.
 	pub until: BlockNumber,
-	/// Number of answers that it paid for.
+	/// Number, in the session, of the first answer that it pays for.
+	pub first: u32,
+	/// Number of answers that it pays for.
 	pub answers: u32,
-	/// [`crate::root::of_hashes`] over their receipts' hashes.
+	/// Planck that were owed in the session before them.
+	pub before: Balance,
+	/// Head of the chain of receipts before them, by [`crate::usage::head`].
+	pub head: Hash,
+	/// Head of the chain after them, which the user signed.
 	pub receipts: Hash,
-	/// Planck settled.
+	/// Planck settled, which are divided when the window is over.
 	pub amount: Balance,
-	/// Part of it that was divided by influence.
-	pub contributors: Balance,
-	/// Part of that which rulings have made up for since.
-	pub restored: Balance,
 	/// Influence that it stated.
 	pub influence: InfluenceVector,
 	/// Answers found wrong, ascending.
@@ -186,11 +194,6 @@ pub struct KeptSettlement<AccountId> {
 }
 
 impl<AccountId> KeptSettlement<AccountId> {
-	/// Returns the part of the contributors' planck that rulings have not made up for.
-	pub fn unrestored(&self) -> Balance {
-		self.contributors.saturating_sub(self.restored)
-	}
-
 	/// Returns whether a ruling has found an answer wrong, or the settlement as a whole. `None` asks about
 	/// its sum.
 	pub fn is_judged(&self, answer: Option<u32>) -> bool {
@@ -207,10 +210,9 @@ impl<AccountId> KeptSettlement<AccountId> {
 			at: self.at,
 			until: self.until,
 			answers: self.answers,
+			first: self.first,
 			receipts: self.receipts,
 			amount: self.amount,
-			contributors: self.contributors,
-			restored: self.restored,
 			influence: self.influence,
 			condemned: self.condemned,
 		}
@@ -232,16 +234,14 @@ pub struct SettlementInfo<AccountId> {
 	pub at: BlockNumber,
 	/// Last block in which it can be challenged.
 	pub until: BlockNumber,
-	/// Answers that it paid for.
+	/// Number, in the session, of the first answer that it pays for.
+	pub first: u32,
+	/// Answers that it pays for.
 	pub answers: u32,
-	/// [`crate::root::of_hashes`] over their receipts' hashes.
+	/// Head of the chain of receipts after them, which the user signed.
 	pub receipts: Hash,
-	/// Planck settled.
+	/// Planck settled, which are divided when the window is over.
 	pub amount: Balance,
-	/// Part of it that was divided by influence.
-	pub contributors: Balance,
-	/// Part of that which rulings have made up for since.
-	pub restored: Balance,
 	/// Influence that it stated.
 	pub influence: InfluenceVector,
 	/// True once it was found wrong as a whole: nothing is left to challenge.
@@ -288,13 +288,14 @@ mod tests {
 		let mut other = good.clone();
 		other.receipt.completion_tokens = 2;
 		assert!(other.is_of_its_receipt() && !other.is_counted_right());
-		let evidence = Opening::Answer { opened_answer: Box::new(good), proof: HashProof::default() };
+		let evidence = Opening::Answer { opened_answer: Box::new(good), receipts: Default::default() };
 		assert_eq!(Opening::decode(&mut &evidence.encode()[..]), Ok(evidence));
 	}
 
 	#[test]
 	fn the_largest_exhibit_fits_a_transaction() {
-		assert!(OpenedAnswer::max_encoded_len() + HashProof::max_encoded_len() < 256 * 1024);
+		let receipts = MAX_SETTLEMENT_ANSWERS as usize * 32;
+		assert!(OpenedAnswer::max_encoded_len() + receipts < 256 * 1024);
 		assert!(Receipt::max_encoded_len() * (MAX_SETTLEMENT_ANSWERS as usize) < 1024 * 1024);
 	}
 }
