@@ -1,7 +1,8 @@
 //! Invariants: what always holds of challenges.
 
 use crate::{
-	types::MAX_VOTES, Challenges, Config, NextChallenge, OpenChallenges, OpenedAnswers, Pallet, Votes,
+	types::MAX_VOTES, Challenges, Config, NextChallenge, OpenChallenges, OpenedAnswers, Pallet,
+	PresentedReceipts, Votes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -17,6 +18,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::bonds_are_held()?;
 		Self::challenges_are_listed()?;
+		Self::presented_receipts_belong()?;
 		Self::opened_answers_and_votes_belong()
 	}
 
@@ -64,6 +66,20 @@ impl<T: Config> Pallet<T> {
 			ensure!(Self::settled(&question).is_ok(), "disputes: a challenged settlement is gone");
 			ensure!(entry.id < NextChallenge::<T>::get(), "disputes: a challenge's number is not used");
 		}
+		Ok(())
+	}
+
+	/// Checks presented receipts.
+	///
+	/// # Invariants
+	///
+	/// A receipt is presented in a challenge that is open and doubts one answer.
+	fn presented_receipts_belong() -> Result<(), TryRuntimeError> {
+		let is_of_answer = |id| Challenges::<T>::get(id).is_some_and(|open| open.question.answer.is_some());
+		ensure!(
+			PresentedReceipts::<T>::iter_keys().all(is_of_answer),
+			"disputes: a presented receipt has no challenge"
+		);
 		Ok(())
 	}
 

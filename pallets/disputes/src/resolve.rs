@@ -3,7 +3,7 @@
 use crate::{
 	ruling::Ruling,
 	types::{Challenge, MAX_VOTES},
-	Challenges, Config, Event, OpenChallenges, OpenedAnswers, Pallet, Votes,
+	Challenges, Config, Event, OpenChallenges, OpenedAnswers, Pallet, PresentedReceipts, Votes,
 };
 use openledger_primitives::{traits::SettlementRegistry, ChallengeId};
 use sp_runtime::DispatchError;
@@ -16,14 +16,8 @@ impl<T: Config> Pallet<T> {
 		let settled = Self::settled(&challenge.question)?;
 		Self::close(id, &challenge);
 		let looked = match ruling {
-			Ruling::Defaulted => {
-				let owed = Self::by_records(&settled, settled.unrestored());
-				Self::punish(id, &challenge, settled, owed, &[])?
-			},
-			Ruling::Rejected { verifiers, correction, opened_answer } => {
-				let owed = Self::shortfall(&settled, &opened_answer, correction.as_ref());
-				Self::punish(id, &challenge, settled, owed, &verifiers)?
-			},
+			Ruling::Defaulted => Self::punish_default(id, &challenge, &settled)?,
+			Ruling::Rejected(rejection) => Self::punish_answer(id, &challenge, &settled, &rejection)?,
 			Ruling::Confirmed { verifiers } => {
 				Self::compensate(id, &challenge, &verifiers)?;
 				0
@@ -42,6 +36,7 @@ impl<T: Config> Pallet<T> {
 	fn close(id: ChallengeId, challenge: &Challenge) {
 		Challenges::<T>::remove(id);
 		OpenedAnswers::<T>::remove(id);
+		PresentedReceipts::<T>::remove(id);
 		let _ = Votes::<T>::clear_prefix(id, MAX_VOTES, None);
 		OpenChallenges::<T>::mutate(|open| open.retain(|other| other.id != id));
 		T::Settlements::challenge_resolved(&challenge.provider);

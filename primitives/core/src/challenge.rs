@@ -4,8 +4,8 @@ use crate::{
 	influence::InfluenceVector,
 	model::Price,
 	usage::{hash_tokens, Receipt},
-	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
-	MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
+	SettlementNumber, MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -158,7 +158,7 @@ pub struct ChallengeInfo<AccountId> {
 	pub votes: Vec<(AccountId, Finding)>,
 }
 
-/// Settlement of a tuned model, kept for as long as it may be challenged.
+/// Settlement, kept for as long as it may be challenged. What it pays is divided only then.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct KeptSettlement<AccountId> {
 	/// Account of the user who paid.
@@ -187,13 +187,23 @@ pub struct KeptSettlement<AccountId> {
 	pub amount: Balance,
 	/// Influence that it stated.
 	pub influence: InfluenceVector,
+	/// Planck of the amount that rulings have given to somebody already.
+	pub taken: Balance,
 	/// Answers found wrong, ascending.
 	pub convicted: BoundedVec<u32, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
+	/// Contributions that get nothing by the stated influence, ascending: receipts that were found wrong
+	/// named them beyond what is right.
+	pub forfeited: BoundedVec<ContributionId, ConstU32<MAX_INFLUENCE>>,
 	/// True once it was found wrong as a whole.
 	pub condemned: bool,
 }
 
 impl<AccountId> KeptSettlement<AccountId> {
+	/// Returns the planck that are still to be divided.
+	pub fn left(&self) -> Balance {
+		self.amount.saturating_sub(self.taken)
+	}
+
 	/// Returns whether a ruling has found an answer wrong, or the settlement as a whole. `None` asks about
 	/// its sum.
 	pub fn is_judged(&self, answer: Option<u32>) -> bool {

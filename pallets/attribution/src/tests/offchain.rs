@@ -86,7 +86,7 @@ fn execute(test: impl FnOnce(Node)) {
 fn request(worker: &str, session: SessionId, cumulative: u128) -> SettlementRequest {
 	let voucher = voucher(session, cumulative);
 	let signature = sign("user", &voucher);
-	SettlementRequest { worker: account(worker), voucher, signature, settlement: settlement(cumulative, &[]) }
+	SettlementRequest { worker: account(worker), voucher, signature, settlement: settlement(&[]) }
 }
 
 fn block() {
