@@ -5,7 +5,7 @@ use crate::{
 	types::MAX_VOTES,
 	Call, Challenges, Config, NextChallenge, Pallet, Votes, MAX_RESTORED,
 };
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
@@ -168,7 +168,7 @@ mod benches {
 		_(RawOrigin::Signed(who), id, Box::new(other), signature);
 
 		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
-		assert_eq!(Challenges::<T>::get(id).map(|challenge| challenge.stage), Some(refuted));
+		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));
 	}
 
 	#[benchmark]

@@ -149,7 +149,7 @@ impl crate::BenchmarkHelper for Helper {
 	}
 
 	fn sign(_: &AccountId, bytes: &[u8]) -> Signature {
-		pair("worker").sign(bytes).into()
+		sp_core::Pair::sign(&pair("worker"), bytes).into()
 	}
 
 	fn earnings(who: &AccountId) -> Balance {

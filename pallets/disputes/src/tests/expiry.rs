@@ -30,7 +30,7 @@ fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 		// Nothing was found wrong: it is divided in the next block.
 		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
 		idle(10);
-		assert_eq!((kept(), earned("provider")), (0, 3_600 + 2 * CHALLENGE_BOND - 1_000));
+		assert_eq!((kept(), earned("provider")), (0, 3_600 + CHALLENGE_BOND));
 		assert!(!Liable::<Test>::contains_key(account("provider")));
 	});
 }
