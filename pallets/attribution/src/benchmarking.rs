@@ -1,31 +1,40 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	benchmark_helper::BenchmarkHelper,
-	types::{Liability, Queue},
-	Call, Config, Earnings, Expiring, ExpiryQueue, Liable, NextSession, Pallet, Sessions, Settlements,
+	benchmark_helper::BenchmarkHelper, types::Queue, Call, Config, Earnings, Expiring, ExpiryQueue,
+	NextSession, Pallet, Sessions, Settlements,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::assert_ok;
+use frame_support::{assert_ok, traits::Get};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	challenge::KeptSettlement,
 	influence::{apportion, InfluenceVector},
 	model::{Lineage, Price},
 	traits::{DatanetRegistry, ModelRegistry, Payouts},
-	usage::{Settlement, Voucher},
+	usage::{SessionKey, Settlement, Voucher},
 	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, Signature, MAX_INFLUENCE,
+	WORKER_KEY_TYPE,
 };
 use sp_runtime::{traits::Zero, KeyTypeId};
 
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
+/// Makes a provider whose worker's key is in the keystore. Returns its stash and its worker.
 fn provider<T: Config>() -> (AccountId, AccountId) {
-	let (stash, worker) = (account("stash", 0, 0), account("worker", 0, 0));
+	let worker = AccountId::from(sp_io::crypto::sr25519_generate(WORKER_KEY_TYPE, None).0);
+	let stash = account("stash", 0, 0);
 	make_provider::<T>(&stash, &worker);
 	(stash, worker)
+}
+
+/// Returns a signature by the worker of a session's provider.
+pub fn sign_as_worker(worker: &AccountId, bytes: &[u8]) -> Signature {
+	let public: [u8; 32] = worker.clone().into();
+	sp_io::crypto::sr25519_sign(WORKER_KEY_TYPE, &public.into(), bytes)
+		.map_or(Signature::Sr25519([0; 64].into()), Into::into)
 }
 
 /// Makes a provider that can pay for what it does.
@@ -79,18 +88,45 @@ pub fn make_session<T: Config>(model: ModelId) -> (SessionId, AccountId) {
 	(session, worker)
 }
 
-/// Settles everything deposited in such a session, for so many answers.
-pub fn make_settlement<T: Config>(id: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
+/// Returns the hash of the chain's genesis block.
+fn genesis<T: Config>() -> Hash {
+	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
+}
+
+/// Settlement that a benchmark stands on.
+pub struct Wanted {
+	/// Number of answers.
+	pub answers: u32,
+	/// Planck that they cost; without them, all that was deposited.
+	pub amount: Option<Balance>,
+	/// Head of the chain of their receipts.
+	pub receipts: Hash,
+	/// Influence on them.
+	pub influence: InfluenceVector,
+}
+
+/// Makes the first settlement of such a session.
+pub fn make_settlement<T: Config>(id: SessionId, wanted: Wanted) {
 	let Some(session) = Sessions::<T>::get(id) else { return };
-	let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
-	let voucher = Voucher { genesis, session: id, cumulative: session.deposited };
+	let Wanted { answers, amount, receipts, influence } = wanted;
+	let cumulative = amount.unwrap_or(session.deposited);
+	let voucher = Voucher { genesis: genesis::<T>(), session: id, answers, cumulative, receipts };
 	let public: [u8; 32] = session.user.into();
 	let signature = sp_io::crypto::sr25519_sign(USER_KEY, &public.into(), &voucher.signing_bytes())
 		.map_or(Signature::Sr25519([0; 64].into()), Into::into);
-	let settlement =
-		Settlement { answers, prompt_tokens: u64::MAX, completion_tokens: u64::MAX, receipts, influence };
 	let origin = RawOrigin::Signed(session.provider).into();
-	assert_ok!(Pallet::<T>::settle(origin, id, voucher, signature, settlement));
+	assert_ok!(Pallet::<T>::settle(origin, id, voucher, signature, Settlement { influence }));
+}
+
+/// Goes on until the windows of all settlements so far are over.
+fn pass_windows<T: Config>() {
+	let over = Pallet::<T>::now().saturating_add(T::ChallengePeriod::get()).saturating_add(1);
+	frame_system::Pallet::<T>::set_block_number(over.into());
+}
+
+/// Returns a vector over these contributions, all alike.
+fn even(ids: Vec<ContributionId>) -> InfluenceVector {
+	apportion(&ids.into_iter().map(|id| (id, 1)).collect::<Vec<_>>())
 }
 
 #[benchmarks]
@@ -125,34 +161,74 @@ mod benches {
 	#[benchmark]
 	fn settle(n: Linear<0, { MAX_INFLUENCE }>) {
 		let public = sp_io::crypto::sr25519_generate(USER_KEY, None);
-		let user = AccountId::from(public.0);
+		let user: AccountId = account("user", 0, 0);
 		let (model, ids) = make_model::<T>(n);
 		let (id, worker, deposit) = open::<T>(&user, model);
+		let key = SessionKey { key: AccountId::from(public.0), cap: deposit, until: u32::MAX };
+		assert_ok!(Pallet::<T>::authorise(RawOrigin::Signed(user).into(), id, Some(key)));
 		let voucher = Voucher {
-			genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()),
+			genesis: genesis::<T>(),
 			session: id,
+			answers: 1,
 			cumulative: deposit,
+			receipts: Hash::zero(),
 		};
-		// Wrapped, so that the plain form is tried in vain first.
+		// By the key and wrapped, so that three other forms are tried in vain first.
 		let signature: Signature =
 			sp_io::crypto::sr25519_sign(USER_KEY, &public, &voucher.wrapped_signing_bytes())
 				.map(Into::into)
 				.unwrap_or(Signature::Sr25519([0; 64].into()));
-		let weights: Vec<_> = ids.into_iter().take(n as usize).map(|id| (id, 1)).collect();
-		let influence: InfluenceVector = apportion(&weights);
+		let influence = even(ids.into_iter().take(n as usize).collect());
 		assert_eq!(influence.len() as u32, n);
-		let settlement = Settlement {
-			answers: 1,
-			prompt_tokens: u64::MAX,
-			completion_tokens: u64::MAX,
-			receipts: Hash::zero(),
-			influence,
-		};
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(worker), id, voucher, signature, settlement);
+		_(RawOrigin::Signed(worker), id, voucher, signature, Settlement { influence });
 
 		assert_eq!(Sessions::<T>::get(id).map(|session| session.settled), Some(deposit));
+	}
+
+	#[benchmark]
+	fn distribute(n: Linear<0, { MAX_INFLUENCE }>) {
+		let (model, ids) = make_model::<T>(n);
+		let (id, _) = make_session::<T>(model);
+		let influence = even(ids.into_iter().take(n as usize).collect());
+		make_settlement::<T>(id, Wanted { answers: 1, amount: None, receipts: Hash::zero(), influence });
+		T::BenchmarkHelper::fill_challenges();
+		pass_windows::<T>();
+		let who: AccountId = account("anyone", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), id, 0);
+
+		assert!(!Settlements::<T>::contains_key(id, 0));
+	}
+
+	#[benchmark]
+	fn authorise() {
+		let user: AccountId = account("user", 0, 0);
+		let (id, ..) = open::<T>(&user, make_model::<T>(1).0);
+		let key = SessionKey { key: user.clone(), cap: 1, until: u32::MAX };
+		assert_ok!(Pallet::<T>::authorise(RawOrigin::Signed(user.clone()).into(), id, Some(key)));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(user), id, None);
+
+		assert!(Sessions::<T>::get(id).is_some_and(|session| session.key.is_some()));
+	}
+
+	#[benchmark]
+	fn open_session_with() {
+		let user: AccountId = account("user", 0, 0);
+		let deposit = Pallet::<T>::enrich(&user);
+		let (stash, _) = provider::<T>();
+		let (model, _) = make_model::<T>(1);
+		let id = NextSession::<T>::get();
+		let key = SessionKey { key: user.clone(), cap: deposit, until: u32::MAX };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(user), model, stash, deposit, PRICE, Some(key));
+
+		assert!(Sessions::<T>::get(id).is_some_and(|session| session.key.is_some()));
 	}
 
 	#[benchmark]
@@ -182,37 +258,45 @@ mod benches {
 
 	#[benchmark]
 	fn prune(n: Linear<0, 100>) {
-		let influence = apportion(&(0..u64::from(MAX_INFLUENCE)).map(|id| (id, 1)).collect::<Vec<_>>());
+		let influence = even((0..u64::from(MAX_INFLUENCE)).collect());
 		for number in 0..n {
-			let provider: AccountId = account("provider", number, 0);
 			let settled = KeptSettlement {
 				user: account("user", number, 0),
-				provider: provider.clone(),
+				provider: account("provider", number, 0),
 				model: 0,
 				price: PRICE,
 				at: 0,
 				until: 0,
+				first: 0,
 				answers: 1,
+				before: 0,
+				head: Hash::zero(),
 				receipts: Hash::zero(),
 				amount: 1,
-				contributors: 0,
-				restored: 0,
 				influence: influence.clone(),
+				taken: 0,
 				convicted: Default::default(),
+				forfeited: Default::default(),
 				condemned: false,
 			};
 			Settlements::<T>::insert(SessionId::from(number), 0, settled);
 			Expiring::<T>::insert(u64::from(number), (SessionId::from(number), 0));
-			Liable::<T>::insert(provider, Liability { until: 0, open: 0 });
 		}
 		ExpiryQueue::<T>::put(Queue { first: 0, next: n.into() });
 
+		// All of it but the divisions.
 		#[block]
 		{
-			Pallet::<T>::prune(n);
+			let queue = ExpiryQueue::<T>::get();
+			for at in queue.first..queue.next {
+				if let Some((session, number)) = Expiring::<T>::take(at) {
+					Pallet::<T>::look(session, number);
+				}
+			}
+			ExpiryQueue::<T>::put(Queue { first: queue.next, next: queue.next });
 		}
 
-		assert_eq!(Settlements::<T>::iter().count(), 0);
+		assert_eq!(Expiring::<T>::iter().count(), 0);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::bench_ext(), crate::mock::Test);

@@ -34,10 +34,15 @@ pub(crate) struct Note {
 
 impl Note {
 	/// Returns the note about a contribution whose part is `part`: it earns that only if there is someone to
-	/// pay.
-	pub fn of<T: Config>(contribution: ContributionId, part: Balance) -> Self {
+	/// pay, and `pays` says that the part is to be paid.
+	pub fn of<T: Config>(
+		contribution: ContributionId,
+		part: Balance,
+		pays: impl Fn(ContributionId, &AccountId) -> bool,
+	) -> Self {
 		let contributor = T::Datanets::contributor(contribution);
-		let earned = if contributor.is_some() { part } else { 0 };
+		let is_paid = contributor.as_ref().is_some_and(|who| pays(contribution, who));
+		let earned = if is_paid { part } else { 0 };
 		Self { contribution, datanet: T::Datanets::datanet_of(contribution), contributor, earned }
 	}
 }

@@ -34,11 +34,11 @@ impl<T: Config> Pallet<T> {
 	///
 	/// # Invariants
 	///
-	/// What accounts can claim is exactly what the pallet's account has on hold for earnings. No entry is
-	/// zero.
+	/// What accounts can claim and what waits to be divided is exactly what the pallet's account has on hold
+	/// for earnings. No entry is zero.
 	fn earnings_are_held() -> Result<(), TryRuntimeError> {
-		let earned = sum(Earnings::<T>::iter_values())?;
-		ensure!(earned == Self::held_earnings(), "attribution: earnings differ from what is on hold");
+		let owed = sum(Earnings::<T>::iter_values().chain([Books::<T>::get().pending]))?;
+		ensure!(owed == Self::held_earnings(), "attribution: earnings differ from what is on hold");
 		ensure!(
 			Earnings::<T>::iter_values().all(|amount| amount > 0),
 			"attribution: an account with nothing to claim is kept"
@@ -69,12 +69,12 @@ impl<T: Config> Pallet<T> {
 	///
 	/// # Invariants
 	///
-	/// Everything that came in went to the treasury, was claimed, or can be claimed.
+	/// Everything that came in went to the treasury, was claimed, can be claimed, or waits to be divided.
 	fn books_balance() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let came_in = sum([books.settled, books.paid, books.fines].into_iter())?;
 		let claimable = sum(Earnings::<T>::iter_values())?;
-		let went_out = sum([books.treasury, books.claimed, claimable].into_iter())?;
+		let went_out = sum([books.treasury, books.claimed, claimable, books.pending].into_iter())?;
 		ensure!(came_in == went_out, "attribution: the books do not balance");
 		Ok(())
 	}

@@ -7,6 +7,7 @@ extern crate alloc;
 mod benchmark_helper;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub mod benchmarking;
+mod divide;
 mod graph;
 mod invariants;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod mock;
 mod money;
 mod offchain;
 mod retention;
+mod rulings;
 mod runtime_api;
 mod sessions;
 mod settle;
@@ -35,6 +37,7 @@ const LOG_TARGET: &str = "runtime::attribution";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
+	use crate::sessions::Wish;
 	use frame_support::{pallet_prelude::*, traits::fungible, PalletId};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
@@ -43,14 +46,16 @@ pub mod pallet {
 	use openledger_primitives::{
 		challenge::KeptSettlement,
 		influence::InfluenceError,
+		model::Price,
 		traits::{ChallengeRegistry, DatanetRegistry, ModelRegistry, ProviderRegistry},
-		usage::{ContributionInfluence, Settlement, Voucher},
+		usage::{ContributionInfluence, SessionKey, Settlement, Voucher},
 		AccountId, Balance, BlockNumber, ContributionId, DatanetId, Hash, ModelId, SessionId,
-		SettlementNumber, Signature,
+		SettlementNumber, Signature, MAX_INFLUENCE,
 	};
 
-	/// Version of the storage layout: 1 since challenges are kept by a pallet of their own.
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	/// Version of the storage layout: 1 since challenges are kept by a pallet of their own, 2 since vouchers
+	/// cover receipts and amounts are divided after their windows.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	/// Configuration supplied by the runtime.
 	#[pallet::config]
@@ -105,6 +110,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
 
+		/// Planck that a lie costs a provider beyond what it was about. So much of a bond covers no settlement.
+		#[pallet::constant]
+		type Penalty: Get<Balance>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
@@ -123,7 +132,7 @@ pub mod pallet {
 		/// In a user's account: deposited in sessions and not yet settled.
 		#[codec(index = 0)]
 		SessionDeposit,
-		/// In the pallet's account: earned and not yet claimed.
+		/// In the pallet's account: earned and not yet claimed, or settled and not yet divided.
 		#[codec(index = 1)]
 		Earnings,
 	}
@@ -136,11 +145,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Sessions<T: Config> = StorageMap<_, Twox64Concat, SessionId, Session, OptionQuery>;
 
-	/// Planck that each account can claim. Credited by settlements and other pallets, removed by its claim.
+	/// Planck that each account can claim. Credited by the division of settlements, by rulings and by other
+	/// pallets, removed by its claim.
 	#[pallet::storage]
 	pub type Earnings<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Balance, ValueQuery>;
 
-	/// Influence of each contribution on a model. Written by settlements, never removed; at most as many a
+	/// Influence of each contribution on a model. Written when settlements are divided, never removed; at most as many a
 	/// model as its snapshots hold contributions.
 	#[pallet::storage]
 	pub type Influence<T: Config> = StorageDoubleMap<
@@ -197,8 +207,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type DatanetBoards<T: Config> = StorageMap<_, Twox64Concat, DatanetId, Board, ValueQuery>;
 
-	/// Settlements of tuned models by session and number. Written when they are made, removed once their
-	/// window is over and no challenge needs them.
+	/// Settlements by session and number. Written when they are made, removed when they are divided: once
+	/// their window is over and no challenge needs them.
 	#[pallet::storage]
 	pub type Settlements<T: Config> = StorageDoubleMap<
 		_,
@@ -210,7 +220,8 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Settlements in the order in which their windows end.
+	/// Settlements in the order in which their windows end. One whose ruling came after its window is put at
+	/// the head.
 	#[pallet::storage]
 	pub type Expiring<T: Config> =
 		StorageMap<_, Twox64Concat, u64, (SessionId, SettlementNumber), OptionQuery>;
@@ -270,7 +281,7 @@ pub mod pallet {
 			/// Planck deposited altogether.
 			deposited: Balance,
 		},
-		/// A voucher was settled and its amount divided.
+		/// A voucher was settled. Its amount is divided when its window is over.
 		Settled {
 			/// Number of the session.
 			session: SessionId,
@@ -278,16 +289,14 @@ pub mod pallet {
 			amount: Balance,
 			/// Planck settled altogether.
 			settled: Balance,
-			/// Shares of everyone who got a part.
-			shares: Shares,
 			/// Number of answers that it paid for.
 			answers: u32,
-			/// Root over their receipts' hashes.
+			/// Head of the chain of receipts after them.
 			receipts: Hash,
-			/// Number of the settlement in the session, by which it can be challenged; none for a base model.
-			settlement: Option<SettlementNumber>,
+			/// Number of the settlement in the session, by which it can be challenged.
+			settlement: SettlementNumber,
 		},
-		/// A user asked to close: the provider may settle before block `at`.
+		/// A user or the model's owner asked to close: the provider may settle before block `at`.
 		SessionClosing {
 			/// Number of the session.
 			session: SessionId,
@@ -314,6 +323,24 @@ pub mod pallet {
 			who: AccountId,
 			/// Planck that moved.
 			amount: Balance,
+		},
+		/// What a settlement had left was credited to everyone with a part in it.
+		Divided {
+			/// Number of the session.
+			session: SessionId,
+			/// Number of the settlement in the session.
+			settlement: SettlementNumber,
+			/// Planck divided.
+			amount: Balance,
+			/// Shares of everyone who got a part.
+			shares: Shares,
+		},
+		/// A user set or ended the key that signs vouchers of a session.
+		KeyAuthorised {
+			/// Number of the session.
+			session: SessionId,
+			/// Key, with the last block in which its vouchers settle.
+			key: Option<SessionKey<AccountId>>,
 		},
 	}
 
@@ -350,24 +377,55 @@ pub mod pallet {
 		StaleVoucher,
 		/// The voucher promises more than was deposited; the user must top up.
 		AboveDeposit,
-		/// The amount exceeds the price of the tokens it is said to pay for.
-		Overcharged,
+		// Index 15 was `Overcharged`, up to version 3 of the runtime.
 		/// Influence is not strictly ascending by contribution.
+		#[codec(index = 16)]
 		InfluenceUnordered,
 		/// Influence names a contribution with a share of zero; leave it out.
+		#[codec(index = 17)]
 		InfluenceZeroShare,
 		/// Influence does not sum to one billion.
+		#[codec(index = 18)]
 		InfluenceBadSum,
 		/// Influence names a contribution that the model did not learn from.
+		#[codec(index = 19)]
 		UnknownContribution,
 		/// Influence names a contribution of whoever asked: leave the asker's own records out.
+		#[codec(index = 20)]
 		OwnContribution,
 		/// Nothing was earned since the last claim.
+		#[codec(index = 21)]
 		NothingToClaim,
 		/// A settlement pays for at most 256 answers; settle earlier.
+		#[codec(index = 22)]
 		TooManyAnswers,
 		/// A number or an amount left its range.
+		#[codec(index = 23)]
 		Overflow,
+		/// The voucher pays for no answer beyond those that were settled; each must count more than the one
+		/// before.
+		#[codec(index = 24)]
+		NoAnswers,
+		/// The provider's bond does not cover this amount beside what it settled in open windows; add to the
+		/// bond, or settle at most what `AttributionApi.headroom` says.
+		#[codec(index = 25)]
+		BondTooLow,
+		/// The model costs more than the most that was agreed to; look at its price and open again.
+		#[codec(index = 26)]
+		PriceTooHigh,
+		/// The model costs more by now than this session's price; open a new session.
+		#[codec(index = 27)]
+		PriceRose,
+		/// The session has a key whose vouchers still settle; end it, and set another when its time is over.
+		#[codec(index = 28)]
+		KeyInUse,
+		/// There is no such settlement; it may have been divided.
+		#[codec(index = 29)]
+		UnknownSettlement,
+		/// The settlement can still be challenged, or is; distribute it when its window is over and its
+		/// challenges are resolved.
+		#[codec(index = 30)]
+		NotDue,
 	}
 
 	impl<T> From<InfluenceError> for Error<T> {
@@ -387,9 +445,9 @@ pub mod pallet {
 			Self::run_offchain_worker();
 		}
 
-		/// Drops settlements that can no longer be challenged.
+		/// Divides settlements that can no longer be challenged.
 		fn on_idle(_: BlockNumberFor<T>, room: Weight) -> Weight {
-			Self::prune_within(room)
+			Self::divide_within(room)
 		}
 
 		fn integrity_test() {
@@ -408,7 +466,8 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
-		/// the caller's account, and today's price stays for the whole session.
+		/// the caller's account, and today's price stays for the whole session. `open_session_with` refuses
+		/// a price that was raised meanwhile.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::open_session())]
 		pub fn open_session(
@@ -418,10 +477,11 @@ pub mod pallet {
 			deposit: Balance,
 		) -> DispatchResult {
 			let user = ensure_signed(origin)?;
-			Self::do_open(user, model, provider, deposit)
+			Self::do_open(Wish { user, model, provider, deposit, most: None, key: None })
 		}
 
-		/// Adds to the deposit of the caller's session.
+		/// Adds to the deposit of the caller's session, unless the model costs more than the session's price
+		/// by now.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::top_up())]
 		pub fn top_up(origin: OriginFor<T>, session: SessionId, amount: Balance) -> DispatchResult {
@@ -429,7 +489,8 @@ pub mod pallet {
 			Self::do_top_up(&user, session, amount)
 		}
 
-		/// Turns a user's voucher into earnings. By the session's provider: its stash or its worker.
+		/// Takes what a user's voucher promises out of its deposit, to be divided when the window for
+		/// challenges is over. By the session's provider: its stash or its worker.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::settle(settlement.influence.len() as u32))]
 		pub fn settle(
@@ -440,11 +501,12 @@ pub mod pallet {
 			settlement: Settlement,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_settle(&who, session, &voucher, &signature, &settlement)
+			Self::do_settle(&who, session, &voucher, &signature, settlement)
 		}
 
-		/// Closes a session. Its provider closes it at once. Its user starts the grace period, after which
-		/// anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
+		/// Closes a session. Its provider closes it at once. Its user or the model's owner starts the grace
+		/// period, after which anyone closes it; when nothing of the deposit is left, there is nothing to
+		/// wait for.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::close_session())]
 		pub fn close_session(origin: OriginFor<T>, session: SessionId) -> DispatchResult {
@@ -458,6 +520,50 @@ pub mod pallet {
 		pub fn claim(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim(&who)
+		}
+
+		// Indices 5 to 8 were calls about challenges, up to version 2 of the runtime.
+
+		/// Divides what a settlement has left, once its window is over and no challenge about it is open.
+		/// Anyone may call it; blocks with room to spare do it by themselves.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::distribute(MAX_INFLUENCE))]
+		pub fn distribute(
+			origin: OriginFor<T>,
+			session: SessionId,
+			settlement: SettlementNumber,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_distribute(session, settlement)
+		}
+
+		/// Sets the key that signs vouchers of the caller's session beside its own, up to an amount and a
+		/// block. Without one, ends the key that there is, one grace period later.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::authorise())]
+		pub fn authorise(
+			origin: OriginFor<T>,
+			session: SessionId,
+			key: Option<SessionKey<AccountId>>,
+		) -> DispatchResult {
+			let user = ensure_signed(origin)?;
+			Self::do_authorise(&user, session, key)
+		}
+
+		/// Opens a session as `open_session` does, with a key that signs its vouchers, unless the model costs
+		/// more than `most`.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::open_session_with())]
+		pub fn open_session_with(
+			origin: OriginFor<T>,
+			model: ModelId,
+			provider: AccountId,
+			deposit: Balance,
+			most: Price,
+			key: Option<SessionKey<AccountId>>,
+		) -> DispatchResult {
+			let user = ensure_signed(origin)?;
+			Self::do_open(Wish { user, model, provider, deposit, most: Some(most), key })
 		}
 	}
 }

@@ -5,7 +5,8 @@ use crate::Split;
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU128, ConstU32, Hooks},
+	weights::Weight,
 	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
@@ -24,7 +25,7 @@ use sp_runtime::{
 };
 
 pub use openledger_pallet_test_utils::{
-	books::{edit_model, Contributors, BANK, BASE, PRICE, TUNED, UNLISTED},
+	books::{edit_model, Bonds, Contributors, Providers, BANK, BASE, PRICE, PROVIDER_BOND, TUNED, UNLISTED},
 	people::{account, pair, seed, sign},
 	WorkerAuthority,
 };
@@ -40,6 +41,8 @@ pub const MIN_DEPOSIT: Balance = 1_000;
 pub const GRACE: u32 = 10;
 /// Blocks to challenge in.
 pub const CHALLENGE_PERIOD: u32 = 20;
+/// What a lie costs.
+pub const PENALTY: Balance = 10_000;
 /// What each named account starts with.
 pub const ENDOWMENT: Balance = 1_000_000_000;
 
@@ -161,6 +164,7 @@ impl pallet_attribution::Config for Test {
 	type MinDeposit = ConstU128<MIN_DEPOSIT>;
 	type GracePeriod = ConstU32<GRACE>;
 	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
+	type Penalty = ConstU128<PENALTY>;
 	type WeightInfo = ();
 }
 
@@ -216,20 +220,15 @@ pub fn open(model: ModelId, deposit: Balance) -> SessionId {
 	id
 }
 
-/// A voucher on this chain.
+/// A voucher on this chain, over one answer more than was settled.
 pub fn voucher(session: SessionId, cumulative: Balance) -> Voucher {
-	Voucher { genesis: genesis(), session, cumulative }
+	let answers = Attribution::session(session).map_or(0, |session| session.answers) + 1;
+	Voucher { genesis: genesis(), session, answers, cumulative, receipts: Hash::repeat_byte(7) }
 }
 
-/// A settlement whose tokens cost just `amount` at least, with the given influence.
-pub fn settlement(amount: Balance, influence: &[(ContributionId, u32)]) -> Settlement {
-	Settlement {
-		answers: 1,
-		prompt_tokens: 0,
-		completion_tokens: (amount / 5) as u64 + 1,
-		receipts: Hash::repeat_byte(7),
-		influence: BoundedVec::truncate_from(influence.to_vec()),
-	}
+/// A settlement with the given influence.
+pub fn settlement(influence: &[(ContributionId, u32)]) -> Settlement {
+	Settlement { influence: BoundedVec::truncate_from(influence.to_vec()) }
 }
 
 /// The provider's worker settles up to `cumulative`.
@@ -238,11 +237,26 @@ pub fn settle(
 	cumulative: Balance,
 	influence: &[(ContributionId, u32)],
 ) -> DispatchResult {
-	let settled = Attribution::session(session).map_or(0, |session| session.settled);
 	let voucher = voucher(session, cumulative);
 	let signature = sign("user", &voucher);
-	let settlement = settlement(cumulative.saturating_sub(settled), influence);
-	Attribution::settle(by("worker"), session, voucher, signature, settlement)
+	Attribution::settle(by("worker"), session, voucher, signature, settlement(influence))
+}
+
+/// The provider's worker settles up to `cumulative`, and the window passes.
+pub fn settle_and_divide(
+	session: SessionId,
+	cumulative: Balance,
+	influence: &[(ContributionId, u32)],
+) -> DispatchResult {
+	settle(session, cumulative, influence)?;
+	pass(CHALLENGE_PERIOD + 1);
+	Attribution::on_idle(System::block_number(), Weight::MAX);
+	Ok(())
+}
+
+/// Goes so many blocks on.
+pub fn pass(blocks: u32) {
+	System::set_block_number(System::block_number() + blocks);
 }
 
 /// What a named person can claim.

@@ -42,14 +42,24 @@ impl<T: Config> Pallet<T> {
 		T::Currency::balance_on_hold(&HoldReason::Earnings.into(), &Self::account())
 	}
 
-	/// Moves `amount` from a user's deposit into the pallet's account: hold to hold, so that neither an
-	/// existential deposit nor a freeze stands in the way of what was already promised.
+	/// Moves `amount` from a user's deposit into the pallet's account, where it waits to be divided: hold to
+	/// hold, so that neither an existential deposit nor a freeze stands in the way of what was already
+	/// promised.
 	pub(crate) fn collect(user: &AccountId, amount: Balance) -> DispatchResult {
 		let deposit = HoldReason::SessionDeposit.into();
 		T::Currency::decrease_balance_on_hold(&deposit, user, amount, Precision::Exact)?;
 		Self::take_in(amount)?;
 		Books::<T>::try_mutate(|books| {
 			books.settled = books.settled.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			books.pending = books.pending.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok(())
+		})
+	}
+
+	/// Takes `amount` out of what waits to be divided. The caller credits exactly that much.
+	pub(crate) fn take_pending(amount: Balance) -> Result<(), Error<T>> {
+		Books::<T>::try_mutate(|books| {
+			books.pending = books.pending.checked_sub(amount).ok_or(Error::<T>::Overflow)?;
 			Ok(())
 		})
 	}

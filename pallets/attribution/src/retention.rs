@@ -1,48 +1,59 @@
 //! Retention: settlements are kept while they may be challenged, and providers are liable for so long.
 
 use crate::{
-	settle::Credits,
+	divide::Kept,
 	types::{Liability, Queue, Session},
 	Config, Error, Expiring, ExpiryQueue, Liable, Pallet, Settlements, WeightInfo,
 };
-use frame_support::{pallet_prelude::DispatchResult, traits::Get, weights::Weight};
+use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use openledger_primitives::{
-	challenge::KeptSettlement,
-	traits::{ChallengeRegistry, Liabilities, SettlementRegistry},
-	usage::Settlement,
-	AccountId, Balance, BlockNumber, ContributionId, ModelId, SessionId, SettlementNumber,
+	traits::{ChallengeRegistry, Liabilities},
+	usage::{Settlement, Voucher},
+	AccountId, Balance, BlockNumber, SessionId, SettlementNumber,
 };
 
 /// Most settlements looked at after a block, whatever room is left in it.
-const MAX_PRUNED: u64 = 2_048;
+const MAX_LOOKS: u32 = 2_048;
+
+/// State of an entry at the head of the queue.
+pub(crate) enum Head {
+	/// Its window is not over.
+	Open,
+	/// It is divided already, or waits for a ruling.
+	Passed,
+	/// It is to be divided, by so many shares of influence.
+	Due(u32),
+}
 
 impl<T: Config> Pallet<T> {
-	/// Keeps a settlement of a tuned model until its window is over. Returns its number.
+	/// Keeps a settlement until its window is over. Returns its number.
 	pub(crate) fn keep(
 		id: SessionId,
-		session: &mut Session,
+		session: &Session,
+		voucher: &Voucher,
 		amount: Balance,
-		contributors: Balance,
-		settlement: &Settlement,
+		settlement: Settlement,
 	) -> Result<SettlementNumber, Error<T>> {
 		let number = session.settlements;
-		session.settlements = number.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		let at = Self::now();
 		let until = at.saturating_add(T::ChallengePeriod::get());
-		let settled = KeptSettlement {
+		let settled = Kept {
 			user: session.user.clone(),
 			provider: session.provider.clone(),
 			model: session.model,
 			price: session.price,
 			at,
 			until,
-			answers: settlement.answers,
-			receipts: settlement.receipts,
+			first: session.answers,
+			answers: voucher.answers.saturating_sub(session.answers),
+			before: session.settled,
+			head: session.receipts,
+			receipts: voucher.receipts,
 			amount,
-			contributors,
-			restored: 0,
-			influence: settlement.influence.clone(),
+			influence: settlement.influence,
+			taken: 0,
 			convicted: Default::default(),
+			forfeited: Default::default(),
 			condemned: false,
 		};
 		Settlements::<T>::insert(id, number, settled);
@@ -51,74 +62,106 @@ impl<T: Config> Pallet<T> {
 			queue.next = queue.next.checked_add(1).ok_or(Error::<T>::Overflow)?;
 			Ok::<_, Error<T>>(())
 		})?;
-		Liable::<T>::mutate(&session.provider, |liability| {
+		Liable::<T>::try_mutate(&session.provider, |liability| {
 			let known = liability.get_or_insert_with(Liability::default);
 			known.until = known.until.max(until);
-		});
+			known.amount = known.amount.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok::<_, Error<T>>(())
+		})?;
 		Ok(number)
 	}
 
-	/// Drops settlements whose windows are over, as far as the weight left in a block allows.
-	pub(crate) fn prune_within(room: Weight) -> Weight {
+	/// Divides settlements whose windows are over, as far as the weight left in a block allows. Returns the
+	/// weight used.
+	pub(crate) fn divide_within(room: Weight) -> Weight {
 		let base = T::WeightInfo::prune(0);
-		let each = T::WeightInfo::prune(1).saturating_sub(base);
-		let most = room.saturating_sub(base).checked_div_per_component(&each).unwrap_or(0).min(MAX_PRUNED);
-		// Looking costs something even if nothing is there to drop.
-		if most == 0 {
+		let look = T::WeightInfo::prune(1).saturating_sub(base);
+		// Looking costs something even if nothing is there to divide.
+		if base.any_gt(room) {
 			return Weight::zero();
 		}
-		T::WeightInfo::prune(Self::prune(most as u32))
-	}
-
-	/// Drops at most so many settlements whose windows are over. Returns how many it looked at.
-	pub(crate) fn prune(most: u32) -> u32 {
 		let Queue { first, next } = ExpiryQueue::<T>::get();
-		let now = Self::now();
-		let mut looked: u32 = 0;
-		let mut at = first;
-		while looked < most && at < next {
-			if let Some((session, number)) = Expiring::<T>::get(at) {
-				// The queue is in the order of windows' ends: the first that stands ends the look.
-				if !Self::expire(session, number, now) {
-					break;
-				}
-				Expiring::<T>::remove(at);
+		let (mut at, mut used, mut looks) = (first, base, 0u32);
+		while at < next && looks < MAX_LOOKS {
+			let with_look = used.saturating_add(look);
+			if with_look.any_gt(room) {
+				break;
 			}
+			used = with_look;
+			looks = looks.saturating_add(1);
+			let entry = Expiring::<T>::get(at);
+			match entry.map_or(Head::Passed, |(session, number)| Self::look(session, number)) {
+				// The queue is in the order of windows' ends: the first that stands ends the look.
+				Head::Open => break,
+				Head::Passed => (),
+				Head::Due(shares) => {
+					let with = used.saturating_add(T::WeightInfo::distribute(shares));
+					if with.any_gt(room) {
+						break;
+					}
+					used = with;
+					Self::divide_or_leave(entry);
+				},
+			}
+			Expiring::<T>::remove(at);
 			at = at.saturating_add(1);
-			looked = looked.saturating_add(1);
 		}
 		if at > first {
 			ExpiryQueue::<T>::put(Queue { first: at, next });
 		}
-		looked
+		used
 	}
 
-	/// Drops a settlement if its window is over, unless a challenge still needs it. Returns whether it is
-	/// over.
-	fn expire(session: SessionId, number: SettlementNumber, now: BlockNumber) -> bool {
-		let Some(settled) = Settlements::<T>::get(session, number) else { return true };
-		if settled.until >= now {
-			return false;
+	/// Returns what is to be done about a settlement in the queue.
+	pub(crate) fn look(session: SessionId, number: SettlementNumber) -> Head {
+		match Settlements::<T>::get(session, number) {
+			None => Head::Passed,
+			Some(settled) if settled.until >= Self::now() => Head::Open,
+			// The ruling puts it back.
+			Some(_) if T::Challenges::is_challenged(session, number) => Head::Passed,
+			Some(settled) => Head::Due(settled.influence.len() as u32),
 		}
-		if !T::Challenges::is_challenged(session, number) {
-			Settlements::<T>::remove(session, number);
-			T::Challenges::forget(session, number);
-		}
-		Self::tidy_liability(&settled.provider);
-		true
 	}
 
-	/// Drops a settlement whose last challenge was resolved after its window.
-	fn drop_if_over(session: SessionId, number: SettlementNumber) {
+	/// Divides a settlement that is due. What cannot be divided stays, and [`Self::do_distribute`] says why.
+	fn divide_or_leave(entry: Option<(SessionId, SettlementNumber)>) {
+		let Some((session, number)) = entry else { return };
+		if let Err(error) = with_storage_layer(|| Self::do_distribute(session, number)) {
+			log::error!(
+				target: crate::LOG_TARGET,
+				"settlement {number} of session {session} cannot be divided: {error:?}",
+			);
+		}
+	}
+
+	/// Puts a settlement whose last challenge was resolved after its window at the head of the queue.
+	pub(crate) fn requeue_if_over(session: SessionId, number: SettlementNumber) {
 		let over = Settlements::<T>::get(session, number).is_some_and(|settled| settled.until < Self::now());
-		if over && !T::Challenges::is_challenged(session, number) {
-			Settlements::<T>::remove(session, number);
-			T::Challenges::forget(session, number);
+		if !over || T::Challenges::is_challenged(session, number) {
+			return;
 		}
+		ExpiryQueue::<T>::mutate(|queue| {
+			// If nothing has left the queue, the settlement is still in it. If it is, being in it twice does
+			// no harm.
+			if let Some(first) = queue.first.checked_sub(1) {
+				queue.first = first;
+				Expiring::<T>::insert(first, (session, number));
+			}
+		});
+	}
+
+	/// Lowers what a provider may still lose, and forgets a liability that is over.
+	pub(crate) fn lower_exposure(provider: &AccountId, amount: Balance) {
+		Liable::<T>::mutate(provider, |liability| {
+			if let Some(liability) = liability {
+				liability.amount = liability.amount.saturating_sub(amount);
+			}
+		});
+		Self::tidy_liability(provider);
 	}
 
 	/// Forgets a liability that is over.
-	fn tidy_liability(provider: &AccountId) {
+	pub(crate) fn tidy_liability(provider: &AccountId) {
 		if !<Self as Liabilities<AccountId>>::is_liable(provider) {
 			Liable::<T>::remove(provider);
 		}
@@ -126,58 +169,10 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Liabilities<AccountId> for Pallet<T> {
+	/// Returns whether something of a provider can be challenged, is, or waits to be divided.
 	fn is_liable(stash: &AccountId) -> bool {
-		Liable::<T>::get(stash).is_some_and(|liability| liability.open > 0 || Self::now() <= liability.until)
-	}
-}
-
-impl<T: Config> SettlementRegistry<AccountId> for Pallet<T> {
-	fn challenge_period() -> BlockNumber {
-		T::ChallengePeriod::get()
-	}
-
-	fn kept_settlement(session: SessionId, number: SettlementNumber) -> Option<KeptSettlement<AccountId>> {
-		Settlements::<T>::get(session, number)
-	}
-
-	fn replace(session: SessionId, number: SettlementNumber, settlement: KeptSettlement<AccountId>) {
-		Settlements::<T>::insert(session, number, settlement);
-	}
-
-	fn challenge_opened(provider: &AccountId) {
-		Liable::<T>::mutate(provider, |liability| {
-			let known = liability.get_or_insert_with(Liability::default);
-			known.open = known.open.saturating_add(1);
-		});
-	}
-
-	fn challenge_resolved(provider: &AccountId) {
-		Liable::<T>::mutate(provider, |liability| {
-			if let Some(liability) = liability {
-				liability.open = liability.open.saturating_sub(1);
-			}
-		});
-		Self::tidy_liability(provider);
-	}
-
-	fn take_fine(amount: Balance) -> DispatchResult {
-		Self::do_take_fine(amount)
-	}
-
-	fn restore(model: ModelId, parts: &[(ContributionId, Balance)]) -> DispatchResult {
-		let mut credits = Credits::default();
-		Self::credit_parts(model, parts, false, &mut credits)?;
-		Ok(Self::credit_all(credits)?)
-	}
-
-	fn reward(shares: &[(AccountId, Balance)]) -> DispatchResult {
-		let mut credits = Credits::default();
-		shares.iter().for_each(|(account, amount)| credits.add(account, *amount));
-		Ok(Self::credit_all(credits)?)
-	}
-
-	fn ruled(session: SessionId, number: SettlementNumber) {
-		Self::drop_if_over(session, number);
-		Self::pay_treasury();
+		let now: BlockNumber = Self::now();
+		Liable::<T>::get(stash)
+			.is_some_and(|liability| liability.open > 0 || liability.amount > 0 || now <= liability.until)
 	}
 }

@@ -2,8 +2,10 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	model::Price, usage::SessionInfo, AccountId, Balance, BlockNumber, BoundedVec, ConstU32, ModelId,
-	SessionId, SettlementNumber, MAX_BOARD,
+	model::Price,
+	usage::{SessionInfo, SessionKey},
+	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
+	MAX_BOARD,
 };
 use scale_info::TypeInfo;
 
@@ -22,10 +24,16 @@ pub struct Session {
 	pub deposited: Balance,
 	/// Planck settled altogether.
 	pub settled: Balance,
-	/// First block in which anyone may close it; set once the user asked to close.
+	/// First block in which anyone may close it; set once the user or the model's owner asked to close.
 	pub closing_at: Option<BlockNumber>,
-	/// Number of the next settlement that can be challenged.
+	/// Number of its next settlement.
 	pub settlements: SettlementNumber,
+	/// Number of paid answers settled altogether.
+	pub answers: u32,
+	/// Head of the chain of their receipts; zero before the first.
+	pub receipts: Hash,
+	/// Key that signs vouchers beside the user's.
+	pub key: Option<SessionKey<AccountId>>,
 }
 
 impl Session {
@@ -39,6 +47,12 @@ impl Session {
 		self.closing_at.is_some_and(|at| now >= at)
 	}
 
+	/// Returns the key, if a voucher over `cumulative` that it signs settles in block `now`.
+	pub fn key_for(&self, cumulative: Balance, now: BlockNumber) -> Option<&AccountId> {
+		let signs = |key: &&SessionKey<AccountId>| cumulative <= key.cap && now <= key.until;
+		self.key.as_ref().filter(signs).map(|key| &key.key)
+	}
+
 	/// Converts it to what runtime APIs show.
 	pub fn info(self, id: SessionId) -> SessionInfo<AccountId> {
 		SessionInfo {
@@ -49,6 +63,9 @@ impl Session {
 			price: self.price,
 			deposited: self.deposited,
 			settled: self.settled,
+			answers: self.answers,
+			receipts: self.receipts,
+			key: self.key,
 			closing_at: self.closing_at,
 		}
 	}
@@ -72,6 +89,8 @@ pub struct Totals {
 	pub treasury: Balance,
 	/// Out: claimed.
 	pub claimed: Balance,
+	/// Not divided yet: what settlements have left whose windows are not over, or that are challenged.
+	pub pending: Balance,
 }
 
 /// Positions in use in the queue of settlements that wait for the end of their windows.
@@ -94,6 +113,8 @@ pub struct Liability {
 	pub until: BlockNumber,
 	/// Number of challenges against it that are not resolved.
 	pub open: u32,
+	/// Planck that its settlements have left: what it may still lose for them.
+	pub amount: Balance,
 }
 
 /// Accounts that earned most, best first; of equals, the lower account first.

@@ -15,8 +15,14 @@ pub trait WeightInfo {
 	fn close_session() -> Weight;
 	/// Returns the weight of `claim`.
 	fn claim() -> Weight;
-	/// Returns the weight of dropping `n` settlements whose windows are over.
+	/// Returns the weight of looking at `n` settlements that wait for the end of their windows.
 	fn prune(n: u32) -> Weight;
+	/// Returns the weight of dividing a settlement with `n` contributions named.
+	fn distribute(n: u32) -> Weight;
+	/// Returns the weight of `authorise`.
+	fn authorise() -> Weight;
+	/// Returns the weight of `open_session_with`.
+	fn open_session_with() -> Weight;
 }
 
 /// Weights for tests: every call weighs something, and none of them much.
@@ -43,5 +49,17 @@ impl WeightInfo for () {
 
 	fn prune(n: u32) -> Weight {
 		Weight::from_parts(1, 1).saturating_mul(u64::from(n).saturating_add(1))
+	}
+
+	fn distribute(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn authorise() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn open_session_with() -> Weight {
+		Weight::from_parts(1, 1)
 	}
 }

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use openledger_primitives::{
 	influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
+	Signature,
 };
 
 /// Price of the models that a [`BenchmarkHelper`] makes.
@@ -17,8 +18,16 @@ pub trait BenchmarkHelper {
 	fn make_provider(stash: &AccountId, worker: &AccountId);
 	/// Opens a session about a model. Returns it and its provider's worker.
 	fn make_session(model: ModelId) -> (SessionId, AccountId);
-	/// Settles everything deposited in such a session, for so many answers.
-	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector);
+	/// Makes the first settlement of such a session: `amount` planck for so many answers.
+	fn make_settlement(
+		session: SessionId,
+		answers: u32,
+		amount: Balance,
+		receipts: Hash,
+		influence: InfluenceVector,
+	);
+	/// Returns a signature by the worker of a provider that [`Self::make_session`] made.
+	fn sign(worker: &AccountId, bytes: &[u8]) -> Signature;
 	/// Returns what an account can claim.
 	fn earnings(who: &AccountId) -> Balance;
 }

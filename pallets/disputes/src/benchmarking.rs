@@ -5,17 +5,16 @@ use crate::{
 	types::MAX_VOTES,
 	Call, Challenges, Config, NextChallenge, Pallet, Votes, MAX_RESTORED,
 };
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
+	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
 	influence::{aggregate, apportion, InfluenceVector},
-	root::{self, HashProof},
-	usage::{hash_tokens, Receipt},
-	AccountId, BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS,
-	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	usage::{hash_tokens, head, Receipt},
+	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
+	MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use sp_runtime::traits::Zero;
 
@@ -44,7 +43,7 @@ fn opened_answer<T: Config>(
 		prompt_tokens: read,
 		completion_tokens: written,
 		price: PRICE.of(read.into(), written.into()),
-		cumulative: 0,
+		cumulative: PRICE.of(read.into(), written.into()),
 		influence: influence.clone(),
 	};
 	OpenedAnswer {
@@ -54,21 +53,33 @@ fn opened_answer<T: Config>(
 	}
 }
 
-/// Settles a new session for `answers` answers, all alike, each of so many tokens, with the influence that
-/// they have. Returns it, its provider's worker, and the answer.
+/// Returns the receipts of so many answers that go on from one another, each like the first.
+fn chain(first: &Receipt, answers: u32) -> Vec<Receipt> {
+	let at = |index: u32| {
+		let cumulative = first.price.saturating_mul(Balance::from(index).saturating_add(1));
+		Receipt { index, cumulative, ..first.clone() }
+	};
+	(0..answers).map(at).collect()
+}
+
+/// Hashes of the receipts of a settlement.
+type Hashes = BoundedVec<Hash, ConstU32<MAX_SETTLEMENT_ANSWERS>>;
+
+/// Settles a new session for `answers` answers, the first of so many tokens, and the others alike but for what
+/// nobody looks at. Returns it, its provider's worker, the answer and the hashes of all receipts.
 fn settled<T: Config>(
 	answers: u32,
 	tokens: u32,
 	ids: &[ContributionId],
 	model: ModelId,
-) -> (SessionId, AccountId, OpenedAnswer) {
+) -> (SessionId, AccountId, OpenedAnswer, Hashes) {
 	let (session, worker) = T::BenchmarkHelper::make_session(model);
 	let opened_answer = opened_answer::<T>(session, model, tokens, &even(ids));
 	let receipt = &opened_answer.receipt;
-	let hashes = vec![receipt.hash(); answers as usize];
-	let influence = aggregate((0..answers).map(|_| (receipt.price, &receipt.influence[..])));
-	T::BenchmarkHelper::make_settlement(session, answers, root::of_hashes(&hashes), influence);
-	(session, worker, opened_answer)
+	let hashes: Vec<Hash> = chain(receipt, answers).iter().map(Receipt::hash).collect();
+	let receipts = head(Hash::zero(), &hashes);
+	T::BenchmarkHelper::make_settlement(session, answers, receipt.price, receipts, even(ids));
+	(session, worker, opened_answer, BoundedVec::truncate_from(hashes))
 }
 
 /// Challenges settlement 0 of a session. Returns the challenge and its challenger.
@@ -81,13 +92,9 @@ fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, Ac
 	(id, who)
 }
 
-/// Returns evidence for the first of so many answers, all alike.
-fn evidence(answers: u32, opened_answer: OpenedAnswer) -> Opening {
-	let hashes = vec![opened_answer.receipt.hash(); answers as usize];
-	Opening::Answer {
-		opened_answer: Box::new(opened_answer),
-		proof: HashProof::of(&hashes, 0).unwrap_or_default(),
-	}
+/// Returns evidence for the first of these answers.
+fn evidence(opened_answer: OpenedAnswer, receipts: Hashes) -> Opening {
+	Opening::Answer { opened_answer: Box::new(opened_answer), receipts }
 }
 
 #[benchmarks]
@@ -112,9 +119,14 @@ mod benches {
 	#[benchmark]
 	fn reveal_receipts(n: Linear<1, MAX_SETTLEMENT_ANSWERS>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
-		let (session, worker, opened_answer) = settled::<T>(n, 1, &ids, model);
+		let (session, worker) = T::BenchmarkHelper::make_session(model);
+		let first = opened_answer::<T>(session, model, 1, &even(&ids)).receipt;
+		let receipts = chain(&first, n);
+		let hashes: Vec<Hash> = receipts.iter().map(Receipt::hash).collect();
+		let influence = aggregate(receipts.iter().map(|receipt| (receipt.price, &receipt.influence[..])));
+		let amount = first.price.saturating_mul(n.into());
+		T::BenchmarkHelper::make_settlement(session, n, amount, head(Hash::zero(), &hashes), influence);
 		let (id, _) = doubt::<T>(session, None);
-		let receipts = vec![opened_answer.receipt; n as usize];
 		let evidence = Opening::Receipts(BoundedVec::truncate_from(receipts));
 
 		#[extrinsic_call]
@@ -126,9 +138,9 @@ mod benches {
 	#[benchmark]
 	fn reveal_answer(n: Linear<1, { MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS }>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
-		let (session, worker, opened_answer) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
+		let (session, worker, opened_answer, receipts) = settled::<T>(MAX_SETTLEMENT_ANSWERS, n, &ids, model);
 		let (id, _) = doubt::<T>(session, Some(0));
-		let evidence = evidence(MAX_SETTLEMENT_ANSWERS, opened_answer);
+		let evidence = evidence(opened_answer, receipts);
 
 		#[extrinsic_call]
 		reveal(RawOrigin::Signed(worker), id, evidence);
@@ -137,12 +149,39 @@ mod benches {
 	}
 
 	#[benchmark]
+	fn present_receipt() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
+		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids, model);
+		let (id, _) = doubt::<T>(session, Some(0));
+		let other = Receipt { prompt: Hash::zero(), ..opened_answer.receipt.clone() };
+		let signature = T::BenchmarkHelper::sign(&worker, &other.signing_bytes());
+		let origin = RawOrigin::Signed(worker).into();
+		assert_ok!(Pallet::<T>::reveal(origin, id, evidence(opened_answer, receipts)));
+		for number in 0..MAX_VOTES {
+			let verifier: AccountId = account("verifier", number, 0);
+			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: even(&ids) });
+		}
+		let who: AccountId = account("anyone", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), id, Box::new(other), signature);
+
+		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
+		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));
+	}
+
+	#[benchmark]
 	fn vote() {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
 		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, opened_answer) = settled::<T>(1, tokens, &ids[..1], model);
+		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids[..1], model);
 		let (id, _) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
+		assert_ok!(Pallet::<T>::reveal(
+			RawOrigin::Signed(worker).into(),
+			id,
+			evidence(opened_answer, receipts)
+		));
 		let (stash, verifier): (AccountId, AccountId) =
 			(account("verifier", 1, 0), account("verifier's worker", 1, 0));
 		T::BenchmarkHelper::make_provider(&stash, &verifier);
@@ -157,14 +196,17 @@ mod benches {
 	fn resolve(n: Linear<0, MAX_RESTORED>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_RESTORED);
 		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		// Without influence, so that everything which the verifiers name is owed.
-		let (session, worker, opened_answer) = settled::<T>(1, tokens, &[], model);
+		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids, model);
 		let (id, who) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(1, opened_answer)));
+		assert_ok!(Pallet::<T>::reveal(
+			RawOrigin::Signed(worker).into(),
+			id,
+			evidence(opened_answer, receipts)
+		));
 		let influence = even(&ids[..n as usize]);
 		for number in 0..MAX_VOTES {
 			let verifier: AccountId = account("verifier", number, 0);
-			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: influence.clone() });
+			Votes::<T>::insert(id, verifier, Finding::AnswerDiffers { influence: influence.clone() });
 		}
 		Challenges::<T>::mutate(id, |open| {
 			if let Some(open) = open {

@@ -2,7 +2,8 @@
 
 use crate::{
 	types::MAX_DRAWN, Against, Challenges, Closed, Commitments, Config, DrawPositions, DrawQueue, Draws,
-	Duties, NextChallenge, Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, Questions, Votes,
+	Duties, NextChallenge, Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, PresentedReceipts, Questions,
+	Votes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -20,6 +21,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::bonds_are_held()?;
 		Self::challenges_are_known()?;
+		Self::presented_receipts_belong()?;
 		Self::opened_answers_belong()?;
 		Self::verifiers_are_bound()?;
 		Self::findings_belong()?;
@@ -87,6 +89,20 @@ impl<T: Config> Pallet<T> {
 		);
 		let kept = |(session, number)| T::Settlements::kept_settlement(session, number).is_some();
 		ensure!(Closed::<T>::iter_keys().all(kept), "disputes: a question is closed about nothing");
+		Ok(())
+	}
+
+	/// Checks presented receipts.
+	///
+	/// # Invariants
+	///
+	/// A receipt is presented in a challenge that is open and doubts one answer.
+	fn presented_receipts_belong() -> Result<(), TryRuntimeError> {
+		let is_of_answer = |id| Challenges::<T>::get(id).is_some_and(|open| open.question.answer.is_some());
+		ensure!(
+			PresentedReceipts::<T>::iter_keys().all(is_of_answer),
+			"disputes: a presented receipt has no challenge"
+		);
 		Ok(())
 	}
 

@@ -16,6 +16,7 @@ mod mock;
 mod money;
 mod offchain;
 mod payouts;
+mod present;
 mod questions;
 mod resolve;
 mod reveal;
@@ -42,7 +43,7 @@ const LOG_TARGET: &str = "runtime::disputes";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{fungible, Randomness},
@@ -55,10 +56,12 @@ pub mod pallet {
 		challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
 		influence::InfluenceError,
 		traits::{DatanetRegistry, ModelRegistry, ProviderRegistry, SettlementRegistry},
-		AccountId, Balance, BlockNumber, ChallengeId, Hash, SessionId, SettlementNumber, MAX_INFLUENCE,
+		usage::Receipt,
+		AccountId, Balance, BlockNumber, ChallengeId, Hash, SessionId, SettlementNumber, Signature,
+		MAX_INFLUENCE,
 	};
 
-	/// Most contributions that a ruling makes up for: as many as a settlement names.
+	/// Most contributions that a ruling pays: as many as a settlement names.
 	pub const MAX_RESTORED: u32 = MAX_INFLUENCE;
 
 	/// Configuration supplied by the runtime.
@@ -130,7 +133,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type ChallengeBond: Get<Balance>;
 
-		/// Planck that a conviction costs a provider beyond what contributors are owed.
+		/// Planck that a conviction costs a provider beyond what the lie was about.
 		#[pallet::constant]
 		type Penalty: Get<Balance>;
 
@@ -249,6 +252,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OpenedAnswers<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, OpenedAnswer, OptionQuery>;
 
+	/// Hashes of receipts that the accused's worker signed for a doubted answer, by challenge, until it is
+	/// resolved. One a challenge.
+	#[pallet::storage]
+	pub type PresentedReceipts<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Hash, OptionQuery>;
+
 	/// Findings that verifiers have revealed, by challenge and stash, until the round is over; at most
 	/// [`MAX_DRAWN`] a challenge.
 	#[pallet::storage]
@@ -308,6 +316,8 @@ pub mod pallet {
 			verifiers: Balance,
 			/// Planck credited to the treasury.
 			treasury: Balance,
+			/// Planck of the settlement that went back to its user, beside the slash.
+			refunded: Balance,
 		},
 		/// A provider was found right, and the challenger lost its bond.
 		Acquitted {
@@ -370,13 +380,19 @@ pub mod pallet {
 			/// Planck that it paid.
 			amount: Balance,
 		},
+		/// A receipt was shown that the accused's worker signed for the doubted answer.
+		ReceiptPresented {
+			/// Number of the challenge.
+			challenge: ChallengeId,
+			/// Hash of the receipt.
+			receipt: Hash,
+		},
 	}
 
 	/// Errors of this pallet.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// There is no such settlement that can be challenged: none was made, or its window is over, or it is
-		/// a base model's.
+		/// There is no such settlement that can be challenged: none was made, or its window is over.
 		UnknownSettlement,
 		/// The settlement's window is over; challenge within `ChallengePeriod`.
 		WindowOver,
@@ -400,7 +416,7 @@ pub mod pallet {
 		RevealTooLate,
 		/// Show all receipts when the sum is doubted, and the one answer when that is.
 		WrongEvidence,
-		/// The receipts are not those under the settlement's root; show exactly those.
+		/// The receipts are not those that the settlement commits to; show exactly those, in order.
 		NotTheReceipts,
 		/// The token ids are not those that the receipt names; show exactly those.
 		NotTheTokens,
@@ -438,6 +454,14 @@ pub mod pallet {
 		NotCommitted,
 		/// Finding and salt are not what was committed to; reveal exactly that.
 		OtherCommitment,
+		/// A receipt is of use while one answer is doubted and nothing is proven yet; challenge that answer.
+		NothingToPresent,
+		/// The receipt is of another answer; present a paid one of this session with the doubted number.
+		OtherAnswer,
+		/// The signature is not the accused provider's worker's over this receipt.
+		NotSigned,
+		/// The receipt is the one that is known already; only another proves something.
+		SameReceipt,
 	}
 
 	impl<T> From<InfluenceError> for Error<T> {
@@ -485,7 +509,7 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Challenges a settlement of a tuned model: one of its answers, or without one the sum of all.
+		/// Challenges a settlement: one of its answers, or without one the sum of all.
 		/// Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
 		/// until the ruling.
 		#[pallet::call_index(0)]
@@ -546,6 +570,20 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_reveal_vote(&who, challenge, finding, salt)
+		}
+
+		/// Shows a receipt that the accused provider's worker signed for the doubted answer. If another was
+		/// settled, the challenge is decided. Anyone may call it.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::present_receipt())]
+		pub fn present_receipt(
+			origin: OriginFor<T>,
+			challenge: ChallengeId,
+			receipt: Box<Receipt>,
+			signature: Signature,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_present(challenge, &receipt, &signature)
 		}
 	}
 }

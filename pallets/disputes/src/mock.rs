@@ -24,7 +24,7 @@ use sp_runtime::{
 
 pub use openledger_pallet_test_utils::{
 	books::{bond_of, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
-	people::{account, seed, sign},
+	people::{account, pair, seed, sign, sign_receipt},
 	WorkerAuthority,
 };
 
@@ -155,13 +155,21 @@ impl crate::BenchmarkHelper for Helper {
 		(open(model, 50_000), account("worker"))
 	}
 
-	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
-		let cumulative = Attribution::session(session).expect("it is open").deposited;
-		let voucher = Voucher { genesis: genesis(), session, cumulative };
+	fn make_settlement(
+		session: SessionId,
+		answers: u32,
+		amount: Balance,
+		receipts: Hash,
+		influence: InfluenceVector,
+	) {
+		let voucher = Voucher { genesis: genesis(), session, answers, cumulative: amount, receipts };
 		let signature = sign("user", &voucher);
-		let settlement =
-			Settlement { answers, prompt_tokens: u64::MAX, completion_tokens: u64::MAX, receipts, influence };
+		let settlement = Settlement { influence };
 		assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
+	}
+
+	fn sign(_: &AccountId, bytes: &[u8]) -> Signature {
+		sp_core::Pair::sign(&pair("worker"), bytes).into()
 	}
 
 	fn earnings(who: &AccountId) -> Balance {
@@ -208,6 +216,7 @@ impl pallet_attribution::Config for Test {
 	type MinDeposit = ConstU128<1_000>;
 	type GracePeriod = ConstU32<10>;
 	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
+	type Penalty = ConstU128<PENALTY>;
 	type WeightInfo = ();
 }
 
@@ -295,11 +304,6 @@ pub fn open(model: ModelId, deposit: Balance) -> SessionId {
 	let id = pallet_attribution::NextSession::<Test>::get();
 	Attribution::open_session(by("user"), model, account("provider"), deposit).expect("the session opens");
 	id
-}
-
-/// A voucher on this chain.
-pub fn voucher(session: SessionId, cumulative: Balance) -> Voucher {
-	Voucher { genesis: genesis(), session, cumulative }
 }
 
 /// What a named person can claim.

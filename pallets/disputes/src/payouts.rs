@@ -1,21 +1,24 @@
 //! Fines and rewards of a ruling.
 //!
 //! ```text
-//! conviction:  slashed = penalty + what contributors are owed, as far as the bond reaches
-//!              contributors, up to what they are owed; of the rest half to the challenger;
-//!              of what is left the reward to each verifier who was right; what is left then to the treasury
+//! default:     the settlement's amount goes back to its user
+//!              slashed = penalty + that amount, as far as the bond reaches
+//! rejection:   slashed = penalty + price of the answer, as far as the bond reaches
+//!              answer differs: the price goes back to the user, and of the slash contributors get what the
+//!              right answer would have brought them
+//!              influence differs: the price is divided by the right one, without the provider
+//! both:        of what is left of the slash half to the challenger, half the penalty at most; of the rest the
+//!              reward to each verifier who was right; what is left then to the treasury
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
 //! ```
 
-use crate::{types::Challenge, Config, Error, Event, Pallet, MAX_RESTORED};
-use alloc::{collections::BTreeMap, vec::Vec};
-use core::cmp::Reverse;
+use crate::{ruling::Rejection, types::Challenge, Config, Event, Pallet};
+use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
-	challenge::{KeptSettlement, OpenedAnswer},
-	influence::InfluenceVector,
-	shares::{by_influence, ratio},
-	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry, SettlementRegistry},
+	challenge::KeptSettlement,
+	shares::ratio,
+	traits::{Conviction, ProviderRegistry, Restitution, SettlementRegistry},
 	AccountId, Balance, ChallengeId, ContributionId,
 };
 use sp_runtime::DispatchError;
@@ -26,47 +29,73 @@ type Settled = KeptSettlement<AccountId>;
 type Parts = Vec<(ContributionId, Balance)>;
 
 impl<T: Config> Pallet<T> {
-	/// Takes the fine off the provider's bond and divides it. Returns how many contributions it looked at.
-	///
-	/// The penalty comes on top of what contributors are owed, so that a lie does not pay, however much it
-	/// was about.
-	pub(crate) fn punish(
+	/// Gives the whole settlement back to its user, and fines the provider for all of it.
+	pub(crate) fn punish_default(
 		id: ChallengeId,
 		challenge: &Challenge,
-		mut settled: Settled,
-		owed: Parts,
+		settled: &Settled,
+	) -> Result<u32, DispatchError> {
+		let question = &challenge.question;
+		let refunded = T::Settlements::condemn(question.session, question.settlement)?;
+		let restitution = Restitution { refunded, owed: Vec::new() };
+		Self::fine(id, challenge, settled, refunded, restitution, &[])
+	}
+
+	/// Takes a wrong answer's price out of the settlement, and fines the provider for it. Returns how many
+	/// contributions it looked at.
+	pub(crate) fn punish_answer(
+		id: ChallengeId,
+		challenge: &Challenge,
+		settled: &Settled,
+		rejection: &Rejection,
+	) -> Result<u32, DispatchError> {
+		let question = &challenge.question;
+		let receipt = &rejection.opened_answer.receipt;
+		let conviction = Conviction {
+			answer: receipt.index.saturating_sub(settled.first),
+			price: receipt.price,
+			answer_differs: rejection.answer_differs,
+			stated: &receipt.influence,
+			right: rejection.correction.as_ref(),
+		};
+		let restitution = T::Settlements::convict(question.session, question.settlement, conviction)?;
+		Self::fine(id, challenge, settled, receipt.price, restitution, &rejection.verifiers)?;
+		Ok(rejection.correction.as_ref().map_or(0, |vector| vector.len() as u32))
+	}
+
+	/// Takes the penalty, and what the lie was about, off the provider's bond and divides it. Returns how many
+	/// contributions it looked at.
+	///
+	/// What the lie was about counts once more here than it brought, so that no lie pays, however much it was
+	/// about.
+	fn fine(
+		id: ChallengeId,
+		challenge: &Challenge,
+		settled: &Settled,
+		about: Balance,
+		restitution: Restitution,
 		verifiers: &[AccountId],
 	) -> Result<u32, DispatchError> {
+		let Restitution { refunded, owed } = restitution;
 		let looked = owed.len() as u32;
-		let sum = owed.iter().fold(0, |sum: Balance, (_, part)| sum.saturating_add(*part));
-		let most = T::Penalty::get().saturating_add(sum);
+		let most = T::Penalty::get().saturating_add(about);
 		let slashed = T::Providers::slash(&challenge.provider, most, T::Settlements::take_fine)?;
 		Self::release_bond(&challenge.challenger, challenge.bond)?;
 
+		let sum = owed.iter().fold(0, |sum: Balance, (_, part)| sum.saturating_add(*part));
 		let there_is = sum.min(slashed);
 		let parts: Parts =
 			owed.into_iter().map(|(contribution, part)| (contribution, ratio(part, there_is, sum))).collect();
 		let restored = parts.iter().fold(0, |sum: Balance, (_, part)| sum.saturating_add(*part));
-		T::Settlements::restore(settled.model, &parts)?;
+		T::Settlements::restore(settled, &parts)?;
 		let rest = slashed.saturating_sub(restored);
-		let reward = rest / 2;
+		let reward = (rest / 2).min(T::Penalty::get() / 2);
 		let mut shares = alloc::vec![(challenge.challenger.clone(), reward)];
 		let rest = rest.saturating_sub(reward);
 		let rewards = Self::reward(verifiers, rest, &mut shares);
 		let treasury = rest.saturating_sub(rewards);
 		shares.push((T::Treasury::get(), treasury));
 		T::Settlements::reward(&shares)?;
-
-		settled.restored = settled.restored.saturating_add(restored);
-		match challenge.question.answer.filter(|_| !verifiers.is_empty()) {
-			Some(answer) => {
-				if let Err(at) = settled.convicted.binary_search(&answer) {
-					settled.convicted.try_insert(at, answer).map_err(|_| Error::<T>::Overflow)?;
-				}
-			},
-			None => settled.condemned = true,
-		}
-		T::Settlements::replace(challenge.question.session, challenge.question.settlement, settled);
 		Self::deposit_event(Event::Convicted {
 			challenge: id,
 			provider: challenge.provider.clone(),
@@ -75,6 +104,7 @@ impl<T: Config> Pallet<T> {
 			challenger: reward,
 			verifiers: rewards,
 			treasury,
+			refunded,
 		});
 		Ok(looked)
 	}
@@ -103,51 +133,5 @@ impl<T: Config> Pallet<T> {
 		T::Settlements::reward(&shares)?;
 		Self::deposit_event(Event::Acquitted { challenge: id, verifiers: rewards, provider: rest });
 		Ok(())
-	}
-
-	/// Divides an amount among what the model learnt from, by records: what is left when nobody knows better.
-	/// Like a settlement's influence it names [`MAX_RESTORED`] contributions at most, those with most
-	/// records.
-	pub(crate) fn by_records(settled: &Settled, amount: Balance) -> Parts {
-		let mut records = BTreeMap::<ContributionId, Balance>::new();
-		let lineage = T::Models::lineage(settled.model);
-		for at in lineage.iter().flat_map(|lineage| lineage.snapshots.iter()) {
-			let Some(snapshot) = T::Datanets::snapshot(*at) else { continue };
-			for entry in snapshot.entries {
-				let sum = records.entry(entry.contribution).or_default();
-				*sum = sum.saturating_add(entry.records.into());
-			}
-		}
-		let mut records: Parts = records.into_iter().collect();
-		records.sort_by_key(|(contribution, count)| (Reverse(*count), *contribution));
-		records.truncate(MAX_RESTORED as usize);
-		records.sort_by_key(|(contribution, _)| *contribution);
-		let total = records.iter().fold(0, |sum: Balance, (_, count)| sum.saturating_add(*count));
-		records.into_iter().map(|(contribution, count)| (contribution, ratio(amount, count, total))).collect()
-	}
-
-	/// Returns what each contribution would have brought with the right vector, beyond what it did bring.
-	pub(crate) fn shortfall(
-		settled: &Settled,
-		opened_answer: &OpenedAnswer,
-		correction: Option<&InfluenceVector>,
-	) -> Parts {
-		let receipt = &opened_answer.receipt;
-		let share = ratio(settled.contributors, receipt.price.min(settled.amount), settled.amount);
-		let share = share.min(settled.unrestored());
-		let right = match correction {
-			Some(vector) => by_influence(share, vector).0,
-			None => Self::by_records(settled, share),
-		};
-		// A settlement without influence paid no contributor, whatever its receipts say.
-		let brought: BTreeMap<_, _> = match settled.influence.is_empty() {
-			true => BTreeMap::new(),
-			false => by_influence(share, &receipt.influence).0.into_iter().collect(),
-		};
-		let missing = |(contribution, part): (ContributionId, Balance)| {
-			let missing = part.saturating_sub(brought.get(&contribution).copied().unwrap_or(0));
-			(missing > 0).then_some((contribution, missing))
-		};
-		right.into_iter().filter_map(missing).collect()
 	}
 }

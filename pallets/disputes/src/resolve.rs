@@ -1,6 +1,9 @@
 //! Resolving: what a challenge has come to is carried out.
 
-use crate::{ruling::Ruling, types::Challenge, Challenges, Config, Draws, Event, OpenedAnswers, Pallet};
+use crate::{
+	ruling::Ruling, types::Challenge, Challenges, Config, Draws, Event, OpenedAnswers, Pallet,
+	PresentedReceipts,
+};
 use frame_support::traits::Get;
 use openledger_primitives::{traits::SettlementRegistry, ChallengeId, Hash};
 use sp_runtime::DispatchError;
@@ -18,14 +21,8 @@ impl<T: Config> Pallet<T> {
 			Self::close(id, &challenge);
 		}
 		let looked = match ruling {
-			Ruling::Defaulted => {
-				let owed = Self::by_records(&settled, settled.unrestored());
-				Self::punish(id, &challenge, settled, owed, &[])?
-			},
-			Ruling::Rejected { verifiers, correction, opened_answer } => {
-				let owed = Self::shortfall(&settled, &opened_answer, correction.as_ref());
-				Self::punish(id, &challenge, settled, owed, &verifiers)?
-			},
+			Ruling::Defaulted => Self::punish_default(id, &challenge, &settled)?,
+			Ruling::Rejected(rejection) => Self::punish_answer(id, &challenge, &settled, &rejection)?,
 			Ruling::Confirmed { verifiers } => {
 				Self::close_question(&question, None)?;
 				if question.answer.is_none() {
@@ -77,6 +74,7 @@ impl<T: Config> Pallet<T> {
 	fn close(id: ChallengeId, challenge: &Challenge) {
 		Challenges::<T>::remove(id);
 		OpenedAnswers::<T>::remove(id);
+		PresentedReceipts::<T>::remove(id);
 		Draws::<T>::remove(id);
 		Self::leave(id, challenge);
 	}

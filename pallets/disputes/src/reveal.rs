@@ -3,17 +3,16 @@
 //! Evidence that is not what was committed is refused, and the provider may try again: whoever makes a
 //! mistake is not punished for it. Evidence that is what was committed counts, for or against the provider.
 
-use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet};
+use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts};
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
 	influence,
-	root::{self, HashProof},
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	usage::Receipt,
-	AccountId, ChallengeId, Hash,
+	usage::{head, Receipt},
+	AccountId, Balance, ChallengeId, Hash,
 };
 use sp_runtime::traits::Zero;
 
@@ -38,8 +37,11 @@ impl<T: Config> Pallet<T> {
 		let settled = Self::settled(&question)?;
 		let wrong = match (question.answer, evidence) {
 			(None, Opening::Receipts(receipts)) => Self::examine_sum(&question, &settled, receipts)?,
-			(Some(answer), Opening::Answer { opened_answer, proof }) => {
-				Self::examine_answer(&question, &settled, answer, opened_answer, proof)?
+			(Some(answer), Opening::Answer { opened_answer, receipts }) => {
+				let fault = Self::examine_answer(&question, &settled, answer, opened_answer, receipts)?;
+				let other = PresentedReceipts::<T>::get(id);
+				let differs = other.is_some_and(|other| other != opened_answer.receipt.hash());
+				fault.or(differs.then_some(Refutation::OtherReceipt))
 			},
 			_ => return Err(Error::<T>::WrongEvidence),
 		};
@@ -75,12 +77,12 @@ impl<T: Config> Pallet<T> {
 		receipts: &[Receipt],
 	) -> Result<Option<Refutation>, Error<T>> {
 		let hashes: Vec<Hash> = receipts.iter().map(Receipt::hash).collect();
-		let complete = hashes.len() as u64 == u64::from(settled.answers);
-		ensure!(complete && root::of_hashes(&hashes) == settled.receipts, Error::<T>::NotTheReceipts);
+		ensure!(are_settled(settled, &hashes), Error::<T>::NotTheReceipts);
 		let adapter = Self::adapter(settled);
 		let fault = receipts.iter().find_map(|receipt| Self::fault(question, settled, adapter, receipt));
+		let chain = (!is_chain(settled, receipts)).then_some(Refutation::BrokenChain);
 		let sum = influence::aggregate(receipts.iter().map(|r| (r.price, &r.influence[..])));
-		Ok(fault.or((sum != settled.influence).then_some(Refutation::OtherSum)))
+		Ok(fault.or(chain).or((sum != settled.influence).then_some(Refutation::OtherSum)))
 	}
 
 	/// Returns what is wrong with an answer before anyone repeats it, if anything.
@@ -89,11 +91,11 @@ impl<T: Config> Pallet<T> {
 		settled: &Settled,
 		answer: u32,
 		opened_answer: &OpenedAnswer,
-		proof: &HashProof,
+		receipts: &[Hash],
 	) -> Result<Option<Refutation>, Error<T>> {
 		let receipt = &opened_answer.receipt;
-		let proven = proof.holds(&settled.receipts, settled.answers.into(), answer.into(), &receipt.hash());
-		ensure!(proven, Error::<T>::NotTheReceipts);
+		let is_at = receipts.get(answer as usize) == Some(&receipt.hash());
+		ensure!(is_at && are_settled(settled, receipts), Error::<T>::NotTheReceipts);
 		ensure!(opened_answer.is_of_its_receipt(), Error::<T>::NotTheTokens);
 		if !opened_answer.is_counted_right() {
 			return Ok(Some(Refutation::WrongCount));
@@ -101,10 +103,11 @@ impl<T: Config> Pallet<T> {
 		let known = T::Datanets::learnt_from(T::Models::lineage(settled.model).as_ref(), &receipt.influence)
 			&& !T::Datanets::names_own(&settled.user, &receipt.influence);
 		let fault = Self::fault(question, settled, Self::adapter(settled), receipt);
-		Ok(fault.or((!known).then_some(Refutation::BadInfluence)))
+		let chain = (!is_link(settled, answer, receipt)).then_some(Refutation::BrokenChain);
+		Ok(fault.or(chain).or((!known).then_some(Refutation::BadInfluence)))
 	}
 
-	/// Returns the root of the adapter that answers; a settlement is kept for tuned models only.
+	/// Returns the root of the adapter that answers: zero for a base model.
 	fn adapter(settled: &Settled) -> Hash {
 		T::Models::lineage(settled.model).map_or(Hash::zero(), |lineage| lineage.adapter)
 	}
@@ -122,4 +125,28 @@ impl<T: Config> Pallet<T> {
 		}
 		influence::check(&receipt.influence).is_err().then_some(Refutation::BadInfluence)
 	}
+}
+
+/// Returns whether these are the hashes of the settlement's receipts, all of them and in order.
+fn are_settled(settled: &Settled, hashes: &[Hash]) -> bool {
+	hashes.len() as u64 == u64::from(settled.answers) && head(settled.head, hashes) == settled.receipts
+}
+
+/// Returns whether numbers and cumulative amounts of receipts go on from the settlement before without gap or
+/// repeat, and end at the amount that was settled.
+fn is_chain(settled: &Settled, receipts: &[Receipt]) -> bool {
+	let mut owed: Balance = settled.before;
+	let mut numbers = settled.first..;
+	let goes_on = receipts.iter().all(|receipt| {
+		owed = owed.saturating_add(receipt.price);
+		numbers.next() == Some(receipt.index) && receipt.cumulative == owed
+	});
+	goes_on && owed == settled.before.saturating_add(settled.amount)
+}
+
+/// Returns whether a receipt can be the one of this answer, as far as it alone tells.
+fn is_link(settled: &Settled, answer: u32, receipt: &Receipt) -> bool {
+	let least = settled.before.saturating_add(receipt.price);
+	let most = settled.before.saturating_add(settled.amount);
+	settled.first.checked_add(answer) == Some(receipt.index) && (least..=most).contains(&receipt.cumulative)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	ruling::{agreed, Ruling},
-	types::{Challenge, MAX_DRAWN},
+	types::{Challenge, Draw, MAX_DRAWN},
 	Challenges, Commitments, Config, Draws, Duties, Event, Pallet, Votes,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -32,12 +32,26 @@ impl<T: Config> Pallet<T> {
 					Self::penalise(id, stash, cost)?;
 				}
 			}
+		}
+		Self::release_verifiers(id, &draw);
+		Ok(())
+	}
+
+	/// Sends those home who were drawn, at no cost: the question has answered itself.
+	pub(crate) fn dismiss(id: ChallengeId) {
+		if let Some(draw) = Draws::<T>::take(id) {
+			Self::release_verifiers(id, &draw);
+		}
+	}
+
+	/// Releases those who were drawn, and forgets what they found.
+	fn release_verifiers(id: ChallengeId, draw: &Draw) {
+		for stash in &draw.verifiers {
 			T::Providers::unbind(stash);
 			Duties::<T>::remove(stash, id);
 		}
 		let _ = Votes::<T>::clear_prefix(id, MAX_DRAWN, None);
 		let _ = Commitments::<T>::clear_prefix(id, MAX_DRAWN, None);
-		Ok(())
 	}
 
 	/// Returns what a round costs a verifier that was drawn for it.

@@ -14,14 +14,7 @@ pub(crate) enum Ruling {
 	/// The provider said nothing, or its own evidence speaks against it.
 	Defaulted,
 	/// Verifiers agree that the answer is wrong.
-	Rejected {
-		/// Stashes of those verifiers, ascending.
-		verifiers: Vec<AccountId>,
-		/// Right vector, which they agree on too.
-		correction: Option<InfluenceVector>,
-		/// Answer that is wrong.
-		opened_answer: Box<OpenedAnswer>,
-	},
+	Rejected(Rejection),
 	/// The evidence or the verifiers speak for the provider.
 	Confirmed {
 		/// Stashes of verifiers who did, ascending; none if the chain itself found so.
@@ -35,10 +28,22 @@ pub(crate) enum Ruling {
 	Undecided,
 }
 
+/// Finding of those who found an answer wrong.
+pub(crate) struct Rejection {
+	/// Stashes of those verifiers, ascending.
+	pub verifiers: Vec<AccountId>,
+	/// True if more than half of them say that the model gives another answer.
+	pub answer_differs: bool,
+	/// Right vector, if more than half of them name the same one.
+	pub correction: Option<InfluenceVector>,
+	/// Answer that is wrong.
+	pub opened_answer: Box<OpenedAnswer>,
+}
+
 impl Ruling {
 	/// Returns whether the ruling is against the provider.
 	pub fn is_guilty(&self) -> bool {
-		matches!(self, Self::Defaulted | Self::Rejected { .. })
+		matches!(self, Self::Defaulted | Self::Rejected(_))
 	}
 }
 
@@ -80,8 +85,10 @@ impl<T: Config> Pallet<T> {
 			return Ok(Ruling::Confirmed { verifiers });
 		}
 		let opened_answer = OpenedAnswers::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?;
+		let answer_differs = matches!(agreed, Finding::AnswerDiffers { .. });
 		let correction = agreed.correction().cloned();
-		Ok(Ruling::Rejected { verifiers, correction, opened_answer: Box::new(opened_answer) })
+		let opened_answer = Box::new(opened_answer);
+		Ok(Ruling::Rejected(Rejection { verifiers, answer_differs, correction, opened_answer }))
 	}
 }
 

@@ -1,6 +1,9 @@
 //! Named people.
 
-use openledger_primitives::{usage::Voucher, AccountId, Signature};
+use openledger_primitives::{
+	usage::{Receipt, Voucher},
+	AccountId, Signature,
+};
 use sp_core::{sr25519, Pair};
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
@@ -23,4 +26,9 @@ pub fn account(name: &str) -> AccountId {
 /// Returns a named person's signature over a voucher.
 pub fn sign(name: &str, voucher: &Voucher) -> Signature {
 	pair(name).sign(&voucher.signing_bytes()).into()
+}
+
+/// Returns a named person's signature over a receipt.
+pub fn sign_receipt(name: &str, receipt: &Receipt) -> Signature {
+	pair(name).sign(&receipt.signing_bytes()).into()
 }

@@ -3,10 +3,9 @@
 use crate::{
 	influence::InfluenceVector,
 	model::Price,
-	root::HashProof,
 	usage::{hash_tokens, Receipt},
-	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
-	MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
+	SettlementNumber, MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -48,8 +47,8 @@ pub enum Opening {
 	Answer {
 		/// Answer that is doubted.
 		opened_answer: Box<OpenedAnswer>,
-		/// Proof that its receipt is under the settlement's root.
-		proof: HashProof,
+		/// Hashes of the receipts of all the settlement's answers, in order.
+		receipts: BoundedVec<Hash, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
 	},
 }
 
@@ -119,6 +118,13 @@ pub enum Refutation {
 	/// The receipts' influence does not add up to the settlement's.
 	#[codec(index = 4)]
 	OtherSum,
+	/// Numbers or cumulative amounts of the receipts do not go on from the settlement before without gap or
+	/// repeat, or do not end at the amount that was settled.
+	#[codec(index = 5)]
+	BrokenChain,
+	/// The worker signed another receipt for the same answer.
+	#[codec(index = 6)]
+	OtherReceipt,
 }
 
 /// Stage of a challenge.
@@ -195,7 +201,7 @@ pub struct DrawInfo<AccountId> {
 	pub commit: BlockNumber,
 }
 
-/// Settlement of a tuned model, kept for as long as it may be challenged.
+/// Settlement, kept for as long as it may be challenged. What it pays is divided only then.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct KeptSettlement<AccountId> {
 	/// Account of the user who paid.
@@ -210,28 +216,35 @@ pub struct KeptSettlement<AccountId> {
 	pub at: BlockNumber,
 	/// Last block in which it can be challenged.
 	pub until: BlockNumber,
-	/// Number of answers that it paid for.
+	/// Number, in the session, of the first answer that it pays for.
+	pub first: u32,
+	/// Number of answers that it pays for.
 	pub answers: u32,
-	/// [`crate::root::of_hashes`] over their receipts' hashes.
+	/// Planck that were owed in the session before them.
+	pub before: Balance,
+	/// Head of the chain of receipts before them, by [`crate::usage::head`].
+	pub head: Hash,
+	/// Head of the chain after them, which the user signed.
 	pub receipts: Hash,
-	/// Planck settled.
+	/// Planck settled, which are divided when the window is over.
 	pub amount: Balance,
-	/// Part of it that was divided by influence.
-	pub contributors: Balance,
-	/// Part of that which rulings have made up for since.
-	pub restored: Balance,
 	/// Influence that it stated.
 	pub influence: InfluenceVector,
+	/// Planck of the amount that rulings have given to somebody already.
+	pub taken: Balance,
 	/// Answers found wrong, ascending.
 	pub convicted: BoundedVec<u32, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
+	/// Contributions that get nothing by the stated influence, ascending: receipts that were found wrong
+	/// named them beyond what is right.
+	pub forfeited: BoundedVec<ContributionId, ConstU32<MAX_INFLUENCE>>,
 	/// True once it was found wrong as a whole.
 	pub condemned: bool,
 }
 
 impl<AccountId> KeptSettlement<AccountId> {
-	/// Returns the part of the contributors' planck that rulings have not made up for.
-	pub fn unrestored(&self) -> Balance {
-		self.contributors.saturating_sub(self.restored)
+	/// Returns the planck that are still to be divided.
+	pub fn left(&self) -> Balance {
+		self.amount.saturating_sub(self.taken)
 	}
 
 	/// Returns whether a ruling has found an answer wrong, or the settlement as a whole. `None` asks about
@@ -250,10 +263,9 @@ impl<AccountId> KeptSettlement<AccountId> {
 			at: self.at,
 			until: self.until,
 			answers: self.answers,
+			first: self.first,
 			receipts: self.receipts,
 			amount: self.amount,
-			contributors: self.contributors,
-			restored: self.restored,
 			influence: self.influence,
 			condemned: self.condemned,
 		}
@@ -275,16 +287,14 @@ pub struct SettlementInfo<AccountId> {
 	pub at: BlockNumber,
 	/// Last block in which it can be challenged.
 	pub until: BlockNumber,
-	/// Answers that it paid for.
+	/// Number, in the session, of the first answer that it pays for.
+	pub first: u32,
+	/// Answers that it pays for.
 	pub answers: u32,
-	/// [`crate::root::of_hashes`] over their receipts' hashes.
+	/// Head of the chain of receipts after them, which the user signed.
 	pub receipts: Hash,
-	/// Planck settled.
+	/// Planck settled, which are divided when the window is over.
 	pub amount: Balance,
-	/// Part of it that was divided by influence.
-	pub contributors: Balance,
-	/// Part of that which rulings have made up for since.
-	pub restored: Balance,
 	/// Influence that it stated.
 	pub influence: InfluenceVector,
 	/// True once it was found wrong as a whole: nothing is left to challenge.
@@ -332,13 +342,14 @@ mod tests {
 		let mut other = good.clone();
 		other.receipt.completion_tokens = 2;
 		assert!(other.is_of_its_receipt() && !other.is_counted_right());
-		let evidence = Opening::Answer { opened_answer: Box::new(good), proof: HashProof::default() };
+		let evidence = Opening::Answer { opened_answer: Box::new(good), receipts: Default::default() };
 		assert_eq!(Opening::decode(&mut &evidence.encode()[..]), Ok(evidence));
 	}
 
 	#[test]
 	fn the_largest_exhibit_fits_a_transaction() {
-		assert!(OpenedAnswer::max_encoded_len() + HashProof::max_encoded_len() < 256 * 1024);
+		let receipts = MAX_SETTLEMENT_ANSWERS as usize * 32;
+		assert!(OpenedAnswer::max_encoded_len() + receipts < 256 * 1024);
 		assert!(Receipt::max_encoded_len() * (MAX_SETTLEMENT_ANSWERS as usize) < 1024 * 1024);
 	}
 }

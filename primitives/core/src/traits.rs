@@ -116,14 +116,38 @@ pub trait Payouts<AccountId> {
 	) -> Result<(), DispatchError>;
 }
 
+/// Finding about one answer of a settlement, as a ruling hands it on.
+#[derive(Clone, Copy, Debug)]
+pub struct Conviction<'a> {
+	/// Number of the answer in the settlement.
+	pub answer: u32,
+	/// Price of the answer, which the receipt proves.
+	pub price: Balance,
+	/// True if the model gives another answer: then the user gets the price back. Otherwise only its
+	/// influence is wrong.
+	pub answer_differs: bool,
+	/// Influence that the receipt names.
+	pub stated: &'a InfluenceVector,
+	/// Influence that is right, if the verifiers agree on it.
+	pub right: Option<&'a InfluenceVector>,
+}
+
+/// Division of a wrong answer's price.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Restitution {
+	/// Planck credited to the user.
+	pub refunded: Balance,
+	/// Parts that the right contributions would have brought and did not get: they are owed out of the
+	/// provider's bond.
+	pub owed: Vec<(ContributionId, Balance)>,
+}
+
 /// Settlements as challenges need them, and the earnings that fines are paid into.
 pub trait SettlementRegistry<AccountId> {
 	/// Returns for how many blocks a settlement can be challenged.
 	fn challenge_period() -> BlockNumber;
 	/// Returns a settlement that is still kept.
 	fn kept_settlement(session: SessionId, number: SettlementNumber) -> Option<KeptSettlement<AccountId>>;
-	/// Replaces a settlement that is still kept, after a ruling on it.
-	fn replace(session: SessionId, number: SettlementNumber, settlement: KeptSettlement<AccountId>);
 	/// Notes that a challenge against a provider was opened: its bond must stay until the challenge is
 	/// resolved.
 	fn challenge_opened(provider: &AccountId);
@@ -132,13 +156,26 @@ pub trait SettlementRegistry<AccountId> {
 	/// Takes a fine into earnings: puts `amount` on hold that was taken off somebody's hold. It is to be
 	/// divided by [`Self::restore`] and [`Self::reward`].
 	fn take_fine(amount: Balance) -> Result<(), DispatchError>;
-	/// Credits contributors with what they should have earned by a model. The part of a contribution whose
-	/// contributor is not known goes to the treasury.
-	fn restore(model: ModelId, parts: &[(ContributionId, Balance)]) -> Result<(), DispatchError>;
+	/// Notes that an answer was found wrong, and takes its price out of what the settlement has left.
+	/// Returns how that was divided.
+	fn convict(
+		session: SessionId,
+		number: SettlementNumber,
+		conviction: Conviction<'_>,
+	) -> Result<Restitution, DispatchError>;
+	/// Notes that a settlement was found wrong as a whole, and credits the user with all that it has left.
+	/// Returns how much that was.
+	fn condemn(session: SessionId, number: SettlementNumber) -> Result<Balance, DispatchError>;
+	/// Credits contributors with what they should have earned by a settlement, out of a fine. The part of
+	/// one who is not known, or is not to gain by it, goes to the treasury.
+	fn restore(
+		settlement: &KeptSettlement<AccountId>,
+		parts: &[(ContributionId, Balance)],
+	) -> Result<(), DispatchError>;
 	/// Credits accounts with their shares of a fine.
 	fn reward(shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
-	/// Ends a ruling: drops the settlement if its window is over and no other challenge needs it, and hands
-	/// the treasury what it earned.
+	/// Ends a ruling: has the settlement divided soon if its window is over and no other challenge needs it,
+	/// and hands the treasury what it earned.
 	fn ruled(session: SessionId, number: SettlementNumber);
 }
 

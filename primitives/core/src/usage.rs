@@ -6,23 +6,33 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// Domain tag of vouchers, so that no other signed bytes can be taken for one.
-pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/1";
+pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/2";
 
-/// A user's promise to pay up to `cumulative` planck in one session.
+/// Domain tag of receipts, so that no other bytes signed by a worker can be taken for one.
+pub const RECEIPT_TAG: &[u8; 20] = b"openledger/receipt/1";
+
+/// A user's promise to pay `cumulative` planck in one session for exactly these answers.
 ///
-/// Only the latest one counts: each replaces the one before, so a replayed voucher pays nothing.
+/// Only the latest one counts: each replaces the one before, so a replayed voucher pays nothing. It covers all
+/// that is decided by it: who is paid follows from the receipts under [`Voucher::receipts`], and no provider
+/// can settle with others.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Voucher {
 	/// Hash of the chain's genesis block: a voucher for another chain is worthless here.
 	pub genesis: Hash,
 	/// Session that it pays in.
 	pub session: SessionId,
-	/// Planck owed since the session opened.
+	/// Number of paid answers since the session opened.
+	pub answers: u32,
+	/// Planck owed for them since the session opened.
 	pub cumulative: Balance,
+	/// Head of the chain of their receipts, by [`head`].
+	pub receipts: Hash,
 }
 
 impl Voucher {
-	/// Returns the bytes that a user signs: [`VOUCHER_TAG`] ‖ SCALE(self), 20 + 32 + 8 + 16 bytes.
+	/// Returns the bytes that a user signs: [`VOUCHER_TAG`] ‖ SCALE(self), 20 + 32 + 8 + 4 + 16 + 32
+	/// bytes.
 	pub fn signing_bytes(&self) -> Vec<u8> {
 		let mut bytes = VOUCHER_TAG.to_vec();
 		self.encode_to(&mut bytes);
@@ -44,15 +54,30 @@ pub fn hash_tokens(ids: &[u32]) -> Hash {
 	Hash(openledger_content::blake2_256(&bytes))
 }
 
-/// Statement of a provider about one answer. Its hash is one of those under the settlement's root of
-/// receipts.
+/// Returns the head of a chain of receipts: `before`, if there are none, and otherwise the blake2b-256 of the
+/// head of all but the last ‖ the hash of the last. The head before a session's first receipt is zero.
+///
+/// Answers that cost nothing are no part of it.
+pub fn head<'a>(before: Hash, hashes: impl IntoIterator<Item = &'a Hash>) -> Hash {
+	hashes.into_iter().fold(before, |head, receipt| {
+		let mut bytes = [0; 64];
+		let (left, right) = bytes.split_at_mut(32);
+		left.copy_from_slice(head.as_ref());
+		right.copy_from_slice(receipt.as_ref());
+		Hash(openledger_content::blake2_256(&bytes))
+	})
+}
+
+/// Statement of a provider about one answer, signed by its worker. Its hash is a link of the chain that the
+/// user's voucher commits to.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Receipt {
 	/// Hash of the chain's genesis block.
 	pub genesis: Hash,
 	/// Session of the answer.
 	pub session: SessionId,
-	/// Number of the answer in its session, from 0.
+	/// Number of the answer among the paid ones of its session, from 0. An answer that costs nothing has the
+	/// number of the next one that does.
 	pub index: u32,
 	/// Model that gave the answer.
 	pub model: ModelId,
@@ -79,22 +104,33 @@ impl Receipt {
 	pub fn hash(&self) -> Hash {
 		Hash(openledger_content::blake2_256(&self.encode()))
 	}
+
+	/// Returns the bytes that a worker signs: [`RECEIPT_TAG`] ‖ hash of the receipt.
+	pub fn signing_bytes(&self) -> Vec<u8> {
+		let mut bytes = RECEIPT_TAG.to_vec();
+		bytes.extend_from_slice(self.hash().as_ref());
+		bytes
+	}
 }
 
-/// Account of the answers that a voucher pays for.
+/// What a provider states about the answers that a voucher pays for, beyond what the user signed.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settlement {
-	/// Number of answers since the last settlement, at most [`crate::MAX_SETTLEMENT_ANSWERS`].
-	pub answers: u32,
-	/// Number of tokens read since the last settlement.
-	pub prompt_tokens: u64,
-	/// Number of tokens written since the last settlement.
-	pub completion_tokens: u64,
-	/// Root over the receipts' hashes, in order, by [`crate::root::of_hashes`].
-	pub receipts: Hash,
 	/// Influence of contributions on those answers, by [`crate::influence::aggregate`]; empty for a base
 	/// model.
 	pub influence: InfluenceVector,
+}
+
+/// A key that may sign vouchers of one session in the place of its user, so that a browser or an agent pays
+/// without the account's own key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct SessionKey<AccountId> {
+	/// Account of the key.
+	pub key: AccountId,
+	/// Most planck of the session, counted from its opening, that the key may promise.
+	pub cap: Balance,
+	/// Last block in which a voucher of the key settles.
+	pub until: BlockNumber,
 }
 
 /// A session as clients read it.
@@ -114,6 +150,12 @@ pub struct SessionInfo<AccountId> {
 	pub deposited: Balance,
 	/// Planck that were settled; `deposited - settled` is on hold.
 	pub settled: Balance,
+	/// Number of paid answers that were settled.
+	pub answers: u32,
+	/// Head of the chain of their receipts, by [`head`].
+	pub receipts: Hash,
+	/// Key that signs beside the user's.
+	pub key: Option<SessionKey<AccountId>>,
 	/// Block until which the provider may settle, once the user asked to close.
 	pub closing_at: Option<BlockNumber>,
 }

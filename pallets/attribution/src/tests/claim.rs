@@ -6,7 +6,7 @@ use sp_runtime::TokenError;
 fn claim_should_release_everything_earned() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(BASE, 50_000);
-		assert_ok!(settle(session, 10_000, &[]));
+		assert_ok!(settle_and_divide(session, 10_000, &[]));
 		assert_ok!(Attribution::claim(by("provider")));
 		System::assert_last_event(Event::Claimed { who: account("provider"), amount: 4_000 }.into());
 		assert_eq!(Balances::free_balance(account("provider")), 4_000);
@@ -20,7 +20,7 @@ fn claim_should_release_everything_earned() {
 			Totals { settled: 10_000, treasury: 500, claimed: 9_500, ..Totals::default() }
 		);
 		// The account outlives its last planck.
-		assert_ok!(settle(session, 20_000, &[]));
+		assert_ok!(settle_and_divide(session, 20_000, &[]));
 		assert_eq!(earned("provider"), 4_000);
 	});
 }
@@ -36,7 +36,7 @@ fn claim_should_refuse_when_nothing_was_earned() {
 fn claim_should_refuse_when_it_would_not_open_an_account() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(BASE, 50_000);
-		assert_ok!(settle(session, 100, &[]));
+		assert_ok!(settle_and_divide(session, 100, &[]));
 		assert_noop!(Attribution::claim(by("provider")), TokenError::CannotCreate);
 		assert_eq!(earned("provider"), 40);
 	});

@@ -75,3 +75,21 @@ fn close_session_should_refuse_when_blocks_run_out() {
 		assert_noop!(Attribution::close_session(by("user"), session), Error::<Test>::Overflow);
 	});
 }
+
+#[test]
+fn close_session_should_let_the_models_owner_end_an_old_price() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 5_000);
+		assert_noop!(Attribution::close_session(by("maker"), session), Error::<Test>::NotYet);
+		assert_ok!(Attribution::close_session(by("owner"), session));
+		System::assert_last_event(Event::SessionClosing { session, at: 1 + GRACE }.into());
+		for name in ["owner", "user"] {
+			assert_noop!(Attribution::close_session(by(name), session), Error::<Test>::NotYet);
+		}
+		// The provider still settles what was promised.
+		assert_ok!(settle(session, 2_000, &[]));
+		System::set_block_number(1 + GRACE);
+		assert_ok!(Attribution::close_session(by("owner"), session));
+		System::assert_last_event(Event::SessionClosed { session, released: 3_000 }.into());
+	});
+}

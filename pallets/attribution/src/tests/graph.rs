@@ -16,8 +16,8 @@ fn total(settlements: u32, earned: u128) -> ContributionInfluence {
 fn the_graph_should_be_readable_from_every_side() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 10_000, &[(10, 500_000_000), (11, 500_000_000)]));
-		assert_ok!(settle(session, 20_000, &[(10, 500_000_000), (20, 500_000_000)]));
+		assert_ok!(settle_and_divide(session, 10_000, &[(10, 500_000_000), (11, 500_000_000)]));
+		assert_ok!(settle_and_divide(session, 20_000, &[(10, 500_000_000), (20, 500_000_000)]));
 		let datanet = |id, from, limit| Attribution::influence_of_datanet(id, from, limit);
 		assert_eq!(datanet(1, 0, 9), vec![(10, total(2, 3_150)), (11, total(1, 1_575))]);
 		assert_eq!(datanet(1, 11, 9), vec![(11, total(1, 1_575))]);
@@ -45,11 +45,11 @@ fn the_graph_should_be_readable_from_every_side() {
 fn whoever_earned_nothing_should_be_on_no_board() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 10, &[(10, 1), (11, 999_999_999)]));
+		assert_ok!(settle_and_divide(session, 10, &[(10, 1), (11, 999_999_999)]));
 		assert_eq!(Attribution::models_shaped_by(account("carol"), 0, 9), vec![(TUNED, total(1, 0))]);
 		assert_eq!(Attribution::model_board(TUNED), vec![(account("dave"), total(1, 2))]);
 		Contributors::mutate(|all| all.clear());
-		assert_ok!(settle(session, 10_000, &[(10, 1_000_000_000)]));
+		assert_ok!(settle_and_divide(session, 10_000, &[(10, 1_000_000_000)]));
 		assert_eq!(ModelBoards::<Test>::get(TUNED).len(), 1);
 		assert_eq!(DatanetBoards::<Test>::get(1).len(), 1);
 	});

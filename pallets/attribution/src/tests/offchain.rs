@@ -2,7 +2,7 @@ use crate::{mock::*, offchain::in_flight};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
 use openledger_mailbox::{SettlementRequest, Settlements, Topic};
-use openledger_primitives::{SessionId, WORKER_KEY_TYPE};
+use openledger_primitives::{usage::Voucher, SessionId, WORKER_KEY_TYPE};
 use parking_lot::RwLock;
 use sp_core::offchain::{
 	testing::{OffchainState, PoolState, TestOffchainExt, TestTransactionPoolExt},
@@ -84,9 +84,11 @@ fn execute(test: impl FnOnce(Node)) {
 }
 
 fn request(worker: &str, session: SessionId, cumulative: u128) -> SettlementRequest {
-	let voucher = voucher(session, cumulative);
+	// One answer for each hundred planck.
+	let voucher =
+		Voucher { answers: cumulative.div_ceil(100).min(256) as u32, ..voucher(session, cumulative) };
 	let signature = sign("user", &voucher);
-	SettlementRequest { worker: account(worker), voucher, signature, settlement: settlement(cumulative, &[]) }
+	SettlementRequest { worker: account(worker), voucher, signature, settlement: settlement(&[]) }
 }
 
 fn block() {

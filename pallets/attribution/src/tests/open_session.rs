@@ -1,6 +1,6 @@
 use crate::{mock::*, Error, Event, HoldReason, Sessions};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::model::Price;
+use openledger_primitives::{model::Price, usage::SessionKey};
 use sp_runtime::TokenError;
 
 #[test]
@@ -86,5 +86,32 @@ fn open_session_should_refuse_when_numbers_run_out() {
 			Attribution::open_session(by("user"), TUNED, account("provider"), 5_000),
 			Error::<Test>::Overflow
 		);
+	});
+}
+
+#[test]
+fn open_session_with_should_refuse_a_price_above_the_most() {
+	ExtBuilder::default().build_and_execute(|| {
+		let attempt =
+			|most| Attribution::open_session_with(by("user"), TUNED, account("provider"), 5_000, most, None);
+		for most in [
+			Price { prompt_per_1k: PRICE.prompt_per_1k - 1, ..PRICE },
+			Price { completion_per_1k: PRICE.completion_per_1k - 1, ..PRICE },
+		] {
+			assert_noop!(attempt(most), Error::<Test>::PriceTooHigh);
+		}
+		assert_ok!(attempt(PRICE));
+		let key = SessionKey { key: account("agent"), cap: 100, until: 9 };
+		assert_ok!(Attribution::open_session_with(
+			by("user"),
+			TUNED,
+			account("provider"),
+			5_000,
+			PRICE,
+			Some(key.clone())
+		));
+		System::assert_last_event(Event::KeyAuthorised { session: 1, key: Some(key.clone()) }.into());
+		let session = Attribution::session(1).expect("it is open");
+		assert_eq!((session.key, session.price, session.deposited), (Some(key), PRICE, 5_000));
 	});
 }

@@ -1,15 +1,7 @@
 //! Settlements are kept for as long as they can be challenged.
 
 use crate::{mock::*, Expiring, ExpiryQueue, Liable, Queue, Settlements};
-use frame_support::{
-	assert_ok,
-	traits::{
-		fungible::Unbalanced,
-		tokens::{Fortitude, Precision, Preservation},
-		Hooks,
-	},
-	weights::Weight,
-};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use openledger_primitives::{
 	traits::{Liabilities, SettlementRegistry},
 	AccountId, SessionId,
@@ -25,21 +17,17 @@ fn settled() -> SessionId {
 	session
 }
 
-fn pass(blocks: u32) {
-	System::set_block_number(System::block_number() + blocks);
-}
-
 fn kept() -> usize {
 	Settlements::<Test>::iter().count()
 }
 
-/// A block with room for so many steps of pruning.
+/// A block with room for so many divisions.
 fn idle(steps: u64) -> Weight {
-	Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1))
+	Attribution::on_idle(System::block_number(), Weight::from_parts(2 * steps + 1, 2 * steps + 1))
 }
 
 #[test]
-fn settlements_should_be_dropped_after_their_windows() {
+fn settlements_should_be_divided_after_their_windows() {
 	ExtBuilder::default().build_and_execute(|| {
 		settled();
 		pass(5);
@@ -62,17 +50,18 @@ fn settlements_should_be_dropped_after_their_windows() {
 }
 
 #[test]
-fn pruning_should_take_no_more_room_than_there_is() {
+fn dividing_should_take_no_more_room_than_there_is() {
 	ExtBuilder::default().build_and_execute(|| {
 		for _ in 0..5 {
-			settled();
+			let session = open(TUNED, 50_000);
+			assert_ok!(settle(session, 1_000, &HALVES));
 		}
 		pass(CHALLENGE_PERIOD + 1);
 		assert_eq!(Attribution::on_idle(1, Weight::zero()), Weight::zero());
 		assert_eq!(kept(), 5);
-		assert_eq!(idle(2), Weight::from_parts(3, 3));
+		assert_eq!(idle(2), Weight::from_parts(5, 5));
 		assert_eq!(kept(), 3);
-		assert_eq!(idle(100), Weight::from_parts(4, 4));
+		assert_eq!(idle(100), Weight::from_parts(7, 7));
 		assert_eq!(kept(), 0);
 	});
 }
@@ -92,42 +81,12 @@ fn a_challenged_settlement_should_stay_until_it_is_ruled_on() {
 
 		Challenged::mutate(|open| open.clear());
 		<Attribution as SettlementRegistry<_>>::challenge_resolved(&provider);
+		// What waits to be divided is still answered for.
+		assert!(is_liable());
 		<Attribution as SettlementRegistry<AccountId>>::ruled(session, 0);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
+		idle(1);
 		assert_eq!((kept(), is_liable()), (0, false));
 		assert!(!Liable::<Test>::contains_key(provider));
-	});
-}
-
-#[test]
-fn fines_should_be_divided_among_those_they_are_for() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = settled();
-		let before = (earned("carol"), earned("dave"), earned("other"));
-		let earned_by_model = Attribution::influence(TUNED);
-		// What is taken in must come off somebody's balance.
-		let burnt = Balances::decrease_balance(
-			&account("user"),
-			100,
-			Precision::Exact,
-			Preservation::Preserve,
-			Fortitude::Polite,
-		);
-		assert_ok!(burnt);
-		assert_ok!(<Attribution as SettlementRegistry<AccountId>>::take_fine(100));
-		assert_ok!(<Attribution as SettlementRegistry<AccountId>>::restore(TUNED, &[(10, 30), (11, 20)]));
-		assert_ok!(<Attribution as SettlementRegistry<_>>::reward(&[
-			(account("other"), 49),
-			(account("other"), 1),
-			(account("dave"), 0),
-		]));
-		assert_eq!(
-			(earned("carol"), earned("dave"), earned("other")),
-			(before.0 + 30, before.1 + 20, before.2 + 50)
-		);
-		// What was made up for is in the graph, but is no settlement.
-		let influence = Attribution::influence(TUNED);
-		assert_eq!(influence[0].1.settlements, earned_by_model[0].1.settlements);
-		assert_eq!(influence[0].1.earned, earned_by_model[0].1.earned + 30);
-		assert!(Attribution::kept_settlement(session, 0).is_some());
 	});
 }

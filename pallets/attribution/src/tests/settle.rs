@@ -1,124 +1,40 @@
-use crate::{mock::*, Books, Error, Event, HoldReason, Shares};
+use crate::{mock::*, Books, Error, Event, HoldReason, Settlements, Totals};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::{
-	usage::{ContributionInfluence, Settlement},
-	Hash,
-};
+use openledger_primitives::{usage::Voucher, Hash, SessionId};
 use sp_core::Pair;
+use sp_runtime::DispatchResult;
 
 const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
 
 #[test]
-fn settle_should_divide_a_tuned_models_fee() {
+fn settle_should_keep_the_amount_until_its_window_is_over() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle(session, 10_000, &HALVES));
-		// 5 % of 10,000; 10 % of 9,500; then 40 : 35 : 20 of 8,550, the owner taking what rounding leaves.
-		let shares =
-			Shares { platform: 500, royalty: 950, provider: 3_600, contributors: 3_150, owner: 1_800 };
 		System::assert_last_event(
 			Event::Settled {
 				session,
 				amount: 10_000,
 				settled: 10_000,
-				shares,
 				answers: 1,
 				receipts: Hash::repeat_byte(7),
-				settlement: Some(0),
+				settlement: 0,
 			}
 			.into(),
 		);
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500);
-		assert_eq!(earned("treasury"), 0);
-		assert_eq!(earned("maker"), 950);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!((earned("carol"), earned("dave")), (1_575, 1_575));
-		assert_eq!(earned("owner"), 1_800);
+		for name in ["provider", "carol", "dave", "owner", "maker", "treasury"] {
+			assert_eq!(earned(name), 0);
+		}
 		assert_eq!(Balances::balance_on_hold(&HoldReason::SessionDeposit.into(), &account("user")), 40_000);
-		assert_eq!(Books::<Test>::get().settled, 10_000);
-	});
-}
-
-#[test]
-fn settle_should_pay_a_base_models_owner_the_contributors_share() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(BASE, 50_000);
-		assert_ok!(settle(session, 10_000, &[]));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500);
-		assert_eq!(earned("provider"), 4_000);
-		assert_eq!(earned("maker"), 5_500);
-	});
-}
-
-#[test]
-fn settle_should_send_the_treasury_what_a_tuned_model_leaves_unattributed() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 10_000, &[]));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_150);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!(earned("owner"), 1_800);
-	});
-}
-
-#[test]
-fn settle_should_send_the_treasury_the_share_of_a_lost_contributor() {
-	ExtBuilder::default().build_and_execute(|| {
-		Contributors::mutate(|all| all.remove(&11));
-		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 10_000, &HALVES));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_575);
-		assert_eq!(
-			Attribution::influence(TUNED),
-			vec![
-				(10, ContributionInfluence { settlements: 1, earned: 1_575 }),
-				(11, ContributionInfluence { settlements: 1, earned: 0 }),
-			]
-		);
-	});
-}
-
-#[test]
-fn settle_should_add_up_influence() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 10_000, &HALVES));
-		assert_ok!(settle(session, 20_000, &[(20, 1_000_000_000)]));
-		assert_ok!(settle(session, 30_000, &[(10, 999_999_999), (20, 1)]));
-		let influence = Attribution::influence(TUNED);
-		assert_eq!(
-			influence,
-			vec![
-				(10, ContributionInfluence { settlements: 2, earned: 1_575 + 3_149 }),
-				(11, ContributionInfluence { settlements: 1, earned: 1_575 }),
-				(20, ContributionInfluence { settlements: 2, earned: 3_150 }),
-			]
-		);
-		// The planck that rounding left over is the owner's.
-		assert_eq!(earned("owner"), 3 * 1_800 + 1);
-		assert_eq!(earned("carol"), 1_575 + 3_149 + 3_150);
-		assert_eq!(Attribution::influence(BASE), vec![]);
-	});
-}
-
-#[test]
-fn settle_should_let_the_treasurys_share_wait_until_it_can_exist() {
-	ExtBuilder { treasury: 0 }.build_and_execute(|| {
-		let session = open(BASE, 50_000);
-		assert_ok!(settle(session, 1_000, &[]));
-		assert_eq!(earned("treasury"), 50);
-		assert_ok!(settle(session, 2_000, &[]));
-		assert_eq!(earned("treasury"), 0);
-		assert_eq!(Balances::free_balance(account("treasury")), 100);
-	});
-}
-
-#[test]
-fn settle_should_take_a_single_planck() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(TUNED, 50_000);
-		assert_ok!(settle(session, 1, &HALVES));
-		assert_eq!(earned("owner"), 1);
+		assert_eq!(Balances::balance_on_hold(&HoldReason::Earnings.into(), &Attribution::account()), 10_000);
+		let totals = Totals { settled: 10_000, pending: 10_000, ..Totals::default() };
+		assert_eq!(Books::<Test>::get(), totals);
+		let open = Attribution::session(session).expect("it is open");
+		assert_eq!((open.settled, open.answers, open.receipts), (10_000, 1, Hash::repeat_byte(7)));
+		assert_ok!(settle(session, 15_000, &HALVES));
+		let kept = Settlements::<Test>::get(session, 1).expect("it is kept");
+		assert_eq!((kept.first, kept.answers, kept.before, kept.amount), (1, 1, 10_000, 5_000));
+		assert_eq!((kept.head, kept.receipts), (Hash::repeat_byte(7), Hash::repeat_byte(7)));
 	});
 }
 
@@ -128,7 +44,7 @@ fn settle_should_accept_the_stash_and_a_wrapped_signature() {
 		let session = open(BASE, 50_000);
 		let voucher = voucher(session, 100);
 		let signature = pair("user").sign(&voucher.wrapped_signing_bytes()).into();
-		assert_ok!(Attribution::settle(by("provider"), session, voucher, signature, settlement(100, &[])));
+		assert_ok!(Attribution::settle(by("provider"), session, voucher, signature, settlement(&[])));
 	});
 }
 
@@ -142,7 +58,7 @@ fn settle_should_accept_other_signature_schemes() {
 		assert_ok!(Attribution::open_session(origin, BASE, account("provider"), 5_000));
 		let voucher = voucher(0, 100);
 		let signature = pair.sign(&voucher.signing_bytes()).into();
-		assert_ok!(Attribution::settle(by("worker"), 0, voucher, signature, settlement(100, &[])));
+		assert_ok!(Attribution::settle(by("worker"), 0, voucher, signature, settlement(&[])));
 	});
 }
 
@@ -154,18 +70,12 @@ fn settle_should_refuse_strangers() {
 		let signature = sign("user", &voucher);
 		for name in ["user", "rival", "rival-worker"] {
 			assert_noop!(
-				Attribution::settle(
-					by(name),
-					session,
-					voucher.clone(),
-					signature.clone(),
-					settlement(100, &[])
-				),
+				Attribution::settle(by(name), session, voucher.clone(), signature.clone(), settlement(&[])),
 				Error::<Test>::NotTheProvider
 			);
 		}
 		assert_noop!(
-			Attribution::settle(by("worker"), 9, voucher, signature, settlement(100, &[])),
+			Attribution::settle(by("worker"), 9, voucher, signature, settlement(&[])),
 			Error::<Test>::UnknownSession
 		);
 	});
@@ -180,13 +90,13 @@ fn settle_should_refuse_foreign_vouchers() {
 		foreign.genesis = Hash::repeat_byte(1);
 		let signature = sign("user", &foreign);
 		assert_noop!(
-			Attribution::settle(by("worker"), session, foreign, signature, settlement(100, &[])),
+			Attribution::settle(by("worker"), session, foreign, signature, settlement(&[])),
 			Error::<Test>::WrongChain
 		);
 		let elsewhere = voucher(other, 100);
 		let signature = sign("user", &elsewhere);
 		assert_noop!(
-			Attribution::settle(by("worker"), session, elsewhere, signature, settlement(100, &[])),
+			Attribution::settle(by("worker"), session, elsewhere, signature, settlement(&[])),
 			Error::<Test>::WrongSession
 		);
 	});
@@ -205,7 +115,7 @@ fn settle_should_refuse_bad_signatures() {
 		];
 		for (voucher, signature) in attempts {
 			assert_noop!(
-				Attribution::settle(by("worker"), session, voucher, signature, settlement(101, &[])),
+				Attribution::settle(by("worker"), session, voucher, signature, settlement(&[])),
 				Error::<Test>::BadSignature
 			);
 		}
@@ -230,29 +140,6 @@ fn settle_should_refuse_more_than_the_deposit() {
 		let session = open(BASE, 50_000);
 		assert_noop!(settle(session, 50_001, &[]), Error::<Test>::AboveDeposit);
 		assert_ok!(settle(session, 50_000, &[]));
-	});
-}
-
-#[test]
-fn settle_should_refuse_more_than_the_tokens_cost() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(BASE, 50_000);
-		let attempt = |cumulative, answers| {
-			let voucher = voucher(session, cumulative);
-			let signature = sign("user", &voucher);
-			// 7 × 3 + 2 × 5 planck.
-			let settlement = openledger_primitives::usage::Settlement {
-				answers,
-				prompt_tokens: 7,
-				completion_tokens: 2,
-				..settlement(0, &[])
-			};
-			Attribution::settle(by("worker"), session, voucher, signature, settlement)
-		};
-		assert_noop!(attempt(32, 0), Error::<Test>::Overcharged);
-		assert_noop!(attempt(36, 2), Error::<Test>::Overcharged);
-		assert_ok!(attempt(35, 2));
-		assert_ok!(attempt(35 + 31, 0));
 	});
 }
 
@@ -305,16 +192,81 @@ fn settle_should_use_the_price_that_the_session_opened_with() {
 	});
 }
 
+/// Settles up to `cumulative` with a voucher that counts so many answers.
+fn settle_answers(session: SessionId, cumulative: u128, answers: u32) -> DispatchResult {
+	let voucher = Voucher { answers, ..voucher(session, cumulative) };
+	let signature = sign("user", &voucher);
+	Attribution::settle(by("worker"), session, voucher, signature, settlement(&HALVES))
+}
+
 #[test]
 fn settle_should_bound_the_answers_of_a_settlement() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
-		let voucher = voucher(session, 10);
+		assert_noop!(settle_answers(session, 10, 257), Error::<Test>::TooManyAnswers);
+		assert_noop!(settle_answers(session, 10, 0), Error::<Test>::NoAnswers);
+		assert_ok!(settle_answers(session, 10, 256));
+		assert_noop!(settle_answers(session, 20, 256), Error::<Test>::NoAnswers);
+		assert_noop!(settle_answers(session, 20, 255), Error::<Test>::NoAnswers);
+		assert_noop!(settle_answers(session, 20, 513), Error::<Test>::TooManyAnswers);
+		assert_ok!(settle_answers(session, 20, 257));
+	});
+}
+
+#[test]
+fn settle_should_refuse_other_receipts_than_were_signed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		let signed = voucher(session, 10_000);
+		let signature = sign("user", &signed);
+		let others = [
+			Voucher { receipts: Hash::repeat_byte(8), ..signed.clone() },
+			Voucher { answers: 2, ..signed.clone() },
+			Voucher { cumulative: 9_999, ..signed.clone() },
+		];
+		for other in others {
+			let attempt =
+				Attribution::settle(by("worker"), session, other, signature.clone(), settlement(&HALVES));
+			assert_noop!(attempt, Error::<Test>::BadSignature);
+		}
+		assert_ok!(Attribution::settle(by("worker"), session, signed, signature, settlement(&HALVES)));
+	});
+}
+
+#[test]
+fn settle_should_stay_below_the_bond() {
+	ExtBuilder::default().build_and_execute(|| {
+		let sessions = [(); 2].map(|()| open(TUNED, 50_000));
+		assert_eq!(Attribution::headroom(account("provider")), PROVIDER_BOND - PENALTY);
+		assert_ok!(settle(sessions[0], 50_000, &HALVES));
+		assert_eq!(Attribution::headroom(account("provider")), 40_000);
+		assert_noop!(settle(sessions[1], 40_001, &HALVES), Error::<Test>::BondTooLow);
+		assert_ok!(settle(sessions[1], 40_000, &HALVES));
+		assert_eq!(Attribution::headroom(account("provider")), 0);
+		assert_noop!(settle(sessions[1], 40_001, &HALVES), Error::<Test>::BondTooLow);
+		// What is divided is no longer at stake.
+		pass(CHALLENGE_PERIOD + 1);
+		assert_noop!(settle(sessions[1], 40_001, &HALVES), Error::<Test>::BondTooLow);
+		assert_ok!(Attribution::distribute(by("other"), sessions[0], 0));
+		assert_eq!(Attribution::headroom(account("provider")), 50_000);
+		assert_ok!(settle(sessions[1], 50_000, &HALVES));
+	});
+}
+
+#[test]
+fn settle_should_refuse_a_provider_that_has_left_or_lost_its_bond() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		Bonds::mutate(|all| all.insert(account("provider"), PENALTY));
+		assert_noop!(settle(session, 1, &HALVES), Error::<Test>::BondTooLow);
+		Bonds::mutate(|all| all.remove(&account("provider")));
+		Providers::mutate(|all| all.remove(&account("provider")));
+		let voucher = voucher(session, 1);
 		let signature = sign("user", &voucher);
-		let many = Settlement { answers: 257, ..settlement(10, &HALVES) };
 		assert_noop!(
-			Attribution::settle(by("worker"), session, voucher, signature, many),
-			Error::<Test>::TooManyAnswers
+			Attribution::settle(by("provider"), session, voucher, signature, settlement(&HALVES)),
+			Error::<Test>::BondTooLow
 		);
+		assert_eq!(Attribution::headroom(account("provider")), 0);
 	});
 }

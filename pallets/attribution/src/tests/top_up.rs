@@ -1,5 +1,6 @@
 use crate::{mock::*, Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use openledger_primitives::model::Price;
 
 #[test]
 fn top_up_should_add_to_the_deposit() {
@@ -21,5 +22,20 @@ fn top_up_should_refuse_what_makes_no_sense() {
 		assert_noop!(Attribution::top_up(by("user"), session, u128::MAX), Error::<Test>::Overflow);
 		assert_ok!(Attribution::close_session(by("user"), session));
 		assert_noop!(Attribution::top_up(by("user"), session, 1), Error::<Test>::Closing);
+	});
+}
+
+#[test]
+fn top_up_should_not_prolong_an_old_price() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 5_000);
+		let list = |price| edit_model(TUNED, |model| model.price = price);
+		list(Some(Price { prompt_per_1k: PRICE.prompt_per_1k + 1, completion_per_1k: 0 }));
+		assert_noop!(Attribution::top_up(by("user"), session, 1), Error::<Test>::PriceRose);
+		list(None);
+		assert_noop!(Attribution::top_up(by("user"), session, 1), Error::<Test>::NotListed);
+		// A price that fell is the user's own affair.
+		list(Some(Price { prompt_per_1k: 1, completion_per_1k: 1 }));
+		assert_ok!(Attribution::top_up(by("user"), session, 1));
 	});
 }

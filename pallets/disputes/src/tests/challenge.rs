@@ -31,7 +31,7 @@ fn challenge_should_hold_a_bond_and_ask_the_provider() {
 		assert_eq!(info.stage, ChallengeStage::AwaitingResponse { until });
 		assert_eq!(Disputes::challenges(), vec![info]);
 		let settlement = Attribution::settlement(session, 0).expect("it is kept");
-		assert_eq!((settlement.answers, settlement.amount, settlement.contributors), (2, 10_000, 3_150));
+		assert_eq!((settlement.first, settlement.answers, settlement.amount), (0, 2, 10_000));
 		let (challenge, reveal, vote) = (CHALLENGE_PERIOD, REVEAL_PERIOD, VOTE_PERIOD);
 		assert_eq!(Disputes::periods(), Periods { challenge, reveal, vote });
 	});
@@ -55,18 +55,32 @@ fn challenge_should_be_open_to_anyone_with_a_bond_but_the_provider() {
 fn challenge_should_name_what_there_is() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&HALVES);
-		let base = open(BASE, 50_000);
-		let voucher = voucher(base, 10_000);
-		let signature = sign("user", &voucher);
-		let settlement = Settlement { answers: 1, completion_tokens: 2_001, ..honest(&[]) };
-		assert_ok!(Attribution::settle(by("worker"), base, voucher, signature, settlement));
-		for (session, number) in [(session, 1), (session + 7, 0), (base, 0)] {
+		for (session, number) in [(session, 1), (session + 7, 0)] {
 			assert_noop!(
 				Disputes::challenge(by("other"), session, number, None),
 				Error::<Test>::UnknownSettlement
 			);
 		}
 		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(2)), Error::<Test>::UnknownAnswer);
+	});
+}
+
+#[test]
+fn answers_of_base_models_should_be_open_to_challenges() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(BASE, 50_000);
+		let mut answer = opened_answer(session, 0, &[]);
+		answer.receipt.model = BASE;
+		settle_with(session, &[answer.clone()], honest(&[answer.clone()]));
+		let (one, sum) = (doubt(session, Some(0)), doubt(session, None));
+		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&[answer.clone()], 0)));
+		assert_ok!(Disputes::reveal(by("worker"), sum, sum_evidence(&[answer])));
+		vote("rival", one, Finding::AnswerDiffers { influence: vector(&[]) });
+		vote("second", one, Finding::AnswerDiffers { influence: vector(&[]) });
+		pass(VOTE_PERIOD + 1);
+		assert_ok!(Disputes::resolve(by("dave"), one));
+		// The user has its money back.
+		assert_eq!(earned("user"), 5_000);
 	});
 }
 

@@ -6,9 +6,9 @@ fn kept() -> usize {
 	Settlements::<Test>::iter().count()
 }
 
-/// A block with room for so many steps of pruning.
+/// A block with room for so many divisions.
 fn idle(steps: u64) -> Weight {
-	Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1))
+	Attribution::on_idle(System::block_number(), Weight::from_parts(2 * steps + 1, 2 * steps + 1))
 }
 
 #[test]
@@ -27,22 +27,26 @@ fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 		pass(VOTE_PERIOD + 1);
 		assert_ok!(Disputes::resolve(by("dave"), one));
-		assert_eq!(kept(), 0);
+		// Nothing was found wrong: it is divided in the next block.
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
+		idle(10);
+		assert_eq!((kept(), earned("provider")), (0, 3_600 + CHALLENGE_BOND));
 		assert!(!Liable::<Test>::contains_key(account("provider")));
 	});
 }
 
 #[test]
-fn a_verdict_before_pruning_should_drop_the_settlement_too() {
+fn a_condemned_settlement_should_be_dropped_after_its_window() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&ALL_20);
 		pass(CHALLENGE_PERIOD);
 		let id = doubt(session, None);
 		pass(REVEAL_PERIOD + 1);
 		assert_ok!(Disputes::resolve(by("dave"), id));
-		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 1));
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
 		idle(10);
-		assert_eq!(Expiring::<Test>::iter().count(), 0);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 0));
+		assert_eq!((earned("provider"), earned("user")), (0, 10_000));
 	});
 }
 

@@ -5,6 +5,7 @@ mod challenge;
 mod expiry;
 mod offchain;
 mod payouts;
+mod present;
 mod properties;
 mod reveal;
 mod vote;
@@ -14,9 +15,8 @@ use frame_support::assert_ok;
 use openledger_primitives::{
 	challenge::{Finding, OpenedAnswer, Opening},
 	influence::{aggregate, InfluenceVector},
-	root::{self, HashProof},
-	usage::{hash_tokens, Receipt, Settlement, Voucher},
-	BoundedVec, ChallengeId, Hash, SessionId, SettlementNumber,
+	usage::{hash_tokens, head, Receipt, Settlement, Voucher},
+	Balance, BoundedVec, ChallengeId, Hash, SessionId, SettlementNumber,
 };
 
 pub const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
@@ -57,27 +57,36 @@ fn hashes(opened_answers: &[OpenedAnswer]) -> Vec<Hash> {
 
 /// What an honest provider settles these answers with.
 pub fn honest(opened_answers: &[OpenedAnswer]) -> Settlement {
-	let sum = |count: fn(&Receipt) -> u32| opened_answers.iter().map(|e| u64::from(count(&e.receipt))).sum();
-	Settlement {
-		answers: opened_answers.len() as u32,
-		prompt_tokens: sum(|receipt| receipt.prompt_tokens),
-		completion_tokens: sum(|receipt| receipt.completion_tokens),
-		receipts: root::of_hashes(&hashes(opened_answers)),
-		influence: aggregate(opened_answers.iter().map(|e| (e.receipt.price, &e.receipt.influence[..]))),
-	}
+	let influence = aggregate(opened_answers.iter().map(|e| (e.receipt.price, &e.receipt.influence[..])));
+	Settlement { influence }
 }
 
-/// The provider's worker settles answers; the number of the settlement.
+/// The provider's worker settles answers whose receipts the user signed; the number of the settlement.
 pub fn settle_with(
 	session: SessionId,
 	opened_answers: &[OpenedAnswer],
 	settlement: Settlement,
 ) -> SettlementNumber {
+	let paid = opened_answers.iter().map(|opened_answer| opened_answer.receipt.price).sum();
+	settle_for(session, opened_answers, paid, settlement)
+}
+
+/// The same, for an amount that need not be theirs.
+pub fn settle_for(
+	session: SessionId,
+	opened_answers: &[OpenedAnswer],
+	amount: Balance,
+	settlement: Settlement,
+) -> SettlementNumber {
 	let number = pallet_attribution::Sessions::<Test>::get(session).expect("it is open").settlements;
-	let settled = Attribution::session(session).expect("it is open").settled;
-	let cumulative =
-		settled + opened_answers.iter().map(|opened_answer| opened_answer.receipt.price).sum::<u128>();
-	let voucher = Voucher { genesis: genesis(), session, cumulative };
+	let open = Attribution::session(session).expect("it is open");
+	let voucher = Voucher {
+		genesis: genesis(),
+		session,
+		answers: open.answers + opened_answers.len() as u32,
+		cumulative: open.settled + amount,
+		receipts: head(open.receipts, &hashes(opened_answers)),
+	};
 	let signature = sign("user", &voucher);
 	assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
 	assert!(Attribution::settlement(session, number).is_some());
@@ -102,8 +111,8 @@ pub fn doubt(session: SessionId, answer: Option<u32>) -> ChallengeId {
 
 /// Evidence for one of these answers.
 pub fn answer_evidence(opened_answers: &[OpenedAnswer], index: usize) -> Opening {
-	let proof = HashProof::of(&hashes(opened_answers), index).expect("there is such an answer");
-	Opening::Answer { opened_answer: Box::new(opened_answers[index].clone()), proof }
+	let receipts = BoundedVec::truncate_from(hashes(opened_answers));
+	Opening::Answer { opened_answer: Box::new(opened_answers[index].clone()), receipts }
 }
 
 /// Evidence for the sum.

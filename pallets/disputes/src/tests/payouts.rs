@@ -1,7 +1,6 @@
 use super::*;
 use crate::{Error, Event, HoldReason};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::usage::ContributionInfluence;
 use pallet_attribution::Books;
 
 /// What names can claim.
@@ -34,28 +33,27 @@ fn silence_should_condemn() {
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
-		// 3,150 planck by records: a third for each of three contributions, two of them Carol's.
-		assert_eq!(gains(id, ["carol", "dave", "other", "provider"]), [2_100, 1_050, 5_000, 0]);
-		assert_eq!(treasury(), before + 5_000);
+		// The user has all of it back, and contributors get nothing by what nobody has shown.
+		let names = ["user", "carol", "dave", "other", "provider"];
+		assert_eq!(gains(id, names), [10_000, 0, 0, PENALTY / 2, 0]);
+		assert_eq!(treasury(), before + 10_000 + PENALTY / 2);
 		System::assert_has_event(
 			Event::Convicted {
 				challenge: id,
 				provider: account("provider"),
-				slashed: 13_150,
-				contributors: 3_150,
-				challenger: 5_000,
+				slashed: PENALTY + 10_000,
+				contributors: 0,
+				challenger: PENALTY / 2,
 				verifiers: 0,
-				treasury: 5_000,
+				treasury: 15_000,
+				refunded: 10_000,
 			}
 			.into(),
 		);
-		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 13_150);
-		assert_eq!((held(), Books::<Test>::get().fines), (0, 13_150));
-		let settlement = Attribution::settlement(session, 0).expect("its window is not over");
-		assert!(settlement.condemned && settlement.restored == 3_150);
-		// What was made up for is in the graph, but is no settlement.
-		let influence = Attribution::influence(TUNED);
-		assert_eq!(influence[0], (10, ContributionInfluence { settlements: 1, earned: 787 + 1_050 }));
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - PENALTY - 10_000);
+		assert_eq!((held(), Books::<Test>::get().fines), (0, PENALTY + 10_000));
+		assert!(Attribution::settlement(session, 0).expect("its window is not over").condemned);
+		assert_eq!(Attribution::influence(TUNED), vec![]);
 		assert_noop!(Disputes::challenge(by("other"), session, 0, Some(1)), Error::<Test>::AlreadyJudged);
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::UnknownChallenge);
 	});
@@ -66,31 +64,30 @@ fn a_false_sum_should_condemn_at_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		let opened_answers = vec![opened_answer(session, 0, &HALVES), opened_answer(session, 1, &HALVES)];
-		let settlement = Settlement { influence: vector(&ALL_20), ..honest(&opened_answers) };
-		settle_with(session, &opened_answers, settlement);
+		settle_with(session, &opened_answers, Settlement { influence: vector(&ALL_20) });
 		let id = doubt(session, None);
 		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
-		assert_eq!(gains(id, ["carol", "dave", "other"]), [2_100, 1_050, 5_000]);
+		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [10_000, 0, 0, 5_000]);
 	});
 }
 
 #[test]
-fn votes_should_convict_and_correct() {
+fn another_influence_should_be_divided_rightly() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, id) = revealed(&ALL_20);
 		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
+		vote("second", id, otherwise(&HALVES));
 		vote("third", id, Finding::Matches);
 		pass(VOTE_PERIOD);
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
-		let names = ["carol", "dave", "other", "rival", "second", "third"];
-		// Half of 3,150 is the answer's; half of that, rounded down, each of contributions 10 and 11 should
-		// have had.
-		assert_eq!(gains(id, names), [787, 787, 5_000, 600, 600, 0]);
-		assert_eq!(treasury(), before + 3_800);
-		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 11_574);
+		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "third"];
+		// Half of the contributors' 3,150 is the answer's.
+		assert_eq!(gains(id, names), [0, 787, 787, 901, 0, 5_000, 600, 600, 0]);
+		// Of the answer its fee and the provider's share, and of the slash the rest.
+		assert_eq!(treasury(), before + 250 + 1_800 + 15_000 - 5_000 - 1_200);
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - PENALTY - 5_000);
 		assert_eq!(held(), 0);
 		// This answer is judged, the other is not, nor is the sum.
 		let again = |answer| Disputes::challenge(by("other"), session, 0, answer);
@@ -99,20 +96,8 @@ fn votes_should_convict_and_correct() {
 		assert_ok!(again(None));
 		// Silence about the rest is then about what is left.
 		pass(REVEAL_PERIOD + 1);
-		let left = 3_150 - 1_574;
-		assert_eq!(gains(id + 1, ["carol", "dave"]), [left / 3 * 2, left / 3]);
-		System::assert_has_event(
-			Event::Convicted {
-				challenge: id + 1,
-				provider: account("provider"),
-				slashed: 10_000 + left / 3 * 3,
-				contributors: left / 3 * 3,
-				challenger: 5_000,
-				verifiers: 0,
-				treasury: 5_000,
-			}
-			.into(),
-		);
+		assert_eq!(gains(id + 1, ["user", "carol", "dave"]), [5_000, 0, 0]);
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 2 * (PENALTY + 5_000));
 		// The sum cannot be judged again.
 		assert_eq!(gains(id + 2, ["carol", "other"]), [0, 0]);
 		System::assert_last_event(Event::Dismissed { challenge: id + 2 }.into());
@@ -121,30 +106,74 @@ fn votes_should_convict_and_correct() {
 }
 
 #[test]
-fn verifiers_who_disagree_should_leave_it_to_the_records() {
+fn another_answer_should_be_refunded_and_made_up_for() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (_, id) = revealed(&ALL_20);
+		for name in ["rival", "second"] {
+			vote(name, id, Finding::AnswerDiffers { influence: vector(&HALVES) });
+		}
+		vote("third", id, otherwise(&HALVES));
+		pass(VOTE_PERIOD + 1);
+		let before = treasury();
+		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "third"];
+		assert_eq!(gains(id, names), [5_000, 787, 787, 0, 0, 5_000, 600, 600, 600]);
+		assert_eq!(treasury(), before + 15_000 - 1_574 - 5_000 - 1_800);
+		System::assert_has_event(
+			Event::Convicted {
+				challenge: id,
+				provider: account("provider"),
+				slashed: 15_000,
+				contributors: 1_574,
+				challenger: 5_000,
+				verifiers: 1_800,
+				treasury: 15_000 - 1_574 - 5_000 - 1_800,
+				refunded: 5_000,
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
+fn verifiers_who_disagree_should_leave_it_to_the_treasury() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
 		vote("rival", id, otherwise(&HALVES));
 		vote("second", id, otherwise(&[(10, 1_000_000_000)]));
 		pass(VOTE_PERIOD + 1);
-		// A third of 1,575 for each contribution; 20 has had more than that.
-		assert_eq!(gains(id, ["carol", "dave", "other"]), [525, 525, 5_000]);
+		assert_eq!(gains(id, ["carol", "dave", "provider", "other"]), [0, 0, 0, 5_000]);
 	});
 }
 
 #[test]
-fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
-	ExtBuilder::default().build_and_execute(|| {
-		let session = open(TUNED, 50_000);
-		let opened_answers = vec![opened_answer(session, 0, &[])];
-		settle_with(session, &opened_answers, honest(&opened_answers));
-		let id = doubt(session, Some(0));
-		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
-		vote("rival", id, otherwise(&HALVES));
-		pass(VOTE_PERIOD + 1);
-		// 5,000 − 250 − 475 = 4,275, of which 35/95 are 1,575.
-		assert_eq!(gains(id, ["carol", "dave"]), [787, 787]);
-	});
+fn no_lie_should_pay() {
+	// Whatever a lie is about, and whoever of its author's friends challenges it and votes.
+	for (differs, answer) in [(false, Some(0)), (true, Some(0)), (false, None)] {
+		ExtBuilder::default().build_and_execute(|| {
+			let friends = ["provider", "other", "carol", "rival"];
+			let (_, id) = match answer {
+				Some(_) => revealed(&ALL_20),
+				None => {
+					let (session, _) = settled(&ALL_20);
+					(session, doubt(session, None))
+				},
+			};
+			if answer.is_some() {
+				vote(
+					"rival",
+					id,
+					match differs {
+						true => Finding::AnswerDiffers { influence: vector(&ALL_20) },
+						false => otherwise(&[(10, 1_000_000_000)]),
+					},
+				);
+			}
+			pass(VOTE_PERIOD.max(REVEAL_PERIOD) + 1);
+			let gained: u128 = gains(id, friends).iter().sum();
+			let lost = PROVIDER_BOND - bond_of(&account("provider"));
+			assert!(lost > gained, "{lost} were lost and {gained} gained");
+		});
+	}
 }
 
 #[test]
@@ -201,26 +230,25 @@ fn no_votes_should_return_the_bond() {
 #[test]
 fn a_bond_that_does_not_reach_should_go_to_contributors_first() {
 	ExtBuilder::default().build_and_execute(|| {
-		let ((one, _), (two, _)) = (settled(&ALL_20), settled(&ALL_20));
+		let (_, id) = revealed(&ALL_20);
+		vote("rival", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
 		Bonds::mutate(|all| all.insert(account("provider"), 2_000));
-		let (one, two) = (doubt(one, None), doubt(two, None));
-		pass(REVEAL_PERIOD + 1);
-		assert_eq!(gains(one, ["carol", "dave", "other"]), [1_332, 666, 1]);
-		assert_eq!(bond_of(&account("provider")), 0);
-		assert_eq!(gains(two, ["carol", "dave", "other"]), [0, 0, 0]);
-		assert_eq!(held(), 0);
+		pass(VOTE_PERIOD + 1);
+		// The user is paid out of the settlement, whatever became of the bond.
+		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [5_000, 787, 787, 213]);
+		assert_eq!((bond_of(&account("provider")), held()), (0, 0));
 	});
 }
 
 #[test]
 fn what_a_lost_contributor_is_owed_should_go_to_the_treasury() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (session, _) = settled(&ALL_20);
+		let (_, id) = revealed(&ALL_20);
 		Contributors::mutate(|all| all.remove(&11));
-		let id = doubt(session, None);
-		pass(REVEAL_PERIOD + 1);
+		vote("rival", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
+		pass(VOTE_PERIOD + 1);
 		let before = treasury();
-		assert_eq!(gains(id, ["carol", "dave"]), [2_100, 0]);
-		assert_eq!(treasury(), before + 5_000 + 1_050);
+		assert_eq!(gains(id, ["carol", "dave", "rival"]), [787, 0, 600]);
+		assert_eq!(treasury(), before + 787 + 15_000 - 1_574 - 5_000 - 600);
 	});
 }

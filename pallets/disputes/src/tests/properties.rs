@@ -1,5 +1,6 @@
 use super::*;
 use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight};
+use openledger_primitives::challenge::ChallengeStage;
 use proptest::prelude::*;
 use sp_runtime::DispatchError;
 
@@ -13,6 +14,7 @@ enum Step {
 	Challenge { who: usize, settlement: u32, answer: Option<u32> },
 	Reveal { who: usize, id: u64, tampered: bool },
 	Vote { who: usize, id: u64, verdict: u8 },
+	Present { who: usize, id: u64, lie: u8 },
 	Resolve { id: u64 },
 	Claim { who: usize },
 	Blocks(u32),
@@ -30,6 +32,7 @@ fn step() -> impl Strategy<Value = Step> {
 		8 => (2usize..5, 0u64..8, proptest::bool::weighted(0.1))
 			.prop_map(|(who, id, tampered)| Step::Reveal { who, id, tampered }),
 		8 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, verdict)| Step::Vote { who, id, verdict }),
+		2 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, lie)| Step::Present { who, id, lie }),
 		6 => (0u64..8).prop_map(|id| Step::Resolve { id }),
 		1 => who().prop_map(|who| Step::Claim { who }),
 		3 => (1u32..5).prop_map(Step::Blocks),
@@ -39,13 +42,16 @@ fn step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// Answers of a settlement, by the lie it tells: none, a false sum, a false receipt, or no influence.
-fn answers(session: SessionId, lie: u8) -> (Vec<OpenedAnswer>, Settlement) {
+/// Answers of a settlement, by its number and the lie it tells: none, a false sum, a false receipt, or no
+/// influence.
+fn answers(session: SessionId, number: u32, lie: u8) -> (Vec<OpenedAnswer>, Settlement) {
 	let first: &[(u64, u32)] = match lie {
 		2 => &ALL_20,
 		_ => &HALVES,
 	};
-	let opened_answers = vec![opened_answer(session, 0, first), opened_answer(session, 1, &ALL_20)];
+	let index = 2 * number;
+	let opened_answers =
+		vec![opened_answer(session, index, first), opened_answer(session, index + 1, &ALL_20)];
 	let mut settlement = honest(&opened_answers);
 	match lie {
 		1 => settlement.influence = vector(&ALL_20),
@@ -57,7 +63,7 @@ fn answers(session: SessionId, lie: u8) -> (Vec<OpenedAnswer>, Settlement) {
 
 fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) -> Option<Opening> {
 	let info = Disputes::challenge_info(id)?;
-	let (mut opened_answers, _) = answers(session, *lies.get(info.settlement as usize)?);
+	let (mut opened_answers, _) = answers(session, info.settlement, *lies.get(info.settlement as usize)?);
 	if tampered {
 		opened_answers[0].receipt.index += 1;
 	}
@@ -80,8 +86,9 @@ fn pick(number: u64) -> ChallengeId {
 fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 	match *step {
 		Step::Settle { lie } => {
-			let (opened_answers, settlement) = answers(session, lie);
-			let room = Attribution::session(session).is_some_and(|s| s.deposited - s.settled >= 10_000);
+			let (opened_answers, settlement) = answers(session, lies.len() as u32, lie);
+			let room = Attribution::session(session).is_some_and(|s| s.deposited - s.settled >= 10_000)
+				&& Attribution::headroom(account("provider")) >= 10_000;
 			if room {
 				settle_with(session, &opened_answers, settlement);
 				lies.push(lie);
@@ -101,6 +108,14 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 				_ => Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
 			};
 			Disputes::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
+		},
+		Step::Present { who, id, lie } => {
+			let Some(info) = Disputes::challenge_info(pick(id)) else { return false };
+			let (opened_answers, _) = answers(session, info.settlement, lie);
+			let index = info.answer.unwrap_or(0) as usize;
+			let receipt = opened_answers[index % 2].receipt.clone();
+			let signature = sign_receipt("worker", &receipt);
+			Disputes::present_receipt(by(PEOPLE[who]), pick(id), Box::new(receipt), signature).is_ok()
 		},
 		Step::Resolve { id } => Disputes::resolve(by("dave"), pick(id)).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
@@ -151,10 +166,50 @@ proptest! {
 				assert_ok!(Disputes::resolve(by("dave"), challenge.id));
 			}
 			Attribution::on_idle(System::block_number(), Weight::from_parts(100, 100));
+			assert_eq!(pallet_attribution::Books::<Test>::get().pending, 0);
 			assert_eq!(pallet_attribution::Settlements::<Test>::iter().count(), 0);
 			assert_eq!(pallet_attribution::Liable::<Test>::iter().count(), 0);
 			assert_eq!(crate::Votes::<Test>::iter().count(), 0);
 			assert_eq!(crate::OpenedAnswers::<Test>::iter().count(), 0);
+		});
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..Default::default() })]
+
+	/// Whoever gives answers as they are and settles after any of them is found right by the chain, about each
+	/// sum and each answer.
+	#[test]
+	fn honest_chains_should_never_be_refuted(
+		settles in proptest::collection::vec(any::<bool>(), 1..9),
+		doubted in any::<proptest::sample::Index>(),
+	) {
+		ExtBuilder::default().build_and_execute(|| {
+			let session = open(TUNED, 50_000);
+			let (mut answers, mut settlements) = (Vec::new(), Vec::new());
+			let last = settles.len() - 1;
+			for (index, settle) in settles.into_iter().enumerate() {
+				let vector: &[(u64, u32)] = [&HALVES[..], &ALL_20[..], &[]][index % 3];
+				answers.push(opened_answer(session, index as u32, vector));
+				if settle || index == last {
+					settle_with(session, &answers, honest(&answers));
+					settlements.push(std::mem::take(&mut answers));
+				}
+			}
+			let number = doubted.index(settlements.len());
+			let settlement = &settlements[number];
+			for answer in (0..settlement.len() as u32).map(Some).chain([None]).take(8) {
+				let id = NextChallenge::<Test>::get();
+				assert_ok!(Disputes::challenge(by("other"), session, number as u32, answer));
+				let evidence = match answer {
+					Some(index) => answer_evidence(settlement, index as usize),
+					None => sum_evidence(settlement),
+				};
+				assert_ok!(Disputes::reveal(by("worker"), id, evidence));
+				let stage = Disputes::challenge_info(id).expect("it is open").stage;
+				assert!(!matches!(stage, ChallengeStage::ProvenWrong(_)), "{stage:?}");
+			}
 		});
 	}
 }

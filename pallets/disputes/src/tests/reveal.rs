@@ -75,11 +75,11 @@ fn reveal_should_let_a_provider_correct_its_mistakes() {
 		refuse(sum, sum_evidence(&swapped), Error::NotTheReceipts);
 		refuse(one, answer_evidence(&opened_answers, 1), Error::NotTheReceipts);
 		refuse(one, answer_evidence(&swapped, 0), Error::NotTheReceipts);
-		let Opening::Answer { mut opened_answer, proof } = answer_evidence(&opened_answers, 0) else {
+		let Opening::Answer { mut opened_answer, receipts } = answer_evidence(&opened_answers, 0) else {
 			unreachable!()
 		};
 		opened_answer.answer.pop();
-		refuse(one, Opening::Answer { opened_answer, proof }, Error::NotTheTokens);
+		refuse(one, Opening::Answer { opened_answer, receipts }, Error::NotTheTokens);
 		assert_ok!(Disputes::reveal(by("worker"), sum, sum_evidence(&opened_answers)));
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 	});
@@ -93,8 +93,7 @@ fn refuted(answer: Option<u32>, change: impl FnOnce(&mut OpenedAnswer)) -> Chall
 	let opened_answers = vec![opened_answer(session, 0, &ALL_20), bad];
 	// Receipts that name a third, unknown contribution cannot be settled with their own sum.
 	let good = vec![opened_answer(session, 0, &ALL_20), opened_answer(session, 1, &HALVES)];
-	let settlement = Settlement { receipts: honest(&opened_answers).receipts, ..honest(&good) };
-	settle_with(session, &good, settlement);
+	settle_for(session, &opened_answers, 10_000, honest(&good));
 	let id = doubt(session, answer);
 	let evidence = match answer {
 		Some(index) => answer_evidence(&opened_answers, index as usize),
@@ -161,5 +160,60 @@ fn reveal_should_count_against_a_false_sum() {
 		// The answer itself is one to be repeated: the sum is another question.
 		let one = refuted(Some(1), |e| e.receipt.influence = vector(&ALL_20));
 		assert_eq!(one, ChallengeStage::Voting { until: 1 + VOTE_PERIOD });
+	});
+}
+
+#[test]
+fn reveal_should_count_against_a_broken_chain() {
+	type Change = fn(&mut OpenedAnswer);
+	// What a receipt says beside its own answer: a number or a total that does not go on.
+	let cases: [Change; 5] = [
+		|e| e.receipt.index = 0,
+		|e| e.receipt.index = 2,
+		|e| e.receipt.cumulative = 4_999,
+		|e| e.receipt.cumulative = 10_001,
+		|e| e.receipt.cumulative = 0,
+	];
+	for change in cases {
+		for answer in [Some(1), None] {
+			ExtBuilder::default().build_and_execute(|| {
+				let stage = refuted(answer, change);
+				assert_eq!(stage, ChallengeStage::ProvenWrong(Refutation::BrokenChain));
+			});
+		}
+	}
+}
+
+#[test]
+fn reveal_should_count_against_an_amount_that_is_not_the_sum_of_prices() {
+	for amount in [9_999, 10_001, 15_000] {
+		ExtBuilder::default().build_and_execute(|| {
+			let session = open(TUNED, 50_000);
+			let answers = vec![opened_answer(session, 0, &ALL_20), opened_answer(session, 1, &HALVES)];
+			settle_for(session, &answers, amount, honest(&answers));
+			let id = doubt(session, None);
+			assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&answers)));
+			assert_eq!(stage(id), ChallengeStage::ProvenWrong(Refutation::BrokenChain));
+		});
+	}
+}
+
+#[test]
+fn reveal_should_know_a_receipt_that_was_settled_before() {
+	ExtBuilder::default().build_and_execute(|| {
+		let session = open(TUNED, 50_000);
+		let first = vec![opened_answer(session, 0, &ALL_20)];
+		settle_with(session, &first, honest(&first));
+		settle_with(session, &first, honest(&first));
+		for answer in [None, Some(0)] {
+			let id = crate::NextChallenge::<Test>::get();
+			assert_ok!(Disputes::challenge(by("other"), session, 1, answer));
+			let evidence = match answer {
+				Some(_) => answer_evidence(&first, 0),
+				None => sum_evidence(&first),
+			};
+			assert_ok!(Disputes::reveal(by("worker"), id, evidence));
+			assert_eq!(stage(id), ChallengeStage::ProvenWrong(Refutation::BrokenChain));
+		}
 	});
 }
