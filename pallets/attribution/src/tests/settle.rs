@@ -13,9 +13,9 @@ fn settle_should_divide_a_tuned_models_fee() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle(session, 10_000, &HALVES));
-		// 5 % of 10,000; 10 % of 9,500; then 40 : 35 : 20 of 8,550, the owner taking what rounding leaves.
+		// 5 % of 10,000; then 40 : 35 : 20 of 9,500, the owner paying the base 10 % of that.
 		let shares =
-			Shares { platform: 500, royalty: 950, provider: 3_600, contributors: 3_150, owner: 1_800 };
+			Shares { platform: 500, royalty: 950, provider: 4_000, contributors: 3_500, owner: 1_050 };
 		System::assert_last_event(
 			Event::Settled {
 				session,
@@ -31,9 +31,9 @@ fn settle_should_divide_a_tuned_models_fee() {
 		assert_eq!(Balances::free_balance(account("treasury")), ED + 500);
 		assert_eq!(earned("treasury"), 0);
 		assert_eq!(earned("maker"), 950);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!((earned("carol"), earned("dave")), (1_575, 1_575));
-		assert_eq!(earned("owner"), 1_800);
+		assert_eq!(earned("provider"), 4_000);
+		assert_eq!((earned("carol"), earned("dave")), (1_750, 1_750));
+		assert_eq!(earned("owner"), 1_050);
 		assert_eq!(Balances::balance_on_hold(&HoldReason::SessionDeposit.into(), &account("user")), 40_000);
 		assert_eq!(Books::<Test>::get().settled, 10_000);
 	});
@@ -55,9 +55,9 @@ fn settle_should_send_the_treasury_what_a_tuned_model_leaves_unattributed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle(session, 10_000, &[]));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_150);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!(earned("owner"), 1_800);
+		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_500);
+		assert_eq!(earned("provider"), 4_000);
+		assert_eq!(earned("owner"), 1_050);
 	});
 }
 
@@ -67,11 +67,11 @@ fn settle_should_send_the_treasury_the_share_of_a_lost_contributor() {
 		Contributors::mutate(|all| all.remove(&11));
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle(session, 10_000, &HALVES));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_575);
+		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_750);
 		assert_eq!(
 			Attribution::influence(TUNED),
 			vec![
-				(10, ContributionInfluence { settlements: 1, earned: 1_575 }),
+				(10, ContributionInfluence { settlements: 1, earned: 1_750 }),
 				(11, ContributionInfluence { settlements: 1, earned: 0 }),
 			]
 		);
@@ -89,14 +89,14 @@ fn settle_should_add_up_influence() {
 		assert_eq!(
 			influence,
 			vec![
-				(10, ContributionInfluence { settlements: 2, earned: 1_575 + 3_149 }),
-				(11, ContributionInfluence { settlements: 1, earned: 1_575 }),
+				(10, ContributionInfluence { settlements: 2, earned: 1_750 + 3_149 }),
+				(11, ContributionInfluence { settlements: 1, earned: 1_750 }),
 				(20, ContributionInfluence { settlements: 2, earned: 3_150 }),
 			]
 		);
 		// The planck that rounding left over is the owner's.
 		assert_eq!(earned("owner"), 3 * 1_800 + 1);
-		assert_eq!(earned("carol"), 1_575 + 3_149 + 3_150);
+		assert_eq!(earned("carol"), 1_750 + 3_149 + 3_150);
 		assert_eq!(Attribution::influence(BASE), vec![]);
 	});
 }
