@@ -1,6 +1,6 @@
 //! The builder that runs the language model.
 
-use crate::{parse, tokenize_all, BuildError, IndexBuilder, IndexSource, Translated};
+use crate::{usable, BuildError, IndexBuilder, IndexSource, Translated, Usable};
 use openledger_attribution::{build, Footer, IndexError, Plan, RecordStates};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Model};
@@ -31,14 +31,13 @@ impl IndexBuilder for EngineIndexBuilder {
 	) -> Result<(), BuildError> {
 		let IndexSource { base, adapter, hyper, records } = *source;
 		let base = Base::open(base).map_err(BuildError::failed)?;
-		let parsed = parse(records).map_err(BuildError::failed)?;
-		let tokens = tokenize_all(&base, &parsed, hyper.max_length).map_err(BuildError::failed)?;
+		let Usable { tokens, entries, .. } =
+			usable(&base, records, hyper.max_length).map_err(BuildError::failed)?;
 		let raw = std::fs::read(adapter).map_err(BuildError::failed)?;
 		let tuned = Adapter::from_raw(&raw, base.config(), hyper).map_err(BuildError::failed)?;
 		let frozen = base.frozen(Method::Lora, &self.engine);
 		let model = Model::with_adapter(frozen, &tuned, self.engine.clone()).map_err(BuildError::failed)?;
 		let states = RecordStates::new(&base, model, &tokens).map_err(BuildError::failed)?;
-		let entries: Vec<SnapshotEntry> = records.iter().map(|records| records.entry.clone()).collect();
 		let plan = Plan { base: base.root(), adapter: root::of(&raw), sources: sources(&entries) };
 		match build(&plan, &states, dir, out, &Translated(observer)) {
 			Ok(_) => Ok(()),
@@ -48,12 +47,42 @@ impl IndexBuilder for EngineIndexBuilder {
 	}
 
 	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
-		let matches = |footer: Footer| footer.adapter == adapter && footer.sources == sources(entries);
+		let matches =
+			|footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
 		Footer::read(out).is_ok_and(matches)
 	}
+}
+
+/// Returns whether the contributions of an index are some of a job's, in their order: those that cannot be
+/// trained on are left out.
+pub fn are_among(some: &[(ContributionId, u32)], entries: &[SnapshotEntry]) -> bool {
+	let mut all = entries.iter().map(|entry| (entry.contribution, entry.records));
+	!some.is_empty() && some.iter().all(|one| all.any(|other| other == *one))
 }
 
 /// Returns contributions with their numbers of records, as an index names them.
 fn sources(entries: &[SnapshotEntry]) -> Vec<(ContributionId, u32)> {
 	entries.iter().map(|entry| (entry.contribution, entry.records)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_index_may_leave_contributions_out_but_not_change_their_order() {
+		let entry = |(contribution, records)| SnapshotEntry {
+			contribution,
+			root: Hash::zero(),
+			records,
+			bytes: 1,
+		};
+		let all = [(1, 10), (2, 20), (3, 30)].map(entry);
+		for some in [&[(1, 10)][..], &[(1, 10), (3, 30)], &[(1, 10), (2, 20), (3, 30)]] {
+			assert!(are_among(some, &all), "{some:?}");
+		}
+		for other in [&[][..], &[(2, 20), (1, 10)], &[(1, 11)], &[(3, 30), (3, 30)]] {
+			assert!(!are_among(other, &all), "{other:?}");
+		}
+	}
 }

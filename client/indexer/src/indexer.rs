@@ -58,9 +58,7 @@ impl From<LoadError> for StartError {
 		let why = error.to_string();
 		match error {
 			LoadError::TooLarge { total } => Self::TooLarge(total),
-			LoadError::WrongLength { contribution, .. } | LoadError::Blob { contribution, .. } => {
-				Self::Records { contribution, why }
-			},
+			LoadError::Blob { contribution, .. } => Self::Records { contribution, why },
 		}
 	}
 }

@@ -11,8 +11,8 @@ mod tests;
 mod tokens;
 
 pub use build::{BuildError, IndexBuilder, IndexSource};
-pub use engine_builder::EngineIndexBuilder;
+pub use engine_builder::{are_among, EngineIndexBuilder};
 pub use engine_observer::Translated;
 pub use indexer::{Indexer, StartError, TrainedModel};
 pub use records::{LoadError, Records, MAX_RECORD_BYTES};
-pub use tokens::{parse, tokenize_all, tokenize_jsonl, InvalidRecords, ParsedRecords};
+pub use tokens::{tokenize_jsonl, unseen, usable, InvalidRecords, Usable};

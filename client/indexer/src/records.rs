@@ -24,16 +24,6 @@ pub enum LoadError {
 		/// Bytes of all contributions together.
 		total: u64,
 	},
-	/// A contribution is not as long as the chain says.
-	#[error("contribution {contribution} has {found} bytes, the chain says {stated}")]
-	WrongLength {
-		/// Number of the contribution.
-		contribution: ContributionId,
-		/// Bytes of its blob.
-		found: u64,
-		/// Bytes that the chain states.
-		stated: u64,
-	},
 	/// The blob of a contribution cannot be read.
 	#[error("{source}")]
 	Blob {
@@ -45,7 +35,8 @@ pub enum LoadError {
 }
 
 impl Records {
-	/// Reads all contributions of a snapshot from the blob store, in order.
+	/// Reads all contributions of a snapshot from the blob store, in order. A blob that is longer than the chain
+	/// says is not read: it has no bytes here, and is left out of the training as one that is shorter.
 	pub fn load_all(store: &Store, entries: &[SnapshotEntry]) -> Result<Vec<Self>, LoadError> {
 		let total = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
 		if total > MAX_RECORD_BYTES {
@@ -56,14 +47,10 @@ impl Records {
 
 	fn load(store: &Store, entry: &SnapshotEntry) -> Result<Self, LoadError> {
 		let contribution = entry.contribution;
-		let bytes = store.get(entry.root, MAX_RECORD_BYTES);
-		let bytes = bytes.map_err(|source| LoadError::Blob { contribution, source })?;
-		match bytes.len() as u64 == entry.bytes {
-			true => Ok(Self { entry: entry.clone(), bytes }),
-			false => {
-				let (found, stated) = (bytes.len() as u64, entry.bytes);
-				Err(LoadError::WrongLength { contribution, found, stated })
-			},
-		}
+		let bytes = match store.get(entry.root, entry.bytes) {
+			Err(BlobError::TooLarge { .. }) => Vec::new(),
+			read => read.map_err(|source| LoadError::Blob { contribution, source })?,
+		};
+		Ok(Self { entry: entry.clone(), bytes })
 	}
 }

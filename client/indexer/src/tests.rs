@@ -86,14 +86,16 @@ fn a_model_is_indexed_once_in_the_background() {
 }
 
 #[test]
-fn records_are_as_long_as_the_chain_says() {
+fn no_more_is_read_than_the_chain_says() {
 	let dir = tempfile::tempdir().unwrap();
 	let store = Store::open(dir.path(), 1 << 20).unwrap();
 	store.put(b"a record").unwrap();
 	let good = entry(b"a record");
-	assert_eq!(Records::load_all(&store, std::slice::from_ref(&good)).unwrap()[0].bytes, b"a record");
-	let short = SnapshotEntry { bytes: 7, ..good.clone() };
-	assert!(matches!(Records::load_all(&store, &[short]), Err(LoadError::WrongLength { found: 8, .. })));
+	let read = |entry| Records::load_all(&store, &[entry]).map(|all| all[0].bytes.clone());
+	assert_eq!(read(good.clone()).unwrap(), b"a record");
+	// What is shorter or longer than stated is left out later, and fails nobody.
+	assert_eq!(read(SnapshotEntry { bytes: 9, ..good.clone() }).unwrap(), b"a record");
+	assert_eq!(read(SnapshotEntry { bytes: 7, ..good.clone() }).unwrap(), b"");
 	let large = SnapshotEntry { bytes: u64::MAX, ..good };
 	assert!(matches!(Records::load_all(&store, &[large]), Err(LoadError::TooLarge { .. })));
 }

@@ -4,6 +4,7 @@ use crate::loader::{
 	AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote,
 };
 use openledger_attribution::{Index, IndexError, Span};
+use openledger_indexer::are_among;
 use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses};
 use openledger_kernels::Engine;
 use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Model, Tokenized};
@@ -69,11 +70,11 @@ impl ModelLoader for EngineLoader {
 	}
 }
 
-/// Opens the influence index of a tuned model, which must be about this adapter and these contributions.
+/// Opens the influence index of a tuned model, which must be about this adapter and these contributions, but for
+/// those that cannot be trained on.
 fn open_index(source: &AdapterSource) -> Result<Index, ModelError> {
 	let index = Index::open(&source.index).map_err(index_failure)?;
-	let sources = source.entries.iter().map(|entry| (entry.contribution, entry.records));
-	match index.footer().adapter == source.root && index.footer().sources.iter().copied().eq(sources) {
+	match index.footer().adapter == source.root && are_among(&index.footer().sources, &source.entries) {
 		true => Ok(index),
 		false => Err(ModelError::Unavailable("its influence index is about another model".into())),
 	}

@@ -137,7 +137,10 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 		parameters: 1,
 		context: 256,
 	};
-	let contributions = [(11, lines(&["river", "stone", "river"])), (12, lines(&["cloud", "cloud"]))];
+	// The last one is poison: it is left out, and the job goes on.
+	let poison = b"{oops\n".to_vec();
+	let contributions =
+		[(11, lines(&["river", "stone", "river"])), (12, lines(&["cloud", "cloud"])), (13, poison)];
 	let entry = |(contribution, bytes): &(ContributionId, Vec<u8>)| SnapshotEntry {
 		contribution: *contribution,
 		root: root::of(bytes),

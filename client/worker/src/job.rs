@@ -141,7 +141,6 @@ impl Observer for Job<'_> {
 fn load_failure(error: LoadError) -> Failure {
 	match error {
 		LoadError::TooLarge { .. } => Failure::new(FailReason::OutOfResources, error),
-		LoadError::WrongLength { .. } => Failure::new(FailReason::BadRecords, error),
 		LoadError::Blob { source, .. } => blob_failure(source),
 	}
 }

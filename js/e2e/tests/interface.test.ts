@@ -113,8 +113,17 @@ test('Datanets', async () => {
 		[datanets.setCurators(curated, []), 'Datanets.NotOwner'],
 		[datanets.close(curated), 'Datanets.NotOwner'],
 	]);
-	await accepted(chain, bob, [[datanets.resolveFlag(curated, stolen, true), 'Datanets.FlagUpheld']]);
-	await accepted(chain, alice, [[datanets.resolveFlag(curated, doubted, false), 'Datanets.FlagDismissed']]);
+	await accepted(chain, bob, [[datanets.resolveFlag(curated, stolen, true), 'Datanets.FlagDecided']]);
+	await accepted(chain, alice, [[datanets.resolveFlag(curated, doubted, false), 'Datanets.FlagDecided']]);
+	await refused(chain, dave, [
+		[datanets.resolveFlag(curated, stolen, false), 'Datanets.FlagDecided'],
+		[datanets.concludeFlag(curated, stolen), 'Datanets.AppealOpen'],
+		[datanets.appeal(curated, stolen), 'Datanets.NotLoser'],
+		[datanets.drawJury(curated, stolen), 'Datanets.NotAppealed'],
+		[datanets.voteOnFlag(curated, stolen, true), 'Datanets.NotAppealed'],
+		[datanets.releaseCuratorBond(curated), 'Datanets.NoCuratorBond'],
+	]);
+	await accepted(chain, charlie, [[datanets.appeal(curated, stolen), 'Datanets.AppealMade']]);
 	await accepted(chain, bob, [[datanets.publishSnapshot(curated), 'Datanets.SnapshotPublished']]);
 
 	await refused(chain, alice, [
@@ -143,7 +152,8 @@ test('Datanets', async () => {
 		[datanets.contribute(curated, root('x'), 0, 1), 'Datanets.EmptyContribution'],
 		[datanets.contribute(curated, root('x'), 1, 1n << 40n), 'Datanets.ContributionTooLarge'],
 		[datanets.contribute(curated, root('kept'), 3, 300), 'Datanets.RootTaken'],
-		[datanets.contribute(curated, root('stolen'), 3, 300), 'Datanets.RootRemoved'],
+		[datanets.contribute(curated, root('stolen'), 3, 300), 'Datanets.RootTaken'],
+		[datanets.contribute(curated, root('x'), 2, 1), 'Datanets.TooManyRecords'],
 		[datanets.review(curated, doubted, 'Accept'), 'Datanets.NotCurator'],
 		[datanets.publishSnapshot(curated), 'Datanets.NotCurator'],
 		[datanets.revoke(curated, kept), 'Datanets.NotContributor'],
@@ -183,6 +193,7 @@ test('Models, of a base', async () => {
 	]);
 	await refused(chain, dave, [
 		[models.setCard(made.base, NO_ROOT), 'Models.NotOwner'],
+		[models.clearContest(made.base), 'Models.NotContested'],
 		[models.list(made.base, cost), 'Models.NotOwner'],
 		[models.unlist(made.base), 'Models.NotOwner'],
 		[models.transfer(made.base, dave.address), 'Models.NotOwner'],
@@ -499,13 +510,15 @@ test('Attribution', async () => {
 		open('0.5'),
 		'the five shares sum to the amount',
 	);
-	assert.ok(parts.every((part) => part > 0n));
+	// A better claim to the base can still be made, so it is paid no royalty yet.
+	assert.equal(shares.royalty.toBigInt(), 0n);
+	assert.equal(parts.filter((part) => part > 0n).length, 4);
 	assert.equal((await earnings(chain, charlie.address)) - before, shares.contributors.toBigInt());
 	const influence = (await chain.api.call.attributionApi.influence(made.tuned)) as Decoded;
 	assert.equal(influence[0][0].toNumber(), made.contribution);
 	await refused(chain, eve, [[settle(), 'Attribution.StaleVoucher']]);
 	await challenges(session, openedAnswer);
-	for (const who of [charlie, ferdie, publisher, stash]) {
+	for (const who of [charlie, ferdie, stash]) {
 		await accepted(chain, who, [[attribution.claim(), 'Attribution.Claimed']]);
 	}
 

@@ -2,9 +2,11 @@
 
 import { Enum } from 'polkadot-api';
 import { upload } from './blobs.js';
-import { utf8 } from './bytes.js';
+import { concat, fromHex, toHex, utf8 } from './bytes.js';
 import type { Call, OpenLedger } from './chain.js';
-import type { Signer } from './keys.js';
+import { blake2b256 } from './hash.js';
+import { publicKeyOf, type Signer } from './keys.js';
+import { rootOf } from './root.js';
 import type { DatanetArguments } from './types.js';
 
 /** A root that names nothing, for cards nobody wrote. */
@@ -52,16 +54,50 @@ export interface RecordFile {
 	records: number;
 }
 
-/** Uploads a file of records and contributes it; returns the contribution's number. */
+/** Returns the hash by which an account commits itself to a root without showing it. */
+export function commitment(address: string, root: string): string {
+	return toHex(blake2b256(concat([publicKeyOf(address), fromHex(root)])));
+}
+
+/** Returns a call that commits an account to a root, so that nobody who sees the root later can claim it. */
+export function commit({ api }: OpenLedger, address: string, root: string): Call {
+	return api.tx.Datanets.commit({ hash: commitment(address, root) });
+}
+
+/** Returns a call that drops a commitment and returns its deposit. */
+export function withdrawCommitment({ api }: OpenLedger, address: string, root: string): Call {
+	return api.tx.Datanets.withdraw_commitment({ hash: commitment(address, root) });
+}
+
+/** Options of a contribution. */
+export interface ContributeOptions {
+	/**
+	 * True, as by default, to commit to the file before anybody can see it. Then whoever copies the contribution out of
+	 * the pool, or the file out of a store, loses it to the signer.
+	 */
+	commitFirst?: boolean;
+}
+
+/**
+ * Uploads a file of records and contributes it; returns the contribution's number.
+ *
+ * That takes two transactions: one that commits to the file, and one that contributes it and takes the commitment's
+ * deposit back.
+ */
 export async function contribute(
 	chain: OpenLedger,
 	who: Signer,
 	datanet: number,
 	{ bytes, records }: RecordFile,
+	{ commitFirst = true }: ContributeOptions = {},
 ): Promise<bigint> {
-	const root = await upload(chain, bytes);
+	const root = rootOf(bytes);
+	if (commitFirst) await chain.submit(commit(chain, who.address, root), who);
+	await upload(chain, bytes);
 	const call = chain.api.tx.Datanets.contribute({ datanet, root, records, bytes: BigInt(bytes.length) });
-	return (await chain.submit(call, who)).get(chain.api.event.Datanets.Contributed).contribution;
+	const calls = [call, withdrawCommitment(chain, who.address, root)].map(({ decodedCall }) => decodedCall);
+	const both = commitFirst ? chain.api.tx.Utility.batch_all({ calls }) : call;
+	return (await chain.submit(both, who)).get(chain.api.event.Datanets.Contributed).contribution;
 }
 
 /** Returns a call by which a curator accepts or rejects a contribution. */
@@ -72,4 +108,14 @@ export function review({ api }: OpenLedger, datanet: number, contribution: bigin
 /** Returns a call that publishes what a Datanet has accepted as its next snapshot. */
 export function publishSnapshot({ api }: OpenLedger, datanet: number): Call {
 	return api.tx.Datanets.publish_snapshot({ datanet });
+}
+
+/** Returns a call by which the loser of a flag demands a jury, or the flagger while no curator has decided. */
+export function appeal({ api }: OpenLedger, datanet: number, contribution: bigint): Call {
+	return api.tx.Datanets.appeal({ datanet, contribution });
+}
+
+/** Returns a call that carries a decided flag out, once the time for appeals or votes is over. Anyone may make it. */
+export function concludeFlag({ api }: OpenLedger, datanet: number, contribution: bigint): Call {
+	return api.tx.Datanets.conclude_flag({ datanet, contribution });
 }

@@ -21,7 +21,12 @@ export interface Base {
 	royalty: number;
 }
 
-/** Returns a call that registers a base model. */
+/**
+ * Returns a call that registers a base model.
+ *
+ * Whoever sees its root in the pool can register it first: commit to it before (`commit` of `datanets.ts`), and it goes to the
+ * signer all the same. Its royalty is paid once the claim period has passed.
+ */
 export function registerBase({ api }: OpenLedger, base: Base): Call {
 	return api.tx.Models.register_base({
 		name: utf8(base.name),
@@ -34,6 +39,11 @@ export function registerBase({ api }: OpenLedger, base: Base): Call {
 		licence: utf8(base.licence),
 		royalty: base.royalty,
 	});
+}
+
+/** Returns a call that claims a base model which another account registered, with the root of the evidence. */
+export function contestBase({ api }: OpenLedger, model: number, evidence: string): Call {
+	return api.tx.Models.contest_base({ model, evidence });
 }
 
 /** Returns a call that offers a model at a price. */

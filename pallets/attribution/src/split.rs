@@ -4,12 +4,15 @@
 //!
 //! ```text
 //! platform     = ⌊A · p⌋
-//! royalty      = ⌊(A − platform) · r⌋                    r = 0 for a base model
-//! rest         = A − platform − royalty
+//! rest         = A − platform
 //! provider     = ⌊rest · a / (a + c + o)⌋
 //! contributors = ⌊rest · c / (a + c + o)⌋
-//! owner        = rest − provider − contributors
+//! theirs       = rest − provider − contributors
+//! royalty      = min(⌊rest · r⌋, theirs)                 r = 0 for a base model
+//! owner        = theirs − royalty
 //! ```
+//!
+//! Royalty is the owner's to pay: whatever a base asks for, provider and contributors get the same.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{shares::ratio, Balance};
@@ -62,15 +65,15 @@ impl Split {
 	/// Divides `amount`; `royalty` is the base model's.
 	pub fn divide(&self, amount: Balance, royalty: Permill) -> Shares {
 		let platform = self.platform.mul_floor(amount);
-		let after_fee = amount.saturating_sub(platform);
-		let royalty = royalty.mul_floor(after_fee);
-		let rest = after_fee.saturating_sub(royalty);
+		let rest = amount.saturating_sub(platform);
 		let (a, c, o) =
 			(self.provider.deconstruct(), self.contributors.deconstruct(), self.owner.deconstruct());
 		let whole = a.saturating_add(c).saturating_add(o);
 		let provider = fraction(rest, a, whole);
 		let contributors = fraction(rest, c, whole);
-		let owner = rest.saturating_sub(provider).saturating_sub(contributors);
+		let theirs = rest.saturating_sub(provider).saturating_sub(contributors);
+		let royalty = royalty.mul_floor(rest).min(theirs);
+		let owner = theirs.saturating_sub(royalty);
 		Shares { platform, royalty, provider, contributors, owner }
 	}
 }

@@ -33,6 +33,7 @@ impl<T: Config> Pallet<T> {
 		let Claimed { handed_over, reclaimed } =
 			Self::claim_root(&who, id, &Declared { root, records, bytes })?;
 		if let Some(contribution) = handed_over {
+			Self::announce(contribution)?;
 			return Ok((contribution, reclaimed));
 		}
 		// It may have been this Datanet that a copier left.
@@ -60,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		Self::note_place(root, contribution)?;
 		let record = Contribution {
 			datanet: id,
-			contributor: who.clone(),
+			contributor: who,
 			root,
 			records,
 			bytes,
@@ -70,15 +71,16 @@ impl<T: Config> Pallet<T> {
 		};
 		Contributions::<T>::insert(contribution, record);
 		Datanets::<T>::insert(id, datanet);
-		Self::deposit_event(Event::Contributed {
-			datanet: id,
-			contribution,
-			contributor: who,
-			root,
-			bond,
-			status,
-		});
+		Self::announce(contribution)?;
 		Ok((contribution, reclaimed))
+	}
+
+	/// Says that a contribution was made, by whom and where it stands.
+	fn announce(contribution: ContributionId) -> DispatchResult {
+		let record = Contributions::<T>::get(contribution).ok_or(Error::<T>::UnknownContribution)?;
+		let Contribution { datanet, contributor, root, bond, status, .. } = record;
+		Self::deposit_event(Event::Contributed { datanet, contribution, contributor, root, bond, status });
+		Ok(())
 	}
 
 	/// Accepts or rejects a pending contribution.

@@ -1,9 +1,10 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
-use crate::{BaseByRoot, Config, HoldReason, Models, NextModelId, Pallet};
+use crate::{BaseByRoot, Claims, Config, Contests, HoldReason, Models, NextModelId, Pallet};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use openledger_primitives::{
+	licence::CONFLICT,
 	model::{ModelKind, Price},
 	Balance,
 };
@@ -16,7 +17,20 @@ impl<T: Config> Pallet<T> {
 		Self::check_holds()?;
 		Self::check_bases()?;
 		Self::check_lineages()?;
-		Self::check_listings()
+		Self::check_listings()?;
+		Self::check_claims()
+	}
+
+	/// Claims and contests are about base models, and only others contest.
+	fn check_claims() -> Result<(), TryRuntimeError> {
+		let is_base =
+			|id| Models::<T>::get(id).is_some_and(|model| matches!(model.kind, ModelKind::Base { .. }));
+		ensure!(Claims::<T>::iter_keys().all(is_base), "a claim is about no base model");
+		ensure!(Contests::<T>::iter_keys().all(is_base), "a contest is about no base model");
+		for claim in Claims::<T>::iter_values() {
+			ensure!(claim.since <= claim.registered_at, "a claim is younger than its registration");
+		}
+		Ok(())
 	}
 
 	/// The next id lies above all ids, and none is missing below it: models are never deleted.
@@ -34,6 +48,10 @@ impl<T: Config> Pallet<T> {
 			let (registration, listing) = sums.entry(model.owner).or_default();
 			*registration = registration.saturating_add(model.registration_deposit);
 			*listing = listing.saturating_add(model.listing.map_or(0, |listing| listing.deposit));
+		}
+		for contest in Contests::<T>::iter_values() {
+			let (registration, _) = sums.entry(contest.contester).or_default();
+			*registration = registration.saturating_add(contest.bond);
 		}
 		for (who, (registration, listing)) in sums {
 			ensure!(
@@ -64,14 +82,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A tuned model comes from a base model registered before it, has its licence, and carries no deposit.
+	/// A tuned model comes from a base model registered before it, and carries no deposit.
 	fn check_lineages() -> Result<(), TryRuntimeError> {
 		for (id, model) in Models::<T>::iter() {
 			let ModelKind::Tuned(lineage) = model.kind else { continue };
 			ensure!(lineage.base < id, "a tuned model is older than its base");
 			let base = Models::<T>::get(lineage.base).ok_or("a tuned model's base does not exist")?;
 			ensure!(matches!(base.kind, ModelKind::Base { .. }), "a tuned model's base is tuned itself");
-			ensure!(base.licence == model.licence, "a tuned model's licence is not its base's");
 			ensure!(model.registration_deposit == 0, "a tuned model carries a registration deposit");
 		}
 		Ok(())
@@ -83,6 +100,7 @@ impl<T: Config> Pallet<T> {
 			let Some(listing) = model.listing else { continue };
 			ensure!(listing.price != Price::default(), "a listed model is free");
 			ensure!(Self::is_worth_listing(&model.kind), "a listed model is no better than its base");
+			ensure!(model.licence.as_slice() != CONFLICT, "a listed model has no licence");
 		}
 		Ok(())
 	}

@@ -15,6 +15,7 @@ extern crate alloc;
 
 // The life of a model, in the order in which it happens.
 mod registry;
+mod claims;
 mod listing;
 
 mod money;
@@ -38,12 +39,16 @@ pub use weights::WeightInfo;
 // The macros of FRAME expand to `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
-	use crate::{types::Model, WeightInfo};
+	use crate::{
+		types::{BaseClaim, Contest, Model},
+		WeightInfo,
+	};
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::{
 		model::{Manifest, Price},
-		Balance, Hash, JobId, Licence, ModelId, Name,
+		traits::{Commitments, DatanetRegistry},
+		Balance, BlockNumber, Hash, JobId, Licence, ModelId, Name,
 	};
 	use sp_runtime::Permill;
 
@@ -63,6 +68,27 @@ pub mod pallet {
 		/// The chain's currency, OPEN. Only `money.rs` touches it.
 		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
 			+ fungible::hold::Mutate<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
+
+		/// Account that gets the deposits of those who claimed what was not theirs.
+		type Treasury: Get<Self::AccountId>;
+
+		/// Commitments to roots.
+		type Commitments: Commitments<Self::AccountId>;
+
+		/// Datanets, whose licences go into those of tuned models.
+		type Datanets: DatanetRegistry<Self::AccountId>;
+
+		/// Origin that decides who has a right to a base model.
+		type RightsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Number of blocks after its registration in which a base model pays no royalty, and in which an older
+		/// commitment to its root takes it over.
+		#[pallet::constant]
+		type ClaimPeriod: Get<u32>;
+
+		/// Number of blocks for which a contest stands undecided.
+		#[pallet::constant]
+		type ContestPeriod: Get<u32>;
 
 		/// Planck held of the owner of a base model for as long as it is registered, which is for ever. It
 		/// moves with the model.
@@ -84,7 +110,7 @@ pub mod pallet {
 	/// Reasons for which this pallet holds OPEN.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// Deposit behind a registered base model.
+		/// Deposit behind a registered base model, or behind a claim to somebody else's.
 		Registration,
 		/// Deposit behind a listed model.
 		Listing,
@@ -97,6 +123,14 @@ pub mod pallet {
 	/// Every model ever registered.
 	#[pallet::storage]
 	pub type Models<T: Config> = StorageMap<_, Twox64Concat, ModelId, Model<T::AccountId>>;
+
+	/// Claim of the registrant of each base model registered since claims are noted.
+	#[pallet::storage]
+	pub type Claims<T> = StorageMap<_, Twox64Concat, ModelId, BaseClaim>;
+
+	/// Open contest for a base model, until it is decided or cleared.
+	#[pallet::storage]
+	pub type Contests<T: Config> = StorageMap<_, Twox64Concat, ModelId, Contest<T::AccountId>>;
 
 	/// Base model with these bytes, so that none is registered twice. Each entry is written once.
 	#[pallet::storage]
@@ -162,6 +196,55 @@ pub mod pallet {
 			/// Planck of the registration deposit that moved, still on hold.
 			deposit: Balance,
 		},
+		/// A base model went to the account that had committed itself to its root first.
+		BaseReclaimed {
+			/// Id of the model.
+			model: ModelId,
+			/// Account that owns it now.
+			owner: T::AccountId,
+			/// Account that had registered it.
+			from: T::AccountId,
+			/// Planck of that account's deposit paid to the treasury; the rest was returned.
+			forfeited: Balance,
+		},
+		/// Somebody claimed a base model that another account registered.
+		BaseContested {
+			/// Id of the model.
+			model: ModelId,
+			/// Account that claims it.
+			contester: T::AccountId,
+			/// Root of the evidence blob.
+			evidence: Hash,
+			/// Planck held of the contester.
+			bond: Balance,
+			/// Block after which anyone may clear the contest if it is not decided.
+			until: BlockNumber,
+		},
+		/// A contest was decided.
+		ContestResolved {
+			/// Id of the model.
+			model: ModelId,
+			/// Account that claimed it.
+			contester: T::AccountId,
+			/// Set if the model is the contester's now; else its bond went to the treasury.
+			upheld: bool,
+			/// Planck of the registrant's deposit paid to the treasury.
+			forfeited: Balance,
+		},
+		/// A contest was cleared that nobody decided.
+		ContestLapsed {
+			/// Id of the model.
+			model: ModelId,
+			/// Account that claimed it.
+			contester: T::AccountId,
+			/// Planck of the bond returned to the contester.
+			returned: Balance,
+		},
+		/// A registrant corrected the manifest of a base model.
+		ManifestCorrected {
+			/// Id of the model.
+			model: ModelId,
+		},
 	}
 
 	/// Errors of this pallet. Each says why a call was refused and what to do about it.
@@ -197,6 +280,29 @@ pub mod pallet {
 		RecipientCannotHold,
 		/// The lineage names a base that is not a registered base model.
 		NotABase,
+		/// The lineage names a snapshot that is not published.
+		UnknownSnapshot,
+		/// A licence among base and Datanets allows no works made from what it covers: leave that out.
+		NoDerivatives,
+		/// One licence among base and Datanets forbids commerce and another one forbids that: leave one out.
+		NonCommercialConflict,
+		/// Two licences among base and Datanets each want the model under themselves: leave one out.
+		ShareAlikeConflict,
+		/// A licence that the chain does not know combines with itself and with what asks for credit only: leave
+		/// the others out.
+		UnknownLicenceConflict,
+		/// The licences of what this model learnt from cannot be combined, so it cannot be sold.
+		NoLicence,
+		/// A contest for this model is open: wait until it is decided or cleared.
+		ContestOpen,
+		/// No contest for this model is open.
+		NotContested,
+		/// A correction keeps the root: another file is another model.
+		OtherRoot,
+		/// A manifest can be corrected for `ClaimPeriod` after the registration only.
+		TooLateToCorrect,
+		/// The model was listed or tuned from, so its manifest stays as it is.
+		InUse,
 	}
 
 	#[pallet::hooks]
@@ -210,7 +316,9 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
-		/// share of the fees of every model tuned from it that its owner receives.
+		/// share of the fees of every model tuned from it that its owner receives, once `ClaimPeriod` has passed
+		/// without a better claim. A model that another account registered within that period goes to the
+		/// caller if its commitment to the root is the older one.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register_base())]
 		pub fn register_base(
@@ -251,6 +359,39 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::transfer())]
 		pub fn transfer(origin: OriginFor<T>, model: ModelId, new_owner: T::AccountId) -> DispatchResult {
 			Self::do_transfer(ensure_signed(origin)?, model, new_owner)
+		}
+
+		/// Claims a base model that another account registered, with evidence and a bond as high as the
+		/// registration deposit. A contest within `ClaimPeriod` puts the royalty off until it ends.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::contest_base())]
+		pub fn contest_base(origin: OriginFor<T>, model: ModelId, evidence: Hash) -> DispatchResult {
+			Self::do_contest_base(ensure_signed(origin)?, model, evidence)
+		}
+
+		/// Decides a contest, by the origin for rights. Upheld: the model is the contester's and the deposit
+		/// of who registered it the treasury's. Dismissed: the contester's bond is the treasury's.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::resolve_contest())]
+		pub fn resolve_contest(origin: OriginFor<T>, model: ModelId, uphold: bool) -> DispatchResult {
+			T::RightsOrigin::ensure_origin(origin)?;
+			Self::do_resolve_contest(model, uphold)
+		}
+
+		/// Clears a contest that nobody decided within `ContestPeriod`, and returns its bond. Anyone may call it.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::clear_contest())]
+		pub fn clear_contest(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_clear_contest(model)
+		}
+
+		/// Corrects length, number of parameters and context of a base model within `ClaimPeriod`, before it
+		/// was listed or tuned from.
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::correct_manifest())]
+		pub fn correct_manifest(origin: OriginFor<T>, model: ModelId, manifest: Manifest) -> DispatchResult {
+			Self::do_correct_manifest(ensure_signed(origin)?, model, manifest)
 		}
 	}
 }

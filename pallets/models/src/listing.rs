@@ -3,6 +3,7 @@
 use crate::{types::Listing, Config, Error, Event, HoldReason, Models, Pallet};
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
+	licence::CONFLICT,
 	model::{ModelKind, Price},
 	ModelId, TOTAL_SUPPLY,
 };
@@ -15,6 +16,10 @@ impl<T: Config> Pallet<T> {
 		let dearest = price.prompt_per_1k.max(price.completion_per_1k);
 		ensure!(dearest <= TOTAL_SUPPLY, Error::<T>::PriceTooHigh);
 		ensure!(Self::is_worth_listing(&model.kind), Error::<T>::NoImprovement);
+		ensure!(model.licence.as_slice() != CONFLICT, Error::<T>::NoLicence);
+		if matches!(model.kind, ModelKind::Base { .. }) {
+			Self::note_use(id);
+		}
 		let deposit = match &model.listing {
 			Some(listing) => listing.deposit,
 			None => {

@@ -1,13 +1,16 @@
 //! A runtime of three pallets for the tests, and one-line helpers that drive it.
 
 use crate as pallet_models;
-use frame_support::{assert_ok, derive_impl, parameter_types, traits::ConstU128};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{ConstU128, ConstU32},
+};
 use openledger_primitives::{
-	datanet::SnapshotRef,
+	datanet::{Snapshot, SnapshotRef, Terms},
 	decimal::Decimal,
 	model::{Evaluation, Lineage, Manifest, Price},
-	traits::ModelRegistry,
-	Balance, BoundedVec, Hash, ModelId,
+	traits::{Commitments, DatanetRegistry, ModelRegistry},
+	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId,
 };
 use sp_runtime::Permill;
 
@@ -22,11 +25,14 @@ pub const CAROL: AccountId = 3;
 pub const POOR: AccountId = 4;
 /// An account that does not exist.
 pub const NOBODY: AccountId = 5;
-pub const ACCOUNTS: [AccountId; 5] = [ALICE, BOB, CAROL, POOR, NOBODY];
+pub const TREASURY: AccountId = 99;
+pub const ACCOUNTS: [AccountId; 6] = [ALICE, BOB, CAROL, POOR, NOBODY, TREASURY];
 
 pub const ENDOWMENT: Balance = 10_000;
 pub const REGISTRATION: Balance = 1_000;
 pub const LISTING: Balance = 100;
+pub const CLAIM_PERIOD: u32 = 20;
+pub const CONTEST_PERIOD: u32 = 10;
 pub const ROYALTY: Permill = Permill::from_percent(10);
 pub const PRICE: Price = Price { prompt_per_1k: 3, completion_per_1k: 0 };
 
@@ -53,6 +59,8 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
 	pub const MaxRoyalty: Permill = Permill::from_percent(30);
+	pub const Treasury: AccountId = TREASURY;
+	pub static Committed: Vec<(AccountId, Hash, BlockNumber)> = Vec::new();
 }
 
 impl pallet_models::Config for Test {
@@ -61,15 +69,51 @@ impl pallet_models::Config for Test {
 	type RegistrationDeposit = ConstU128<REGISTRATION>;
 	type ListingDeposit = ConstU128<LISTING>;
 	type MaxRoyalty = MaxRoyalty;
+	type Treasury = Treasury;
+	type Commitments = Notes;
+	type Datanets = Notes;
+	type RightsOrigin = frame_system::EnsureRoot<AccountId>;
+	type ClaimPeriod = ConstU32<CLAIM_PERIOD>;
+	type ContestPeriod = ConstU32<CONTEST_PERIOD>;
 	type WeightInfo = ();
 }
+
+/// What other pallets know: commitments, and snapshots under the licences of their Datanets.
+pub struct Notes;
+
+impl Commitments<AccountId> for Notes {
+	fn committed_at(who: &AccountId, root: &Hash) -> Option<BlockNumber> {
+		let noted = Committed::get().into_iter().find(|(by, what, _)| by == who && what == root);
+		noted.map(|(_, _, at)| at)
+	}
+}
+
+impl DatanetRegistry<AccountId> for Notes {
+	fn snapshot(at: SnapshotRef) -> Option<Snapshot> {
+		let licence = name(LICENCES.get(at.datanet as usize)?);
+		let terms = Terms { licence, fee_per_1k_tokens: 0, revocable: true };
+		Some(Snapshot { root: Hash::zero(), entries: BoundedVec::new(), terms, published_at: 0 })
+	}
+
+	fn contributor(_: ContributionId) -> Option<AccountId> {
+		None
+	}
+
+	fn datanet_of(_: ContributionId) -> Option<DatanetId> {
+		None
+	}
+}
+
+/// Licences of the Datanets, by their numbers.
+pub const LICENCES: [&str; 4] = ["MIT", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0"];
 
 pub struct ExtBuilder;
 
 impl ExtBuilder {
 	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
-		let owners = [(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20)];
+		let owners =
+			[(ALICE, ENDOWMENT), (BOB, ENDOWMENT), (CAROL, ENDOWMENT), (POOR, 20), (TREASURY, ENDOWMENT)];
 		let balances = openledger_pallet_test_utils::balances(owners);
 		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
 			balances,
@@ -125,6 +169,11 @@ pub fn lineage(base: ModelId, loss: Option<(u64, u64)>) -> Lineage {
 /// Registers a tuned model, as a finalised job does.
 pub fn tuned(owner: AccountId, base: ModelId, loss: Option<(u64, u64)>) -> ModelId {
 	Models::create_tuned(&owner, name("Smaller"), lineage(base, loss)).unwrap()
+}
+
+/// Goes so many blocks on.
+pub fn wait(blocks: u32) {
+	System::set_block_number(System::block_number() + u64::from(blocks));
 }
 
 pub fn held(reason: pallet_models::HoldReason, who: AccountId) -> Balance {

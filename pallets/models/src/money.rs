@@ -5,9 +5,11 @@
 use crate::{Config, HoldReason, Pallet};
 use frame_support::{
 	pallet_prelude::DispatchResult,
+	storage::with_storage_layer,
 	traits::{
 		fungible::{InspectHold, MutateHold},
 		tokens::{Fortitude, Precision, Restriction},
+		Get,
 	},
 };
 use openledger_primitives::Balance;
@@ -50,6 +52,27 @@ impl<T: Config> Pallet<T> {
 			Fortitude::Polite,
 		)
 		.map(|_| ())
+	}
+
+	/// Pays `amount` on hold to the treasury. Where the treasury cannot take it, because so little opens no
+	/// account, it returns to who had it.
+	pub(crate) fn pay_treasury(reason: HoldReason, from: &T::AccountId, amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		let paid = with_storage_layer(|| {
+			T::Currency::transfer_on_hold(
+				&reason.into(),
+				from,
+				&T::Treasury::get(),
+				amount,
+				Precision::Exact,
+				Restriction::Free,
+				Fortitude::Force,
+			)
+			.map(|_| ())
+		});
+		paid.or_else(|_| Self::release(reason, from, amount))
 	}
 
 	/// Mints a fortune for an account, for benchmarks only.

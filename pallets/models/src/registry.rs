@@ -1,10 +1,15 @@
 //! Models themselves: registration, cards and owners.
 
 use crate::{types::Model, BaseByRoot, Config, Error, Event, HoldReason, Models, NextModelId, Pallet};
+use alloc::vec::Vec;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
+	datanet::SnapshotRef,
+	licence::{self, LicenceConflict},
 	model::{Lineage, Manifest, ModelKind},
-	text, Hash, Licence, ModelId, Name,
+	text,
+	traits::{Commitments, DatanetRegistry},
+	Hash, Licence, ModelId, Name,
 };
 use sp_runtime::{ArithmeticError, Permill};
 
@@ -20,11 +25,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(text::is_name(&name), Error::<T>::BadName);
 		ensure!(text::is_licence(&licence), Error::<T>::BadLicence);
 		let root = manifest.root;
-		let sensible =
-			!root.is_zero() && manifest.bytes > 0 && manifest.parameters > 0 && manifest.context > 0;
-		ensure!(sensible, Error::<T>::BadManifest);
+		Self::ensure_manifest(&manifest)?;
 		ensure!(royalty <= T::MaxRoyalty::get(), Error::<T>::RoyaltyTooHigh);
-		ensure!(!BaseByRoot::<T>::contains_key(root), Error::<T>::AlreadyRegistered);
+		let committed = T::Commitments::committed_at(&owner, &root);
+		if let Some(id) = BaseByRoot::<T>::get(root) {
+			return Self::take_over(owner, id, committed, name, manifest, licence, royalty);
+		}
 
 		let id = Self::next_id()?;
 		let deposit = T::RegistrationDeposit::get();
@@ -40,14 +46,34 @@ impl<T: Config> Pallet<T> {
 			listing: None,
 		};
 		Models::<T>::insert(id, model);
+		Self::note_claim(id, committed);
 		Self::deposit_event(Event::BaseRegistered { model: id, owner, root, deposit });
 		Ok(id)
+	}
+
+	/// Checks that a manifest can be one of a file.
+	pub(crate) fn ensure_manifest(manifest: &Manifest) -> DispatchResult {
+		let sensible =
+			!manifest.root.is_zero() && manifest.bytes > 0 && manifest.parameters > 0 && manifest.context > 0;
+		ensure!(sensible, Error::<T>::BadManifest);
+		Ok(())
+	}
+
+	/// Returns the licence of a model tuned from a base on these snapshots.
+	pub(crate) fn tuned_licence(base: &Licence, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError> {
+		let terms: Vec<_> = snapshots
+			.iter()
+			.map(|at| T::Datanets::snapshot(*at).map(|snapshot| snapshot.terms.licence))
+			.collect::<Option<_>>()
+			.ok_or(Error::<T>::UnknownSnapshot)?;
+		licence::combine(base, &terms).map_err(|conflict| Error::<T>::from(conflict).into())
 	}
 
 	/// Registers the model that a job made and returns its id.
 	///
 	/// There is no deposit: the job is paid and its model must come to be, whatever the builder's balance is
-	/// by then. The name was checked when the job was submitted.
+	/// by then. Name and licences were checked when the job was submitted. Where the licences cannot be combined
+	/// all the same, because the base's was corrected since, the model says so and cannot be listed.
 	pub(crate) fn do_create_tuned(
 		owner: &T::AccountId,
 		name: Name,
@@ -56,13 +82,16 @@ impl<T: Config> Pallet<T> {
 		let base = Models::<T>::get(lineage.base)
 			.filter(|base| matches!(base.kind, ModelKind::Base { .. }))
 			.ok_or(Error::<T>::NotABase)?;
+		let licence = Self::tuned_licence(&base.licence, &lineage.snapshots)
+			.unwrap_or_else(|_| Licence::truncate_from(licence::CONFLICT.to_vec()));
+		Self::note_use(lineage.base);
 		let id = Self::next_id()?;
 		let event =
 			Event::TunedRegistered { model: id, owner: owner.clone(), base: lineage.base, job: lineage.job };
 		let model = Model {
 			owner: owner.clone(),
 			name,
-			licence: base.licence,
+			licence,
 			card: Hash::zero(),
 			kind: ModelKind::Tuned(lineage),
 			registration_deposit: 0,
@@ -110,5 +139,16 @@ impl<T: Config> Pallet<T> {
 		let id = NextModelId::<T>::get();
 		NextModelId::<T>::put(id.checked_add(1).ok_or(ArithmeticError::Overflow)?);
 		Ok(id)
+	}
+}
+
+impl<T> From<LicenceConflict> for Error<T> {
+	fn from(conflict: LicenceConflict) -> Self {
+		match conflict {
+			LicenceConflict::NoDerivatives => Self::NoDerivatives,
+			LicenceConflict::NonCommercial => Self::NonCommercialConflict,
+			LicenceConflict::ShareAlike => Self::ShareAlikeConflict,
+			LicenceConflict::Unknown => Self::UnknownLicenceConflict,
+		}
 	}
 }

@@ -1,11 +1,12 @@
 //! Reads of others: the runtime API page by page, and the service that other pallets use.
 
-use crate::{Config, Models, NextModelId, Pallet};
+use crate::{Config, Error, Models, NextModelId, Pallet};
 use alloc::vec::Vec;
 use openledger_primitives::{
+	datanet::SnapshotRef,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	traits::ModelRegistry,
-	ModelId, Name,
+	Licence, ModelId, Name,
 };
 use sp_runtime::{DispatchError, Permill};
 
@@ -37,7 +38,7 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> ModelRegistry<T::AccountId> for Pallet<T> {
 	fn base(model: ModelId) -> Option<(Manifest, Permill)> {
 		match Models::<T>::get(model)?.kind {
-			ModelKind::Base { manifest, royalty } => Some((manifest, royalty)),
+			ModelKind::Base { manifest, royalty } => Some((manifest, Self::royalty_now(model, royalty))),
 			ModelKind::Tuned(_) => None,
 		}
 	}
@@ -55,6 +56,11 @@ impl<T: Config> ModelRegistry<T::AccountId> for Pallet<T> {
 
 	fn price(model: ModelId) -> Option<Price> {
 		Models::<T>::get(model)?.listing.map(|listing| listing.price)
+	}
+
+	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError> {
+		let model = Models::<T>::get(base).filter(|model| matches!(model.kind, ModelKind::Base { .. }));
+		Self::tuned_licence(&model.ok_or(Error::<T>::NotABase)?.licence, snapshots)
 	}
 
 	fn create_tuned(owner: &T::AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {

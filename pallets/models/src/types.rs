@@ -3,7 +3,7 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
 	model::{ModelKind, Price},
-	Balance, Hash, Licence, Name,
+	Balance, BlockNumber, Hash, Licence, Name,
 };
 use scale_info::TypeInfo;
 
@@ -18,7 +18,8 @@ pub struct Model<AccountId> {
 	pub licence: Licence,
 	/// Root of the blob of its card; zero if it has none.
 	pub card: Hash,
-	/// Base, with its manifest, or tuned, with its lineage. It never changes.
+	/// Base, with its manifest, or tuned, with its lineage. Only a claim to a base, or a correction before it is
+	/// used, changes it.
 	pub kind: ModelKind,
 	/// Planck held of the owner for the registration; zero for tuned models, which were paid for as jobs.
 	pub registration_deposit: Balance,
@@ -33,4 +34,32 @@ pub struct Listing {
 	pub price: Price,
 	/// Planck held of the owner until the model is unlisted.
 	pub deposit: Balance,
+}
+
+/// A registrant's claim to a base model.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct BaseClaim {
+	/// Block of the commitment to its root, or of the registration if there was none.
+	pub since: BlockNumber,
+	/// Set if `since` is the block of a commitment.
+	pub committed: bool,
+	/// Block of the registration.
+	pub registered_at: BlockNumber,
+	/// Last block in which the model pays no royalty.
+	pub until: BlockNumber,
+	/// Set once it was listed or a model was tuned from it.
+	pub used: bool,
+}
+
+/// A bonded claim to somebody else's base model.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Contest<AccountId> {
+	/// Account that claims the model.
+	pub contester: AccountId,
+	/// Root of the blob of evidence.
+	pub evidence: Hash,
+	/// Planck held of the contester.
+	pub bond: Balance,
+	/// Last block in which it is sure to stand. After that, anyone may clear it.
+	pub until: BlockNumber,
 }

@@ -5,7 +5,7 @@ use frame_support::weights::Weight;
 
 /// Weights of this pallet's calls.
 pub trait WeightInfo {
-	/// Weight of registering a base model.
+	/// Weight of taking over a listed base model with a contest, which costs more than registering one.
 	fn register_base() -> Weight;
 	/// Weight of naming a model card.
 	fn set_card() -> Weight;
@@ -15,6 +15,14 @@ pub trait WeightInfo {
 	fn unlist() -> Weight;
 	/// Weight of handing over a model with its deposit.
 	fn transfer() -> Weight;
+	/// Weight of claiming somebody else's base model.
+	fn contest_base() -> Weight;
+	/// Weight of deciding a contest for a listed model in the contester's favour.
+	fn resolve_contest() -> Weight;
+	/// Weight of clearing a contest.
+	fn clear_contest() -> Weight;
+	/// Weight of correcting a manifest.
+	fn correct_manifest() -> Weight;
 }
 
 /// Weights for tests: every call weighs something, and none of them much.
@@ -36,6 +44,22 @@ impl WeightInfo for () {
 	}
 
 	fn transfer() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn contest_base() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn resolve_contest() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn clear_contest() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn correct_manifest() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

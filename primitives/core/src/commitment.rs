@@ -24,6 +24,6 @@ mod tests {
 		assert_ne!(of(&alice, &root), of(&bob, &root));
 		assert_ne!(of(&alice, &root), of(&alice, &other));
 		let bytes = [[1u8; 32], [3u8; 32]].concat();
-		assert_eq!(of(&alice, &root).0, openledger_content::blake2_256(&bytes));
+		assert_eq!(of(&alice, &root), Hashing::hash(&bytes));
 	}
 }

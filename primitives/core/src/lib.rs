@@ -22,6 +22,7 @@ pub mod challenge;
 pub mod validator;
 
 pub mod commitment;
+pub mod licence;
 pub mod shares;
 pub mod text;
 pub mod traits;

@@ -5,7 +5,8 @@ use crate::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef},
 	influence::InfluenceVector,
 	model::{Lineage, Manifest, Price},
-	Balance, BlockNumber, ContributionId, DatanetId, Hash, ModelId, Name, SessionId, SettlementNumber,
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, Licence, ModelId, Name, SessionId,
+	SettlementNumber,
 };
 use alloc::vec::Vec;
 use sp_runtime::{DispatchError, Permill};
@@ -52,7 +53,8 @@ pub trait Commitments<AccountId> {
 
 /// The model registry as other pallets need it.
 pub trait ModelRegistry<AccountId> {
-	/// Returns manifest and royalty of a base model, or `None` for a tuned model or an unknown id.
+	/// Returns manifest and royalty of a base model, or `None` for a tuned model or an unknown id. The royalty is
+	/// zero while somebody with a better claim to the model may still come forward.
 	fn base(model: ModelId) -> Option<(Manifest, Permill)>;
 	/// Returns the lineage of a tuned model.
 	fn lineage(model: ModelId) -> Option<Lineage>;
@@ -60,7 +62,13 @@ pub trait ModelRegistry<AccountId> {
 	fn owner(model: ModelId) -> Option<AccountId>;
 	/// Returns the price of a listed model.
 	fn price(model: ModelId) -> Option<Price>;
-	/// Registers the model that a job made. Its licence is its base's.
+	/// Returns the licence of a model tuned from this base on these snapshots, or why there can be none. Jobs are
+	/// refused by it before anybody works on them.
+	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError> {
+		let _ = (base, snapshots);
+		Ok(Licence::default())
+	}
+	/// Registers the model that a job made. Its licence follows from its base's and its snapshots'.
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
 }
 

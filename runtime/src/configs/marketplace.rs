@@ -4,6 +4,7 @@ use crate::{
 	configs::{
 		money::TreasuryAccount,
 		offchain::WorkerAuthority,
+		origins::{self, EnsureTrack},
 		parameters::{
 			dynamic_params::{attribution, datanets, disputes, model_factory, models},
 			ExpirySlash, FeeSplit, Substantial,
@@ -14,9 +15,10 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64, Get},
+	traits::{ConstU32, ConstU64, EitherOf, Get},
 	PalletId,
 };
+use frame_system::EnsureRoot;
 
 parameter_types! {
 	/// The pallet account that keeps all earnings until they are claimed.
@@ -79,6 +81,12 @@ impl pallet_models::Config for Runtime {
 	type RegistrationDeposit = Substantial<models::RegistrationDeposit>;
 	type ListingDeposit = Substantial<models::ListingDeposit>;
 	type MaxRoyalty = models::MaxRoyalty;
+	type Treasury = TreasuryAccount;
+	type Commitments = Datanets;
+	type Datanets = Datanets;
+	type RightsOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<origins::Parameters>>;
+	type ClaimPeriod = Epochs<42, 1>;
+	type ContestPeriod = Epochs<84, 1>;
 	type WeightInfo = crate::weights::pallet_models::WeightInfo<Runtime>;
 }
 

@@ -3,8 +3,8 @@
 use super::{chain, check_integrity};
 use crate::{
 	migrations::{EncodedHold, FirstSessionKeys, Migrations, MOVED, OLD_BOND},
-	AccountId, Attribution, AuthorityDiscovery, Balances, Disputes, Runtime, RuntimeHoldReason, Session,
-	SessionKeys, Validators, OPEN,
+	AccountId, Attribution, AuthorityDiscovery, Balances, Datanets, Disputes, Runtime, RuntimeHoldReason,
+	RuntimeOrigin, Session, SessionKeys, System, Validators, OPEN,
 };
 use codec::Encode;
 use frame_support::{
@@ -16,12 +16,13 @@ use frame_support::{
 };
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, KeptSettlement, OpenedAnswer},
+	datanet::{Admission, Terms},
 	model::Price,
 	usage::Receipt,
 	Hash,
 };
 use pallet_disputes::{Challenge, OpenChallenge, Question};
-use sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::traits::OpaqueKeys;
 
 fn first(keys: &SessionKeys) -> FirstSessionKeys {
@@ -218,4 +219,65 @@ fn every_hold_reason_should_be_two_bytes_long() {
 	assert_eq!(new_bond().encode(), [44, 0]);
 	let earnings = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::Earnings);
 	assert_eq!(earnings.encode(), [43, 1]);
+}
+
+/// Creates a curated Datanet of Alice's.
+fn create_datanet() {
+	let text = |text: &str| text.as_bytes().to_vec().try_into().unwrap();
+	let terms = Terms { licence: text("MIT"), fee_per_1k_tokens: 0, revocable: true };
+	let owner = RuntimeOrigin::signed(Alice.to_account_id());
+	let admission = Admission::Curated;
+	Datanets::create(owner, text("records"), text("law"), Hash::zero(), terms, admission).unwrap();
+}
+
+#[test]
+fn roots_should_gain_authors_and_pending_contributions_a_count() {
+	chain("local").execute_with(|| {
+		System::set_block_number(9);
+		let root = Hash::repeat_byte(7);
+		let contribute = |who: sp_keyring::Sr25519Keyring, datanet, root| {
+			Datanets::contribute(RuntimeOrigin::signed(who.to_account_id()), datanet, root, 1, 10).unwrap();
+		};
+		(0..3).for_each(|_| create_datanet());
+		contribute(Bob, 0, root);
+		contribute(Bob, 1, root);
+		contribute(Charlie, 0, Hash::repeat_byte(8));
+		let state = sp_io::storage::root(Default::default());
+		let roots: Vec<_> = pallet_datanets::Roots::<Runtime>::iter_keys().collect();
+		// The state as it was before there were authors.
+		for item in [&b"Roots"[..], b"PendingOf", b"LastAct"] {
+			let prefix = storage_prefix(b"Datanets", item);
+			assert!(unhashed::clear_prefix(&prefix, None, None).maybe_cursor.is_none());
+		}
+		StorageVersion::new(0).put::<Datanets>();
+
+		Migrations::on_runtime_upgrade();
+
+		assert_eq!(Datanets::on_chain_storage_version(), 1);
+		for root in &roots {
+			pallet_datanets::Roots::<Runtime>::mutate(root, |claim| {
+				let claim = claim.as_mut().unwrap();
+				assert_eq!((claim.since, claim.first_at), (0, 0));
+				(claim.since, claim.first_at) = (9, 9);
+			});
+		}
+		assert_eq!(sp_io::storage::root(Default::default()), state);
+		check_integrity();
+		// Another one's contribution of the root from before stays beside it, and goes without a trace.
+		contribute(Charlie, 2, Hash::repeat_byte(9));
+		pallet_datanets::Contributions::<Runtime>::mutate(3, |record| record.as_mut().unwrap().root = root);
+		pallet_datanets::ByRoot::<Runtime>::remove(2, Hash::repeat_byte(9));
+		pallet_datanets::ByRoot::<Runtime>::insert(2, root, 3);
+		for item in [&b"Roots"[..], b"PendingOf"] {
+			assert!(unhashed::clear_prefix(&storage_prefix(b"Datanets", item), None, None)
+				.maybe_cursor
+				.is_none());
+		}
+		StorageVersion::new(0).put::<Datanets>();
+		Migrations::on_runtime_upgrade();
+		check_integrity();
+		Datanets::revoke(RuntimeOrigin::signed(Charlie.to_account_id()), 2, 3).unwrap();
+		check_integrity();
+		assert_eq!(pallet_datanets::Roots::<Runtime>::get(root).unwrap().author, Bob.to_account_id());
+	});
 }

@@ -26,9 +26,10 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	fn register_base() -> Weight {
 		// Fastest run: 70_034 ns.
-		Weight::from_parts(73_229_000, 6012)
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+		// Estimated, not measured: three releases, a slash and a hold, as `unlist` and `transfer` were measured.
+		Weight::from_parts(360_000_000, 16_000)
+			.saturating_add(T::DbWeight::get().reads(18))
+			.saturating_add(T::DbWeight::get().writes(14))
 	}
 
 	// Storage: `Models::Models` (r:1 w:1)
@@ -50,9 +51,10 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `MaxEncodedLen`)
 	fn list() -> Weight {
 		// Fastest run: 68_963 ns.
-		Weight::from_parts(72_608_000, 3905)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(3))
+		// Estimated, not measured: the claim is read and written besides.
+		Weight::from_parts(80_608_000, 3905)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
 	// Storage: `Models::Models` (r:1 w:1)
@@ -79,6 +81,34 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(78_757_000, 6650)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
+	}
+
+	// Estimated, not measured: a hold, and the model, the claim and the contest.
+	fn contest_base() -> Weight {
+		Weight::from_parts(90_000_000, 9000)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+
+	// Estimated, not measured: a release and two slashes, as they were measured, and the model.
+	fn resolve_contest() -> Weight {
+		Weight::from_parts(260_000_000, 12000)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(9))
+	}
+
+	// Estimated, not measured: a release and a contest.
+	fn clear_contest() -> Weight {
+		Weight::from_parts(70_000_000, 6000)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+
+	// Estimated, not measured: a model and its claim.
+	fn correct_manifest() -> Weight {
+		Weight::from_parts(30_000_000, 6000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 
 }

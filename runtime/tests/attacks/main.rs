@@ -5,5 +5,11 @@
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
+mod h10;
+mod h11;
+mod h12;
 mod h13;
+mod m11;
+mod m4;
+mod m7;
 mod world;

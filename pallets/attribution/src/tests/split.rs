@@ -34,8 +34,22 @@ fn split_should_give_everything_when_one_party_takes_it() {
 	);
 	assert_eq!(
 		split(0, 0, 1_000_000, 0).divide(999, Permill::one()),
+		Shares { contributors: 999, ..Shares::default() }
+	);
+	assert_eq!(
+		split(0, 0, 0, 1_000_000).divide(999, Permill::one()),
 		Shares { royalty: 999, ..Shares::default() }
 	);
+}
+
+#[test]
+fn royalty_should_be_the_owners_to_pay() {
+	let split = split(50_000, 400_000, 350_000, 200_000);
+	let shares = |royalty| split.divide(10_000, Permill::from_percent(royalty));
+	let (none, some, all) = (shares(0), shares(10), shares(100));
+	assert_eq!((none.provider, none.contributors, none.owner), (4_000, 3_500, 2_000));
+	assert_eq!((some.provider, some.contributors, some.owner, some.royalty), (4_000, 3_500, 1_050, 950));
+	assert_eq!((all.provider, all.contributors, all.owner, all.royalty), (4_000, 3_500, 0, 2_000));
 }
 
 #[test]
@@ -63,6 +77,8 @@ proptest! {
 		let shares = split.divide(amount, Permill::from_parts(royalty));
 		prop_assert_eq!(total(&shares), amount);
 		prop_assert!(shares.platform <= amount);
+		let free = split.divide(amount, Permill::zero());
+		prop_assert_eq!((shares.provider, shares.contributors), (free.provider, free.contributors));
 	}
 
 	#[test]

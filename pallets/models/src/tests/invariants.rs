@@ -55,8 +55,8 @@ fn wrong_roots_are_noticed() {
 fn wrong_lineages_are_noticed() {
 	let orphan = |model: &mut Model<AccountId>| model.kind = ModelKind::Tuned(lineage(1, None));
 	damaged(|| change(1, orphan), "a tuned model is older than its base");
-	let relicensed = |model: &mut Model<AccountId>| model.licence = name("MIT");
-	damaged(|| change(1, relicensed), "a tuned model's licence is not its base's");
+	let unlicensed = |model: &mut Model<AccountId>| model.licence = name("LicenseRef-Conflict");
+	damaged(|| change(1, unlicensed), "a listed model has no licence");
 	let second_hand = || {
 		let id = tuned(BOB, 0, None);
 		change(id, |model| model.kind = ModelKind::Tuned(lineage(1, None)));

@@ -1,7 +1,7 @@
 //! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call,
 //! and in the end exactly the registration deposits remain on hold.
 
-use crate::{mock::*, HoldReason, Models as Stored};
+use crate::{mock::*, Contests, HoldReason, Models as Stored};
 use frame_support::assert_ok;
 use openledger_pallet_test_utils::total_held;
 use openledger_primitives::{
@@ -21,6 +21,11 @@ enum Step {
 	List(u32, Balance),
 	Unlist(u32),
 	Transfer(u32, AccountId),
+	Contest(u32),
+	Resolve(u32, bool),
+	Clear(u32),
+	Commit(u64),
+	Wait(u32),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -32,6 +37,11 @@ fn step() -> impl Strategy<Value = Step> {
 		4 => (id(), 0..3u128).prop_map(|(id, price)| Step::List(id, price)),
 		3 => id().prop_map(Step::Unlist),
 		4 => (id(), proptest::sample::select(&ACCOUNTS[..])).prop_map(|(id, to)| Step::Transfer(id, to)),
+		3 => id().prop_map(Step::Contest),
+		2 => (id(), any::<bool>()).prop_map(|(id, uphold)| Step::Resolve(id, uphold)),
+		1 => id().prop_map(Step::Clear),
+		3 => (0..12u64).prop_map(Step::Commit),
+		1 => (1..30u32).prop_map(Step::Wait),
 	]
 }
 
@@ -59,6 +69,20 @@ fn take(who: AccountId, step: Step) {
 		},
 		Step::Unlist(model) => dispatch(owner(model), Call::unlist { model }),
 		Step::Transfer(model, new_owner) => dispatch(owner(model), Call::transfer { model, new_owner }),
+		Step::Contest(model) => dispatch(who, Call::contest_base { model, evidence: Hash::zero() }),
+		Step::Resolve(model, uphold) => frame_support::storage::with_storage_layer(|| {
+			Models::resolve_contest(RuntimeOrigin::root(), model, uphold)
+		}),
+		Step::Clear(model) => dispatch(who, Call::clear_contest { model }),
+		Step::Commit(seed) => {
+			let now = System::block_number() as u32;
+			Committed::mutate(|all| all.push((who, manifest(seed).root, now.saturating_sub(1))));
+			Ok(())
+		},
+		Step::Wait(blocks) => {
+			wait(blocks);
+			Ok(())
+		},
 	};
 }
 
@@ -74,11 +98,16 @@ proptest! {
 		steps in proptest::collection::vec((proptest::sample::select(&PEOPLE[..]), step()), 1..60),
 	) {
 		ExtBuilder.build().execute_with(|| {
+			Committed::set(Vec::new());
 			let (issued, all) = (Balances::total_issuance(), everyone());
 			for (who, step) in steps {
 				take(who, step);
 				prop_assert_eq!(Models::do_try_state(), Ok(()));
 				prop_assert_eq!((Balances::total_issuance(), everyone()), (issued, all));
+			}
+			wait(CONTEST_PERIOD + 1);
+			for model in Contests::<Test>::iter_keys().collect::<Vec<_>>() {
+				assert_ok!(Models::clear_contest(signed(POOR), model));
 			}
 			let models: Vec<_> = Stored::<Test>::iter().collect();
 			for (id, model) in models.iter().filter(|(_, model)| model.listing.is_some()) {

@@ -28,6 +28,11 @@ fn register_base_holds_the_deposit() {
 			Event::BaseRegistered { model: 0, owner: ALICE, root, deposit: REGISTRATION }.into(),
 		);
 		assert_eq!(held(HoldReason::Registration, ALICE), REGISTRATION);
+		// Somebody with a better claim may come forward yet.
+		assert_eq!(Models::base(0), Some((manifest(1), Permill::zero())));
+		wait(CLAIM_PERIOD);
+		assert_eq!(Models::base(0), Some((manifest(1), Permill::zero())));
+		wait(1);
 		assert_eq!(Models::base(0), Some((manifest(1), ROYALTY)));
 	});
 }

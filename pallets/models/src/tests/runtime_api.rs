@@ -32,6 +32,7 @@ fn information_is_what_is_stored() {
 		assert_eq!((info.id, info.owner, info.price), (model, BOB, Some(PRICE)));
 		assert_eq!((info.name, info.licence), (name("Smaller"), name("Apache-2.0")));
 
+		wait(CLAIM_PERIOD + 1);
 		assert_eq!(Models::base(small), Some((manifest(1), ROYALTY)));
 		assert_eq!(Models::base(model), None);
 		assert_eq!(Models::lineage(model), Some(lineage(small, None)));
