@@ -35,9 +35,13 @@ const ESSENTIAL_PALLETS: [&str; 16] = [
 const WORD_KEEPERS: [(&str, &str); 3] =
 	[("ModelFactory", "submit_result"), ("ModelFactory", "fail_job"), ("Disputes", "reveal")];
 
-/// Calls of the marketplace that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 3] =
-	[("Disputes", "challenge"), ("Disputes", "vote"), ("Disputes", "resolve")];
+/// Calls that go on in safe mode besides, and cannot be paused either.
+const ESSENTIAL_CALLS: [(&str, &str); 4] = [
+	("Disputes", "challenge"),
+	("Disputes", "vote"),
+	("Disputes", "resolve"),
+	("Validators", "cancel_slash"),
+];
 
 /// Pallets whose deadlines run on the marketplace's clock.
 const TIMED_PALLETS: [&str; 4] = ["Datanets", "ModelFactory", "Attribution", "Disputes"];

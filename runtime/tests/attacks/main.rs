@@ -5,4 +5,5 @@
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
 mod h13;
+mod h9;
 mod world;
