@@ -3,8 +3,9 @@
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use crate::{
-	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Config, CoolDowns, HoldReason, Income,
-	Ledger, Offences, Pallet, Positions, Unbonding, UnbondingTime, Validators,
+	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Case, Cases, Config, CoolDowns,
+	DelegatorSlash, DelegatorSlashes, HoldReason, Income, Ledger, Offences, Pallet, PendingSlashes,
+	Positions, Unbonding, UnbondingTime, Validators, MAX_DELEGATOR_SLASHES, MAX_PENDING_SLASHES,
 };
 use alloc::vec::Vec;
 use codec::Decode;
@@ -288,6 +289,43 @@ mod benches {
 		}
 
 		assert_eq!(Offences::<T>::get(0).len() as u32, n);
+	}
+
+	#[benchmark]
+	fn cancel_slash() {
+		open_accounts::<T>();
+		let validator = joined::<T>("validator", 0, 0);
+		for _ in 0..MAX_PENDING_SLASHES {
+			Pallet::<T>::defer_slash(&validator, Some(validator.clone()), Perbill::from_percent(1), 0);
+		}
+		CoolDowns::<T>::insert(&validator, 9);
+		Cases::<T>::insert(&validator, Case { opened: 0, fraction: Perbill::from_percent(1) });
+
+		#[block]
+		{
+			Pallet::<T>::do_cancel_slash(validator.clone()).expect("slashes wait");
+		}
+
+		assert!(!PendingSlashes::<T>::contains_key(validator));
+	}
+
+	#[benchmark]
+	fn apply_slash() {
+		let who = full_list::<T>();
+		let validator = last::<T>();
+		let amount = T::MinDelegation::get().saturating_mul(100);
+		Pallet::<T>::do_delegate(who.clone(), validator.clone(), amount).expect("it is a candidate");
+		reward::<T>(&validator);
+		let slash =
+			DelegatorSlash { session: SessionIndex::MAX, applied: 0, fraction: Perbill::from_percent(1) };
+		let list = alloc::vec![slash; MAX_DELEGATOR_SLASHES as usize];
+		DelegatorSlashes::<T>::insert(&validator, BoundedVec::truncate_from(list));
+		let caller = account("caller", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), validator.clone(), who.clone());
+
+		assert_eq!(crate::Entries::<T>::get(validator, who).paid, MAX_DELEGATOR_SLASHES);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);

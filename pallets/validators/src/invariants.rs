@@ -1,9 +1,9 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
-	accrual::SCALE, AuthoredBlocks, Candidates, Chunks, Config, EpochSlots, HoldReason, Income, KeyHistory,
-	Ledger, Minimum, Offences, Pallet, Position, Positions, SittingOut, SlotMillis, Status, Unbonding,
-	UnbondingTime, ValidatorLedger, Validators,
+	accrual::SCALE, AuthoredBlocks, Candidates, Cases, Chunks, Config, DelegatorSlashes, Entries, EpochSlots,
+	HoldReason, Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingSlashes, Position, Positions,
+	SittingOut, SlotMillis, Status, Unbonding, UnbondingTime, ValidatorLedger, Validators,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -30,6 +30,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_account()?;
 		Self::check_authors()?;
 		Self::check_offences()?;
+		Self::check_slashes()?;
 		Self::check_keys()?;
 		Self::check_disabled()
 	}
@@ -190,6 +191,34 @@ impl<T: Config> Pallet<T> {
 				"validators: an offence is kept too long"
 			);
 			ensure!(!offenders.is_empty(), "validators: a session without offenders is kept");
+		}
+		Ok(())
+	}
+
+	/// A slash that waits takes something and is not overdue. Cases are in the past. Whoever is noted as having
+	/// stake with a validator has some, there or unbonding, and has paid no more slashes than there were.
+	fn check_slashes() -> Result<(), TryRuntimeError> {
+		let now = Session::<T>::current_index();
+		for list in PendingSlashes::<T>::iter_values() {
+			ensure!(!list.is_empty(), "validators: an empty list of slashes is kept");
+			ensure!(
+				list.iter().all(|one| one.due >= now && !one.fraction.is_zero()),
+				"validators: a slash is overdue or takes nothing"
+			);
+		}
+		ensure!(
+			Cases::<T>::iter_values().all(|case| case.opened <= now),
+			"validators: a case was opened in the future"
+		);
+		for (validator, who, entry) in Entries::<T>::iter() {
+			let has_chunk = Chunks::<T>::get(&who).iter().any(|chunk| chunk.validator == validator);
+			ensure!(
+				has_chunk || Positions::<T>::contains_key(&validator, &who),
+				"validators: an account without stake is noted"
+			);
+			let slashes = DelegatorSlashes::<T>::decode_len(&validator).unwrap_or(0);
+			ensure!(entry.since <= now, "validators: stake came in the future");
+			ensure!(entry.paid as usize <= slashes, "validators: a slash was paid before there was one");
 		}
 		Ok(())
 	}

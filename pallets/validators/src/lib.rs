@@ -21,6 +21,7 @@ mod session;
 mod stake;
 mod rewards;
 mod offences;
+mod slashing;
 mod keys;
 
 // Arithmetic and clock, without accounts.
@@ -48,8 +49,16 @@ pub use pallet::*;
 pub use pool::Pool;
 pub use session::ValidatorOf;
 pub use timing::{EpochLength, MinimumPeriod, ReportLongevity, SlotDuration};
-pub use types::{BlockIncome, Candidate, Chunk, Disabled, Status, ValidatorLedger};
+pub use types::{
+	BlockIncome, Candidate, Case, Chunk, DelegatorSlash, Disabled, Entry, PendingSlash, Status,
+	ValidatorLedger,
+};
 pub use weights::WeightInfo;
+
+/// Largest number of slashes that wait for a validator, each apart. A further one raises the last.
+pub const MAX_PENDING_SLASHES: u32 = 8;
+/// Largest number of slashes for which the delegators of a validator answer. For more of them, only its bond does.
+pub const MAX_DELEGATOR_SLASHES: u32 = 32;
 
 /// Target of this pallet's log lines.
 const LOG_TARGET: &str = "runtime::validators";
@@ -125,9 +134,18 @@ pub mod pallet {
 		#[pallet::constant]
 		type DisablePeriod: Get<SessionIndex>;
 
-		/// Part of a slash that goes to whoever reported the offence. The rest is the treasury's.
+		/// Part of what a slash takes from the validator's own bond that goes to whoever reported the offence. The
+		/// rest is the treasury's.
 		#[pallet::constant]
 		type ReporterShare: Get<Perbill>;
+
+		/// Number of sessions for which a slash waits, so that a mistaken one can be lifted. It is at most half of
+		/// the unbonding time, whatever is given here.
+		#[pallet::constant]
+		type SlashDefer: Get<SessionIndex>;
+
+		/// Origin that may lift a slash while it waits.
+		type CancelSlashOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Weights of this pallet's calls and handlers.
 		type WeightInfo: WeightInfo;
@@ -261,6 +279,44 @@ pub mod pallet {
 	/// Planck that a block brings its author's pool from the reserve, set at genesis and never changed.
 	#[pallet::storage]
 	pub type BlockReward<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Slashes that wait, by validator. They are applied when the session ends in which they are due, or lifted.
+	#[pallet::storage]
+	pub type PendingSlashes<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedVec<PendingSlash<T::AccountId>, ConstU32<MAX_PENDING_SLASHES>>,
+		ValueQuery,
+	>;
+
+	/// Offences that count as one, by validator. A case is removed when nothing that belongs to it can be reported.
+	#[pallet::storage]
+	pub type Cases<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Case, OptionQuery>;
+
+	/// Slashes that a validator's bond did not cover, in the order in which they were applied. They stay: a
+	/// delegator pays when its stake is touched, which may be much later.
+	#[pallet::storage]
+	pub type DelegatorSlashes<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedVec<DelegatorSlash, ConstU32<MAX_DELEGATOR_SLASHES>>,
+		ValueQuery,
+	>;
+
+	/// Session since which an account has had stake with a validator, and the slashes that it has paid. Without an
+	/// entry, it has been there from the beginning and has paid none. It is removed with the last of the stake.
+	#[pallet::storage]
+	pub type Entries<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		T::AccountId,
+		Entry,
+		ValueQuery,
+	>;
 
 	/// Genesis of the chain's clock, first validators and reserve.
 	///
@@ -404,15 +460,15 @@ pub mod pallet {
 			/// Part of its stake that the offence is worth.
 			fraction: Perbill,
 		},
-		/// A validator and its delegators were slashed.
+		/// A slash was applied to a validator's own bond. What the bond did not cover, delegators pay later.
 		Slashed {
 			/// Validator that committed the offence.
 			validator: T::AccountId,
 			/// Session of the offence.
 			session: SessionIndex,
-			/// Planck taken from its pool.
+			/// Planck taken from its bond in the pool.
 			stake: Balance,
-			/// Planck taken from what left the pool since.
+			/// Planck taken from what of its bond left the pool since.
 			unbonding: Balance,
 			/// Planck of both together for the reporters.
 			reporters: Balance,
@@ -425,6 +481,31 @@ pub mod pallet {
 			validator: T::AccountId,
 			/// Session from which on it may return.
 			until: SessionIndex,
+		},
+		/// A slash waits to be applied. Until then it can be lifted.
+		SlashDeferred {
+			/// Validator that committed the offence.
+			validator: T::AccountId,
+			/// Session of the offence.
+			session: SessionIndex,
+			/// Part of the stake behind the validator that will be taken, its own bond first.
+			fraction: Perbill,
+			/// Session at whose end it is applied.
+			due: SessionIndex,
+		},
+		/// The slashes that waited for a validator were lifted.
+		SlashCancelled {
+			/// Validator that had been reported.
+			validator: T::AccountId,
+		},
+		/// A delegator paid what its validator's bond did not cover.
+		DelegatorSlashed {
+			/// Validator that committed the offence.
+			validator: T::AccountId,
+			/// Account that had delegated to it.
+			delegator: T::AccountId,
+			/// Planck taken from its stake.
+			amount: Balance,
 		},
 	}
 
@@ -469,6 +550,11 @@ pub mod pallet {
 		NothingToClaim,
 		/// A number or an amount left its range.
 		Overflow,
+		/// A slash that waits claims the stake; withdraw it once the slash is applied or lifted. See
+		/// `PendingSlashes`.
+		SlashPending,
+		/// There is nothing to slash or to lift: it was done already, or nothing was reported.
+		NothingToSlash,
 	}
 
 	#[pallet::hooks]
@@ -583,6 +669,28 @@ pub mod pallet {
 		pub fn purge_keys(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_purge_keys(who)
+		}
+
+		/// Lifts every slash that waits for a validator, and its cool-down: for governance, when a report was a
+		/// mistake.
+		#[pallet::call_index(9)]
+		#[pallet::weight(<T as Config>::WeightInfo::cancel_slash())]
+		pub fn cancel_slash(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
+			T::CancelSlashOrigin::ensure_origin(origin)?;
+			Self::do_cancel_slash(validator)
+		}
+
+		/// Takes from a delegator's stake what it answers for. Anybody may call it; without it, the delegator pays
+		/// when it next touches its stake.
+		#[pallet::call_index(10)]
+		#[pallet::weight(<T as Config>::WeightInfo::apply_slash())]
+		pub fn apply_slash(
+			origin: OriginFor<T>,
+			validator: T::AccountId,
+			delegator: T::AccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_apply_slash(validator, delegator)
 		}
 	}
 }

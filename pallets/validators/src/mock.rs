@@ -12,6 +12,7 @@ use frame_support::{
 	},
 	PalletId,
 };
+use frame_system::EnsureRoot;
 use openledger_primitives::Balance;
 use pallet_authorship::EventHandler;
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
@@ -31,6 +32,8 @@ pub const SESSION: u64 = 5;
 pub const UNBONDING: u32 = 3;
 pub const COOL_DOWN: u32 = 4;
 pub const DISABLE_PERIOD: u32 = 2;
+/// Number of sessions that a slash waits at most; half of the unbonding time if that is less.
+pub const SLASH_DEFER: u32 = 2;
 pub const MIN_BOND: Balance = 1_000;
 pub const MIN_DELEGATION: Balance = 10;
 pub const BOND: Balance = 10_000;
@@ -126,6 +129,8 @@ impl pallet_validators::Config for Test {
 	type CoolDown = ConstU32<COOL_DOWN>;
 	type DisablePeriod = ConstU32<DISABLE_PERIOD>;
 	type ReporterShare = ReporterShare;
+	type SlashDefer = ConstU32<SLASH_DEFER>;
+	type CancelSlashOrigin = EnsureRoot<AccountId>;
 	type WeightInfo = ();
 }
 

@@ -1,11 +1,10 @@
-//! Offences: recording them, slashing, sending away, and sitting out.
+//! Offences: recording them, sending offenders away, and sitting out.
 
 use crate::{
-	Config, CoolDowns, Disabled, Error, Event, HoldReason, Ledger, Offences, Pallet, SittingOut, Status,
-	Unbonding, UnbondingTime, WeightInfo, LOG_TARGET,
+	Case, Cases, Config, CoolDowns, Disabled, Error, Event, Ledger, Offences, Pallet, SittingOut, Status,
+	UnbondingTime, WeightInfo, LOG_TARGET,
 };
 use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
-use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
 use sp_runtime::{DispatchError, PerThing, Perbill};
 use sp_staking::{
@@ -14,8 +13,8 @@ use sp_staking::{
 };
 
 impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<T> {
-	/// Slashes each offender up to the largest fraction reported of it in a session, and lets the session
-	/// pallet's disabling strategy decide whether it sits out: its limit keeps enough validators at work.
+	/// Has a slash wait for each offender, up to the largest fraction reported of it, and lets the session pallet's
+	/// disabling strategy decide whether it sits out: its limit keeps enough validators at work.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, T::AccountId>],
 		fractions: &[Perbill],
@@ -47,7 +46,7 @@ fn step(before: Perbill, after: Perbill) -> Perbill {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Records an offence, and slashes what is missing to its fraction.
+	/// Records an offence, and has a slash wait for what is missing to its fraction.
 	fn punish(
 		validator: &T::AccountId,
 		reporters: &[T::AccountId],
@@ -63,63 +62,34 @@ impl<T: Config> Pallet<T> {
 			known.try_insert(validator.clone(), fraction).map_err(|_| Error::<T>::Overflow)
 		})?;
 		Self::deposit_event(Event::OffenceRecorded { session, validator: validator.clone(), fraction });
-		Self::slash(validator, reporters, step(before.unwrap_or_default(), fraction), session)?;
-		Self::chill(validator);
-		Session::<T>::report_offence(validator.clone(), OffenceSeverity(fraction));
-		Self::note_disabled(validator, fraction);
+		if Self::charge(validator, reporters.first(), fraction, session) {
+			Self::chill(validator);
+			Session::<T>::report_offence(validator.clone(), OffenceSeverity(fraction));
+			Self::note_disabled(validator, fraction);
+		}
 		Ok(())
 	}
 
-	/// Takes `fraction` from the pool, and from what left it since the session of the offence began. The
-	/// reporters get their share at once.
-	fn slash(
+	/// Has the slash for an offence wait, as far as it exceeds what its case costs already. Returns whether it does.
+	///
+	/// Everything that a validator did until the session in which it can be sent away, the one after the first
+	/// report, is one case: who signed twice can sign twice for every session whose keys it has, and whoever brings
+	/// eighty proofs of it must not cost delegators, or earn, eighty times as much.
+	fn charge(
 		validator: &T::AccountId,
-		reporters: &[T::AccountId],
+		reporter: Option<&T::AccountId>,
 		fraction: Perbill,
 		session: SessionIndex,
-	) -> Result<(), DispatchError> {
-		let mut stake: Balance = 0;
-		if let Some(mut ledger) = Ledger::<T>::get(validator) {
-			stake = ledger.pool.slash(fraction);
-			Self::rank(validator, ledger.pool.stake);
-			Ledger::<T>::insert(validator, ledger);
+	) -> bool {
+		let case = Cases::<T>::get(validator).filter(|case| session <= case.opened.saturating_add(1));
+		let before = case.map_or(Perbill::zero(), |case| case.fraction);
+		if fraction <= before {
+			return false;
 		}
-		let mut unbonding: Balance = 0;
-		let last = Session::<T>::current_index().saturating_add(1);
-		for left in session..=last {
-			let taken = Unbonding::<T>::mutate_exists(validator, left, |pool| {
-				pool.as_mut().map_or(0, |pool| pool.slash(fraction))
-			});
-			unbonding = unbonding.checked_add(taken).ok_or(Error::<T>::Overflow)?;
-		}
-		Self::relabel(HoldReason::Unbonding, HoldReason::Stake, unbonding)?;
-		let total = stake.checked_add(unbonding).ok_or(Error::<T>::Overflow)?;
-		let rewarded = Self::pay_reporters(reporters, T::ReporterShare::get().mul_floor(total))?;
-		let treasury = total.saturating_sub(rewarded);
-		Self::unlock(&T::Treasury::get(), HoldReason::Stake, treasury)?;
-		Self::deposit_event(Event::Slashed {
-			validator: validator.clone(),
-			session,
-			stake,
-			unbonding,
-			reporters: rewarded,
-			treasury,
-		});
-		Ok(())
-	}
-
-	/// Divides `amount` equally among reporters, and returns what was paid. An account that cannot take its
-	/// part, and the remainder of the division, are not paid.
-	fn pay_reporters(reporters: &[T::AccountId], amount: Balance) -> Result<Balance, DispatchError> {
-		let part = amount.checked_div(reporters.len() as Balance).unwrap_or(0);
-		let mut paid: Balance = 0;
-		for reporter in reporters {
-			if part > 0 && Self::can_receive(reporter, part) {
-				Self::unlock(reporter, HoldReason::Stake, part)?;
-				paid = paid.checked_add(part).ok_or(Error::<T>::Overflow)?;
-			}
-		}
-		Ok(paid)
+		let opened = case.map_or_else(Session::<T>::current_index, |case| case.opened);
+		Cases::<T>::insert(validator, Case { opened, fraction });
+		Self::defer_slash(validator, reporter.cloned(), step(before, fraction), session);
+		true
 	}
 
 	/// Takes an offender out of the candidates, unless too few would be left. Whether or not it can be

@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::Balance;
 use scale_info::TypeInfo;
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
+use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 
 /// Returns `a · b / c` over 256 bits, or nothing if `c` is zero or the result leaves 128 bits.
 fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {
@@ -67,12 +67,5 @@ impl Pool {
 		self.stake = self.stake.saturating_sub(out);
 		self.shares = self.shares.saturating_sub(spent);
 		(out, spent)
-	}
-
-	/// Takes a fraction of the stake, rounded down, from all owners alike, and returns the planck taken.
-	pub fn slash(&mut self, fraction: Perbill) -> Balance {
-		let taken = fraction.mul_floor(self.stake);
-		self.stake = self.stake.saturating_sub(taken);
-		taken
 	}
 }

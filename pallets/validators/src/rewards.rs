@@ -85,12 +85,18 @@ impl<T: Config> Pallet<T> {
 	/// Pays an account what it has earned in a pool.
 	pub(crate) fn do_claim(who: T::AccountId, validator: T::AccountId) -> DispatchResult {
 		let mut ledger = Ledger::<T>::get(&validator).ok_or(Error::<T>::NothingToClaim)?;
-		let mut position = Self::settled(&validator, &who, &mut ledger)?;
+		let stake = ledger.pool.stake;
+		let position = Self::settled(&validator, &who, &mut ledger)?;
+		let mut position = Self::pay_settled(&validator, &who, &mut ledger, position)?;
 		let amount = core::mem::take(&mut position.owed);
 		ensure!(amount > 0, Error::<T>::NothingToClaim);
 		let unpaid = ledger.rewards.unpaid.checked_sub(amount);
 		ledger.rewards.unpaid = unpaid.ok_or(Error::<T>::Overflow)?;
 		Self::store(&validator, &who, &mut ledger, position)?;
+		Self::leave_pool(&validator, &who);
+		if ledger.pool.stake != stake {
+			Self::rank(&validator, ledger.pool.stake);
+		}
 		Ledger::<T>::insert(&validator, ledger);
 		Self::unlock(&who, HoldReason::Rewards, amount)?;
 		Self::deposit_event(Event::Claimed { validator: validator.clone(), who, amount });

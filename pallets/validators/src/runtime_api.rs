@@ -1,8 +1,7 @@
 //! Reads of the runtime API.
 
 use crate::{
-	AuthoredBlocks, Candidates, Chunks, Config, Ledger, Pallet, Positions, Status, Unbonding, UnbondingTime,
-	Validators,
+	AuthoredBlocks, Candidates, Chunks, Config, Ledger, Pallet, Positions, Status, UnbondingTime, Validators,
 };
 use alloc::vec::Vec;
 use openledger_primitives::validator::{PositionInfo, UnbondingInfo, ValidatorInfo};
@@ -31,9 +30,10 @@ impl<T: Config> Pallet<T> {
 	/// Returns what an account has with a validator.
 	pub fn position(validator: T::AccountId, account: T::AccountId) -> PositionInfo {
 		let Some(mut ledger) = Ledger::<T>::get(&validator) else { return PositionInfo::default() };
-		let Ok(position) = Self::settled(&validator, &account, &mut ledger) else {
+		let Ok(mut position) = Self::settled(&validator, &account, &mut ledger) else {
 			return PositionInfo::default();
 		};
+		Self::slash_position(&validator, &account, &mut ledger, &mut position);
 		let stake = if position.shares == 0 { 0 } else { ledger.pool.value(position.shares) };
 		PositionInfo { stake, claimable: position.owed }
 	}
@@ -41,11 +41,10 @@ impl<T: Config> Pallet<T> {
 	/// Returns the stake on its way back to an account, the oldest first.
 	pub fn unbonding(account: T::AccountId) -> Vec<UnbondingInfo<T::AccountId>> {
 		let wait = UnbondingTime::<T>::get();
-		Chunks::<T>::get(account)
+		Chunks::<T>::get(&account)
 			.into_iter()
 			.map(|chunk| UnbondingInfo {
-				amount: Unbonding::<T>::get(&chunk.validator, chunk.session)
-					.map_or(0, |pool| pool.value(chunk.shares)),
+				amount: Self::after_slashes(&account, &chunk, Self::worth(&chunk)),
 				session: chunk.session.saturating_add(wait).saturating_add(1),
 				validator: chunk.validator,
 			})

@@ -76,6 +76,7 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	}
 
 	fn end_session(index: SessionIndex) {
+		Self::apply_due(index);
 		Self::prune(index);
 	}
 }

@@ -58,7 +58,9 @@ impl<T: Config> Pallet<T> {
 		amount: Balance,
 	) -> DispatchResult {
 		ensure!(!ledger.pool.is_wiped(), Error::<T>::PoolWiped);
-		let mut position = Self::settled(validator, who, ledger)?;
+		Self::enter_pool(validator, who);
+		let position = Self::settled(validator, who, ledger)?;
+		let mut position = Self::pay_settled(validator, who, ledger, position)?;
 		let bought = ledger.pool.add(amount).ok_or(Error::<T>::Overflow)?;
 		position.shares = position.shares.checked_add(bought).ok_or(Error::<T>::Overflow)?;
 		Self::store(validator, who, ledger, position)?;
@@ -75,7 +77,8 @@ impl<T: Config> Pallet<T> {
 		ledger: &mut ValidatorLedger,
 		amount: Balance,
 	) -> Result<(Balance, Balance, SessionIndex), DispatchError> {
-		let mut position = Self::settled(validator, who, ledger)?;
+		let position = Self::settled(validator, who, ledger)?;
+		let mut position = Self::pay_settled(validator, who, ledger, position)?;
 		ensure!(position.shares > 0, Error::<T>::NoStake);
 		let (taken, spent) = ledger.pool.take(amount, position.shares);
 		position.shares = position.shares.saturating_sub(spent);
@@ -157,22 +160,24 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw(who: T::AccountId) -> DispatchResult {
 		let now = Session::<T>::current_index();
 		let wait = UnbondingTime::<T>::get();
-		let is_due = |chunk: &Chunk<_>| now > chunk.session.saturating_add(wait);
+		let has_waited = |chunk: &Chunk<_>| now > chunk.session.saturating_add(wait);
 		let (mut due, mut rest) = (alloc::vec::Vec::new(), Chunks::<T>::get(&who));
+		ensure!(rest.iter().any(has_waited), Error::<T>::NothingToWithdraw);
 		rest.retain(|chunk| {
-			if is_due(chunk) {
+			let is_due = has_waited(chunk) && !Self::is_claimed(chunk);
+			if is_due {
 				due.push(chunk.clone());
 			}
-			!is_due(chunk)
+			!is_due
 		});
-		ensure!(!due.is_empty(), Error::<T>::NothingToWithdraw);
+		ensure!(!due.is_empty(), Error::<T>::SlashPending);
 		if rest.is_empty() {
 			Chunks::<T>::remove(&who);
 		} else {
 			Chunks::<T>::insert(&who, rest);
 		}
 
-		let mut amount: Balance = 0;
+		let (mut amount, mut slashed): (Balance, Balance) = (0, 0);
 		for chunk in &due {
 			let out = Unbonding::<T>::mutate_exists(&chunk.validator, chunk.session, |slot| {
 				let Some(pool) = slot else { return 0 };
@@ -182,9 +187,13 @@ impl<T: Config> Pallet<T> {
 				}
 				out
 			});
-			amount = amount.checked_add(out).ok_or(Error::<T>::Overflow)?;
+			let left = Self::after_slashes(&who, chunk, out);
+			amount = amount.checked_add(left).ok_or(Error::<T>::Overflow)?;
+			slashed = slashed.saturating_add(out.saturating_sub(left));
 		}
 		Self::unlock(&who, HoldReason::Unbonding, amount)?;
+		Self::unlock(&T::Treasury::get(), HoldReason::Unbonding, slashed)?;
+		due.iter().for_each(|chunk| Self::leave_pool(&chunk.validator, &who));
 		Self::deposit_event(Event::Withdrawn { who, amount });
 		for chunk in &due {
 			Self::tidy(&chunk.validator)?;

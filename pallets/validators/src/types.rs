@@ -97,3 +97,51 @@ pub struct BlockIncome<AccountId> {
 	/// Planck of fees for the treasury, in the same place.
 	pub treasury: Balance,
 }
+
+/// A slash that waits to be applied.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct PendingSlash<AccountId> {
+	/// Session of the offence.
+	pub session: SessionIndex,
+	/// Part of all stake behind the validator that is taken: its own bond first.
+	pub fraction: Perbill,
+	/// Account that reported the offence, if any.
+	pub reporter: Option<AccountId>,
+	/// Session at whose end it is applied.
+	pub due: SessionIndex,
+}
+
+/// Offences of a validator that count as one.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Case {
+	/// Session in which the first of them was reported. Offences up to the next one belong to the case.
+	pub opened: SessionIndex,
+	/// Largest fraction reported so far.
+	pub fraction: Perbill,
+}
+
+/// Part of a slash that the validator's bond did not cover, for which its delegators answer.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct DelegatorSlash {
+	/// Session of the offence: who came later does not answer for it.
+	pub session: SessionIndex,
+	/// First session in which it counts.
+	pub applied: SessionIndex,
+	/// Part of each delegation.
+	pub fraction: Perbill,
+}
+
+/// Time since which an account has had stake with a validator, and the slashes that it has paid.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Entry {
+	/// Session in which it came. It stays while any of the stake is there or unbonding.
+	pub since: SessionIndex,
+	/// Number of entries of `DelegatorSlashes` that its position has paid.
+	pub paid: u32,
+}

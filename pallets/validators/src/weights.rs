@@ -27,9 +27,12 @@ pub trait WeightInfo {
 	fn set_commission() -> Weight;
 	/// Weight of purging session keys.
 	fn purge_keys() -> Weight;
-	/// Weight of punishing `n` offenders of one offence, each with stake in every session of the longest
-	/// unbonding time.
+	/// Weight of punishing `n` offenders of one offence.
 	fn on_offence(n: u32) -> Weight;
+	/// Weight of lifting as many slashes as wait for a validator.
+	fn cancel_slash() -> Weight;
+	/// Weight of taking as many slashes as there can be from a delegator's stake.
+	fn apply_slash() -> Weight;
 }
 
 /// Weights for tests: every call weighs something, and none of them much.
@@ -79,6 +82,14 @@ impl WeightInfo for () {
 	}
 
 	fn on_offence(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn apply_slash() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

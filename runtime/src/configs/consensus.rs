@@ -1,15 +1,20 @@
 //! Block production, finality, sessions and offences.
 
 use crate::{
-	configs::money::TreasuryAccount, AccountId, Babe, Balance, Balances, Offences, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeHoldReason, SessionKeys, UncheckedExtrinsic, Validators, OPEN,
+	configs::{
+		money::TreasuryAccount,
+		origins::{EnsureTrack, Guardian},
+	},
+	AccountId, Babe, Balance, Balances, Offences, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
+	SessionKeys, UncheckedExtrinsic, Validators, OPEN,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, EitherOf},
 	weights::Weight,
 	PalletId,
 };
+use frame_system::EnsureRoot;
 use sp_runtime::{traits::OpaqueKeys, Perbill};
 
 /// Largest number of validators in a set.
@@ -27,7 +32,7 @@ parameter_types! {
 	pub const MinDelegation: Balance = 10 * OPEN;
 	/// Largest commission of a validator.
 	pub const MaxCommission: Perbill = Perbill::from_percent(50);
-	/// Part of a slash that goes to the reporter.
+	/// Part of what a slash takes from an offender's own bond that goes to the reporter.
 	pub const ReporterShare: Perbill = Perbill::from_percent(10);
 }
 
@@ -155,6 +160,9 @@ impl pallet_validators::Config for Runtime {
 	type CoolDown = ConstU32<6>;
 	type DisablePeriod = ConstU32<6>;
 	type ReporterShare = ReporterShare;
+	// A week of four-hour sessions, in which the track `safety` decides six times over.
+	type SlashDefer = ConstU32<42>;
+	type CancelSlashOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;
 	type WeightInfo = crate::weights::pallet_validators::WeightInfo<Runtime>;
 }
 

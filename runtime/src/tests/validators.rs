@@ -9,6 +9,7 @@ use crate::{
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
 use pallet_grandpa::AuthorityId as GrandpaId;
+use pallet_session::SessionManager;
 use pallet_transaction_payment::OnChargeTransaction;
 use serde_json::{json, Value};
 use sp_consensus_babe::{
@@ -103,24 +104,39 @@ fn an_equivocation_costs_its_author_and_pays_the_reporter() {
 		};
 		assert_ok!(report());
 
-		// One of four: (3/4)² of 200,000 OPEN.
-		let slashed = 112_500 * OPEN;
-		System::assert_has_event(RuntimeEvent::Validators(pallet_validators::Event::Slashed {
+		// One of four: (3/4)² of 200,000 OPEN, of which the bond pays what it has, once the slash has waited.
+		let due = 3;
+		System::assert_has_event(RuntimeEvent::Validators(pallet_validators::Event::SlashDeferred {
 			validator: dave.clone(),
 			session: 0,
-			stake: slashed,
-			unbonding: 0,
-			reporters: slashed / 10,
-			treasury: slashed / 10 * 9,
+			fraction: Perbill::from_rational(9u32, 16u32),
+			due,
 		}));
-		assert_eq!(free(&alice), reporter + slashed / 10);
-		assert_eq!(free(&TreasuryAccount::get()), treasury + slashed / 10 * 9);
-		assert_eq!(Validators::position(dave.clone(), delegator).stake, 43_750 * OPEN);
+		assert_eq!(free(&alice), reporter);
 		let disabled = Session::disabled_validators();
 		let names: Vec<_> = disabled.iter().map(|at| Session::validators()[*at as usize].clone()).collect();
 		assert_eq!(names, vec![dave.clone()]);
-		assert!(Validators::validator(dave).is_some_and(|info| info.is_candidate), "it cannot be spared");
+		assert!(
+			Validators::validator(dave.clone()).is_some_and(|info| info.is_candidate),
+			"it cannot be spared"
+		);
 		assert_noop!(report(), pallet_babe::Error::<Runtime>::DuplicateOffenceReport);
+		<Validators as SessionManager<AccountId>>::end_session(due);
+		let bond = 100_000 * OPEN;
+		System::assert_has_event(RuntimeEvent::Validators(pallet_validators::Event::Slashed {
+			validator: dave.clone(),
+			session: 0,
+			stake: bond,
+			unbonding: 0,
+			reporters: bond / 10,
+			treasury: bond / 10 * 9,
+		}));
+		assert_eq!(free(&alice), reporter + bond / 10);
+		assert_eq!(free(&TreasuryAccount::get()), treasury + bond / 10 * 9);
+		// 12,500 of 100,000 are left for the delegator to pay.
+		assert_eq!(Validators::position(dave.clone(), delegator.clone()).stake, 87_500 * OPEN);
+		assert_ok!(Validators::apply_slash(RuntimeOrigin::signed(alice), dave, delegator));
+		assert_eq!(free(&TreasuryAccount::get()), treasury + bond / 10 * 9 + 12_500 * OPEN);
 		assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
 		check_integrity();
 	});
@@ -167,6 +183,7 @@ fn a_double_vote_costs_its_voter_even_when_it_has_new_keys() {
 		};
 		assert_ok!(report());
 		// One of four: (3/4)² of 100,000 OPEN.
+		<Validators as SessionManager<AccountId>>::end_session(3);
 		let left = Validators::validator(dave).expect("it is known").stake;
 		assert_eq!(left, 43_750 * OPEN);
 		assert_noop!(report(), pallet_grandpa::Error::<Runtime>::DuplicateOffenceReport);

@@ -63,6 +63,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(191_974_000, 22833)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(8))
+			// Estimated, not measured: what the account answers for, and the note of it.
+			.saturating_add(Weight::from_parts(60_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -94,6 +97,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(172_366_000, 19100)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(8))
+			// Estimated, not measured: what the account answers for, and the note of it.
+			.saturating_add(Weight::from_parts(60_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -111,6 +117,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(161_339_000, 15887)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(6))
+			// Estimated, not measured: what the account answers for, and the note of it.
+			.saturating_add(Weight::from_parts(60_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -134,6 +143,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(157_183_000, 19052)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
+			// Estimated, not measured: what the account answers for, and the note of it.
+			.saturating_add(Weight::from_parts(60_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
 	}
 
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
@@ -161,6 +173,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(4))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2628).saturating_mul(n.into()))
+			// Estimated, not measured: what each chunk answers for, and slashes that wait for its validator.
+			.saturating_add(Weight::from_parts(20_000_000, 2_000).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(5, 2).saturating_mul(n.into()))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -176,6 +191,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(132_547_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
+			// Estimated, not measured: what the account answers for, and the note of it.
+			.saturating_add(Weight::from_parts(60_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
 	}
 
 	// Storage: `Validators::Ledger` (r:2 w:2)
@@ -268,4 +286,17 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 328576).saturating_mul(n.into()))
 	}
 
+	// Estimated, not measured: `set_commission` and the cool-down and case of a validator.
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(40_000_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+
+	// Estimated, not measured: a `claim`, a place in the list of candidates, and 32 slashes of one position.
+	fn apply_slash() -> Weight {
+		Weight::from_parts(200_000_000, 21928)
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(10))
+	}
 }

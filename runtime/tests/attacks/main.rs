@@ -9,6 +9,7 @@ mod h10;
 mod h11;
 mod h12;
 mod h13;
+mod h9;
 mod m11;
 mod m4;
 mod m7;

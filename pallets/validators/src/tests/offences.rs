@@ -1,4 +1,7 @@
-use crate::{mock::*, Candidates, CoolDowns, Error, Event, HoldReason, Ledger, Offences, SittingOut, Status};
+use crate::{
+	mock::*, Candidates, Cases, CoolDowns, Entries, Error, Event, HoldReason, Ledger, Offences,
+	PendingSlashes, SittingOut, Status,
+};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::Balance;
 use sp_runtime::Perbill;
@@ -29,38 +32,100 @@ fn stake(validator: u64) -> Balance {
 	Ledger::<Test>::get(validator).map_or(0, |ledger| ledger.pool.stake)
 }
 
+/// Lets the sessions pass for which a slash waits.
+fn wait() {
+	run_to_session(Session::current_index() + Validators::slash_defer() + 1);
+}
+
 #[test]
-fn a_slash_should_reach_bond_delegations_and_what_left_since() {
+fn a_slash_should_take_the_bond_first() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(Validators::delegate(signed(DELEGATOR), 2, 6_000));
 		assert_ok!(Validators::undelegate(signed(DELEGATOR), 2, 1_000));
 		run_to_session(1);
 		let before = free(TREASURY);
 		report(&[2], 20, 1);
-		// A fifth of 15,000 in the pool, and of 1,000 that counted until session 1.
+		System::assert_has_event(
+			Event::SlashDeferred { validator: 2, session: 1, fraction: Perbill::from_percent(20), due: 2 }
+				.into(),
+		);
+		assert_eq!(stake(2), 15_000);
+		wait();
+		// A fifth of 15,000 in the pool, and of 1,000 that counted until session 1: the bond covers it.
 		System::assert_has_event(
 			Event::Slashed {
 				validator: 2,
 				session: 1,
-				stake: 3_000,
-				unbonding: 200,
+				stake: 3_200,
+				unbonding: 0,
 				reporters: 320,
 				treasury: 2_880,
 			}
 			.into(),
 		);
-		assert_eq!(stake(2), 12_000);
-		assert_eq!(Validators::validator(2).map(|info| info.bond), Some(8_000));
-		assert_eq!(Validators::position(2, DELEGATOR).stake, 4_000);
+		assert_eq!(Validators::validator(2).map(|info| info.bond), Some(6_800));
+		assert_eq!(Validators::position(2, DELEGATOR).stake, 5_000);
 		assert_eq!(free(REPORTER), ENDOWMENT + 320);
 		assert_eq!(free(TREASURY), before + 2_880);
-		assert_eq!(held(HoldReason::Stake), 3 * BOND + 12_000);
-
+		assert_eq!(held(HoldReason::Stake), 3 * BOND + 11_800);
+		assert_noop!(Validators::apply_slash(signed(REPORTER), 2, DELEGATOR), Error::<Test>::NothingToSlash);
 		run_to_session(2 + UNBONDING);
 		assert_ok!(Validators::withdraw(signed(DELEGATOR)));
-		assert_eq!(free(DELEGATOR), ENDOWMENT - 6_000 + 800);
-		assert_ok!(Validators::undelegate(signed(DELEGATOR), 2, Balance::MAX));
-		assert_eq!(held(HoldReason::Unbonding), 4_000);
+		assert_eq!(free(DELEGATOR), ENDOWMENT - 5_000);
+	});
+}
+
+#[test]
+fn delegators_should_answer_for_what_the_bond_does_not_cover() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(Validators::delegate(signed(DELEGATOR), 2, 6_000));
+		assert_ok!(Validators::undelegate(signed(DELEGATOR), 2, 1_000));
+		run_to_session(1);
+		report(&[2], 80, 1);
+		run_to_session(2);
+		// Who comes after the offence answers for nothing.
+		assert_noop!(Validators::delegate(signed(22), 2, 1_000), Error::<Test>::NotCandidate);
+		run_to_session(3);
+		// Of 12,800 the bond covers 10,000. What is left is 2,800 of 6,000.
+		assert_eq!(Validators::validator(2).map(|info| info.bond), Some(0));
+		assert_eq!(free(REPORTER), ENDOWMENT + 1_000);
+		assert_eq!(Validators::position(2, DELEGATOR).stake, 2_667);
+		let before = free(TREASURY);
+		assert_ok!(Validators::apply_slash(signed(REPORTER), 2, DELEGATOR));
+		System::assert_last_event(
+			Event::DelegatorSlashed { validator: 2, delegator: DELEGATOR, amount: 2_333 }.into(),
+		);
+		assert_eq!(free(TREASURY), before + 2_333);
+		assert_eq!(stake(2), 2_667);
+		assert_noop!(Validators::apply_slash(signed(REPORTER), 2, DELEGATOR), Error::<Test>::NothingToSlash);
+		// It does not pay twice, and what was unbonding pays when it is withdrawn.
+		assert_ok!(Validators::undelegate(signed(DELEGATOR), 2, 2_667));
+		assert_eq!(
+			Validators::unbonding(DELEGATOR).iter().map(|one| one.amount).sum::<Balance>(),
+			534 + 2_667
+		);
+		run_to_session(5 + UNBONDING);
+		assert_ok!(Validators::withdraw(signed(DELEGATOR)));
+		assert_eq!(free(DELEGATOR), ENDOWMENT - 6_000 + 534 + 2_667);
+		assert_eq!(Entries::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_delegator_should_not_answer_for_sessions_before_it_came() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(Validators::delegate(signed(DELEGATOR), 2, 5_000));
+		run_to_session(1);
+		assert_ok!(Validators::delegate(signed(22), 2, 5_000));
+		run_to_session(2);
+		report(&[2], 100, 0);
+		wait();
+		assert_eq!(Validators::position(2, DELEGATOR).stake, 0);
+		assert_eq!(Validators::position(2, 22).stake, 5_000);
+		assert_noop!(Validators::withdraw(signed(22)), Error::<Test>::NothingToWithdraw);
+		assert_ok!(Validators::undelegate(signed(22), 2, 5_000));
+		assert_ok!(Validators::apply_slash(signed(22), 2, DELEGATOR));
+		assert_eq!(stake(2), 0);
 	});
 }
 
@@ -71,10 +136,12 @@ fn a_slash_should_not_reach_what_left_before() {
 		assert_ok!(Validators::undelegate(signed(DELEGATOR), 2, 1_000));
 		run_to_session(2);
 		// It counted until session 1.
-		report(&[2], 50, 2);
-		assert_eq!(held(HoldReason::Unbonding), 1_000);
-		report(&[2], 50, 1);
-		assert_eq!(held(HoldReason::Unbonding), 500);
+		report(&[2], 100, 2);
+		wait();
+		assert_eq!(Validators::validator(2).map(|info| info.bond), Some(0));
+		run_to_session(2 + UNBONDING);
+		assert_ok!(Validators::withdraw(signed(DELEGATOR)));
+		assert_eq!(free(DELEGATOR), ENDOWMENT);
 	});
 }
 
@@ -86,6 +153,7 @@ fn a_slash_should_reach_a_validator_that_left() {
 		assert_ok!(Validators::purge_keys(signed(1)));
 		assert_eq!(Ledger::<Test>::get(1), None);
 		report(&[1], 30, 1);
+		wait();
 		assert_eq!(held(HoldReason::Unbonding), 7_000);
 		assert_ok!(set_keys(1, 1));
 		assert_noop!(Validators::join(signed(1), BOND), Error::<Test>::CoolingDown);
@@ -96,36 +164,100 @@ fn a_slash_should_reach_a_validator_that_left() {
 }
 
 #[test]
+fn what_a_waiting_slash_claims_should_not_be_withdrawn() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(Validators::leave(signed(1)));
+		run_to_session(1 + UNBONDING);
+		// The last session in which it can be reported, and the last in which the bond is here.
+		report(&[1], 30, 1);
+		run_to_session(2 + UNBONDING);
+		assert_noop!(Validators::withdraw(signed(1)), Error::<Test>::SlashPending);
+		run_to_session(3 + UNBONDING);
+		assert_ok!(Validators::withdraw(signed(1)));
+		assert_eq!(free(1), ENDOWMENT - 3_000);
+	});
+}
+
+#[test]
 fn a_worse_offence_should_cost_the_difference() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_session(1);
 		report(&[2], 20, 1);
-		assert_eq!(stake(2), 8_000);
 		System::reset_events();
 		report(&[2], 10, 1);
 		report(&[2], 20, 1);
 		assert!(System::events().is_empty());
 		report(&[2], 50, 1);
+		assert_eq!(PendingSlashes::<Test>::get(2).len(), 2);
+		wait();
 		assert_eq!(stake(2), 5_000);
 		assert_eq!(recorded(1, 2), Some(Perbill::from_percent(50)));
-		// Another session's offence is another slash.
-		report(&[2], 50, 0);
-		assert_eq!(stake(2), 2_500);
 	});
 }
 
 #[test]
-fn reporters_should_share_and_the_rest_be_the_treasurys() {
+fn proofs_of_many_sessions_should_cost_no_more_than_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		run_to_session(3);
+		for session in 0..=3 {
+			report(&[2], 20, session);
+		}
+		assert_eq!(PendingSlashes::<Test>::get(2).len(), 1);
+		run_to_session(4);
+		// It is still in the set, and can be sent away after this session at the earliest.
+		report(&[2], 20, 4);
+		assert_eq!(PendingSlashes::<Test>::get(2).len(), 1);
+		run_to_session(5);
+		assert_eq!(stake(2), 8_000);
+		// Whoever does it again is called to account again.
+		report(&[2], 20, 5);
+		wait();
+		assert_eq!(stake(2), 6_400);
+	});
+}
+
+#[test]
+fn many_steps_of_one_case_should_fit_into_few_slashes() {
+	ExtBuilder::default().build_and_execute(|| {
+		run_to_session(1);
+		for percent in 1..=20 {
+			report(&[2], percent, 1);
+		}
+		assert_eq!(PendingSlashes::<Test>::get(2).len() as u32, crate::MAX_PENDING_SLASHES);
+		wait();
+		assert!((7_990..=8_010).contains(&stake(2)), "{}", stake(2));
+	});
+}
+
+#[test]
+fn a_mistaken_slash_should_be_lifted_while_it_waits() {
+	ExtBuilder::default().build_and_execute(|| {
+		run_to_session(1);
+		report(&[2], 50, 1);
+		assert_noop!(Validators::cancel_slash(signed(2), 2), sp_runtime::DispatchError::BadOrigin);
+		assert_ok!(Validators::cancel_slash(RuntimeOrigin::root(), 2));
+		assert_noop!(Validators::cancel_slash(RuntimeOrigin::root(), 2), Error::<Test>::NothingToSlash);
+		// The same mistake, seen in another session.
+		report(&[2], 70, 0);
+		wait();
+		assert_eq!(stake(2), BOND);
+		assert_ok!(Validators::rejoin(signed(2)));
+		run_to_session(Session::current_index() + 2 * UNBONDING);
+		assert_eq!(Cases::<Test>::get(2), None);
+	});
+}
+
+#[test]
+fn a_reporter_should_be_paid_from_the_bond_or_not_at_all() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_session(1);
 		let before = free(TREASURY);
-		// Account 77 does not exist and could not exist with its part of three.
-		report_by(&[REPORTER, DELEGATOR, 77], &[2], 1, 1);
-		assert_eq!(free(REPORTER), ENDOWMENT + 3);
-		assert_eq!(free(DELEGATOR), ENDOWMENT + 3);
-		assert_eq!(free(TREASURY), before + 94);
+		// Account 77 does not exist and could not exist with its part.
+		report_by(&[77], &[2], 1, 1);
 		report_by(&[], &[3], 1, 1);
-		assert_eq!(free(TREASURY), before + 194);
+		wait();
+		assert_eq!(free(TREASURY), before + 90 + 10 + 100 - 10);
+		assert_eq!(free(77), 10);
 	});
 }
 
@@ -158,12 +290,10 @@ fn rejoin_should_need_the_least_bond() {
 		assert_noop!(Validators::rejoin(signed(2)), Error::<Test>::BondTooLow);
 		assert_ok!(Validators::delegate(signed(2), 2, 500));
 		assert_ok!(Validators::rejoin(signed(2)));
-		// A pool slashed to nothing is closed for good.
-		assert_noop!(Validators::rejoin(signed(3)), Error::<Test>::PoolWiped);
-		assert_noop!(Validators::delegate(signed(3), 3, 500), Error::<Test>::PoolWiped);
-		assert_ok!(Validators::leave(signed(3)));
-		assert_ok!(Validators::purge_keys(signed(3)));
-		assert_eq!(Ledger::<Test>::get(3), None);
+		// A bond that is gone can be put down anew.
+		assert_noop!(Validators::rejoin(signed(3)), Error::<Test>::BondTooLow);
+		assert_ok!(Validators::delegate(signed(3), 3, 1_000));
+		assert_ok!(Validators::rejoin(signed(3)));
 	});
 }
 
@@ -171,12 +301,12 @@ fn rejoin_should_need_the_least_bond() {
 fn the_minimum_should_stay_whatever_they_did() {
 	ExtBuilder::default().build_and_execute(|| {
 		report(&[1, 2, 3], 100, 0);
+		wait();
 		let left: Vec<_> = Candidates::<Test>::get().into_iter().map(|one| one.validator).collect();
 		assert_eq!(left, vec![4, 3]);
 		run_to_session(2);
 		assert_eq!(Session::validators(), vec![3, 4]);
 		assert_noop!(Validators::leave(signed(3)), Error::<Test>::TooFewValidators);
-		assert_noop!(Validators::delegate(signed(DELEGATOR), 3, 500), Error::<Test>::PoolWiped);
 	});
 }
 

@@ -21,6 +21,8 @@ enum Step {
 	Withdraw,
 	Claim(u64),
 	Block(u64, Balance),
+	ApplySlash(u64),
+	CancelSlash(u64),
 	Offend { validator: u64, parts: u32, ago: u32, reporter: u64 },
 	Sessions(u32),
 }
@@ -43,6 +45,8 @@ fn step() -> impl Strategy<Value = Step> {
 		2 => (validator(), parts(), 0..5u32, 1..=30u64).prop_map(|(validator, parts, ago, reporter)| {
 			Step::Offend { validator, parts, ago, reporter }
 		}),
+		2 => validator().prop_map(Step::ApplySlash),
+		1 => validator().prop_map(Step::CancelSlash),
 		3 => (1..4u32).prop_map(Step::Sessions),
 	]
 }
@@ -64,6 +68,9 @@ fn take(who: u64, step: Step) -> bool {
 			Validators::on_offence(&[offender], &[Perbill::from_parts(parts)], session);
 			return true;
 		},
+		Step::CancelSlash(validator) => {
+			return Validators::cancel_slash(RuntimeOrigin::root(), validator).is_ok()
+		},
 		Step::Sessions(n) => {
 			run_to_session(Session::current_index() + n);
 			return true;
@@ -77,16 +84,20 @@ fn take(who: u64, step: Step) -> bool {
 		Step::Undelegate(validator, amount) => Call::undelegate { validator, amount },
 		Step::Withdraw => Call::withdraw {},
 		Step::Claim(validator) => Call::claim { validator },
+		Step::ApplySlash(validator) => Call::apply_slash { validator, delegator: who },
 	};
 	dispatch(who, call)
 }
 
 /// Everyone takes out what they may: all but the bonds of the minimum of validators.
 fn wind_down() {
+	// What was reported is applied.
+	run_to_session(Session::current_index() + UNBONDING + 2);
 	for validator in 1..=9 {
 		dispatch(validator, Call::leave {});
 	}
 	for (validator, who, _) in Positions::<Test>::iter().collect::<Vec<_>>() {
+		dispatch(99, Call::apply_slash { validator, delegator: who });
 		dispatch(who, Call::claim { validator });
 		// A full list of chunks takes more after it was withdrawn.
 		while !dispatch(who, Call::undelegate { validator, amount: Balance::MAX }) && who != validator {
