@@ -303,6 +303,7 @@ impl_runtime_apis! {
 		}
 	}
 
+	#[api_version(2)]
 	impl openledger_runtime_api::ModelFactoryApi<Block, AccountId> for Runtime {
 		fn open_jobs() -> Vec<JobInfo<AccountId>> {
 			ModelFactory::open_jobs()
@@ -318,6 +319,14 @@ impl_runtime_apis! {
 
 		fn job_blobs() -> Vec<openledger_primitives::Hash> {
 			ModelFactory::job_blobs()
+		}
+
+		fn open_jobs_from(from: JobId, limit: u32) -> Vec<JobInfo<AccountId>> {
+			ModelFactory::open_jobs_from(from, limit)
+		}
+
+		fn best_jobs(skip: u32, limit: u32) -> Vec<JobInfo<AccountId>> {
+			ModelFactory::best_jobs(skip, limit)
 		}
 
 		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>> {

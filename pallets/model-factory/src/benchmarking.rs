@@ -3,7 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use super::*;
-use crate::types::FinishedRange;
+use crate::types::{FinishedRange, Offer};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get};
@@ -11,7 +11,7 @@ use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	datanet::SnapshotRef,
 	decimal::Decimal,
-	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target},
+	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target, Wishes},
 	model::Evaluation,
 	traits::ProviderRegistry,
 	AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
@@ -100,13 +100,17 @@ fn spec(base: ModelId, snapshots: Vec<SnapshotRef>) -> JobSpec {
 
 /// Returns a result over as many tokens as the job may count, up to 1,000.
 fn result<T: Config>(job: JobId) -> JobResult {
-	let limit = Jobs::<T>::get(job).map(|job| fees::token_limit(&job.charges, job.spec.hyper.epochs));
+	let bounds = Jobs::<T>::get(job).map(|job| {
+		let epochs = job.spec.hyper.epochs;
+		(fees::least_tokens(&job.charges, epochs), fees::token_limit(&job.charges, epochs))
+	});
+	let (least, limit) = bounds.unwrap_or_default();
 	JobResult {
-		adapter: Hash::repeat_byte(1),
+		adapter: Hash::from_low_u64_be(job.saturating_add(1)),
 		adapter_bytes: 64,
 		trace: Hash::repeat_byte(2),
 		steps: 3,
-		tokens: limit.unwrap_or_default().min(1_000),
+		tokens: limit.min(1_000).max(least),
 		loss_first: Decimal(3),
 		loss_last: Decimal(2),
 		evaluation: Some(Evaluation { before: Decimal(3), after: Decimal(2) }),
@@ -117,8 +121,18 @@ fn result<T: Config>(job: JobId) -> JobResult {
 fn open<T: Config>(base: ModelId, snapshots: Vec<SnapshotRef>) -> (AccountId, JobId) {
 	let builder = funded::<T>("builder");
 	let id = NextJob::<T>::get();
-	assert_ok!(Pallet::<T>::do_submit_job(builder.clone(), spec(base, snapshots), payment::<T>()));
+	assert_ok!(Pallet::<T>::do_submit_job(
+		builder.clone(),
+		spec(base, snapshots),
+		payment::<T>(),
+		Wishes::default()
+	));
 	let fill = T::MaxOpenJobs::get().saturating_sub(2).into();
+	let first = Offers::<T>::get().first().copied();
+	Offers::<T>::mutate(|offers| {
+		let others = (0..fill).filter_map(|i: u64| Some(Offer { id: 1_000_000 + i, ..first? }));
+		*offers = others.chain(first).collect::<Vec<_>>().try_into().unwrap_or_default();
+	});
 	OpenJobs::<T>::mutate(|open| {
 		*open = core::iter::once(id)
 			.chain((0..fill).map(|i: u64| 1_000_000 + i))
@@ -234,8 +248,74 @@ mod benches {
 	}
 
 	#[benchmark]
+	fn submit_job_with() {
+		let base = bases::<T>(1).first().copied().unwrap_or_default();
+		let spec = spec(base, snapshots::<T>(1, MAX_SNAPSHOT_CONTRIBUTIONS));
+		let builder = funded::<T>("builder");
+		let id = NextJob::<T>::get();
+		let wishes = Wishes { least_done: 1, ..Default::default() };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), spec, payment::<T>(), wishes);
+
+		assert!(Jobs::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn commit_result() {
+		let (_, worker, _, job) = claimed::<T>(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job, Hash::repeat_byte(9));
+
+		assert!(Notes::<T>::get(job).commitment.is_some());
+	}
+
+	#[benchmark]
+	fn set_worker() {
+		let (stash, _, _) = provider::<T>();
+		let worker: AccountId = account("other worker", 0, SEED);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(stash.clone()), worker.clone());
+
+		assert_eq!(Workers::<T>::get(worker), Some(stash));
+	}
+
+	#[benchmark]
+	fn refuse_stash() {
+		let (_, worker, _) = provider::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker.clone()));
+
+		assert_eq!(Workers::<T>::get(worker), None);
+	}
+
+	#[benchmark]
+	fn lapse() {
+		let base = bases::<T>(1).first().copied().unwrap_or_default();
+		let (_, job) = open::<T>(base, snapshots::<T>(1, 1));
+		pass::<T>(T::OpenPeriod::get());
+
+		#[block]
+		{
+			assert_ok!(Pallet::<T>::do_finalise_job(job));
+		}
+
+		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Failed { .. })));
+	}
+
+	#[benchmark]
 	fn fail_job() {
 		let (_, worker, _, job) = claimed::<T>(1);
+		// Others to draw from, and one that gave the same reason.
+		for i in 0..32 {
+			make_provider::<T>(&account("other", i, SEED), &account("other worker", i, SEED));
+		}
+		Notes::<T>::mutate(job, |note| {
+			note.verdict = Some((FailReason::Diverged, account("other", 0, SEED)));
+		});
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(worker), job, FailReason::Diverged);

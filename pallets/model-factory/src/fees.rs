@@ -60,6 +60,12 @@ pub fn token_limit(charges: &[Charge], epochs: u16) -> u64 {
 	bytes(charges).saturating_add(template).saturating_mul(u64::from(epochs))
 }
 
+/// Returns the fewest tokens that training on these snapshots can count: every record is learnt from at least one
+/// token in each epoch.
+pub fn least_tokens(charges: &[Charge], epochs: u16) -> u64 {
+	records(charges).saturating_mul(u64::from(epochs))
+}
+
 /// Returns what `tokens` cost at a provider's price, or `None` if that exceeds a balance or the snapshots are
 /// empty.
 pub fn cost(charges: &[Charge], price_per_1k_tokens: Balance, tokens: u64) -> Option<Cost> {

@@ -1,8 +1,8 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
-	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, OpenJobs, Pallet, Providers,
-	Seats, SeatsTaken, Workers,
+	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, Notes, Offers, OpenJobs,
+	OpenOf, Pallet, Providers, Seats, SeatsTaken, Workers,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -36,18 +36,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A provider's hold is the bond in its record, and worker keys and providers name each other, one to
-	/// one.
+	/// A provider's hold is the bond in its record, and a worker key leads to a provider that names it.
 	fn check_bonds() -> Result<(), TryRuntimeError> {
 		let mut providers: u64 = 0;
 		for (stash, provider) in Providers::<T>::iter() {
 			let held = Self::held(HoldReason::ProviderBond, &stash);
 			ensure!(held == provider.bond, "a provider's hold differs from its bond");
-			ensure!(
-				Workers::<T>::get(&provider.worker).as_ref() == Some(&stash),
-				"a worker key does not lead back to its provider"
-			);
-			providers = providers.saturating_add(1);
+			// A key that refused its provider leads nowhere, or to a provider that named it later.
+			let works = Workers::<T>::get(&provider.worker).as_ref() == Some(&stash);
+			providers = providers.saturating_add(works.into());
 		}
 		ensure!(Workers::<T>::iter().count() as u64 == providers, "a worker key has no provider");
 		Ok(())
@@ -104,6 +101,17 @@ impl<T: Config> Pallet<T> {
 			.collect();
 		open.sort_unstable();
 		ensure!(OpenJobs::<T>::get().as_slice() == open.as_slice(), "the index of open jobs is wrong");
+		let mut offers: Vec<_> = Offers::<T>::get().iter().map(|offer| offer.id).collect();
+		let ranked: Vec<_> = Offers::<T>::get().iter().map(|offer| offer.price_per_1k_tokens).collect();
+		ensure!(ranked.is_sorted_by(|a, b| a >= b), "offers are not ranked by price");
+		offers.sort_unstable();
+		ensure!(offers == open, "the ranking of open jobs is wrong");
+		let mut of = BTreeMap::<AccountId, u32>::new();
+		for job in open.iter().filter_map(Jobs::<T>::get) {
+			let count = of.entry(job.builder).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(OpenOf::<T>::iter().collect::<BTreeMap<_, _>>() == of, "builders' open jobs are miscounted");
 		let waiting = (open.len() as u64).saturating_add(u64::from(ClaimedJobs::<T>::get()));
 		ensure!(waiting <= u64::from(T::MaxOpenJobs::get()), "too many jobs are open or claimed");
 		Ok(())
@@ -120,6 +128,7 @@ impl<T: Config> Pallet<T> {
 				over.insert(id);
 			}
 		}
+		ensure!(!Notes::<T>::iter_keys().any(|id| over.contains(&id) || id >= next), "a note without a job");
 		let range = FinishedPositions::<T>::get();
 		let listed: Vec<_> = Finished::<T>::iter().collect();
 		ensure!(

@@ -50,25 +50,28 @@ pub const LOG_TARGET: &str = "runtime::model-factory";
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
-		types::{FinishedRange, Job, Provider},
+		types::{FinishedRange, Job, Note, Offer, Origin, Provider},
 		WeightInfo,
 	};
 	use frame_support::{
 		pallet_prelude::*,
-		traits::fungible::{hold::Mutate as HoldMutate, Mutate},
+		traits::{
+			fungible::{hold::Mutate as HoldMutate, Mutate},
+			Randomness,
+		},
 	};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
-		job::{Capabilities, FailReason, JobResult, JobSpec},
+		job::{Capabilities, FailReason, JobResult, JobSpec, Wishes},
 		traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
 		AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
 	use sp_runtime::Permill;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
 	/// Largest number of contributions that one job pays: its snapshots at their largest.
 	pub const MAX_PAID_CONTRIBUTIONS: u32 = MAX_JOB_SNAPSHOTS * MAX_SNAPSHOT_CONTRIBUTIONS;
@@ -99,7 +102,9 @@ pub mod pallet {
 		/// Signer of what the offchain worker submits, with keys of type
 		/// [`openledger_primitives::WORKER_KEY_TYPE`].
 		type AuthorityId: AppCrypto<Self::Public, Self::Signature>;
-		/// Account that receives half of every slash. It must exist.
+		/// Source of the numbers that draws begin with; `None` outside a block that brings one.
+		type Randomness: Randomness<Option<Hash>, BlockNumberFor<Self>>;
+		/// Account that receives slashes and listing fees.
 		#[pallet::constant]
 		type Treasury: Get<AccountId>;
 		/// Clock on which every deadline runs. It stands still while governance pauses the market.
@@ -117,9 +122,18 @@ pub mod pallet {
 		/// Smallest payment of a job, in planck.
 		#[pallet::constant]
 		type MinJobPayment: Get<Balance>;
-		/// Share of a claimed job's escrow that its provider gets when the builder cancels.
+		/// Share of a claimed job's escrow that its provider gets at least when the builder cancels.
 		#[pallet::constant]
 		type CancelCompensation: Get<Permill>;
+		/// Number of blocks of work after which a cancelled claim is paid as if it were done. It must be positive.
+		#[pallet::constant]
+		type CancelFullAfter: Get<BlockNumber>;
+		/// Number of blocks for which a committed result keeps the builder from cancelling.
+		#[pallet::constant]
+		type CommitPeriod: Get<BlockNumber>;
+		/// Number of blocks in which a provider that gave a job back claims nothing.
+		#[pallet::constant]
+		type FailRest: Get<BlockNumber>;
 		/// Number of blocks that a job waits for a provider.
 		#[pallet::constant]
 		type OpenPeriod: Get<BlockNumber>;
@@ -138,6 +152,9 @@ pub mod pallet {
 		/// Largest number of jobs that are open or claimed at a time.
 		#[pallet::constant]
 		type MaxOpenJobs: Get<u32>;
+		/// Largest number of jobs of one builder that wait at a time.
+		#[pallet::constant]
+		type MaxOpenOf: Get<u32>;
 		/// Number of finished jobs that are kept, the newest first.
 		#[pallet::constant]
 		type KeepFinished: Get<u32>;
@@ -206,6 +223,22 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SeatsTaken<T> = StorageValue<_, u32, ValueQuery>;
 
+	/// What is noted of each job that is not over.
+	#[pallet::storage]
+	pub type Notes<T> = StorageMap<_, Twox64Concat, JobId, Note, ValueQuery>;
+
+	/// Offers of the jobs that wait for a provider, those that pay most for a token first.
+	#[pallet::storage]
+	pub type Offers<T: Config> = StorageValue<_, BoundedVec<Offer, T::MaxOpenJobs>, ValueQuery>;
+
+	/// Number of jobs of each builder that wait for a provider.
+	#[pallet::storage]
+	pub type OpenOf<T> = StorageMap<_, Blake2_128Concat, AccountId, u32, ValueQuery>;
+
+	/// Where each adapter that was ever published comes from.
+	#[pallet::storage]
+	pub type Adapters<T> = StorageMap<_, Identity, Hash, Origin>;
+
 	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -237,7 +270,7 @@ pub mod pallet {
 			stash: AccountId,
 			/// Job whose claim expired.
 			job: JobId,
-			/// Planck taken: half for the builder, half for the treasury.
+			/// Planck taken for the treasury.
 			amount: Balance,
 		},
 		/// A provider lost part of its bond by the decision of another pallet, which says what for.
@@ -332,6 +365,29 @@ pub mod pallet {
 			/// Last block of the notice: after it, `leave` returns the bond.
 			until: BlockNumber,
 		},
+		/// A provider has a result and committed to it: it is shown next.
+		ResultCommitted {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the provider.
+			provider: AccountId,
+			/// Hash over job, provider and result.
+			commitment: Hash,
+		},
+		/// A provider named another hot key, which counts at once.
+		WorkerSet {
+			/// Stash of the provider.
+			stash: AccountId,
+			/// Hot key that works for it from now on.
+			worker: AccountId,
+		},
+		/// An account refused to be a provider's worker.
+		StashRefused {
+			/// Stash of the provider, which is without a worker now.
+			stash: AccountId,
+			/// Account that it had named.
+			worker: AccountId,
+		},
 	}
 
 	/// Errors of this pallet. Each says why a call was refused and what to do about it.
@@ -357,7 +413,7 @@ pub mod pallet {
 		ProviderLiable,
 		/// The base model is unknown, or is itself a tuned model: name a registered base model.
 		UnknownBase,
-		/// The model's name is empty or not UTF-8: choose another.
+		/// The model's name is blank, not UTF-8 or has control characters: choose another.
 		BadName,
 		/// The job names no snapshot, or names them unsorted or repeated: name each once, ascending.
 		BadSnapshots,
@@ -432,6 +488,26 @@ pub mod pallet {
 		ProviderOnDuty,
 		/// The provider is leaving and takes nothing new on: `update_provider` takes the notice back.
 		ProviderIsLeaving,
+		/// The builder has as many jobs waiting as one account may: wait for one, or cancel it.
+		TooManyOwnJobs,
+		/// The provider gave a job back a short while ago: claim again when its rest is over.
+		Resting,
+		/// The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+		Reserved,
+		/// The provider asks more for 1,000 tokens than the builder pays: lower the price, or claim another.
+		TooDear,
+		/// The builder names other providers, or asks for more jobs done than this one has: claim another.
+		NotWished,
+		/// The result is committed to and about to be shown: the job cannot be cancelled meanwhile.
+		ResultCommitted,
+		/// A result is committed to for this claim already: show it.
+		AlreadyCommitted,
+		/// The result is not the one committed to: show that one, or give the job back.
+		OtherResult,
+		/// The result counts fewer tokens than one for each record and epoch.
+		TooFewTokens,
+		/// The adapter was made from other data, as the chain knows: give the job back.
+		AdapterKnown,
 	}
 
 	#[pallet::call]
@@ -471,7 +547,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::submit_job(spec.snapshots.len() as u32))]
 		pub fn submit_job(origin: OriginFor<T>, spec: JobSpec, max_payment: Balance) -> DispatchResult {
 			let builder = ensure_signed(origin)?;
-			Self::do_submit_job(builder, spec, max_payment)
+			Self::do_submit_job(builder, spec, max_payment, Wishes::default())
 		}
 
 		/// Takes an open job. Signed by a provider's worker key.
@@ -515,10 +591,52 @@ pub mod pallet {
 			let contributions = Self::do_finalise_job(job)?;
 			Ok(Some(T::WeightInfo::finalise_job(contributions)).into())
 		}
+
+		/// Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
+		/// stash and result. Signed by the claiming provider's worker key.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::commit_result())]
+		pub fn commit_result(origin: OriginFor<T>, job: JobId, commitment: Hash) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_commit_result(worker, job, commitment)
+		}
+
+		/// Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::set_worker())]
+		pub fn set_worker(origin: OriginFor<T>, worker: AccountId) -> DispatchResult {
+			let stash = ensure_signed(origin)?;
+			Self::do_set_worker(stash, worker)
+		}
+
+		/// Refuses to be a provider's worker. Signed by the account that a provider named as its worker.
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::refuse_stash())]
+		pub fn refuse_stash(origin: OriginFor<T>) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_refuse_stash(worker)
+		}
+
+		/// Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::submit_job(spec.snapshots.len() as u32))]
+		pub fn submit_job_with(
+			origin: OriginFor<T>,
+			spec: JobSpec,
+			max_payment: Balance,
+			wishes: Wishes<AccountId>,
+		) -> DispatchResult {
+			let builder = ensure_signed(origin)?;
+			Self::do_submit_job(builder, spec, max_payment, wishes)
+		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_now: BlockNumberFor<T>, room: Weight) -> Weight {
+			Self::drop_lapsed(room)
+		}
+
 		fn offchain_worker(_now: BlockNumberFor<T>) {
 			crate::offchain::run::<T>();
 		}
@@ -541,6 +659,7 @@ pub mod pallet {
 				T::ExpirySlash::get() <= T::ProviderBond::get(),
 				"ExpirySlash must not exceed ProviderBond"
 			);
+			assert!(T::CancelFullAfter::get() > 0, "CancelFullAfter: positive");
 			assert!(
 				T::ClaimPeriod::get() > 0 && T::OpenPeriod::get() > 0,
 				"ClaimPeriod, OpenPeriod: positive"

@@ -5,7 +5,7 @@ use crate as pallet_model_factory;
 use crate::{Call, Config};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{fungible::Unbalanced, tokens::Precision, ConstU128, ConstU32, ConstU64},
+	traits::{fungible::Unbalanced, tokens::Precision, ConstU128, ConstU32, ConstU64, Randomness},
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_primitives::{
@@ -79,6 +79,9 @@ pub const OPEN_PERIOD: u32 = 50;
 pub const CLAIM_PERIOD: u32 = 20;
 pub const WINDOW: u32 = 5;
 pub const NOTICE: u32 = 30;
+pub const FULL_AFTER: u32 = 10;
+pub const COMMIT: u32 = 2;
+pub const REST: u32 = 4;
 pub const MAX_OPEN: u32 = 5;
 pub const KEEP: u32 = 3;
 pub const RESEND_MS: u64 = 10_000;
@@ -104,17 +107,31 @@ impl Config for Test {
 	type LeaveNotice = ConstU32<NOTICE>;
 	type ExpirySlash = ConstU128<SLASH>;
 	type MinJobPayment = ConstU128<100>;
+	type Randomness = NoRandomness;
 	type CancelCompensation = Compensation;
+	type CancelFullAfter = ConstU32<FULL_AFTER>;
+	type CommitPeriod = ConstU32<COMMIT>;
+	type FailRest = ConstU32<REST>;
 	type OpenPeriod = ConstU32<OPEN_PERIOD>;
 	type ClaimPeriod = ConstU32<CLAIM_PERIOD>;
 	type ChallengePeriod = ConstU32<WINDOW>;
 	type MaxParallel = ConstU32<5>;
 	type MaxAttempts = ConstU32<3>;
 	type MaxOpenJobs = ConstU32<MAX_OPEN>;
+	type MaxOpenOf = ConstU32<MAX_OPEN>;
 	type KeepFinished = ConstU32<KEEP>;
 	type ResendAfter = ConstU64<RESEND_MS>;
 	type CancelGrace = ConstU32<GRACE>;
 	type WeightInfo = ();
+}
+
+/// Blocks that bring no random number of their own.
+pub struct NoRandomness;
+
+impl Randomness<Option<Hash>, u64> for NoRandomness {
+	fn random(_: &[u8]) -> (Option<Hash>, u64) {
+		(None, 0)
+	}
 }
 
 pub struct WorkerAuthority;
@@ -176,7 +193,7 @@ pub fn publish(at: SnapshotRef, fee_per_1k_tokens: Balance, first: ContributionI
 		.map(|(bytes, contribution)| SnapshotEntry {
 			contribution,
 			root: Hash::from_low_u64_be(contribution),
-			records: 10,
+			records: 3,
 			bytes: *bytes,
 		})
 		.collect();

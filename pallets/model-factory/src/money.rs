@@ -55,27 +55,41 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
+	/// Pays `amount` on hold in one account to another, whatever state either is in: into the free balance, or,
+	/// where that cannot take it, into earnings. So an account that cannot be paid stops nobody else.
+	fn give(reason: HoldReason, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		let can = <T::Currency as Inspect<AccountId>>::can_deposit(to, amount, Provenance::Extant);
+		let fits = can == DepositConsequence::Success;
+		if fits && with_storage_layer(|| Self::hand_over(reason, from, to, amount)).is_ok() {
+			return Ok(());
+		}
+		T::Payouts::pay(from, &[(to.clone(), amount)], |sum| {
+			T::Currency::decrease_balance_on_hold(&reason.into(), from, sum, Precision::Exact).map(drop)
+		})
+	}
+
 	/// Returns what is left in escrow to the builder, and says how much it was.
 	pub(crate) fn refund(job: &mut Job<T>) -> Result<Balance, DispatchError> {
 		let amount = core::mem::take(&mut job.escrow);
-		Self::release(HoldReason::JobEscrow, &job.builder, amount)
+		let release = || Self::release(HoldReason::JobEscrow, &job.builder, amount);
+		if amount > 0 && with_storage_layer(release).is_err() {
+			Self::give(HoldReason::JobEscrow, &job.builder, &job.builder, amount)?;
+		}
+		Ok(amount)
 	}
 
-	/// Pays `amount` out of escrow into the free balance of `to`, and returns what was paid.
-	///
-	/// An amount too small to open the account of a provider that has nothing left stays in escrow: it must
-	/// not keep a job from ending.
+	/// Pays `amount` out of escrow to an account, and returns it.
 	pub(crate) fn pay_from_escrow(
 		job: &mut Job<T>,
 		to: &AccountId,
 		amount: Balance,
 	) -> Result<Balance, DispatchError> {
-		let can = <T::Currency as Inspect<AccountId>>::can_deposit(to, amount, Provenance::Extant);
-		if amount == 0 || can != DepositConsequence::Success {
-			return Ok(0);
-		}
 		job.escrow = job.escrow.checked_sub(amount).ok_or(Error::<T>::Inconsistent)?;
-		Self::hand_over(HoldReason::JobEscrow, &job.builder, to, amount)
+		Self::give(HoldReason::JobEscrow, &job.builder, to, amount)?;
+		Ok(amount)
 	}
 
 	/// Pays contributors out of escrow into their earnings: from hold to hold, so that no freeze of the
@@ -97,13 +111,11 @@ impl<T: Config> Pallet<T> {
 		Ok(sum)
 	}
 
-	/// Takes [`Config::ExpirySlash`], or what is left of the bond: half to the builder, the rest to the
-	/// treasury.
-	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId, builder: &AccountId) -> DispatchResult {
+	/// Takes [`Config::ExpirySlash`], or what is left of the bond, for the treasury: nobody who can bring it about
+	/// gains by it.
+	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId) -> DispatchResult {
 		let amount = Self::reduce_bond(stash, T::ExpirySlash::get()).ok_or(Error::<T>::Inconsistent)?;
-		let half = amount / 2;
-		Self::hand_over(HoldReason::ProviderBond, stash, builder, half)?;
-		Self::hand_over(HoldReason::ProviderBond, stash, &T::Treasury::get(), amount.saturating_sub(half))?;
+		Self::give(HoldReason::ProviderBond, stash, &T::Treasury::get(), amount)?;
 		Self::deposit_event(Event::ProviderSlashed { stash: stash.clone(), job, amount });
 		Ok(())
 	}

@@ -35,6 +35,8 @@ impl<T: Config> Pallet<T> {
 			seat: Some(Self::take_seat(&stash)?),
 			duties: 0,
 			leaving: None,
+			reputation: Default::default(),
+			rests_until: 0,
 		};
 		Providers::<T>::insert(&stash, provider);
 		Self::deposit_event(Event::ProviderRegistered { stash, worker });
@@ -80,7 +82,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(provider.duties == 0, Error::<T>::ProviderOnDuty);
 		ensure!(!T::Liabilities::is_liable(&stash), Error::<T>::ProviderLiable);
 		Self::release(HoldReason::ProviderBond, &stash, provider.bond)?;
-		Workers::<T>::remove(&provider.worker);
+		if Workers::<T>::get(&provider.worker).as_ref() == Some(&stash) {
+			Workers::<T>::remove(&provider.worker);
+		}
 		Providers::<T>::remove(&stash);
 		Self::deposit_event(Event::ProviderLeft { stash, bond: provider.bond });
 		Ok(())
@@ -101,6 +105,33 @@ impl<T: Config> Pallet<T> {
 	/// Returns the stash behind the worker key that signed.
 	pub(crate) fn worker_stash(worker: &AccountId) -> Result<AccountId, DispatchError> {
 		Ok(Workers::<T>::get(worker).ok_or(Error::<T>::NotWorker)?)
+	}
+
+	/// Gives a provider another hot key, which counts at once: for its claims in force too.
+	pub(crate) fn do_set_worker(stash: AccountId, worker: AccountId) -> DispatchResult {
+		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
+		ensure!(!Workers::<T>::contains_key(&worker), Error::<T>::WorkerInUse);
+		if Workers::<T>::get(&provider.worker).as_ref() == Some(&stash) {
+			Workers::<T>::remove(&provider.worker);
+		}
+		Workers::<T>::insert(&worker, &stash);
+		provider.worker = worker.clone();
+		Providers::<T>::insert(&stash, provider);
+		Self::deposit_event(Event::WorkerSet { stash, worker });
+		Ok(())
+	}
+
+	/// Frees a key that a provider named as its worker. The provider is without one until it names another.
+	pub(crate) fn do_refuse_stash(worker: AccountId) -> DispatchResult {
+		let stash = Self::worker_stash(&worker)?;
+		Workers::<T>::remove(&worker);
+		Self::deposit_event(Event::StashRefused { stash, worker });
+		Ok(())
+	}
+
+	/// Changes what is kept of a provider's doings.
+	pub(crate) fn note_provider(stash: &AccountId, change: impl FnOnce(&mut Provider<T>)) {
+		Providers::<T>::mutate_extant(stash, change);
 	}
 
 	/// Takes a job off a provider's active list.

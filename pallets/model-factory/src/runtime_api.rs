@@ -1,6 +1,6 @@
 //! Reads of the runtime API, and the service that other pallets use.
 
-use crate::{Config, Jobs, OpenJobs, Pallet, Providers, Workers};
+use crate::{Config, Jobs, Offers, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
 use openledger_primitives::{
 	job::{JobInfo, JobStatus, ProviderInfo},
@@ -16,6 +16,20 @@ impl<T: Config> Pallet<T> {
 	/// Returns the jobs that wait for a provider, ascending: the oldest 100.
 	pub fn open_jobs() -> Vec<JobInfo<AccountId>> {
 		Self::infos(OpenJobs::<T>::get().into_iter())
+	}
+
+	/// Returns the jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100),
+	/// ascending.
+	pub fn open_jobs_from(from: JobId, limit: u32) -> Vec<JobInfo<AccountId>> {
+		let open = OpenJobs::<T>::get().into_iter().skip_while(|id| *id < from);
+		Self::infos(open.take(limit as usize))
+	}
+
+	/// Returns the jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most
+	/// 100), after the first `skip`.
+	pub fn best_jobs(skip: u32, limit: u32) -> Vec<JobInfo<AccountId>> {
+		let offers = Offers::<T>::get().into_iter().skip(skip as usize);
+		Self::infos(offers.take(limit as usize).map(|offer| offer.id))
 	}
 
 	/// Returns the jobs that a provider has claimed or submitted, ascending: the oldest 100.
@@ -71,7 +85,8 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 	}
 
 	fn worker_of(stash: &AccountId) -> Option<AccountId> {
-		Providers::<T>::get(stash).map(|provider| provider.worker)
+		let worker = Providers::<T>::get(stash)?.worker;
+		(Workers::<T>::get(&worker).as_ref() == Some(stash)).then_some(worker)
 	}
 
 	fn bond(stash: &AccountId) -> Balance {

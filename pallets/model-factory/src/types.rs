@@ -6,8 +6,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use openledger_primitives::{
 	datanet::Snapshot,
-	job::{Capabilities, JobInfo, JobSpec, JobStatus, ProviderInfo},
-	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, JobId, MAX_JOB_SNAPSHOTS,
+	job::{Capabilities, FailReason, JobInfo, JobSpec, JobStatus, ProviderInfo, Reputation, Wishes},
+	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS,
 };
 use scale_info::TypeInfo;
 
@@ -85,6 +85,58 @@ impl<T: Config> Job<T> {
 	}
 }
 
+/// Largest number of providers that a doubtful job is reserved for.
+pub const MAX_RESERVED: u32 = 3;
+
+/// What is noted of a job until it is over, beside its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Note {
+	/// Block in which it was submitted.
+	pub submitted: BlockNumber,
+	/// Limits that its builder set.
+	pub wishes: Wishes<AccountId>,
+	/// The latest reason that would hold for every provider, and who gave it.
+	pub verdict: Option<(FailReason, AccountId)>,
+	/// Providers drawn to confirm it.
+	pub reserved: BoundedVec<AccountId, ConstU32<MAX_RESERVED>>,
+	/// Last block in which nobody else may claim the job.
+	pub reserved_until: BlockNumber,
+	/// Hash of the result that its provider has, and the block in which that was told.
+	pub commitment: Option<(Hash, BlockNumber)>,
+}
+
+/// Offer of a job that waits for a provider: all that ranks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Offer {
+	/// Most planck that it pays for each 1,000 tokens.
+	pub price_per_1k_tokens: Balance,
+	/// Planck in its escrow.
+	pub escrow: Balance,
+	/// Id of the job.
+	pub id: JobId,
+	/// Base model that it tunes.
+	pub base: ModelId,
+	/// Last block in which it waits.
+	pub until: BlockNumber,
+	/// Whether its builder or a doubt keeps some providers from it.
+	pub is_restricted: bool,
+}
+
+/// What a job that made an adapter learnt from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+// Stored and sent.
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Origin {
+	/// Hash of base model and snapshots.
+	pub lineage: Hash,
+	/// Block in which the adapter was told of first, openly or by its hash.
+	pub at: BlockNumber,
+}
+
 /// A bonded provider, from registration until it leaves.
 #[derive(
 	CloneNoBound, PartialEqNoBound, EqNoBound, DebugNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
@@ -110,6 +162,10 @@ pub struct Provider<T: Config> {
 	pub duties: u32,
 	/// Last block of its notice, once it has given it.
 	pub leaving: Option<BlockNumber>,
+	/// Record of what became of its jobs.
+	pub reputation: Reputation,
+	/// Last block in which it may claim nothing, because it gave a job back.
+	pub rests_until: BlockNumber,
 }
 
 impl<T: Config> Provider<T> {
@@ -135,6 +191,7 @@ impl<T: Config> Provider<T> {
 			active: Vec::from(self.active),
 			since: self.since,
 			leaving: self.leaving,
+			reputation: self.reputation,
 		}
 	}
 }

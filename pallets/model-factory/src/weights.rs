@@ -21,6 +21,14 @@ pub trait WeightInfo {
 	fn submit_result() -> Weight;
 	/// Weight of giving a job back such that it ends: refund, an old job dropped.
 	fn fail_job() -> Weight;
+	/// Weight of committing to a result: one job, its note and its provider's key.
+	fn commit_result() -> Weight;
+	/// Weight of naming another worker key: one provider and two keys.
+	fn set_worker() -> Weight;
+	/// Weight of refusing a provider: one key.
+	fn refuse_stash() -> Weight;
+	/// Weight of giving up one job that nobody took: the indexes, a refund, an old job dropped.
+	fn lapse() -> Weight;
 	/// Weight of finalising a job that pays for `c` contributions, in at most eight snapshots.
 	fn finalise_job(c: u32) -> Weight;
 }
@@ -60,6 +68,22 @@ impl WeightInfo for () {
 	}
 
 	fn finalise_job(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn commit_result() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn set_worker() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn refuse_stash() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn lapse() -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

@@ -29,6 +29,46 @@ pub struct JobSpec {
 	pub hyper: HyperParameters,
 }
 
+/// Largest number of providers that a builder names in its [`Wishes`].
+pub const MAX_WISHED_PROVIDERS: u32 = 8;
+
+/// Limits that a builder sets on who takes its job, and for how much.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Wishes<AccountId> {
+	/// Most planck for each 1,000 tokens that a provider may ask; `None` leaves it to the escrow.
+	pub max_price_per_1k_tokens: Option<Balance>,
+	/// Fewest jobs that a provider must have done.
+	pub least_done: u32,
+	/// Stashes of the only providers that may take the job; any may if there are none.
+	pub providers: BoundedVec<AccountId, ConstU32<MAX_WISHED_PROVIDERS>>,
+}
+
+impl<AccountId> Default for Wishes<AccountId> {
+	fn default() -> Self {
+		Self { max_price_per_1k_tokens: None, least_done: 0, providers: BoundedVec::new() }
+	}
+}
+
+impl<AccountId> Wishes<AccountId> {
+	/// Returns whether they keep nobody from the job.
+	pub fn is_empty(&self) -> bool {
+		self.max_price_per_1k_tokens.is_none() && self.least_done == 0 && self.providers.is_empty()
+	}
+}
+
+/// Record of what became of the jobs that a provider claimed.
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Reputation {
+	/// Number of jobs that it was paid for.
+	pub done: u32,
+	/// Number of jobs that it gave back, without another provider giving the same reason.
+	pub failed: u32,
+	/// Number of its claims that expired.
+	pub expired: u32,
+}
+
 /// Reason for which a provider gives a job back.
 #[derive(
 	Clone,
@@ -62,7 +102,7 @@ pub enum FailReason {
 }
 
 impl FailReason {
-	/// Returns whether another provider would fail in the same way, so that trying again is pointless.
+	/// Returns whether another provider would fail in the same way. The job ends once another one does.
 	pub fn is_final(self) -> bool {
 		matches!(self, Self::UnsupportedModel | Self::BadRecords | Self::Diverged | Self::PaymentTooLow)
 	}
@@ -157,4 +197,6 @@ pub struct ProviderInfo<AccountId> {
 	pub since: BlockNumber,
 	/// Last block of its notice, once it has given it: it takes nothing new on.
 	pub leaving: Option<BlockNumber>,
+	/// Record of what became of its jobs.
+	pub reputation: Reputation,
 }

@@ -101,12 +101,13 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// `s` from 1 to 8.
 	fn submit_job(s: u32, ) -> Weight {
 		// Fastest run: 143_753 ns.
-		Weight::from_parts(148_626_776, 9679)
+		// Estimated, not measured: the ranking of open jobs, a note, and a job that has to make room.
+		Weight::from_parts(448_626_776, 60_679)
 			// Standard error: 273_920 ps.
 			.saturating_add(Weight::from_parts(17_836_673, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(Weight::from_parts(0, 15932).saturating_mul(s.into()))
 	}
 
@@ -128,9 +129,10 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Finished` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn cancel_job() -> Weight {
 		// Fastest run: 133_668 ns.
-		Weight::from_parts(138_145_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(9))
-			.saturating_add(T::DbWeight::get().writes(10))
+		// Estimated, not measured: a note is read and removed, and the tokens that escrow pays for are searched.
+		Weight::from_parts(208_145_000, 60_196)
+			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().writes(14))
 	}
 
 	// Storage: `ModelFactory::Workers` (r:1 w:0)
@@ -149,9 +151,10 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn claim_job() -> Weight {
 		// Fastest run: 52_378 ns.
-		Weight::from_parts(55_752_000, 9679)
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(4))
+		// Estimated, not measured: the ranking of open jobs, a builder's count and a note.
+		Weight::from_parts(155_752_000, 60_679)
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 
 	// Storage: `ModelFactory::Workers` (r:1 w:0)
@@ -164,9 +167,10 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn submit_result() -> Weight {
 		// Fastest run: 31_868 ns.
-		Weight::from_parts(33_970_000, 4279)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+		// Estimated, not measured: a note and the origin of an adapter.
+		Weight::from_parts(53_970_000, 6_279)
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
 	// Storage: `ModelFactory::Workers` (r:1 w:0)
@@ -187,9 +191,11 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// Proof: `ModelFactory::Finished` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn fail_job() -> Weight {
 		// Fastest run: 89_863 ns.
-		Weight::from_parts(92_738_000, 4279)
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(9))
+		// Estimated, not measured: two draws, of at most 20 seats and their providers each, the ranking of open
+		// jobs, a note, and two providers that are paid.
+		Weight::from_parts(492_738_000, 80_279)
+			.saturating_add(T::DbWeight::get().reads(100))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
 
 	// Storage: `ModelFactory::Jobs` (r:1 w:2)
@@ -219,13 +225,41 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 	// `c` from 1 to 2048.
 	fn finalise_job(c: u32, ) -> Weight {
 		// Fastest run: 216_040 ns.
-		Weight::from_parts(217_483_000, 10749)
+		// Estimated, not measured: a note, the origin of an adapter, and an expired claim that opens the job again.
+		Weight::from_parts(317_483_000, 60_749)
 			// Standard error: 31_511 ps.
 			.saturating_add(Weight::from_parts(5_378_715, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(15))
+			.saturating_add(T::DbWeight::get().writes(20))
 			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(c.into()))
 	}
 
+	// Estimated, not measured: as `submit_result`, with the note written.
+	fn commit_result() -> Weight {
+		Weight::from_parts(53_970_000, 6_279)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Estimated, not measured: a provider, and its old and new key.
+	fn set_worker() -> Weight {
+		Weight::from_parts(55_000_000, 4_279)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+
+	// Estimated, not measured: one key.
+	fn refuse_stash() -> Weight {
+		Weight::from_parts(30_000_000, 3_000)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Estimated, not measured: as cancelling an open job, from a ranking of 1,024.
+	fn lapse() -> Weight {
+		Weight::from_parts(258_145_000, 60_196)
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(12))
+	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	types::{after, Job, Provider},
-	Config, Error, Event, Jobs, Pallet, Providers,
+	Config, Error, Event, Jobs, Notes, Pallet, Providers,
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
@@ -14,9 +14,10 @@ impl<T: Config> Pallet<T> {
 		let stash = Self::worker_stash(&worker)?;
 		let mut job = Self::known_job(id)?;
 		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::Inconsistent)?;
-		Self::check_claim(&stash, &provider, &job)?;
+		Self::check_claim(&stash, &provider, id, &job)?;
 
-		Self::unindex_open(id)?;
+		Self::unindex_open(id, &job.builder)?;
+		Notes::<T>::mutate_extant(id, |note| note.commitment = None);
 		Self::count_claim()?;
 		let at = match provider.active.binary_search(&id) {
 			Ok(_) => return Err(Error::<T>::Inconsistent.into()),
@@ -38,6 +39,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_claim(
 		stash: &AccountId,
 		provider: &Provider<T>,
+		id: JobId,
 		job: &Job<T>,
 	) -> Result<(), Error<T>> {
 		let JobStatus::Open { until } = job.status else { return Err(Error::<T>::JobNotOpen) };
@@ -48,6 +50,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(provider.leaving.is_none(), Error::<T>::ProviderIsLeaving);
 		ensure!(provider.is_bonded() && provider.bond >= least_bond::<T>(), Error::<T>::BondTooLow);
 		ensure!(!job.failed.contains(stash), Error::<T>::FailedBefore);
+		let now = Self::now();
+		ensure!(now > provider.rests_until, Error::<T>::Resting);
+		let note = Notes::<T>::get(id);
+		let reserved = now <= note.reserved_until && !note.reserved.is_empty();
+		ensure!(!reserved || note.reserved.contains(stash), Error::<T>::Reserved);
+		let wishes = note.wishes;
+		let dear = |most: Balance| offer.price_per_1k_tokens > most;
+		ensure!(!wishes.max_price_per_1k_tokens.is_some_and(dear), Error::<T>::TooDear);
+		let named = wishes.providers.is_empty() || wishes.providers.contains(stash);
+		ensure!(named && provider.reputation.done >= wishes.least_done, Error::<T>::NotWished);
 		Ok(())
 	}
 

@@ -1,8 +1,8 @@
 //! A deadline passes: a result is paid for, a claim expires, or a wait ends.
 
-use crate::{fees, types::Job, Config, Error, Event, Pallet};
+use crate::{fees, types::Job, Config, Error, Event, Pallet, LOG_TARGET};
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::ensure;
+use frame_support::{ensure, storage::with_storage_layer};
 use openledger_primitives::{
 	job::{JobResult, JobStatus},
 	model::Lineage,
@@ -27,9 +27,7 @@ impl<T: Config> Pallet<T> {
 			},
 			JobStatus::Open { until } => {
 				ensure!(now > until, Error::<T>::NothingToFinalise);
-				Self::unindex_open(id)?;
-				// No reason: nobody said why they left it.
-				Self::fail(id, job, None).map(|()| 0)
+				Self::give_up(id).map(|()| 0)
 			},
 			JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. } => {
 				Err(Error::<T>::NothingToFinalise.into())
@@ -38,9 +36,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Pays everyone for a result and registers its model. Returns how many contributions were paid for.
+	///
+	/// The job ends whatever happens: if the registry does not take the model, work is paid all the same, and the
+	/// job counts as failed. A result whose adapter turned out to be somebody else's is not paid.
 	fn pay(id: JobId, mut job: Job<T>, provider: AccountId, result: JobResult) -> Result<u32, DispatchError> {
 		Self::release_slot(&provider, id)?;
-		let cost = Self::check_result(&job, &result)?;
+		let cost = Self::affordable_cost(&job, &result).filter(|_| Self::is_own_adapter(&job, &result));
+		let Some(cost) = cost else { return Self::fail(id, job, None).map(|()| 0) };
+		Self::note_provider(&provider, |provider| {
+			provider.reputation.done = provider.reputation.done.saturating_add(1);
+		});
 		let provider_fee = Self::pay_from_escrow(&mut job, &provider, cost.provider)?;
 		let (shares, contributions) = Self::contributor_shares(&job, &cost.datanets)?;
 
@@ -56,7 +61,16 @@ impl<T: Config> Pallet<T> {
 			trace: result.trace,
 			evaluation: result.evaluation,
 		};
-		let model = T::Models::create_tuned(&job.builder, job.spec.name.clone(), lineage)?;
+		let create = || T::Models::create_tuned(&job.builder, job.spec.name.clone(), lineage);
+		let model = match with_storage_layer(create) {
+			Ok(model) => model,
+			Err(error) => {
+				log::error!(target: LOG_TARGET, "job {id}: its model cannot be registered: {error:?}");
+				Self::end(id, job, JobStatus::Failed { reason: None })?;
+				Self::deposit_event(Event::JobFailed { job: id, reason: None, refund });
+				return Ok(contributions);
+			},
+		};
 		Self::end(id, job, JobStatus::Finalised { provider, result, model })?;
 		Self::deposit_event(Event::JobFinalised { job: id, model, provider_fee, datanet_fees, refund });
 		Ok(contributions)
@@ -74,7 +88,8 @@ impl<T: Config> Pallet<T> {
 			if *fee == 0 {
 				continue;
 			}
-			let snapshot = T::Datanets::snapshot(*at).ok_or(Error::<T>::UnknownSnapshot)?;
+			// A snapshot is kept while a job names it. If one were missing, nobody is known whom its fee is due.
+			let Some(snapshot) = T::Datanets::snapshot(*at) else { continue };
 			contributions = contributions.saturating_add(snapshot.entries.len() as u32);
 			for (contribution, amount) in fees::by_contribution(*fee, &snapshot.entries) {
 				let Some(contributor) = T::Datanets::contributor(contribution) else { continue };

@@ -1,7 +1,9 @@
 //! The life of a job, one file a step, and the bookkeeping that several steps share.
 //!
-//! [`OpenJobs`], [`ClaimedJobs`] and the queue of finished jobs are written in this file and nowhere else.
+//! [`ClaimedJobs`] and the queue of finished jobs are written in this file and nowhere else, the indexes of open
+//! jobs in `queue.rs`.
 
+mod queue;
 mod submit;
 mod claim;
 mod result;
@@ -10,12 +12,17 @@ mod cancel;
 mod finalise;
 
 use crate::{
-	types::{after, Job},
-	ClaimedJobs, Config, Error, Event, Finished, FinishedPositions, Jobs, OpenJobs, Pallet,
+	types::Job, ClaimedJobs, Config, Error, Event, Finished, FinishedPositions, Jobs, Notes, Pallet,
 };
-use frame_support::{ensure, traits::Get};
-use openledger_primitives::{job::JobStatus, AccountId, BlockNumber, JobId};
-use sp_runtime::{traits::BlockNumberProvider, DispatchError, DispatchResult, SaturatedConversion};
+use frame_support::{
+	ensure,
+	traits::{Get, Randomness},
+};
+use openledger_primitives::{job::JobStatus, AccountId, BlockNumber, Hash, JobId};
+use sp_runtime::{
+	traits::{BlakeTwo256, BlockNumberProvider, Hash as _},
+	DispatchError, DispatchResult, SaturatedConversion,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Returns the market's time, in blocks: it stands still while the market is paused.
@@ -29,38 +36,16 @@ impl<T: Config> Pallet<T> {
 		moment.saturating_add(block.saturating_sub(Self::now()))
 	}
 
+	/// Returns a number that nobody could know before this block, for a draw about a job.
+	pub(crate) fn seed(id: JobId, what: &[u8]) -> Hash {
+		let (random, _) = T::Randomness::random(what);
+		let parent = frame_system::Pallet::<T>::parent_hash();
+		BlakeTwo256::hash_of(&(random, parent, id, what))
+	}
+
 	/// Returns a job whose record is kept.
 	fn known_job(id: JobId) -> Result<Job<T>, DispatchError> {
 		Ok(Jobs::<T>::get(id).ok_or(Error::<T>::UnknownJob)?)
-	}
-
-	/// Returns the status of a job that starts to wait now.
-	fn open_status() -> JobStatus<AccountId> {
-		JobStatus::Open { until: after(Self::now(), T::OpenPeriod::get()) }
-	}
-
-	/// Adds a job to the index of those that wait. Claimed jobs count too, so that each finds room to come
-	/// back.
-	fn index_open(id: JobId) -> DispatchResult {
-		let claimed = ClaimedJobs::<T>::get();
-		OpenJobs::<T>::try_mutate(|open| {
-			let waiting = (open.len() as u32).saturating_add(claimed);
-			ensure!(waiting < T::MaxOpenJobs::get(), Error::<T>::TooManyJobs);
-			let at = match open.binary_search(&id) {
-				Ok(_) => return Err(Error::<T>::Inconsistent.into()),
-				Err(at) => at,
-			};
-			open.try_insert(at, id).map_err(|_| Error::<T>::TooManyJobs.into())
-		})
-	}
-
-	/// Takes a job off the index of those that wait.
-	fn unindex_open(id: JobId) -> DispatchResult {
-		OpenJobs::<T>::try_mutate(|open| {
-			let at = open.binary_search(&id).map_err(|_| Error::<T>::Inconsistent)?;
-			open.remove(at);
-			Ok(())
-		})
 	}
 
 	/// Counts one claimed job more.
@@ -84,6 +69,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(job.escrow == 0, Error::<T>::Inconsistent);
 		job.status = status;
 		Jobs::<T>::insert(id, job);
+		Notes::<T>::remove(id);
 		let mut range = FinishedPositions::<T>::get();
 		Finished::<T>::insert(range.next, id);
 		range.next = range.next.checked_add(1).ok_or(Error::<T>::Overflow)?;

@@ -1,12 +1,13 @@
 //! A builder asks for a model and puts its payment in escrow.
 
 use crate::{
-	types::{Charge, Charges, Job},
-	Config, Error, Event, HoldReason, Jobs, NextJob, Pallet,
+	types::{Charge, Charges, Job, Note},
+	Config, Error, Event, HoldReason, Jobs, NextJob, Notes, Pallet,
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
-	job::{HyperParameterError, JobSpec},
+	job::{HyperParameterError, JobSpec, JobStatus, Wishes},
+	text::is_name,
 	traits::{DatanetRegistry, ModelRegistry},
 	AccountId, Balance,
 };
@@ -14,19 +15,24 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Opens a job and holds what it may cost at most.
-	pub(crate) fn do_submit_job(builder: AccountId, spec: JobSpec, max_payment: Balance) -> DispatchResult {
+	pub(crate) fn do_submit_job(
+		builder: AccountId,
+		spec: JobSpec,
+		max_payment: Balance,
+		wishes: Wishes<AccountId>,
+	) -> DispatchResult {
 		ensure!(max_payment >= T::MinJobPayment::get(), Error::<T>::PaymentTooLow);
-		ensure!(!spec.name.is_empty() && core::str::from_utf8(&spec.name).is_ok(), Error::<T>::BadName);
+		ensure!(is_name(&spec.name), Error::<T>::BadName);
 		ensure!(T::Models::base(spec.base).is_some(), Error::<T>::UnknownBase);
 		spec.hyper.validate().map_err(Error::<T>::from)?;
 		let charges = Self::charges(&spec)?;
 
 		let id = NextJob::<T>::get();
 		NextJob::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
-		Self::index_open(id)?;
+		Self::make_room(&builder, max_payment)?;
 		Self::hold(HoldReason::JobEscrow, &builder, max_payment)?;
 		let base = spec.base;
-		let job = Job {
+		let mut job = Job {
 			builder: builder.clone(),
 			spec,
 			charges,
@@ -34,10 +40,14 @@ impl<T: Config> Pallet<T> {
 			attempts: 0,
 			price_per_1k_tokens: 0,
 			failed: Default::default(),
-			status: Self::open_status(),
+			status: JobStatus::Open { until: 0 },
 		};
+		Self::pay_from_escrow(&mut job, &T::Treasury::get(), Self::listing_fee(max_payment))?;
+		Notes::<T>::insert(id, Note { submitted: Self::now(), wishes, ..Default::default() });
+		Self::open(id, &mut job)?;
+		let escrow = job.escrow;
 		Jobs::<T>::insert(id, job);
-		Self::deposit_event(Event::JobSubmitted { job: id, builder, base, escrow: max_payment });
+		Self::deposit_event(Event::JobSubmitted { job: id, builder, base, escrow });
 		Ok(())
 	}
 

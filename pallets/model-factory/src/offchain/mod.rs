@@ -16,15 +16,19 @@ pub(crate) mod requests;
 
 use crate::{
 	fees,
-	types::{Job, Provider},
-	Call, Config, Error, Jobs, OpenJobs, Pallet, Providers, Workers, LOG_TARGET,
+	types::{Job, Offer, Provider},
+	Call, Config, Error, Jobs, Notes, Offers, Pallet, Providers, SeatsTaken, Workers, LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, Encode};
 use frame_support::traits::Get;
 use frame_system::offchain::{Account, ForAny, SendSignedTransaction, Signer};
 use openledger_mailbox::{InFlight, JobResponse};
-use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, JobId};
+use openledger_primitives::{
+	job::{FailReason, JobResult, JobStatus},
+	AccountId, BlockNumber, JobId,
+};
+use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 /// Key of the locks around submissions, by job and action.
 pub(crate) const IN_FLIGHT: &[u8] = b"openledger::model-factory::sent";
@@ -33,8 +37,15 @@ pub(crate) const IN_FLIGHT: &[u8] = b"openledger::model-factory::sent";
 /// is not worth claiming: it could only fail.
 const BYTES_PER_TOKEN: u64 = 8;
 
-/// Most open jobs looked at in one run, oldest first.
+/// Most open jobs looked at in one run, the best paid first: so many that anybody may take, and so many that are
+/// for some providers.
 const MAX_LOOKS: usize = 100;
+
+/// Blocks before a deadline in which there is no time for two steps.
+const LAST_BLOCKS: BlockNumber = 4;
+
+/// Most blocks for which a provider holds back, so that not all of them send a claim for the same job at once.
+const MAX_STAGGER: BlockNumber = 8;
 
 /// Kind of submission for a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -48,6 +59,9 @@ pub(crate) enum Action {
 	/// `finalise_job`.
 	#[codec(index = 2)]
 	Finalise,
+	/// `commit_result`, before the result is shown.
+	#[codec(index = 3)]
+	Commit,
 }
 
 /// A registered provider whose worker key is in this node's keystore.
@@ -95,21 +109,7 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 			requests::post(&local.account.id, id, &job, Pallet::<T>::block_of(*deadline));
 			match requests::response(id, job.attempts) {
 				Some(JobResponse::Done { result, .. }) => {
-					let call = match Pallet::<T>::check_result(&job, &result) {
-						Ok(_) => Call::submit_result { job: id, result },
-						Err(error) => {
-							log::error!(
-								target: LOG_TARGET,
-								"job {id}: the chain would refuse its result: {error:?}"
-							);
-							let reason = match error {
-								Error::PaymentTooLow => FailReason::PaymentTooLow,
-								_ => FailReason::Internal,
-							};
-							Call::fail_job { job: id, reason }
-						},
-					};
-					submit(local, id, Action::Answer, call);
+					deliver(local, id, &job, result, deadline.saturating_sub(now))
 				},
 				Some(JobResponse::Failed { reason, .. }) => {
 					submit(local, id, Action::Answer, Call::fail_job { job: id, reason })
@@ -125,17 +125,65 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 	}
 }
 
-/// Claims the oldest open job that a local provider can serve. While that claim is on its way no other is
+/// Delivers a result in two steps: first its hash, which keeps the builder from taking the result out of the pool
+/// and the job back, and then, once the chain has that, the result. With too few blocks `left` it is shown at once.
+fn deliver<T: Config>(local: &Local<T>, id: JobId, job: &Job<T>, result: JobResult, left: BlockNumber) {
+	let commitment = Pallet::<T>::commitment(id, &local.stash, &result);
+	let committed = Notes::<T>::get(id).commitment.map(|(hash, _)| hash);
+	let checked = Pallet::<T>::check_result(job, &result).map(drop);
+	let checked = checked.and_then(|()| match committed {
+		Some(other) if other != commitment => Err(Error::OtherResult),
+		_ => Pallet::<T>::check_adapter(id, job, &result),
+	});
+	match (checked, committed) {
+		(Ok(()), None) if left > LAST_BLOCKS => {
+			submit(local, id, Action::Commit, Call::commit_result { job: id, commitment })
+		},
+		(Ok(()), _) => submit(local, id, Action::Answer, Call::submit_result { job: id, result }),
+		(Err(error), _) => {
+			log::error!(target: LOG_TARGET, "job {id}: the chain would refuse its result: {error:?}");
+			let reason = match error {
+				Error::PaymentTooLow => FailReason::PaymentTooLow,
+				_ => FailReason::Internal,
+			};
+			submit(local, id, Action::Answer, Call::fail_job { job: id, reason })
+		},
+	}
+}
+
+/// Returns whether it is this provider's turn to claim a job: each holds back for a few blocks by chance, the more
+/// the more providers there are, so that not all of them pay for a claim that only one can win.
+fn is_due<T: Config>(stash: &AccountId, offer: &Offer) -> bool {
+	let providers = SeatsTaken::<T>::get();
+	let hash = BlakeTwo256::hash_of(&(offer.id, offer.until, stash));
+	let chance = hash.as_bytes().first().map_or(0, |byte| BlockNumber::from(*byte));
+	let wait = chance.checked_rem(providers.clamp(1, MAX_STAGGER)).unwrap_or(0);
+	let since = offer.until.saturating_sub(T::OpenPeriod::get());
+	Pallet::<T>::now() >= since.saturating_add(wait)
+}
+
+/// Claims the best paid open job that a local provider can serve. While that claim is on its way no other is
 /// made, so that a provider never asks for more than it has room for.
 fn claim<T: Config>(local: &Local<T>) {
-	for id in OpenJobs::<T>::get().into_iter().take(MAX_LOOKS) {
+	let bases = &local.provider.capabilities.bases;
+	let offers = Offers::<T>::get();
+	let served = |restricted: bool| {
+		let served = offers.iter().filter(move |offer| {
+			offer.is_restricted == restricted && bases.binary_search(&offer.base).is_ok()
+		});
+		served.take(MAX_LOOKS)
+	};
+	for offer in served(false).chain(served(true)) {
+		let id = offer.id;
 		let Some(job) = Jobs::<T>::get(id) else { continue };
-		match Pallet::<T>::check_claim(&local.stash, &local.provider, &job) {
+		match Pallet::<T>::check_claim(&local.stash, &local.provider, id, &job) {
 			Ok(()) if worthwhile(&local.provider, &job) => {
-				return submit(local, id, Action::Claim, Call::claim_job { job: id });
+				if is_due::<T>(&local.stash, offer) {
+					return submit(local, id, Action::Claim, Call::claim_job { job: id });
+				}
 			},
 			// No job can be claimed.
-			Err(Error::AtCapacity | Error::BondTooLow | Error::ProviderIsLeaving) => return,
+			Err(Error::AtCapacity | Error::BondTooLow | Error::ProviderIsLeaving | Error::Resting) => return,
 			_ => (),
 		}
 	}

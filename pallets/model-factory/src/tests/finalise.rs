@@ -61,13 +61,13 @@ fn finalise_should_manage_without_a_refund() {
 		provide();
 		let mut spec = spec();
 		spec.snapshots = vec![LARGE].try_into().unwrap();
-		assert_ok!(ModelFactory::submit_job(signed(BUILDER), spec, PAYMENT));
+		assert_ok!(ModelFactory::submit_job(signed(BUILDER), spec, PAYMENT / 2));
 		assert_ok!(ModelFactory::claim_job(signed(WORKER), 0));
-		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result(100_000)));
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result(50_000)));
 		advance(WINDOW + 1);
 		assert_ok!(finalise(0));
 		System::assert_last_event(
-			Event::JobFinalised { job: 0, model: 100, provider_fee: PAYMENT, datanet_fees: 0, refund: 0 }
+			Event::JobFinalised { job: 0, model: 100, provider_fee: PAYMENT / 2, datanet_fees: 0, refund: 0 }
 				.into(),
 		);
 	});
@@ -112,20 +112,22 @@ fn finalise_should_return_the_weight_of_contributions_it_did_not_pay() {
 }
 
 #[test]
-fn finalise_should_change_nothing_when_the_registry_refuses() {
+fn finalise_should_end_and_pay_a_job_whose_model_the_registry_refuses() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
 		let job = submitted(1_000);
 		advance(WINDOW + 1);
 		world(|w| w.registry_is_full = true);
-		assert_noop!(finalise(job), sp_runtime::DispatchError::Other("registry is full"));
-		world(|w| w.registry_is_full = false);
 		assert_ok!(finalise(job));
+		System::assert_last_event(Event::JobFailed { job, reason: None, refund: PAYMENT - 120 }.into());
+		assert_eq!((status(job), free(&BUILDER)), (JobStatus::Failed { reason: None }, FUNDS - 120));
+		assert_eq!(free(&STASH), FUNDS - BOND + 100);
+		assert!(ModelFactory::jobs_of(STASH).is_empty());
 	});
 }
 
 #[test]
-fn finalise_should_leave_a_fee_too_small_to_open_an_account_with_the_builder() {
+fn finalise_should_turn_a_fee_too_small_to_open_an_account_into_earnings() {
 	ExtBuilder.build_and_execute(|| {
 		let mut offer = capabilities();
 		offer.max_parallel = 5;
@@ -142,10 +144,10 @@ fn finalise_should_leave_a_fee_too_small_to_open_an_account_with_the_builder() {
 		assert_ok!(<Balances as Mutate<_>>::transfer(&STASH, &ANYONE, all, Preservation::Expendable));
 		assert_ok!(finalise(done));
 		System::assert_last_event(
-			Event::JobFinalised { job: done, model: 100, provider_fee: 0, datanet_fees: 20, refund: 9_980 }
+			Event::JobFinalised { job: done, model: 100, provider_fee: 1, datanet_fees: 20, refund: 9_979 }
 				.into(),
 		);
-		assert_eq!(free(&STASH), 0);
+		assert_eq!((free(&STASH), world(|w| w.earnings[&STASH])), (0, 1));
 	});
 }
 
@@ -161,8 +163,9 @@ fn finalise_should_slash_a_provider_that_vanished_and_reopen_the_job() {
 		let until = now() + OPEN_PERIOD;
 		System::assert_has_event(Event::ProviderSlashed { stash: STASH, job, amount: SLASH }.into());
 		System::assert_last_event(Event::JobReopened { job, reason: None, until }.into());
-		assert_eq!(free(&BUILDER), FUNDS - PAYMENT + SLASH / 2);
-		assert_eq!(free(&TREASURY), FUNDS + SLASH - SLASH / 2);
+		assert_eq!(free(&BUILDER), FUNDS - PAYMENT);
+		assert_eq!(free(&TREASURY), FUNDS + SLASH);
+		assert_eq!(ModelFactory::provider(STASH).unwrap().reputation.expired, 1);
 		assert_eq!(status(job), JobStatus::Open { until });
 		// It has paid for it: it may try again once its bond is whole.
 		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
@@ -183,7 +186,7 @@ fn finalise_should_fail_the_job_when_the_last_attempt_expires() {
 		}
 		System::assert_last_event(Event::JobFailed { job, reason: None, refund: PAYMENT }.into());
 		assert_eq!(status(job), JobStatus::Failed { reason: None });
-		assert_eq!(free(&BUILDER), FUNDS + 3 * (SLASH / 2));
+		assert_eq!((free(&BUILDER), free(&TREASURY)), (FUNDS, FUNDS + 3 * SLASH));
 	});
 }
 
@@ -243,14 +246,14 @@ fn a_full_job_should_pay_two_thousand_contributions() {
 		let refs: Vec<_> = (1..=8).map(|number| SnapshotRef { datanet: 7, number }).collect();
 		for at in &refs {
 			let sizes: Vec<u64> = (0..256).map(|i| 1_000 + i).collect();
-			publish(*at, 100_000, u64::from(at.number) * 1_000, &sizes);
+			publish(*at, 50_000, u64::from(at.number) * 1_000, &sizes);
 		}
 		let mut spec = spec();
 		spec.snapshots = refs.try_into().unwrap();
 		spec.hyper.epochs = 1;
 		assert_ok!(ModelFactory::submit_job(signed(BUILDER), spec, FUNDS / 2));
 		assert_ok!(ModelFactory::claim_job(signed(WORKER), 0));
-		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result(4_000)));
+		assert_ok!(ModelFactory::submit_result(signed(WORKER), 0, result(8_000)));
 		advance(WINDOW + 1);
 		assert_eq!(finalise(0).unwrap().actual_weight, Some(<() as WeightInfo>::finalise_job(2_048)));
 		let paid: u128 = world(|w| w.earnings.values().sum());

@@ -1,6 +1,7 @@
 //! Tests, one file a theme. Every test ends with all invariants and the sum of all balances checked.
 
 mod provider;
+mod queue;
 mod submit;
 mod claim;
 mod result;

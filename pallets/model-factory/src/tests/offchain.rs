@@ -235,6 +235,9 @@ fn submits_the_result_and_sends_it_again_after_a_reorganisation() {
 		let before = Jobs::<Test>::get(job).unwrap();
 		node.answer(job, 1, 5_000);
 		let call = Call::submit_result { job, result: result(5_000) };
+		// First its hash, so that nobody sees it while the builder can cancel.
+		let commitment = ModelFactory::commitment(job, &STASH, &result(5_000));
+		assert_eq!(node.work_and_include(), [Call::commit_result { job, commitment }]);
 		assert_eq!(node.work_and_include(), std::slice::from_ref(&call));
 		assert!(matches!(status(job), JobStatus::Submitted { .. }));
 		node.wait(10 * RESEND_MS);
@@ -293,6 +296,7 @@ fn finalises_after_the_window_and_withdraws_the_request() {
 	Node::run(|node| {
 		let job = node.posted_job();
 		node.answer(job, 1, 5_000);
+		node.work_and_include();
 		node.work_and_include();
 		advance(WINDOW);
 		assert_eq!(node.work_and_include(), []);

@@ -209,7 +209,7 @@ fn draw_should_name_each_whole_provider_at_most_once() {
 		assert!(drawn(3, &[]).is_empty());
 		let stashes: Vec<_> = (100..120).map(account).collect();
 		for (stash, worker) in stashes.iter().zip(130..) {
-			assert_ok!(Balances::mint_into(stash, FUNDS));
+			assert_ok!(Balances::transfer(&ANYONE, stash, 2 * BOND, Preservation::Preserve));
 			assert_ok!(ModelFactory::register_provider(
 				signed(stash.clone()),
 				account(worker),
@@ -241,7 +241,7 @@ fn draw_should_name_each_whole_provider_at_most_once() {
 fn draw_should_pick_everybody_about_as_often() {
 	ExtBuilder.build_and_execute(|| {
 		for (stash, worker) in (100..105).zip(130..) {
-			assert_ok!(Balances::mint_into(&account(stash), FUNDS));
+			assert_ok!(Balances::transfer(&ANYONE, &account(stash), 2 * BOND, Preservation::Preserve));
 			assert_ok!(ModelFactory::register_provider(
 				signed(account(stash)),
 				account(worker),
@@ -310,5 +310,41 @@ fn slash_should_take_nothing_when_nobody_takes_it_in() {
 		let refused = <ModelFactory as ProviderRegistry<_>>::slash(&STASH, 400, refuse);
 		assert_eq!(refused, Err(DispatchError::Unavailable));
 		assert_eq!(bond_of(&STASH), BOND);
+	});
+}
+
+#[test]
+fn set_worker_should_replace_the_key_at_once() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		let job = claimed();
+		let set = |worker| ModelFactory::set_worker(signed(STASH), worker);
+		assert_noop!(set(WORKER_2), Error::<Test>::WorkerInUse);
+		assert_noop!(ModelFactory::set_worker(signed(ANYONE), WORKER_3), Error::<Test>::NotProvider);
+		assert_ok!(set(WORKER_3));
+		System::assert_last_event(Event::WorkerSet { stash: STASH, worker: WORKER_3 }.into());
+		let submit = |who| ModelFactory::submit_result(signed(who), job, result(1_000));
+		assert_noop!(submit(WORKER), Error::<Test>::NotWorker);
+		assert_ok!(submit(WORKER_3));
+	});
+}
+
+#[test]
+fn refuse_stash_should_free_a_key_that_a_stranger_named() {
+	ExtBuilder.build_and_execute(|| {
+		// A stranger names the key of somebody who was about to provide.
+		assert_ok!(ModelFactory::register_provider(signed(STASH_2), WORKER, capabilities()));
+		assert_ok!(ModelFactory::refuse_stash(signed(WORKER)));
+		System::assert_last_event(Event::StashRefused { stash: STASH_2, worker: WORKER }.into());
+		assert_noop!(ModelFactory::refuse_stash(signed(WORKER)), Error::<Test>::NotWorker);
+		assert_eq!(<ModelFactory as ProviderRegistry<_>>::worker_of(&STASH_2), None);
+		provide();
+		assert_eq!(ModelFactory::stash_of(WORKER), Some(STASH));
+		// The stranger cannot take it away again, and leaves without harm to its owner.
+		assert_noop!(ModelFactory::set_worker(signed(STASH_2), WORKER), Error::<Test>::WorkerInUse);
+		give_notice(&STASH_2);
+		assert_ok!(ModelFactory::leave(signed(STASH_2)));
+		assert_eq!(ModelFactory::stash_of(WORKER), Some(STASH));
 	});
 }

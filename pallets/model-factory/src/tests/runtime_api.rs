@@ -35,6 +35,7 @@ fn reads_should_show_jobs_and_providers() {
 				active: vec![first],
 				since: 1,
 				leaving: None,
+				reputation: Default::default(),
 			})
 		);
 		assert_eq!((ModelFactory::job(9), ModelFactory::provider(WORKER)), (None, None));

@@ -21,7 +21,7 @@ fn submit_should_hold_the_payment_and_open_the_job() {
 		assert_eq!(free(&BUILDER), FUNDS - PAYMENT);
 		assert_eq!(status(job), JobStatus::Open { until: now() + OPEN_PERIOD });
 		let charges = Jobs::<Test>::get(job).unwrap().charges;
-		assert_eq!(charges.iter().map(|c| (c.bytes, c.records)).collect::<Vec<_>>(), [(400, 20), (600, 10)]);
+		assert_eq!(charges.iter().map(|c| (c.bytes, c.records)).collect::<Vec<_>>(), [(400, 6), (600, 3)]);
 		assert_eq!(open(), job + 1);
 	});
 }
@@ -29,9 +29,11 @@ fn submit_should_hold_the_payment_and_open_the_job() {
 #[test]
 fn submit_should_refuse_a_bad_specification() {
 	let unpublished = SnapshotRef { datanet: 1, number: 2 };
-	let cases: [Spoiled<JobSpec>; 17] = [
+	let cases: [Spoiled<JobSpec>; 19] = [
 		(&|s| s.name = Default::default(), Error::BadName),
 		(&|s| s.name = vec![0xff, 0xfe].try_into().unwrap(), Error::BadName),
+		(&|s| s.name = b"a\nb".to_vec().try_into().unwrap(), Error::BadName),
+		(&|s| s.name = b"  ".to_vec().try_into().unwrap(), Error::BadName),
 		(&|s| s.base = 3, Error::UnknownBase),
 		(&|s| s.snapshots = Default::default(), Error::BadSnapshots),
 		(&|s| s.snapshots = vec![LARGE, SMALL].try_into().unwrap(), Error::BadSnapshots),
@@ -81,7 +83,7 @@ fn submit_should_refuse_when_too_many_jobs_are_open_or_claimed() {
 		for _ in 1..MAX_OPEN {
 			open();
 		}
-		let refused = || ModelFactory::submit_job(signed(OTHER_BUILDER), spec(), PAYMENT);
+		let refused = || ModelFactory::submit_job(signed(OTHER_BUILDER), spec(), 9_000);
 		assert_noop!(refused(), Error::<Test>::TooManyJobs);
 		// The claimed one finds room to come back …
 		assert_ok!(ModelFactory::fail_job(
