@@ -30,9 +30,9 @@ times:
 build:
 	. scripts/env.sh && cargo build --release --workspace --locked
 
-# Test one crate: just crate openledger-kernels
+# Test one crate: just crate openledger-kernels. The node beside it keeps the features that the workspace is built with.
 crate name:
-	. scripts/env.sh && cargo test --release --locked -p {{name}}
+	. scripts/env.sh && cargo test --release --locked -p openledger-node -p {{name}}
 
 # Format.
 format:

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The environment of every build, test and run. Sourced by the other scripts; source it yourself before calling cargo:
-#   . scripts/env.sh && cargo test -p openledger-primitives
+#   . scripts/env.sh && cargo test --release --locked -p openledger-node -p openledger-primitives
 
 OPENLEDGER_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # What outlives a clone: build files, the base model.

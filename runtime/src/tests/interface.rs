@@ -14,8 +14,13 @@ Every call of the project's own pallets, by pallet and call index. The README of
 say what it does. Indices and arguments are part of what clients sign, so a change here that is not an
 addition needs a higher `transaction_version`.
 
-`OPENLEDGER_WRITE=1 cargo test --release -p openledger-runtime reference` writes this file. The same test
-without the variable fails if it is out of date.
+This writes the file; the same test without the variable fails if it is out of date:
+
+```sh
+. scripts/env.sh
+export OPENLEDGER_WRITE=1 SKIP_WASM_BUILD=1
+cargo test --release --locked -p openledger-node -p openledger-runtime --lib reference
+```
 ";
 
 /// Returns the variants of a call type.
