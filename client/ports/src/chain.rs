@@ -36,8 +36,8 @@ pub trait Chain: Send + Sync {
 	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError>;
 	/// Returns this node's own hot key, if it has one.
 	fn worker(&self) -> Option<AccountId>;
-	/// Returns the signature of this node's own hot key over some bytes.
-	fn sign(&self, bytes: &[u8]) -> Result<Signature, ChainError>;
+	/// Returns the signature of this node's own hot key over some bytes, if it has one.
+	fn sign(&self, bytes: &[u8]) -> Option<Signature>;
 	/// Returns about what the transaction of a settlement costs, in planck.
 	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError>;
 	/// Returns the planck that a provider may settle now: what its bond covers beyond what can still be
