@@ -132,6 +132,7 @@ impl Voucher {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use alloc::vec::Vec;
 	use sp_core::{sr25519, Pair};
 
 	fn receipt(index: u32, price: Balance, cumulative: Balance) -> Receipt {
@@ -203,5 +204,44 @@ mod tests {
 		assert_eq!(check(1, Some(&key), 50), Ok(()));
 		let wrapped = Signature::from(pair(1).sign(&voucher.wrapped_signing_bytes()));
 		assert_eq!(voucher.check_signature(&wrapped, &account(1), None, 1), Ok(()));
+	}
+	/// Returns bytes in hexadecimal.
+	fn hex(bytes: impl AsRef<[u8]>) -> alloc::string::String {
+		let digits: Vec<_> = bytes.as_ref().iter().map(|byte| alloc::format!("{byte:02x}")).collect();
+		alloc::format!("0x{}", digits.concat())
+	}
+
+	/// The file is what clients in other languages are tested with. With `OPENLEDGER_WRITE_VECTORS` set, it is
+	/// written anew.
+	#[test]
+	fn the_vectors_are_up_to_date() {
+		let (genesis, session) = (Hash::repeat_byte(1), 258);
+		let first = Receipt { genesis, session, adapter: Hash::repeat_byte(2), ..receipt(0, 100, 100) };
+		let influence = alloc::vec![(4, 250_000_000), (9, 750_000_000)].try_into().unwrap();
+		let price = (1 << 64) + 6;
+		let second = Receipt { influence, index: 1, price, cumulative: price + 100, ..first.clone() };
+		let mut lines = Vec::new();
+		let mut end = Boundary::default();
+		for receipt in [&first, &second] {
+			end = end.after(receipt).unwrap();
+			let Boundary { answers, cumulative, receipts } = end;
+			let voucher = Voucher { genesis, session, answers, cumulative, receipts };
+			let fields = [
+				("receipt", hex(receipt.encode())),
+				("hash", hex(receipt.hash())),
+				("signed", hex(receipt.signing_bytes())),
+				("head", hex(end.receipts)),
+				("cumulative", alloc::format!("{cumulative}")),
+				("voucher", hex(voucher.signing_bytes())),
+			];
+			let fields = fields.map(|(name, value)| alloc::format!("\t\t\"{name}\": \"{value}\""));
+			lines.push(alloc::format!("\t{{\n{}\n\t}}", fields.join(",\n")));
+		}
+		let text = alloc::format!("[\n{}\n]\n", lines.join(",\n"));
+		let path = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/vouchers.json");
+		if std::env::var_os("OPENLEDGER_WRITE_VECTORS").is_some() {
+			std::fs::write(path, &text).unwrap();
+		}
+		assert_eq!(std::fs::read_to_string(path).unwrap(), text, "OPENLEDGER_WRITE_VECTORS=1 writes it anew");
 	}
 }
