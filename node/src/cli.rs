@@ -74,6 +74,12 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "SECONDS", default_value_t = 6, help_heading = "Provider")]
 	pub settle_after: u64,
 
+	/// Value from which an idle session is settled, in fees of the settlement.
+	///
+	/// A session that closes, is full or is paid by a key that ends is settled from five fees on.
+	#[arg(long, value_name = "N", default_value_t = 20, help_heading = "Provider")]
+	pub settle_fees: u32,
+
 	/// Disk space for blobs, in MiB. Base models do not count.
 	#[arg(long, value_name = "MIB", default_value_t = 4096, help_heading = "Blobs")]
 	pub blob_quota_mib: u64,

@@ -27,6 +27,7 @@ pub use frame_system::Call as SystemCall;
 pub use openledger_primitives::{
 	AccountId, Balance, BlockNumber, Hash, Nonce, Signature, OPEN, SS58_PREFIX, TOTAL_SUPPLY,
 };
+pub use pallet_attribution::Call as AttributionCall;
 pub use pallet_balances::Call as BalancesCall;
 
 /// Address format of extrinsics.

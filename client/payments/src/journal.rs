@@ -1,6 +1,6 @@
 //! An append-only file of events, flushed to disk event by event.
 //!
-//! Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE
+//! The file begins with [`HEADER`]. Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE
 //! encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
 //! journal is read. Anything else that does not add up is damage, and refused rather than guessed at: there
 //! is money in it.
@@ -14,6 +14,9 @@ use std::{
 	path::{Path, PathBuf},
 };
 
+/// First bytes of a journal, the last of which is the version of its events. Journals of version 1, whose vouchers
+/// commit to no receipts, had none of them, and no length of an event begins with these bytes.
+const HEADER: &[u8; 8] = b"oljrnl\0\x02";
 /// Bytes before each event: its length and its hash.
 const HEAD: usize = 12;
 /// Most bytes of one event.
@@ -24,14 +27,26 @@ const MAX_EVENT_BYTES: usize = 16 << 20;
 pub enum JournalError {
 	/// An event does not match its hash or cannot be decoded.
 	#[error(
-		"the journal {path} is damaged at byte {at}: move it away, and the session starts anew without \
-		what it recorded"
+		"the journal {path} is damaged at byte {at}: restore it from a copy, or close the session; if it begins \
+		anew, receipts with numbers that were given before can convict this provider"
 	)]
 	Damaged {
 		/// Path of the journal's file.
 		path: PathBuf,
 		/// Offset of the first damaged event.
 		at: usize,
+	},
+	/// It is of another version of this software.
+	#[error("the journal {path} is of another version of this software")]
+	OtherVersion {
+		/// Path of the journal's file.
+		path: PathBuf,
+	},
+	/// An answer does not go on from the one before.
+	#[error("answer {index} does not go on from the last one of its session: nothing is owed for it")]
+	Gap {
+		/// Number that the answer has.
+		index: u32,
 	},
 	/// The system refused to read or write it.
 	#[error("the journal {path} cannot be read or written: {source}")]
@@ -61,9 +76,19 @@ impl<E: Encode + Decode> Journal<E> {
 		let is_new = !path.exists();
 		let file = File::options().create(true).truncate(false).read(true).write(true).open(path);
 		let mut file = file.map_err(fail)?;
-		let bytes = fs::read(path).map_err(fail)?;
-		let (events, whole) =
-			read(&bytes).map_err(|at| JournalError::Damaged { path: path.to_owned(), at })?;
+		let mut bytes = fs::read(path).map_err(fail)?;
+		if HEADER.starts_with(&bytes) && bytes.len() < HEADER.len() {
+			// It is new, or was killed before it began.
+			file.set_len(0).and_then(|()| file.write_all(HEADER)).map_err(fail)?;
+			file.sync_all().map_err(fail)?;
+			bytes = HEADER.to_vec();
+		}
+		let Some(framed) = bytes.strip_prefix(HEADER) else {
+			return Err(JournalError::OtherVersion { path: path.to_owned() });
+		};
+		let damaged = |at| JournalError::Damaged { path: path.to_owned(), at: at + HEADER.len() };
+		let (events, whole) = read(framed).map_err(damaged)?;
+		let whole = whole + HEADER.len();
 		if whole < bytes.len() {
 			log::warn!(target: "payments", "{}: cutting off an event that was never completed",
 				path.display());
@@ -93,7 +118,7 @@ impl<E: Encode + Decode> Journal<E> {
 
 	/// Replaces all events by one that says the same, in one step.
 	pub fn replace(&mut self, event: &E) -> Result<(), JournalError> {
-		files::write_beside(&self.path, &frame(event))?;
+		files::write_beside(&self.path, &[&HEADER[..], &frame(event)].concat())?;
 		let (journal, _) = Self::open(&self.path)?;
 		*self = journal;
 		Ok(())
@@ -159,9 +184,27 @@ mod tests {
 		journal.append(&"first".into()).unwrap();
 		journal.append(&"second".into()).unwrap();
 		let mut bytes = fs::read(&path).unwrap();
-		bytes[14] ^= 1;
+		bytes[HEADER.len() + 14] ^= 1;
 		fs::write(&path, bytes).unwrap();
-		assert!(matches!(Journal::<String>::open(&path), Err(JournalError::Damaged { at: 0, .. })));
+		assert!(matches!(Journal::<String>::open(&path), Err(JournalError::Damaged { at: 8, .. })));
+	}
+
+	#[test]
+	fn a_journal_of_another_version_is_recognised() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("one");
+		for bytes in [frame(&"first".to_string()), b"oljrnl\0\x03".to_vec(), b"x".to_vec()] {
+			fs::write(&path, bytes).unwrap();
+			assert!(matches!(Journal::<String>::open(&path), Err(JournalError::OtherVersion { .. })));
+		}
+		// One that was killed before it began is new.
+		for cut in 0..HEADER.len() {
+			fs::write(&path, &HEADER[..cut]).unwrap();
+			let (mut journal, events) = Journal::<String>::open(&path).unwrap();
+			assert!(events.is_empty());
+			journal.append(&"first".into()).unwrap();
+			assert_eq!(Journal::<String>::open(&path).unwrap().1, ["first"]);
+		}
 	}
 
 	proptest! {

@@ -1,9 +1,10 @@
 //! The ledger of a session: what it owes, has promised and has settled, as a pure function of its events.
 
+use crate::receipts::SignedReceipt;
 use codec::{Decode, Encode};
 use openledger_mailbox::SettlementRequest;
 use openledger_primitives::{
-	influence::aggregate, influence::InfluenceVector, model::Price, root, usage::Receipt, usage::SessionInfo,
+	boundary::Boundary, influence::aggregate, influence::InfluenceVector, model::Price, usage::SessionInfo,
 	usage::Settlement, AccountId, Balance, BlockNumber, Hash, ModelId, Signature,
 };
 use std::collections::BTreeSet;
@@ -23,37 +24,43 @@ impl Terms {
 	}
 }
 
-/// An answer that is not settled yet.
+/// A paid answer that is not settled yet.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Answered {
 	pub receipt: Hash,
 	pub price: Balance,
-	pub cumulative: Balance,
-	pub prompt_tokens: u32,
-	pub completion_tokens: u32,
 	pub influence: InfluenceVector,
+	/// Point of the session after it.
+	pub end: Boundary,
 }
 
-impl Answered {
-	fn of(receipt: &Receipt) -> Self {
-		Self {
-			receipt: receipt.hash(),
-			price: receipt.price,
-			cumulative: receipt.cumulative,
-			prompt_tokens: receipt.prompt_tokens,
-			completion_tokens: receipt.completion_tokens,
-			influence: receipt.influence.clone(),
-		}
-	}
+/// The voucher that pays for most, with its signature.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Promise {
+	/// Point up to which it pays.
+	pub end: Boundary,
+	pub signature: Signature,
+	/// Last block in which it settles, if the session's key signed it.
+	pub until: Option<BlockNumber>,
+}
+
+/// A settlement on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub(crate) struct Posted {
+	pub request: SettlementRequest,
+	/// Last block in which it settles, if the session's key signed its voucher.
+	pub until: Option<BlockNumber>,
 }
 
 /// A settlement that the chain shows and that may still be challenged. Its answers lie on disk until then.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Challengeable {
-	/// Root of its receipts, by which a challenge names it.
-	pub receipts: Hash,
+	/// The settlement as it was posted: a reorganisation may take it back.
+	pub request: SettlementRequest,
 	/// Hashes of its receipts, in order.
 	pub answers: Vec<Hash>,
+	/// Height of the chain when it was seen settled.
+	pub at: BlockNumber,
 	/// The last block in which they may have to be revealed.
 	pub until: BlockNumber,
 }
@@ -62,18 +69,18 @@ pub(crate) struct Challengeable {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Ledger {
 	pub terms: Terms,
-	/// Price of all answers since the session opened.
-	pub owed: Balance,
-	/// Number of answers since it opened.
-	pub answers: u32,
-	/// The highest promise, with its signature.
-	pub promised: Option<(Balance, Signature)>,
-	/// Answers not settled, oldest first.
+	/// Point after the last paid answer.
+	pub owed: Boundary,
+	/// The promise that pays for most.
+	pub promised: Option<Promise>,
+	/// Paid answers not settled, oldest first.
 	pub unsettled: Vec<Answered>,
-	/// The settlement that is on its way, and how many answers it covers.
-	pub posted: Option<(u32, SettlementRequest)>,
-	/// Settled on the chain, as far as this side knows.
-	pub settled: Balance,
+	/// The last paid answer's receipt, for a user whom its answer did not reach.
+	pub last: Option<SignedReceipt>,
+	/// The settlement that is on its way.
+	pub posted: Option<Posted>,
+	/// Point up to which the chain has settled, as far as this side knows.
+	pub settled: Boundary,
 	/// Settlements that may still be challenged, oldest first.
 	pub kept: Vec<Challengeable>,
 }
@@ -85,96 +92,107 @@ pub(crate) enum Event {
 	/// The sum of all events before.
 	Whole(Ledger),
 	/// A voucher was accepted.
-	Promised { cumulative: Balance, signature: Signature },
-	/// An answer was given.
-	Answered(Receipt),
+	Promised(Promise),
+	/// A paid answer was given.
+	Answered(SignedReceipt),
 	/// A settlement of the oldest answers goes to the mailbox.
-	Posted { answers: u32, request: SettlementRequest },
-	/// The chain shows the posted settlement, which may have to be revealed until this block.
-	Settled { until: BlockNumber },
+	Posted(Posted),
+	/// The chain shows the posted settlement at a height, and it may have to be revealed until a block.
+	Settled { at: BlockNumber, until: BlockNumber },
 	/// Settlements that may be revealed until an earlier block no longer matter.
 	Expired { now: BlockNumber },
 }
 
 impl Ledger {
-	/// Returns the ledger of a session without history.
-	pub fn new(terms: Terms) -> Self {
-		let (owed, answers, promised) = (0, 0, None);
+	/// Returns the ledger of a session that goes on from a point.
+	pub fn new(terms: Terms, settled: Boundary) -> Self {
 		let (unsettled, kept) = (Vec::new(), Vec::new());
-		Self { terms, owed, answers, promised, unsettled, posted: None, settled: 0, kept }
+		let (promised, last, posted) = (None, None, None);
+		Self { terms, owed: settled, promised, unsettled, last, posted, settled, kept }
 	}
 
 	/// Applies an event to the ledger.
 	pub fn apply(&mut self, event: &Event) {
 		match event {
 			Event::Whole(ledger) => *self = ledger.clone(),
-			Event::Promised { cumulative, signature } => {
-				self.promised = Some((*cumulative, signature.clone()));
-			},
-			Event::Answered(receipt) => {
-				self.owed = receipt.cumulative;
-				self.answers = receipt.index.saturating_add(1);
-				// What costs nothing is never settled.
-				if receipt.price > 0 {
-					self.unsettled.push(Answered::of(receipt));
+			Event::Promised(promise) => self.promised = Some(promise.clone()),
+			Event::Answered(signed) => {
+				let receipt = &signed.receipt;
+				// Only receipts that go on are written down.
+				if let Some(end) = self.owed.after(receipt) {
+					let (price, influence) = (receipt.price, receipt.influence.clone());
+					self.unsettled.push(Answered { receipt: receipt.hash(), price, influence, end });
+					self.owed = end;
+					self.last = Some(signed.clone());
 				}
 			},
-			Event::Posted { answers, request } => self.posted = Some((*answers, request.clone())),
-			Event::Settled { until } => {
-				if let Some((answers, request)) = self.posted.take() {
-					let count = (answers as usize).min(self.unsettled.len());
+			Event::Posted(posted) => self.posted = Some(posted.clone()),
+			Event::Settled { at, until } => {
+				if let Some(Posted { request, .. }) = self.posted.take() {
+					let count = self.count_until(request.voucher.answers);
 					let answers = self.unsettled.drain(..count).map(|answer| answer.receipt).collect();
-					self.settled = request.voucher.cumulative;
-					self.kept.push(Challengeable {
-						receipts: request.settlement.receipts,
-						answers,
-						until: *until,
-					});
+					self.settled = Boundary::of(&request.voucher);
+					self.kept.push(Challengeable { request, answers, at: *at, until: *until });
 				}
 			},
 			Event::Expired { now } => self.kept.retain(|kept| kept.until >= *now),
 		}
 	}
 
-	/// Returns what the latest voucher promises.
-	pub fn promise(&self) -> Balance {
-		self.promised.as_ref().map_or(0, |(cumulative, _)| *cumulative)
+	/// Returns the point up to which the latest voucher pays, or the chain has settled.
+	pub fn promise(&self) -> Boundary {
+		let promised = self.promised.as_ref().map_or(self.settled, |promise| promise.end);
+		if promised.answers > self.settled.answers {
+			promised
+		} else {
+			self.settled
+		}
+	}
+
+	/// Returns every point up to which the next voucher may pay: from what is promised to what is owed.
+	pub fn boundaries(&self) -> Vec<Boundary> {
+		let promise = self.promise();
+		let ends = self.unsettled.iter().map(|answer| answer.end);
+		[promise].into_iter().chain(ends.filter(|end| end.answers > promise.answers)).collect()
 	}
 
 	/// Returns whether everything owed is promised.
 	pub fn is_covered(&self) -> bool {
-		self.promise() >= self.owed
+		self.promise() == self.owed
 	}
 
 	/// Returns how many of the unsettled answers the latest voucher pays for.
 	pub fn covered_answers(&self) -> usize {
-		let promise = self.promise();
-		self.unsettled.iter().take_while(|answer| answer.cumulative <= promise).count()
+		self.count_until(self.promise().answers)
+	}
+
+	/// Returns how many of the unsettled answers are among the first `answers` of the session.
+	fn count_until(&self, answers: u32) -> usize {
+		self.unsettled.iter().take_while(|answer| answer.end.answers <= answers).count()
 	}
 
 	/// Returns the settlement of the oldest `count` answers.
 	pub fn settlement(&self, count: usize) -> Settlement {
 		let answers = &self.unsettled[..count.min(self.unsettled.len())];
-		let sum = |tokens: fn(&Answered) -> u32| answers.iter().map(|a| u64::from(tokens(a))).sum();
-		Settlement {
-			answers: answers.len() as u32,
-			prompt_tokens: sum(|a| a.prompt_tokens),
-			completion_tokens: sum(|a| a.completion_tokens),
-			receipts: root::of_hashes(answers.iter().map(|a| &a.receipt)),
-			influence: aggregate(answers.iter().map(|a| (a.price, &a.influence[..]))),
-		}
+		let influence = aggregate(answers.iter().map(|answer| (answer.price, &answer.influence[..])));
+		Settlement { first: self.settled.answers, influence }
 	}
 
-	/// Returns the hashes of a settlement's receipts, by their root.
+	/// Returns the settlement that followed on a point, if it may still be challenged.
+	pub fn kept_after(&self, answers: u32) -> Option<&Challengeable> {
+		self.kept.iter().find(|kept| kept.request.settlement.first == answers)
+	}
+
+	/// Returns the hashes of a settlement's receipts, by the head of the chain of receipts after them.
 	///
 	/// The settlement may be challenged, or on its way: the chain may show it before this side has polled.
-	pub fn receipts_under(&self, root: Hash) -> Option<Vec<Hash>> {
-		if let Some(kept) = self.kept.iter().find(|kept| kept.receipts == root) {
+	pub fn receipts_under(&self, head: Hash) -> Option<Vec<Hash>> {
+		if let Some(kept) = self.kept.iter().find(|kept| kept.request.voucher.receipts == head) {
 			return Some(kept.answers.clone());
 		}
-		let (count, request) = self.posted.as_ref()?;
-		let answers = self.unsettled.iter().take(*count as usize).map(|answer| answer.receipt);
-		(request.settlement.receipts == root).then(|| answers.collect())
+		let Posted { request, .. } = self.posted.as_ref().filter(|p| p.request.voucher.receipts == head)?;
+		let count = self.count_until(request.voucher.answers);
+		Some(self.unsettled.iter().take(count).map(|answer| answer.receipt).collect())
 	}
 
 	/// Returns the hashes of all receipts whose answers must lie on disk.

@@ -6,16 +6,21 @@ mod error;
 mod journal;
 mod ledger;
 mod metrics;
+mod receipts;
 mod revealer;
 mod sessions;
 mod settler;
 mod signature;
 mod voucher;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer_store::AnswerStore;
 pub use error::PaymentError;
 pub use journal::JournalError;
+pub use receipts::SignedReceipt;
 pub use revealer::Revealer;
 pub use sessions::{Session, SessionState, Sessions, SharedSession, Ticket};
 pub use settler::{Settler, SettlerConfig};
-pub use voucher::{SentVoucher, Vouchers};
+pub use voucher::{Accepted, SentVoucher, Vouchers};

@@ -6,7 +6,7 @@
 use crate::Sessions;
 use openledger_mailbox::{Mailbox, MailboxStorage, RevealRequest, RevealResponse, Reveals};
 use openledger_ports::{metrics::counter, Chain, RecentFailures};
-use openledger_primitives::{challenge::Opening, root::HashProof, BoundedVec, ChallengeId, Hash};
+use openledger_primitives::{challenge::Opening, BoundedVec, ChallengeId, Hash};
 use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -86,7 +86,7 @@ impl Revealer {
 			Some(index) => {
 				let index = index as usize;
 				let opened_answer = Box::new(opened_answer(*hashes.get(index)?)?);
-				Some(Opening::Answer { opened_answer, proof: HashProof::of(&hashes, index)? })
+				Some(Opening::Answer { opened_answer, receipts: BoundedVec::try_from(hashes).ok()? })
 			},
 			None => {
 				let receipt = |hash| opened_answer(hash).map(|opened_answer| opened_answer.receipt);

@@ -3,14 +3,12 @@
 use crate::{
 	answer_store::AnswerStore,
 	journal::Journal,
-	ledger::{Event, Ledger, Terms},
-	signature::SignedVoucher,
-	JournalError, PaymentError,
+	ledger::{Event, Ledger, Promise, Terms},
+	JournalError, PaymentError, SignedReceipt,
 };
 use openledger_blobs::files::ensure_dir;
 use openledger_primitives::{
-	usage::{Receipt, SessionInfo},
-	AccountId, Balance, BlockNumber, SessionId,
+	boundary::Boundary, usage::SessionInfo, AccountId, Balance, BlockNumber, SessionId,
 };
 use parking_lot::Mutex;
 use std::{
@@ -24,13 +22,11 @@ use std::{
 /// State of a session's account, as this provider's journal shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionState {
-	/// Price of all answers since the session opened.
-	pub owed: Balance,
-	/// The user's latest promise.
-	pub promised: Balance,
-	/// Number of answers since the session opened.
-	pub answers: u32,
-	/// Number of answers that are not settled.
+	/// Point after the last paid answer, up to which the next request's voucher must pay.
+	pub owed: Boundary,
+	/// Point up to which the user's latest voucher pays.
+	pub promised: Boundary,
+	/// Number of paid answers that are not settled.
 	pub unsettled: usize,
 }
 
@@ -40,6 +36,8 @@ pub struct Session {
 	journal: Journal<Event>,
 	/// An answer is being written.
 	is_busy: bool,
+	/// Most planck that the answer being written may cost.
+	reserved: Balance,
 	/// Time of the last use.
 	active: Instant,
 }
@@ -63,23 +61,36 @@ impl Session {
 		};
 		let mut ledger = first;
 		events.for_each(|event| ledger.apply(event));
-		Ok(Some(Self { ledger, journal, is_busy: false, active: Instant::now() }))
+		Ok(Some(Self { ledger, journal, is_busy: false, reserved: 0, active: Instant::now() }))
 	}
 
 	/// Returns what is owed, promised and unsettled.
 	pub fn state(&self) -> SessionState {
 		let ledger = &self.ledger;
-		SessionState {
-			owed: ledger.owed,
-			promised: ledger.promise(),
-			answers: ledger.answers,
-			unsettled: ledger.unsettled.len(),
-		}
+		SessionState { owed: ledger.owed, promised: ledger.promise(), unsettled: ledger.unsettled.len() }
 	}
 
-	/// Writes down that an answer was given.
-	pub fn answered(&mut self, receipt: Receipt) -> Result<(), JournalError> {
-		self.write(Event::Answered(receipt))
+	/// Returns the receipt of the last paid answer, unless it is promised: it may not have reached the user.
+	pub fn unpaid(&self) -> Option<&SignedReceipt> {
+		self.ledger.last.as_ref().filter(|_| !self.ledger.is_covered())
+	}
+
+	/// Writes down that an answer was given, and returns the point after it. An answer that costs nothing
+	/// changes nothing.
+	pub fn answered(&mut self, signed: &SignedReceipt) -> Result<Boundary, JournalError> {
+		if signed.receipt.price == 0 {
+			return Ok(self.ledger.owed);
+		}
+		let index = signed.receipt.index;
+		let end = self.ledger.owed.after(&signed.receipt).ok_or(JournalError::Gap { index })?;
+		self.write(Event::Answered(signed.clone()))?;
+		Ok(end)
+	}
+
+	/// Returns what is owed and not settled, and what the answer being written may add to it.
+	fn exposure(&self) -> Balance {
+		let Ledger { owed, settled, .. } = &self.ledger;
+		owed.cumulative.saturating_sub(settled.cumulative).saturating_add(self.reserved)
 	}
 
 	/// Returns the ledger behind the state.
@@ -100,8 +111,8 @@ impl Session {
 	}
 
 	/// Notes that what was posted is settled, and lets the journal forget how it came to that.
-	pub(crate) fn settle(&mut self, until: BlockNumber) -> Result<(), JournalError> {
-		self.condense(&Event::Settled { until })
+	pub(crate) fn settle(&mut self, at: BlockNumber, until: BlockNumber) -> Result<(), JournalError> {
+		self.condense(&Event::Settled { at, until })
 	}
 
 	/// Forgets settlements that can no longer be challenged. Returns whether there were any.
@@ -122,15 +133,23 @@ impl Session {
 		Ok(())
 	}
 
-	/// Takes a voucher. Only one that promises more than the one before is written down.
-	pub(crate) fn promise(&mut self, signed: SignedVoucher) -> Result<(), PaymentError> {
-		let SignedVoucher { cumulative, signature } = signed;
-		if cumulative > self.ledger.owed {
-			return Err(PaymentError::AboveOwed { given: cumulative, owed: self.ledger.owed });
+	/// Takes a voucher that pays up to a point after one of the answers, and no less than one before it. Only
+	/// one that pays for more is written down.
+	pub(crate) fn promise(&mut self, promise: Promise) -> Result<(), PaymentError> {
+		let (given, owed, promised) = (promise.end, self.ledger.owed, self.ledger.promise());
+		let boundaries = self.ledger.boundaries();
+		if !boundaries.contains(&given) {
+			return Err(if given.cumulative > owed.cumulative {
+				PaymentError::AboveOwed { given: given.cumulative, owed }
+			} else if given.answers < promised.answers {
+				PaymentError::BelowPromise { given, promised, owed }
+			} else {
+				PaymentError::NoBoundary { given, owed, boundaries }
+			});
 		}
 		self.active = Instant::now();
-		if cumulative > self.ledger.promise() {
-			self.write(Event::Promised { cumulative, signature })?;
+		if given.answers > promised.answers {
+			self.write(Event::Promised(promise))?;
 		}
 		Ok(())
 	}
@@ -151,6 +170,11 @@ impl Ticket {
 		Some(Self(session.clone()))
 	}
 
+	/// Sets aside what the answer may cost, until this is dropped.
+	pub fn reserve(&self, amount: Balance) {
+		self.0.lock().reserved = amount;
+	}
+
 	/// Returns the session of the ticket.
 	pub fn session(&self) -> &SharedSession {
 		&self.0
@@ -161,6 +185,7 @@ impl Drop for Ticket {
 	fn drop(&mut self) {
 		let mut session = self.0.lock();
 		session.is_busy = false;
+		session.reserved = 0;
 		session.active = Instant::now();
 	}
 }
@@ -196,6 +221,7 @@ impl Sessions {
 					open.insert(id, Arc::new(Mutex::new(session)));
 				},
 				Ok(None) => (),
+				Err(JournalError::OtherVersion { .. }) => set_aside(id, &path),
 				Err(error) => log::error!(target: "payments", "session {id} is set aside: {error}"),
 			}
 		}
@@ -212,19 +238,25 @@ impl Sessions {
 	}
 
 	/// Returns the session that the chain shows, and begins its journal if it is new here.
-	pub fn open(&self, info: &SessionInfo<AccountId>) -> Result<SharedSession, JournalError> {
+	///
+	/// A session of another chain under the same number, of which receipts were signed, is refused: two
+	/// receipts of one number convict their signer.
+	pub fn open(&self, info: &SessionInfo<AccountId>) -> Result<SharedSession, PaymentError> {
 		let mut open = self.open.lock();
 		let terms = Terms::of(info);
 		if let Some(session) = open.get(&info.id) {
 			if session.lock().ledger.terms == terms {
 				return Ok(session.clone());
 			}
+			if session.lock().ledger.owed.answers > 0 {
+				return Err(PaymentError::OtherTerms(info.id));
+			}
 			log::warn!(target: "payments", "session {} had other terms before, on a chain that is gone: \
 				beginning it anew", info.id);
 			self.remove_file(info.id);
 		}
 		// Without a journal, what the chain has settled is all that can have been owed.
-		let ledger = Ledger { owed: info.settled, settled: info.settled, ..Ledger::new(terms) };
+		let ledger = Ledger::new(terms, Boundary::settled(info));
 		let path = self.path(info.id);
 		let session = Session::open(&path, Some(ledger))?.ok_or(JournalError::Damaged { path, at: 0 })?;
 		let session = Arc::new(Mutex::new(session));
@@ -235,6 +267,12 @@ impl Sessions {
 	/// Returns every session, ascending.
 	pub fn all(&self) -> Vec<(SessionId, SharedSession)> {
 		self.open.lock().iter().map(|(id, session)| (*id, session.clone())).collect()
+	}
+
+	/// Returns what all sessions owe beyond what is settled, and what the answers being written may add to it.
+	pub fn exposure(&self) -> Balance {
+		let sessions = self.all();
+		sessions.iter().fold(0, |sum: Balance, (_, session)| sum.saturating_add(session.lock().exposure()))
 	}
 
 	/// Drops a session that is over, with its journal and its answers.
@@ -248,5 +286,23 @@ impl Sessions {
 			log::warn!(target: "payments", "cannot remove the journal of session {id}: {error}");
 		}
 		self.answers.forget(id);
+	}
+}
+
+/// Moves the journal of another version out of the way.
+fn set_aside(id: SessionId, path: &Path) {
+	let aside = path.with_extension("journal.old");
+	match fs::rename(path, &aside) {
+		Ok(()) => log::warn!(
+			target: "payments",
+			"session {id}: its journal is of another version and now lies at {}; what it promised and was not \
+				settled cannot be settled any more, and the session goes on from what the chain shows settled",
+			aside.display(),
+		),
+		Err(error) => log::error!(
+			target: "payments",
+			"session {id}: its journal {} is of another version and cannot be moved away: {error}",
+			path.display(),
+		),
 	}
 }

@@ -1,33 +1,40 @@
 //! Signatures of vouchers, in every scheme.
 
-use crate::PaymentError;
+use crate::{ledger::Promise, PaymentError};
 use codec::DecodeAll;
-use openledger_primitives::{usage::Voucher, AccountId, Balance, Hash, SessionId, Signature};
-use sp_runtime::traits::Verify;
+use openledger_primitives::{
+	boundary::{Boundary, VoucherFault},
+	usage::{SessionInfo, Voucher},
+	AccountId, BlockNumber, Signature,
+};
 
-/// A voucher whose signature is the user's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SignedVoucher {
-	pub cumulative: Balance,
-	pub signature: Signature,
-}
+/// Blocks that a session's key must have left: time for its voucher to be settled.
+const KEY_MARGIN: BlockNumber = 50;
 
-/// Checks that `user` signed this voucher, plain or as browser wallets wrap it.
+/// Checks that the session's user or key signed this voucher, plain or as browser wallets wrap it, and that
+/// it can still settle some blocks after `best`.
 pub(crate) fn check(
-	genesis: Hash,
-	session: SessionId,
-	cumulative: Balance,
+	voucher: &Voucher,
 	signature: &str,
-	user: &AccountId,
-) -> Result<SignedVoucher, PaymentError> {
+	info: &SessionInfo<AccountId>,
+	best: BlockNumber,
+) -> Result<Promise, PaymentError> {
 	let signature = parse(signature)?;
-	let voucher = Voucher { genesis, session, cumulative };
-	let is_signed = signature.verify(&voucher.signing_bytes()[..], user)
-		|| signature.verify(&voucher.wrapped_signing_bytes()[..], user);
-	match is_signed {
-		true => Ok(SignedVoucher { cumulative, signature }),
-		false => Err(PaymentError::BadSignature(session)),
-	}
+	let key = info.key.as_ref();
+	let at = best.saturating_add(KEY_MARGIN);
+	let checked = voucher.check_signature(&signature, &info.user, key, at);
+	checked.map_err(|fault| match (fault, key) {
+		(VoucherFault::AboveKeyCap, Some(key)) => {
+			PaymentError::AboveKeyCap { cap: key.cap, needed: voucher.cumulative }
+		},
+		(VoucherFault::KeyIsOver, Some(key)) => PaymentError::KeyIsOver { until: key.until },
+		_ => PaymentError::BadSignature(info.id),
+	})?;
+	let until = match voucher.is_signed_by(&signature, &info.user) {
+		true => None,
+		false => key.map(|key| key.until),
+	};
+	Ok(Promise { end: Boundary::of(voucher), signature, until })
 }
 
 /// Parses a `MultiSignature` in SCALE, or 64 bytes of sr25519, in hexadecimal.
@@ -47,21 +54,44 @@ fn parse(text: &str) -> Result<Signature, PaymentError> {
 mod tests {
 	use super::*;
 	use codec::Encode;
+	use openledger_primitives::{model::Price, usage::SessionKey, Hash};
 	use sp_core::{ecdsa, ed25519, sr25519, Pair};
 
-	const GENESIS: Hash = Hash::repeat_byte(1);
+	const BEST: BlockNumber = 10;
 
 	fn hex(bytes: impl AsRef<[u8]>) -> String {
 		sp_core::bytes::to_hex(bytes.as_ref(), false)
 	}
 
-	fn check_signed(text: &str, user: impl Into<AccountId>) -> Result<SignedVoucher, PaymentError> {
-		check(GENESIS, 7, 100, text, &user.into())
+	fn voucher() -> Voucher {
+		let (genesis, receipts) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
+		Voucher { genesis, session: 7, answers: 3, cumulative: 100, receipts }
+	}
+
+	fn info(user: impl Into<AccountId>, key: Option<SessionKey<AccountId>>) -> SessionInfo<AccountId> {
+		let (user, provider) = (user.into(), AccountId::new([3; 32]));
+		SessionInfo {
+			id: 7,
+			user,
+			provider,
+			model: 1,
+			price: Price::default(),
+			deposited: 1000,
+			settled: 0,
+			answers: 0,
+			receipts: Hash::zero(),
+			key,
+			closing_at: None,
+		}
+	}
+
+	fn check_signed(text: &str, user: impl Into<AccountId>) -> Result<Promise, PaymentError> {
+		check(&voucher(), text, &info(user, None), BEST)
 	}
 
 	#[test]
 	fn every_scheme_and_both_forms_are_understood() {
-		let voucher = Voucher { genesis: GENESIS, session: 7, cumulative: 100 };
+		let voucher = voucher();
 		let key = sr25519::Pair::from_seed(&[1; 32]);
 		for bytes in [voucher.signing_bytes(), voucher.wrapped_signing_bytes()] {
 			let signature = key.sign(&bytes);
@@ -81,11 +111,13 @@ mod tests {
 	#[test]
 	fn anything_else_is_refused() {
 		let key = sr25519::Pair::from_seed(&[1; 32]);
-		let good = Voucher { genesis: GENESIS, session: 7, cumulative: 100 };
+		let good = voucher();
 		for voucher in [
 			Voucher { genesis: Hash::repeat_byte(2), ..good.clone() },
 			Voucher { session: 8, ..good.clone() },
+			Voucher { answers: 4, ..good.clone() },
 			Voucher { cumulative: 101, ..good.clone() },
+			Voucher { receipts: Hash::zero(), ..good.clone() },
 		] {
 			let signature = hex(key.sign(&voucher.signing_bytes()));
 			assert!(matches!(check_signed(&signature, key.public()), Err(PaymentError::BadSignature(7))));
@@ -96,5 +128,23 @@ mod tests {
 		for text in ["", "0x", "0x00", "zz", &signature[..20], &format!("{signature}00")] {
 			assert!(matches!(check_signed(text, key.public()), Err(PaymentError::Malformed(_))), "{text}");
 		}
+	}
+
+	#[test]
+	fn a_key_leaves_time_to_settle() {
+		let (user, pair) = (sr25519::Pair::from_seed(&[1; 32]), sr25519::Pair::from_seed(&[2; 32]));
+		let signature = hex(pair.sign(&voucher().signing_bytes()));
+		let with = |cap, until| {
+			let key = SessionKey { key: pair.public().into(), cap, until };
+			check(&voucher(), &signature, &info(user.public(), Some(key)), BEST)
+		};
+		assert_eq!(with(100, BEST + KEY_MARGIN).unwrap().until, Some(BEST + KEY_MARGIN));
+		assert!(matches!(with(99, 1000), Err(PaymentError::AboveKeyCap { cap: 99, needed: 100 })));
+		let until = BEST + KEY_MARGIN - 1;
+		assert!(matches!(with(100, until), Err(PaymentError::KeyIsOver { until: u }) if u == until));
+		assert_eq!(
+			check_signed(&hex(user.sign(&voucher().signing_bytes())), user.public()).unwrap().until,
+			None
+		);
 	}
 }

@@ -5,8 +5,8 @@ use openledger_primitives::{
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	job::JobInfo,
 	model::ModelInfo,
-	usage::SessionInfo,
-	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+	usage::{SessionInfo, Settlement},
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 };
 
 /// The chain's state could not be read.
@@ -14,7 +14,7 @@ use openledger_primitives::{
 #[error("the chain's state cannot be read ({0}): wait until the node has synchronised, then try again")]
 pub struct ChainError(pub String);
 
-/// Reads of the chain's state at its best block.
+/// Reads of the chain's state at its best block, and signatures of this node's hot key.
 pub trait Chain: Send + Sync {
 	/// Returns the hash of the genesis block.
 	fn genesis(&self) -> Hash;
@@ -39,4 +39,11 @@ pub trait Chain: Send + Sync {
 	fn stash_of(&self, worker: &AccountId) -> Result<Option<AccountId>, ChainError>;
 	/// Returns this node's own hot key, if it has one.
 	fn worker(&self) -> Option<AccountId>;
+	/// Returns the signature of this node's own hot key over some bytes, if it has one.
+	fn sign(&self, bytes: &[u8]) -> Option<Signature>;
+	/// Returns about what the transaction of a settlement costs, in planck.
+	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError>;
+	/// Returns the planck that a provider may settle now: what its bond covers beyond what can still be
+	/// challenged.
+	fn headroom(&self, provider: &AccountId) -> Result<Balance, ChainError>;
 }

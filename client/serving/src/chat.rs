@@ -9,14 +9,18 @@ use crate::{
 };
 use openledger_infer::{Completion, Finish};
 use openledger_model::Message;
-use openledger_payments::{PaymentError, SentVoucher, SessionState, Sessions, Ticket, Vouchers};
+use openledger_payments::{
+	Accepted, PaymentError, SentVoucher, SessionState, Sessions, SignedReceipt, Ticket, Vouchers,
+};
 use openledger_ports::Chain;
 use openledger_primitives::{
+	boundary::Boundary,
 	challenge::OpenedAnswer,
 	influence::InfluenceVector,
 	model::Price,
 	usage::{hash_tokens, Receipt, SessionInfo},
-	AccountId, Hash, ModelId, SessionId, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	AccountId, Balance, Hash, ModelId, SessionId, Signature, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS,
+	MAX_SETTLEMENT_ANSWERS,
 };
 use std::{
 	ops::ControlFlow,
@@ -65,11 +69,23 @@ pub(crate) struct FinishedAnswer {
 	pub text: String,
 	pub finish: Finish,
 	pub receipt: Receipt,
+	/// The worker's signature over the receipt.
+	pub signature: Signature,
+	/// Point after the answer, up to which the next voucher has to pay.
+	pub end: Boundary,
 	pub attribution: Attribution,
 	/// Time of the answer in seconds since 1970.
 	pub created: u64,
 	/// Token ids read and written, if they were asked for.
 	pub tokens: Option<(Vec<u32>, Vec<u32>)>,
+}
+
+/// A session as the chain and this side know it.
+pub(crate) struct SessionView {
+	pub info: SessionInfo<AccountId>,
+	pub state: SessionState,
+	/// Receipt of the last answer, as long as no voucher pays for it.
+	pub unpaid: Option<SignedReceipt>,
 }
 
 /// A part of an answer, as its listener receives them.
@@ -118,24 +134,24 @@ impl ChatService {
 	}
 
 	/// Returns a session as the chain and this side know it.
-	pub fn session(&self, id: SessionId) -> Result<(SessionInfo<AccountId>, SessionState), ChatError> {
+	pub fn session(&self, id: SessionId) -> Result<SessionView, ChatError> {
 		let (info, session) = (self.chain.session(id)?, self.sessions.get(id));
 		let (Some(info), Some(session)) = (info, session) else {
 			return Err(PaymentError::UnknownSession(id).into());
 		};
-		let state = session.lock().state();
-		Ok((info, state))
+		let session = session.lock();
+		Ok(SessionView { info, state: session.state(), unpaid: session.unpaid().cloned() })
 	}
 
 	/// Takes a payment that asks for nothing, and returns its session's state after it.
-	pub fn pay(&self, sent: &SentVoucher) -> Result<(SessionInfo<AccountId>, SessionState), ChatError> {
-		let (info, _) = self.vouchers.accept(sent)?;
+	pub fn pay(&self, sent: &SentVoucher) -> Result<SessionView, ChatError> {
+		let Accepted { info, .. } = self.vouchers.accept(sent)?;
 		self.session(info.id)
 	}
 
 	/// Checks everything that must hold before an answer may be written.
 	pub fn admit(&self, request: ChatRequest) -> Result<Admitted, ChatError> {
-		let (info, session) = self.vouchers.accept(&request.voucher)?;
+		let Accepted { info, session, cap } = self.vouchers.accept(&request.voucher)?;
 		let id = info.id;
 		if info.model != request.model {
 			return Err(ChatError::OtherModel { session: id, is: info.model, asked: request.model });
@@ -146,7 +162,7 @@ impl ChatService {
 		let ticket = Ticket::take(&session).ok_or(ChatError::AnswerUnderWay(id))?;
 		// Read with the ticket in hand: no other answer can add to what is owed.
 		let SessionState { owed, unsettled, .. } = session.lock().state();
-		if request.voucher.cumulative < owed {
+		if request.voucher.end() != owed {
 			return Err(ChatError::PaymentRequired { session: id, owed });
 		}
 		if unsettled >= MAX_SETTLEMENT_ANSWERS as usize {
@@ -155,14 +171,33 @@ impl ChatService {
 		let model = self.models.get(info.model)?;
 		let prompt = model.prompt_tokens(&request.messages);
 		let max_tokens = self.limit(&model, prompt, request.max_tokens)?;
-		let needed = owed.saturating_add(info.price.of(prompt.into(), max_tokens.into()));
+		let price = info.price.of(prompt.into(), max_tokens.into());
+		let needed = owed.cumulative.saturating_add(price);
 		if needed > info.deposited {
 			let deposited = info.deposited;
 			return Err(ChatError::DepositExhausted { session: id, owed, needed, deposited });
 		}
+		if let Some(cap) = cap.filter(|cap| needed > *cap) {
+			return Err(PaymentError::AboveKeyCap { cap, needed }.into());
+		}
+		ticket.reserve(price);
+		self.check_headroom(&info.provider)?;
 		let adapter = self.models.catalog.adapter_root(info.model)?;
 		let ChatRequest { messages, stream, wants_tokens, .. } = request;
 		Ok(Admitted { ticket, model, info, adapter, messages, max_tokens, stream, wants_tokens })
+	}
+
+	/// Checks that the provider's bond covers everything that is not settled, the answers being written
+	/// included. Otherwise settlements would be refused, and the answers perhaps never paid.
+	fn check_headroom(&self, provider: &AccountId) -> Result<(), ChatError> {
+		let (needed, headroom): (Balance, _) = (self.sessions.exposure(), self.chain.headroom(provider)?);
+		if needed <= headroom {
+			return Ok(());
+		}
+		let until = self.chain.best_number().saturating_add(self.chain.periods()?.challenge);
+		let refusal = ChatError::BondExceeded { needed, headroom, until };
+		log::warn!(target: "serving", "an answer is refused: {refusal}");
+		Err(refusal)
 	}
 
 	/// Returns the most tokens that an answer may have, or refuses a prompt that leaves no room or that no
@@ -224,8 +259,10 @@ impl ChatService {
 			Attribution::default()
 		});
 		let receipt = self.receipt(admitted, &answer, attribution.influence.clone());
-		self.store(admitted, &receipt, &answer)?;
-		admitted.ticket.session().lock().answered(receipt.clone())?;
+		let signed = SignedReceipt::new(receipt, &*self.chain)?;
+		self.store(&signed.receipt, &answer)?;
+		let end = admitted.ticket.session().lock().answered(&signed)?;
+		let SignedReceipt { receipt, signature } = signed;
 		self.metrics.answers.inc();
 		self.metrics.prompt_tokens.inc_by(receipt.prompt_tokens.into());
 		self.metrics.completion_tokens.inc_by(receipt.completion_tokens.into());
@@ -234,12 +271,13 @@ impl ChatService {
 			log::debug!(target: "serving", "the listener of session {} left", info.id);
 		}
 		let tokens = admitted.wants_tokens.then_some((prompt_ids, answer_ids));
-		Ok(FinishedAnswer { text, finish, receipt, attribution, created: now(), tokens })
+		let created = now();
+		Ok(FinishedAnswer { text, finish, receipt, signature, end, attribution, created, tokens })
 	}
 
-	/// Stores what it takes to reveal an answer. Only paid answers of tuned models can be challenged.
-	fn store(&self, admitted: &Admitted, receipt: &Receipt, answer: &Completion) -> Result<(), ChatError> {
-		if admitted.adapter.is_zero() || receipt.price == 0 {
+	/// Stores what it takes to reveal an answer. Only paid answers can be challenged.
+	fn store(&self, receipt: &Receipt, answer: &Completion) -> Result<(), ChatError> {
+		if receipt.price == 0 {
 			return Ok(());
 		}
 		let too_long = |_| ChatError::Internal("an answer is longer than it may be".into());
@@ -253,7 +291,7 @@ impl ChatService {
 
 	fn receipt(&self, admitted: &Admitted, answer: &Completion, influence: InfluenceVector) -> Receipt {
 		let info = &admitted.info;
-		let SessionState { answers: index, owed, .. } = admitted.ticket.session().lock().state();
+		let Boundary { answers: index, cumulative, .. } = admitted.ticket.session().lock().state().owed;
 		let (prompt_tokens, completion_tokens) = (count(&answer.prompt_ids), count(&answer.answer_ids));
 		let price = Price::of(&info.price, prompt_tokens.into(), completion_tokens.into());
 		Receipt {
@@ -267,7 +305,7 @@ impl ChatService {
 			prompt_tokens,
 			completion_tokens,
 			price,
-			cumulative: owed.saturating_add(price),
+			cumulative: cumulative.saturating_add(price),
 			influence,
 		}
 	}

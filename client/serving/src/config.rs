@@ -27,7 +27,8 @@ pub struct Config {
 }
 
 impl Config {
-	/// Returns the defaults: one answer at a time, sixteen waiting, settlement after six idle seconds.
+	/// Returns the defaults: one answer at a time, sixteen waiting, settlement after six idle seconds if that
+	/// pays twenty fees.
 	pub fn new(dir: PathBuf) -> Self {
 		Self {
 			dir,
@@ -38,7 +39,11 @@ impl Config {
 			queue: 16,
 			max_models: 3,
 			load_patience: Duration::from_secs(60),
-			settler: SettlerConfig { settle_after: Duration::from_secs(6), settle_answers: 64 },
+			settler: SettlerConfig {
+				settle_after: Duration::from_secs(6),
+				settle_answers: 64,
+				settle_fees: 20,
+			},
 		}
 	}
 }

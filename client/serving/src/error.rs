@@ -3,7 +3,9 @@
 use crate::loader::ModelError;
 use openledger_payments::{JournalError, PaymentError};
 use openledger_ports::ChainError;
-use openledger_primitives::{Balance, ModelId, SessionId, MAX_SETTLEMENT_ANSWERS};
+use openledger_primitives::{
+	boundary::Boundary, Balance, BlockNumber, ModelId, SessionId, MAX_SETTLEMENT_ANSWERS,
+};
 
 /// Reasons for a request to be refused. The texts say what to do, and reach the user.
 #[derive(Debug, thiserror::Error)]
@@ -13,20 +15,23 @@ pub(crate) enum ChatError {
 	#[error("the request is larger than {0} bytes: shorten the conversation")]
 	BodyTooLarge(usize),
 	#[error(
-		"no voucher: open a session with Attribution.openSession and send openledger {{session, \
-		cumulative, signature}}"
+		"no voucher: open a session with Attribution.openSession and send openledger {{session, answers, \
+		cumulative, receipts, signature}}"
 	)]
 	NoVoucher,
 	/// Never `Malformed`, `Chain` or `Journal`: those become the variants here.
 	#[error(transparent)]
 	Payment(PaymentError),
-	#[error("{owed} planck are owed in session {session}: sign a voucher for that and ask again")]
-	PaymentRequired { session: SessionId, owed: Balance },
+	#[error(
+		"{} planck are owed for {} answers in session {session}: sign a voucher for that and ask again",
+		owed.cumulative, owed.answers
+	)]
+	PaymentRequired { session: SessionId, owed: Boundary },
 	#[error(
 		"this answer may bring what is owed to {needed} planck, {deposited} are deposited in session \
 		{session}: top up with Attribution.topUp or ask for fewer tokens"
 	)]
-	DepositExhausted { session: SessionId, owed: Balance, needed: Balance, deposited: Balance },
+	DepositExhausted { session: SessionId, owed: Boundary, needed: Balance, deposited: Balance },
 	#[error("session {session} is for model {is}, not {asked}: open another session for that model")]
 	OtherModel { session: SessionId, is: ModelId, asked: ModelId },
 	#[error("session {0} is closing: open another one")]
@@ -38,6 +43,12 @@ pub(crate) enum ChatError {
 		settlement: ask again when they are, in some blocks"
 	)]
 	Unsettled(SessionId),
+	#[error(
+		"this provider's bond covers {headroom} planck more of answers that can be challenged, and this one would \
+		take {needed}: ask again after block {until}, when earlier ones no longer can, or ask another provider; \
+		the provider can add to its bond with ModelFactory.raiseBond"
+	)]
+	BondExceeded { needed: Balance, headroom: Balance, until: BlockNumber },
 	#[error("model {0} does not exist")]
 	UnknownModel(ModelId),
 	#[error("model {model} cannot answer here now: {why}")]

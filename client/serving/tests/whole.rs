@@ -4,20 +4,23 @@
 use codec::DecodeAll;
 use openledger_blobs::Store;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
-use openledger_mailbox::{test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, Settlements};
+use openledger_mailbox::{
+	test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, SettlementRequest, Settlements,
+};
 use openledger_payments::SettlerConfig;
 use openledger_ports::{
 	test_utils::{job, MockChain, GENESIS, WORKER},
 	Phase,
 };
 use openledger_primitives::{
+	boundary::Boundary,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	influence,
 	job::JobResult,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
 	usage::{Receipt, SessionInfo, Voucher},
-	AccountId, Balance, ContributionId, Hash, JobId, ModelId, SessionId,
+	AccountId, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 use openledger_serving::{Config, EngineLoader, Server};
 use openledger_worker::{EngineTrainer, Worker};
@@ -53,8 +56,21 @@ fn chain(manifest: Manifest, entries: Vec<SnapshotEntry>) -> MockChain {
 	let price = Price { prompt_per_1k: 1000, completion_per_1k: 2000 };
 	for model in [BASE, TUNED] {
 		let (id, user, provider) = (model.into(), user().public().into(), STASH);
-		let (deposited, settled, closing_at) = (1_000_000, 0, None);
-		chain.put_session(SessionInfo { id, user, provider, model, price, deposited, settled, closing_at });
+		let (deposited, settled, answers, receipts) = (1_000_000, 0, 0, Hash::zero());
+		let (key, closing_at) = (None, None);
+		chain.put_session(SessionInfo {
+			id,
+			user,
+			provider,
+			model,
+			price,
+			deposited,
+			settled,
+			answers,
+			receipts,
+			key,
+			closing_at,
+		});
 	}
 	chain.put_model(model(BASE, ModelKind::Base { manifest, royalty: Permill::zero() }));
 	chain.put_job(job(JOB, STASH, BASE, openledger_test_utils::hyper()));
@@ -99,19 +115,27 @@ fn post(to: SocketAddr, path: &str, body: &Value) -> (u16, Value) {
 	(head.split(' ').nth(1).unwrap().parse().unwrap(), serde_json::from_str(body).unwrap())
 }
 
-fn voucher(session: SessionId, cumulative: Balance) -> Value {
-	let voucher = Voucher { genesis: GENESIS, session, cumulative };
+fn voucher(session: SessionId, end: Boundary) -> Value {
+	let Boundary { answers, cumulative, receipts } = end;
+	let voucher = Voucher { genesis: GENESIS, session, answers, cumulative, receipts };
 	let signature = user().sign(&voucher.wrapped_signing_bytes());
 	let signature = sp_core::bytes::to_hex(signature.as_ref(), false);
-	json!({ "session": session, "cumulative": cumulative.to_string(), "signature": signature })
+	let cumulative = cumulative.to_string();
+	json!({
+		"session": session,
+		"answers": answers,
+		"cumulative": cumulative,
+		"receipts": receipts,
+		"signature": signature,
+	})
 }
 
-fn ask(to: SocketAddr, model: ModelId, prompt: &str, cumulative: Balance) -> Value {
+fn ask(to: SocketAddr, model: ModelId, prompt: &str, end: Boundary) -> Value {
 	let body = json!({
 		"model": model.to_string(),
 		"messages": [{ "role": "user", "content": prompt }],
 		"max_tokens": 8,
-		"openledger": voucher(model.into(), cumulative),
+		"openledger": voucher(model.into(), end),
 	});
 	let (status, reply) = post(to, "/v1/chat/completions", &body);
 	assert_eq!(status, 200, "{reply}");
@@ -214,9 +238,9 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 
 	// The base answers without influence, and the tuned model twice the same. Whether any record stands out
 	// is up to a model whose weights mean nothing; end to end, a real one is asked.
-	let base = ask(to, BASE, "river number 0?", 0);
+	let base = ask(to, BASE, "river number 0?", Boundary::default());
 	assert_eq!(base["openledger"]["influence"], json!([]));
-	let first = ask(to, TUNED, "river number 0?", 0);
+	let first = ask(to, TUNED, "river number 0?", Boundary::default());
 	let receipt = |reply: &Value| {
 		let scale = reply["openledger"]["receipt"]["scale"].as_str().unwrap();
 		Receipt::decode_all(&mut &sp_core::bytes::from_hex(scale).unwrap()[..]).unwrap()
@@ -231,16 +255,17 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	assert_eq!(named.is_empty(), one.influence.is_empty());
 	assert!(shaped["tuned_share"].as_u64().is_some() && shaped["spans"].is_array(), "{shaped}");
 	until("the job's end", || handle.progress(JOB).is_some_and(|p| p.progress.phase == Phase::Done));
-	let two = receipt(&ask(to, TUNED, "river number 0?", one.cumulative));
+	let end = Boundary::default().after(&one).unwrap();
+	let two = receipt(&ask(to, TUNED, "river number 0?", end));
 	assert_eq!((two.answer, &two.influence), (one.answer, &one.influence));
 
-	let (status, _) = post(to, "/v1/vouchers", &voucher(TUNED.into(), two.cumulative));
+	let (status, _) = post(to, "/v1/vouchers", &voucher(TUNED.into(), end.after(&two).unwrap()));
 	assert_eq!(status, 200);
 	let settlements = Mailbox::<Settlements, _>::new(&mailbox);
 	let posted = || settlements.request(TUNED.into()).value();
 	until("a settlement", || posted().is_some());
-	let settlement = posted().unwrap().settlement;
-	assert!(settlement.answers >= 1 && influence::check(&settlement.influence) == Ok(()));
+	let SettlementRequest { voucher, settlement, .. } = posted().unwrap();
+	assert!(voucher.answers >= 1 && influence::check(&settlement.influence) == Ok(()));
 	assert_eq!(settlement.influence, one.influence);
 	runtime.shutdown_timeout(Duration::from_secs(5));
 }

@@ -27,6 +27,7 @@ import {
 	type Signer,
 	submitJob,
 	trained,
+	untilDivided,
 	untilSettled,
 	upload,
 } from '@openledger/sdk';
@@ -37,6 +38,7 @@ import { Node } from './lib/node.js';
 import { SAMPLE } from './lib/paths.js';
 import { isEnding, stopAll, untilInterrupted } from './lib/process.js';
 import { ProgressBar, say, table } from './lib/show.js';
+import { briefSpec, soloArgs } from './lib/spec.js';
 
 const HELP = `Usage: quickstart.sh [--keep] [--epochs N]
 
@@ -172,6 +174,9 @@ async function useAndPay(
 	const closings = [plain, special].map(({ session }) => closeSession(chain, session));
 	await chain.submit(chain.batchAll(closings), cast.provider);
 	say(`${cast.provider.name} settled both sessions with the influence of each contribution, and closed them`);
+	say('nobody is paid while the answers can be challenged: an epoch, here a minute');
+	for (const { session } of [plain, special]) await untilDivided(chain, session);
+	say('nobody challenged them, and both amounts are divided');
 	return answers;
 }
 
@@ -234,7 +239,7 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(epochs) || epochs < 1) throw new Error('--epochs wants a whole number from 1');
 
 	say('starting a development chain with a provider');
-	const node = await Node.start({ name: 'quickstart', args: ['--dev'], provider: true });
+	const node = await Node.start({ name: 'quickstart', args: soloArgs(await briefSpec()), provider: true });
 	const chain = await connect(node.ws);
 	const cast = Object.fromEntries(Object.entries(CAST).map(([role, [path]]) => [role, fromUri(path)])) as Cast;
 	const issuance = await chain.totalIssuance();

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Keyring } from '@polkadot/api';
 import {
 	type Answer,
 	BEST,
@@ -17,6 +18,7 @@ import {
 	finalise,
 	fromUri,
 	hashTokens,
+	headAfter,
 	indexed,
 	type InfluenceVector,
 	type Job,
@@ -25,12 +27,17 @@ import {
 	type OpenedAnswer,
 	type OpenLedger,
 	openSession,
+	receiptBytes,
+	receiptHash,
 	registerBase,
 	registerProvider,
+	SESSION_START,
 	type SessionRequest,
 	type Signer,
 	submitJob,
+	toHex,
 	trained,
+	untilDivided,
 	untilSettled,
 	upload,
 } from '@openledger/sdk';
@@ -64,6 +71,8 @@ let owner: Signer, bob: Signer, charlie: Signer, builder: Signer, publisher: Sig
 let honest: Signer, second: Signer, liar: Signer, mute: Signer;
 let spec: string;
 let base: number, contributions: bigint[], job: Job, answers: Answer[];
+/** The session in which the honest provider answered. */
+let asked: bigint;
 
 before(async () => {
 	spec = await fastSpec(100);
@@ -93,7 +102,7 @@ before(async () => {
 	await trained(chain, id, 600);
 	job = await finalise(chain, builder, id);
 	await indexed(chain, id, 600);
-	const price = { promptPer1k: open('0.5'), completionPer1k: open(2) };
+	const price = { promptPer1k: open(2), completionPer1k: open(8) };
 	await chain.submit(listModel(chain, job.model!, price), builder);
 	for (const stash of [liar, mute]) {
 		await chain.submit(registerProvider(chain, stash.address, { bases: [base] }), stash);
@@ -152,6 +161,7 @@ async function gains(who: Signer[], before: bigint[]): Promise<bigint[]> {
 
 test('an honest provider reveals by itself, after a kill -9 too', async () => {
 	const session: ChatSession = await openSession(chain, user, offer(honest, node));
+	asked = session.session;
 	answers = [];
 	for (const question of QUESTIONS) answers.push(await session.ask(question, 24));
 	await session.pay();
@@ -204,46 +214,57 @@ test('a provider that did not train the model answers and attributes with the sa
 });
 
 /** The honest provider's first answer as another provider sells it, with the influence that it claims. */
-async function sell(
-	provider: Signer,
-	influence: InfluenceVector,
-): Promise<{ openedAnswer: OpenedAnswer; share: bigint }> {
+async function copy(provider: Signer, influence: InfluenceVector): Promise<OpenedAnswer> {
 	const { session } = await openSession(chain, user, offer(provider, node));
 	const { tokens, promptTokens, completionTokens, owed } = answers[0];
-	const openedAnswer: OpenedAnswer = {
-		receipt: {
-			genesis: chain.genesis,
-			session,
-			index: 0,
-			model: job.model!,
-			adapter: job.result!.adapter,
-			prompt: hashTokens(tokens.prompt),
-			answer: hashTokens(tokens.answer),
-			promptTokens,
-			completionTokens,
-			price: owed,
-			cumulative: owed,
-			influence,
-		},
-		...tokens,
+	const receipt = {
+		genesis: chain.genesis,
+		session,
+		index: 0,
+		model: job.model!,
+		adapter: job.result!.adapter,
+		prompt: hashTokens(tokens.prompt),
+		answer: hashTokens(tokens.answer),
+		promptTokens,
+		completionTokens,
+		price: owed,
+		cumulative: owed,
+		influence,
 	};
+	return { receipt, ...tokens };
+}
+
+/** Has a provider settle an answer that its user has paid, with an influence for the whole. */
+async function sell(provider: Signer, openedAnswer: OpenedAnswer, influence: InfluenceVector): Promise<void> {
 	const settle = await disputes.settle(chain, user, [openedAnswer], influence);
-	const events = await accepted(chain, provider, [[settle, 'Attribution.Settled']]);
-	return { openedAnswer, share: events.get(chain.api.event.Attribution.Settled).shares.contributors };
+	await accepted(chain, provider, [[settle, 'Attribution.Settled']]);
+}
+
+/** All of an answer to one contribution. */
+const all = (contribution: bigint): InfluenceVector => [[contribution, 1_000_000_000]];
+
+/** The contributors' part of an amount: after 5 % to the platform and 5 % of the rest to the base, 45 of 95 parts. */
+function contributorsShare(amount: bigint): bigint {
+	const afterPlatform = amount - amount / 20n;
+	const rest = afterPlatform - afterPlatform / 20n;
+	return (rest * 45n) / 95n;
 }
 
 test('a false vector is found out by repeating the answer', async () => {
+	// What the honest provider's answers brought is divided before anything is counted.
+	await untilDivided(chain, asked);
 	const right = answers[0].influence;
 	assert.ok(right.length > 0, 'nobody is to be deprived of anything');
 	// Everything to whom the right vector gives less.
 	const shareOf = (id: bigint): bigint =>
 		BigInt(right.find(({ contribution }) => BigInt(contribution) === id)?.share ?? 0);
 	const [most, least] = shareOf(contributions[0]) >= shareOf(contributions[1]) ? [0, 1] : [1, 0];
-	const { openedAnswer, share } = await sell(liar, [[contributions[least], 1_000_000_000]]);
+	const openedAnswer = await copy(liar, all(contributions[least]));
+	await sell(liar, openedAnswer, openedAnswer.receipt.influence);
+	const { price } = openedAnswer.receipt;
 	const id = await doubt(openedAnswer.receipt.session, 0);
-	const owed = (share * shareOf(contributions[most])) / PARTS;
-	const deprived = [bob, charlie][most];
-	const parties = [deprived, [bob, charlie][least], doubter, honest, second];
+	const part = (at: number): bigint => (contributorsShare(price) * shareOf(contributions[at])) / PARTS;
+	const parties = [[bob, charlie][most], [bob, charlie][least], doubter, honest, second, liar];
 	const before = await claimable(parties);
 	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Disputes.Revealed']]);
 
@@ -261,28 +282,69 @@ test('a false vector is found out by repeating the answer', async () => {
 		);
 	}
 	await untilResolved(id);
-	assert.equal(await bond(liar), BOND - PENALTY - owed, 'the penalty comes on top of what is owed');
-	assert.ok(owed > 0n);
-	assert.deepEqual(await gains(parties, before), [owed, 0n, PENALTY / 2n, REWARD, REWARD]);
-	const settlement = (await disputes.readSettlement(chain, openedAnswer.receipt.session, 0))!;
-	assert.equal(settlement.restored, owed);
+	assert.equal(await bond(liar), BOND - PENALTY - price, 'the penalty comes on top of what the lie was about');
+	assert.ok(part(most) > 0n);
+	// The price is divided by what is right, without the provider.
+	const gained = [part(most), part(least), PENALTY / 2n, REWARD, REWARD, 0n];
+	assert.deepEqual(await gains(parties, before), gained);
 	const again = disputes.challenge(chain, openedAnswer.receipt.session, 0, 0);
 	assert.equal(await refusal(chain, again, doubter), 'Disputes.AlreadyJudged');
 	assert.equal(await refusal(chain, chain.api.tx.ModelFactory.leave(), liar), 'ModelFactory.ProviderLiable');
 });
 
 test('silence costs as much as a lie', async () => {
-	const { openedAnswer, share } = await sell(mute, [[contributions[0], 1_000_000_000]]);
-	const id = await doubt(openedAnswer.receipt.session);
-	const parties = [bob, charlie, doubter];
+	const openedAnswer = await copy(mute, all(contributions[0]));
+	await sell(mute, openedAnswer, openedAnswer.receipt.influence);
+	const { price, session } = openedAnswer.receipt;
+	const id = await doubt(session);
+	const parties = [user, bob, charlie, doubter, mute];
 	const before = await claimable(parties);
 	const until = await untilStage(id, 'AwaitingResponse');
 	await chain.untilBlock(until + 1);
 	await accepted(chain, publisher, [[disputes.resolve(chain, id), 'Disputes.Convicted']]);
-	// By records, since nobody knows better: 16 of 24 are Bob's.
-	const [bobs, charlies] = [(share * 16n) / 24n, (share * 8n) / 24n];
-	assert.equal(await bond(mute), BOND - PENALTY - bobs - charlies);
-	assert.deepEqual(await gains(parties, before), [bobs, charlies, PENALTY / 2n]);
+	assert.equal(await bond(mute), BOND - PENALTY - price);
+	// Nobody knows what the answers were, so the user has its money back.
+	assert.deepEqual(await gains(parties, before), [price, 0n, 0n, PENALTY / 2n, 0n]);
+});
+
+test('a receipt cannot be substituted: the user signed the one that it got', async () => {
+	// A worker's key signs receipts as they are, without what wallets wrap around bytes.
+	const worker = new Keyring({ type: 'sr25519' }).addFromUri('//Dave//stash');
+	const given = await copy(liar, all(contributions[0]));
+	const signature = `0x01${toHex(worker.sign(receiptBytes(given.receipt))).slice(2)}`;
+	const other: OpenedAnswer = { ...given, receipt: { ...given.receipt, influence: all(contributions[1]) } };
+
+	// The provider settles by the voucher for the first, and states what the second says.
+	await sell(liar, given, other.receipt.influence);
+	const sum = await doubt(given.receipt.session);
+	const { Disputes } = chain.api.tx;
+	const receipts = ({ receipt }: OpenedAnswer): Parameters<typeof Disputes.reveal>[0]['evidence'] => {
+		const { promptTokens: prompt_tokens, completionTokens: completion_tokens, ...rest } = receipt;
+		return { type: 'Receipts', value: [{ ...rest, prompt_tokens, completion_tokens }] };
+	};
+	const lie = Disputes.reveal({ challenge: sum, evidence: receipts(other) });
+	assert.equal(await refusal(chain, lie, liar), 'Disputes.NotTheReceipts');
+	const truth = Disputes.reveal({ challenge: sum, evidence: receipts(given) });
+	await accepted(chain, liar, [[truth, 'Disputes.Revealed']]);
+	assert.deepEqual((await disputes.readChallenge(chain, sum))?.stage.value, { type: 'OtherSum', value: undefined });
+	await untilResolved(sum);
+
+	// With the user's help it settles the second. Whoever has the first convicts it, without anybody's vote.
+	const { session } = await openSession(chain, user, offer(liar, node));
+	const [first, second] = [given, other].map((opened) => ({ ...opened, receipt: { ...opened.receipt, session } }));
+	const signed = `0x01${toHex(worker.sign(receiptBytes(first.receipt))).slice(2)}`;
+	await sell(liar, second, second.receipt.influence);
+	const id = await doubt(session, 0);
+	const foreign = disputes.presentReceipt(chain, id, { receipt: given.receipt, signature });
+	assert.equal(await refusal(chain, foreign, doubter), 'Disputes.OtherAnswer');
+	const present = disputes.presentReceipt(chain, id, { receipt: first.receipt, signature: signed });
+	await accepted(chain, doubter, [[present, 'Disputes.ReceiptPresented']]);
+	await accepted(chain, liar, [[disputes.reveal(chain, id, [second], 0), 'Disputes.Revealed']]);
+	const stage = (await disputes.readChallenge(chain, id))?.stage;
+	assert.deepEqual(stage?.value, { type: 'OtherReceipt', value: undefined });
+	await untilResolved(id);
+	const settlement = (await disputes.readSettlement(chain, session, 0))!;
+	assert.equal(settlement.receipts, headAfter(SESSION_START.receipts, [receiptHash(second.receipt)]));
 });
 
 test('who shaped what is readable from the present state', async () => {
@@ -290,8 +352,10 @@ test('who shaped what is readable from the present state', async () => {
 	const entries = <T>(answer: [T, { earned: bigint }][]): [string, bigint][] =>
 		answer.map(([key, { earned }]) => [String(key), earned]);
 	const board = entries(await AttributionApi.model_board(job.model!, BEST));
-	assert.deepEqual(board.map(([who]) => who).sort(), [bob.address, charlie.address].sort());
-	assert.ok(board[0][1] >= board[1][1]);
+	const named = new Set(answers.flatMap((answer) => answer.influence.map(({ contribution }) => contribution)));
+	const paid = [bob, charlie].filter((_, at) => named.has(Number(contributions[at])));
+	assert.deepEqual(board.map(([who]) => who).sort(), paid.map(({ address }) => address).sort());
+	assert.ok(board.every(([, earned], at) => at === 0 || board[at - 1][1] >= earned));
 	const influence = entries(await AttributionApi.influence(job.model!, BEST));
 	const sum = (list: [string, bigint][]): bigint => list.reduce((sum, [, earned]) => sum + earned, 0n);
 	assert.equal(sum(board), sum(influence));

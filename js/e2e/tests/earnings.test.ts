@@ -24,6 +24,7 @@ import {
 	type Signer,
 	submitJob,
 	trained,
+	untilDivided,
 	untilSettled,
 	upload,
 } from '@openledger/sdk';
@@ -104,7 +105,7 @@ before(async () => {
 	await trained(chain, id, 600);
 	job = await finalise(chain, builder, id);
 	await indexed(chain, id, 600);
-	await chain.submit(listModel(chain, job.model!, { promptPer1k: open('0.5'), completionPer1k: open(2) }), builder);
+	await chain.submit(listModel(chain, job.model!, { promptPer1k: open(2), completionPer1k: open(8) }), builder);
 });
 
 after(async () => {
@@ -150,6 +151,9 @@ test('an answer says what shaped it', async () => {
 	assert.ok(explained > ASKED.length / 2, `tuning explains something of ${explained} answers`);
 	await session.pay();
 	await untilSettled(chain, session);
+	const earned = await Promise.all(contributors.map(({ address }) => earnings(chain, address)));
+	assert.deepEqual(earned, [0n, 0n, 0n], 'nobody is paid while an answer can be challenged');
+	await untilDivided(chain, session.session);
 });
 
 test('earnings follow influence, and noise earns next to nothing', async () => {
@@ -190,6 +194,7 @@ test('nobody is paid for shaping answers to itself', async () => {
 	assert.deepEqual(answer.tokens, answers[0]!.tokens);
 	await session.pay();
 	await untilSettled(chain, session);
+	await untilDivided(chain, session.session);
 	assert.equal(await earnings(chain, bob.address), before);
 });
 

@@ -7,13 +7,15 @@ import {
 	decimal,
 	DEFAULT_HYPER,
 	hashTokens,
+	headAfter,
 	type HyperParameters,
 	type JobSpec,
 	NO_ROOT,
 	open,
 	type OpenedAnswer,
-	receiptsRoot,
+	receiptHash,
 	rootOf,
+	SESSION_START,
 	TOTAL_SUPPLY,
 } from '@openledger/sdk';
 import { type Call, Chain, type Decoded, type Signer } from '../src/lib/chain.js';
@@ -401,6 +403,31 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 	]);
 }
 
+/** Settles an answer that nobody doubts, and waits until what it brought is divided. */
+async function divides(session: number, answer: OpenedAnswer, influence: [number, number][]): Promise<void> {
+	const receipt = { ...answer.receipt, session: BigInt(session) };
+	const receipts = headAfter(SESSION_START.receipts, [receiptHash(receipt)]);
+	const end = { answers: 1, cumulative: receipt.cumulative, receipts };
+	const voucher = { genesis: chain.genesis, session, ...end };
+	const signature = signVoucher(user, chain.genesis, session, end);
+	const settle = chain.api.tx.attribution.settle(session, voucher, signature, { first: 0, influence });
+	const { attributionApi } = chain.api.call;
+	const headroom = async (): Promise<bigint> => ((await attributionApi.headroom(stash.address)) as Decoded).toBigInt();
+	const before = [await earnings(chain, charlie.address), await headroom()];
+	const settled = (await accepted(chain, eve, [[settle, 'Attribution.Settled']])).get('Attribution.Settled');
+	assert.equal(before[1] - (await headroom()), receipt.price, 'the bond covers what waits');
+	const kept = async (): Promise<boolean> =>
+		((await attributionApi.settlement(session, settled.settlement)) as Decoded).isSome;
+	assert.ok(await kept());
+	assert.equal(await earnings(chain, charlie.address), before[0]);
+	// The block after its window does it by itself.
+	await chain.atEachBlock('the division', 120, async () => !(await kept()) || undefined);
+	assert.ok((await earnings(chain, charlie.address)) > before[0]);
+	assert.equal(await headroom(), before[1]);
+	const graph = (await attributionApi.influence(made.tuned)) as Decoded;
+	assert.equal(graph[0][0].toNumber(), made.contribution);
+}
+
 test('Attribution', async () => {
 	const { attribution } = chain.api.tx;
 	const openOne = async (deposit: bigint): Promise<number> =>
@@ -418,13 +445,14 @@ test('Attribution', async () => {
 	interface Change {
 		genesis?: string;
 		session?: number;
+		answers?: number;
 		cumulative?: bigint;
 		signer?: Signer;
 		influence?: [number, number][];
-		tokens?: number;
+		first?: number;
 	}
-	// One answer, which nobody asked for, for the price of its 2,000 tokens.
-	const answer = Array<number>(2000).fill(7);
+	// One answer, which nobody asked for, for the price of its tokens.
+	const answer = Array<number>(249).fill(7);
 	const shaped: [number, number][] = [[made.contribution, 1_000_000_000]];
 	const openedAnswer: OpenedAnswer = {
 		receipt: {
@@ -437,27 +465,20 @@ test('Attribution', async () => {
 			answer: hashTokens(answer),
 			promptTokens: 2,
 			completionTokens: answer.length,
-			price: open('4.002'),
-			cumulative: open('4.002'),
+			price: open('0.5'),
+			cumulative: open('0.5'),
 			influence: [[BigInt(made.contribution), 1_000_000_000]],
 		},
 		prompt: [1, 2],
 		answer,
 	};
+	const receipts = headAfter(SESSION_START.receipts, [receiptHash(openedAnswer.receipt)]);
 	const settle = (change: Change = {}) => {
-		const voucher = {
-			genesis: change.genesis ?? chain.genesis,
-			session: change.session ?? session,
-			cumulative: change.cumulative ?? open('0.5'),
-		};
-		const signature = signVoucher(change.signer ?? user, voucher.genesis, voucher.session, voucher.cumulative);
-		return attribution.settle(session, voucher, signature, {
-			answers: 1,
-			promptTokens: 0,
-			completionTokens: change.tokens ?? 2000,
-			receipts: receiptsRoot([openedAnswer.receipt]),
-			influence: change.influence ?? shaped,
-		});
+		const end = { answers: change.answers ?? 1, cumulative: change.cumulative ?? open('0.5'), receipts };
+		const voucher = { genesis: change.genesis ?? chain.genesis, session: change.session ?? session, ...end };
+		const signature = signVoucher(change.signer ?? user, voucher.genesis, voucher.session, end);
+		const settlement = { first: change.first ?? 0, influence: change.influence ?? shaped };
+		return attribution.settle(session, voucher, signature, settlement);
 	};
 	const c = made.contribution;
 	await refused(chain, eve, [
@@ -466,7 +487,9 @@ test('Attribution', async () => {
 		[settle({ signer: dave }), 'Attribution.BadSignature'],
 		[settle({ cumulative: 0n }), 'Attribution.StaleVoucher'],
 		[settle({ cumulative: open(4) }), 'Attribution.AboveDeposit'],
-		[settle({ tokens: 100 }), 'Attribution.Overcharged'],
+		[settle({ answers: 0 }), 'Attribution.NoAnswers'],
+		[settle({ answers: 257 }), 'Attribution.TooManyAnswers'],
+		[settle({ first: 1 }), 'Attribution.OtherStart'],
 		[settle({ influence: [[c, 999_999_999]] }), 'Attribution.InfluenceBadSum'],
 		[
 			settle({
@@ -500,32 +523,39 @@ test('Attribution', async () => {
 	]);
 	await refused(chain, user, [[attribution.topUp(session, 0n), 'Attribution.NothingGiven']]);
 
-	const before = await earnings(chain, charlie.address);
-	const events = await accepted(chain, eve, [[settle(), 'Attribution.Settled']]);
-	const { shares, amount } = events.get('Attribution.Settled');
-	assert.equal(amount.toBigInt(), open('0.5'));
-	const parts = ['platform', 'royalty', 'provider', 'contributors', 'owner'].map((part) => shares[part].toBigInt());
-	assert.equal(
-		parts.reduce((sum, part) => sum + part, 0n),
-		open('0.5'),
-		'the five shares sum to the amount',
-	);
-	// A better claim to the base can still be made, so it is paid no royalty yet.
-	assert.equal(shares.royalty.toBigInt(), 0n);
-	assert.equal(parts.filter((part) => part > 0n).length, 4);
-	assert.equal((await earnings(chain, charlie.address)) - before, shares.contributors.toBigInt());
-	const influence = (await chain.api.call.attributionApi.influence(made.tuned)) as Decoded;
-	assert.equal(influence[0][0].toNumber(), made.contribution);
-	await refused(chain, eve, [[settle(), 'Attribution.StaleVoucher']]);
+	// A key that pays in the user's place, within its cap, until its user ends it.
+	const until = (await chain.bestNumber()) + 1000;
+	const key = { key: dave.address, cap: open('0.4'), until };
+	await accepted(chain, user, [[attribution.authorise(session, key), 'Attribution.KeyAuthorised']]);
+	await refused(chain, eve, [[settle({ signer: dave }), 'Attribution.BadSignature']]);
+	await refused(chain, user, [
+		[attribution.authorise(session, { ...key, key: bob.address }), 'Attribution.KeyInUse'],
+		[attribution.authorise(session, { ...key, cap: open('0.3') }), 'Attribution.KeyInUse'],
+	]);
+	await refused(chain, dave, [[attribution.authorise(session, null), 'Attribution.NotTheUser']]);
+	const wider = { ...key, cap: open(1) };
+	await accepted(chain, user, [[attribution.authorise(session, wider), 'Attribution.KeyAuthorised']]);
+
+	const events = await accepted(chain, eve, [[settle({ signer: dave }), 'Attribution.Settled']]);
+	assert.equal(events.get('Attribution.Settled').amount.toBigInt(), open('0.5'));
+	await refused(chain, eve, [[settle({ first: 1 }), 'Attribution.StaleVoucher']]);
+	await refused(chain, dave, [
+		[attribution.distribute(session, 0), 'Attribution.NotDue'],
+		[attribution.distribute(session, 1), 'Attribution.UnknownSettlement'],
+	]);
 	await challenges(session, openedAnswer);
-	for (const who of [charlie, ferdie, stash]) {
+	await divides(other, openedAnswer, shaped);
+	const earned = async (who: Signer): Promise<boolean> => (await earnings(chain, who.address)) > 0n;
+	for (const who of [user, dave, charlie, publisher, stash]) {
+		assert.ok(await earned(who), `${String(who.meta.name)} has earned something`);
 		await accepted(chain, who, [[attribution.claim(), 'Attribution.Claimed']]);
 	}
+	await accepted(chain, user, [[attribution.authorise(session, null), 'Attribution.KeyAuthorised']]);
 
 	const closing = await accepted(chain, user, [[attribution.closeSession(session), 'Attribution.SessionClosing']]);
 	await refused(chain, user, [[attribution.topUp(session, open(1)), 'Attribution.Closing']]);
 	await chain.untilBlock(closing.get('Attribution.SessionClosing').at.toNumber() + 1);
-	await refused(chain, eve, [[settle({ cumulative: open(1) }), 'Attribution.Closed']]);
+	await refused(chain, eve, [[settle({ answers: 2, first: 1, cumulative: open(1) }), 'Attribution.Closed']]);
 	await accepted(chain, dave, [[attribution.closeSession(session), 'Attribution.SessionClosed']]);
 	await accepted(chain, stash, [[attribution.closeSession(other), 'Attribution.SessionClosed']]);
 	await refused(chain, dave, [[attribution.closeSession(session), 'Attribution.UnknownSession']]);

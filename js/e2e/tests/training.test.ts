@@ -29,10 +29,12 @@ import {
 	openSession,
 	readJob,
 	registerBase,
+	SESSION_START,
 	type Signer,
 	submitJob,
 	trained,
 	until,
+	untilDivided,
 	untilSettled,
 	upload,
 } from '@openledger/sdk';
@@ -164,7 +166,7 @@ test('everyone who helped to train is paid', async () => {
 });
 
 async function serve(model: number): Promise<ChatSession> {
-	await chain.submit(listModel(chain, model, { promptPer1k: open('0.5'), completionPer1k: open(2) }), builder);
+	await chain.submit(listModel(chain, model, { promptPer1k: open(2), completionPer1k: open(8) }), builder);
 	return openSession(chain, user, { model: model, provider: provider.address, deposit: open(5), url: node.chat });
 }
 
@@ -178,13 +180,25 @@ test('the model answers, is paid and attributed', async () => {
 	const first = await session.ask(QUESTION, 40);
 	assert.ok(first.text.length > 0 && first.promptTokens > 0 && first.completionTokens > 0);
 	const due = first.owed;
-	session.owed = 0n;
+	const paid = session.boundary;
+	session.boundary = SESSION_START;
 	await assert.rejects(session.ask(QUESTION, 40), (error: unknown) => {
 		assert.ok(error instanceof ChatError && error.status === 402 && error.type === 'payment_required');
 		assert.equal(error.owed, due);
+		assert.deepEqual(error.boundary, paid);
 		return true;
 	});
-	session.owed = due;
+	// The answer might have been lost on its way: then its receipt is had from the service.
+	assert.deepEqual((await session.recover())?.receipt, first.receipt);
+	assert.deepEqual(session.boundary, paid);
+	const between = { ...paid, cumulative: paid.cumulative - 1n };
+	session.boundary = between;
+	await assert.rejects(session.pay(), (error: unknown) => {
+		assert.ok(error instanceof ChatError && error.code === 'no_boundary');
+		assert.deepEqual(error.boundaries, [SESSION_START, paid]);
+		return true;
+	});
+	session.boundary = paid;
 
 	const pieces: string[] = [];
 	const streamed: Answer = await session.askStreaming(QUESTION, (text) => pieces.push(text), 40);
@@ -201,6 +215,8 @@ test('the model answers, is paid and attributed', async () => {
 	await session.pay();
 	const before = await chain.wealth(provider.address);
 	await untilSettled(chain, session);
+	assert.equal(await earnings(chain, provider.address), 0n, 'nobody is paid while it can be challenged');
+	await untilDivided(chain, session.session);
 	assert.ok((await earnings(chain, provider.address)) > 0n);
 	await chain.submit(claim(chain), provider);
 	assert.ok((await chain.wealth(provider.address)) > before, 'the provider earns more than its fees');

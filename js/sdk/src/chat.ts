@@ -2,9 +2,9 @@
 
 import { parseJson, toHex } from './bytes.js';
 import type { Signer } from './keys.js';
-import { encodeReceipt, type OpenedAnswer, type Receipt, receiptHash, ReceiptError } from './receipts.js';
-import { type SessionTerms, verifyReceipt } from './receipts.js';
-import { multiSignature, signVoucher } from './vouchers.js';
+import { encodeReceipt, followReceipt, type OpenedAnswer, type Receipt, receiptHash, ReceiptError } from './receipts.js';
+import { type SessionTerms, type SignedReceipt, verifyReceipt, verifyReceiptSignature } from './receipts.js';
+import { type Boundary, multiSignature, SESSION_START, signVoucher } from './vouchers.js';
 
 /** One message of a conversation. */
 export interface Message {
@@ -21,6 +21,8 @@ export interface Answer {
 	owed: bigint;
 	receipt: Receipt;
 	receiptHash: string;
+	/** The worker's signature over the receipt. */
+	signature: string;
 	/** Shares of 10^9 by contribution. */
 	influence: { contribution: number; share: number }[];
 	attribution: Attribution;
@@ -47,7 +49,26 @@ export interface Attribution {
 
 /** The body of a refusal. */
 interface Refusal {
-	error: { type: string; message: string; code?: string; owed?: string; top_up?: string };
+	error: {
+		type: string;
+		message: string;
+		code?: string;
+		owed?: string;
+		top_up?: string;
+		boundary?: WireBoundary;
+		boundaries?: WireBoundary[];
+	};
+}
+
+/** A point of a session as the service writes it. */
+interface WireBoundary {
+	answers: number;
+	cumulative: string;
+	receipts: string;
+}
+
+function readBoundary({ answers, cumulative, receipts }: WireBoundary): Boundary {
+	return { answers, cumulative: BigInt(cumulative), receipts };
 }
 
 /** A refusal of the chat service. */
@@ -56,6 +77,10 @@ export class ChatError extends Error {
 	readonly code: string;
 	/** Everything owed in the session, in planck, where the request was refused for that. */
 	readonly owed?: bigint;
+	/** Point up to which the service wants a voucher, where the request was refused for that. Check it first. */
+	readonly boundary?: Boundary;
+	/** Points up to which a voucher may pay, where the one sent ends at none of them. */
+	readonly boundaries?: Boundary[];
 	/** Planck to add to the deposit before the request can be answered. */
 	readonly topUp?: bigint;
 
@@ -68,6 +93,8 @@ export class ChatError extends Error {
 		this.type = error.type;
 		this.code = error.code ?? '';
 		this.owed = error.owed === undefined ? undefined : BigInt(error.owed);
+		this.boundary = error.boundary && readBoundary(error.boundary);
+		this.boundaries = error.boundaries?.map(readBoundary);
 		this.topUp = error.top_up === undefined ? undefined : BigInt(error.top_up);
 	}
 }
@@ -96,7 +123,11 @@ interface Completion {
 	openledger?: {
 		receipt: WireReceipt;
 		receipt_hash: string;
+		/** A `MultiSignature` of the worker over the receipt. */
+		signature: string;
 		owed: string;
+		/** What the next voucher has to say. */
+		next: WireBoundary;
 		influence: { contribution: number; share: number }[];
 		attribution: Attribution;
 		tokens: { prompt: number[]; answer: number[] };
@@ -120,16 +151,29 @@ function readReceipt(wire: WireReceipt): Receipt {
 	};
 }
 
-/** One open session with a provider. Pays for each answer before it asks for the next. */
+/** A session as the service describes it. */
+interface WireSession {
+	/** The last receipt, until a voucher pays for it. */
+	unpaid: { receipt: WireReceipt; signature: string } | null;
+}
+
+/**
+ * One open session with a provider. Pays for each answer before it asks for the next.
+ *
+ * Every receipt is checked before anything is promised for it, and kept: whoever settles another one is convicted by
+ * it. The payer is the user, or a key that the user authorised (`authorise`).
+ */
 export class ChatSession {
-	/** Everything owed so far, in planck. */
-	owed = 0n;
+	/** Receipts of the paid answers that came here, the oldest first. */
+	readonly receipts: SignedReceipt[] = [];
 
 	constructor(
 		/** Address of the provider's chat service. */
 		readonly url: string,
-		private readonly user: Signer,
+		private readonly payer: Signer,
 		readonly terms: SessionTerms,
+		/** Point after the last answer, up to which the next voucher pays. Store it to go on with a session later. */
+		public boundary: Boundary = SESSION_START,
 	) {}
 
 	/** Number of the session on the chain. */
@@ -137,13 +181,21 @@ export class ChatSession {
 		return this.terms.session;
 	}
 
+	/** Everything owed so far, in planck. */
+	get owed(): bigint {
+		return this.boundary.cumulative;
+	}
+
 	/** Signs what pays for everything up to now. */
-	private async voucher(): Promise<{ session: string; cumulative: string; signature: string }> {
+	private async voucher(): Promise<Record<'session' | 'cumulative' | 'receipts' | 'signature', string> & { answers: number }> {
 		const { genesis, session } = this.terms;
-		const signature = await signVoucher(this.user, { genesis, session, cumulative: this.owed });
+		const { answers, cumulative, receipts } = this.boundary;
+		const signature = await signVoucher(this.payer, { genesis, session, answers, cumulative, receipts });
 		return {
 			session: session.toString(),
-			cumulative: this.owed.toString(),
+			answers,
+			cumulative: cumulative.toString(),
+			receipts,
 			signature: multiSignature(signature),
 		};
 	}
@@ -172,14 +224,15 @@ export class ChatSession {
 	/** Checks the receipt of an answer; only then what it says is owed counts. */
 	private accept(text: string, { openledger: paid }: Completion): Answer {
 		if (!paid) throw new Error('the answer carries no receipt');
-		const receipt = readReceipt(paid.receipt);
-		const opened: OpenedAnswer = { receipt, ...paid.tokens };
-		verifyReceipt(opened, this.terms, this.owed);
-		const scale = toHex(encodeReceipt(receipt));
-		if (scale !== paid.receipt.scale) throw new ReceiptError('the bytes', paid.receipt.scale, scale);
-		const hash = receiptHash(receipt);
+		const signed = { receipt: readReceipt(paid.receipt), signature: paid.signature };
+		const opened: OpenedAnswer = { receipt: signed.receipt, ...paid.tokens };
+		const after = verifyReceipt(opened, this.terms, this.boundary);
+		const hash = this.checkBytes(signed, paid.receipt);
 		if (hash !== paid.receipt_hash) throw new ReceiptError('the hash', paid.receipt_hash, hash);
-		this.owed = receipt.cumulative;
+		const { next } = paid;
+		if (next.receipts !== after.receipts) throw new ReceiptError('the head', next.receipts, after.receipts);
+		this.follow(signed, after);
+		const { receipt } = signed;
 		return {
 			text: text.trim(),
 			promptTokens: receipt.promptTokens,
@@ -187,10 +240,43 @@ export class ChatSession {
 			owed: this.owed,
 			receipt,
 			receiptHash: hash,
+			signature: signed.signature,
 			influence: paid.influence,
 			attribution: paid.attribution,
 			tokens: paid.tokens,
 		};
+	}
+
+	/** Checks the bytes and the signature of a receipt, and returns its hash. */
+	private checkBytes(signed: SignedReceipt, wire: WireReceipt): string {
+		const scale = toHex(encodeReceipt(signed.receipt));
+		if (scale !== wire.scale) throw new ReceiptError('the bytes', wire.scale, scale);
+		verifyReceiptSignature(signed, this.terms.worker);
+		return receiptHash(signed.receipt);
+	}
+
+	private follow(signed: SignedReceipt, after: Boundary): void {
+		if (after.answers > this.boundary.answers) this.receipts.push(signed);
+		this.boundary = after;
+	}
+
+	/**
+	 * Asks the service for the receipt of an answer that got lost on its way, and takes it as owed. Returns it, or
+	 * nothing if there is none.
+	 *
+	 * Price and numbers are checked, but not what the answer was: that was lost. To owe nothing for it, open another
+	 * session.
+	 */
+	async recover(): Promise<SignedReceipt | undefined> {
+		const response = await fetch(`${this.url}/v1/sessions/${this.session}`);
+		if (!response.ok) throw new ChatError(response.status, (await response.json()) as Refusal);
+		const { unpaid } = (await response.json()) as WireSession;
+		if (!unpaid || unpaid.receipt.index !== this.boundary.answers) return undefined;
+		const signed = { receipt: readReceipt(unpaid.receipt), signature: unpaid.signature };
+		const after = followReceipt(signed.receipt, this.terms, this.boundary);
+		this.checkBytes(signed, unpaid.receipt);
+		this.follow(signed, after);
+		return signed;
 	}
 
 	/** Asks a question, or continues a conversation. */

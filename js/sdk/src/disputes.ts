@@ -5,9 +5,10 @@
 import { Enum } from 'polkadot-api';
 import type { OpenledgerApis, OpenledgerCalls } from '#chain';
 import { BEST, type Call, type OpenLedger } from './chain.js';
-import { type InfluenceVector, type OpenedAnswer, type Receipt, receiptHash, receiptsRoot } from './receipts.js';
+import { headAfter, type InfluenceVector, type OpenedAnswer, type Receipt, receiptHash } from './receipts.js';
+import type { SignedReceipt } from './receipts.js';
 import type { Signer } from './keys.js';
-import { signVoucher } from './vouchers.js';
+import { SESSION_START, signVoucher } from './vouchers.js';
 
 type Evidence = OpenledgerCalls['Disputes']['reveal']['evidence'];
 type EncodedReceipt = Extract<Evidence, { type: 'Receipts' }>['value'][number];
@@ -23,7 +24,7 @@ function encode({ promptTokens, completionTokens, ...receipt }: Receipt): Encode
 	return { ...receipt, prompt_tokens: promptTokens, completion_tokens: completionTokens };
 }
 
-/** Returns a call that settles answers of a session for the sum of their prices, with the influence given. */
+/** Returns a call that settles the first answers of a session, with the influence given. */
 export async function settle(
 	{ api }: OpenLedger,
 	user: Signer,
@@ -33,20 +34,13 @@ export async function settle(
 	const receipts = openedAnswers.map(({ receipt }) => receipt);
 	const [{ session, genesis }] = receipts;
 	const { cumulative } = receipts[receipts.length - 1];
-	const voucher = { genesis, session, cumulative };
-	const sum = (count: (receipt: Receipt) => number): bigint =>
-		BigInt(receipts.reduce((total, receipt) => total + count(receipt), 0));
+	const head = headAfter(SESSION_START.receipts, receipts.map(receiptHash));
+	const voucher = { genesis, session, answers: receipts.length, cumulative, receipts: head };
 	return api.tx.Attribution.settle({
 		session,
 		voucher,
 		signature: Enum('Sr25519', await signVoucher(user, voucher)),
-		settlement: {
-			answers: receipts.length,
-			prompt_tokens: sum(({ promptTokens }) => promptTokens),
-			completion_tokens: sum(({ completionTokens }) => completionTokens),
-			receipts: receiptsRoot(receipts),
-			influence,
-		},
+		settlement: { first: 0, influence },
 	});
 }
 
@@ -58,11 +52,19 @@ export function challenge({ api }: OpenLedger, session: bigint, settlement: numb
 /** Returns a call that opens one of a settlement's answers. */
 export function reveal({ api }: OpenLedger, id: bigint, openedAnswers: readonly OpenedAnswer[], index: number): Call {
 	const { receipt, prompt, answer } = openedAnswers[index];
-	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
-	const proof = { chunk: openedAnswers.map((opened) => receiptHash(opened.receipt)), siblings: [] };
+	const receipts = openedAnswers.map((opened) => receiptHash(opened.receipt));
 	return api.tx.Disputes.reveal({
 		challenge: id,
-		evidence: Enum('Answer', { opened_answer: { receipt: encode(receipt), prompt, answer }, proof }),
+		evidence: Enum('Answer', { opened_answer: { receipt: encode(receipt), prompt, answer }, receipts }),
+	});
+}
+
+/** Returns a call that shows a receipt which the worker signed for a challenged answer: another one convicts it. */
+export function presentReceipt({ api }: OpenLedger, id: bigint, { receipt, signature }: SignedReceipt): Call {
+	return api.tx.Disputes.present_receipt({
+		challenge: id,
+		receipt: encode(receipt),
+		signature: Enum('Sr25519', `0x${signature.slice(4)}`),
 	});
 }
 

@@ -1,5 +1,6 @@
 // Accounts that sign: from a secret, or from whatever a wallet offers.
 
+import { toHex } from './bytes.js';
 import { sr25519CreateDerive } from '@polkadot-labs/hdkd';
 import { DEV_MINI_SECRET, mnemonicToMiniSecret, sr25519, ss58Address, ss58Decode } from '@polkadot-labs/hdkd-helpers';
 import type { PolkadotSigner } from 'polkadot-api';
@@ -39,6 +40,16 @@ export function fromUri(uri: string): Signer {
 			: mnemonicToMiniSecret(secret, password);
 	const { publicKey, sign } = sr25519CreateDerive(miniSecret)(path ?? '');
 	return fromWallet(getPolkadotSigner(publicKey, 'Sr25519', sign), (path ?? '').replace(/^\/\//, ''));
+}
+
+/**
+ * Returns a new secret for the key of one session, which {@link fromUri} makes a signer of.
+ *
+ * It comes from the platform's generator of randomness. Whoever has it can spend what the session's user authorised it
+ * for, and nothing else: a page may keep it in its storage.
+ */
+export function newSecret(): string {
+	return toHex(globalThis.crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** Returns the public key behind an address. */

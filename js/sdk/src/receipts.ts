@@ -1,8 +1,11 @@
-// Receipts, which a provider makes for each answer: hashed, gathered under a root, and checked by whoever paid.
+// Receipts, which a provider signs for each answer: hashed, chained, and checked by whoever paid.
 
-import { compact, concat, fromHex, littleEndian, toHex } from './bytes.js';
+import { compact, concat, fromHex, littleEndian, toHex, utf8 } from './bytes.js';
 import { blake2b256, hashTokens } from './hash.js';
-import { rootOf } from './root.js';
+import { publicKeyOf, verify } from './keys.js';
+import type { Boundary } from './vouchers.js';
+
+const RECEIPT_TAG = utf8('openledger/receipt/1');
 
 /** Shares of 10^9 by contribution, ascending. */
 export type InfluenceVector = [contribution: bigint, share: number][];
@@ -12,7 +15,7 @@ export interface Receipt {
 	/** Hash of the chain's genesis block. */
 	genesis: string;
 	session: bigint;
-	/** Number of the answer in its session, from 0. */
+	/** Number of the answer among the paid ones of its session, from 0. One that costs nothing has the next number. */
 	index: number;
 	model: number;
 	/** Root of the model's adapter; {@link NO_ADAPTER} for a base model. */
@@ -28,6 +31,13 @@ export interface Receipt {
 	/** Everything owed in the session after this answer, in planck. */
 	cumulative: bigint;
 	influence: InfluenceVector;
+}
+
+/** A receipt with the signature of the provider's worker, which convicts a provider that settles another one. */
+export interface SignedReceipt {
+	receipt: Receipt;
+	/** A `MultiSignature` in hexadecimal. */
+	signature: string;
 }
 
 /** The adapter of a base model. */
@@ -65,9 +75,14 @@ export function receiptHash(receipt: Receipt): string {
 	return toHex(blake2b256(encodeReceipt(receipt)));
 }
 
-/** Returns the root over receipts, in order, that a settlement commits to. */
-export function receiptsRoot(receipts: readonly Receipt[]): string {
-	return rootOf(concat(receipts.map((receipt) => fromHex(receiptHash(receipt)))));
+/** Returns the bytes that a worker signs: tag ‖ hash of the receipt. */
+export function receiptBytes(receipt: Receipt): Uint8Array {
+	return concat([RECEIPT_TAG, fromHex(receiptHash(receipt))]);
+}
+
+/** Returns the head of a chain of receipts: blake2b-256 of the head before ‖ the hash of the next, one by one. */
+export function headAfter(before: string, hashes: readonly string[]): string {
+	return hashes.reduce((head, hash) => toHex(blake2b256(concat([fromHex(head), fromHex(hash)]))), before);
 }
 
 /** Prices in planck for 1,000 tokens. */
@@ -95,6 +110,8 @@ export interface SessionTerms {
 	/** Root of the model's adapter; {@link NO_ADAPTER} for a base model. */
 	adapter: string;
 	price: Price;
+	/** Address of the worker that signs the provider's receipts. */
+	worker: string;
 }
 
 /** A receipt that does not say what it must; nothing should be paid for it. */
@@ -106,7 +123,8 @@ export class ReceiptError extends Error {
 }
 
 /**
- * Checks a receipt against the terms of its session, the tokens that came with the answer and what was owed before it.
+ * Checks a receipt against the terms of its session, the tokens that came with the answer and the point of the session
+ * before it. Returns the point after it, up to which the next voucher pays.
  *
  * Throws a {@link ReceiptError} for the first field that is wrong. Whether the influence is right cannot be seen from
  * outside: a challenge on the chain finds that out.
@@ -114,24 +132,43 @@ export class ReceiptError extends Error {
 export function verifyReceipt(
 	{ receipt, prompt, answer }: OpenedAnswer,
 	terms: SessionTerms,
-	owedBefore: bigint,
-): void {
-	const price = priceOf(terms.price, prompt.length, answer.length);
+	before: Boundary,
+): Boundary {
 	const expected: Partial<Receipt> = {
-		genesis: terms.genesis,
-		session: terms.session,
-		model: terms.model,
-		adapter: terms.adapter,
 		prompt: hashTokens(prompt),
 		answer: hashTokens(answer),
 		promptTokens: prompt.length,
 		completionTokens: answer.length,
-		price,
-		cumulative: owedBefore + price,
 	};
+	check(receipt, expected);
+	return followReceipt(receipt, terms, before);
+}
+
+/** Checks all of a receipt but the tokens that it is about, as {@link verifyReceipt} does. */
+export function followReceipt(receipt: Receipt, terms: SessionTerms, before: Boundary): Boundary {
+	const price = priceOf(terms.price, receipt.promptTokens, receipt.completionTokens);
+	const cumulative = before.cumulative + price;
+	const { genesis, session, model, adapter } = terms;
+	check(receipt, { genesis, session, model, adapter, index: before.answers, price, cumulative });
+	const sum = receipt.influence.reduce((total, [, share]) => total + share, 0);
+	if (receipt.influence.length > 0 && sum !== 1e9) throw new ReceiptError('shares that sum to', sum, 1e9);
+	// What costs nothing is no part of what is promised.
+	if (price === 0n) return before;
+	const receipts = headAfter(before.receipts, [receiptHash(receipt)]);
+	return { answers: before.answers + 1, cumulative, receipts };
+}
+
+/** Checks that a worker signed a receipt. Throws a {@link ReceiptError} otherwise. */
+export function verifyReceiptSignature({ receipt, signature }: SignedReceipt, worker: string): void {
+	// A worker's key is an sr25519 key, the variant 1 of a MultiSignature.
+	const bytes = fromHex(signature);
+	const isSigned =
+		bytes.length === 65 && bytes[0] === 1 && verify(bytes.subarray(1), receiptBytes(receipt), publicKeyOf(worker));
+	if (!isSigned) throw new ReceiptError('the signature', signature, `one of ${worker}`);
+}
+
+function check(receipt: Receipt, expected: Partial<Receipt>): void {
 	for (const field of Object.keys(expected) as (keyof Receipt)[]) {
 		if (receipt[field] !== expected[field]) throw new ReceiptError(field, receipt[field], expected[field]);
 	}
-	const sum = receipt.influence.reduce((total, [, share]) => total + share, 0);
-	if (receipt.influence.length > 0 && sum !== 1e9) throw new ReceiptError('shares that sum to', sum, 1e9);
 }

@@ -3,20 +3,38 @@
 import { concat, fromHex, littleEndian, toHex, utf8 } from './bytes.js';
 import { type Signer, verify } from './keys.js';
 
-const VOUCHER_TAG = utf8('openledger/voucher/1');
+const VOUCHER_TAG = utf8('openledger/voucher/2');
+
+/** A point between two paid answers of a session, up to which a voucher pays. */
+export interface Boundary {
+	/** Number of paid answers before it. */
+	answers: number;
+	/** Everything owed for them, in planck. */
+	cumulative: bigint;
+	/** Head of the chain of their receipts, by {@link headAfter}. */
+	receipts: string;
+}
+
+/** The point before a session's first answer. */
+export const SESSION_START: Boundary = { answers: 0, cumulative: 0n, receipts: `0x${'00'.repeat(32)}` };
 
 /** The promise that a voucher's signature is over. */
-export interface Voucher {
+export interface Voucher extends Boundary {
 	/** Hash of the chain's genesis block. */
 	genesis: string;
 	session: bigint;
-	/** Everything owed since the session opened, in planck. */
-	cumulative: bigint;
 }
 
-/** Returns the bytes a user signs: tag ‖ genesis ‖ session u64 LE ‖ cumulative u128 LE. */
-export function voucherBytes({ genesis, session, cumulative }: Voucher): Uint8Array {
-	return concat([VOUCHER_TAG, fromHex(genesis), littleEndian(session, 8), littleEndian(cumulative, 16)]);
+/** Returns the bytes a user signs: tag ‖ genesis ‖ session u64 ‖ answers u32 ‖ cumulative u128 ‖ head of receipts. */
+export function voucherBytes({ genesis, session, answers, cumulative, receipts }: Voucher): Uint8Array {
+	return concat([
+		VOUCHER_TAG,
+		fromHex(genesis),
+		littleEndian(session, 8),
+		littleEndian(answers, 4),
+		littleEndian(cumulative, 16),
+		fromHex(receipts),
+	]);
 }
 
 /** Wraps bytes as browser wallets do before they sign. */

@@ -1,30 +1,41 @@
 // The definitions that the SDK shares with the chain, without a node.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { sr25519CreateDerive } from '@polkadot-labs/hdkd';
 import { getTypedCodecs } from 'polkadot-api';
 import {
+	type Boundary,
+	ChatError,
 	ChatSession,
 	decimal,
 	download,
 	encodeReceipt,
 	errorCode,
 	formatOpen,
+	fromHex,
 	fromUri,
 	hashTokens,
+	headAfter,
+	newSecret,
 	NO_ADAPTER,
 	open,
 	OPEN,
 	priceOf,
 	publicKeyOf,
 	type Receipt,
+	receiptBytes,
 	receiptHash,
-	receiptsRoot,
 	rootOf,
+	SESSION_START,
 	signVoucher,
 	toHex,
 	upload,
 	verifyReceipt,
+	verifyReceiptSignature,
 	verifyVoucher,
 	voucherBytes,
 } from '@openledger/sdk';
@@ -43,14 +54,55 @@ test('roots agree with the test vectors of docs/reference/content-addressing.md'
 	for (const [length, root] of vectors) assert.equal(rootOf(pattern(length)), root, `${length} bytes`);
 });
 
-test('vouchers are tag, genesis, session and amount, little-endian', () => {
-	const bytes = voucherBytes({ genesis: `0x${'ab'.repeat(32)}`, session: 258n, cumulative: (1n << 64n) + 3n });
-	const expected =
-		`0x${Buffer.from('openledger/voucher/1').toString('hex')}${'ab'.repeat(32)}` +
-		'0201000000000000' +
-		'03000000000000000100000000000000';
-	assert.equal(toHex(bytes), expected);
-	assert.equal(bytes.length, 20 + 32 + 8 + 16);
+/** What the chain's own code makes of two receipts, one after the other: a test of Rust writes it. */
+const VECTORS = JSON.parse(
+	readFileSync(
+		join(dirname(fileURLToPath(import.meta.url)), '../../../../primitives/core/vectors/vouchers.json'),
+		'utf8',
+	),
+) as { receipt: string; hash: string; signed: string; head: string; cumulative: string; voucher: string }[];
+
+test('receipts and vouchers are those of the chain', () => {
+	const first: Receipt = {
+		genesis: `0x${'01'.repeat(32)}`,
+		session: 258n,
+		index: 0,
+		model: 1,
+		adapter: `0x${'02'.repeat(32)}`,
+		prompt: NO_ADAPTER,
+		answer: NO_ADAPTER,
+		promptTokens: 1,
+		completionTokens: 1,
+		price: 100n,
+		cumulative: 100n,
+		influence: [],
+	};
+	const price = (1n << 64n) + 6n;
+	const second: Receipt = {
+		...first,
+		index: 1,
+		price,
+		cumulative: price + 100n,
+		influence: [
+			[4n, 250_000_000],
+			[9n, 750_000_000],
+		],
+	};
+	let head = SESSION_START.receipts;
+	for (const [at, receipt] of [first, second].entries()) {
+		const vector = VECTORS[at]!;
+		assert.equal(toHex(encodeReceipt(receipt)), vector.receipt);
+		assert.equal(receiptHash(receipt), vector.hash);
+		assert.equal(toHex(receiptBytes(receipt)), vector.signed);
+		head = headAfter(head, [receiptHash(receipt)]);
+		assert.equal(head, vector.head);
+		const cumulative = BigInt(vector.cumulative);
+		const { genesis, session } = receipt;
+		const bytes = voucherBytes({ genesis, session, answers: at + 1, cumulative, receipts: head });
+		assert.equal(toHex(bytes), vector.voucher);
+		assert.equal(bytes.length, 20 + 32 + 8 + 4 + 16 + 32);
+	}
+	assert.equal(headAfter(SESSION_START.receipts, VECTORS.map(({ hash }) => hash)), head);
 });
 
 test('a signed voucher is verified, and another is not', async () => {
@@ -61,10 +113,14 @@ test('a signed voucher is verified, and another is not', async () => {
 	assert.throws(() => fromUri('Alice//'), /secret URI/);
 	const phrase = 'bottom drive obey lake curtain smoke basket hold race lonely fit walk';
 	assert.equal(fromUri(`${phrase}//Alice`).address, alice.address);
-	const voucher = { genesis: NO_ADAPTER, session: 7n, cumulative: open(3) };
+	const voucher = { ...SESSION_START, genesis: NO_ADAPTER, session: 7n, answers: 1, cumulative: open(3) };
 	const signature = await signVoucher(alice, voucher);
 	assert.ok(verifyVoucher(voucher, signature, alice.publicKey));
 	assert.ok(!verifyVoucher({ ...voucher, cumulative: 1n }, signature, alice.publicKey));
+	assert.ok(!verifyVoucher({ ...voucher, receipts: `0x${'01'.repeat(32)}` }, signature, alice.publicKey));
+	const [key, other] = [fromUri(newSecret()), fromUri(newSecret())];
+	assert.notEqual(key.address, other.address);
+	assert.ok(verifyVoucher(voucher, await signVoucher(key, voucher), key.publicKey));
 	assert.ok(!verifyVoucher(voucher, signature, fromUri('//Bob').publicKey));
 });
 
@@ -77,13 +133,20 @@ test('amounts are exact in both directions', () => {
 	for (const bad of ['', '-1', '1.', '.5', '1e3', '0.0000000000000000001']) assert.throws(() => open(bad));
 });
 
+/** Key of the provider's worker, which signs receipts. */
+const WORKER = sr25519CreateDerive(`0x${'01'.repeat(32)}`)('');
+const signatureOf = (receipt: Receipt): string => `0x01${toHex(WORKER.sign(receiptBytes(receipt))).slice(2)}`;
+
 const TERMS = {
 	genesis: `0x${'01'.repeat(32)}`,
 	session: 258n,
 	model: 3,
 	adapter: `0x${'02'.repeat(32)}`,
 	price: { promptPer1k: 1500n, completionPer1k: 7n },
+	worker: fromUri(`0x${'01'.repeat(32)}`).address,
 };
+/** The point before the receipt below. */
+const BEFORE: Boundary = { answers: 1, cumulative: 100n, receipts: `0x${'03'.repeat(32)}` };
 const [PROMPT, ANSWER] = [
 	[1, 2, 70_000],
 	[9, 8],
@@ -118,13 +181,35 @@ test('receipts are encoded as the metadata says', async () => {
 test('a receipt is verified against its session and tokens', () => {
 	const opened = { receipt: RECEIPT, prompt: PROMPT, answer: ANSWER };
 	assert.equal(priceOf(TERMS.price, 3, 2), 6n);
-	verifyReceipt(opened, TERMS, 100n);
-	assert.throws(() => verifyReceipt(opened, TERMS, 99n), /cumulative/);
-	assert.throws(() => verifyReceipt(opened, { ...TERMS, model: 4 }, 100n), /model/);
-	assert.throws(() => verifyReceipt({ ...opened, answer: [9, 7] }, TERMS, 100n), /answer/);
+	const after = verifyReceipt(opened, TERMS, BEFORE);
+	assert.deepEqual(after, {
+		answers: 2,
+		cumulative: 106n,
+		receipts: headAfter(BEFORE.receipts, [receiptHash(RECEIPT)]),
+	});
+	assert.throws(() => verifyReceipt(opened, TERMS, { ...BEFORE, cumulative: 99n }), /cumulative/);
+	assert.throws(() => verifyReceipt(opened, TERMS, { ...BEFORE, answers: 0 }), /index/);
+	assert.throws(() => verifyReceipt(opened, { ...TERMS, model: 4 }, BEFORE), /model/);
+	assert.throws(() => verifyReceipt({ ...opened, answer: [9, 7] }, TERMS, BEFORE), /answer/);
 	const half = { ...RECEIPT, influence: RECEIPT.influence.slice(0, 1) };
-	assert.throws(() => verifyReceipt({ ...opened, receipt: half }, TERMS, 100n), /shares/);
-	assert.notEqual(receiptsRoot([RECEIPT]), receiptsRoot([half]));
+	assert.throws(() => verifyReceipt({ ...opened, receipt: half }, TERMS, BEFORE), /shares/);
+	// What costs nothing is promised by nobody.
+	const free = { ...TERMS, price: { promptPer1k: 0n, completionPer1k: 0n } };
+	const gift = { ...opened, receipt: { ...RECEIPT, price: 0n, cumulative: 100n } };
+	assert.deepEqual(verifyReceipt(gift, free, BEFORE), BEFORE);
+});
+
+test('a receipt counts if the worker signed it', () => {
+	const signature = signatureOf(RECEIPT);
+	verifyReceiptSignature({ receipt: RECEIPT, signature }, TERMS.worker);
+	const other = { ...RECEIPT, index: 2 };
+	assert.throws(() => verifyReceiptSignature({ receipt: other, signature }, TERMS.worker), /the signature/);
+	assert.throws(
+		() => verifyReceiptSignature({ receipt: RECEIPT, signature }, fromUri('//Bob').address),
+		/the signature/,
+	);
+	const hash = `0x01${toHex(WORKER.sign(fromHex(receiptHash(RECEIPT)))).slice(2)}`;
+	assert.throws(() => verifyReceiptSignature({ receipt: RECEIPT, signature: hash }, TERMS.worker), /the signature/);
 });
 
 test('errors have the names of the metadata', () => {
@@ -163,8 +248,8 @@ test('an upload that broke off goes on where it was, and a false download is fou
 
 test('a stream is put together, and its receipt checked', async (t) => {
 	const user = fromUri('//Bob');
-	const session = new ChatSession('http://provider.invalid', user, TERMS);
-	session.owed = 100n;
+	const session = new ChatSession('http://provider.invalid', user, TERMS, BEFORE);
+	const after = headAfter(BEFORE.receipts, [receiptHash(RECEIPT)]);
 	const wire = {
 		...RECEIPT,
 		session: Number(RECEIPT.session),
@@ -178,7 +263,9 @@ test('a stream is put together, and its receipt checked', async (t) => {
 	const paid = {
 		receipt: wire,
 		receipt_hash: `0x${'00'.repeat(32)}`,
+		signature: signatureOf({ ...RECEIPT, index: 2 }),
 		owed: '106',
+		next: { answers: 2, cumulative: '106', receipts: after },
 		influence: wire.influence,
 		attribution: { tuned_share: 0, records: [], spans: [] },
 		tokens: { prompt: PROMPT, answer: ANSWER },
@@ -189,16 +276,21 @@ test('a stream is put together, and its receipt checked', async (t) => {
 		`${chunk('Hel')}${chunk('lo')}${event({ choices: [], openledger: paid })}data: [DONE]\n\n`;
 	t.mock.method(globalThis, 'fetch', async () => new Response(body()));
 	const pieces: string[] = [];
-	await assert.rejects(
-		session.askStreaming('Hello?', (text) => pieces.push(text)),
-		/the hash/,
-	);
-	assert.equal(session.owed, 100n, 'a false receipt is not paid');
+	const ask = (): Promise<unknown> => session.askStreaming('Hello?', (text) => pieces.push(text));
+	await assert.rejects(ask(), /the signature/);
+	paid.signature = signatureOf(RECEIPT);
+	await assert.rejects(ask(), /the hash/);
 	paid.receipt_hash = receiptHash(RECEIPT);
+	paid.next.receipts = BEFORE.receipts;
+	await assert.rejects(ask(), /the head/);
+	paid.next.receipts = after;
+	assert.deepEqual(session.boundary, BEFORE, 'a false receipt is not paid');
+	pieces.length = 0;
 	const answer = await session.askStreaming('Hello?', (text) => pieces.push(text));
 	assert.equal(answer.text, 'Hello');
-	assert.deepEqual(pieces, ['Hel', 'lo', 'Hel', 'lo']);
-	assert.equal(session.owed, 106n);
+	assert.deepEqual(pieces, ['Hel', 'lo']);
+	assert.deepEqual(session.boundary, { answers: 2, cumulative: 106n, receipts: after });
+	assert.deepEqual(session.receipts, [{ receipt: RECEIPT, signature: paid.signature }]);
 	t.mock.method(
 		globalThis,
 		'fetch',
@@ -208,4 +300,37 @@ test('a stream is put together, and its receipt checked', async (t) => {
 		session.askStreaming('Hello?', () => {}),
 		/broke off/,
 	);
+});
+
+test('a receipt that got lost is taken up, and a refusal says where the session stands', async (t) => {
+	const session = new ChatSession('http://provider.invalid', fromUri('//Bob'), TERMS, BEFORE);
+	const receipts = headAfter(BEFORE.receipts, [receiptHash(RECEIPT)]);
+	const boundary = { answers: 2, cumulative: '106', receipts };
+	const error = { type: 'payment_required', message: 'pay', code: 'voucher_too_low', owed: '106', boundary };
+	t.mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify({ error }), { status: 402 }));
+	await assert.rejects(session.ask('Hello?'), (refusal) => {
+		assert.ok(refusal instanceof ChatError);
+		assert.deepEqual(refusal.boundary, { answers: 2, cumulative: 106n, receipts });
+		return true;
+	});
+	const receipt = {
+		...RECEIPT,
+		session: Number(RECEIPT.session),
+		prompt_tokens: PROMPT.length,
+		completion_tokens: ANSWER.length,
+		price: '6',
+		cumulative: '106',
+		influence: RECEIPT.influence.map(([contribution, share]) => ({ contribution: Number(contribution), share })),
+		scale: toHex(encodeReceipt(RECEIPT)),
+	};
+	let unpaid: object | null = { receipt, signature: signatureOf({ ...RECEIPT, price: 7n }) };
+	t.mock.method(globalThis, 'fetch', async () => new Response(JSON.stringify({ unpaid })));
+	await assert.rejects(session.recover(), /the signature/);
+	assert.deepEqual(session.boundary, BEFORE);
+	unpaid = { receipt, signature: signatureOf(RECEIPT) };
+	assert.deepEqual((await session.recover())?.receipt, RECEIPT);
+	assert.deepEqual(session.boundary, { answers: 2, cumulative: 106n, receipts });
+	assert.equal(await session.recover(), undefined, 'it is known by now');
+	unpaid = null;
+	assert.equal(await session.recover(), undefined);
 });

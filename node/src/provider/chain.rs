@@ -1,18 +1,25 @@
-//! The chain as native services read it: through runtime APIs, at the best block.
+//! The chain as native services read it: through runtime APIs, at the best block, and the worker key.
 
 use crate::types::FullClient;
 use openledger_ports::{Chain, ChainError};
 use openledger_primitives::{
 	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef, job::JobInfo,
-	model::ModelInfo, usage::SessionInfo, worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId,
-	ModelId, SessionId, WORKER_KEY_TYPE,
+	model::ModelInfo, usage::SessionInfo, usage::Settlement, usage::Voucher, worker_key, AccountId, Balance,
+	BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature, WORKER_KEY_TYPE,
 };
+use openledger_runtime::{opaque::Block, AttributionCall, RuntimeCall};
 use openledger_runtime_api::{AttributionApi, ClockApi, DatanetsApi, ModelFactoryApi, ModelsApi};
+use pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi;
 use sc_client_api::HeaderBackend;
 use sp_api::{ApiError, ApiExt, ProvideRuntimeApi};
-use sp_core::crypto::ByteArray;
+use sp_core::{crypto::ByteArray, sr25519};
 use sp_keystore::{Keystore, KeystorePtr};
 use std::sync::Arc;
+
+/// Bytes of a settlement's transaction without influence, rounded up: voucher, signatures and extensions.
+const SETTLE_BYTES: u32 = 384;
+/// Bytes of one contribution's influence.
+const INFLUENCE_BYTES: u32 = 12;
 
 /// Reads the chain for native services.
 pub struct BestChain {
@@ -37,7 +44,7 @@ pub fn worker_account(keystore: &dyn Keystore) -> Option<AccountId> {
 	let mut keys = keystore.sr25519_public_keys(WORKER_KEY_TYPE);
 	keys.sort();
 	let key = worker_key::Public::from_slice(keys.first()?.as_ref()).ok()?;
-	let key: sp_core::sr25519::Public = key.into();
+	let key: sr25519::Public = key.into();
 	Some(AccountId::new(key.0))
 }
 
@@ -57,7 +64,7 @@ impl Chain for BestChain {
 	fn market_time(&self) -> Result<BlockNumber, ChainError> {
 		let (api, best) = (self.client.runtime_api(), self.best());
 		// A runtime without the clock has no market that stands still.
-		match answer(api.has_api::<dyn ClockApi<openledger_runtime::opaque::Block>>(best))? {
+		match answer(api.has_api::<dyn ClockApi<Block>>(best))? {
 			true => answer(self.client.runtime_api().now(best)),
 			false => Ok(self.best_number()),
 		}
@@ -93,5 +100,26 @@ impl Chain for BestChain {
 
 	fn worker(&self) -> Option<AccountId> {
 		worker_account(&*self.keystore)
+	}
+	fn sign(&self, bytes: &[u8]) -> Option<Signature> {
+		let key = sr25519::Public::from_raw(*self.worker()?.as_ref());
+		self.keystore.sr25519_sign(WORKER_KEY_TYPE, &key, bytes).ok()?.map(Into::into)
+	}
+
+	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError> {
+		let (genesis, receipts) = (self.genesis, Hash::zero());
+		let voucher = Voucher { genesis, session: 0, answers: 0, cumulative: 0, receipts };
+		let signature = sr25519::Signature::from_raw([0; 64]).into();
+		let entries = settlement.influence.len() as u32;
+		let settlement = settlement.clone();
+		let call = AttributionCall::settle { session: 0, voucher, signature, settlement };
+		let length = entries.saturating_mul(INFLUENCE_BYTES).saturating_add(SETTLE_BYTES);
+		let api = self.client.runtime_api();
+		let info = api.query_call_info(self.best(), RuntimeCall::Attribution(call), length);
+		Ok(answer(info)?.partial_fee)
+	}
+
+	fn headroom(&self, provider: &AccountId) -> Result<Balance, ChainError> {
+		answer(self.client.runtime_api().headroom(self.best(), provider.clone()))
 	}
 }

@@ -78,6 +78,7 @@ pub fn start(
 	})?;
 	let mut config = openledger_serving::Config::new(sessions_dir);
 	config.settler.settle_after = Duration::from_secs(args.settle_after);
+	config.settler.settle_fees = args.settle_fees;
 	let jobs = Arc::new(handle.clone());
 	let loader = Arc::new(EngineLoader::new(engine));
 	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };

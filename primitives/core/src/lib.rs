@@ -18,6 +18,7 @@ pub mod datanet;
 pub mod model;
 pub mod job;
 pub mod usage;
+pub mod boundary;
 pub mod challenge;
 pub mod validator;
 

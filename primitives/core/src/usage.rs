@@ -116,6 +116,9 @@ impl Receipt {
 /// What a provider states about the answers that a voucher pays for, beyond what the user signed.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Settlement {
+	/// Number of paid answers that were settled before. A settlement made on another fork, where these are
+	/// others, is refused rather than taken for other answers.
+	pub first: u32,
 	/// Influence of contributions on those answers, by [`crate::influence::aggregate`]; empty for a base
 	/// model.
 	pub influence: InfluenceVector,

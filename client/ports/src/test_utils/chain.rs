@@ -7,10 +7,11 @@ use openledger_primitives::{
 	decimal::Decimal,
 	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method, Target},
 	model::ModelInfo,
-	usage::SessionInfo,
-	AccountId, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId,
+	usage::{SessionInfo, Settlement},
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 };
 use parking_lot::Mutex;
+use sp_core::{sr25519, Pair};
 use std::{
 	collections::BTreeMap,
 	sync::atomic::{AtomicU32, Ordering},
@@ -18,8 +19,16 @@ use std::{
 
 /// Hash of the mock chain's genesis block.
 pub const GENESIS: Hash = Hash::repeat_byte(7);
-/// Hot key of the mock chain's node.
-pub const WORKER: AccountId = AccountId::new([1; 32]);
+/// Hot key of the mock chain's node, the public one of [`worker_pair`].
+pub const WORKER: AccountId = AccountId::new([
+	0x18, 0x9d, 0xac, 0x29, 0x29, 0x6d, 0x31, 0x81, 0x4d, 0xc8, 0xc5, 0x6c, 0xf3, 0xd3, 0x6a, 0x05, 0x43,
+	0x37, 0x2b, 0xba, 0x75, 0x38, 0xfa, 0x32, 0x2a, 0x4a, 0xeb, 0xfe, 0xbc, 0x39, 0xe0, 0x56,
+]);
+
+/// Returns the pair of the mock chain's hot key.
+pub fn worker_pair() -> sr25519::Pair {
+	sr25519::Pair::from_seed(&[1; 32])
+}
 
 /// A chain in memory. Everything that a test did not put there is absent.
 pub struct MockChain {
@@ -39,6 +48,10 @@ pub struct MockChain {
 	pub contributions: Mutex<BTreeMap<ContributionId, ContributionInfo<AccountId>>>,
 	/// Stashes by the hot keys of their workers.
 	pub stashes: Mutex<BTreeMap<AccountId, AccountId>>,
+	/// Planck that a settlement costs.
+	pub fee: Mutex<Balance>,
+	/// Planck that every provider may settle.
+	pub headroom: Mutex<Balance>,
 }
 
 impl Default for MockChain {
@@ -52,6 +65,8 @@ impl Default for MockChain {
 			snapshots: Mutex::default(),
 			contributions: Mutex::default(),
 			stashes: Mutex::default(),
+			fee: Mutex::default(),
+			headroom: Mutex::new(Balance::MAX),
 		}
 	}
 }
@@ -133,6 +148,18 @@ impl Chain for MockChain {
 	fn worker(&self) -> Option<AccountId> {
 		self.worker.lock().clone()
 	}
+
+	fn sign(&self, bytes: &[u8]) -> Option<Signature> {
+		Some(worker_pair().sign(bytes).into())
+	}
+
+	fn settle_fee(&self, _: &Settlement) -> Result<Balance, ChainError> {
+		Ok(*self.fee.lock())
+	}
+
+	fn headroom(&self, _: &AccountId) -> Result<Balance, ChainError> {
+		Ok(*self.headroom.lock())
+	}
 }
 
 /// Returns a cancelled job of `builder` on a base model.
@@ -157,5 +184,15 @@ pub fn hyper() -> HyperParameters {
 		weight_decay: Decimal(0),
 		clip_norm: Decimal(0),
 		seed: 0,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_hot_key_is_its_pairs() {
+		assert_eq!(WORKER, AccountId::from(worker_pair().public()));
 	}
 }

@@ -1,5 +1,6 @@
 //! Refusals in OpenAI's form: `{"error": {"type", "message", "code"}}`.
 
+use super::response::boundary;
 use crate::error::ChatError;
 use axum::{
 	http::{header, StatusCode},
@@ -7,6 +8,7 @@ use axum::{
 	Json,
 };
 use openledger_payments::PaymentError;
+use openledger_primitives::boundary::Boundary;
 use serde_json::{json, Value};
 
 impl ChatError {
@@ -22,10 +24,19 @@ impl ChatError {
 			Self::Payment(P::BadSignature(_)) => (S::BAD_REQUEST, invalid, "bad_signature"),
 			Self::Payment(P::WrongChain(_)) => (S::BAD_REQUEST, invalid, "wrong_chain"),
 			Self::Payment(P::AboveOwed { .. }) => (S::BAD_REQUEST, invalid, "above_owed"),
-			Self::PaymentRequired { .. } => (S::PAYMENT_REQUIRED, "payment_required", "voucher_too_low"),
+			Self::Payment(P::NoBoundary { .. }) => (S::BAD_REQUEST, invalid, "no_boundary"),
+			Self::PaymentRequired { .. } | Self::Payment(P::BelowPromise { .. }) => {
+				(S::PAYMENT_REQUIRED, "payment_required", "voucher_too_low")
+			},
+			Self::Payment(P::AboveKeyCap { .. }) => {
+				(S::PAYMENT_REQUIRED, "payment_required", "key_exhausted")
+			},
+			Self::Payment(P::KeyIsOver { .. }) => (S::PAYMENT_REQUIRED, "payment_required", "key_over"),
+			Self::BondExceeded { .. } => (S::SERVICE_UNAVAILABLE, "server_error", "bond_exceeded"),
 			Self::DepositExhausted { .. } => (S::PAYMENT_REQUIRED, "payment_required", "deposit_exhausted"),
 			Self::Payment(P::UnknownSession(_)) => (S::NOT_FOUND, invalid, "unknown_session"),
 			Self::Payment(P::OtherProvider(_)) => (S::CONFLICT, invalid, "other_provider"),
+			Self::Payment(P::OtherTerms(_)) => (S::CONFLICT, invalid, "session_reused"),
 			Self::OtherModel { .. } => (S::BAD_REQUEST, invalid, "other_model"),
 			Self::Closing(_) => (S::CONFLICT, invalid, "session_closing"),
 			Self::AnswerUnderWay(_) => (S::CONFLICT, invalid, "answer_under_way"),
@@ -45,17 +56,33 @@ impl ChatError {
 		}
 	}
 
+	/// Returns the point up to which a voucher has to pay, wherever that helps.
+	fn owed(&self) -> Option<&Boundary> {
+		match self {
+			Self::PaymentRequired { owed, .. } | Self::DepositExhausted { owed, .. } => Some(owed),
+			Self::Payment(
+				PaymentError::AboveOwed { owed, .. }
+				| PaymentError::NoBoundary { owed, .. }
+				| PaymentError::BelowPromise { owed, .. },
+			) => Some(owed),
+			_ => None,
+		}
+	}
+
 	/// Returns the body, with what is owed wherever it helps.
 	pub fn json(&self) -> Value {
 		let (_, kind, code) = self.class();
 		let mut error = json!({ "type": kind, "message": self.to_string(), "code": code });
+		if let Some(owed) = self.owed() {
+			error["owed"] = json!(owed.cumulative.to_string());
+			error["boundary"] = boundary(owed);
+		}
 		match self {
-			Self::PaymentRequired { owed, .. } | Self::Payment(PaymentError::AboveOwed { owed, .. }) => {
-				error["owed"] = json!(owed.to_string());
-			},
-			Self::DepositExhausted { owed, needed, deposited, .. } => {
-				error["owed"] = json!(owed.to_string());
+			Self::DepositExhausted { needed, deposited, .. } => {
 				error["top_up"] = json!(needed.saturating_sub(*deposited).to_string());
+			},
+			Self::Payment(PaymentError::NoBoundary { boundaries, .. }) => {
+				error["boundaries"] = boundaries.iter().map(boundary).collect();
 			},
 			_ => (),
 		}
@@ -70,7 +97,15 @@ impl IntoResponse for ChatError {
 		}
 		let (status, ..) = self.class();
 		let mut response = (status, Json(self.json())).into_response();
-		if matches!(self, Self::Busy | Self::Unsettled(_) | Self::Unavailable { .. } | Self::Chain(_)) {
+		let is_passing = matches!(
+			self,
+			Self::Busy
+				| Self::Unsettled(_)
+				| Self::Unavailable { .. }
+				| Self::Chain(_)
+				| Self::BondExceeded { .. }
+		);
+		if is_passing {
 			response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
 		}
 		response

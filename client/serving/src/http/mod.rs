@@ -114,8 +114,8 @@ async fn completion(mut parts: UnboundedReceiver<AnswerPart>, id: &str) -> Resul
 async fn voucher(State(service): Service, request: Request) -> Response {
 	let result = async {
 		let sent = request::parse_voucher(&body(&service, request).await?)?;
-		let (info, state) = blocking(&service, move |service| service.pay(&sent)).await?;
-		Ok(Json(response::session(&info, &state)).into_response())
+		let view = blocking(&service, move |service| service.pay(&sent)).await?;
+		Ok(Json(response::session(&view)).into_response())
 	};
 	let result = result.await;
 	reply(&service, result)
@@ -125,8 +125,8 @@ async fn session(State(service): Service, Path(id): Path<String>) -> Response {
 	let result = async {
 		let malformed = |_| ChatError::Malformed("a session's number is a whole number".into());
 		let id: SessionId = id.parse().map_err(malformed)?;
-		let (info, state) = blocking(&service, move |service| service.session(id)).await?;
-		Ok(Json(response::session(&info, &state)).into_response())
+		let view = blocking(&service, move |service| service.session(id)).await?;
+		Ok(Json(response::session(&view)).into_response())
 	};
 	let result = result.await;
 	reply(&service, result)

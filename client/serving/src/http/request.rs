@@ -31,7 +31,9 @@ impl Number {
 #[derive(Clone, Debug, Deserialize)]
 struct WireVoucher {
 	session: Number,
+	answers: Number,
 	cumulative: Number,
+	receipts: String,
 	signature: String,
 	genesis: Option<String>,
 	tokens: Option<bool>,
@@ -39,8 +41,12 @@ struct WireVoucher {
 
 impl WireVoucher {
 	fn read(self) -> Result<SentVoucher, ChatError> {
-		let (session, cumulative) = (self.session.read("session")?, self.cumulative.read("cumulative")?);
-		Ok(SentVoucher { session, cumulative, signature: self.signature, genesis: self.genesis })
+		let (session, answers) = (self.session.read("session")?, self.answers.read("answers")?);
+		let cumulative = self.cumulative.read("cumulative")?;
+		let malformed = |_| ChatError::Malformed("receipts must be 32 bytes in hexadecimal".into());
+		let receipts = self.receipts.parse().map_err(malformed)?;
+		let Self { signature, genesis, .. } = self;
+		Ok(SentVoucher { session, answers, cumulative, receipts, signature, genesis })
 	}
 }
 

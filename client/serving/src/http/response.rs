@@ -1,17 +1,14 @@
 //! Replies as they go over the wire.
 
 use crate::{
-	chat::FinishedAnswer,
+	chat::{FinishedAnswer, SessionView},
 	loader::{Attribution, Cited, Quote},
 };
 use codec::Encode;
 use openledger_infer::Finish;
-use openledger_payments::SessionState;
 use openledger_primitives::{
-	influence::InfluenceVector,
-	model::ModelInfo,
-	usage::{Receipt, SessionInfo},
-	AccountId, ContributionId, ModelId,
+	boundary::Boundary, influence::InfluenceVector, model::ModelInfo, usage::Receipt, AccountId,
+	ContributionId, ModelId, Signature,
 };
 use serde_json::{json, Value};
 
@@ -34,7 +31,9 @@ impl FinishedAnswer {
 		let mut value = json!({
 			"receipt": receipt(&self.receipt),
 			"receipt_hash": self.receipt.hash(),
-			"owed": self.receipt.cumulative.to_string(),
+			"signature": signature(&self.signature),
+			"owed": self.end.cumulative.to_string(),
+			"next": boundary(&self.end),
 			"influence": influence(&self.receipt.influence),
 			"attribution": attribution(&self.attribution),
 		});
@@ -130,18 +129,35 @@ fn receipt(receipt: &Receipt) -> Value {
 	})
 }
 
-/// Returns a session as this side and the chain know it.
-pub(crate) fn session(info: &SessionInfo<AccountId>, state: &SessionState) -> Value {
+/// Returns a signature in SCALE, as those of vouchers come.
+fn signature(signature: &Signature) -> Value {
+	sp_core::bytes::to_hex(&signature.encode(), false).into()
+}
+
+/// Returns a point up to which a voucher may pay: what it has to say.
+pub(crate) fn boundary(Boundary { answers, cumulative, receipts }: &Boundary) -> Value {
+	json!({ "answers": answers, "cumulative": cumulative.to_string(), "receipts": receipts })
+}
+
+/// Returns a session as this side and the chain know it. The last receipt comes along until it is promised: its
+/// answer may not have reached the user.
+pub(crate) fn session(SessionView { info, state, unpaid }: &SessionView) -> Value {
+	let unpaid = unpaid.as_ref().map(
+		|signed| json!({ "receipt": receipt(&signed.receipt), "signature": signature(&signed.signature) }),
+	);
 	json!({
 		"session": info.id,
 		"model": info.model.to_string(),
 		"deposited": info.deposited.to_string(),
 		"settled": info.settled.to_string(),
 		"closing_at": info.closing_at,
-		"owed": state.owed.to_string(),
-		"promised": state.promised.to_string(),
-		"answers": state.answers,
+		"owed": state.owed.cumulative.to_string(),
+		"promised": state.promised.cumulative.to_string(),
+		"answers": state.owed.answers,
 		"unsettled_answers": state.unsettled,
+		"next": boundary(&state.owed),
+		"paid": boundary(&state.promised),
+		"unpaid": unpaid,
 	})
 }
 

@@ -7,8 +7,9 @@ use openledger_mailbox::{
 	VerificationResponse, Verifications,
 };
 use openledger_primitives::{
-	challenge::Finding, challenge::OpenedAnswer, challenge::Opening, influence::aggregate, influence::PARTS,
-	root, usage::hash_tokens, usage::Receipt, ChallengeId, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
+	boundary::Boundary, challenge::Finding, challenge::OpenedAnswer, challenge::Opening,
+	influence::aggregate, influence::PARTS, usage::hash_tokens, usage::head, usage::Receipt, ChallengeId,
+	Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
 };
 use serde_json::json;
 use std::{fs, path::PathBuf, sync::atomic::Ordering};
@@ -22,24 +23,17 @@ fn receipt(reply: &Reply) -> Receipt {
 	Receipt::decode_all(&mut &sp_core::bytes::from_hex(scale).unwrap()[..]).unwrap()
 }
 
-/// Two answers of the tuned model, paid and posted: their receipts, and the root over them.
+/// Two answers of the tuned model, paid and posted: their receipts, and the head of the chain after them.
 fn post_two(harness: &Harness) -> (Vec<Receipt>, Hash) {
 	let one = receipt(&harness.ask_tuned("one", 1, 0));
 	let two = receipt(&harness.ask_tuned("one two three", 1, one.cumulative));
 	harness.pay(1, two.cumulative);
 	harness.server.settler.tick();
-	let settlement = posted(&harness.mailbox, 1).unwrap().settlement;
+	let voucher = posted(&harness.mailbox, 1).unwrap().voucher;
 	let receipts = vec![one, two];
-	let root = root::of_hashes(&receipts.iter().map(Receipt::hash).collect::<Vec<_>>());
-	assert_eq!(settlement.receipts, root);
-	(receipts, root)
-}
-
-/// The chain shows what was posted settled.
-fn settle(harness: &Harness) {
-	let cumulative = posted(&harness.mailbox, 1).unwrap().voucher.cumulative;
-	harness.chain.change_session(1, |session| session.settled = cumulative);
-	harness.server.settler.tick();
+	let end = Boundary::default().through(&receipts).unwrap();
+	assert_eq!(Boundary::of(&voucher), end);
+	(receipts, end.receipts)
 }
 
 /// The offchain worker asks; what it is shown.
@@ -59,10 +53,12 @@ fn check(harness: &Harness, receipts: &[Receipt], root: Hash, id: ChallengeId) {
 	let Opening::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
 	assert_eq!(shown[..], receipts[..]);
 	let one = reveal(harness, id + 1, root, Some(1)).unwrap();
-	let Opening::Answer { opened_answer, proof } = one.evidence else { panic!("it shows the receipts") };
+	let Opening::Answer { opened_answer, receipts: hashes } = one.evidence else {
+		panic!("it shows the receipts")
+	};
 	assert_eq!(opened_answer.receipt, receipts[1]);
 	assert!(opened_answer.is_of_its_receipt() && opened_answer.is_counted_right());
-	assert!(proof.holds(&root, 2, 1, &receipts[1].hash()));
+	assert_eq!(head(Hash::zero(), &hashes), root);
 }
 
 fn files(dir: &tempfile::TempDir) -> Vec<PathBuf> {
@@ -88,7 +84,7 @@ fn what_is_asked_for_is_shown_before_and_after_it_is_settled() {
 	let harness = Harness::new(dir.path());
 	let (receipts, root) = post_two(&harness);
 	check(&harness, &receipts, root, 0);
-	settle(&harness);
+	harness.settle(1);
 	check(&harness, &receipts, root, 2);
 	let settled = aggregate(receipts.iter().map(|r| (r.price, &r.influence[..])));
 	assert_eq!(settled.into_inner(), [(1, PARTS / 4), (3, PARTS / 4 * 3)]);
@@ -111,7 +107,7 @@ fn what_may_be_asked_for_survives_a_kill() {
 	let (receipts, root) = post_two(&harness);
 	let harness = Harness::again(dir.path(), Parrot::default(), |_| (), Some(harness.kill()));
 	check(&harness, &receipts, root, 0);
-	settle(&harness);
+	harness.settle(1);
 	let left_behind = files(&dir)[0].with_file_name(format!("{:x}", Hash::repeat_byte(9)));
 	fs::write(&left_behind, b"of an answer that was never given").unwrap();
 	let harness = Harness::again(dir.path(), Parrot::default(), |_| (), Some(harness.kill()));
@@ -125,7 +121,7 @@ fn answers_go_when_they_can_no_longer_be_asked_for() {
 	let dir = tempfile::tempdir().unwrap();
 	let harness = Harness::new(dir.path());
 	let (_, root) = post_two(&harness);
-	settle(&harness);
+	harness.settle(1);
 	let three = receipt(&harness.ask_tuned("three", 1, harness.chain.session_of(1).settled));
 	let at = harness.chain.best.load(Ordering::SeqCst);
 	harness.chain.best.store(at + WINDOW, Ordering::SeqCst);
@@ -140,11 +136,18 @@ fn answers_go_when_they_can_no_longer_be_asked_for() {
 }
 
 #[test]
-fn answers_of_a_base_model_are_not_kept() {
+fn answers_of_a_base_model_are_kept_too() {
 	let dir = tempfile::tempdir().unwrap();
 	let harness = Harness::new(dir.path());
 	harness.ask("one", 1, 0);
-	assert!(files(&dir).is_empty());
+	assert_eq!(files(&dir).len(), 1);
+	// What costs nothing cannot be challenged.
+	harness.chain.change_session(2, |session| session.price = Default::default());
+	assert_eq!(harness.ask("one", 2, 0).status, 200);
+	assert_eq!(harness.ask("two", 2, 0).json()["openledger"]["next"], harness.session(2)["next"]);
+	assert_eq!(harness.session(2)["answers"], 0);
+	let folder = dir.path().join("serving").join(format!("{GENESIS:x}")).join("answers/2");
+	assert!(!folder.exists());
 }
 
 #[test]
@@ -175,8 +178,8 @@ fn a_session_takes_no_more_answers_than_a_settlement() {
 	let refused = harness.ask("one", 1, owed);
 	assert_eq!((refused.status, refused.code()), (429, "unsettled".into()));
 	harness.server.settler.tick();
-	assert_eq!(posted(&harness.mailbox, 1).unwrap().settlement.answers, MAX_SETTLEMENT_ANSWERS);
-	settle(&harness);
+	assert_eq!(posted(&harness.mailbox, 1).unwrap().voucher.answers, MAX_SETTLEMENT_ANSWERS);
+	harness.settle(1);
 	assert_eq!(harness.ask("one", 1, owed).status, 200);
 }
 

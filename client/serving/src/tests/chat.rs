@@ -3,8 +3,9 @@
 use super::{client, harness::*};
 use crate::chat::ChatRequest;
 use codec::DecodeAll;
-use openledger_primitives::{usage::Receipt, Hash};
+use openledger_primitives::{boundary::Boundary, usage::Receipt, Hash, Signature};
 use serde_json::{json, Value};
+use sp_runtime::traits::Verify;
 use std::{sync::atomic::Ordering, time::Duration};
 
 #[test]
@@ -30,6 +31,15 @@ fn an_answer_comes_with_a_receipt() {
 	assert_eq!(paid["receipt_hash"], json!(receipt.hash()));
 	assert_eq!((receipt.session, receipt.index, receipt.price), (1, 0, 6 * EACH));
 	assert_eq!((receipt.genesis, receipt.adapter), (GENESIS, Hash::zero()));
+	assert_eq!(
+		paid["next"],
+		json!({
+			"answers": 1, "cumulative": (6 * EACH).to_string(), "receipts": Boundary::default().after(&receipt).unwrap().receipts,
+		})
+	);
+	let signature = sp_core::bytes::from_hex(paid["signature"].as_str().unwrap()).unwrap();
+	let signature = Signature::decode_all(&mut &signature[..]).unwrap();
+	assert!(signature.verify(&receipt.signing_bytes()[..], &WORKER));
 	assert_eq!(receipt.answer, Hash(sp_crypto_hashing::blake2_256(&[0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0])));
 }
 
@@ -50,7 +60,7 @@ fn whoever_asks_is_not_paid_for_the_answer() {
 fn a_stream_ends_with_the_receipt() {
 	let dir = tempfile::tempdir().unwrap();
 	let harness = Harness::new(dir.path());
-	let mut body = Harness::body("three small words", 1, 0);
+	let mut body = harness.body("three small words", 1, 0);
 	body["stream"] = json!(true);
 	let reply = harness.post("/v1/chat/completions", &body);
 	assert_eq!(reply.status, 200);
@@ -72,12 +82,12 @@ fn a_stream_ends_with_the_receipt() {
 fn tokens_are_capped_by_request_service_and_context() {
 	let dir = tempfile::tempdir().unwrap();
 	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.max_tokens = 5);
-	let mut body = Harness::body("a b c d e f g h", 1, 0);
+	let mut body = harness.body("a b c d e f g h", 1, 0);
 	body["max_tokens"] = json!(2);
 	let json = harness.post("/v1/chat/completions", &body).json();
 	assert_eq!(json["choices"][0]["finish_reason"], "length");
 	assert_eq!(json["usage"]["completion_tokens"], 2);
-	body = Harness::body("a b c d e f g h", 1, 10 * EACH);
+	body = harness.body("a b c d e f g h", 1, 10 * EACH);
 	body["max_tokens"] = json!(1_000_000);
 	assert_eq!(harness.post("/v1/chat/completions", &body).json()["usage"]["completion_tokens"], 5);
 	let reply = harness.ask(&"word ".repeat(100), 2, 0);
@@ -90,7 +100,7 @@ fn malformed_requests_say_what_is_wrong() {
 	let dir = tempfile::tempdir().unwrap();
 	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.max_body_bytes = 4096);
 	let change = |key: &str, value: Value| {
-		let mut body = Harness::body("hello", 1, 0);
+		let mut body = harness.body("hello", 1, 0);
 		body[key] = value;
 		body.to_string()
 	};
@@ -121,7 +131,7 @@ fn malformed_requests_say_what_is_wrong() {
 
 #[test]
 fn all_openai_forms_of_content_are_read() {
-	let mut body = Harness::body("x", 1, 0);
+	let mut body = Harness::body_to("x", 1, Boundary::default());
 	body["model"] = json!(7);
 	body["temperature"] = json!(0.5);
 	body["messages"] = json!([
@@ -142,7 +152,7 @@ fn too_many_requests_are_turned_away() {
 			harness.at,
 			"POST",
 			"/v1/chat/completions",
-			&Harness::body("hello there", session, 0).to_string(),
+			&harness.body("hello there", session, 0).to_string(),
 		)
 	};
 	let waiting = [start(1), start(2)];
@@ -167,7 +177,7 @@ fn what_breaks_is_not_charged() {
 		let reply = harness.ask(text, 1, 0);
 		assert_eq!((reply.status, reply.code().as_str()), (500, "internal"), "{}", reply.body);
 	}
-	let mut body = Harness::body("fail", 1, 0);
+	let mut body = harness.body("fail", 1, 0);
 	body["stream"] = json!(true);
 	let events = harness.post("/v1/chat/completions", &body).events();
 	assert!(events[events.len() - 2].contains("\"error\""), "{events:?}");
@@ -181,7 +191,7 @@ fn a_listener_who_leaves_a_stream_owes_what_was_written() {
 	let pace = Duration::from_millis(20);
 	let harness = Harness::with(dir.path(), Parrot { pace, ..Default::default() }, |_| ());
 	let text = ["word"; 30].join(" ");
-	let mut body = Harness::body(&text, 1, 0);
+	let mut body = harness.body(&text, 1, 0);
 	body["stream"] = json!(true);
 	let stream = client::begin(harness.at, "POST", "/v1/chat/completions", &body.to_string());
 	harness.until("the answer", |harness| harness.engine.answers.load(Ordering::SeqCst) == 1);
@@ -202,7 +212,7 @@ fn models_and_health_are_shown() {
 	assert_eq!(models["data"][0]["id"], "1");
 	assert_eq!(harness.get("/health").json()["best"], 42);
 	harness.chain.change_session(2, |session| session.model = OTHER);
-	let mut body = Harness::body("hello", 2, 0);
+	let mut body = harness.body("hello", 2, 0);
 	body["model"] = json!("2");
 	let reply = harness.post("/v1/chat/completions", &body);
 	assert_eq!((reply.status, reply.code().as_str()), (503, "model_unavailable"));

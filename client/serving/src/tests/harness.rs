@@ -18,6 +18,7 @@ use openledger_ports::{
 	Observer, Phase, Progress,
 };
 use openledger_primitives::{
+	boundary::Boundary,
 	datanet::{ContributionInfo, ContributionStatus, Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	influence::PARTS,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
@@ -92,9 +93,21 @@ fn chain(base: Hash) -> MockChain {
 	let price = Price { prompt_per_1k: EACH * 1000, completion_per_1k: EACH * 1000 };
 	for id in 1..=3 {
 		let (user, provider, deposited) = (asker(), STASH, DEPOSIT);
-		let (settled, closing_at) = (0, None);
-		let model = BASE;
-		chain.put_session(SessionInfo { id, user, provider, model, price, deposited, settled, closing_at });
+		let (settled, answers, receipts) = (0, 0, Hash::zero());
+		let (model, key, closing_at) = (BASE, None, None);
+		chain.put_session(SessionInfo {
+			id,
+			user,
+			provider,
+			model,
+			price,
+			deposited,
+			settled,
+			answers,
+			receipts,
+			key,
+			closing_at,
+		});
 	}
 	[BASE, OTHER, TUNED].into_iter().for_each(|id| chain.put_model(model(id, base)));
 	chain.put_job(job(TUNED.into(), STASH, BASE, hyper()));
@@ -343,22 +356,50 @@ impl Harness {
 		(chain, mailbox)
 	}
 
-	pub fn voucher(session: SessionId, cumulative: Balance) -> Value {
-		let voucher = Voucher { genesis: GENESIS, session, cumulative };
-		let signature = user().sign(&voucher.signing_bytes());
+	/// Returns a voucher up to a point, as it is sent.
+	pub fn voucher_to(session: SessionId, end: Boundary, by: &sr25519::Pair) -> Value {
+		let Boundary { answers, cumulative, receipts } = end;
+		let voucher = Voucher { genesis: GENESIS, session, answers, cumulative, receipts };
+		let signature = by.sign(&voucher.signing_bytes());
 		json!({
 			"session": session,
+			"answers": answers,
 			"cumulative": cumulative.to_string(),
+			"receipts": receipts,
 			"signature": sp_core::bytes::to_hex(signature.as_ref(), false),
 		})
 	}
 
-	pub fn body(text: &str, session: SessionId, cumulative: Balance) -> Value {
+	/// Returns the point of a session at which so much is owed, or one that there is not.
+	pub fn end(&self, session: SessionId, cumulative: Balance) -> Boundary {
+		let state = self.session(session);
+		let read = |name: &str| {
+			let end = &state[name];
+			Some(Boundary {
+				answers: end["answers"].as_u64()? as u32,
+				cumulative: end["cumulative"].as_str()?.parse().ok()?,
+				receipts: end["receipts"].as_str()?.parse().ok()?,
+			})
+		};
+		let ends: Vec<Boundary> = ["next", "paid"].into_iter().filter_map(read).collect();
+		let other =
+			Boundary { answers: ends.first().map_or(0, |end| end.answers), cumulative, ..Default::default() };
+		ends.into_iter().find(|end| end.cumulative == cumulative).unwrap_or(match cumulative {
+			0 => Boundary::default(),
+			_ => other,
+		})
+	}
+
+	pub fn body_to(text: &str, session: SessionId, end: Boundary) -> Value {
 		json!({
 			"model": BASE.to_string(),
 			"messages": [{ "role": "user", "content": text }],
-			"openledger": Self::voucher(session, cumulative),
+			"openledger": Self::voucher_to(session, end, &user()),
 		})
+	}
+
+	pub fn body(&self, text: &str, session: SessionId, cumulative: Balance) -> Value {
+		Self::body_to(text, session, self.end(session, cumulative))
 	}
 
 	pub fn post(&self, path: &str, body: &Value) -> Reply {
@@ -368,7 +409,7 @@ impl Harness {
 	/// Asks the tuned model in a session that is made one about it, and pays what was owed before.
 	pub fn ask_tuned(&self, text: &str, session: SessionId, cumulative: Balance) -> Reply {
 		self.chain.change_session(session, |session| session.model = TUNED);
-		let mut body = Self::body(text, session, cumulative);
+		let mut body = self.body(text, session, cumulative);
 		body["model"] = json!(TUNED.to_string());
 		body["openledger"]["tokens"] = json!(true);
 		self.post("/v1/chat/completions", &body)
@@ -376,11 +417,22 @@ impl Harness {
 
 	/// Asks, and pays what was owed before.
 	pub fn ask(&self, text: &str, session: SessionId, cumulative: Balance) -> Reply {
-		self.post("/v1/chat/completions", &Self::body(text, session, cumulative))
+		self.post("/v1/chat/completions", &self.body(text, session, cumulative))
 	}
 
 	pub fn pay(&self, session: SessionId, cumulative: Balance) -> Reply {
-		self.post("/v1/vouchers", &Self::voucher(session, cumulative))
+		let end = self.end(session, cumulative);
+		self.post("/v1/vouchers", &Self::voucher_to(session, end, &user()))
+	}
+
+	/// The chain shows settled what is posted.
+	pub fn settle(&self, session: SessionId) {
+		let voucher = posted(&self.mailbox, session).expect("a settlement is posted").voucher;
+		self.chain.change_session(session, |info| {
+			(info.settled, info.answers, info.receipts) =
+				(voucher.cumulative, voucher.answers, voucher.receipts);
+		});
+		self.server.settler.tick();
 	}
 
 	pub fn get(&self, path: &str) -> Reply {

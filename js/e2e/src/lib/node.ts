@@ -67,6 +67,8 @@ export class Node implements Rpc {
 			const model = options.provider === true ? baseModel() : options.provider;
 			args.push('--provider', '--base-model', model, '--serve-addr', `127.0.0.1:${chat}`);
 			args.push('--settle-after', String(options.settleAfter ?? 4));
+			// Tests ask little, which operators would wait longer to settle.
+			args.push('--settle-fees', '0');
 		}
 		const program = options.binary ?? binary();
 		const node = new Node(basePath, rpc, p2p, chat, prometheus, args, program, options.site);

@@ -2,6 +2,7 @@
 
 import {
 	type Base,
+	type Boundary,
 	decimal,
 	type HyperParameters,
 	type JobSpec,
@@ -16,8 +17,8 @@ import { stringToHex, u8aToHex } from '@polkadot/util';
 import type { Call, Chain, Decoded, Signer } from './chain.js';
 
 /** Returns a voucher's signature by a key pair of @polkadot/api, as a MultiSignature in hexadecimal. */
-export function signVoucher(user: Signer, genesis: string, session: number, cumulative: bigint): string {
-	const bytes = voucherBytes({ genesis, session: BigInt(session), cumulative });
+export function signVoucher(user: Signer, genesis: string, session: number, end: Boundary): string {
+	const bytes = voucherBytes({ genesis, session: BigInt(session), ...end });
 	return u8aToHex(user.sign(bytes, { withType: true }));
 }
 
@@ -130,7 +131,6 @@ export async function earnings(chain: Chain, address: string): Promise<bigint> {
 
 /** Returns a call that opens one of a settlement's answers. */
 export function revealCall(chain: Chain, challenge: number, openedAnswers: OpenedAnswer[], index: number): Call {
-	// All hashes of one settlement are in one chunk, so that chunk is the whole proof.
-	const proof = { chunk: openedAnswers.map(({ receipt }) => receiptHash(receipt)), siblings: [] };
-	return chain.api.tx.disputes.reveal(challenge, { Answer: { openedAnswer: openedAnswers[index], proof } });
+	const receipts = openedAnswers.map(({ receipt }) => receiptHash(receipt));
+	return chain.api.tx.disputes.reveal(challenge, { Answer: { openedAnswer: openedAnswers[index], receipts } });
 }

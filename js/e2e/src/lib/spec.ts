@@ -65,6 +65,14 @@ export function fastSpec(epochLength: number): Promise<string> {
 	});
 }
 
+/** Makes a development chain whose epochs, and with them all windows, last a minute instead of minutes. */
+export function briefSpec(): Promise<string> {
+	return plainSpec('dev', (genesis, spec) => {
+		spec.id = 'openledger_brief';
+		genesis.validators.epochLength = 30;
+	});
+}
+
 /** Makes a {@link fastSpec} chain of four validators: those of {@link FOUR}. */
 export async function fourSpec(epochLength: number): Promise<string> {
 	await cryptoWaitReady();
@@ -86,7 +94,7 @@ export async function fourSpec(epochLength: number): Promise<string> {
 /** Validators of a {@link fourSpec} chain, by the options that give a node their keys. */
 export const FOUR = ['alice', 'bob', 'charlie', 'dave'];
 
-/** Returns the arguments of a node that authors a {@link fastSpec} chain alone. */
+/** Returns the arguments of a node that authors a {@link fastSpec} or {@link briefSpec} chain alone. */
 export function soloArgs(spec: string): string[] {
 	return ['--chain', spec, '--alice', '--force-authoring', '--no-mdns', '--offchain-worker', 'always'];
 }

@@ -1,0 +1,248 @@
+//! Both sides of a session, by the rule that they share: whatever serving accepts, the chain settles.
+
+use crate::{SentVoucher, Sessions, Settler, SettlerConfig, SignedReceipt, Vouchers};
+use openledger_mailbox::{test_utils::MemoryStorage, Mailbox, Settlements};
+use openledger_ports::test_utils::{worker_pair, MockChain, GENESIS, WORKER};
+use openledger_primitives::{
+	boundary::{Boundary, Settles, VoucherFault},
+	influence::{aggregate, PARTS},
+	model::Price,
+	usage::{Receipt, SessionInfo, Voucher},
+	AccountId, Balance, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
+};
+use proptest::prelude::*;
+use sp_core::{sr25519, Pair};
+use sp_runtime::traits::Verify;
+use std::{
+	path::Path,
+	sync::{atomic::Ordering, Arc},
+	time::Duration,
+};
+
+const SESSION: SessionId = 1;
+const STASH: AccountId = AccountId::new([2; 32]);
+const DEPOSIT: Balance = 1_000_000;
+
+fn user() -> sr25519::Pair {
+	sr25519::Pair::from_seed(&[9; 32])
+}
+
+/// Something that happens to a session.
+#[derive(Clone, Debug)]
+enum Step {
+	/// An answer of this price, which may be nothing, is given.
+	Answer(Balance),
+	/// The user signs a point that many answers after the last promised one, or something near it.
+	Pay { ahead: usize, change: Change },
+	/// The provider's service looks after its settlements.
+	Tick,
+	/// The posted settlement comes into a block.
+	Land,
+	/// The last settlement's block is retracted.
+	Retract,
+	/// The provider's service is killed and starts again.
+	Kill,
+}
+
+/// What is wrong with a voucher.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+	Nothing,
+	Amount(i8),
+	Answers(i8),
+	Receipts,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	let change = prop_oneof![
+		4 => Just(Change::Nothing),
+		1 => (-2i8..3).prop_map(Change::Amount),
+		1 => (-2i8..3).prop_map(Change::Answers),
+		1 => Just(Change::Receipts),
+	];
+	prop_oneof![
+		4 => (0u128..4).prop_map(Step::Answer),
+		3 => (0usize..4, change).prop_map(|(ahead, change)| Step::Pay { ahead, change }),
+		3 => Just(Step::Tick),
+		3 => Just(Step::Land),
+		1 => Just(Step::Retract),
+		1 => Just(Step::Kill),
+	]
+}
+
+/// A chain, the service of a provider, and everything that was ever said.
+struct World {
+	dir: tempfile::TempDir,
+	chain: Arc<MockChain>,
+	mailbox: MemoryStorage,
+	sessions: Arc<Sessions>,
+	settler: Settler,
+	/// Receipts of all paid answers.
+	receipts: Vec<Receipt>,
+	/// States of the session on the chain before each settlement.
+	blocks: Vec<SessionInfo<AccountId>>,
+	/// Last point for which a voucher was accepted.
+	accepted: Boundary,
+}
+
+fn service(dir: &Path, chain: &Arc<MockChain>, mailbox: &MemoryStorage) -> (Arc<Sessions>, Settler) {
+	let sessions = Arc::new(Sessions::load(dir.to_owned()).unwrap());
+	let config = SettlerConfig { settle_after: Duration::ZERO, settle_answers: 64, settle_fees: 20 };
+	let mailbox = Arc::new(mailbox.clone());
+	let settler = Settler::new(config, chain.clone(), mailbox, sessions.clone(), None).unwrap();
+	(sessions, settler)
+}
+
+impl World {
+	fn new() -> Self {
+		let (dir, chain) = (tempfile::tempdir().unwrap(), Arc::new(MockChain::default()));
+		chain.stashes.lock().insert(WORKER, STASH);
+		chain.best.store(7, Ordering::SeqCst);
+		chain.put_session(SessionInfo {
+			id: SESSION,
+			user: user().public().into(),
+			provider: STASH,
+			model: 1,
+			price: Price::default(),
+			deposited: DEPOSIT,
+			settled: 0,
+			answers: 0,
+			receipts: Hash::zero(),
+			key: None,
+			closing_at: None,
+		});
+		let mailbox = MemoryStorage::default();
+		let (sessions, settler) = service(dir.path(), &chain, &mailbox);
+		sessions.open(&chain.session_of(SESSION)).unwrap();
+		let (receipts, blocks, accepted) = (Vec::new(), Vec::new(), Boundary::default());
+		Self { dir, chain, mailbox, sessions, settler, receipts, blocks, accepted }
+	}
+
+	/// Returns the point after some of the answers.
+	fn end(&self, answers: usize) -> Boundary {
+		let answers = answers.min(self.receipts.len());
+		Boundary::default().through(&self.receipts[..answers]).unwrap()
+	}
+
+	fn answer(&mut self, price: Balance) {
+		let session = self.sessions.get(SESSION).unwrap();
+		let state = session.lock().state();
+		assert_eq!(state.owed, self.end(self.receipts.len()), "what is owed follows from the receipts");
+		if state.unsettled >= MAX_SETTLEMENT_ANSWERS as usize {
+			return;
+		}
+		let contribution = u64::from(state.owed.answers % 3);
+		let receipt = Receipt {
+			genesis: GENESIS,
+			session: SESSION,
+			index: state.owed.answers,
+			model: 1,
+			adapter: Hash::repeat_byte(1),
+			prompt: Hash::zero(),
+			answer: Hash::zero(),
+			prompt_tokens: 1,
+			completion_tokens: 1,
+			price,
+			cumulative: state.owed.cumulative + price,
+			influence: vec![(contribution, PARTS)].try_into().unwrap(),
+		};
+		let signed = SignedReceipt::new(receipt.clone(), &*self.chain).unwrap();
+		assert!(signed.signature.verify(&receipt.signing_bytes()[..], &WORKER));
+		session.lock().answered(&signed).unwrap();
+		if price > 0 {
+			self.receipts.push(receipt);
+		}
+	}
+
+	fn pay(&mut self, ahead: usize, change: Change) {
+		let mut end = self.end(self.accepted.answers as usize + ahead);
+		match change {
+			Change::Nothing => (),
+			Change::Amount(by) => end.cumulative = end.cumulative.saturating_add_signed(by.into()),
+			Change::Answers(by) => end.answers = end.answers.saturating_add_signed(by.into()),
+			Change::Receipts => end.receipts = Hash::repeat_byte(5),
+		}
+		let Boundary { answers, cumulative, receipts } = end;
+		let voucher = Voucher { genesis: GENESIS, session: SESSION, answers, cumulative, receipts };
+		let signature = sp_core::bytes::to_hex(user().sign(&voucher.signing_bytes()).as_ref(), false);
+		let sent = SentVoucher { session: SESSION, answers, cumulative, receipts, signature, genesis: None };
+		let is_accepted = Vouchers::new(self.chain.clone(), self.sessions.clone()).accept(&sent).is_ok();
+		let is_end = self.end(answers as usize) == end && answers >= self.accepted.answers;
+		assert_eq!(is_accepted, is_end, "exactly the ends of answers are accepted: {end:?}");
+		if is_accepted {
+			self.accepted = end;
+		}
+	}
+
+	/// Carries out what the chain does with the posted settlement.
+	fn land(&mut self) {
+		let mailbox = Mailbox::<Settlements, _>::new(&self.mailbox);
+		let Some(request) = mailbox.request(SESSION).value() else { return };
+		let info = self.chain.session_of(SESSION);
+		let settled = Boundary::settled(&info);
+		let (voucher, settlement) = (&request.voucher, &request.settlement);
+		voucher.check_signature(&request.signature, &info.user, None, 7).expect("the user signed it");
+		let first = settlement.first;
+		let Settles { answers, amount } = match voucher.settles(first, &settled, info.deposited) {
+			Ok(settles) => settles,
+			Err(fault) => {
+				assert_eq!(fault, VoucherFault::OtherStart, "only what is settled, or not yet, is refused");
+				return;
+			},
+		};
+		// What a challenge would look at.
+		let receipts = &self.receipts[first as usize..voucher.answers as usize];
+		assert_eq!(settled.through(receipts), Some(Boundary::of(voucher)));
+		assert_eq!(receipts.len(), answers as usize);
+		assert_eq!(receipts.iter().map(|receipt| receipt.price).sum::<Balance>(), amount);
+		let influence = aggregate(receipts.iter().map(|receipt| (receipt.price, &receipt.influence[..])));
+		assert_eq!(settlement.influence, influence);
+		self.blocks.push(info);
+		self.chain.change_session(SESSION, |info| {
+			(info.settled, info.answers, info.receipts) =
+				(voucher.cumulative, voucher.answers, voucher.receipts);
+		});
+	}
+
+	fn take(&mut self, step: Step) {
+		match step {
+			Step::Answer(price) => self.answer(price),
+			Step::Pay { ahead, change } => self.pay(ahead, change),
+			Step::Tick => self.settler.tick(),
+			Step::Land => self.land(),
+			Step::Retract => self.blocks.pop().into_iter().for_each(|before| self.chain.put_session(before)),
+			Step::Kill => {
+				(self.sessions, self.settler) = service(self.dir.path(), &self.chain, &self.mailbox);
+			},
+		}
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(64))]
+
+	#[test]
+	fn every_voucher_that_is_accepted_settles(steps in proptest::collection::vec(step(), 0..60)) {
+		let mut world = World::new();
+		steps.into_iter().for_each(|step| world.take(step));
+		// Three rounds: a retracted settlement comes back, then the posted one, then what was promised since.
+		for _ in 0..2 * world.blocks.len() + 3 {
+			world.settler.tick();
+			world.land();
+		}
+		world.settler.tick();
+		prop_assert_eq!(Boundary::settled(&world.chain.session_of(SESSION)), world.accepted);
+	}
+}
+
+#[test]
+fn the_hot_key_signs_receipts_and_nothing_that_could_be_one() {
+	let mut world = World::new();
+	world.answer(3);
+	let session = world.sessions.get(SESSION).unwrap();
+	let signed = session.lock().unpaid().cloned().unwrap();
+	assert_eq!(signed.receipt, world.receipts[0]);
+	let hash = signed.receipt.hash();
+	assert!(!signed.signature.verify(hash.as_ref(), &WORKER), "the tag is part of what is signed");
+	assert_eq!(WORKER, AccountId::from(worker_pair().public()));
+}
