@@ -47,8 +47,7 @@ impl IndexBuilder for EngineIndexBuilder {
 	}
 
 	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
-		let matches =
-			|footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
+		let matches = |footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
 		Footer::read(out).is_ok_and(matches)
 	}
 }
@@ -71,12 +70,8 @@ mod tests {
 
 	#[test]
 	fn an_index_may_leave_contributions_out_but_not_change_their_order() {
-		let entry = |(contribution, records)| SnapshotEntry {
-			contribution,
-			root: Hash::zero(),
-			records,
-			bytes: 1,
-		};
+		let entry =
+			|(contribution, records)| SnapshotEntry { contribution, root: Hash::zero(), records, bytes: 1 };
 		let all = [(1, 10), (2, 20), (3, 30)].map(entry);
 		for some in [&[(1, 10)][..], &[(1, 10), (3, 30)], &[(1, 10), (2, 20), (3, 30)]] {
 			assert!(are_among(some, &all), "{some:?}");

@@ -122,7 +122,10 @@ mod tests {
 	fn reason(bytes: &[u8], records: u32, length: u64) -> String {
 		let root = openledger_primitives::root::of(bytes);
 		let entry = SnapshotEntry { contribution: 5, root, records, bytes: length };
-		parse(&Records { entry, bytes: bytes.to_vec() }).err().map(|error| error.to_string()).unwrap_or_default()
+		parse(&Records { entry, bytes: bytes.to_vec() })
+			.err()
+			.map(|error| error.to_string())
+			.unwrap_or_default()
 	}
 
 	#[test]
