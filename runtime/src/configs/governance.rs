@@ -262,7 +262,9 @@ impl Contains<RuntimeCall> for Essential {
 		use pallet_model_factory::Call as Factory;
 		match call {
 			// What must be done in time, by whoever is slashed otherwise.
-			RuntimeCall::ModelFactory(Factory::submit_result { .. } | Factory::fail_job { .. })
+			RuntimeCall::ModelFactory(
+				Factory::commit_result { .. } | Factory::submit_result { .. } | Factory::fail_job { .. },
+			)
 			| RuntimeCall::Disputes(
 				Disputes::challenge { .. }
 				| Disputes::reveal { .. }

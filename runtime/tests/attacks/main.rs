@@ -4,4 +4,13 @@
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
+mod c1;
+mod h12b;
+mod h2;
+mod h4;
+mod h5;
+mod h6;
+mod jobs;
+mod m2;
+mod m12;
 mod world;
