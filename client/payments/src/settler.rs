@@ -90,7 +90,7 @@ impl Settler {
 	fn process(&self, id: SessionId, session: &SharedSession) -> Result<(), SettleError> {
 		let (is_pending, rest) = {
 			let mut session = session.lock();
-			let now = self.chain.market_time()?;
+			let (best, now) = (self.chain.best_number(), self.chain.market_time()?);
 			if session.expire(now)? {
 				self.sessions.answers.retain(id, &session.ledger().needed());
 			}

@@ -17,6 +17,9 @@ use std::{
 	sync::atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
+/// Bytes of held-out records that any job may have, however little it trains on.
+const FREE_HELD_OUT_BYTES: u64 = 64 << 10;
+
 /// Flags that a job's thread and the supervisor share.
 #[derive(Default)]
 pub(crate) struct Flags {
@@ -56,7 +59,7 @@ impl Job<'_> {
 		let base = store.path(request.base.root).map_err(blob_failure)?;
 		let train = Records::load_all(store, &request.entries).map_err(load_failure)?;
 		let held_out = match request.held_out {
-			Some(root) => Some(store.get(root, MAX_RECORD_BYTES).map_err(blob_failure)?),
+			Some(root) => Some(store.get(root, held_out_limit(request)).map_err(held_out_failure)?),
 			None => None,
 		};
 		let work = Work {
@@ -135,6 +138,23 @@ impl Observer for Job<'_> {
 		let answered = self.flags.answered.load(Ordering::SeqCst);
 		let cancelled = self.flags.cancel.load(Ordering::SeqCst) && !answered;
 		cancelled || self.context.stop.load(Ordering::SeqCst)
+	}
+}
+
+/// Returns the most bytes of held-out records that a job may have. Nobody pays for evaluation, so it is bounded by
+/// what is paid for: the records to train on.
+fn held_out_limit(request: &JobRequest) -> u64 {
+	let trained = request.entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
+	trained.clamp(FREE_HELD_OUT_BYTES, MAX_RECORD_BYTES)
+}
+
+fn held_out_failure(error: BlobError) -> Failure {
+	match error {
+		BlobError::TooLarge { .. } => {
+			let text = format!("held-out records larger than the records to train on: name fewer ({error})");
+			Failure::new(FailReason::BadRecords, text)
+		},
+		error => blob_failure(error),
 	}
 }
 

@@ -15,17 +15,22 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 	sync::{atomic::Ordering, Arc},
 	thread::JoinHandle,
-	time::Instant,
+	time::{Duration, Instant},
 };
 
-/// A job still without its blobs is given up this many blocks before its claim is forfeit, so that the chain
-/// hears of it in time.
+/// A job that is not done, or still without its blobs, is given up this many blocks before its claim is forfeit, so
+/// that the chain hears of it in time.
 const DEADLINE_MARGIN: BlockNumber = 4;
+
+/// Time for which training runs before its speed tells when it will end.
+const FAIR_TRIAL: Duration = Duration::from_secs(120);
 
 struct Running {
 	request: JobRequest,
 	flags: Arc<Flags>,
 	thread: JoinHandle<Result<(), Failure>>,
+	/// Time and height at which it was started.
+	started: (Instant, BlockNumber),
 }
 
 /// State of the supervisor's thread.
@@ -83,7 +88,7 @@ impl Supervisor {
 		let ended: Vec<JobId> =
 			self.running.iter().filter(|(_, r)| r.thread.is_finished()).map(|(job, _)| *job).collect();
 		for job in ended {
-			let Some(Running { request, flags, thread }) = self.running.remove(&job) else { continue };
+			let Some(Running { request, flags, thread, .. }) = self.running.remove(&job) else { continue };
 			let panicked = |_| Err(Failure::new(FailReason::Internal, "the job's thread panicked"));
 			let outcome = thread.join().unwrap_or_else(panicked);
 			self.ended(&request, &flags, outcome);
@@ -153,13 +158,43 @@ impl Supervisor {
 		}
 		// Asked for even while the job runs, so that what the job works with is kept.
 		let missing = self.missing(request);
-		if self.running.contains_key(&job) {
+		if let Some(running) = self.running.get(&job) {
+			if let Some(message) = self.cannot_finish(running) {
+				running.flags.cancel.store(true, Ordering::SeqCst);
+				self.give_up(request, FailReason::OutOfResources, message);
+			}
 			return Next::Nothing;
 		}
 		match missing {
 			None => Next::Run,
 			Some((root, search)) => self.wait_for_blob(request, root, &search),
 		}
+	}
+
+	/// Returns why a running job will not be done before its claim's deadline, if so. Giving it back costs less than
+	/// a forfeited claim, and lets a faster provider have it.
+	fn cannot_finish(&self, running: &Running) -> Option<String> {
+		if running.flags.answered.load(Ordering::SeqCst) || running.flags.cancel.load(Ordering::SeqCst) {
+			return None;
+		}
+		let (request, best) = (&running.request, self.context.ports.chain.best_number());
+		let blocks_left = request.deadline.saturating_sub(best).saturating_sub(DEADLINE_MARGIN);
+		if blocks_left == 0 {
+			return Some("it is not done, and the claim's deadline is near".into());
+		}
+		let (since, height) = running.started;
+		let (elapsed, blocks) = (since.elapsed(), best.saturating_sub(height));
+		let progress = self.context.board.get(request.job)?.progress;
+		if elapsed < FAIR_TRIAL || blocks == 0 || progress.phase != Phase::Training {
+			return None;
+		}
+		let time_left = elapsed.as_secs_f64() / f64::from(blocks) * f64::from(blocks_left);
+		(progress.seconds_left > time_left).then(|| {
+			format!(
+				"training takes another {:.0} s, the claim ends in {time_left:.0} s: this machine is too slow for it",
+				progress.seconds_left
+			)
+		})
 	}
 
 	/// Waits for a blob, or gives the job up if it is not found or cannot come in time.
@@ -249,6 +284,7 @@ impl Supervisor {
 	fn start(&mut self, request: JobRequest) {
 		let flags = Arc::new(Flags::default());
 		let (job, context, wake_up) = (request.job, self.context.clone(), self.wake_up.clone());
+		let started = (Instant::now(), self.context.ports.chain.best_number());
 		let thread = {
 			let (request, flags) = (request.clone(), flags.clone());
 			std::thread::Builder::new().name(format!("ol-job-{job}")).spawn(move || {
@@ -258,7 +294,7 @@ impl Supervisor {
 			})
 		};
 		match thread {
-			Ok(thread) => drop(self.running.insert(job, Running { request, flags, thread })),
+			Ok(thread) => drop(self.running.insert(job, Running { request, flags, thread, started })),
 			Err(error) => self.give_up(&request, FailReason::OutOfResources, error.to_string()),
 		}
 	}

@@ -254,7 +254,7 @@ test('ModelFactory, providers', async () => {
 	await accepted(chain, dave, [[gift, 'Balances.Transfer']]);
 	await refused(chain, poor, [[registerProvider(chain, poor.address, offer), 'Token.FundsUnavailable']]);
 	const brief = [registerProvider(chain, dave.address, offer), modelFactory.leave()];
-	await accepted(chain, dave, [[utility.batchAll(brief), 'ModelFactory.ProviderLeft']]);
+	await accepted(chain, dave, [[utility.batchAll(brief), 'ModelFactory.ProviderLeaving']]);
 });
 
 test('ModelFactory, jobs', async () => {
@@ -571,12 +571,15 @@ test('ModelFactory, a claim that its provider forfeits', async () => {
 	]);
 	const events = await accepted(chain, dave, [[modelFactory.finaliseJob(made.forfeit), 'ModelFactory.JobReopened']]);
 	assert.ok(events.names().includes('ModelFactory.ProviderSlashed'));
-	await refused(chain, eve, [[modelFactory.claimJob(made.forfeit), 'ModelFactory.BondTooLow']]);
-	await accepted(chain, stash, [[modelFactory.leave(), 'ModelFactory.ProviderLeft']]);
+	await accepted(chain, stash, [[modelFactory.leave(), 'ModelFactory.ProviderLeaving']]);
+	await refused(chain, eve, [[modelFactory.claimJob(made.forfeit), 'ModelFactory.ProviderIsLeaving']]);
+	await refused(chain, stash, [[modelFactory.leave(), 'ModelFactory.NoticeNotOver']]);
 
+	// What nobody takes lapses by itself.
 	const { until } = await readJob(chain, made.forfeit);
-	await chain.untilBlock(until! + 1);
-	await accepted(chain, dave, [[modelFactory.finaliseJob(made.forfeit), 'ModelFactory.JobFailed']]);
+	await chain.untilBlock(until! + 2);
+	assert.equal((await readJob(chain, made.forfeit)).status, 'Failed');
+	await refused(chain, dave, [[modelFactory.finaliseJob(made.forfeit), 'ModelFactory.NothingToFinalise']]);
 	assert.equal((await readJob(chain, made.forfeit)).escrow, 0n);
 });
 

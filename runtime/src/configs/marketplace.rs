@@ -10,7 +10,7 @@ use crate::{
 			ExpirySlash, FeeSplit, Substantial,
 		},
 	},
-	Attribution, Balances, BlockNumber, Clock, Datanets, Disputes, ModelFactory, Models, Runtime,
+	AccountId, Attribution, Balances, BlockNumber, Clock, Datanets, Disputes, ModelFactory, Models, Runtime,
 	RuntimeHoldReason,
 };
 use frame_support::{

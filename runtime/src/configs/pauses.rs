@@ -32,7 +32,8 @@ const ESSENTIAL_PALLETS: [&str; 16] = [
 
 /// Calls by which a provider keeps its word, and is slashed if it does not make them in time. They go on in safe
 /// mode and cannot be paused, and a worker key keeps OPEN for them.
-const WORD_KEEPERS: [(&str, &str); 5] = [
+const WORD_KEEPERS: [(&str, &str); 6] = [
+	("ModelFactory", "commit_result"),
 	("ModelFactory", "submit_result"),
 	("ModelFactory", "fail_job"),
 	("Disputes", "reveal"),

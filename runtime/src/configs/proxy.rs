@@ -55,6 +55,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::ModelFactory(
 					Factory::update_provider { .. }
 						| Factory::claim_job { .. }
+						| Factory::commit_result { .. }
 						| Factory::submit_result { .. }
 						| Factory::fail_job { .. }
 						| Factory::finalise_job { .. },

@@ -281,3 +281,89 @@ fn roots_should_gain_authors_and_pending_contributions_a_count() {
 		assert_eq!(pallet_datanets::Roots::<Runtime>::get(root).unwrap().author, Bob.to_account_id());
 	});
 }
+
+#[test]
+fn providers_should_gain_seats_and_open_jobs_a_rank() {
+	use crate::{migrations::UnseatedProvider, ModelFactory};
+	use openledger_primitives::job::Capabilities;
+	use pallet_model_factory::{HoldReason, Providers, Seats, SeatsTaken, Workers};
+	chain("local").execute_with(|| {
+		let root = |stash: &AccountId| Providers::<Runtime>::hashed_key_for(stash);
+		for (stash, worker) in [(Bob, Dave), (Charlie, Charlie)] {
+			let (stash, worker) = (stash.to_account_id(), worker.to_account_id());
+			let capabilities = Capabilities {
+				bases: Default::default(),
+				max_parallel: 1,
+				price_per_1k_tokens: 1,
+				endpoint: Default::default(),
+			};
+			let bond = 1_000 * OPEN;
+			Balances::hold(&HoldReason::ProviderBond.into(), &stash, bond).unwrap();
+			Workers::<Runtime>::insert(&worker, &stash);
+			let old = UnseatedProvider { worker, capabilities, bond, active: Default::default() };
+			unhashed::put(&root(&stash), &old);
+		}
+		StorageVersion::new(0).put::<ModelFactory>();
+
+		Migrations::on_runtime_upgrade();
+
+		assert_eq!(ModelFactory::on_chain_storage_version(), 1);
+		assert_eq!((SeatsTaken::<Runtime>::get(), Seats::<Runtime>::iter().count()), (2, 2));
+		let bob = ModelFactory::provider(Bob.to_account_id()).unwrap();
+		assert_eq!((bob.bond, bob.leaving), (1_000 * OPEN, None));
+		ModelFactory::do_try_state().unwrap();
+	});
+}
+
+#[test]
+fn jobs_from_before_the_ranking_should_be_ranked() {
+	use crate::ModelFactory;
+	use openledger_primitives::{decimal::Decimal, job::*, ModelId};
+	use pallet_model_factory::{types::Job, HoldReason, Jobs, NextJob, Offers, OpenJobs, OpenOf};
+	chain("local").execute_with(|| {
+		let spec = |base: ModelId| JobSpec {
+			name: Default::default(),
+			base,
+			snapshots: Default::default(),
+			held_out: None,
+			hyper: HyperParameters {
+				method: Method::Lora,
+				rank: 1,
+				alpha: 1,
+				targets: Default::default(),
+				learning_rate: Decimal(1),
+				warmup_steps: 0,
+				epochs: 1,
+				batch: 1,
+				max_length: 8,
+				weight_decay: Decimal(0),
+				clip_norm: Decimal(0),
+				seed: 0,
+			},
+		};
+		let builder = Charlie.to_account_id();
+		for id in 0..2u64 {
+			let job = Job::<Runtime> {
+				builder: builder.clone(),
+				spec: spec(0),
+				charges: Default::default(),
+				escrow: OPEN * (1 + u128::from(id)),
+				attempts: 0,
+				price_per_1k_tokens: 0,
+				failed: Default::default(),
+				status: JobStatus::Open { until: 9 },
+			};
+			Jobs::<Runtime>::insert(id, job);
+		}
+		Balances::hold(&HoldReason::JobEscrow.into(), &builder, 3 * OPEN).unwrap();
+		NextJob::<Runtime>::put(2);
+		OpenJobs::<Runtime>::put(frame_support::BoundedVec::truncate_from(vec![0, 1]));
+		StorageVersion::new(0).put::<ModelFactory>();
+
+		Migrations::on_runtime_upgrade();
+
+		let ranked: Vec<_> = Offers::<Runtime>::get().iter().map(|offer| offer.id).collect();
+		assert_eq!((ranked, OpenOf::<Runtime>::get(&builder)), (vec![1, 0], 2));
+		ModelFactory::do_try_state().unwrap();
+	});
+}

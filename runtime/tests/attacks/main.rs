@@ -5,12 +5,21 @@
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
+mod c1;
 mod h10;
 mod h11;
 mod h12;
+mod h12b;
 mod h13;
+mod h2;
+mod h4;
+mod h5;
+mod h6;
 mod h9;
+mod jobs;
 mod m11;
+mod m12;
+mod m2;
 mod m4;
 mod m7;
 mod world;

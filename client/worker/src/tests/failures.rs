@@ -120,3 +120,32 @@ fn a_new_claim_goes_on_from_the_old_ones_checkpoint() {
 	assert_eq!(response(&harness.mailbox, 1), Some(JobResponse::Done { attempt: 2, result: expected(1) }));
 	assert_eq!(harness.engine.steps_run.load(Ordering::SeqCst), STEPS);
 }
+
+#[test]
+fn work_that_is_not_done_is_given_back_before_its_deadline() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut harness = Harness::new(dir.path(), 50);
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("training", |harness| harness.phase(1) == Some(Phase::Training));
+	harness.chain.best.store(request.deadline - 5, Ordering::SeqCst);
+	harness.poll();
+	assert_eq!(response(&harness.mailbox, 1), None);
+	harness.chain.best.store(request.deadline - 4, Ordering::SeqCst);
+	harness.poll();
+	assert_eq!(response(&harness.mailbox, 1), failed(FailReason::OutOfResources));
+}
+
+#[test]
+fn held_out_records_larger_than_what_is_paid_for_are_refused() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut harness = Harness::new(dir.path(), 0);
+	let mut requests = [harness.ready(1), harness.ready(2)];
+	for (request, bytes) in requests.iter_mut().zip([64 << 10, (64 << 10) + 1]) {
+		request.held_out = Some(harness.store.put(&vec![b'x'; bytes]).unwrap());
+	}
+	post(&harness.mailbox, &requests.each_ref());
+	harness.until("responses", |harness| (1..3).all(|job| response(&harness.mailbox, job).is_some()));
+	assert!(matches!(response(&harness.mailbox, 1), Some(JobResponse::Done { .. })));
+	assert_eq!(response(&harness.mailbox, 2), failed(FailReason::BadRecords));
+}

@@ -1,7 +1,17 @@
-//! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right.
+//! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right; and every job and
+//! every bond can be ended within a bounded number of blocks.
 
-use crate::mock::*;
-use openledger_primitives::{datanet::SnapshotRef, job::FailReason, AccountId, Balance, JobId};
+use crate::{mock::*, types::Job, Jobs, Providers};
+use frame_support::{
+	assert_ok,
+	traits::{fungible::InspectHold, Hooks},
+	weights::Weight,
+};
+use openledger_primitives::{
+	datanet::SnapshotRef,
+	job::{FailReason, JobStatus},
+	AccountId, Balance, JobId,
+};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -15,6 +25,9 @@ enum Step {
 	Answer { provider: usize, job: JobId, tokens: u64 },
 	Fail { provider: usize, job: JobId, is_final: bool },
 	Finalise { job: JobId },
+	Commit { provider: usize, job: JobId, tokens: u64 },
+	SetWorker { provider: usize, fresh: bool },
+	Refuse { provider: usize },
 	Advance { blocks: u32 },
 }
 
@@ -38,6 +51,10 @@ fn step() -> impl Strategy<Value = Step> {
 		6 => answer.prop_map(|(provider, job, tokens)| Step::Answer { provider, job, tokens }),
 		2 => fail.prop_map(|(provider, job, is_final)| Step::Fail { provider, job, is_final }),
 		6 => job.prop_map(|job| Step::Finalise { job }),
+		2 => (0usize..3, 0u64..12, 0u64..30_000)
+			.prop_map(|(provider, job, tokens)| Step::Commit { provider, job, tokens }),
+		1 => (0usize..3, any::<bool>()).prop_map(|(provider, fresh)| Step::SetWorker { provider, fresh }),
+		1 => (0usize..3).prop_map(|provider| Step::Refuse { provider }),
 		4 => (1u32..30).prop_map(|blocks| Step::Advance { blocks }),
 	]
 }
@@ -78,12 +95,46 @@ fn take(step: Step) -> bool {
 			let reason = if is_final { FailReason::Diverged } else { FailReason::Internal };
 			ModelFactory::fail_job(signed(PROVIDERS[provider].1.clone()), job, reason).is_ok()
 		},
+		Step::Commit { provider, job, tokens } => {
+			let (stash, worker) = PROVIDERS[provider].clone();
+			let commitment = ModelFactory::commitment(job, &stash, &result(tokens));
+			ModelFactory::commit_result(signed(worker), job, commitment).is_ok()
+		},
+		Step::SetWorker { provider, fresh } => {
+			let (stash, worker) = PROVIDERS[provider].clone();
+			let worker = if fresh { account(60 + provider as u8) } else { worker };
+			ModelFactory::set_worker(signed(stash), worker).is_ok()
+		},
+		Step::Refuse { provider } => {
+			ModelFactory::refuse_stash(signed(PROVIDERS[provider].1.clone())).is_ok()
+		},
 		Step::Finalise { job } => ModelFactory::finalise_job(signed(ANYONE), job).is_ok(),
 		Step::Advance { blocks } => {
 			advance(blocks);
+			ModelFactory::on_idle(System::block_number(), Weight::MAX);
 			true
 		},
 	}
+}
+
+/// Ends every job by calls that anybody may make, and lets every provider leave.
+fn end_everything() {
+	for _ in 0..3 {
+		advance(OPEN_PERIOD.max(CLAIM_PERIOD).max(WINDOW) + 1);
+		for job in Jobs::<Test>::iter_keys().collect::<Vec<_>>() {
+			let _ = ModelFactory::finalise_job(signed(ANYONE), job);
+		}
+	}
+	let is_over = |job: Job<Test>| {
+		matches!(job.status, JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. })
+	};
+	assert!(Jobs::<Test>::iter_values().all(is_over), "a job does not end");
+	for stash in Providers::<Test>::iter_keys().collect::<Vec<_>>() {
+		let _ = ModelFactory::leave(signed(stash.clone()));
+		advance(NOTICE + 1);
+		assert_ok!(ModelFactory::leave(signed(stash)));
+	}
+	assert_eq!(Balances::total_balance_on_hold(&BUILDER), 0);
 }
 
 proptest! {
@@ -100,6 +151,8 @@ proptest! {
 			}
 			let earned: Balance = world(|w| w.earnings.values().sum());
 			assert_eq!(free(&POT), FUNDS + earned);
+			end_everything();
+			check_books(issuance);
 		});
 	}
 }
