@@ -36,11 +36,12 @@ const WORD_KEEPERS: [(&str, &str); 3] =
 	[("ModelFactory", "submit_result"), ("ModelFactory", "fail_job"), ("Disputes", "reveal")];
 
 /// Calls that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 4] = [
+const ESSENTIAL_CALLS: [(&str, &str); 5] = [
 	("Disputes", "challenge"),
 	("Disputes", "vote"),
 	("Disputes", "resolve"),
 	("Validators", "cancel_slash"),
+	("Origins", "stop_referendum"),
 ];
 
 /// Pallets whose deadlines run on the marketplace's clock.

@@ -5,5 +5,7 @@
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
 mod h13;
+mod h15;
+mod h8;
 mod h9;
 mod world;
