@@ -32,6 +32,13 @@ impl<T: Config> Pallet<T> {
 			(1..=longest).contains(&config.unbonding),
 			format!("unbonding must be 1 to {longest} sessions")
 		);
+		if let Some(supply) = T::Supply::get() {
+			let sum = Self::issuance();
+			ensure!(
+				sum == supply,
+				format!("balances sum to {sum} planck instead of {supply}: change the treasury's by the difference")
+			);
+		}
 		SlotMillis::<T>::put(config.slot_duration);
 		EpochSlots::<T>::put(config.epoch_length);
 		UnbondingTime::<T>::put(config.unbonding);

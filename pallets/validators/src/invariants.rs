@@ -2,8 +2,9 @@
 
 use crate::{
 	accrual::SCALE, AuthoredBlocks, Candidates, Cases, Chunks, Config, DelegatorSlashes, Entries, EpochSlots,
-	HoldReason, Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingSlashes, Position, Positions,
-	SittingOut, SlotMillis, Status, Unbonding, UnbondingTime, ValidatorLedger, Validators,
+	HoldReason, Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingCommissions, PendingSlashes,
+	Position, Positions, Presences, SittingOut, SlotMillis, Status, Unbonding, UnbondingTime,
+	ValidatorLedger, Validators,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -173,11 +174,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Only known validators have authored blocks to their name.
+	/// Only known validators have authored blocks, or a commission that waits, to their name. Presence is counted of
+	/// nobody but the running session's members.
 	fn check_authors() -> Result<(), TryRuntimeError> {
 		ensure!(
 			AuthoredBlocks::<T>::iter_keys().all(Ledger::<T>::contains_key),
 			"validators: blocks are counted for an unknown validator"
+		);
+		ensure!(
+			PendingCommissions::<T>::iter_keys().all(Ledger::<T>::contains_key),
+			"validators: a commission waits for an unknown validator"
+		);
+		let set = Session::<T>::validators();
+		ensure!(
+			Presences::<T>::get().iter().all(|one| set.contains(&one.validator)),
+			"validators: presence is counted of one outside the session"
 		);
 		Ok(())
 	}

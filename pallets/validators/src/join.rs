@@ -1,11 +1,16 @@
 //! Becoming a validator, and ceasing to be one.
 
-use crate::{Config, CoolDowns, Error, Event, Ledger, Pallet, Positions, Status, ValidatorLedger};
+use crate::{
+	Config, CoolDowns, Error, Event, Ledger, Pallet, PendingCommission, PendingCommissions, Positions,
+	Status, ValidatorLedger,
+};
+use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::RawOrigin;
 use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
 use sp_runtime::Perbill;
+use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
 	/// Returns the books of a validator that has not left.
@@ -41,10 +46,32 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_commission(who: T::AccountId, commission: Perbill) -> DispatchResult {
 		ensure!(commission <= T::MaxCommission::get(), Error::<T>::CommissionTooHigh);
 		let mut ledger = Self::present(&who)?;
+		let has_delegators = ledger.positions > u32::from(Positions::<T>::contains_key(&who, &who));
+		if commission > ledger.commission && has_delegators {
+			let session = Session::<T>::current_index().saturating_add(T::CommissionNotice::get());
+			PendingCommissions::<T>::insert(&who, PendingCommission { commission, session });
+			Self::deposit_event(Event::CommissionAnnounced { validator: who, commission, session });
+			return Ok(());
+		}
+		PendingCommissions::<T>::remove(&who);
 		ledger.commission = commission;
 		Ledger::<T>::insert(&who, ledger);
 		Self::deposit_event(Event::CommissionSet { validator: who, commission });
 		Ok(())
+	}
+
+	/// Raises the commissions whose notice ends with the session that begins.
+	pub(crate) fn raise_commissions(begun: SessionIndex) {
+		let due: Vec<_> =
+			PendingCommissions::<T>::iter().filter(|(_, pending)| pending.session <= begun).collect();
+		for (validator, PendingCommission { commission, .. }) in due {
+			PendingCommissions::<T>::remove(&validator);
+			if let Some(mut ledger) = Ledger::<T>::get(&validator) {
+				ledger.commission = commission;
+				Ledger::<T>::insert(&validator, ledger);
+				Self::deposit_event(Event::CommissionSet { validator, commission });
+			}
+		}
 	}
 
 	/// Makes an idle validator a candidate again.

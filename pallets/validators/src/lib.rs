@@ -18,6 +18,7 @@ mod genesis;
 mod join;
 mod candidates;
 mod session;
+mod presence;
 mod stake;
 mod rewards;
 mod offences;
@@ -50,8 +51,8 @@ pub use pool::Pool;
 pub use session::ValidatorOf;
 pub use timing::{EpochLength, MinimumPeriod, ReportLongevity, SlotDuration};
 pub use types::{
-	BlockIncome, Candidate, Case, Chunk, DelegatorSlash, Disabled, Entry, PendingSlash, Status,
-	ValidatorLedger,
+	BlockIncome, Candidate, Case, Chunk, DelegatorSlash, Disabled, Entry, PendingCommission, PendingSlash,
+	Presence, Status, ValidatorLedger,
 };
 pub use weights::WeightInfo;
 
@@ -143,6 +144,27 @@ pub mod pallet {
 		/// the unbonding time, whatever is given here.
 		#[pallet::constant]
 		type SlashDefer: Get<SessionIndex>;
+
+		/// Part of the median stake of the set that a candidate needs for a seat.
+		#[pallet::constant]
+		type SeatShare: Get<Perbill>;
+
+		/// Number of sessions in a row without a block after which a validator loses its seat.
+		#[pallet::constant]
+		type MaxSilence: Get<SessionIndex>;
+
+		/// Number of blocks that must have been expected of it in those: one that is there authors none of `b`
+		/// expected ones with a chance below `e^-b`.
+		#[pallet::constant]
+		type MinExpected: Get<u64>;
+
+		/// Number of sessions after which a raised commission counts, where there are delegators. They can leave
+		/// before.
+		#[pallet::constant]
+		type CommissionNotice: Get<SessionIndex>;
+
+		/// Sum of all balances that genesis must have, if any is wanted.
+		type Supply: Get<Option<Balance>>;
 
 		/// Origin that may lift a slash while it waits.
 		type CancelSlashOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -279,6 +301,16 @@ pub mod pallet {
 	/// Planck that a block brings its author's pool from the reserve, set at genesis and never changed.
 	#[pallet::storage]
 	pub type BlockReward<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Blocks of the members of the running session, in its order. It is written when a session begins.
+	#[pallet::storage]
+	pub type Presences<T: Config> =
+		StorageValue<_, BoundedVec<Presence<T::AccountId>, T::MaxValidators>, ValueQuery>;
+
+	/// Raised commissions that wait, by validator. An entry goes when its session begins, or with the ledger.
+	#[pallet::storage]
+	pub type PendingCommissions<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, PendingCommission, OptionQuery>;
 
 	/// Slashes that wait, by validator. They are applied when the session ends in which they are due, or lifted.
 	#[pallet::storage]
@@ -482,6 +514,20 @@ pub mod pallet {
 			/// Session from which on it may return.
 			until: SessionIndex,
 		},
+		/// A validator authored nothing for too long and is no candidate any more. It returns with `rejoin`.
+		SentHome {
+			/// Account of the validator.
+			validator: T::AccountId,
+		},
+		/// A validator will raise its commission.
+		CommissionAnnounced {
+			/// Account of the validator.
+			validator: T::AccountId,
+			/// Commission from then on.
+			commission: Perbill,
+			/// Session with which it begins.
+			session: SessionIndex,
+		},
 		/// A slash waits to be applied. Until then it can be lifted.
 		SlashDeferred {
 			/// Validator that committed the offence.
@@ -595,7 +641,8 @@ pub mod pallet {
 			Self::do_join(who, bond)
 		}
 
-		/// Changes the caller's commission, from this block on.
+		/// Changes the caller's commission: from this block on if it falls or nobody delegates to the caller, else
+		/// after `CommissionNotice` sessions.
 		#[pallet::call_index(7)]
 		#[pallet::weight(<T as Config>::WeightInfo::set_commission())]
 		pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {

@@ -68,6 +68,9 @@ parameter_types! {
 	pub const Account: PalletId = PalletId(*b"ol/valid");
 	pub const MaxCommission: Perbill = Perbill::from_percent(50);
 	pub const ReporterShare: Perbill = Perbill::from_percent(10);
+	/// Part of the median stake that a seat takes: little, where a test is not about it.
+	pub static SeatShare: Perbill = Perbill::from_percent(5);
+	pub const Supply: Option<Balance> = None;
 }
 
 /// Remembers what the session pallet announces.
@@ -129,6 +132,11 @@ impl pallet_validators::Config for Test {
 	type CoolDown = ConstU32<COOL_DOWN>;
 	type DisablePeriod = ConstU32<DISABLE_PERIOD>;
 	type ReporterShare = ReporterShare;
+	type SeatShare = SeatShare;
+	type MaxSilence = ConstU32<2>;
+	type MinExpected = ConstU64<3>;
+	type CommissionNotice = ConstU32<3>;
+	type Supply = Supply;
 	type SlashDefer = ConstU32<SLASH_DEFER>;
 	type CancelSlashOrigin = EnsureRoot<AccountId>;
 	type WeightInfo = ();

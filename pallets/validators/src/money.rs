@@ -34,6 +34,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Returns the sum of all balances.
+	pub(crate) fn issuance() -> Balance {
+		CurrencyOf::<T>::total_issuance()
+	}
+
 	/// Returns the planck without which an account does not exist.
 	pub(crate) fn minimum_balance() -> Balance {
 		CurrencyOf::<T>::minimum_balance()

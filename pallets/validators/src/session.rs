@@ -1,9 +1,12 @@
 //! Sessions: planning each set, and what starts and ends with a session.
 
-use crate::{Candidates, Config, Event, KeyHistory, Minimum, Offences, Pallet, UnbondingTime, Validators};
+use crate::{
+	Candidates, Config, Event, KeyHistory, Ledger, Minimum, Offences, Pallet, UnbondingTime, Validators,
+};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{traits::Get, BoundedVec};
+use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
 use sp_runtime::traits::Convert;
 use sp_staking::SessionIndex;
@@ -20,13 +23,28 @@ impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the first candidates with session keys, by account: an order that stakes do not change.
+	/// Returns the stake that a seat takes: a part of the median of the planned set. So seats cannot be had for less
+	/// than what the others have at stake, however many of them somebody asks for.
+	pub fn seat_price() -> Balance {
+		let stake =
+			|validator: &T::AccountId| Ledger::<T>::get(validator).map_or(0, |ledger| ledger.pool.stake);
+		let mut stakes: Vec<_> = Validators::<T>::get().iter().map(stake).collect();
+		stakes.sort_unstable();
+		let median = stakes.get(stakes.len() / 2).copied().unwrap_or_default();
+		T::SeatShare::get().mul_ceil(median)
+	}
+
+	/// Returns the candidates with most stake that have session keys and what a seat takes, by account: an order that
+	/// stakes do not change. Where fewer than the minimum have it, those next to them do.
 	fn elect() -> BoundedVec<T::AccountId, T::MaxValidators> {
+		let (price, minimum) = (Self::seat_price(), Minimum::<T>::get() as usize);
 		let mut elected: Vec<_> = Candidates::<T>::get()
 			.into_iter()
-			.map(|candidate| candidate.validator)
-			.filter(|validator| Session::<T>::load_keys(validator).is_some())
+			.filter(|candidate| Session::<T>::load_keys(&candidate.validator).is_some())
 			.take(T::MaxValidators::get() as usize)
+			.enumerate()
+			.take_while(|(seats, candidate)| *seats < minimum || candidate.stake >= price)
+			.map(|(_, candidate)| candidate.validator)
 			.collect();
 		elected.sort();
 		BoundedVec::truncate_from(elected)
@@ -73,6 +91,8 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 		// The session pallet queues the next ones only after this.
 		Self::note_keys(index, Session::<T>::queued_keys());
 		Self::renew_disabled(index);
+		Self::review_presence();
+		Self::raise_commissions(index);
 	}
 
 	fn end_session(index: SessionIndex) {

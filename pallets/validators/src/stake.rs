@@ -1,8 +1,8 @@
 //! Stake: how it enters a pool, leaves it, and comes back.
 
 use crate::{
-	AuthoredBlocks, Chunk, Chunks, Config, Error, Event, HoldReason, Ledger, Pallet, Position, Positions,
-	Status, Unbonding, UnbondingTime, ValidatorLedger, Validators,
+	AuthoredBlocks, Chunk, Chunks, Config, Error, Event, HoldReason, Ledger, Pallet, PendingCommissions,
+	Position, Positions, Status, Unbonding, UnbondingTime, ValidatorLedger, Validators,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::Balance;
@@ -217,6 +217,7 @@ impl<T: Config> Pallet<T> {
 		Self::unlock(&T::Treasury::get(), HoldReason::Rewards, ledger.rewards.unpaid)?;
 		Ledger::<T>::remove(validator);
 		AuthoredBlocks::<T>::remove(validator);
+		PendingCommissions::<T>::remove(validator);
 		Ok(())
 	}
 }

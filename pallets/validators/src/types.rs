@@ -145,3 +145,27 @@ pub struct Entry {
 	/// Number of entries of `DelegatorSlashes` that its position has paid.
 	pub paid: u32,
 }
+
+/// Blocks of a member of the running session.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Presence<AccountId> {
+	/// Account of the validator.
+	pub validator: AccountId,
+	/// Blocks that it had authored when the session began.
+	pub authored: u64,
+	/// Sessions in a row, before this one, in which it authored none.
+	pub silent: SessionIndex,
+	/// Blocks that were to be expected of it in those.
+	pub missed: u64,
+}
+
+/// A commission that waits.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct PendingCommission {
+	/// Commission from then on.
+	pub commission: Perbill,
+	/// Session with which it begins.
+	pub session: SessionIndex,
+}

@@ -6,7 +6,7 @@ use crate::{
 		origins::{EnsureTrack, Guardian},
 	},
 	AccountId, Babe, Balance, Balances, Offences, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
-	SessionKeys, UncheckedExtrinsic, Validators, OPEN,
+	SessionKeys, UncheckedExtrinsic, Validators, OPEN, TOTAL_SUPPLY,
 };
 use frame_support::{
 	parameter_types,
@@ -32,6 +32,10 @@ parameter_types! {
 	pub const MinDelegation: Balance = 10 * OPEN;
 	/// Largest commission of a validator.
 	pub const MaxCommission: Perbill = Perbill::from_percent(50);
+	/// Part of the median stake of the set that a seat takes.
+	pub const SeatShare: Perbill = Perbill::from_percent(75);
+	/// Sum that every genesis must have.
+	pub const Supply: Option<Balance> = Some(TOTAL_SUPPLY);
 	/// Part of what a slash takes from an offender's own bond that goes to the reporter.
 	pub const ReporterShare: Perbill = Perbill::from_percent(10);
 }
@@ -160,6 +164,14 @@ impl pallet_validators::Config for Runtime {
 	type CoolDown = ConstU32<6>;
 	type DisablePeriod = ConstU32<6>;
 	type ReporterShare = ReporterShare;
+	type SeatShare = SeatShare;
+	// A third of a day of four-hour sessions.
+	type MaxSilence = ConstU32<2>;
+	// One in nine million.
+	type MinExpected = ConstU64<16>;
+	// A week of four-hour sessions.
+	type CommissionNotice = ConstU32<42>;
+	type Supply = Supply;
 	// A week of four-hour sessions, in which the track `safety` decides six times over.
 	type SlashDefer = ConstU32<42>;
 	type CancelSlashOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;

@@ -1,18 +1,20 @@
-//! Governance: holders of OPEN decide by referendum, with conviction and delegation, on four tracks.
+//! Governance: holders of OPEN decide by referendum, with conviction and delegation, on six tracks.
 //!
 //! | track | origin | decides on |
 //! |---|---|---|
 //! | `upgrade` | root | the runtime, and whatever nothing else may |
 //! | `parameters` | `Parameters` | the marketplace's parameters ([`crate::configs::parameters`]) |
-//! | `treasury` | `Treasurer` | spending from the treasury |
-//! | `safety` | `Guardian` | pausing calls, safe mode |
+//! | `treasury` | `Treasurer` | small payments of the treasury ([`crate::configs::spending`]) |
+//! | `safety` | `Guardian` | pausing calls, safe mode, stopping referenda of other tracks, lifting slashes |
+//! | `medium_spend`, `big_spend` | `MediumSpender`, `BigSpender` | larger payments of the treasury |
 
 use crate::{
 	configs::{
 		marketplace::Epochs,
-		money::{TreasuryAccount, TreasuryId},
+		money::TreasuryId,
 		origins::{self, EnsureTrack, Guardian, Treasurer},
 		pauses::Essential,
+		spending::{CappedPay, Spenders},
 	},
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeHoldReason, Scheduler, System, Treasury,
@@ -20,29 +22,22 @@ use crate::{
 use alloc::borrow::Cow;
 use frame_support::{
 	parameter_types,
-	traits::{
-		fungible::Inspect,
-		tokens::{PayFromAccount, UnityAssetBalanceConversion},
-		ConstU32, EitherOf, Get,
-	},
+	traits::{fungible::Inspect, tokens::UnityAssetBalanceConversion, ConstU32, Contains, EitherOf, Get},
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
-use openledger_primitives::{OPEN, TOTAL_SUPPLY};
-use pallet_referenda::{Curve, Track, TrackInfo};
+use frame_system::{EnsureRoot, EnsureSigned};
+use openledger_primitives::OPEN;
+use pallet_referenda::{Curve, ReferendumIndex, ReferendumInfo, Track, TrackInfo};
 use sp_runtime::{morph_types, str_array, traits::IdentityLookup, Perbill, Permill};
 
 parameter_types! {
 	/// Planck reserved of the account that proposes a referendum, until it is approved or cancelled.
 	pub const SubmissionDeposit: Balance = 10 * OPEN;
-	/// Largest payment of the treasury by one decision of its track: a hundredth of all OPEN.
-	pub const MaxSpend: Balance = TOTAL_SUPPLY / 100;
-	/// Root may spend whatever there is.
-	pub const AnySpend: Balance = Balance::MAX;
 	/// Nothing in the treasury is ever burnt.
 	pub const NoBurn: Permill = Permill::zero();
 	/// Number of blocks that safe mode lasts at a time: six epochs, a day of a production chain.
 	pub SafeModeDuration: BlockNumber = Epochs::<6, 1>::get();
-	/// Planck against which turnout is measured: all OPEN outside the treasury.
+	/// Planck against which turnout is measured: all OPEN outside the treasury, also what cannot vote because it is
+	/// staked or in reserve. That makes every threshold harder to reach, and none easier.
 	pub ActiveIssuance: Balance = <Balances as Inspect<AccountId>>::active_issuance();
 }
 
@@ -74,7 +69,7 @@ struct Terms {
 }
 
 /// Terms of each track, by its id.
-const TERMS: [Terms; 4] = [
+const TERMS: [Terms; 6] = [
 	Terms {
 		name: "upgrade",
 		decision_deposit: 10_000 * OPEN,
@@ -106,7 +101,7 @@ const TERMS: [Terms; 4] = [
 		confirm: 12,
 		enactment: 12,
 		approval: 50,
-		support: (25, 1),
+		support: (25, 2),
 	},
 	// Fast, and hard to win: it is for the hour in which something goes wrong.
 	Terms {
@@ -119,6 +114,28 @@ const TERMS: [Terms; 4] = [
 		enactment: 0,
 		approval: 66,
 		support: (20, 5),
+	},
+	Terms {
+		name: "medium_spend",
+		decision_deposit: 5_000 * OPEN,
+		max_deciding: 5,
+		prepare: 12,
+		decision: 168,
+		confirm: 24,
+		enactment: 24,
+		approval: 55,
+		support: (30, 5),
+	},
+	Terms {
+		name: "big_spend",
+		decision_deposit: 10_000 * OPEN,
+		max_deciding: 2,
+		prepare: 24,
+		decision: 336,
+		confirm: 48,
+		enactment: 48,
+		approval: 60,
+		support: (40, 10),
 	},
 ];
 
@@ -157,16 +174,35 @@ impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
 
 	fn track_for(origin: &OriginCaller) -> Result<u16, ()> {
 		match origin {
-			OriginCaller::system(frame_system::RawOrigin::Root) => Ok(0),
+			OriginCaller::system(frame_system::RawOrigin::Root) => Ok(origins::UPGRADE_TRACK),
 			OriginCaller::Origins(origins::Origin::Parameters) => Ok(1),
 			OriginCaller::Origins(origins::Origin::Treasurer) => Ok(2),
-			OriginCaller::Origins(origins::Origin::Guardian) => Ok(3),
+			OriginCaller::Origins(origins::Origin::Guardian) => Ok(origins::SAFETY_TRACK),
+			OriginCaller::Origins(origins::Origin::MediumSpender) => Ok(4),
+			OriginCaller::Origins(origins::Origin::BigSpender) => Ok(5),
 			_ => Err(()),
 		}
 	}
 }
 
-impl origins::Config for Runtime {}
+/// Referenda under way on any track but `upgrade`, which oversees all others, and `safety` itself.
+pub struct Stoppable;
+
+impl Contains<ReferendumIndex> for Stoppable {
+	fn contains(index: &ReferendumIndex) -> bool {
+		match pallet_referenda::ReferendumInfoFor::<Runtime>::get(index) {
+			Some(ReferendumInfo::Ongoing(status)) => {
+				![origins::UPGRADE_TRACK, origins::SAFETY_TRACK].contains(&status.track)
+			},
+			_ => false,
+		}
+	}
+}
+
+impl origins::Config for Runtime {
+	type Stoppable = Stoppable;
+	type StopOrigin = EnsureTrack<Guardian>;
+}
 
 impl pallet_referenda::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
@@ -175,7 +211,8 @@ impl pallet_referenda::Config for Runtime {
 	type Scheduler = Scheduler;
 	type Currency = Balances;
 	type SubmitOrigin = frame_support::traits::AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-	type CancelOrigin = EitherOf<EnsureRoot<AccountId>, EnsureTrack<Guardian>>;
+	// The track `safety` stops others' referenda with `Origins.stop_referendum`.
+	type CancelOrigin = EnsureRoot<AccountId>;
 	type KillOrigin = EnsureRoot<AccountId>;
 	type Slash = Treasury;
 	type Votes = Balance;
@@ -202,8 +239,6 @@ impl pallet_conviction_voting::Config for Runtime {
 }
 
 morph_types! {
-	/// Amount that a track may spend at a time.
-	pub type Allow<Amount: Get<Balance>> = |_unit: ()| -> Balance { Amount::get() };
 	/// Duration of a guardian's safe mode.
 	pub type For<Duration: Get<BlockNumber>> = |_unit: ()| -> BlockNumber { Duration::get() };
 }
@@ -220,12 +255,11 @@ impl pallet_treasury::Config for Runtime {
 	type WeightInfo = crate::weights::pallet_treasury::WeightInfo<Runtime>;
 	type SpendFunds = ();
 	type MaxApprovals = ConstU32<100>;
-	type SpendOrigin =
-		EitherOf<EnsureRootWithSuccess<AccountId, AnySpend>, MapTo<EnsureTrack<Treasurer>, Allow<MaxSpend>>>;
+	type SpendOrigin = Spenders;
 	type AssetKind = ();
 	type Beneficiary = AccountId;
 	type BeneficiaryLookup = IdentityLookup<AccountId>;
-	type Paymaster = PayFromAccount<Balances, TreasuryAccount>;
+	type Paymaster = CappedPay;
 	type BalanceConverter = UnityAssetBalanceConversion;
 	type PayoutPeriod = Epochs<180, 1>;
 	type BlockNumberProvider = System;

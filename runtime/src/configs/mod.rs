@@ -6,6 +6,7 @@ pub mod parameters;
 pub mod pauses;
 pub mod offchain;
 pub mod marketplace;
+pub mod spending;
 pub mod governance;
 pub mod system;
 pub mod consensus;

@@ -42,8 +42,12 @@ const WORD_KEEPERS: [(&str, &str); 6] = [
 ];
 
 /// Calls that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 3] =
-	[("Disputes", "challenge"), ("Disputes", "resolve"), ("Validators", "cancel_slash")];
+const ESSENTIAL_CALLS: [(&str, &str); 4] = [
+	("Disputes", "challenge"),
+	("Disputes", "resolve"),
+	("Validators", "cancel_slash"),
+	("Origins", "stop_referendum"),
+];
 
 /// Pallets whose deadlines run on the marketplace's clock.
 const TIMED_PALLETS: [&str; 4] = ["Datanets", "ModelFactory", "Attribution", "Disputes"];

@@ -69,7 +69,7 @@ fn tracks_should_be_sound() {
 	chain("local").execute_with(|| {
 		assert_ok!(Tracks::check_integrity());
 		let tracks: Vec<_> = Tracks::tracks().map(|track| track.into_owned()).collect();
-		assert_eq!(tracks.len(), 4);
+		assert_eq!(tracks.len(), 6);
 		for track in &tracks {
 			assert!(track.info.confirm_period < track.info.decision_period);
 			assert!(track.info.min_enactment_period > 0);
@@ -134,7 +134,7 @@ fn a_treasury_spend_should_pay_within_its_limit() {
 	chain("local").execute_with(|| {
 		let before = Balances::free_balance(Ferdie.to_account_id());
 		assert_noop!(
-			spend(TOTAL_SUPPLY / 100 + 1).dispatch(Origin::Treasurer.into()).map_err(|e| e.error),
+			spend(TOTAL_SUPPLY / 10_000 + 1).dispatch(Origin::Treasurer.into()).map_err(|e| e.error),
 			pallet_treasury::Error::<Runtime>::InsufficientPermission
 		);
 		assert_noop!(

@@ -189,3 +189,27 @@ fn rejoin_should_be_refused() {
 		assert_eq!(CoolDowns::<Test>::iter().count(), 0);
 	});
 }
+
+#[test]
+fn a_raised_commission_should_wait_where_there_are_delegators() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (low, high) = (Perbill::from_percent(5), Perbill::from_percent(50));
+		let commission = || Ledger::<Test>::get(1).map(|ledger| ledger.commission);
+		assert_ok!(Validators::set_commission(signed(1), low));
+		assert_ok!(Validators::delegate(signed(20), 1, 500));
+		assert_ok!(Validators::set_commission(signed(1), high));
+		System::assert_last_event(
+			Event::CommissionAnnounced { validator: 1, commission: high, session: 3 }.into(),
+		);
+		run_to_session(2);
+		assert_eq!(commission(), Some(low));
+		run_to_session(3);
+		assert_eq!(commission(), Some(high));
+		// It falls at once, and takes back what was announced.
+		assert_ok!(Validators::set_commission(signed(1), low));
+		assert_ok!(Validators::set_commission(signed(1), high));
+		assert_ok!(Validators::set_commission(signed(1), Perbill::zero()));
+		run_to_session(7);
+		assert_eq!(commission(), Some(Perbill::zero()));
+	});
+}

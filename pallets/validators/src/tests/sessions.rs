@@ -1,7 +1,7 @@
-use crate::{mock::*, Event, KeyHistory, KeyOwnership, ValidatorOf};
+use crate::{mock::*, Event, KeyHistory, KeyOwnership, Ledger, Status, ValidatorOf};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
-use sp_runtime::{key_types::DUMMY, testing::UintAuthorityId, traits::Convert, KeyTypeId};
+use sp_runtime::{key_types::DUMMY, testing::UintAuthorityId, traits::Convert, KeyTypeId, Perbill};
 
 #[test]
 fn sessions_should_repeat_the_set_when_nothing_changes() {
@@ -123,5 +123,91 @@ fn keys_should_be_forgotten_when_their_session_cannot_be_reported() {
 		let mut known: Vec<_> = KeyHistory::<Test>::iter_keys().collect();
 		known.sort();
 		assert_eq!(known, (10 - UNBONDING..=10).collect::<Vec<_>>());
+	});
+}
+
+#[test]
+fn a_seat_should_take_a_part_of_what_the_others_have() {
+	ExtBuilder::default().build_and_execute(|| {
+		SeatShare::set(Perbill::from_percent(75));
+		join(5, 7_490);
+		run_to_session(3);
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
+		// Others may lend it what is missing.
+		assert_ok!(Validators::delegate(signed(20), 5, 10));
+		run_to_session(5);
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4, 5]);
+		// The price follows the median of the set, not its largest.
+		assert_ok!(Validators::delegate(signed(21), 1, 500_000));
+		assert_eq!(Validators::seat_price(), 7_500);
+	});
+}
+
+#[test]
+fn a_seat_should_not_be_refused_below_the_minimum() {
+	ExtBuilder { minimum: 4, ..Default::default() }.build_and_execute(|| {
+		SeatShare::set(Perbill::one());
+		for validator in [2, 3] {
+			assert_ok!(Validators::delegate(signed(20), validator, 5_000));
+		}
+		run_to_session(3);
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn a_silent_validator_should_lose_its_seat_and_return_by_asking() {
+	ExtBuilder::default().build_and_execute(|| {
+		let round = || [1, 2, 3].into_iter().for_each(|author| (0..3).for_each(|_| block_by(author, 0)));
+		run_to_session(1);
+		round();
+		run_to_session(2);
+		assert_eq!(Ledger::<Test>::get(4).map(|ledger| ledger.status), Some(Status::Candidate));
+		round();
+		run_to_session(3);
+		System::assert_has_event(Event::SentHome { validator: 4 }.into());
+		run_to_session(4);
+		assert_eq!(Session::validators(), vec![1, 2, 3]);
+		assert_eq!(Validators::validator(4).map(|info| info.bond), Some(BOND));
+		assert_ok!(Validators::rejoin(signed(4)));
+		run_to_session(6);
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn a_block_should_make_up_for_silence() {
+	ExtBuilder::default().build_and_execute(|| {
+		for session in 1..8 {
+			run_to_session(session);
+			[1, 2, 3].into_iter().for_each(|author| (0..3).for_each(|_| block_by(author, 0)));
+			if session % 2 == 0 {
+				block_by(4, 0);
+			}
+		}
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn nobody_should_be_silent_when_the_chain_stands_still() {
+	ExtBuilder::default().build_and_execute(|| {
+		for session in 1..9 {
+			run_to_session(session);
+			block_by(1, 0);
+		}
+		// A quarter of a block was to be expected of each, a session.
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn the_silent_should_stay_when_they_cannot_be_spared() {
+	ExtBuilder { minimum: 4, ..Default::default() }.build_and_execute(|| {
+		for session in 1..6 {
+			run_to_session(session);
+			(0..12).for_each(|_| block_by(1, 0));
+		}
+		assert_eq!(Session::validators(), vec![1, 2, 3, 4]);
 	});
 }
