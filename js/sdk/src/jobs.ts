@@ -79,9 +79,28 @@ export function encodeSpec({ name, base, snapshots, heldOut, hyper }: JobSpec): 
 	};
 }
 
+/** Limits that a builder sets on who takes its job, and for how much. */
+export interface Wishes {
+	/** Most planck for 1,000 tokens that a provider may ask. */
+	maxPricePer1kTokens?: bigint;
+	/** Fewest jobs that a provider must have done. */
+	leastDone?: number;
+	/** Stashes of the only providers that may take the job. */
+	providers?: string[];
+}
+
 /** Returns a call that submits a job and holds at most `maxPayment` planck for it. */
-export function submitJobCall({ api }: OpenLedger, spec: JobSpec, maxPayment: bigint): Call {
-	return api.tx.ModelFactory.submit_job({ spec: encodeSpec(spec), max_payment: maxPayment });
+export function submitJobCall({ api }: OpenLedger, spec: JobSpec, maxPayment: bigint, wishes?: Wishes): Call {
+	const order = { spec: encodeSpec(spec), max_payment: maxPayment };
+	if (!wishes) return api.tx.ModelFactory.submit_job(order);
+	return api.tx.ModelFactory.submit_job_with({
+		...order,
+		wishes: {
+			max_price_per_1k_tokens: wishes.maxPricePer1kTokens,
+			least_done: wishes.leastDone ?? 0,
+			providers: wishes.providers ?? [],
+		},
+	});
 }
 
 /** Submits a job and returns its number. */
@@ -90,8 +109,9 @@ export async function submitJob(
 	builder: Signer,
 	spec: JobSpec,
 	maxPayment: bigint,
+	wishes?: Wishes,
 ): Promise<bigint> {
-	const events = await chain.submit(submitJobCall(chain, spec, maxPayment), builder);
+	const events = await chain.submit(submitJobCall(chain, spec, maxPayment, wishes), builder);
 	return events.get(chain.api.event.ModelFactory.JobSubmitted).job;
 }
 

@@ -80,7 +80,7 @@ pub mod dynamic_params {
 		/// Planck held of every provider.
 		#[codec(index = 0)]
 		pub static ProviderBond: Balance = 1_000 * OPEN;
-		/// Planck that a provider loses when its claim runs out: half to the builder, half to the treasury.
+		/// Planck that a provider loses when its claim runs out, for the treasury.
 		#[codec(index = 1)]
 		pub static ExpirySlash: Balance = 10 * OPEN;
 		/// Share of the escrow that a provider gets when a builder cancels work under way.

@@ -31,7 +31,7 @@ pub enum ProxyType {
 	#[default]
 	Any,
 	/// A provider's daily work: its offer, its jobs, its settlements and what is doubted of them, its votes.
-	/// No bond and no balance.
+	/// It takes neither bond nor balance away; `update_provider` makes the bond whole from the free balance.
 	Provider,
 	/// A contributor's daily work: contributing, withdrawing a contribution, claiming earnings.
 	Contributor,
