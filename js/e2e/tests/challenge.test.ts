@@ -44,7 +44,7 @@ import {
 import { accepted, booksBalance, refusal } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
-import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
+import { acceptAll, enlistProvider, referenceBase, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { SAMPLE } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
@@ -129,6 +129,12 @@ const untilResolved = (id: bigint): Promise<boolean> =>
 		120,
 		async () => (await disputes.readChallenge(chain, id)) === undefined || undefined,
 	);
+
+/** Has a ruling carried out that is due, unless somebody was faster. */
+async function carryOut(id: bigint): Promise<void> {
+	await chain.submit(disputes.resolve(chain, id), publisher).catch(() => undefined);
+	await untilResolved(id);
+}
 
 /** Waits for a stage of a challenge, and returns the last block of it. */
 const untilStage = (id: bigint, stage: disputes.ChallengeInfo['stage']['type']): Promise<number> =>
@@ -308,13 +314,17 @@ test('silence costs as much as a lie', async () => {
 
 test('a receipt cannot be substituted: the user signed the one that it got', async () => {
 	// A worker's key signs receipts as they are, without what wallets wrap around bytes.
-	const worker = new Keyring({ type: 'sr25519' }).addFromUri('//Dave//stash');
-	const given = await copy(liar, all(contributions[0]));
+	const forger = fromUri('//Forger');
+	const worker = new Keyring({ type: 'sr25519' }).addFromUri('//Forger');
+	await chain.submit(transfer(chain, forger.address, BOND + open(10)), owner);
+	await chain.submit(registerProvider(chain, forger.address, { bases: [base] }), forger);
+	// Both sessions open now: what is left of a bond after a conviction opens none.
+	const [given, again] = [await copy(forger, all(contributions[0])), await copy(forger, all(contributions[0]))];
 	const signature = `0x01${toHex(worker.sign(receiptBytes(given.receipt))).slice(2)}`;
 	const other: OpenedAnswer = { ...given, receipt: { ...given.receipt, influence: all(contributions[1]) } };
 
 	// The provider settles by the voucher for the first, and states what the second says.
-	await sell(liar, given, other.receipt.influence);
+	await sell(forger, given, other.receipt.influence);
 	const sum = await doubt(given.receipt.session);
 	const { Disputes } = chain.api.tx;
 	const receipts = ({ receipt }: OpenedAnswer): Parameters<typeof Disputes.reveal>[0]['evidence'] => {
@@ -322,26 +332,26 @@ test('a receipt cannot be substituted: the user signed the one that it got', asy
 		return { type: 'Receipts', value: [{ ...rest, prompt_tokens, completion_tokens }] };
 	};
 	const lie = Disputes.reveal({ challenge: sum, evidence: receipts(other) });
-	assert.equal(await refusal(chain, lie, liar), 'Disputes.NotTheReceipts');
+	assert.equal(await refusal(chain, lie, forger), 'Disputes.NotTheReceipts');
 	const truth = Disputes.reveal({ challenge: sum, evidence: receipts(given) });
-	await accepted(chain, liar, [[truth, 'Disputes.Revealed']]);
+	await accepted(chain, forger, [[truth, 'Disputes.Revealed']]);
 	assert.deepEqual((await disputes.readChallenge(chain, sum))?.stage.value, { type: 'OtherSum', value: undefined });
-	await untilResolved(sum);
+	await carryOut(sum);
 
 	// With the user's help it settles the second. Whoever has the first convicts it, without anybody's vote.
-	const { session } = await openSession(chain, user, offer(liar, node));
+	const { session } = again.receipt;
 	const [first, second] = [given, other].map((opened) => ({ ...opened, receipt: { ...opened.receipt, session } }));
 	const signed = `0x01${toHex(worker.sign(receiptBytes(first.receipt))).slice(2)}`;
-	await sell(liar, second, second.receipt.influence);
+	await sell(forger, second, second.receipt.influence);
 	const id = await doubt(session, 0);
 	const foreign = disputes.presentReceipt(chain, id, { receipt: given.receipt, signature });
 	assert.equal(await refusal(chain, foreign, doubter), 'Disputes.OtherAnswer');
 	const present = disputes.presentReceipt(chain, id, { receipt: first.receipt, signature: signed });
 	await accepted(chain, doubter, [[present, 'Disputes.ReceiptPresented']]);
-	await accepted(chain, liar, [[disputes.reveal(chain, id, [second], 0), 'Disputes.Revealed']]);
+	await accepted(chain, forger, [[disputes.reveal(chain, id, [second], 0), 'Disputes.Revealed']]);
 	const stage = (await disputes.readChallenge(chain, id))?.stage;
 	assert.deepEqual(stage?.value, { type: 'OtherReceipt', value: undefined });
-	await untilResolved(id);
+	await carryOut(id);
 	const settlement = (await disputes.readSettlement(chain, session, 0))!;
 	assert.equal(settlement.receipts, headAfter(SESSION_START.receipts, [receiptHash(second.receipt)]));
 });
