@@ -36,7 +36,6 @@ const LOG_TARGET: &str = "runtime::disputes";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::boxed::Box;
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
@@ -390,7 +389,7 @@ pub mod pallet {
 		pub fn present_receipt(
 			origin: OriginFor<T>,
 			challenge: ChallengeId,
-			receipt: Box<Receipt>,
+			receipt: Receipt,
 			signature: Signature,
 		) -> DispatchResult {
 			ensure_signed(origin)?;

@@ -5,7 +5,10 @@ use crate::{
 	types::{Challenge, MAX_VOTES},
 	Challenges, Config, Event, OpenChallenges, OpenedAnswers, Pallet, PresentedReceipts, Votes,
 };
-use openledger_primitives::{traits::SettlementRegistry, ChallengeId};
+use openledger_primitives::{
+	traits::{Conviction, SettlementRegistry},
+	ChallengeId,
+};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -17,7 +20,17 @@ impl<T: Config> Pallet<T> {
 		Self::close(id, &challenge);
 		let looked = match ruling {
 			Ruling::Defaulted => Self::punish_default(id, &challenge, &settled)?,
-			Ruling::Rejected(rejection) => Self::punish_answer(id, &challenge, &settled, &rejection)?,
+			Ruling::Rejected { verifiers, answer_differs, correction, opened_answer } => {
+				let receipt = &opened_answer.receipt;
+				let conviction = Conviction {
+					answer: receipt.index.saturating_sub(settled.first),
+					price: receipt.price,
+					answer_differs,
+					stated: &receipt.influence,
+					right: correction.as_ref(),
+				};
+				Self::punish_answer(id, &challenge, &settled, conviction, &verifiers)?
+			},
 			Ruling::Confirmed { verifiers } => {
 				Self::compensate(id, &challenge, &verifiers)?;
 				0

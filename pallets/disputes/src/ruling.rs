@@ -14,7 +14,16 @@ pub(crate) enum Ruling {
 	/// The provider said nothing, or its own evidence speaks against it.
 	Defaulted,
 	/// More than half of the verifiers found the answer wrong.
-	Rejected(Rejection),
+	Rejected {
+		/// Stashes of those verifiers, ascending.
+		verifiers: Vec<AccountId>,
+		/// True if more than half of them say that the model gives another answer.
+		answer_differs: bool,
+		/// Right vector, if more than half of them name the same one.
+		correction: Option<InfluenceVector>,
+		/// Answer that is wrong.
+		opened_answer: Box<OpenedAnswer>,
+	},
 	/// The evidence or the verifiers speak for the provider.
 	Confirmed {
 		/// Stashes of verifiers who did, ascending; none if the chain itself found so.
@@ -24,22 +33,10 @@ pub(crate) enum Ruling {
 	Inconclusive,
 }
 
-/// Finding of those who found an answer wrong.
-pub(crate) struct Rejection {
-	/// Stashes of those verifiers, ascending.
-	pub verifiers: Vec<AccountId>,
-	/// True if more than half of them say that the model gives another answer.
-	pub answer_differs: bool,
-	/// Right vector, if more than half of them name the same one.
-	pub correction: Option<InfluenceVector>,
-	/// Answer that is wrong.
-	pub opened_answer: Box<OpenedAnswer>,
-}
-
 impl Ruling {
 	/// Returns whether the ruling is against the provider.
 	pub fn is_guilty(&self) -> bool {
-		matches!(self, Self::Defaulted | Self::Rejected(_))
+		matches!(self, Self::Defaulted | Self::Rejected { .. })
 	}
 }
 
@@ -85,7 +82,7 @@ impl<T: Config> Pallet<T> {
 		let answer_differs = others.saturating_mul(2) > wrong.len();
 		let correction = agreed(&wrong);
 		let opened_answer = Box::new(opened_answer);
-		Ok(Ruling::Rejected(Rejection { verifiers: names(wrong), answer_differs, correction, opened_answer }))
+		Ok(Ruling::Rejected { verifiers: names(wrong), answer_differs, correction, opened_answer })
 	}
 }
 
