@@ -4,22 +4,24 @@
 //! [`Migrations`] lists the steps since the oldest runtime that an upgrade may start from.
 
 use crate::{
-	Attribution, Babe, Balance, Grandpa, Runtime, RuntimeHoldReason, Session, SessionKeys, Validators,
+	AccountId, Attribution, Babe, Balance, Balances, BlockNumber, Grandpa, Runtime, RuntimeHoldReason,
+	Session, SessionKeys, Validators,
 };
 use alloc::vec::Vec;
-use codec::Encode;
+use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use frame_support::{
 	migrations::{RemovePallet, RemoveStorage, VersionedMigration},
 	parameter_types,
 	storage::{migration::move_prefix, storage_prefix, unhashed},
-	traits::{OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
+	traits::{fungible::MutateHold, tokens::Precision, OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
 	weights::Weight,
 };
+use openledger_primitives::{model::Price, ModelId, SessionId, SettlementNumber};
 use sp_runtime::impl_opaque_keys;
 
 /// All migrations, the oldest first.
-pub type Migrations = (ExtendKeys, MoveDisputes);
+pub type Migrations = (ExtendKeys, MoveDisputes, DeferDivision);
 
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
@@ -28,6 +30,9 @@ pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators,
 
 /// From version 2 to 3 of the runtime: challenges move from `Attribution` to a pallet of their own.
 pub type MoveDisputes = VersionedMigration<0, 1, DisputesMoved<Runtime>, Attribution, DbWeight>;
+
+/// From version 3 to 4 of the runtime: vouchers cover receipts, and amounts are divided after their windows.
+pub type DeferDivision = VersionedMigration<1, 2, DivisionDeferred<Runtime>, Attribution, DbWeight>;
 
 parameter_types! {
 	/// Pallet that proved whose keys were whose before `Validators` did.
@@ -127,8 +132,7 @@ impl UncheckedOnRuntimeUpgrade for DisputesMoved<Runtime> {
 	fn on_runtime_upgrade() -> Weight {
 		let moved = MOVED.iter().fold(0u64, |moved, (from, to)| moved.saturating_add(move_item(from, to)));
 		let bond = RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond).encode();
-		let mut challengers: Vec<_> =
-			pallet_disputes::Challenges::<Runtime>::iter_values().map(|open| open.challenger).collect();
+		let mut challengers: Vec<_> = old_challenges().into_iter().map(|open| open.challenger).collect();
 		challengers.sort_unstable();
 		challengers.dedup();
 		// Only challengers have such a hold, so no other account has to be looked at.
@@ -146,6 +150,137 @@ impl UncheckedOnRuntimeUpgrade for DisputesMoved<Runtime> {
 		DbWeight::get().reads_writes(
 			moved.saturating_mul(3).saturating_add(items.saturating_mul(2)).saturating_add(holds),
 			moved.saturating_mul(2).saturating_add(holds),
+		)
+	}
+}
+
+/// Migration that gives sessions a count of answers, a head of receipts and no key, and the books a total of
+/// what waits to be divided: nothing.
+///
+/// Settlements up to version 3 of the runtime were divided when they were made, and commit to receipts by
+/// another hash. So they are dropped with the liabilities that they caused, and challenges about them are
+/// closed without a ruling: the bonds go back. A session goes on with vouchers of the new kind; a voucher of
+/// the old kind that was not settled before is lost to its provider.
+///
+/// Settlements and liabilities of one challenge period, and every open session, are rewritten in one block:
+/// each was paid for by a fee, and by a deposit as long as it is open.
+pub struct DivisionDeferred<T>(PhantomData<T>);
+
+/// Session as version 3 of the runtime kept it.
+#[derive(Encode, Decode)]
+pub struct OldSession {
+	/// Account of the user.
+	pub user: AccountId,
+	/// Stash of the provider.
+	pub provider: AccountId,
+	/// Number of the model.
+	pub model: ModelId,
+	/// Price agreed when it opened.
+	pub price: Price,
+	/// Planck deposited altogether.
+	pub deposited: Balance,
+	/// Planck settled altogether.
+	pub settled: Balance,
+	/// First block in which anyone may close it.
+	pub closing_at: Option<BlockNumber>,
+	/// Number of the next settlement.
+	pub settlements: SettlementNumber,
+}
+
+/// What version 3 of the runtime kept first of a challenge; what follows does not matter here.
+#[derive(Encode, Decode)]
+pub struct OldChallenge {
+	/// Session, settlement and answer that it doubts.
+	pub question: (SessionId, SettlementNumber, Option<u32>),
+	/// Account of the challenger.
+	pub challenger: AccountId,
+	/// Stash of the provider.
+	pub provider: AccountId,
+	/// Planck on hold in the challenger's account.
+	pub bond: Balance,
+}
+
+/// Totals of `Attribution` as version 3 of the runtime kept them, in the order of today's first fields.
+pub type OldTotals = [Balance; 6];
+
+/// Storage of `Attribution` that is about settlements of the old kind.
+pub const DIVIDED: [&[u8]; 4] = [b"Settlements", b"Expiring", b"ExpiryQueue", b"Liable"];
+/// Storage of `Disputes` that is about challenges of the old kind. Numbers go on.
+pub const CLOSED: [&[u8]; 4] = [b"Challenges", b"OpenChallenges", b"OpenedAnswers", b"Votes"];
+
+/// Removes a value, or everything below its key. Returns how many values that were.
+fn remove_item(pallet: &[u8], item: &[u8]) -> u64 {
+	let prefix = storage_prefix(pallet, item);
+	unhashed::clear_prefix(&prefix, None, None).unique.into()
+}
+
+/// Returns the open challenges, whatever was added to them since.
+fn old_challenges() -> Vec<OldChallenge> {
+	let prefix = storage_prefix(b"Disputes", b"Challenges").to_vec();
+	let decode = |_: &[u8], mut value: &[u8]| OldChallenge::decode(&mut value);
+	frame_support::storage::PrefixIterator::<OldChallenge>::new(prefix.clone(), prefix, decode).collect()
+}
+
+/// Gives the bonds of all open challenges back. Returns how many there were.
+fn release_bonds() -> u64 {
+	let open = old_challenges();
+	for challenge in &open {
+		let reason = RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond);
+		let released = Balances::release(&reason, &challenge.challenger, challenge.bond, Precision::Exact);
+		if let Err(error) = released {
+			log::error!("a challenger's bond stays on hold: {error:?}");
+		}
+	}
+	open.len() as u64
+}
+
+impl UncheckedOnRuntimeUpgrade for DivisionDeferred<Runtime> {
+	fn on_runtime_upgrade() -> Weight {
+		let mut sessions: u64 = 0;
+		pallet_attribution::Sessions::<Runtime>::translate_values(|old: OldSession| {
+			sessions = sessions.saturating_add(1);
+			Some(pallet_attribution::Session {
+				user: old.user,
+				provider: old.provider,
+				model: old.model,
+				price: old.price,
+				deposited: old.deposited,
+				settled: old.settled,
+				closing_at: old.closing_at,
+				settlements: old.settlements,
+				answers: 0,
+				receipts: Default::default(),
+				key: None,
+			})
+		});
+		let books = pallet_attribution::Books::<Runtime>::hashed_key();
+		if let Some([settled, paid, fines, contributors, treasury, claimed]) =
+			unhashed::get::<OldTotals>(&books)
+		{
+			let totals = pallet_attribution::Totals {
+				settled,
+				paid,
+				fines,
+				contributors,
+				treasury,
+				claimed,
+				pending: 0,
+			};
+			pallet_attribution::Books::<Runtime>::put(totals);
+		}
+		let bonds = release_bonds();
+		let divided = DIVIDED.iter().map(|item| remove_item(b"Attribution", item));
+		let closed = CLOSED.iter().map(|item| remove_item(b"Disputes", item));
+		let removed = divided.chain(closed).fold(0, u64::saturating_add);
+		// Each session and bond is found, read and written, a bond with its owner's account and holds; each
+		// value that goes is found and removed.
+		DbWeight::get().reads_writes(
+			sessions
+				.saturating_mul(2)
+				.saturating_add(bonds.saturating_mul(4))
+				.saturating_add(removed)
+				.saturating_add(9),
+			sessions.saturating_add(bonds.saturating_mul(2)).saturating_add(removed).saturating_add(1),
 		)
 	}
 }
