@@ -15,7 +15,10 @@ use openledger_primitives::{
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
 };
-use sp_runtime::{DispatchError, DispatchResult, Permill};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash as _},
+	DispatchError, DispatchResult, Permill,
+};
 use std::collections::BTreeMap;
 
 /// Planck that stands behind each provider.
@@ -139,7 +142,7 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 			is_early && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
 		};
 		let mut drawn: Vec<_> = Providers::get().into_keys().filter(may).collect();
-		drawn.sort_by_key(|stash| sp_core::blake2_256(&[seed.as_bytes(), stash.as_ref()].concat()));
+		drawn.sort_by_key(|stash| BlakeTwo256::hash_of(&(seed, stash)));
 		drawn.truncate(count as usize);
 		drawn
 	}

@@ -25,7 +25,8 @@ fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 		assert_ok!(Disputes::resolve(by("dave"), sum));
 		assert_eq!(kept(), 1);
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
-		pass(VOTE_PERIOD + 1);
+		pass(DRAW_DELAY);
+		vote(one, &agree(&OTHERS, &Finding::Matches));
 		assert_ok!(Disputes::resolve(by("dave"), one));
 		assert_eq!(kept(), 0);
 		assert!(!Liable::<Test>::contains_key(account("provider")));
@@ -38,7 +39,7 @@ fn a_verdict_before_pruning_should_drop_the_settlement_too() {
 		let (session, _) = settled(&ALL_20);
 		pass(CHALLENGE_PERIOD);
 		let id = doubt(session, None);
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
 		assert_ok!(Disputes::resolve(by("dave"), id));
 		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 1));
 		idle(10);

@@ -30,7 +30,7 @@ fn silence_should_condemn() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&ALL_20);
 		let id = doubt(session, Some(0));
-		pass(REVEAL_PERIOD);
+		pass(REVEAL_PERIOD + LATE_PERIOD);
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
@@ -77,20 +77,21 @@ fn a_false_sum_should_condemn_at_once() {
 #[test]
 fn votes_should_convict_and_correct() {
 	ExtBuilder::default().build_and_execute(|| {
+		enlist(&["fourth"]);
 		let (session, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
-		vote("third", id, Finding::Matches);
-		pass(VOTE_PERIOD);
+		commit("fourth", id, &Finding::Matches);
+		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
+		// There is one more to reveal.
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
-		pass(1);
+		disclose("fourth", id, Finding::Matches);
 		let before = treasury();
-		let names = ["carol", "dave", "other", "rival", "second", "third"];
+		let names = ["carol", "dave", "other", "rival", "second", "fourth"];
 		// Half of 3,150 is the answer's; half of that, rounded down, each of contributions 10 and 11 should
 		// have had.
 		assert_eq!(gains(id, names), [787, 787, 5_000, 600, 600, 0]);
-		assert_eq!(treasury(), before + 3_800);
+		assert_eq!(treasury(), before + 3_200 + MINORITY_PENALTY);
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 11_574);
+		assert_eq!(bond_of(&account("fourth")), PROVIDER_BOND - MINORITY_PENALTY);
 		assert_eq!(held(), 0);
 		// This answer is judged, the other is not, nor is the sum.
 		let again = |answer| Disputes::challenge(by("other"), session, 0, answer);
@@ -98,7 +99,8 @@ fn votes_should_convict_and_correct() {
 		assert_ok!(again(Some(1)));
 		assert_ok!(again(None));
 		// Silence about the rest is then about what is left.
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
+		pass(1);
 		let left = 3_150 - 1_574;
 		assert_eq!(gains(id + 1, ["carol", "dave"]), [left / 3 * 2, left / 3]);
 		System::assert_has_event(
@@ -121,18 +123,6 @@ fn votes_should_convict_and_correct() {
 }
 
 #[test]
-fn verifiers_who_disagree_should_leave_it_to_the_records() {
-	ExtBuilder::default().build_and_execute(|| {
-		let (_, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, otherwise(&[(10, 1_000_000_000)]));
-		pass(VOTE_PERIOD + 1);
-		// A third of 1,575 for each contribution; 20 has had more than that.
-		assert_eq!(gains(id, ["carol", "dave", "other"]), [525, 525, 5_000]);
-	});
-}
-
-#[test]
 fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
@@ -140,24 +130,10 @@ fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 		settle_with(session, &opened_answers, honest(&opened_answers));
 		let id = doubt(session, Some(0));
 		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
-		vote("rival", id, otherwise(&HALVES));
-		pass(VOTE_PERIOD + 1);
+		pass(DRAW_DELAY);
+		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
 		// 5,000 − 250 − 475 = 4,275, of which 35/95 are 1,575.
 		assert_eq!(gains(id, ["carol", "dave"]), [787, 787]);
-	});
-}
-
-#[test]
-fn a_tie_should_acquit() {
-	ExtBuilder::default().build_and_execute(|| {
-		let (_, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, Finding::Matches);
-		pass(VOTE_PERIOD + 1);
-		assert_eq!(gains(id, ["provider", "rival", "second", "other"]), [400, 0, 600, 0]);
-		System::assert_last_event(Event::Acquitted { challenge: id, verifiers: 600, provider: 400 }.into());
-		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);
-		assert_eq!((held(), Books::<Test>::get().fines), (0, CHALLENGE_BOND));
 	});
 }
 
@@ -165,11 +141,11 @@ fn a_tie_should_acquit() {
 fn a_small_bond_should_be_shared_by_many_verifiers() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		for name in ["rival", "second", "third"] {
-			vote(name, id, Finding::Matches);
-		}
-		pass(VOTE_PERIOD + 1);
+		vote(id, &agree(&OTHERS, &Finding::Matches));
 		assert_eq!(gains(id, ["provider", "rival", "second", "third"]), [1, 333, 333, 333]);
+		System::assert_last_event(Event::Acquitted { challenge: id, verifiers: 999, provider: 1 }.into());
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);
+		assert_eq!((held(), Books::<Test>::get().fines), (0, CHALLENGE_BOND));
 	});
 }
 
@@ -179,22 +155,10 @@ fn a_true_sum_should_cost_the_challenger_its_bond() {
 		let (session, opened_answers) = settled(&ALL_20);
 		let id = doubt(session, None);
 		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
-		assert_eq!(gains(id, ["provider", "other"]), [CHALLENGE_BOND, 0]);
-		assert_eq!(held(), 0);
-	});
-}
-
-#[test]
-fn no_votes_should_return_the_bond() {
-	ExtBuilder::default().build_and_execute(|| {
-		let (session, id) = revealed(&ALL_20);
-		pass(VOTE_PERIOD + 1);
-		let before = Balances::free_balance(account("other"));
-		assert_eq!(gains(id, ["provider", "other"]), [0, 0]);
-		System::assert_last_event(Event::Dismissed { challenge: id }.into());
-		assert_eq!(Balances::free_balance(account("other")), before + CHALLENGE_BOND);
-		// Nothing was judged, so it may be asked again.
-		doubt(session, Some(0));
+		let before = treasury();
+		// Half of it goes to neither, so that friends shield nothing for free.
+		assert_eq!(gains(id, ["provider", "other"]), [CHALLENGE_BOND / 2, 0]);
+		assert_eq!((held(), treasury()), (0, before + CHALLENGE_BOND / 2));
 	});
 }
 
@@ -204,7 +168,8 @@ fn a_bond_that_does_not_reach_should_go_to_contributors_first() {
 		let ((one, _), (two, _)) = (settled(&ALL_20), settled(&ALL_20));
 		Bonds::mutate(|all| all.insert(account("provider"), 2_000));
 		let (one, two) = (doubt(one, None), doubt(two, None));
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
+		pass(1);
 		assert_eq!(gains(one, ["carol", "dave", "other"]), [1_332, 666, 1]);
 		assert_eq!(bond_of(&account("provider")), 0);
 		assert_eq!(gains(two, ["carol", "dave", "other"]), [0, 0, 0]);
@@ -218,7 +183,8 @@ fn what_a_lost_contributor_is_owed_should_go_to_the_treasury() {
 		let (session, _) = settled(&ALL_20);
 		Contributors::mutate(|all| all.remove(&11));
 		let id = doubt(session, None);
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
+		pass(1);
 		let before = treasury();
 		assert_eq!(gains(id, ["carol", "dave"]), [2_100, 0]);
 		assert_eq!(treasury(), before + 5_000 + 1_050);
