@@ -4,4 +4,8 @@
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
+mod c2;
+mod disputed;
+mod h7;
+mod m3;
 mod world;

@@ -31,7 +31,7 @@ fn silence_should_cost_and_decide_nothing() {
 		let before = treasury();
 		assert_eq!(losses(id, ["rival", "second", "third", "provider"]), [500, 500, 500, 0]);
 		assert_eq!(treasury(), before + 1_500);
-		System::assert_last_event(Event::DrawnAgain { challenge: id, round: 1 }.into());
+		System::assert_has_event(Event::DrawnAgain { challenge: id, round: 1 }.into());
 		// Nobody is left to be drawn.
 		pass((ROUNDS - 1) * DRAW_DELAY);
 		assert_eq!(stage(id), ChallengeStage::Undecided);

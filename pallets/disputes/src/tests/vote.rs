@@ -105,7 +105,6 @@ fn verifiers_should_need_something_to_judge() {
 #[test]
 fn findings_should_make_sense() {
 	ExtBuilder::default().build_and_execute(|| {
-		Contributors::mutate(|all| all.insert(11, account("user")));
 		let nobody = &[(99, 1_000_000_000)];
 		let cases = [
 			(otherwise(&ALL_20), Error::<Test>::NotAnother),
@@ -118,7 +117,9 @@ fn findings_should_make_sense() {
 			let (_, id) = revealed(&ALL_20);
 			commit("rival", id, &finding);
 			pass(COMMIT_PERIOD + 1);
+			Contributors::mutate(|all| all.insert(11, account("user")));
 			assert_noop!(Disputes::reveal_vote(by("rival"), id, finding, salt("rival")), error);
+			Contributors::mutate(|all| all.insert(11, account("dave")));
 		}
 		// Another answer may well have the same influence.
 		let (_, id) = revealed(&ALL_20);
