@@ -4,7 +4,8 @@
 //! [`Migrations`] lists the steps since the oldest runtime that an upgrade may start from.
 
 use crate::{
-	Attribution, Babe, Balance, Grandpa, Runtime, RuntimeHoldReason, Session, SessionKeys, Validators,
+	Attribution, Babe, Balance, Balances, Disputes, Grandpa, Runtime, RuntimeHoldReason, Session,
+	SessionKeys, Validators,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -13,13 +14,14 @@ use frame_support::{
 	migrations::{RemovePallet, RemoveStorage, VersionedMigration},
 	parameter_types,
 	storage::{migration::move_prefix, storage_prefix, unhashed},
-	traits::{OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
+	traits::{fungible::MutateHold, tokens::Precision, OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
 	weights::Weight,
 };
+use openledger_primitives::traits::SettlementRegistry;
 use sp_runtime::impl_opaque_keys;
 
 /// All migrations, the oldest first.
-pub type Migrations = (ExtendKeys, MoveDisputes);
+pub type Migrations = (ExtendKeys, MoveDisputes, CloseDisputes);
 
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
@@ -28,6 +30,10 @@ pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators,
 
 /// From version 2 to 3 of the runtime: challenges move from `Attribution` to a pallet of their own.
 pub type MoveDisputes = VersionedMigration<0, 1, DisputesMoved<Runtime>, Attribution, DbWeight>;
+
+/// From version 3 to 4 of the runtime: verifiers are drawn, and challenges that anybody could vote on are
+/// closed.
+pub type CloseDisputes = VersionedMigration<0, 1, DisputesClosed<Runtime>, Disputes, DbWeight>;
 
 parameter_types! {
 	/// Pallet that proved whose keys were whose before `Validators` did.
@@ -89,9 +95,15 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 /// Moves open challenges, with what belongs to them, and their bonds. Settlements and liabilities stay where
 /// they are.
 ///
-/// At most [`pallet_disputes::Config::MaxChallenges`] challenges are open, each with one answer laid open and
-/// [`pallet_disputes::MAX_VOTES`] votes, so the move fits a block.
+/// At most [`MAX_OPEN`] challenges are open, each with one answer laid open and [`MAX_VOTES`] votes, so the move
+/// fits a block.
 pub struct DisputesMoved<T>(PhantomData<T>);
+
+/// Most challenges that were open on the whole chain up to version 3 of the runtime.
+pub const MAX_OPEN: usize = 64;
+
+/// Most votes that were on each of them.
+pub const MAX_VOTES: u32 = 15;
 
 /// Storage of challenges as `Attribution` named it, and as `Disputes` does. Answers laid open were called
 /// exhibits up to version 1 of the runtime.
@@ -146,6 +158,42 @@ impl UncheckedOnRuntimeUpgrade for DisputesMoved<Runtime> {
 		DbWeight::get().reads_writes(
 			moved.saturating_mul(3).saturating_add(items.saturating_mul(2)).saturating_add(holds),
 			moved.saturating_mul(2).saturating_add(holds),
+		)
+	}
+}
+
+/// Migration that closes challenges whose votes anybody could cast: their bonds go back, the accused are no
+/// longer liable for them, and whoever wants may challenge again while the window lasts.
+///
+/// At most [`MAX_OPEN`] are open, so it fits a block.
+pub struct DisputesClosed<T>(PhantomData<T>);
+
+/// List of open challenges that there was up to version 3 of the runtime.
+pub const OPEN_LIST: &[u8] = b"OpenChallenges";
+
+impl UncheckedOnRuntimeUpgrade for DisputesClosed<Runtime> {
+	fn on_runtime_upgrade() -> Weight {
+		let bond = RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond);
+		let open: Vec<_> = pallet_disputes::Challenges::<Runtime>::drain().take(MAX_OPEN).collect();
+		for (id, challenge) in &open {
+			if Balances::release(&bond, &challenge.challenger, challenge.bond, Precision::BestEffort).is_err()
+			{
+				log::warn!("the bond of challenge {id} could not be released");
+			}
+			pallet_disputes::OpenedAnswers::<Runtime>::remove(id);
+			let _ = pallet_disputes::Votes::<Runtime>::clear_prefix(id, MAX_VOTES, None);
+			Attribution::challenge_resolved(&challenge.provider);
+			Attribution::ruled(challenge.question.session, challenge.question.settlement);
+		}
+		unhashed::kill(&storage_prefix(b"Disputes", OPEN_LIST));
+		// Of each: the challenge, its answer and votes, the holds and account of its challenger, the liability,
+		// the settlement and the books.
+		let votes = u64::from(MAX_VOTES);
+		let (reads, writes) = (votes.saturating_add(9), votes.saturating_add(7));
+		let count = open.len() as u64;
+		DbWeight::get().reads_writes(
+			count.saturating_mul(reads).saturating_add(1),
+			count.saturating_mul(writes).saturating_add(1),
 		)
 	}
 }

@@ -2,7 +2,7 @@
 
 use super::{chain, check_integrity};
 use crate::{
-	migrations::{EncodedHold, FirstSessionKeys, Migrations, MOVED, OLD_BOND},
+	migrations::{EncodedHold, FirstSessionKeys, Migrations, MOVED, OLD_BOND, OPEN_LIST},
 	AccountId, Attribution, AuthorityDiscovery, Balances, Disputes, Runtime, RuntimeHoldReason, Session,
 	SessionKeys, Validators, OPEN,
 };
@@ -20,7 +20,7 @@ use openledger_primitives::{
 	usage::Receipt,
 	Hash,
 };
-use pallet_disputes::{Challenge, OpenChallenge, Question};
+use pallet_disputes::{Challenge, Question};
 use sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave};
 use sp_runtime::traits::OpaqueKeys;
 
@@ -142,8 +142,7 @@ fn challenge_a_settlement() {
 	let opened_answer = OpenedAnswer { receipt, prompt: Default::default(), answer: Default::default() };
 	pallet_disputes::NextChallenge::<Runtime>::put(4);
 	pallet_disputes::Challenges::<Runtime>::insert(3, challenge);
-	let open = vec![OpenChallenge { id: 3, question }];
-	pallet_disputes::OpenChallenges::<Runtime>::put(frame_support::BoundedVec::truncate_from(open));
+	unhashed::put(&storage_prefix(b"Disputes", OPEN_LIST), &vec![(3u64, question)]);
 	pallet_disputes::OpenedAnswers::<Runtime>::insert(3, opened_answer);
 	pallet_disputes::Votes::<Runtime>::insert(3, Charlie.to_account_id(), Finding::Matches);
 	// The challenger has other things on hold too.
@@ -181,20 +180,62 @@ fn open_challenges_should_move_with_their_bonds() {
 	for opened_answers in [&b"Exhibits"[..], b"OpenedAnswers"] {
 		chain("local").execute_with(|| {
 			challenge_a_settlement();
-			let (root, challenges) = (sp_io::storage::root(Default::default()), Disputes::challenges());
-			assert_eq!((challenges.len(), challenges[0].votes.len()), (1, 1));
+			let root = sp_io::storage::root(Default::default());
+			let challenge = Disputes::challenge_info(3);
+			assert_eq!(challenge.as_ref().map(|open| open.votes.len()), Some(1));
 			go_back_to_attribution(opened_answers);
 			assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", b"Challenges")));
-			assert!(Disputes::challenges().is_empty());
+			assert!(Disputes::challenge_info(3).is_none());
 
 			Migrations::on_runtime_upgrade();
 
 			// Everything is where calls of today would have put it, and nothing is left behind.
 			assert_eq!(sp_io::storage::root(Default::default()), root);
-			assert_eq!(Disputes::challenges(), challenges);
+			assert_eq!(Disputes::challenge_info(3), challenge);
 			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 10 * OPEN);
 			assert_eq!(Attribution::on_chain_storage_version(), 1);
+		});
+	}
+}
+
+#[test]
+fn challenges_that_anybody_could_vote_on_should_be_closed() {
+	for over in [false, true] {
+		chain("local").execute_with(|| {
+			challenge_a_settlement();
+			let provider = Bob.to_account_id();
+			if over {
+				// The settlement is kept for its challenge alone.
+				pallet_attribution::Expiring::<Runtime>::remove(0);
+				pallet_attribution::ExpiryQueue::<Runtime>::put(pallet_attribution::Queue {
+					first: 1,
+					next: 1,
+				});
+				crate::System::set_block_number(10);
+			}
+			let free = Balances::free_balance(Dave.to_account_id());
+			go_back_to_attribution(b"OpenedAnswers");
+			StorageVersion::new(0).put::<Disputes>();
+
+			Migrations::on_runtime_upgrade();
+
+			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 0);
+			assert_eq!(Balances::free_balance(Dave.to_account_id()), free + 10 * OPEN);
+			assert!(Disputes::challenge_info(3).is_none());
+			assert_eq!(pallet_disputes::OpenedAnswers::<Runtime>::iter().count(), 0);
+			assert_eq!(pallet_disputes::Votes::<Runtime>::iter().count(), 0);
+			assert!(!unhashed::exists(&storage_prefix(b"Disputes", OPEN_LIST)));
+			let liable = pallet_attribution::Liable::<Runtime>::get(provider).map(|liable| liable.open);
+			assert_eq!(liable, (!over).then_some(0));
+			assert_eq!(pallet_attribution::Settlements::<Runtime>::contains_key(5, 0), !over);
+			// Numbers are not used again.
+			assert_eq!(pallet_disputes::NextChallenge::<Runtime>::get(), 4);
+			assert_eq!(Disputes::on_chain_storage_version(), 1);
 			Disputes::do_try_state().unwrap();
+			// Once is enough.
+			let root = sp_io::storage::root(Default::default());
+			Migrations::on_runtime_upgrade();
+			assert_eq!(sp_io::storage::root(Default::default()), root);
 		});
 	}
 }
