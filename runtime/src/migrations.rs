@@ -4,8 +4,8 @@
 //! [`Migrations`] lists the steps since the oldest runtime that an upgrade may start from.
 
 use crate::{
-	AccountId, Attribution, Babe, Balance, Balances, BlockNumber, Grandpa, Runtime, RuntimeHoldReason,
-	Session, SessionKeys, Validators,
+	AccountId, Attribution, Babe, Balance, Balances, BlockNumber, Disputes, Grandpa, Runtime,
+	RuntimeHoldReason, Session, SessionKeys, Validators,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -14,7 +14,9 @@ use frame_support::{
 	migrations::{RemovePallet, RemoveStorage, VersionedMigration},
 	parameter_types,
 	storage::{migration::move_prefix, storage_prefix, unhashed},
-	traits::{fungible::MutateHold, tokens::Precision, OnRuntimeUpgrade, UncheckedOnRuntimeUpgrade},
+	traits::{
+		fungible::MutateHold, tokens::Precision, OnRuntimeUpgrade, StorageVersion, UncheckedOnRuntimeUpgrade,
+	},
 	weights::Weight,
 };
 use openledger_primitives::{model::Price, ModelId, SessionId, SettlementNumber};
@@ -31,7 +33,8 @@ pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators,
 /// From version 2 to 3 of the runtime: challenges move from `Attribution` to a pallet of their own.
 pub type MoveDisputes = VersionedMigration<0, 1, DisputesMoved<Runtime>, Attribution, DbWeight>;
 
-/// From version 3 to 4 of the runtime: vouchers cover receipts, and amounts are divided after their windows.
+/// From version 3 to 4 of the runtime: vouchers cover receipts, amounts are divided after their windows, and
+/// verifiers are drawn.
 pub type DeferDivision = VersionedMigration<1, 2, DivisionDeferred<Runtime>, Attribution, DbWeight>;
 
 parameter_types! {
@@ -94,8 +97,7 @@ impl UncheckedOnRuntimeUpgrade for WorkingKeys<Runtime> {
 /// Moves open challenges, with what belongs to them, and their bonds. Settlements and liabilities stay where
 /// they are.
 ///
-/// At most [`pallet_disputes::Config::MaxChallenges`] challenges are open, each with one answer laid open and
-/// [`pallet_disputes::MAX_VOTES`] votes, so the move fits a block.
+/// At most 64 challenges are open, each with one answer laid open and 15 votes, so the move fits a block.
 pub struct DisputesMoved<T>(PhantomData<T>);
 
 /// Storage of challenges as `Attribution` named it, and as `Disputes` does. Answers laid open were called
@@ -159,8 +161,12 @@ impl UncheckedOnRuntimeUpgrade for DisputesMoved<Runtime> {
 ///
 /// Settlements up to version 3 of the runtime were divided when they were made, and commit to receipts by
 /// another hash. So they are dropped with the liabilities that they caused, and challenges about them are
-/// closed without a ruling: the bonds go back. A session goes on with vouchers of the new kind; a voucher of
+/// closed without a ruling, with the votes that anybody could cast: the bonds go back. A session goes on with vouchers of the new kind; a voucher of
 /// the old kind that was not settled before is lost to its provider.
+///
+/// It sets the storage version of `Disputes` itself. A step tied to that version would be left out where
+/// challenges come from `Attribution`: a pallet that is new to the chain has today's version before any step
+/// is made.
 ///
 /// Settlements and liabilities of one challenge period, and every open session, are rewritten in one block:
 /// each was paid for by a fee, and by a deposit as long as it is open.
@@ -226,7 +232,8 @@ fn release_bonds() -> u64 {
 	let open = old_challenges();
 	for challenge in &open {
 		let reason = RuntimeHoldReason::Disputes(pallet_disputes::HoldReason::ChallengeBond);
-		let released = Balances::release(&reason, &challenge.challenger, challenge.bond, Precision::Exact);
+		let released =
+			Balances::release(&reason, &challenge.challenger, challenge.bond, Precision::BestEffort);
 		if let Err(error) = released {
 			log::error!("a challenger's bond stays on hold: {error:?}");
 		}
@@ -272,6 +279,7 @@ impl UncheckedOnRuntimeUpgrade for DivisionDeferred<Runtime> {
 		let divided = DIVIDED.iter().map(|item| remove_item(b"Attribution", item));
 		let closed = CLOSED.iter().map(|item| remove_item(b"Disputes", item));
 		let removed = divided.chain(closed).fold(0, u64::saturating_add);
+		StorageVersion::new(1).put::<Disputes>();
 		// Each session and bond is found, read and written, a bond with its owner's account and holds; each
 		// value that goes is found and removed.
 		DbWeight::get().reads_writes(
@@ -280,7 +288,7 @@ impl UncheckedOnRuntimeUpgrade for DivisionDeferred<Runtime> {
 				.saturating_add(bonds.saturating_mul(4))
 				.saturating_add(removed)
 				.saturating_add(9),
-			sessions.saturating_add(bonds.saturating_mul(2)).saturating_add(removed).saturating_add(1),
+			sessions.saturating_add(bonds.saturating_mul(2)).saturating_add(removed).saturating_add(2),
 		)
 	}
 }

@@ -14,7 +14,8 @@ use frame_support::{
 	storage::{migration::move_prefix, storage_prefix, unhashed},
 	traits::{
 		fungible::{InspectHold, MutateHold},
-		GetStorageVersion, OnRuntimeUpgrade, StorageVersion, UnfilteredDispatchable,
+		BeforeAllRuntimeMigrations, GetStorageVersion, OnRuntimeUpgrade, StorageVersion,
+		UnfilteredDispatchable,
 	},
 };
 use openledger_primitives::{
@@ -24,7 +25,7 @@ use openledger_primitives::{
 	usage::Receipt,
 	Hash,
 };
-use pallet_disputes::{Challenge, OpenChallenge, Question};
+use pallet_disputes::{Challenge, Question};
 use sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave};
 use sp_runtime::traits::OpaqueKeys;
 
@@ -149,8 +150,7 @@ fn challenge_a_settlement() {
 	let opened_answer = OpenedAnswer { receipt, prompt: Default::default(), answer: Default::default() };
 	pallet_disputes::NextChallenge::<Runtime>::put(4);
 	pallet_disputes::Challenges::<Runtime>::insert(3, challenge);
-	let open = vec![OpenChallenge { id: 3, question }];
-	pallet_disputes::OpenChallenges::<Runtime>::put(frame_support::BoundedVec::truncate_from(open));
+	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
 	pallet_disputes::OpenedAnswers::<Runtime>::insert(3, opened_answer);
 	pallet_disputes::Votes::<Runtime>::insert(3, Charlie.to_account_id(), Finding::Matches);
 	// The challenger has other things on hold too.
@@ -188,20 +188,61 @@ fn open_challenges_should_move_with_their_bonds() {
 	for opened_answers in [&b"Exhibits"[..], b"OpenedAnswers"] {
 		chain("local").execute_with(|| {
 			challenge_a_settlement();
-			let (root, challenges) = (sp_io::storage::root(Default::default()), Disputes::challenges());
-			assert_eq!((challenges.len(), challenges[0].votes.len()), (1, 1));
+			let root = sp_io::storage::root(Default::default());
+			let challenge = Disputes::challenge_info(3);
+			assert_eq!(challenge.as_ref().map(|open| open.votes.len()), Some(1));
 			go_back_to_attribution(opened_answers);
 			assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", b"Challenges")));
-			assert!(Disputes::challenges().is_empty());
+			assert!(Disputes::challenge_info(3).is_none());
 
 			MoveDisputes::on_runtime_upgrade();
 			StorageVersion::new(2).put::<Attribution>();
 
 			// Everything is where calls of today would have put it, and nothing is left behind.
 			assert_eq!(sp_io::storage::root(Default::default()), root);
-			assert_eq!(Disputes::challenges(), challenges);
+			assert_eq!(Disputes::challenge_info(3), challenge);
 			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 10 * OPEN);
+		});
+	}
+}
+
+#[test]
+fn challenges_that_anybody_could_vote_on_should_be_closed() {
+	// From version 3 of the runtime, and from those before it, to which `Disputes` is new.
+	for is_new in [false, true] {
+		chain("local").execute_with(|| {
+			challenge_a_settlement();
+			let free = Balances::free_balance(Dave.to_account_id());
+			match is_new {
+				true => {
+					go_back_to_attribution(b"OpenedAnswers");
+					let prefix = sp_io::hashing::twox_128(b"Disputes");
+					assert!(unhashed::clear_prefix(&prefix, None, None).maybe_cursor.is_none());
+				},
+				false => {
+					StorageVersion::new(0).put::<Disputes>();
+					StorageVersion::new(1).put::<Attribution>();
+				},
+			}
+			<Disputes as BeforeAllRuntimeMigrations>::before_all_runtime_migrations();
+
+			Migrations::on_runtime_upgrade();
+
+			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 0);
+			assert_eq!(Balances::free_balance(Dave.to_account_id()), free + 10 * OPEN);
+			assert!(Disputes::challenge_info(3).is_none());
+			for item in CLOSED {
+				assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", item)), "{item:?}");
+			}
+			assert!(!<Attribution as Liabilities<AccountId>>::is_liable(&Bob.to_account_id()));
+			// Numbers are not used again.
+			assert_eq!(pallet_disputes::NextChallenge::<Runtime>::get(), 4);
+			assert_eq!(Disputes::on_chain_storage_version(), 1);
 			Disputes::do_try_state().unwrap();
+			// Once is enough.
+			let root = sp_io::storage::root(Default::default());
+			Migrations::on_runtime_upgrade();
+			assert_eq!(sp_io::storage::root(Default::default()), root);
 		});
 	}
 }
@@ -265,11 +306,12 @@ fn go_back_to_undeferred() {
 	let stage = ChallengeStage::Voting { until: 7 };
 	unhashed::put(&pallet_disputes::Challenges::<Runtime>::hashed_key_for(3), &(challenge, stage, 1u32));
 	pallet_disputes::NextChallenge::<Runtime>::put(4);
-	unhashed::put(&pallet_disputes::OpenChallenges::<Runtime>::hashed_key(), &vec![(3u64, question)]);
+	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
 	unhashed::put_raw(&pallet_disputes::OpenedAnswers::<Runtime>::hashed_key_for(3), b"an answer");
 	pallet_disputes::Votes::<Runtime>::insert(3, user, Finding::Matches);
 	Balances::hold(&new_bond(), &challenger, 10 * OPEN).unwrap();
 	StorageVersion::new(1).put::<Attribution>();
+	StorageVersion::new(0).put::<Disputes>();
 }
 
 #[test]
@@ -297,6 +339,7 @@ fn settlements_that_were_divided_should_go_with_all_that_is_about_them() {
 		}
 		assert_eq!(pallet_disputes::NextChallenge::<Runtime>::get(), 4);
 		assert_eq!(Attribution::on_chain_storage_version(), 2);
+		assert_eq!(Disputes::on_chain_storage_version(), 1);
 		// Nothing keeps the user from closing.
 		frame_system::Pallet::<Runtime>::set_block_number(99);
 		let close = pallet_attribution::Call::<Runtime>::close_session { session: 5 };

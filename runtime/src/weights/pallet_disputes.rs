@@ -190,11 +190,13 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	}
 
 	// Estimated, not measured: a receipt of 256 shares is hashed and its signature checked, the answer that lies
-	// open is read as `vote` does, and 15 votes are removed as `resolve` does.
+	// open is read as `reveal_vote` does, and 15 verifiers are released, with commitments and votes, as `resolve`
+	// does.
 	fn present_receipt() -> Weight {
 		Weight::from_parts(600_000_000, 90814)
 			.saturating_add(Weight::from_parts(0, 87675))
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(18))
+			.saturating_add(T::DbWeight::get().reads_writes(48, 70))
 	}
 }

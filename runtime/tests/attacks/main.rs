@@ -5,13 +5,17 @@
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
+mod c2;
 mod c3;
+mod disputed;
 mod h1;
 mod h13;
 mod h3;
+mod h7;
 mod l9;
 mod m1;
 mod m13;
+mod m3;
 mod m6;
 mod paid_use;
 mod world;

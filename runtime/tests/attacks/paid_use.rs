@@ -272,9 +272,10 @@ pub fn pass_windows() {
 	advance(window + 1);
 }
 
-/// Goes on until the time to reveal is over.
+/// Goes on until the time to reveal is over, the second chance too.
 pub fn pass_reveal() {
-	advance(<Runtime as pallet_disputes::Config>::RevealPeriod::get() + 1);
+	let late = <Runtime as pallet_disputes::Config>::LatePeriod::get();
+	advance(<Runtime as pallet_disputes::Config>::RevealPeriod::get() + late + 1);
 }
 
 /// Returns the grace period of a session.
