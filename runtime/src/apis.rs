@@ -390,6 +390,10 @@ impl_runtime_apis! {
 		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>> {
 			Attribution::settlement(session, number)
 		}
+
+		fn headroom(provider: AccountId) -> Balance {
+			Attribution::headroom(provider)
+		}
 	}
 
 	impl openledger_runtime_api::DisputesApi<Block, AccountId> for Runtime {

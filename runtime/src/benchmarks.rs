@@ -7,7 +7,7 @@ use frame_support::traits::{fungible::Mutate, TrackedStorageKey, WhitelistedStor
 use frame_system_benchmarking::Pallet as SystemBench;
 use openledger_primitives::{
 	datanet::SnapshotRef, influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash,
-	ModelId, SessionId,
+	ModelId, SessionId, Signature,
 };
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -73,8 +73,19 @@ impl pallet_disputes::BenchmarkHelper for Setup {
 		pallet_attribution::benchmarking::make_session::<Runtime>(model)
 	}
 
-	fn make_settlement(session: SessionId, answers: u32, receipts: Hash, influence: InfluenceVector) {
-		pallet_attribution::benchmarking::make_settlement::<Runtime>(session, answers, receipts, influence)
+	fn make_settlement(
+		session: SessionId,
+		answers: u32,
+		amount: Balance,
+		receipts: Hash,
+		influence: InfluenceVector,
+	) {
+		use pallet_attribution::benchmarking::{make_settlement, Wanted};
+		make_settlement::<Runtime>(session, Wanted { answers, amount: Some(amount), receipts, influence })
+	}
+
+	fn sign(worker: &AccountId, bytes: &[u8]) -> Signature {
+		pallet_attribution::benchmarking::sign_as_worker(worker, bytes)
 	}
 
 	fn earnings(who: &AccountId) -> Balance {

@@ -1,11 +1,12 @@
-// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by two who repeat its
-// answer, one of which never trained the model, and another liar that says nothing is found out by that.
+// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by verifiers who are drawn to
+// repeat its answer, one of which never trained the model, and another liar that says nothing is found out by that.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Keyring } from '@polkadot/api';
+import { Enum } from 'polkadot-api';
 import {
 	type Answer,
 	BEST,
@@ -57,7 +58,8 @@ const QUESTIONS = readRecords(join(SAMPLE, 'operators.jsonl'))
 	.reverse();
 const PARTS = 1_000_000_000n;
 const BOND = open(1000);
-const [CHALLENGE_BOND, PENALTY, REWARD] = [open(10), open(100), open(5)];
+const [CHALLENGE_BOND, PENALTY, REWARD, SILENCE] = [open(10), open(100), open(5), open(5)];
+const SALT = `0x${'07'.repeat(32)}`;
 
 const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24);
 const parts = [toBlob(records.slice(0, 16)), toBlob(records.slice(16))];
@@ -68,7 +70,7 @@ let chain: OpenLedger, theirs: OpenLedger | undefined;
 let issuance: bigint;
 let owner: Signer, bob: Signer, charlie: Signer, builder: Signer, publisher: Signer, user: Signer, doubter: Signer;
 /** The provider that the node serves, one that joins later, and those whose keys are in the hands of this test. */
-let honest: Signer, second: Signer, liar: Signer, mute: Signer;
+let honest: Signer, second: Signer, liar: Signer, mute: Signer, third: Signer;
 let spec: string;
 let base: number, contributions: bigint[], job: Job, answers: Answer[];
 /** The session in which the honest provider answered. */
@@ -81,8 +83,8 @@ before(async () => {
 	issuance = await chain.totalIssuance();
 	const names = ['//Alice', '//Bob', '//Charlie', '//Eve', '//Ferdie', '//Ferdie//stash', '//Dave'];
 	[owner, bob, charlie, builder, publisher, user, doubter] = names.map(fromUri);
-	const stashes = ['//Eve', '//Charlie', '//Dave', '//Bob'];
-	[honest, second, liar, mute] = stashes.map((name) => fromUri(`${name}//stash`));
+	const stashes = ['//Eve', '//Charlie', '//Dave', '//Bob', '//Alice'];
+	[honest, second, liar, mute, third] = stashes.map((name) => fromUri(`${name}//stash`));
 
 	const created = await chain.submit(createDatanet(chain, 'Small'), owner);
 	const { datanet } = created.get(chain.api.event.Datanets.Created);
@@ -182,17 +184,18 @@ test('an honest provider reveals by itself, after a kill -9 too', async () => {
 	const before = await claimable([honest]);
 	const sum = await doubt(session.session);
 	const one = await doubt(session.session, 1);
-	// The sum is proven, so the provider takes the doubter's bond.
+	// The sum is proven, so the provider takes half of the doubter's bond.
 	await untilResolved(sum);
-	assert.deepEqual(await gains([honest], before), [CHALLENGE_BOND]);
-	// The answer lies open for others to repeat; nobody does, so nobody loses.
-	const until = await untilStage(one, 'Voting');
+	assert.deepEqual(await gains([honest], before), [CHALLENGE_BOND / 2n]);
+	// The answer lies open for others to repeat; they are too few, so nobody loses.
+	await untilStage(one, 'Undecided');
 	const openedAnswer = (await disputes.openedAnswer(chain, one))!;
 	assert.deepEqual(openedAnswer.prompt, answers[1].tokens.prompt);
 	assert.deepEqual(openedAnswer.answer, answers[1].tokens.answer);
 	assert.equal(hashTokens(answers[1].tokens.answer), openedAnswer.receipt.answer);
-	await chain.untilBlock(until + 1);
-	await accepted(chain, doubter, [[disputes.resolve(chain, one), 'Disputes.Dismissed']]);
+	await accepted(chain, doubter, [[disputes.resolve(chain, one), 'Disputes.Undecided']]);
+	const again = disputes.challenge(chain, session.session, 0, 1);
+	assert.equal(await refusal(chain, again, doubter), 'Disputes.LeftToReferee');
 	assert.equal(await bond(honest), BOND);
 });
 
@@ -209,6 +212,8 @@ test('a provider that did not train the model answers and attributes with the sa
 	const other = await Node.start({ name: 'second', args, provider: true, settleAfter: 15 });
 	theirs = await connect(other.ws);
 	await enlistProvider(chain, other, second, [base], open(1), open(20));
+	// A third one that judges, whose key is in the hands of this test: three are a quorum.
+	await chain.submit(registerProvider(chain, third.address, { bases: [base] }), third);
 	const session = await openSession(chain, user, offer(second, other));
 	await theirs.untilBlock(await chain.bestNumber());
 	// Adapter and records come from the first node by themselves.
@@ -270,16 +275,30 @@ test('a false vector is found out by repeating the answer', async () => {
 	const { price } = openedAnswer.receipt;
 	const id = await doubt(openedAnswer.receipt.session, 0);
 	const part = (at: number): bigint => (contributorsShare(price) * shareOf(contributions[at])) / PARTS;
-	const parties = [[bob, charlie][most], [bob, charlie][least], doubter, honest, second, liar];
+	const parties = [[bob, charlie][most], [bob, charlie][least], doubter, honest, second, third, liar];
 	const before = await claimable(parties);
 	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Disputes.Revealed']]);
 
-	// The other providers' nodes repeat the answer, vote, and have the verdict carried out: no test asks them to.
-	const votes = await chain.atEachBlock('the votes of both other providers', 120, async () => {
-		const votes = (await disputes.readChallenge(chain, id))?.votes ?? [];
-		return votes.length === 2 ? votes : undefined;
+	// All others are drawn. Two nodes repeat the answer, commit, reveal, and have the verdict carried out: no test asks
+	// them to. The third finds the same, and the mute one says nothing.
+	await untilStage(id, 'Voting');
+	const judges = [honest, second, third].map(({ address }) => address);
+	const { draw } = (await disputes.readChallenge(chain, id))!;
+	assert.deepEqual(draw!.verifiers.toSorted(), [...judges, mute.address].sort());
+	const finding: disputes.Finding = Enum('InfluenceDiffers', {
+		influence: right.map(({ contribution, share }): [bigint, number] => [BigInt(contribution), share]),
 	});
-	assert.deepEqual(votes.map(([voter]) => voter).sort(), [honest.address, second.address].sort());
+	const commitment = disputes.voteCommitment(third, id, finding, SALT);
+	await accepted(chain, third, [[disputes.commitVote(chain, id, commitment), 'Disputes.Committed']]);
+	const early = disputes.revealVote(chain, id, finding, SALT);
+	assert.equal(await refusal(chain, early, third), 'Disputes.VoteTooEarly');
+	await chain.untilBlock(draw!.commit + 1);
+	await accepted(chain, third, [[disputes.revealVote(chain, id, finding, SALT), 'Disputes.Voted']]);
+	const votes = await chain.atEachBlock('the findings of all who committed', 120, async () => {
+		const votes = (await disputes.readChallenge(chain, id))?.votes ?? [];
+		return votes.length === 3 ? votes : undefined;
+	});
+	assert.deepEqual(votes.map(([voter]) => voter).sort(), judges.toSorted());
 	for (const [, found] of votes) {
 		assert.ok(found.type === 'InfluenceDiffers', `it found ${found.type}`);
 		assert.deepEqual(
@@ -291,8 +310,9 @@ test('a false vector is found out by repeating the answer', async () => {
 	assert.equal(await bond(liar), BOND - PENALTY - price, 'the penalty comes on top of what the lie was about');
 	assert.ok(part(most) > 0n);
 	// The price is divided by what is right, without the provider.
-	const gained = [part(most), part(least), PENALTY / 2n, REWARD, REWARD, 0n];
+	const gained = [part(most), part(least), PENALTY / 2n, REWARD, REWARD, REWARD, 0n];
 	assert.deepEqual(await gains(parties, before), gained);
+	assert.equal(await bond(mute), BOND - SILENCE);
 	const again = disputes.challenge(chain, openedAnswer.receipt.session, 0, 0);
 	assert.equal(await refusal(chain, again, doubter), 'Disputes.AlreadyJudged');
 });
@@ -305,9 +325,10 @@ test('silence costs as much as a lie', async () => {
 	const parties = [user, bob, charlie, doubter, mute];
 	const before = await claimable(parties);
 	const until = await untilStage(id, 'AwaitingResponse');
-	await chain.untilBlock(until + 1);
+	// There is a second chance, which it does not take.
+	await chain.untilBlock(until + (await chain.api.constants.Disputes.LatePeriod()) + 1);
 	await accepted(chain, publisher, [[disputes.resolve(chain, id), 'Disputes.Convicted']]);
-	assert.equal(await bond(mute), BOND - PENALTY - price);
+	assert.equal(await bond(mute), BOND - SILENCE - PENALTY - price);
 	// Nobody knows what the answers were, so the user has its money back.
 	assert.deepEqual(await gains(parties, before), [price, 0n, 0n, PENALTY / 2n, 0n]);
 });

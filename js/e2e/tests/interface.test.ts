@@ -361,7 +361,10 @@ test('Models, of a tuned one', async () => {
 	await refused(chain, ferdie, [[models.list(model, price(1n, 1n)), 'Models.NoImprovement']]);
 });
 
-/** Doubts the first settlement of a session, which has one answer: that is laid open and voted on, the sum is not. */
+/**
+ * Doubts the first settlement of a session, which has one answer: that is laid open, and there are too few to be drawn;
+ * the sum is not.
+ */
 async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<void> {
 	const { disputes, sudo, utility } = chain.api.tx;
 	const as = (who: Signer, call: Call): Call => sudo.sudoAs(who.address, call);
@@ -372,18 +375,17 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 		as(dave, disputes.challenge(session, 0, 0)),
 		as(dave, disputes.challenge(session, 0, null)),
 		as(eve, revealCall(chain, 0, [openedAnswer], 0)),
-		as(publisher, disputes.vote(0, 'Matches')),
 	]);
 	const events = (await accepted(chain, alice, [[batch, 'Disputes.Challenged']])).names();
-	for (const event of ['Revealed', 'Voted']) assert.ok(events.includes(`Disputes.${event}`), event);
+	assert.ok(events.includes('Disputes.Revealed'));
 	await refused(chain, dave, [
 		[disputes.challenge(session, 0, 0), 'Disputes.AlreadyChallenged'],
 		[disputes.challenge(session, 0, null), 'Disputes.AlreadyChallenged'],
 		[disputes.challenge(session, 0, 1), 'Disputes.UnknownAnswer'],
 		[disputes.challenge(session, 1, null), 'Disputes.UnknownSettlement'],
 		[revealCall(chain, 1, [openedAnswer], 0), 'Disputes.NotTheAccused'],
-		[disputes.vote(0, 'Matches'), 'Disputes.NotAVerifier'],
-		[disputes.vote(1, 'Matches'), 'Disputes.NothingToVoteOn'],
+		[disputes.commitVote(0, root('commitment')), 'Disputes.NothingToVoteOn'],
+		[disputes.revealVote(1, 'Matches', root('salt')), 'Disputes.NothingToVoteOn'],
 		[disputes.resolve(UNKNOWN), 'Disputes.UnknownChallenge'],
 	]);
 	await refused(chain, eve, [
@@ -394,11 +396,14 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 	const open = (await chain.api.call.disputesApi.challenges()) as Decoded;
 	assert.deepEqual(
 		open.map((challenge: Decoded) => challenge.stage.type),
-		['Voting', 'AwaitingResponse'],
+		['Drawing', 'AwaitingResponse'],
 	);
-	await chain.untilBlock(open[0].stage.asVoting.until.toNumber() + 1);
+	const { drawDelay, latePeriod } = chain.api.consts.disputes;
+	const drawn = open[0].stage.asDrawing.at.toNumber() + 2 * (drawDelay as Decoded).toNumber();
+	const late = open[1].stage.asAwaitingResponse.until.toNumber() + (latePeriod as Decoded).toNumber();
+	await chain.untilBlock(Math.max(drawn, late) + 1);
 	await accepted(chain, dave, [
-		[disputes.resolve(0), 'Disputes.Acquitted'],
+		[disputes.resolve(0), 'Disputes.Undecided'],
 		[disputes.resolve(1), 'Disputes.Convicted'],
 	]);
 }

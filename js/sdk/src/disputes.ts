@@ -1,10 +1,12 @@
-// Disputes about settlements: challenged, answered by opening receipts, voted on, resolved.
+// Disputes about settlements: challenged, answered by opening receipts, judged by verifiers who are drawn, resolved.
 //
 // All that names the calls and types of disputes in the chain's metadata is in this file.
 
 import { Enum } from 'polkadot-api';
 import type { OpenledgerApis, OpenledgerCalls } from '#chain';
+import { compact, concat, fromHex, littleEndian, toHex } from './bytes.js';
 import { BEST, type Call, type OpenLedger } from './chain.js';
+import { blake2b256 } from './hash.js';
 import { headAfter, type InfluenceVector, type OpenedAnswer, type Receipt, receiptHash } from './receipts.js';
 import type { SignedReceipt } from './receipts.js';
 import type { Signer } from './keys.js';
@@ -12,6 +14,9 @@ import { SESSION_START, signVoucher } from './vouchers.js';
 
 type Evidence = OpenledgerCalls['Disputes']['reveal']['evidence'];
 type EncodedReceipt = Extract<Evidence, { type: 'Receipts' }>['value'][number];
+
+/** What a verifier found when it repeated an answer. */
+export type Finding = OpenledgerCalls['Disputes']['reveal_vote']['finding'];
 
 /** An open challenge, as the chain shows it. */
 export type ChallengeInfo = NonNullable<OpenledgerApis['DisputesApi']['challenge']['Value']>;
@@ -68,6 +73,35 @@ export function presentReceipt({ api }: OpenLedger, id: bigint, { receipt, signa
 	});
 }
 
+/**
+ * Returns what a drawn verifier commits to before it reveals its finding: `Finding::commitment` of the chain's types.
+ *
+ * Keep the salt, 32 random bytes in hexadecimal, until the finding is revealed.
+ */
+export function voteCommitment(verifier: Signer, id: bigint, finding: Finding, salt: string): string {
+	const parts = [verifier.publicKey, littleEndian(id, 8), encodeFinding(finding), fromHex(salt)];
+	return toHex(blake2b256(concat(parts)));
+}
+
+/** Encodes a finding as the chain does. */
+function encodeFinding(finding: Finding): Uint8Array {
+	const index = Uint8Array.of(['Matches', 'AnswerDiffers', 'InfluenceDiffers', 'Unrepeatable'].indexOf(finding.type));
+	if (finding.type === 'Matches' || finding.type === 'Unrepeatable') return index;
+	const { influence } = finding.value;
+	const entries = influence.flatMap(([id, share]) => [littleEndian(id, 8), littleEndian(share, 4)]);
+	return concat([index, compact(influence.length), ...entries]);
+}
+
+/** Returns a call by which a drawn verifier commits to its finding. */
+export function commitVote({ api }: OpenLedger, id: bigint, commitment: string): Call {
+	return api.tx.Disputes.commit_vote({ challenge: id, commitment });
+}
+
+/** Returns a call by which a drawn verifier reveals its finding, once the time to commit is over. */
+export function revealVote({ api }: OpenLedger, id: bigint, finding: Finding, salt: string): Call {
+	return api.tx.Disputes.reveal_vote({ challenge: id, finding, salt });
+}
+
 /** Returns a call that carries out the ruling on a challenge that is due. */
 export function resolve({ api }: OpenLedger, id: bigint): Call {
 	return api.tx.Disputes.resolve({ challenge: id });
@@ -78,9 +112,9 @@ export function readChallenge({ api }: OpenLedger, id: bigint): Promise<Challeng
 	return api.apis.DisputesApi.challenge(id, BEST);
 }
 
-/** Reads all open challenges. */
-export function openChallenges({ api }: OpenLedger): Promise<ChallengeInfo[]> {
-	return api.apis.DisputesApi.challenges(BEST);
+/** Reads open challenges, ascending, from a number on: at most 256. */
+export function openChallenges({ api }: OpenLedger, from = 0n, most = 256): Promise<ChallengeInfo[]> {
+	return api.apis.DisputesApi.challenges_from(from, most, BEST);
 }
 
 /** Reads the answer that was opened for a challenge. */

@@ -193,7 +193,6 @@ mod benches {
 		let (id, _) = make_session::<T>(model);
 		let influence = even(ids.into_iter().take(n as usize).collect());
 		make_settlement::<T>(id, Wanted { answers: 1, amount: None, receipts: Hash::zero(), influence });
-		T::BenchmarkHelper::fill_challenges();
 		pass_windows::<T>();
 		let who: AccountId = account("anyone", 0, 0);
 

@@ -10,7 +10,7 @@ use openledger_primitives::{
 	challenge::KeptSettlement,
 	model::Lineage,
 	shares::by_influence,
-	traits::{ChallengeRegistry, ModelRegistry, ProviderRegistry},
+	traits::{ChallengeRegistry, ModelRegistry},
 	AccountId, Balance, ContributionId, SessionId, SettlementNumber,
 };
 use sp_runtime::Permill;
@@ -106,9 +106,9 @@ impl<T: Config> Pallet<T> {
 	/// Credits each contributor with the part of its contribution, and notes these in the graph: as a
 	/// settlement, which counts, or by a ruling, which does not.
 	///
-	/// The treasury gets the part of an unknown contributor, of what `pays` forbids, and of those who chose
-	/// what the model reads or sells it: the provider, its worker and the model's owner. Their records may
-	/// shape an answer, and bring them nothing.
+	/// The treasury gets the part of an unknown contributor, of what `pays` forbids, and of those who answer
+	/// with the model or sell it: the provider and the model's owner. Their records may shape an answer, and
+	/// bring them nothing. A worker's may, because a provider may name anybody's account as its worker.
 	pub(crate) fn credit_parts(
 		settled: &Kept,
 		parts: &[(ContributionId, Balance)],
@@ -117,10 +117,8 @@ impl<T: Config> Pallet<T> {
 		credits: &mut Credits,
 	) -> Result<(), Error<T>> {
 		let owner = T::Models::owner(settled.model);
-		let worker = T::Providers::worker_of(&settled.provider);
 		let pays = |contribution: ContributionId, who: &AccountId| {
-			let is_party = *who == settled.provider || Some(who) == worker.as_ref();
-			pays(contribution) && !is_party && Some(who) != owner.as_ref()
+			pays(contribution) && *who != settled.provider && Some(who) != owner.as_ref()
 		};
 		let mut earned: Balance = 0;
 		let mut notes = Vec::new();

@@ -1,17 +1,19 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	benchmark_helper::{fill_challenges, BenchmarkHelper, PRICE},
-	types::MAX_VOTES,
-	Call, Challenges, Config, NextChallenge, Pallet, Votes, MAX_RESTORED,
+	benchmark_helper::{BenchmarkHelper, PRICE},
+	types::{ClosedAnswer, ClosedQuestions, MAX_DRAWN, MAX_DRAWS, MAX_PASSED},
+	Call, Challenges, Closed, Commitments, Config, Draw, DrawPositions, Draws, Duties, NextChallenge, Pallet,
+	Votes, MAX_RESTORED,
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::assert_ok;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
-	influence::{aggregate, apportion, InfluenceVector},
+	influence::{apportion, InfluenceVector},
+	traits::ProviderRegistry,
 	usage::{hash_tokens, head, Receipt},
 	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
 	MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
@@ -86,9 +88,57 @@ fn settled<T: Config>(
 fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, AccountId) {
 	let who: AccountId = account("challenger", 0, 0);
 	Pallet::<T>::endow_challenger(&who);
-	fill_challenges::<T>();
 	let id = NextChallenge::<T>::get();
 	assert_ok!(Pallet::<T>::challenge(RawOrigin::Signed(who.clone()).into(), session, 0, answer));
+	(id, who)
+}
+
+/// Closes all other answers of a session's first settlement.
+fn close_others<T: Config>(session: SessionId) {
+	let close = |answer| ClosedAnswer { answer, undecided: Some(Hash::zero()) };
+	let answers = (1..MAX_SETTLEMENT_ANSWERS).map(close).collect::<Vec<_>>();
+	let closed = ClosedQuestions { sum: true, answers: BoundedVec::truncate_from(answers) };
+	Closed::<T>::insert((session, 0), closed);
+}
+
+/// A challenge to an answer of a model, as long as may be, with the influence of these contributions, which
+/// as many verifiers as may be were drawn for, and committed to. The first of them have these findings.
+/// Returns it and its challenger.
+fn voted_on<T: Config>(
+	model: ModelId,
+	ids: &[ContributionId],
+	findings: &[Finding],
+) -> (ChallengeId, AccountId) {
+	let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
+	let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, ids, model);
+	let (id, who) = doubt::<T>(session, Some(0));
+	assert_ok!(Pallet::<T>::reveal(RawOrigin::Signed(worker).into(), id, evidence(opened_answer, receipts)));
+	let names = |name: &'static str, count: u32| (0..count).map(|number| account(name, number, 0)).collect();
+	let (verifiers, passed): (Vec<AccountId>, Vec<AccountId>) =
+		(names("verifier", MAX_DRAWN), names("passed", MAX_PASSED));
+	for (number, verifier) in verifiers.iter().enumerate() {
+		T::BenchmarkHelper::make_provider(verifier, &account("verifier's worker", number as u32, 0));
+		T::Providers::bind(verifier);
+		Duties::<T>::insert(verifier, id, ());
+		Commitments::<T>::insert(id, verifier, Hash::zero());
+	}
+	for (verifier, finding) in verifiers.iter().zip(findings) {
+		Votes::<T>::insert(id, verifier, finding.clone());
+	}
+	let draw = Draw {
+		verifiers: BoundedVec::truncate_from(verifiers),
+		passed: BoundedVec::truncate_from(passed),
+		commit: Pallet::<T>::now(),
+		committed: MAX_DRAWN,
+		..Default::default()
+	};
+	Draws::<T>::insert(id, draw);
+	Challenges::<T>::mutate(id, |open| {
+		if let Some(open) = open {
+			open.votes = findings.len() as u32;
+			open.stage = ChallengeStage::Voting { until: Pallet::<T>::now() };
+		}
+	});
 	(id, who)
 }
 
@@ -107,7 +157,7 @@ mod benches {
 		let (session, ..) = settled::<T>(1, 1, &ids, model);
 		let who: AccountId = account("challenger", 0, 0);
 		Pallet::<T>::endow_challenger(&who);
-		fill_challenges::<T>();
+		close_others::<T>(session);
 		let id = NextChallenge::<T>::get();
 
 		#[extrinsic_call]
@@ -121,18 +171,25 @@ mod benches {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
 		let (session, worker) = T::BenchmarkHelper::make_session(model);
 		let first = opened_answer::<T>(session, model, 1, &even(&ids)).receipt;
-		let receipts = chain(&first, n);
+		let mut receipts = chain(&first, n);
+		// No two name the same: that is most to add up, though it is no honest sum.
+		for receipt in &mut receipts {
+			let from = u64::from(receipt.index).saturating_mul(u64::from(MAX_INFLUENCE));
+			let others = from..from.saturating_add(u64::from(MAX_INFLUENCE));
+			receipt.influence = even(&others.collect::<Vec<_>>());
+		}
 		let hashes: Vec<Hash> = receipts.iter().map(Receipt::hash).collect();
-		let influence = aggregate(receipts.iter().map(|receipt| (receipt.price, &receipt.influence[..])));
 		let amount = first.price.saturating_mul(n.into());
-		T::BenchmarkHelper::make_settlement(session, n, amount, head(Hash::zero(), &hashes), influence);
+		let receipts_head = head(Hash::zero(), &hashes);
+		T::BenchmarkHelper::make_settlement(session, n, amount, receipts_head, even(&ids[1..]));
 		let (id, _) = doubt::<T>(session, None);
 		let evidence = Opening::Receipts(BoundedVec::truncate_from(receipts));
 
 		#[extrinsic_call]
 		reveal(RawOrigin::Signed(worker), id, evidence);
 
-		assert_eq!(Challenges::<T>::get(id).map(|c| c.stage), Some(ChallengeStage::ProvenRight));
+		let wrong = ChallengeStage::ProvenWrong(Refutation::OtherSum);
+		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(wrong));
 	}
 
 	#[benchmark]
@@ -149,70 +206,86 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn present_receipt() {
-		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
-		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids, model);
-		let (id, _) = doubt::<T>(session, Some(0));
-		let other = Receipt { prompt: Hash::zero(), ..opened_answer.receipt.clone() };
-		let signature = T::BenchmarkHelper::sign(&worker, &other.signing_bytes());
-		let origin = RawOrigin::Signed(worker).into();
-		assert_ok!(Pallet::<T>::reveal(origin, id, evidence(opened_answer, receipts)));
-		for number in 0..MAX_VOTES {
-			let verifier: AccountId = account("verifier", number, 0);
-			Votes::<T>::insert(id, verifier, Finding::InfluenceDiffers { influence: even(&ids) });
-		}
-		let who: AccountId = account("anyone", 0, 0);
+	fn commit_vote() {
+		let (model, _) = T::BenchmarkHelper::make_model(1);
+		let (id, _) = voted_on::<T>(model, &[], &[]);
+		let verifier: AccountId = account("verifier", MAX_DRAWN - 1, 0);
+		let worker: AccountId = account("verifier's worker", MAX_DRAWN - 1, 0);
+		Commitments::<T>::remove(id, &verifier);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), id, Box::new(other), signature);
+		_(RawOrigin::Signed(worker), id, Hash::zero());
 
-		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
-		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));
+		assert!(Commitments::<T>::contains_key(id, verifier));
 	}
 
 	#[benchmark]
-	fn vote() {
+	fn reveal_vote() {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
-		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids[..1], model);
-		let (id, _) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(
-			RawOrigin::Signed(worker).into(),
-			id,
-			evidence(opened_answer, receipts)
-		));
-		let (stash, verifier): (AccountId, AccountId) =
-			(account("verifier", 1, 0), account("verifier's worker", 1, 0));
-		T::BenchmarkHelper::make_provider(&stash, &verifier);
+		let (id, _) = voted_on::<T>(model, &ids[..1], &[]);
+		let verifier: AccountId = account("verifier", MAX_DRAWN - 1, 0);
+		let worker: AccountId = account("verifier's worker", MAX_DRAWN - 1, 0);
+		let finding = Finding::InfluenceDiffers { influence: even(&ids) };
+		Commitments::<T>::insert(id, &verifier, finding.commitment(&verifier, id, &Hash::zero()));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(verifier), id, Finding::InfluenceDiffers { influence: even(&ids) });
+		_(RawOrigin::Signed(worker), id, finding, Hash::zero());
 
-		assert!(Votes::<T>::contains_key(id, stash));
+		assert!(Votes::<T>::contains_key(id, verifier));
+	}
+
+	#[benchmark]
+	fn present_receipt() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let findings = vec![Finding::InfluenceDiffers { influence: even(&ids) }; MAX_DRAWN as usize];
+		let (id, _) = voted_on::<T>(model, &ids, &findings);
+		let receipt = Pallet::<T>::opened_answer(id).expect("it lies open").receipt;
+		let other = Receipt { prompt: Hash::zero(), ..receipt };
+		let accused = Challenges::<T>::get(id).expect("it is open").provider;
+		let worker = T::Providers::worker_of(&accused).expect("it has one");
+		let signature = T::BenchmarkHelper::sign(&worker, &other.signing_bytes());
+		let who: AccountId = account("anyone", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), id, other, signature);
+
+		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
+		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));
+		assert!(!Draws::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn draw(n: Linear<0, MAX_DRAWS>) {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		for number in 0..n {
+			let (session, worker, opened_answer, receipts) = settled::<T>(1, 1, &ids, model);
+			let (id, _) = doubt::<T>(session, Some(0));
+			let worker = RawOrigin::Signed(worker);
+			assert_ok!(Pallet::<T>::reveal(worker.into(), id, evidence(opened_answer, receipts)));
+			assert_eq!(DrawPositions::<T>::get().next, u64::from(number) + 1);
+		}
+		frame_system::Pallet::<T>::set_block_number(Pallet::<T>::next_draw().into());
+
+		#[block]
+		{
+			Pallet::<T>::draw_due();
+		}
+
+		assert_eq!(Draws::<T>::iter().count() as u32, n);
 	}
 
 	#[benchmark]
 	fn resolve(n: Linear<0, MAX_RESTORED>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_RESTORED);
-		let tokens = MAX_PROMPT_TOKENS + MAX_ANSWER_TOKENS;
-		let (session, worker, opened_answer, receipts) = settled::<T>(1, tokens, &ids, model);
-		let (id, who) = doubt::<T>(session, Some(0));
-		assert_ok!(Pallet::<T>::reveal(
-			RawOrigin::Signed(worker).into(),
-			id,
-			evidence(opened_answer, receipts)
-		));
 		let influence = even(&ids[..n as usize]);
-		for number in 0..MAX_VOTES {
-			let verifier: AccountId = account("verifier", number, 0);
-			Votes::<T>::insert(id, verifier, Finding::AnswerDiffers { influence: influence.clone() });
+		// Without influence, so that everything which the verifiers name is owed.
+		let wrong = Finding::InfluenceDiffers { influence };
+		let mut findings = vec![wrong; MAX_DRAWN as usize];
+		// As many as may be contradict the others, and pay for it.
+		for finding in findings.iter_mut().take(4) {
+			*finding = Finding::Matches;
 		}
-		Challenges::<T>::mutate(id, |open| {
-			if let Some(open) = open {
-				open.votes = MAX_VOTES;
-			}
-		});
+		let (id, who) = voted_on::<T>(model, &[], &findings);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()), id);

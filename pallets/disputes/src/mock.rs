@@ -8,7 +8,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
-use openledger_pallet_test_utils::books;
+pub use openledger_pallet_test_utils::books;
 use openledger_primitives::{
 	influence::InfluenceVector,
 	traits::ModelRegistry,
@@ -23,7 +23,7 @@ use sp_runtime::{
 };
 
 pub use openledger_pallet_test_utils::{
-	books::{bond_of, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
+	books::{bond_of, Bonded, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
 	people::{account, pair, seed, sign, sign_receipt},
 	WorkerAuthority,
 };

@@ -12,7 +12,7 @@
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
 //! ```
 
-use crate::{ruling::Rejection, types::Challenge, Config, Event, Pallet};
+use crate::{types::Challenge, Config, Event, Pallet};
 use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
@@ -29,7 +29,8 @@ type Settled = KeptSettlement<AccountId>;
 type Parts = Vec<(ContributionId, Balance)>;
 
 impl<T: Config> Pallet<T> {
-	/// Gives the whole settlement back to its user, and fines the provider for all of it.
+	/// Gives the whole settlement back to its user, and fines the provider for all of it. Returns how many
+	/// contributions it looked at.
 	pub(crate) fn punish_default(
 		id: ChallengeId,
 		challenge: &Challenge,
@@ -38,7 +39,8 @@ impl<T: Config> Pallet<T> {
 		let question = &challenge.question;
 		let refunded = T::Settlements::condemn(question.session, question.settlement)?;
 		let restitution = Restitution { refunded, owed: Vec::new() };
-		Self::fine(id, challenge, settled, refunded, restitution, &[])
+		Self::fine(id, challenge, settled, refunded, restitution, &[])?;
+		Ok(0)
 	}
 
 	/// Takes a wrong answer's price out of the settlement, and fines the provider for it. Returns how many
@@ -47,24 +49,17 @@ impl<T: Config> Pallet<T> {
 		id: ChallengeId,
 		challenge: &Challenge,
 		settled: &Settled,
-		rejection: &Rejection,
+		conviction: Conviction,
+		verifiers: &[AccountId],
 	) -> Result<u32, DispatchError> {
 		let question = &challenge.question;
-		let receipt = &rejection.opened_answer.receipt;
-		let conviction = Conviction {
-			answer: receipt.index.saturating_sub(settled.first),
-			price: receipt.price,
-			answer_differs: rejection.answer_differs,
-			stated: &receipt.influence,
-			right: rejection.correction.as_ref(),
-		};
+		let paid = conviction.right.map_or(0, |vector| vector.len() as u32);
 		let restitution = T::Settlements::convict(question.session, question.settlement, conviction)?;
-		Self::fine(id, challenge, settled, receipt.price, restitution, &rejection.verifiers)?;
-		Ok(rejection.correction.as_ref().map_or(0, |vector| vector.len() as u32))
+		Self::fine(id, challenge, settled, conviction.price, restitution, verifiers)?;
+		Ok(paid)
 	}
 
-	/// Takes the penalty, and what the lie was about, off the provider's bond and divides it. Returns how many
-	/// contributions it looked at.
+	/// Takes the penalty, and what the lie was about, off the provider's bond and divides it.
 	///
 	/// What the lie was about counts once more here than it brought, so that no lie pays, however much it was
 	/// about.
@@ -75,9 +70,8 @@ impl<T: Config> Pallet<T> {
 		about: Balance,
 		restitution: Restitution,
 		verifiers: &[AccountId],
-	) -> Result<u32, DispatchError> {
+	) -> DispatchResult {
 		let Restitution { refunded, owed } = restitution;
-		let looked = owed.len() as u32;
 		let most = T::Penalty::get().saturating_add(about);
 		let slashed = T::Providers::slash(&challenge.provider, most, T::Settlements::take_fine)?;
 		Self::release_bond(&challenge.challenger, challenge.bond)?;
@@ -106,7 +100,7 @@ impl<T: Config> Pallet<T> {
 			treasury,
 			refunded,
 		});
-		Ok(looked)
+		Ok(())
 	}
 
 	/// Gives each verifier the reward, or an equal part of what there is. Returns how much that was.

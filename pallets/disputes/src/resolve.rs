@@ -5,7 +5,10 @@ use crate::{
 	PresentedReceipts,
 };
 use frame_support::traits::Get;
-use openledger_primitives::{traits::SettlementRegistry, ChallengeId, Hash};
+use openledger_primitives::{
+	traits::{Conviction, SettlementRegistry},
+	ChallengeId, Hash,
+};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +25,17 @@ impl<T: Config> Pallet<T> {
 		}
 		let looked = match ruling {
 			Ruling::Defaulted => Self::punish_default(id, &challenge, &settled)?,
-			Ruling::Rejected(rejection) => Self::punish_answer(id, &challenge, &settled, &rejection)?,
+			Ruling::Rejected { verifiers, answer_differs, correction, opened_answer } => {
+				let receipt = &opened_answer.receipt;
+				let conviction = Conviction {
+					answer: receipt.index.saturating_sub(settled.first),
+					price: receipt.price,
+					answer_differs,
+					stated: &receipt.influence,
+					right: correction.as_ref(),
+				};
+				Self::punish_answer(id, &challenge, &settled, conviction, &verifiers)?
+			},
 			Ruling::Confirmed { verifiers } => {
 				Self::close_question(&question, None)?;
 				if question.answer.is_none() {

@@ -14,7 +14,16 @@ pub(crate) enum Ruling {
 	/// The provider said nothing, or its own evidence speaks against it.
 	Defaulted,
 	/// Verifiers agree that the answer is wrong.
-	Rejected(Rejection),
+	Rejected {
+		/// Stashes of those verifiers, ascending.
+		verifiers: Vec<AccountId>,
+		/// True if they say that the model gives another answer.
+		answer_differs: bool,
+		/// Right vector, if they name one.
+		correction: Option<InfluenceVector>,
+		/// Answer that is wrong.
+		opened_answer: Box<OpenedAnswer>,
+	},
 	/// The evidence or the verifiers speak for the provider.
 	Confirmed {
 		/// Stashes of verifiers who did, ascending; none if the chain itself found so.
@@ -28,22 +37,10 @@ pub(crate) enum Ruling {
 	Undecided,
 }
 
-/// Finding of those who found an answer wrong.
-pub(crate) struct Rejection {
-	/// Stashes of those verifiers, ascending.
-	pub verifiers: Vec<AccountId>,
-	/// True if more than half of them say that the model gives another answer.
-	pub answer_differs: bool,
-	/// Right vector, if more than half of them name the same one.
-	pub correction: Option<InfluenceVector>,
-	/// Answer that is wrong.
-	pub opened_answer: Box<OpenedAnswer>,
-}
-
 impl Ruling {
 	/// Returns whether the ruling is against the provider.
 	pub fn is_guilty(&self) -> bool {
-		matches!(self, Self::Defaulted | Self::Rejected(_))
+		matches!(self, Self::Defaulted | Self::Rejected { .. })
 	}
 }
 
@@ -88,7 +85,7 @@ impl<T: Config> Pallet<T> {
 		let answer_differs = matches!(agreed, Finding::AnswerDiffers { .. });
 		let correction = agreed.correction().cloned();
 		let opened_answer = Box::new(opened_answer);
-		Ok(Ruling::Rejected(Rejection { verifiers, answer_differs, correction, opened_answer }))
+		Ok(Ruling::Rejected { verifiers, answer_differs, correction, opened_answer })
 	}
 }
 

@@ -142,7 +142,7 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 			is_early && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
 		};
 		let mut drawn: Vec<_> = Providers::get().into_keys().filter(may).collect();
-		drawn.sort_by_key(|stash| BlakeTwo256::hash(&[seed.as_bytes(), stash.as_ref()].concat()));
+		drawn.sort_by_key(|stash| BlakeTwo256::hash_of(&(seed, stash)));
 		drawn.truncate(count as usize);
 		drawn
 	}

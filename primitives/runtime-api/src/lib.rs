@@ -69,9 +69,10 @@ sp_api::decl_runtime_apis! {
 		fn stash_of(worker: AccountId) -> Option<AccountId>;
 	}
 
-	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is
-	/// current state: no archive node is needed.
-	#[api_version(2)]
+	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too, and version 2
+	/// knew neither keys and answers of sessions nor what a provider can settle. All of it is current state:
+	/// no archive node is needed.
+	#[api_version(3)]
 	pub trait AttributionApi<AccountId: Codec> {
 		/// What each contribution did for a model, ascending.
 		fn influence(model: ModelId) -> Vec<(ContributionId, ContributionInfluence)>;
@@ -108,6 +109,9 @@ sp_api::decl_runtime_apis! {
 		fn periods() -> Periods;
 		/// A settlement that is still kept.
 		fn settlement(session: SessionId, number: SettlementNumber) -> Option<SettlementInfo<AccountId>>;
+		/// Planck that a provider can settle now: its bond less the penalty of a lie and all that its
+		/// settlements have left.
+		fn headroom(provider: AccountId) -> Balance;
 	}
 
 	/// Reads challenges to settlements that are not resolved.

@@ -139,6 +139,7 @@ impl pallet_attribution::Config for Runtime {
 	type MinDeposit = Substantial<attribution::MinDeposit>;
 	type GracePeriod = Epochs<1, 10>;
 	type ChallengePeriod = Epochs<1, 1>;
+	type Penalty = Substantial<attribution::Penalty>;
 	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;

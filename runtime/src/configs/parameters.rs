@@ -101,15 +101,16 @@ pub mod dynamic_params {
 		/// Planck held of the account that challenges a settlement.
 		#[codec(index = 1)]
 		pub static ChallengeBond: Balance = 10 * OPEN;
-		/// Planck that a provider loses for a wrong settlement, beyond what contributors are owed.
+		/// Planck that a provider loses for each lie about a settlement, beyond what the lie was about. So much
+		/// of its bond covers no settlement.
 		#[codec(index = 2)]
 		pub static Penalty: Balance = 100 * OPEN;
 		/// Planck for each verifier that was right, as far as the fine reaches.
 		#[codec(index = 3)]
 		pub static VerifierReward: Balance = 5 * OPEN;
-		/// Smallest deposit of a session, in planck.
+		/// Smallest deposit of a session, in planck: settling it brings more than the fee for that.
 		#[codec(index = 4)]
-		pub static MinDeposit: Balance = OPEN / 100;
+		pub static MinDeposit: Balance = OPEN / 10;
 	}
 
 	/// Parameters of disputes.

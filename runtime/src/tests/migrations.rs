@@ -2,7 +2,10 @@
 
 use super::{chain, check_integrity};
 use crate::{
-	migrations::{EncodedHold, FirstSessionKeys, Migrations, MOVED, OLD_BOND},
+	migrations::{
+		EncodedHold, FirstSessionKeys, Migrations, MoveDisputes, OldChallenge, OldSession, OldTotals, CLOSED,
+		DIVIDED, MOVED, OLD_BOND,
+	},
 	AccountId, Attribution, AuthorityDiscovery, Balances, Datanets, Disputes, Runtime, RuntimeHoldReason,
 	RuntimeOrigin, Session, SessionKeys, System, Validators, OPEN,
 };
@@ -11,17 +14,19 @@ use frame_support::{
 	storage::{migration::move_prefix, storage_prefix, unhashed},
 	traits::{
 		fungible::{InspectHold, MutateHold},
-		GetStorageVersion, OnRuntimeUpgrade, StorageVersion,
+		BeforeAllRuntimeMigrations, GetStorageVersion, OnRuntimeUpgrade, StorageVersion,
+		UnfilteredDispatchable,
 	},
 };
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, KeptSettlement, OpenedAnswer},
 	datanet::{Admission, Terms},
 	model::Price,
+	traits::Liabilities,
 	usage::Receipt,
 	Hash,
 };
-use pallet_disputes::{Challenge, OpenChallenge, Question};
+use pallet_disputes::{Challenge, Question};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::traits::OpaqueKeys;
 
@@ -106,20 +111,23 @@ fn challenge_a_settlement() {
 		price: Price { prompt_per_1k: 1, completion_per_1k: 1 },
 		at: 0,
 		until: 9,
+		first: 0,
 		answers: 1,
+		before: 0,
+		head: Hash::zero(),
 		receipts: Hash::zero(),
 		amount: 0,
-		contributors: 0,
-		restored: 0,
 		influence: Default::default(),
+		taken: 0,
 		convicted: Default::default(),
+		forfeited: Default::default(),
 		condemned: false,
 	};
 	pallet_attribution::NextSession::<Runtime>::put(6);
 	pallet_attribution::Settlements::<Runtime>::insert(5, 0, settlement);
 	pallet_attribution::Expiring::<Runtime>::insert(0, (5, 0));
 	pallet_attribution::ExpiryQueue::<Runtime>::put(pallet_attribution::Queue { first: 0, next: 1 });
-	let liability = pallet_attribution::Liability { until: 9, open: 1 };
+	let liability = pallet_attribution::Liability { until: 9, open: 1, amount: 0 };
 	pallet_attribution::Liable::<Runtime>::insert(&provider, liability);
 
 	let question = Question { session: 5, settlement: 0, answer: Some(0) };
@@ -143,8 +151,7 @@ fn challenge_a_settlement() {
 	let opened_answer = OpenedAnswer { receipt, prompt: Default::default(), answer: Default::default() };
 	pallet_disputes::NextChallenge::<Runtime>::put(4);
 	pallet_disputes::Challenges::<Runtime>::insert(3, challenge);
-	let open = vec![OpenChallenge { id: 3, question }];
-	pallet_disputes::OpenChallenges::<Runtime>::put(frame_support::BoundedVec::truncate_from(open));
+	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
 	pallet_disputes::OpenedAnswers::<Runtime>::insert(3, opened_answer);
 	pallet_disputes::Votes::<Runtime>::insert(3, Charlie.to_account_id(), Finding::Matches);
 	// The challenger has other things on hold too.
@@ -182,20 +189,61 @@ fn open_challenges_should_move_with_their_bonds() {
 	for opened_answers in [&b"Exhibits"[..], b"OpenedAnswers"] {
 		chain("local").execute_with(|| {
 			challenge_a_settlement();
-			let (root, challenges) = (sp_io::storage::root(Default::default()), Disputes::challenges());
-			assert_eq!((challenges.len(), challenges[0].votes.len()), (1, 1));
+			let root = sp_io::storage::root(Default::default());
+			let challenge = Disputes::challenge_info(3);
+			assert_eq!(challenge.as_ref().map(|open| open.votes.len()), Some(1));
 			go_back_to_attribution(opened_answers);
 			assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", b"Challenges")));
-			assert!(Disputes::challenges().is_empty());
+			assert!(Disputes::challenge_info(3).is_none());
 
-			Migrations::on_runtime_upgrade();
+			MoveDisputes::on_runtime_upgrade();
+			StorageVersion::new(2).put::<Attribution>();
 
 			// Everything is where calls of today would have put it, and nothing is left behind.
 			assert_eq!(sp_io::storage::root(Default::default()), root);
-			assert_eq!(Disputes::challenges(), challenges);
+			assert_eq!(Disputes::challenge_info(3), challenge);
 			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 10 * OPEN);
-			assert_eq!(Attribution::on_chain_storage_version(), 1);
+		});
+	}
+}
+
+#[test]
+fn challenges_that_anybody_could_vote_on_should_be_closed() {
+	// From version 3 of the runtime, and from those before it, to which `Disputes` is new.
+	for is_new in [false, true] {
+		chain("local").execute_with(|| {
+			challenge_a_settlement();
+			let free = Balances::free_balance(Dave.to_account_id());
+			match is_new {
+				true => {
+					go_back_to_attribution(b"OpenedAnswers");
+					let prefix = sp_io::hashing::twox_128(b"Disputes");
+					assert!(unhashed::clear_prefix(&prefix, None, None).maybe_cursor.is_none());
+				},
+				false => {
+					StorageVersion::new(0).put::<Disputes>();
+					StorageVersion::new(1).put::<Attribution>();
+				},
+			}
+			<Disputes as BeforeAllRuntimeMigrations>::before_all_runtime_migrations();
+
+			Migrations::on_runtime_upgrade();
+
+			assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 0);
+			assert_eq!(Balances::free_balance(Dave.to_account_id()), free + 10 * OPEN);
+			assert!(Disputes::challenge_info(3).is_none());
+			for item in CLOSED {
+				assert!(!unhashed::contains_prefixed_key(&storage_prefix(b"Disputes", item)), "{item:?}");
+			}
+			assert!(!<Attribution as Liabilities<AccountId>>::is_liable(&Bob.to_account_id()));
+			// Numbers are not used again.
+			assert_eq!(pallet_disputes::NextChallenge::<Runtime>::get(), 4);
+			assert_eq!(Disputes::on_chain_storage_version(), 1);
 			Disputes::do_try_state().unwrap();
+			// Once is enough.
+			let root = sp_io::storage::root(Default::default());
+			Migrations::on_runtime_upgrade();
+			assert_eq!(sp_io::storage::root(Default::default()), root);
 		});
 	}
 }
@@ -207,6 +255,96 @@ fn a_chain_without_challenges_should_lose_none() {
 		StorageVersion::new(0).put::<Attribution>();
 		Migrations::on_runtime_upgrade();
 		assert_eq!(sp_io::storage::root(Default::default()), root);
+		assert_eq!(Attribution::on_chain_storage_version(), 2);
+		check_integrity();
+	});
+}
+
+/// Bytes of a settlement as version 3 of the runtime kept it: nothing but the names of its parties is like
+/// today's.
+fn old_settlement(user: &AccountId, provider: &AccountId) -> Vec<u8> {
+	let price = Price { prompt_per_1k: 1, completion_per_1k: 1 };
+	let (at, until, answers, amount, contributors, restored) = (0u32, 9u32, 1u32, OPEN, OPEN / 3, 0u128);
+	let head = (user, provider, 1u32, price, at, until, answers, Hash::zero());
+	(head, (amount, contributors, restored), Vec::<(u64, u32)>::new(), Vec::<u32>::new(), false).encode()
+}
+
+/// Writes sessions, settlements, a challenge, liabilities and books as version 3 of the runtime did.
+fn go_back_to_undeferred() {
+	let (user, provider, challenger) = (Charlie.to_account_id(), Bob.to_account_id(), Dave.to_account_id());
+	let session = OldSession {
+		user: user.clone(),
+		provider: provider.clone(),
+		model: 1,
+		price: Price { prompt_per_1k: 1, completion_per_1k: 1 },
+		deposited: 5 * OPEN,
+		settled: 2 * OPEN,
+		closing_at: Some(99),
+		settlements: 1,
+	};
+	pallet_attribution::NextSession::<Runtime>::put(6);
+	unhashed::put(&pallet_attribution::Sessions::<Runtime>::hashed_key_for(5), &session);
+	let deposit = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::SessionDeposit);
+	Balances::hold(&deposit, &user, 3 * OPEN).unwrap();
+	// Of two OPEN that were settled, the provider claimed one and the other waits for the owner.
+	let totals: OldTotals = [2 * OPEN, 0, 0, 0, 0, OPEN];
+	unhashed::put(&pallet_attribution::Books::<Runtime>::hashed_key(), &totals);
+	let earnings = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::Earnings);
+	let pot = Attribution::account();
+	let transfer =
+		pallet_balances::Call::<Runtime>::transfer_allow_death { dest: pot.clone().into(), value: OPEN };
+	transfer.dispatch_bypass_filter(crate::RuntimeOrigin::signed(user.clone())).unwrap();
+	Balances::hold(&earnings, &pot, OPEN).unwrap();
+	pallet_attribution::Earnings::<Runtime>::insert(&challenger, OPEN);
+
+	let settlement = pallet_attribution::Settlements::<Runtime>::hashed_key_for(5, 0);
+	unhashed::put_raw(&settlement, &old_settlement(&user, &provider));
+	pallet_attribution::Expiring::<Runtime>::insert(7, (5, 0));
+	pallet_attribution::ExpiryQueue::<Runtime>::put(pallet_attribution::Queue { first: 7, next: 8 });
+	unhashed::put(&pallet_attribution::Liable::<Runtime>::hashed_key_for(&provider), &(9u32, 1u32));
+	let question = (5u64, 0u32, Some(0u32));
+	let challenge = OldChallenge { question, challenger: challenger.clone(), provider, bond: 10 * OPEN };
+	let stage = ChallengeStage::Voting { until: 7 };
+	unhashed::put(&pallet_disputes::Challenges::<Runtime>::hashed_key_for(3), &(challenge, stage, 1u32));
+	pallet_disputes::NextChallenge::<Runtime>::put(4);
+	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
+	unhashed::put_raw(&pallet_disputes::OpenedAnswers::<Runtime>::hashed_key_for(3), b"an answer");
+	pallet_disputes::Votes::<Runtime>::insert(3, user, Finding::Matches);
+	Balances::hold(&new_bond(), &challenger, 10 * OPEN).unwrap();
+	StorageVersion::new(1).put::<Attribution>();
+	StorageVersion::new(0).put::<Disputes>();
+}
+
+#[test]
+fn settlements_that_were_divided_should_go_with_all_that_is_about_them() {
+	chain("local").execute_with(|| {
+		let before = Balances::free_balance(Dave.to_account_id());
+		go_back_to_undeferred();
+
+		Migrations::on_runtime_upgrade();
+
+		check_integrity();
+		let session = Attribution::session(5).unwrap();
+		assert_eq!((session.deposited, session.settled, session.closing_at), (5 * OPEN, 2 * OPEN, Some(99)));
+		assert_eq!((session.answers, session.receipts, session.key), (0, Hash::zero(), None));
+		let totals = pallet_attribution::Books::<Runtime>::get();
+		assert_eq!((totals.settled, totals.claimed, totals.pending), (2 * OPEN, OPEN, 0));
+		// The challenger has its bond again, and the provider may leave.
+		assert_eq!(Balances::balance_on_hold(&new_bond(), &Dave.to_account_id()), 0);
+		assert_eq!(Balances::free_balance(Dave.to_account_id()), before);
+		assert!(!<Attribution as Liabilities<AccountId>>::is_liable(&Bob.to_account_id()));
+		for (pallet, items) in [(&b"Attribution"[..], DIVIDED), (b"Disputes", CLOSED)] {
+			for item in items {
+				assert!(!unhashed::contains_prefixed_key(&storage_prefix(pallet, item)), "{item:?} is left");
+			}
+		}
+		assert_eq!(pallet_disputes::NextChallenge::<Runtime>::get(), 4);
+		assert_eq!(Attribution::on_chain_storage_version(), 2);
+		assert_eq!(Disputes::on_chain_storage_version(), 1);
+		// Nothing keeps the user from closing.
+		frame_system::Pallet::<Runtime>::set_block_number(99);
+		let close = pallet_attribution::Call::<Runtime>::close_session { session: 5 };
+		close.dispatch_bypass_filter(crate::RuntimeOrigin::signed(Charlie.to_account_id())).unwrap();
 		check_integrity();
 	});
 }

@@ -6,6 +6,10 @@
 //! says what the attacker had gained before, and checks that it gains nothing now.
 
 mod c1;
+mod c2;
+mod c3;
+mod disputed;
+mod h1;
 mod h10;
 mod h11;
 mod h12;
@@ -13,15 +17,23 @@ mod h12b;
 mod h13;
 mod h15;
 mod h2;
+mod h3;
 mod h4;
 mod h5;
 mod h6;
+mod h7;
 mod h8;
 mod h9;
 mod jobs;
+mod l9;
+mod m1;
 mod m11;
 mod m12;
+mod m13;
 mod m2;
+mod m3;
 mod m4;
+mod m6;
 mod m7;
+mod paid_use;
 mod world;

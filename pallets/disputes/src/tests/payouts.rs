@@ -29,7 +29,7 @@ fn silence_should_condemn() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, _) = settled(&ALL_20);
 		let id = doubt(session, Some(0));
-		pass(REVEAL_PERIOD);
+		pass(REVEAL_PERIOD + LATE_PERIOD);
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
 		pass(1);
 		let before = treasury();
@@ -74,20 +74,22 @@ fn a_false_sum_should_condemn_at_once() {
 #[test]
 fn another_influence_should_be_divided_rightly() {
 	ExtBuilder::default().build_and_execute(|| {
+		enlist(&["fourth"]);
 		let (session, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, otherwise(&HALVES));
-		vote("third", id, Finding::Matches);
-		pass(VOTE_PERIOD);
+		commit("fourth", id, &Finding::Matches);
+		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
+		// There is one more to reveal.
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
-		pass(1);
+		disclose("fourth", id, Finding::Matches);
 		let before = treasury();
-		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "third"];
+		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "fourth"];
 		// Half of the contributors' 3,150 is the answer's.
 		assert_eq!(gains(id, names), [0, 787, 787, 901, 0, 5_000, 600, 600, 0]);
-		// Of the answer its fee and the provider's share, and of the slash the rest.
-		assert_eq!(treasury(), before + 250 + 1_800 + 15_000 - 5_000 - 1_200);
+		// Of the answer its fee and the provider's share, of the slash the rest, and what the fourth pays.
+		let rest = 15_000 - 5_000 - 3 * 600;
+		assert_eq!(treasury(), before + 250 + 1_800 + rest + MINORITY_PENALTY);
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - PENALTY - 5_000);
+		assert_eq!(bond_of(&account("fourth")), PROVIDER_BOND - MINORITY_PENALTY);
 		assert_eq!(held(), 0);
 		// This answer is judged, the other is not, nor is the sum.
 		let again = |answer| Disputes::challenge(by("other"), session, 0, answer);
@@ -95,7 +97,8 @@ fn another_influence_should_be_divided_rightly() {
 		assert_ok!(again(Some(1)));
 		assert_ok!(again(None));
 		// Silence about the rest is then about what is left.
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
+		pass(1);
 		assert_eq!(gains(id + 1, ["user", "carol", "dave"]), [5_000, 0, 0]);
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - 2 * (PENALTY + 5_000));
 		// The sum cannot be judged again.
@@ -109,11 +112,7 @@ fn another_influence_should_be_divided_rightly() {
 fn another_answer_should_be_refunded_and_made_up_for() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		for name in ["rival", "second"] {
-			vote(name, id, Finding::AnswerDiffers { influence: vector(&HALVES) });
-		}
-		vote("third", id, otherwise(&HALVES));
-		pass(VOTE_PERIOD + 1);
+		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		let before = treasury();
 		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "third"];
 		assert_eq!(gains(id, names), [5_000, 787, 787, 0, 0, 5_000, 600, 600, 600]);
@@ -135,40 +134,29 @@ fn another_answer_should_be_refunded_and_made_up_for() {
 }
 
 #[test]
-fn verifiers_who_disagree_should_leave_it_to_the_treasury() {
-	ExtBuilder::default().build_and_execute(|| {
-		let (_, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, otherwise(&[(10, 1_000_000_000)]));
-		pass(VOTE_PERIOD + 1);
-		assert_eq!(gains(id, ["carol", "dave", "provider", "other"]), [0, 0, 0, 5_000]);
-	});
-}
-
-#[test]
 fn no_lie_should_pay() {
 	// Whatever a lie is about, and whoever of its author's friends challenges it and votes.
-	for (differs, answer) in [(false, Some(0)), (true, Some(0)), (false, None)] {
+	let convicting = [
+		Some(Finding::AnswerDiffers { influence: vector(&ALL_20) }),
+		Some(otherwise(&[(10, 1_000_000_000)])),
+		None,
+	];
+	for finding in convicting {
 		ExtBuilder::default().build_and_execute(|| {
-			let friends = ["provider", "other", "carol", "rival"];
-			let (_, id) = match answer {
-				Some(_) => revealed(&ALL_20),
+			let friends = ["provider", "other", "carol", "rival", "second", "third"];
+			let id = match finding {
+				Some(finding) => {
+					let (_, id) = revealed(&ALL_20);
+					vote(id, &agree(&OTHERS, &finding));
+					id
+				},
 				None => {
 					let (session, _) = settled(&ALL_20);
-					(session, doubt(session, None))
+					let id = doubt(session, None);
+					pass_silently();
+					id
 				},
 			};
-			if answer.is_some() {
-				vote(
-					"rival",
-					id,
-					match differs {
-						true => Finding::AnswerDiffers { influence: vector(&ALL_20) },
-						false => otherwise(&[(10, 1_000_000_000)]),
-					},
-				);
-			}
-			pass(VOTE_PERIOD.max(REVEAL_PERIOD) + 1);
 			let gained: u128 = gains(id, friends).iter().sum();
 			let lost = PROVIDER_BOND - bond_of(&account("provider"));
 			assert!(lost > gained, "{lost} were lost and {gained} gained");
@@ -177,16 +165,17 @@ fn no_lie_should_pay() {
 }
 
 #[test]
-fn a_tie_should_acquit() {
+fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 	ExtBuilder::default().build_and_execute(|| {
-		let (_, id) = revealed(&ALL_20);
-		vote("rival", id, otherwise(&HALVES));
-		vote("second", id, Finding::Matches);
-		pass(VOTE_PERIOD + 1);
-		assert_eq!(gains(id, ["provider", "rival", "second", "other"]), [400, 0, 600, 0]);
-		System::assert_last_event(Event::Acquitted { challenge: id, verifiers: 600, provider: 400 }.into());
-		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);
-		assert_eq!((held(), Books::<Test>::get().fines), (0, CHALLENGE_BOND));
+		let session = open(TUNED, 50_000);
+		let opened_answers = vec![opened_answer(session, 0, &[])];
+		settle_with(session, &opened_answers, honest(&opened_answers));
+		let id = doubt(session, Some(0));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		pass(DRAW_DELAY);
+		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
+		// 5,000 − 250 − 475 = 4,275, of which 35/95 are 1,575.
+		assert_eq!(gains(id, ["carol", "dave"]), [787, 787]);
 	});
 }
 
@@ -194,11 +183,11 @@ fn a_tie_should_acquit() {
 fn a_small_bond_should_be_shared_by_many_verifiers() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		for name in ["rival", "second", "third"] {
-			vote(name, id, Finding::Matches);
-		}
-		pass(VOTE_PERIOD + 1);
+		vote(id, &agree(&OTHERS, &Finding::Matches));
 		assert_eq!(gains(id, ["provider", "rival", "second", "third"]), [1, 333, 333, 333]);
+		System::assert_last_event(Event::Acquitted { challenge: id, verifiers: 999, provider: 1 }.into());
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);
+		assert_eq!((held(), Books::<Test>::get().fines), (0, CHALLENGE_BOND));
 	});
 }
 
@@ -208,22 +197,10 @@ fn a_true_sum_should_cost_the_challenger_its_bond() {
 		let (session, opened_answers) = settled(&ALL_20);
 		let id = doubt(session, None);
 		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
-		assert_eq!(gains(id, ["provider", "other"]), [CHALLENGE_BOND, 0]);
-		assert_eq!(held(), 0);
-	});
-}
-
-#[test]
-fn no_votes_should_return_the_bond() {
-	ExtBuilder::default().build_and_execute(|| {
-		let (session, id) = revealed(&ALL_20);
-		pass(VOTE_PERIOD + 1);
-		let before = Balances::free_balance(account("other"));
-		assert_eq!(gains(id, ["provider", "other"]), [0, 0]);
-		System::assert_last_event(Event::Dismissed { challenge: id }.into());
-		assert_eq!(Balances::free_balance(account("other")), before + CHALLENGE_BOND);
-		// Nothing was judged, so it may be asked again.
-		doubt(session, Some(0));
+		let before = treasury();
+		// Half of it goes to neither, so that friends shield nothing for free.
+		assert_eq!(gains(id, ["provider", "other"]), [CHALLENGE_BOND / 2, 0]);
+		assert_eq!((held(), treasury()), (0, before + CHALLENGE_BOND / 2));
 	});
 }
 
@@ -231,9 +208,8 @@ fn no_votes_should_return_the_bond() {
 fn a_bond_that_does_not_reach_should_go_to_contributors_first() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		vote("rival", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
+		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		Bonds::mutate(|all| all.insert(account("provider"), 2_000));
-		pass(VOTE_PERIOD + 1);
 		// The user is paid out of the settlement, whatever became of the bond.
 		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [5_000, 787, 787, 213]);
 		assert_eq!((bond_of(&account("provider")), held()), (0, 0));
@@ -245,10 +221,9 @@ fn what_a_lost_contributor_is_owed_should_go_to_the_treasury() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
 		Contributors::mutate(|all| all.remove(&11));
-		vote("rival", id, Finding::AnswerDiffers { influence: vector(&HALVES) });
-		pass(VOTE_PERIOD + 1);
+		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		let before = treasury();
 		assert_eq!(gains(id, ["carol", "dave", "rival"]), [787, 0, 600]);
-		assert_eq!(treasury(), before + 787 + 15_000 - 1_574 - 5_000 - 600);
+		assert_eq!(treasury(), before + 787 + 15_000 - 1_574 - 5_000 - 3 * 600);
 	});
 }

@@ -1,11 +1,14 @@
 use super::*;
-use crate::{Error, Event, OpenedAnswers, PresentedReceipts, Votes};
+use crate::{
+	Closed, Commitments, DrawPositions, DrawQueue, Duties, Error, Event, OpenedAnswers, PresentedReceipts,
+	Votes, ROUNDS,
+};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::challenge::{ChallengeStage, Refutation};
 
 fn present(who: &str, id: ChallengeId, receipt: &Receipt, signer: &str) -> sp_runtime::DispatchResult {
 	let signature = sign_receipt(signer, receipt);
-	Disputes::present_receipt(by(who), id, Box::new(receipt.clone()), signature)
+	Disputes::present_receipt(by(who), id, receipt.clone(), signature)
 }
 
 fn stage(id: ChallengeId) -> ChallengeStage {
@@ -36,16 +39,81 @@ fn present_receipt_should_convict_before_the_reveal() {
 	});
 }
 
+/// Whether nothing is kept of the work of verifiers, and nobody is bound.
+fn is_released(id: ChallengeId) -> bool {
+	let duties = OTHERS.iter().map(|name| books::duties_of(&account(name))).sum::<u32>();
+	duties == 0
+		&& Duties::<Test>::iter().count() == 0
+		&& Votes::<Test>::iter().count() == 0
+		&& Commitments::<Test>::iter().count() == 0
+		&& !Draws::<Test>::contains_key(id)
+		&& !OpenedAnswers::<Test>::contains_key(id)
+}
+
+/// The refuted challenge is resolved: the user has its money back, verifiers pay and get nothing.
+fn resolve_refuted(id: ChallengeId) {
+	assert_ok!(Disputes::resolve(by("dave"), id));
+	assert_eq!((earned("user"), earned("provider")), (10_000, 0));
+	for name in OTHERS {
+		assert_eq!((bond_of(&account(name)), earned(name)), (PROVIDER_BOND, 0));
+	}
+	assert!(is_released(id) && PresentedReceipts::<Test>::iter().next().is_none());
+	assert!(Disputes::challenges().is_empty() && Closed::<Test>::iter().next().is_none());
+}
+
 #[test]
-fn present_receipt_should_convict_after_the_reveal() {
+fn present_receipt_should_convict_while_verifiers_vote() {
+	// None of them has said anything, some have, or all have found the answer right.
+	for said in 0..=OTHERS.len() {
+		ExtBuilder::default().build_and_execute(|| {
+			let (session, id) = revealed(&ALL_20);
+			assert!(OTHERS.iter().all(|name| books::duties_of(&account(name)) == 1));
+			vote(id, &agree(&OTHERS[..said], &Finding::Matches));
+			assert_ok!(present("dave", id, &received(session), "worker"));
+			assert_eq!(stage(id), OTHER);
+			assert!(is_released(id));
+			// They have nothing to say any more.
+			let late = Disputes::reveal_vote(by("rival"), id, Finding::Matches, salt("rival"));
+			assert_noop!(late, Error::<Test>::NothingToVoteOn);
+			assert_noop!(
+				Disputes::commit_vote(by("third"), id, Hash::zero()),
+				Error::<Test>::NothingToVoteOn
+			);
+			// However long nobody resolves it.
+			pass(COMMIT_PERIOD + DISCLOSE_PERIOD + 1);
+			resolve_refuted(id);
+		});
+	}
+}
+
+#[test]
+fn present_receipt_should_convict_while_a_draw_is_awaited() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, opened_answers) = settled(&ALL_20);
+		let id = doubt(session, Some(0));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		assert_ok!(present("dave", id, &received(session), "worker"));
+		// Nobody is drawn for what is proven.
+		pass(DRAW_DELAY);
+		assert_eq!(stage(id), OTHER);
+		assert!(is_released(id));
+		assert_eq!((DrawQueue::<Test>::iter().count(), DrawPositions::<Test>::get().first), (0, 1));
+		resolve_refuted(id);
+	});
+}
+
+#[test]
+fn present_receipt_should_convict_where_verifiers_cannot_decide() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (session, id) = revealed(&ALL_20);
-		vote("rival", id, Finding::Matches);
+		vote(id, &agree(&OTHERS, &Finding::Unrepeatable));
+		assert_ok!(Disputes::resolve(by("dave"), id));
+		assert!(matches!(stage(id), ChallengeStage::Drawing { .. }));
+		pass(ROUNDS * DRAW_DELAY);
+		assert_eq!(stage(id), ChallengeStage::Undecided);
 		assert_ok!(present("dave", id, &received(session), "worker"));
 		assert_eq!(stage(id), OTHER);
-		assert!(!OpenedAnswers::<Test>::contains_key(id) && Votes::<Test>::iter().next().is_none());
-		assert_ok!(Disputes::resolve(by("dave"), id));
-		assert_eq!((earned("user"), earned("provider")), (10_000, 0));
+		resolve_refuted(id);
 	});
 }
 
@@ -83,6 +151,9 @@ fn present_receipt_should_leave_an_honest_provider_alone() {
 		refuse(&Receipt { price: 0, ..other.clone() }, "worker", Error::OtherAnswer);
 		assert_ok!(present("user", id, own, "worker"));
 		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		assert!(matches!(stage(id), ChallengeStage::Drawing { .. }));
+		refuse(own, "worker", Error::SameReceipt);
+		pass(DRAW_DELAY);
 		assert!(matches!(stage(id), ChallengeStage::Voting { .. }));
 		refuse(own, "worker", Error::SameReceipt);
 		let sum = doubt(session, None);

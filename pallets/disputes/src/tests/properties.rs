@@ -1,11 +1,23 @@
 use super::*;
+use crate::{Challenges, Commitments, DrawPositions, DrawQueue, Duties, PresentedReceipts, Votes, ROUNDS};
 use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight};
 use openledger_primitives::challenge::ChallengeStage;
 use proptest::prelude::*;
-use sp_runtime::DispatchError;
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash as _},
+	DispatchError,
+};
 
 const PEOPLE: [&str; 8] =
 	["other", "user", "worker", "provider", "rival", "rival-worker", "second", "third-worker"];
+/// Those who may be drawn, besides the accused.
+const VERIFIERS: [&str; 7] = ["rival", "second", "third", "fourth", "fifth", "sixth", "seventh"];
+/// Blocks within which every challenge can be ended, whatever was done before.
+const BOUND: u32 = 4 * REVEAL_PERIOD
+	+ LATE_PERIOD
+	+ ROUNDS * (DRAW_DELAY + COMMIT_PERIOD + DISCLOSE_PERIOD)
+	+ ROUNDS * 8
+	+ 1;
 
 /// What may happen, sense or nonsense.
 #[derive(Clone, Debug)]
@@ -13,10 +25,13 @@ enum Step {
 	Settle { lie: u8 },
 	Challenge { who: usize, settlement: u32, answer: Option<u32> },
 	Reveal { who: usize, id: u64, tampered: bool },
-	Vote { who: usize, id: u64, verdict: u8 },
+	Commit { who: usize, id: u64, finding: u8 },
+	Disclose { who: usize, id: u64, finding: u8 },
+	Coalition { id: u64, size: usize, finding: u8 },
 	Present { who: usize, id: u64, lie: u8 },
 	Resolve { id: u64 },
 	Claim { who: usize },
+	Distribute { who: usize, settlement: u32 },
 	Blocks(u32),
 	Idle(u64),
 	Impoverish(u128),
@@ -31,10 +46,16 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, settlement, answer)| Step::Challenge { who, settlement, answer }),
 		8 => (2usize..5, 0u64..8, proptest::bool::weighted(0.1))
 			.prop_map(|(who, id, tampered)| Step::Reveal { who, id, tampered }),
-		8 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, verdict)| Step::Vote { who, id, verdict }),
+		4 => (0..VERIFIERS.len(), 0u64..8, 0u8..5)
+			.prop_map(|(who, id, finding)| Step::Commit { who, id, finding }),
+		4 => (0..VERIFIERS.len(), 0u64..8, 0u8..5)
+			.prop_map(|(who, id, finding)| Step::Disclose { who, id, finding }),
+		6 => (0u64..8, 1..VERIFIERS.len() + 1, 0u8..5)
+			.prop_map(|(id, size, finding)| Step::Coalition { id, size, finding }),
 		2 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, lie)| Step::Present { who, id, lie }),
 		6 => (0u64..8).prop_map(|id| Step::Resolve { id }),
 		1 => who().prop_map(|who| Step::Claim { who }),
+		3 => (who(), 0u32..5).prop_map(|(who, settlement)| Step::Distribute { who, settlement }),
 		3 => (1u32..5).prop_map(Step::Blocks),
 		2 => (0u64..4).prop_map(Step::Idle),
 		1 => (0u128..30_000).prop_map(Step::Impoverish),
@@ -75,11 +96,42 @@ fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) ->
 
 /// One of the open challenges; sometimes one that is not there.
 fn pick(number: u64) -> ChallengeId {
-	let open = crate::OpenChallenges::<Test>::get();
+	let open = Disputes::challenges();
 	match open.len() as u64 {
 		0 => number,
 		count => open[(number % count) as usize].id,
 	}
+}
+
+fn finding(number: u8) -> Finding {
+	match number {
+		0 => Finding::Matches,
+		1 => otherwise(&HALVES),
+		2 => otherwise(&[(10, 1_000_000_000)]),
+		3 => Finding::Unrepeatable,
+		_ => Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
+	}
+}
+
+fn try_commit(name: &str, id: ChallengeId, finding: &Finding) -> bool {
+	let commitment = finding.commitment(&account(name), id, &salt(name));
+	Disputes::commit_vote(by(name), id, commitment).is_ok()
+}
+
+fn try_disclose(name: &str, id: ChallengeId, finding: Finding) -> bool {
+	Disputes::reveal_vote(by(name), id, finding, salt(name)).is_ok()
+}
+
+/// The first so many verifiers say the same, as far as they were drawn; whether any of them was.
+fn collude(id: ChallengeId, size: usize, finding: &Finding) -> bool {
+	let committed: Vec<_> =
+		VERIFIERS[..size].iter().filter(|name| try_commit(name, id, finding)).copied().collect();
+	let Some(draw) = Draws::<Test>::get(id).filter(|_| !committed.is_empty()) else { return false };
+	pass((draw.commit + 1).saturating_sub(System::block_number()));
+	for name in committed {
+		try_disclose(name, id, finding.clone());
+	}
+	true
 }
 
 /// Carries out a step; whether the chain accepted it.
@@ -100,26 +152,26 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 		},
 		Step::Reveal { who, id, tampered } => evidence(pick(id), lies, session, tampered)
 			.is_some_and(|evidence| Disputes::reveal(by(PEOPLE[who]), pick(id), evidence).is_ok()),
-		Step::Vote { who, id, verdict } => {
-			let verdict = match verdict {
-				0 => Finding::Matches,
-				1 => otherwise(&HALVES),
-				2 => otherwise(&[(10, 1_000_000_000)]),
-				_ => Finding::AnswerDiffers { influence: vector(&[(99, 1_000_000_000)]) },
-			};
-			Disputes::vote(by(PEOPLE[who]), pick(id), verdict).is_ok()
+		Step::Commit { who, id, finding: number } => try_commit(VERIFIERS[who], pick(id), &finding(number)),
+		Step::Disclose { who, id, finding: number } => {
+			try_disclose(VERIFIERS[who], pick(id), finding(number))
 		},
+		Step::Coalition { id, size, finding: number } => collude(pick(id), size, &finding(number)),
 		Step::Present { who, id, lie } => {
 			let Some(info) = Disputes::challenge_info(pick(id)) else { return false };
 			let (opened_answers, _) = answers(session, info.settlement, lie);
 			let index = info.answer.unwrap_or(0) as usize;
 			let receipt = opened_answers[index % 2].receipt.clone();
 			let signature = sign_receipt("worker", &receipt);
-			Disputes::present_receipt(by(PEOPLE[who]), pick(id), Box::new(receipt), signature).is_ok()
+			Disputes::present_receipt(by(PEOPLE[who]), pick(id), receipt, signature).is_ok()
 		},
 		Step::Resolve { id } => Disputes::resolve(by("dave"), pick(id)).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
+		Step::Distribute { who, settlement } => {
+			Attribution::distribute(by(PEOPLE[who]), session, settlement).is_ok()
+		},
 		Step::Blocks(blocks) => {
+			Random::mutate(|random| *random = random.map(|random| BlakeTwo256::hash_of(&random)));
 			pass(blocks);
 			true
 		},
@@ -143,6 +195,7 @@ proptest! {
 	#[test]
 	fn verdicts_should_conserve_money(steps in proptest::collection::vec(step(), 1..80)) {
 		ExtBuilder::default().build_and_execute(|| {
+			enlist(&VERIFIERS[3..]);
 			let issued = Balances::total_issuance();
 			let session = open(TUNED, 60_000);
 			let mut lies = Vec::new();
@@ -161,16 +214,30 @@ proptest! {
 				assert_eq!(Balances::total_issuance(), issued);
 				assert_eq!(check_invariants(), Ok(()));
 			}
-			pass(CHALLENGE_PERIOD + REVEAL_PERIOD + VOTE_PERIOD);
-			for challenge in Disputes::challenges() {
-				assert_ok!(Disputes::resolve(by("dave"), challenge.id));
+			// Whatever state that is, anybody ends every challenge within a bounded number of blocks.
+			for _ in 0..BOUND {
+				for challenge in Disputes::challenges() {
+					let _ = with_storage_layer(|| Disputes::resolve(by("dave"), challenge.id));
+				}
+				assert_eq!(check_invariants(), Ok(()));
+				pass(1);
 			}
+			assert_eq!(Challenges::<Test>::iter().count(), 0);
+			pass(CHALLENGE_PERIOD);
 			Attribution::on_idle(System::block_number(), Weight::from_parts(100, 100));
 			assert_eq!(pallet_attribution::Books::<Test>::get().pending, 0);
 			assert_eq!(pallet_attribution::Settlements::<Test>::iter().count(), 0);
 			assert_eq!(pallet_attribution::Liable::<Test>::iter().count(), 0);
-			assert_eq!(crate::Votes::<Test>::iter().count(), 0);
+			assert_eq!(Votes::<Test>::iter().count(), 0);
+			assert_eq!(Commitments::<Test>::iter().count(), 0);
+			assert_eq!(Duties::<Test>::iter().count(), 0);
+			assert_eq!(crate::Closed::<Test>::iter().count(), 0);
+			assert!(VERIFIERS.iter().all(|name| books::duties_of(&account(name)) == 0));
 			assert_eq!(crate::OpenedAnswers::<Test>::iter().count(), 0);
+			assert_eq!(PresentedReceipts::<Test>::iter().count(), 0);
+			assert_eq!(Draws::<Test>::iter().count(), 0);
+			let positions = DrawPositions::<Test>::get();
+			assert_eq!((positions.first, DrawQueue::<Test>::iter().count()), (positions.next, 0));
 		});
 	}
 }

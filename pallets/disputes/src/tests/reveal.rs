@@ -32,7 +32,7 @@ fn reveal_should_lay_an_answer_open() {
 			let id = doubt(session, Some(index));
 			let evidence = answer_evidence(&opened_answers, index as usize);
 			assert_ok!(Disputes::reveal(by("worker"), id, evidence));
-			assert_eq!(stage(id), ChallengeStage::Voting { until: 1 + VOTE_PERIOD });
+			assert_eq!(stage(id), ChallengeStage::Drawing { at: 1 + DRAW_DELAY });
 			assert_eq!(Disputes::opened_answer(id), Some(opened_answers[index as usize].clone()));
 		}
 	});
@@ -51,11 +51,32 @@ fn reveal_should_be_the_accused_providers_in_time() {
 			Disputes::reveal(by("worker"), id + 1, evidence.clone()),
 			Error::<Test>::UnknownChallenge
 		);
-		pass(REVEAL_PERIOD + 1);
+		pass_silently();
 		assert_noop!(Disputes::reveal(by("worker"), id, evidence.clone()), Error::<Test>::RevealTooLate);
 		System::set_block_number(1 + REVEAL_PERIOD);
 		assert_ok!(Disputes::reveal(by("worker"), id, evidence));
+		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);
 	});
+}
+
+#[test]
+fn reveal_should_cost_a_fee_for_a_while_after_its_time() {
+	for late in [1, LATE_PERIOD] {
+		ExtBuilder::default().build_and_execute(|| {
+			let (session, opened_answers) = settled(&ALL_20);
+			let id = doubt(session, None);
+			pass(REVEAL_PERIOD + late);
+			assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
+			let before = Balances::free_balance(account("treasury")) + earned("treasury");
+			assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
+			assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - LATE_FEE);
+			assert_ok!(Disputes::resolve(by("dave"), id));
+			let after = Balances::free_balance(account("treasury")) + earned("treasury");
+			assert_eq!(after, before + LATE_FEE + CHALLENGE_BOND / 2);
+			// It is as right as if it had come in time.
+			assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - LATE_FEE);
+		});
+	}
 }
 
 #[test]
@@ -100,7 +121,7 @@ fn refuted(answer: Option<u32>, change: impl FnOnce(&mut OpenedAnswer)) -> Chall
 		None => sum_evidence(&opened_answers),
 	};
 	assert_ok!(Disputes::reveal(by("worker"), id, evidence));
-	assert!(!OpenedAnswers::<Test>::contains_key(id) || matches!(stage(id), ChallengeStage::Voting { .. }));
+	assert!(!OpenedAnswers::<Test>::contains_key(id) || matches!(stage(id), ChallengeStage::Drawing { .. }));
 	stage(id)
 }
 
@@ -159,7 +180,7 @@ fn reveal_should_count_against_a_false_sum() {
 		assert_eq!(left_out, ChallengeStage::ProvenWrong(Refutation::OtherSum));
 		// The answer itself is one to be repeated: the sum is another question.
 		let one = refuted(Some(1), |e| e.receipt.influence = vector(&ALL_20));
-		assert_eq!(one, ChallengeStage::Voting { until: 1 + VOTE_PERIOD });
+		assert_eq!(one, ChallengeStage::Drawing { at: 1 + DRAW_DELAY });
 	});
 }
 
