@@ -19,7 +19,7 @@ pub enum PaymentError {
 	/// The session's key may not promise so much.
 	#[error(
 		"the session's key may promise {cap} planck, and this takes {needed}: raise its cap with \
-		Attribution.authoriseKey, or sign with the user's key"
+		Attribution.authorise, or sign with the user's key"
 	)]
 	AboveKeyCap {
 		/// Most that the key may promise.
@@ -30,7 +30,7 @@ pub enum PaymentError {
 	/// The session's key ends too soon for its voucher to be settled.
 	#[error(
 		"the session's key ends in block {until}, too soon to settle by it: extend it with \
-		Attribution.authoriseKey, or sign with the user's key"
+		Attribution.authorise, or sign with the user's key"
 	)]
 	KeyIsOver {
 		/// Last block in which a voucher of the key settles.

@@ -1,7 +1,7 @@
 //! An append-only file of events, flushed to disk event by event.
 //!
-//! The file begins with [`HEADER`]. Each event is its length as u32 little-endian, the first 8 bytes of its blake2b-256, and its SCALE
-//! encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
+//! The file begins with [`HEADER`]. Each event is its length as u32 little-endian, the first 8 bytes of its
+//! blake2b-256, and its SCALE encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
 //! journal is read. Anything else that does not add up is damage, and refused rather than guessed at: there
 //! is money in it.
 

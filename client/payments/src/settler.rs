@@ -57,8 +57,7 @@ pub struct Settler {
 	chain: Arc<dyn Chain>,
 	mailbox: Arc<dyn MailboxStorage>,
 	sessions: Arc<Sessions>,
-	/// Sessions that were not worth their fee, by what they promised and
-	/// whether they were pressed.
+	/// Sessions that were not worth their fee, by what they promised and whether they were pressed.
 	waiting: RecentFailures<(SessionId, u32, bool)>,
 	metrics: Metrics,
 }
@@ -210,7 +209,7 @@ impl Settler {
 		self.waiting.note(attempt);
 		log::info!(
 			target: "payments",
-			"session {}: {amount} planck wait, since settling takes {fee} planck; they are settled from {least} on",
+			"session {}: {amount} planck wait, since settling takes {fee}; they are settled from {least} on",
 			info.id,
 		);
 		Ok(None)

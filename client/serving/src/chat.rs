@@ -196,7 +196,10 @@ impl ChatService {
 		}
 		let until = self.chain.best_number().saturating_add(self.chain.periods()?.challenge);
 		let refusal = ChatError::BondExceeded { needed, headroom, until };
-		log::warn!(target: "serving", "an answer is refused: {refusal}");
+		log::warn!(
+			target: "serving",
+			"an answer is refused: {refusal}; if the bond was slashed, ModelFactory.updateProvider fills it up"
+		);
 		Err(refusal)
 	}
 

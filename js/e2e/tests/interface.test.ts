@@ -417,7 +417,8 @@ async function divides(session: number, answer: OpenedAnswer, influence: [number
 	const signature = signVoucher(user, chain.genesis, session, end);
 	const settle = chain.api.tx.attribution.settle(session, voucher, signature, { first: 0, influence });
 	const { attributionApi } = chain.api.call;
-	const headroom = async (): Promise<bigint> => ((await attributionApi.headroom(stash.address)) as Decoded).toBigInt();
+	const headroom = async (): Promise<bigint> =>
+		((await attributionApi.headroom(stash.address)) as Decoded).toBigInt();
 	const before = [await earnings(chain, charlie.address), await headroom()];
 	const settled = (await accepted(chain, eve, [[settle, 'Attribution.Settled']])).get('Attribution.Settled');
 	assert.equal(before[1] - (await headroom()), receipt.price, 'the bond covers what waits');

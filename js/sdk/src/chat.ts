@@ -2,8 +2,18 @@
 
 import { parseJson, toHex } from './bytes.js';
 import type { Signer } from './keys.js';
-import { encodeReceipt, followReceipt, type OpenedAnswer, type Receipt, receiptHash, ReceiptError } from './receipts.js';
-import { type SessionTerms, type SignedReceipt, verifyReceipt, verifyReceiptSignature } from './receipts.js';
+import {
+	encodeReceipt,
+	followReceipt,
+	type OpenedAnswer,
+	type Receipt,
+	ReceiptError,
+	receiptHash,
+	type SessionTerms,
+	type SignedReceipt,
+	verifyReceipt,
+	verifyReceiptSignature,
+} from './receipts.js';
 import { type Boundary, multiSignature, SESSION_START, signVoucher } from './vouchers.js';
 
 /** One message of a conversation. */
@@ -151,6 +161,12 @@ function readReceipt(wire: WireReceipt): Receipt {
 	};
 }
 
+/** A voucher as the service takes it. */
+interface WireVoucher extends WireBoundary {
+	session: string;
+	signature: string;
+}
+
 /** A session as the service describes it. */
 interface WireSession {
 	/** The last receipt, until a voucher pays for it. */
@@ -187,7 +203,7 @@ export class ChatSession {
 	}
 
 	/** Signs what pays for everything up to now. */
-	private async voucher(): Promise<Record<'session' | 'cumulative' | 'receipts' | 'signature', string> & { answers: number }> {
+	private async voucher(): Promise<WireVoucher> {
 		const { genesis, session } = this.terms;
 		const { answers, cumulative, receipts } = this.boundary;
 		const signature = await signVoucher(this.payer, { genesis, session, answers, cumulative, receipts });

@@ -25,7 +25,7 @@ export interface Voucher extends Boundary {
 	session: bigint;
 }
 
-/** Returns the bytes a user signs: tag ‖ genesis ‖ session u64 ‖ answers u32 ‖ cumulative u128 ‖ head of receipts. */
+/** Returns the bytes a user signs: tag, genesis, session u64, answers u32, cumulative u128, head of receipts. */
 export function voucherBytes({ genesis, session, answers, cumulative, receipts }: Voucher): Uint8Array {
 	return concat([
 		VOUCHER_TAG,

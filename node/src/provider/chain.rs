@@ -102,8 +102,10 @@ impl Chain for BestChain {
 		worker_account(&*self.keystore)
 	}
 	fn sign(&self, bytes: &[u8]) -> Option<Signature> {
-		let key = sr25519::Public::from_raw(*self.worker()?.as_ref());
-		self.keystore.sr25519_sign(WORKER_KEY_TYPE, &key, bytes).ok()?.map(Into::into)
+		let worker: [u8; 32] = self.worker()?.into();
+		let key = sr25519::Public::from_raw(worker);
+		let signature = self.keystore.sr25519_sign(WORKER_KEY_TYPE, &key, bytes).ok()??;
+		Some(signature.into())
 	}
 
 	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError> {

@@ -31,11 +31,10 @@ fn an_answer_comes_with_a_receipt() {
 	assert_eq!(paid["receipt_hash"], json!(receipt.hash()));
 	assert_eq!((receipt.session, receipt.index, receipt.price), (1, 0, 6 * EACH));
 	assert_eq!((receipt.genesis, receipt.adapter), (GENESIS, Hash::zero()));
+	let end = Boundary::default().after(&receipt).unwrap();
 	assert_eq!(
 		paid["next"],
-		json!({
-			"answers": 1, "cumulative": (6 * EACH).to_string(), "receipts": Boundary::default().after(&receipt).unwrap().receipts,
-		})
+		json!({ "answers": 1, "cumulative": (6 * EACH).to_string(), "receipts": end.receipts })
 	);
 	let signature = sp_core::bytes::from_hex(paid["signature"].as_str().unwrap()).unwrap();
 	let signature = Signature::decode_all(&mut &signature[..]).unwrap();
