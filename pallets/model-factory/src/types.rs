@@ -164,7 +164,7 @@ pub struct Provider<T: Config> {
 	pub leaving: Option<BlockNumber>,
 	/// Record of what became of its jobs.
 	pub reputation: Reputation,
-	/// Last block in which it may claim nothing, because it gave a job back.
+	/// Block from which on it may claim again, after it gave a job back.
 	pub rests_until: BlockNumber,
 }
 

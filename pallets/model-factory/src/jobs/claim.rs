@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(provider.is_bonded() && provider.bond >= least_bond::<T>(), Error::<T>::BondTooLow);
 		ensure!(!job.failed.contains(stash), Error::<T>::FailedBefore);
 		let now = Self::now();
-		ensure!(now > provider.rests_until, Error::<T>::Resting);
+		ensure!(now >= provider.rests_until, Error::<T>::Resting);
 		let note = Notes::<T>::get(id);
 		let reserved = now <= note.reserved_until && !note.reserved.is_empty();
 		ensure!(!reserved || note.reserved.contains(stash), Error::<T>::Reserved);
