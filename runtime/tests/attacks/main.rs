@@ -1,4 +1,5 @@
-//! Attacks on the money of the chain, each as the calls that an attacker would make, against the real runtime.
+//! Attacks on the money of the chain, each as the calls that an attacker would make, against the real
+//! runtime.
 //!
 //! A file is named after the finding that it holds: C1 to C3 let a stranger with little capital take what is
 //! others', H1 to H15 let him take, lock or stop something important cheaply, M and L are lesser. Each test
