@@ -20,8 +20,8 @@ pub trait Chain: Send + Sync {
 	fn genesis(&self) -> Hash;
 	/// Returns the height of the best block.
 	fn best_number(&self) -> BlockNumber;
-	/// Returns the market's time, on which the deadlines of settlements and challenges run: the height of the best
-	/// block, less the blocks in which the market was paused.
+	/// Returns the market's time, on which the deadlines of settlements and challenges run: the height of the
+	/// best block, less the blocks in which the market was paused.
 	fn market_time(&self) -> Result<BlockNumber, ChainError>;
 	/// Returns a session, if it exists.
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;

@@ -1,5 +1,6 @@
 // A validator's key on two nodes: both author in the validator's slots. Any node that saw both blocks reports it. The
-// validator is slashed, sits out and is no candidate any more; the reporter is paid, and no planck comes or goes.
+// validator sits out, is no candidate any more, and is slashed once the slash has waited; the reporter is paid, and no
+// planck comes or goes.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -68,12 +69,11 @@ async function gain(number: number, address: string): Promise<bigint> {
 	return now - then;
 }
 
-/** Waits until a finalised block holds an offence, and returns its number. */
-async function untilReported(): Promise<number> {
-	let next = 1;
-	return until('an offence to be reported', 120, async () => {
+/** Waits until a finalised block from `next` on holds an event, and returns its number. */
+async function untilEvent(name: string, next: number, seconds: number): Promise<number> {
+	return until(`${name} in a block`, seconds, async () => {
 		for (; next <= (await chain.finalisedNumber()); next++) {
-			if ((await eventsOf(next)).names().includes('Offences.Offence')) return next;
+			if ((await eventsOf(next)).names().includes(name)) return next;
 		}
 		return undefined;
 	});
@@ -81,28 +81,22 @@ async function untilReported(): Promise<number> {
 
 test('keys on two nodes cost their owner, pay the reporter, and keep it from authoring', async (t) => {
 	const dave = chain.accounts.get('//Dave//stash');
-	const number = await untilReported();
+	const number = await untilEvent('Offences.Offence', 1, 120);
 	const events = await eventsOf(number);
 	for (const name of [
 		'Offences.Offence',
 		'Validators.OffenceRecorded',
+		'Validators.SlashDeferred',
 		'Validators.Chilled',
 		'Session.ValidatorDisabled',
 	]) {
 		assert.ok(events.names().includes(name), `${name} is missing among ${events.names().join(', ')}`);
 	}
 	assert.equal(events.get('Offences.Offence').kind.toUtf8(), 'babe:equivocatio');
-	const slashed = events.get('Validators.Slashed');
-	assert.equal(slashed.validator.toString(), dave.address);
-	assert.deepEqual(
-		['stake', 'unbonding', 'reporters', 'treasury'].map((field) => slashed[field].toBigInt()),
-		[SLASH, 0n, REPORTER, SLASH - REPORTER],
-	);
-	// A node reports without an account: its validator is paid who puts the report into a block.
-	const { author } = await chain.api.derive.chain.getHeader(await chain.api.rpc.chain.getBlockHash(number));
-	assert.equal(await gain(number, author!.toString()), REPORTER, 'the reporter is paid');
-	assert.equal((await position(chain, dave, dave)).stake, BOND - SLASH);
-	t.diagnostic(`slashed in block ${number}`);
+	const deferred = events.get('Validators.SlashDeferred');
+	assert.equal(deferred.validator.toString(), dave.address);
+	assert.equal((await position(chain, dave, dave)).stake, BOND);
+	t.diagnostic(`reported in block ${number}`);
 
 	// It sits out: it stays in the set of the session, and blocks come from the others only.
 	const set = ((await chain.api.query.session.validators()) as Decoded).map(String) as string[];
@@ -119,5 +113,17 @@ test('keys on two nodes cost their owner, pay the reporter, and keep it from aut
 	assert.ok(!JSON.stringify(candidates).includes(dave.address));
 
 	assert.equal(await refusal(chain, chain.api.tx.validators.rejoin(), dave), 'Validators.CoolingDown');
+
+	// The slash waits until the session ends, since this chain's stake unbonds in one.
+	const applied = await untilEvent('Validators.Slashed', number, 300);
+	const slashed = (await eventsOf(applied)).get('Validators.Slashed');
+	assert.deepEqual(
+		['stake', 'unbonding', 'reporters', 'treasury'].map((field) => slashed[field].toBigInt()),
+		[SLASH, 0n, REPORTER, SLASH - REPORTER],
+	);
+	// A node reports without an account: its validator is paid who puts the report into a block.
+	const { author } = await chain.api.derive.chain.getHeader(await chain.api.rpc.chain.getBlockHash(number));
+	assert.equal(await gain(applied, author!.toString()), REPORTER, 'the reporter is paid');
+	assert.equal((await position(chain, dave, dave)).stake, BOND - SLASH);
 	await booksBalance(chain, TOTAL_SUPPLY);
 });

@@ -61,7 +61,7 @@ test('it joins with session keys of its node, and authors', async () => {
 	const { session, validators } = chain.api.tx;
 	const { keys, proof } = await newKeys(chain, validator);
 	await act(validator, session.setKeys(keys, proof), 'TransactionPayment.TransactionFeePaid');
-	await act(validator, validators.join(open(20_000)), 'Validators.Joined');
+	await act(validator, validators.join(open(80_000)), 'Validators.Joined');
 	await act(validator, validators.setCommission(100_000_000), 'Validators.CommissionSet');
 	await untilInSet(chain, validator, true);
 	await untilAuthored(chain, validator, 2);
@@ -69,9 +69,9 @@ test('it joins with session keys of its node, and authors', async () => {
 
 test('it is delegated to, and both earn by their stake', async () => {
 	const { validators } = chain.api.tx;
-	await act(delegator, validators.delegate(validator.address, open(60_000)), 'Validators.Delegated');
+	await act(delegator, validators.delegate(validator.address, open(240_000)), 'Validators.Delegated');
 	// What is claimable by now depends on who authored the blocks since.
-	assert.equal((await position(chain, validator, delegator)).stake, open(60_000));
+	assert.equal((await position(chain, validator, delegator)).stake, open(240_000));
 	await untilAuthored(chain, validator, 2);
 	const earned = await position(chain, validator, delegator);
 	// Each block brings an OPEN: a tenth is commission, and three quarters of the rest the delegator's.
@@ -92,10 +92,10 @@ test('it rotates its keys and authors with the new ones', async () => {
 
 test('it leaves, and everyone withdraws to the planck', async () => {
 	const { validators } = chain.api.tx;
-	const out = await act(delegator, validators.undelegate(validator.address, open(60_000)), 'Validators.Undelegated');
-	assert.equal(out.get('Validators.Undelegated').amount.toBigInt(), open(60_000));
+	const out = await act(delegator, validators.undelegate(validator.address, open(240_000)), 'Validators.Undelegated');
+	assert.equal(out.get('Validators.Undelegated').amount.toBigInt(), open(240_000));
 	const left = await act(validator, validators.leave(), 'Validators.Left');
-	assert.equal(left.get('Validators.Left').bond.toBigInt(), open(20_000));
+	assert.equal(left.get('Validators.Left').bond.toBigInt(), open(80_000));
 	await untilInSet(chain, validator, false);
 	for (const who of [delegator, validator]) {
 		await act(who, validators.claim(validator.address), 'Validators.Claimed');
@@ -103,11 +103,11 @@ test('it leaves, and everyone withdraws to the planck', async () => {
 	await act(validator, validators.purgeKeys(), 'Validators.KeysPurged');
 
 	const unbonding = (await chain.api.call.validatorsApi.unbonding(validator.address)) as Decoded;
-	assert.equal(unbonding[0].amount.toBigInt(), open(20_000));
+	assert.equal(unbonding[0].amount.toBigInt(), open(80_000));
 	await untilSession(chain, unbonding[0].session.toNumber());
 	for (const [who, amount] of [
-		[delegator, open(60_000)],
-		[validator, open(20_000)],
+		[delegator, open(240_000)],
+		[validator, open(80_000)],
 	] as const) {
 		const back = await act(who, validators.withdraw(), 'Validators.Withdrawn');
 		assert.equal(back.get('Validators.Withdrawn').amount.toBigInt(), amount);

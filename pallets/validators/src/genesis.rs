@@ -36,7 +36,9 @@ impl<T: Config> Pallet<T> {
 			let sum = Self::issuance();
 			ensure!(
 				sum == supply,
-				format!("balances sum to {sum} planck instead of {supply}: change the treasury's by the difference")
+				format!(
+					"balances sum to {sum} planck, not {supply}: change the treasury's by the difference"
+				)
 			);
 		}
 		SlotMillis::<T>::put(config.slot_duration);

@@ -174,8 +174,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Only known validators have authored blocks, or a commission that waits, to their name. Presence is counted of
-	/// nobody but the running session's members.
+	/// Only known validators have authored blocks, or a commission that waits, to their name. Presence is
+	/// counted of nobody but the running session's members.
 	fn check_authors() -> Result<(), TryRuntimeError> {
 		ensure!(
 			AuthoredBlocks::<T>::iter_keys().all(Ledger::<T>::contains_key),
@@ -206,8 +206,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A slash that waits takes something and is not overdue. Cases are in the past. Whoever is noted as having
-	/// stake with a validator has some, there or unbonding, and has paid no more slashes than there were.
+	/// A slash that waits takes something and is not overdue. Cases are in the past. Whoever is noted as
+	/// having stake with a validator has some, there or unbonding, and has paid no more slashes than there
+	/// were.
 	fn check_slashes() -> Result<(), TryRuntimeError> {
 		let now = Session::<T>::current_index();
 		for list in PendingSlashes::<T>::iter_values() {

@@ -58,7 +58,8 @@ pub use weights::WeightInfo;
 
 /// Largest number of slashes that wait for a validator, each apart. A further one raises the last.
 pub const MAX_PENDING_SLASHES: u32 = 8;
-/// Largest number of slashes for which the delegators of a validator answer. For more of them, only its bond does.
+/// Largest number of slashes for which the delegators of a validator answer. For more of them, only its bond
+/// does.
 pub const MAX_DELEGATOR_SLASHES: u32 = 32;
 
 /// Target of this pallet's log lines.
@@ -135,13 +136,13 @@ pub mod pallet {
 		#[pallet::constant]
 		type DisablePeriod: Get<SessionIndex>;
 
-		/// Part of what a slash takes from the validator's own bond that goes to whoever reported the offence. The
-		/// rest is the treasury's.
+		/// Part of what a slash takes from the validator's own bond that goes to whoever reported the
+		/// offence. The rest is the treasury's.
 		#[pallet::constant]
 		type ReporterShare: Get<Perbill>;
 
-		/// Number of sessions for which a slash waits, so that a mistaken one can be lifted. It is at most half of
-		/// the unbonding time, whatever is given here.
+		/// Number of sessions for which a slash waits, so that a mistaken one can be lifted. It is at most
+		/// half of the unbonding time, whatever is given here.
 		#[pallet::constant]
 		type SlashDefer: Get<SessionIndex>;
 
@@ -153,13 +154,13 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxSilence: Get<SessionIndex>;
 
-		/// Number of blocks that must have been expected of it in those: one that is there authors none of `b`
-		/// expected ones with a chance below `e^-b`.
+		/// Number of blocks that must have been expected of it in those: one that is there authors none of
+		/// `b` expected ones with a chance below `e^-b`.
 		#[pallet::constant]
 		type MinExpected: Get<u64>;
 
-		/// Number of sessions after which a raised commission counts, where there are delegators. They can leave
-		/// before.
+		/// Number of sessions after which a raised commission counts, where there are delegators. They can
+		/// leave before.
 		#[pallet::constant]
 		type CommissionNotice: Get<SessionIndex>;
 
@@ -312,7 +313,8 @@ pub mod pallet {
 	pub type PendingCommissions<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, PendingCommission, OptionQuery>;
 
-	/// Slashes that wait, by validator. They are applied when the session ends in which they are due, or lifted.
+	/// Slashes that wait, by validator. They are applied when the session ends in which they are due, or
+	/// lifted.
 	#[pallet::storage]
 	pub type PendingSlashes<T: Config> = StorageMap<
 		_,
@@ -322,7 +324,8 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Offences that count as one, by validator. A case is removed when nothing that belongs to it can be reported.
+	/// Offences that count as one, by validator. A case is removed when nothing that belongs to it can be
+	/// reported.
 	#[pallet::storage]
 	pub type Cases<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Case, OptionQuery>;
 
@@ -337,8 +340,9 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// Session since which an account has had stake with a validator, and the slashes that it has paid. Without an
-	/// entry, it has been there from the beginning and has paid none. It is removed with the last of the stake.
+	/// Session since which an account has had stake with a validator, and the slashes that it has paid.
+	/// Without an entry, it has been there from the beginning and has paid none. It is removed with the last
+	/// of the stake.
 	#[pallet::storage]
 	pub type Entries<T: Config> = StorageDoubleMap<
 		_,
@@ -641,8 +645,8 @@ pub mod pallet {
 			Self::do_join(who, bond)
 		}
 
-		/// Changes the caller's commission: from this block on if it falls or nobody delegates to the caller, else
-		/// after `CommissionNotice` sessions.
+		/// Changes the caller's commission: from this block on if it falls or nobody delegates to the caller,
+		/// else after `CommissionNotice` sessions.
 		#[pallet::call_index(7)]
 		#[pallet::weight(<T as Config>::WeightInfo::set_commission())]
 		pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
@@ -718,8 +722,8 @@ pub mod pallet {
 			Self::do_purge_keys(who)
 		}
 
-		/// Lifts every slash that waits for a validator, and its cool-down: for governance, when a report was a
-		/// mistake.
+		/// Lifts every slash that waits for a validator, and its cool-down: for governance, when a report was
+		/// a mistake.
 		#[pallet::call_index(9)]
 		#[pallet::weight(<T as Config>::WeightInfo::cancel_slash())]
 		pub fn cancel_slash(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
@@ -727,8 +731,8 @@ pub mod pallet {
 			Self::do_cancel_slash(validator)
 		}
 
-		/// Takes from a delegator's stake what it answers for. Anybody may call it; without it, the delegator pays
-		/// when it next touches its stake.
+		/// Takes from a delegator's stake what it answers for. Anybody may call it; without it, the delegator
+		/// pays when it next touches its stake.
 		#[pallet::call_index(10)]
 		#[pallet::weight(<T as Config>::WeightInfo::apply_slash())]
 		pub fn apply_slash(

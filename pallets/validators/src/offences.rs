@@ -13,8 +13,8 @@ use sp_staking::{
 };
 
 impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<T> {
-	/// Has a slash wait for each offender, up to the largest fraction reported of it, and lets the session pallet's
-	/// disabling strategy decide whether it sits out: its limit keeps enough validators at work.
+	/// Has a slash wait for each offender, up to the largest fraction reported of it, and lets the session
+	/// pallet's disabling strategy decide whether it sits out: its limit keeps enough validators at work.
 	fn on_offence(
 		offenders: &[OffenceDetails<T::AccountId, T::AccountId>],
 		fractions: &[Perbill],
@@ -70,11 +70,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has the slash for an offence wait, as far as it exceeds what its case costs already. Returns whether it does.
+	/// Has the slash for an offence wait, as far as it exceeds what its case costs already. Returns whether
+	/// it does.
 	///
-	/// Everything that a validator did until the session in which it can be sent away, the one after the first
-	/// report, is one case: who signed twice can sign twice for every session whose keys it has, and whoever brings
-	/// eighty proofs of it must not cost delegators, or earn, eighty times as much.
+	/// Everything that a validator did until the session in which it can be sent away, the one after the
+	/// first report, is one case: who signed twice can sign twice for every session whose keys it has, and
+	/// whoever brings eighty proofs of it must not cost delegators, or earn, eighty times as much.
 	fn charge(
 		validator: &T::AccountId,
 		reporter: Option<&T::AccountId>,

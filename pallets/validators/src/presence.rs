@@ -1,10 +1,11 @@
 //! Presence: who authors nothing loses its seat, without a slash, and comes back by asking.
 //!
-//! In a session of `b` blocks and `n` validators, each that is there authors `b / n` of them on average: a slot of
-//! BABE has a secondary author drawn by VRF, whoever else has a primary slot. The chance that one that is there
-//! authors none is below `e^(−b/n)`. So a validator is silent for as long as it authors nothing, and is sent home once
-//! it has been silent for `MaxSilence` sessions in which `MinExpected` blocks were to be expected of it. Blocks that
-//! the set did not make count for nobody: when the whole chain stands still, nobody is silent.
+//! In a session of `b` blocks and `n` validators, each that is there authors `b / n` of them on average: a
+//! slot of BABE has a secondary author drawn by VRF, whoever else has a primary slot. The chance that one
+//! that is there authors none is below `e^(−b/n)`. So a validator is silent for as long as it authors
+//! nothing, and is sent home once it has been silent for `MaxSilence` sessions in which `MinExpected` blocks
+//! were to be expected of it. Blocks that the set did not make count for nobody: when the whole chain stands
+//! still, nobody is silent.
 
 use crate::{types::Presence, AuthoredBlocks, Config, Event, Ledger, Pallet, Presences, Status};
 use alloc::{collections::BTreeMap, vec::Vec};

@@ -23,19 +23,20 @@ impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the stake that a seat takes: a part of the median of the planned set. So seats cannot be had for less
+	/// Returns the stake that a seat takes: a part of the median of the planned set, the lower of
+	/// two. So seats cannot be had for less
 	/// than what the others have at stake, however many of them somebody asks for.
 	pub fn seat_price() -> Balance {
 		let stake =
 			|validator: &T::AccountId| Ledger::<T>::get(validator).map_or(0, |ledger| ledger.pool.stake);
 		let mut stakes: Vec<_> = Validators::<T>::get().iter().map(stake).collect();
 		stakes.sort_unstable();
-		let median = stakes.get(stakes.len() / 2).copied().unwrap_or_default();
+		let median = stakes.get(stakes.len().saturating_sub(1) / 2).copied().unwrap_or_default();
 		T::SeatShare::get().mul_ceil(median)
 	}
 
-	/// Returns the candidates with most stake that have session keys and what a seat takes, by account: an order that
-	/// stakes do not change. Where fewer than the minimum have it, those next to them do.
+	/// Returns the candidates with most stake that have session keys and what a seat takes, by account: an
+	/// order that stakes do not change. Where fewer than the minimum have it, those next to them do.
 	fn elect() -> BoundedVec<T::AccountId, T::MaxValidators> {
 		let (price, minimum) = (Self::seat_price(), Minimum::<T>::get() as usize);
 		let mut elected: Vec<_> = Candidates::<T>::get()

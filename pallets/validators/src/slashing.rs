@@ -1,9 +1,9 @@
 //! Slashes: how they wait, are lifted or applied, and who answers for what.
 //!
-//! A validator answers first, with its own bond. Delegators answer for what the bond does not cover, and only for
-//! sessions in which their stake was there. A pool cannot tell them apart, so each of them pays when its position is
-//! next touched, by itself or by anybody who calls `apply_slash`: the amount is fixed by then, whatever happens to
-//! the pool in between.
+//! A validator answers first, with its own bond. Delegators answer for what the bond does not cover, and only
+//! for sessions in which their stake was there. A pool cannot tell them apart, so each of them pays when its
+//! position is next touched, by itself or by anybody who calls `apply_slash`: the amount is fixed by then,
+//! whatever happens to the pool in between.
 
 use crate::{
 	Cases, Chunk, Chunks, Config, CoolDowns, DelegatorSlash, DelegatorSlashes, Entries, Entry, Error, Event,
@@ -28,8 +28,8 @@ struct Share {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the number of sessions for which a slash waits: at most half of the unbonding time, so that what left
-	/// the pool is still here when it is applied.
+	/// Returns the number of sessions for which a slash waits: at most half of the unbonding time, so that
+	/// what left the pool is still here when it is applied.
 	pub(crate) fn slash_defer() -> SessionIndex {
 		T::SlashDefer::get().min(UnbondingTime::<T>::get() / 2)
 	}
@@ -66,8 +66,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Applies the slashes that have waited long enough when a session ends, and closes cases that no report can
-	/// reach any more.
+	/// Applies the slashes that have waited long enough when a session ends, and closes cases that no report
+	/// can reach any more.
 	pub(crate) fn apply_due(ended: SessionIndex) {
 		let waiting: Vec<_> = PendingSlashes::<T>::iter().collect();
 		for (validator, list) in waiting {
@@ -77,7 +77,8 @@ impl<T: Config> Pallet<T> {
 				false => PendingSlashes::<T>::insert(&validator, BoundedVec::truncate_from(rest)),
 			}
 			for slash in due {
-				// A failure leaves no trace but the log: the validator goes unpunished rather than the chain stop.
+				// A failure leaves no trace but the log: the validator goes unpunished rather than the chain
+				// stop.
 				if let Err(error) = with_storage_layer(|| Self::apply(&validator, slash, ended)) {
 					log::error!(target: LOG_TARGET, "a slash is not applied: {error:?}");
 				}
@@ -162,7 +163,8 @@ impl<T: Config> Pallet<T> {
 		Unbonding::<T>::get(&chunk.validator, chunk.session).map_or(0, |pool| pool.value(chunk.shares))
 	}
 
-	/// Takes up to `amount` from a validator's bond, which may cost it its place, and returns the planck taken.
+	/// Takes up to `amount` from a validator's bond, which may cost it its place, and returns the planck
+	/// taken.
 	fn slash_bond(
 		validator: &T::AccountId,
 		ledger: &mut ValidatorLedger,
@@ -192,8 +194,8 @@ impl<T: Config> Pallet<T> {
 		Ok(taken)
 	}
 
-	/// Takes up to `amount` from the part of a validator's bond that left its pool in a session or later, and returns
-	/// the planck taken.
+	/// Takes up to `amount` from the part of a validator's bond that left its pool in a session or later, and
+	/// returns the planck taken.
 	fn slash_own_chunks(
 		validator: &T::AccountId,
 		session: SessionIndex,
@@ -264,8 +266,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes from a delegator's position what it answers for and has not paid. Returns the planck taken; the caller
-	/// pays them with [`Self::pay_position_slash`].
+	/// Takes from a delegator's position what it answers for and has not paid. Returns the planck taken; the
+	/// caller pays them with [`Self::pay_position_slash`].
 	pub(crate) fn slash_position(
 		validator: &T::AccountId,
 		who: &T::AccountId,
@@ -289,7 +291,8 @@ impl<T: Config> Pallet<T> {
 		taken
 	}
 
-	/// Pays what was taken from a delegator's position, and notes that it has paid. Nothing is to pay if it has.
+	/// Pays what was taken from a delegator's position, and notes that it has paid. Nothing is to pay if it
+	/// has.
 	pub(crate) fn pay_position_slash(
 		validator: &T::AccountId,
 		who: &T::AccountId,

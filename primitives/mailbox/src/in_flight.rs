@@ -26,13 +26,13 @@ impl Lock {
 
 /// Locks with deadlines, by what was submitted.
 ///
-/// Every submission costs a fee, and a call that has no effect has none the next time either. So a lock that is
-/// taken again soon after it came free is taken for twice as long, up to [`MAX_WAIT`]. One that stays free as
-/// long as it was taken is forgotten: once a call succeeds, the chain's state no longer asks for it.
+/// Every submission costs a fee, and a call that has no effect has none the next time either. So a lock that
+/// is taken again soon after it came free is taken for twice as long, up to [`MAX_WAIT`]. One that stays free
+/// as long as it was taken is forgotten: once a call succeeds, the chain's state no longer asks for it.
 ///
-/// All locks share one persistent key, so forgotten ones go with every write and nothing piles up over the life
-/// of a node. A lock is taken by compare-and-set before sending, so that of two runs at the same time only
-/// one sends. Looking at a lock never moves its deadline.
+/// All locks share one persistent key, so forgotten ones go with every write and nothing piles up over the
+/// life of a node. A lock is taken by compare-and-set before sending, so that of two runs at the same time
+/// only one sends. Looking at a lock never moves its deadline.
 pub struct InFlight<K> {
 	locks: Slot<BTreeMap<K, Lock>, OffchainStorage>,
 }
@@ -70,8 +70,8 @@ impl<K: Codec + Copy + Ord> InFlight<K> {
 		});
 	}
 
-	/// Gives a lock back whose call was not sent: no fee was paid, so the next wait is no longer than this one
-	/// would have been.
+	/// Gives a lock back whose call was not sent: no fee was paid, so the next wait is no longer than this
+	/// one would have been.
 	fn give_back(&self, item: K) {
 		let now = sp_io::offchain::timestamp();
 		let _ = self.locks.update(|locks| {

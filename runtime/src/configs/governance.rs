@@ -36,8 +36,8 @@ parameter_types! {
 	pub const NoBurn: Permill = Permill::zero();
 	/// Number of blocks that safe mode lasts at a time: six epochs, a day of a production chain.
 	pub SafeModeDuration: BlockNumber = Epochs::<6, 1>::get();
-	/// Planck against which turnout is measured: all OPEN outside the treasury, also what cannot vote because it is
-	/// staked or in reserve. That makes every threshold harder to reach, and none easier.
+	/// Planck against which turnout is measured: all OPEN outside the treasury, also what cannot vote because
+	/// it is staked or in reserve. That makes every threshold harder to reach, and none easier.
 	pub ActiveIssuance: Balance = <Balances as Inspect<AccountId>>::active_issuance();
 }
 

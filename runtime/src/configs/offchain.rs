@@ -1,13 +1,13 @@
 //! Transactions of offchain workers. Everything that they sign goes through one door,
 //! [`CreateSignedTransaction`], which asks first whether the chain would carry it out.
 //!
-//! A call that the dispatch filter holds back, or that fails, costs its fee all the same, and an offchain worker
-//! sends again what had no effect. So a call is signed only if
+//! A call that the dispatch filter holds back, or that fails, costs its fee all the same, and an offchain
+//! worker sends again what had no effect. So a call is signed only if
 //!
 //! 1. the filter lets it pass ([`crate::configs::system`], safe mode and paused calls included);
 //! 2. it succeeds on the state of the best block, tried in a storage transaction that is rolled back;
-//! 3. its account keeps [`FEES_IN_HAND`] afterwards, unless the call averts a slash: the last OPEN of a worker key
-//!    are for what it must answer in time.
+//! 3. its account keeps [`FEES_IN_HAND`] afterwards, unless the call averts a slash: the last OPEN of a
+//!    worker key are for what it must answer in time.
 
 use crate::{
 	configs::pauses::keeps_word, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
@@ -27,8 +27,8 @@ use sp_runtime::{
 	DispatchError, FixedPointNumber, TransactionOutcome,
 };
 
-/// Planck that a worker key keeps for calls that avert a slash, while the multiplier of fees is one. It pays more
-/// than ten of the dearest reveals.
+/// Planck that a worker key keeps for calls that avert a slash, while the multiplier of fees is one. It pays
+/// more than ten of the dearest reveals.
 pub const FEES_IN_HAND: Balance = OPEN;
 
 impl SigningTypes for Runtime {
@@ -56,8 +56,8 @@ pub enum Refusal {
 	FeesInHand,
 }
 
-/// Returns the fee of a call that an offchain worker sends. Signature, address and extensions are reckoned with
-/// 256 bytes.
+/// Returns the fee of a call that an offchain worker sends. Signature, address and extensions are reckoned
+/// with 256 bytes.
 fn fee(call: &RuntimeCall) -> Balance {
 	let len = (call.encoded_size() as u32).saturating_add(256);
 	TransactionPayment::compute_fee(len, &call.get_dispatch_info(), 0)
@@ -118,8 +118,7 @@ where
 			Err(Refusal::FeesInHand) => {
 				let least = fees_in_hand();
 				log::warn!(
-					"{}.{} is not sent: {account} has less than the {least} planck that it keeps to avert slashes; \
-					 send it OPEN",
+					"{}.{} is not sent: {account} keeps its last {least} planck to avert slashes; send it OPEN",
 					name.pallet_name, name.function_name,
 				);
 				return None;

@@ -48,8 +48,8 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Cancels a referendum, for the track `safety`. Referenda on the tracks `upgrade` and `safety` go on: no
-		/// track stops what oversees it.
+		/// Cancels a referendum, for the track `safety`. Referenda on the tracks `upgrade` and `safety` go
+		/// on: no track stops what oversees it.
 		#[pallet::call_index(0)]
 		#[pallet::weight(
 			<T as pallet_referenda::Config>::WeightInfo::cancel().saturating_add(T::DbWeight::get().reads(1))

@@ -1,9 +1,9 @@
 //! Pauses: what goes on in safe mode, what may not be paused, and when the marketplace's clock stands still.
 //!
 //! One rule holds for all of them: **no deadline runs against somebody who may not act.** The clock of the
-//! marketplace ([`pallet_clock`]) stands still while safe mode lasts, and while a call of the marketplace is paused
-//! that somebody might have to make in time. So `settle` and the end of a closing session, `reveal` and the
-//! conviction of who is silent stop together, whichever of them was paused.
+//! marketplace ([`pallet_clock`]) stands still while safe mode lasts, and while a call of the marketplace is
+//! paused that somebody might have to make in time. So `settle` and the end of a closing session, `reveal`
+//! and the conviction of who is silent stop together, whichever of them was paused.
 
 use crate::{Runtime, RuntimeCall, SafeMode, TxPause};
 use frame_support::traits::{Contains, GetCallMetadata, InsideBoth};
@@ -30,8 +30,8 @@ const ESSENTIAL_PALLETS: [&str; 16] = [
 	"TxPause",
 ];
 
-/// Calls by which a provider keeps its word, and is slashed if it does not make them in time. They go on in safe
-/// mode and cannot be paused, and a worker key keeps OPEN for them.
+/// Calls by which a provider keeps its word, and is slashed if it does not make them in time. They go on in
+/// safe mode and cannot be paused, and a worker key keeps OPEN for them.
 const WORD_KEEPERS: [(&str, &str); 6] = [
 	("ModelFactory", "commit_result"),
 	("ModelFactory", "submit_result"),
@@ -52,8 +52,8 @@ const ESSENTIAL_CALLS: [(&str, &str); 4] = [
 /// Pallets whose deadlines run on the marketplace's clock.
 const TIMED_PALLETS: [&str; 4] = ["Datanets", "ModelFactory", "Attribution", "Disputes"];
 
-/// Calls of these pallets that only begin something new: nobody misses a deadline while they are paused, so new
-/// business can be stopped alone.
+/// Calls of these pallets that only begin something new: nobody misses a deadline while they are paused, so
+/// new business can be stopped alone.
 const BEGINNINGS: [(&str, &str); 8] = [
 	("Datanets", "create"),
 	("Datanets", "contribute"),
@@ -68,8 +68,8 @@ const BEGINNINGS: [(&str, &str); 8] = [
 /// Largest number of paused calls that are looked at in a block. With more, the clock stands still.
 const MAX_LOOKS: usize = 32;
 
-/// Calls that go on in safe mode and cannot be paused: blocks, consensus, governance, and what providers must do in
-/// time.
+/// Calls that go on in safe mode and cannot be paused: blocks, consensus, governance, and what providers must
+/// do in time.
 pub struct Essential;
 
 fn is_essential(pallet: &str, call: &str) -> bool {

@@ -6,8 +6,8 @@
 //! | `medium_spend` | [`MEDIUM_SPEND`] |
 //! | `big_spend` | [`BIG_SPEND`] |
 //!
-//! Decisions of several referenda add up, so each payment also counts against [`SPEND_CAP`] for its period. What is
-//! above waits: anyone calls `Treasury.payout` again in the next period.
+//! Decisions of several referenda add up, so each payment also counts against [`SPEND_CAP`] for its period.
+//! What is above waits: anyone calls `Treasury.payout` again in the next period.
 
 use crate::{
 	configs::{

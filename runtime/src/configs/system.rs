@@ -65,8 +65,8 @@ parameter_types! {
 ///
 /// A validator that purged its session keys while in the set would leave the chain without an author or a
 /// finality vote: `Validators.purge_keys` does it once an account is out of the set, and keys are rotated
-/// with `Session.set_keys`. Nobody burns OPEN: the sum of all balances is a constant that everyone can check. And the
-/// treasury pays by `Treasury.spend`, whose payments count against the cap of a period.
+/// with `Session.set_keys`. Nobody burns OPEN: the sum of all balances is a constant that everyone can check.
+/// And the treasury pays by `Treasury.spend`, whose payments count against the cap of a period.
 pub struct Sound;
 
 #[allow(deprecated, reason = "the call that is filtered is deprecated")]

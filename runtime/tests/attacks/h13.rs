@@ -1,12 +1,12 @@
 //! Emergencies that rob providers.
 //!
-//! Before: in safe mode every offchain worker went on paying for calls that the filter held back, every thirty
-//! seconds, until its key had nothing left for the reveals and results that were still due, and then it was slashed.
-//! Deadlines ran on meanwhile: a user who closed a session before an emergency got its whole deposit back after it,
-//! and a provider whose `reveal` governance had paused was convicted for silence.
+//! Before: in safe mode every offchain worker went on paying for calls that the filter held back, every
+//! thirty seconds, until its key had nothing left for the reveals and results that were still due, and then
+//! it was slashed. Deadlines ran on meanwhile: a user who closed a session before an emergency got its whole
+//! deposit back after it, and a provider whose `reveal` governance had paused was convicted for silence.
 //!
-//! Now: nothing is signed that the chain would not carry out, the last OPEN of a worker key are for what averts a
-//! slash, and the market's clock stands still while anybody may be held back.
+//! Now: nothing is signed that the chain would not carry out, the last OPEN of a worker key are for what
+//! averts a slash, and the market's clock stands still while anybody may be held back.
 
 use crate::world::{account, advance, call, chain, check_integrity, dispatch, wealth};
 use frame_support::{

@@ -1,11 +1,13 @@
 //! A treasury that opens for a thousandth of what is in it.
 //!
-//! Before: the track `treasury` paid 10,000,000 OPEN by one decision, twenty of them at a time, each for a hundredth of
-//! active OPEN in ayes: 200,000,000 a week. The track `safety` could cancel the very referendum that would have stopped
-//! it. A payment could empty the treasury's account, and small slashes failed from then on (L6).
+//! Before: the track `treasury` paid 10,000,000 OPEN by one decision, twenty of them at a time, each for a
+//! hundredth of active OPEN in ayes: 200,000,000 a week. The track `safety` could cancel the very referendum
+//! that would have stopped it. A payment could empty the treasury's account, and small slashes failed from
+//! then on (L6).
 //!
-//! Now: a decision of the track `treasury` pays at most 100,000 OPEN, larger ones take tracks with more support and
-//! time, all together pay at most 10,000,000 in thirty days, and the track `safety` stops neither `upgrade` nor itself.
+//! Now: a decision of the track `treasury` pays at most 100,000 OPEN, larger ones take tracks with more
+//! support and time, all together pay at most 10,000,000 in thirty days, and the track `safety` stops neither
+//! `upgrade` nor itself.
 
 use crate::world::{call, chain, check_integrity, dispatch};
 use frame_support::{assert_noop, assert_ok, traits::StorePreimage};

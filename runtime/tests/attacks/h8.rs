@@ -1,11 +1,11 @@
 //! Seats that cost little, weigh as much as any, and cannot be taken away.
 //!
-//! Before: the first hundred candidates had a seat whatever their stake, and each seat counts the same for finality.
-//! Beside three validators of 100,000 OPEN, two joins of 10,000 that stayed off-line left three of five: no finality,
-//! at no risk, for as long as they liked, and rewards besides.
+//! Before: the first hundred candidates had a seat whatever their stake, and each seat counts the same for
+//! finality. Beside three validators of 100,000 OPEN, two joins of 10,000 that stayed off-line left three of
+//! five: no finality, at no risk, for as long as they liked, and rewards besides.
 //!
-//! Now: a seat takes three quarters of the median stake of the set, and who authors nothing for two sessions loses
-//! it without a slash.
+//! Now: a seat takes three quarters of the median stake of the set, and who authors nothing for two sessions
+//! loses it without a slash.
 
 use crate::world::{account, call, chain};
 use frame_support::assert_ok;

@@ -1,12 +1,13 @@
 //! A validator that robs its own delegators by reporting itself.
 //!
-//! Before: whoever had the keys of a validator signed two headers for a slot of each past session, and reported them
-//! from a second account. Each session was slashed apart, all of the pool alike, and a tenth of everything went to the
-//! reporter: with 10,000 OPEN of its own and 1,000,000 delegated, the validator lost about 8,500 and was paid 86,000.
-//! Delegators who had come yesterday paid for last week. Nothing could be lifted (M9).
+//! Before: whoever had the keys of a validator signed two headers for a slot of each past session, and
+//! reported them from a second account. Each session was slashed apart, all of the pool alike, and a tenth of
+//! everything went to the reporter: with 10,000 OPEN of its own and 1,000,000 delegated, the validator lost
+//! about 8,500 and was paid 86,000. Delegators who had come yesterday paid for last week. Nothing could be
+//! lifted (M9).
 //!
-//! Now: the offender's own bond pays first and alone pays the reporter, all past sessions are one offence, a slash
-//! waits and governance can lift it, and nobody answers for sessions in which it was not there.
+//! Now: the offender's own bond pays first and alone pays the reporter, all past sessions are one offence, a
+//! slash waits and governance can lift it, and nobody answers for sessions in which it was not there.
 
 use crate::world::{account, call, chain, dispatch, wealth};
 use frame_support::assert_ok;

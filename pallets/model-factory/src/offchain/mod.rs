@@ -210,7 +210,7 @@ fn submit<T: Config>(local: &Local<T>, id: JobId, action: Action, call: Call<T>)
 				log::warn!(
 					target: LOG_TARGET,
 					"job {id}: {action:?} not sent ({}); it will be tried again at the next block",
-					if refused.is_none() { "nothing to sign, or no key for it" } else { "refused by the pool" },
+					if refused.is_none() { "not worth its fee, or no key" } else { "refused by the pool" },
 				);
 				false
 			},
