@@ -795,7 +795,7 @@ pub mod pallet {
 
 		/// Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
 		/// its terms allow, or the Datanet is closed or abandoned. Future snapshots leave it out; published
-		/// ones keep it.
+		/// ones keep it. Within `FlagPeriod`, one that waits for review costs as much as a rejection.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::revoke())]
 		pub fn revoke(

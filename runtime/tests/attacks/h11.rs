@@ -67,6 +67,18 @@ fn junk_costs_its_author_and_pays_who_turns_it_away() {
 }
 
 #[test]
+fn withdrawing_junk_before_it_is_turned_away_saves_nothing() {
+	chain().execute_with(|| {
+		let (owner, spammer) = (account(1, 100), account(3, 1_000));
+		let datanet = create(&owner, Admission::Curated);
+		let contribution = contribute(&spammer, datanet, 1, 1).unwrap();
+		call(&spammer, Call::revoke { datanet, contribution }).unwrap();
+		assert_eq!(wealth(&spammer), 1_000 * OPEN - (OPEN + OPEN / 1_000_000) / 10);
+		check_integrity();
+	});
+}
+
+#[test]
 fn an_owner_and_its_second_account_gain_nothing_by_a_flag() {
 	chain().execute_with(|| {
 		let (owner, second, honest) = (account(1, 100), account(2, 100), account(3, 1_000));

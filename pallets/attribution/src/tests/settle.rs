@@ -89,14 +89,14 @@ fn settle_should_add_up_influence() {
 		assert_eq!(
 			influence,
 			vec![
-				(10, ContributionInfluence { settlements: 2, earned: 1_750 + 3_149 }),
+				(10, ContributionInfluence { settlements: 2, earned: 1_750 + 3_499 }),
 				(11, ContributionInfluence { settlements: 1, earned: 1_750 }),
-				(20, ContributionInfluence { settlements: 2, earned: 3_150 }),
+				(20, ContributionInfluence { settlements: 2, earned: 3_500 }),
 			]
 		);
 		// The planck that rounding left over is the owner's.
-		assert_eq!(earned("owner"), 3 * 1_800 + 1);
-		assert_eq!(earned("carol"), 1_750 + 3_149 + 3_150);
+		assert_eq!(earned("owner"), 3 * 1_050 + 1);
+		assert_eq!(earned("carol"), 1_750 + 3_499 + 3_500);
 		assert_eq!(Attribution::influence(BASE), vec![]);
 	});
 }
