@@ -30,8 +30,8 @@ pub type ExtendKeys = VersionedMigration<0, 1, WorkingKeys<Runtime>, Validators,
 /// From version 2 to 3 of the runtime: challenges move from `Attribution` to a pallet of their own.
 pub type MoveDisputes = VersionedMigration<0, 1, DisputesMoved<Runtime>, Attribution, DbWeight>;
 
-/// From version 3 to 4 of the runtime: roots have authors, pending contributions are counted by account, and the
-/// time from which a Datanet counts as abandoned begins.
+/// From version 3 to 4 of the runtime: roots have authors, pending contributions are counted by account, and
+/// the time from which a Datanet counts as abandoned begins.
 pub type NoteAuthors = VersionedMigration<0, 1, AuthorsNoted<Runtime>, Datanets, DbWeight>;
 
 parameter_types! {
@@ -155,8 +155,8 @@ impl UncheckedOnRuntimeUpgrade for DisputesMoved<Runtime> {
 	}
 }
 
-/// Notes who is the author of each root, how many contributions of each account wait in each Datanet, and that
-/// owners are there.
+/// Notes who is the author of each root, how many contributions of each account wait in each Datanet, and
+/// that owners are there.
 ///
 /// The author is whoever contributed the root first, and nobody has committed to it before. Where others
 /// contributed it to other Datanets they keep what they have, and free it when they revoke it. Each live

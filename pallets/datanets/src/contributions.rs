@@ -14,8 +14,8 @@ use openledger_primitives::{
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
-	/// Takes a contribution in: accepted at once in an open Datanet, else pending. Returns its id, and how many
-	/// contributions a copier lost by it.
+	/// Takes a contribution in: accepted at once in an open Datanet, else pending. Returns its id, and how
+	/// many contributions a copier lost by it.
 	pub(crate) fn do_contribute(
 		who: T::AccountId,
 		id: DatanetId,

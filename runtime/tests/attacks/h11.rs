@@ -1,9 +1,9 @@
-//! H11. Low-quality data was free. 256 refundable junk entries closed a curated Datanet to everybody; data that was
-//! removed for cause earned on; the owner of a Datanet and a second account of his took half of any
+//! H11. Low-quality data was free. 256 refundable junk entries closed a curated Datanet to everybody; data
+//! that was removed for cause earned on; the owner of a Datanet and a second account of his took half of any
 //! contributor's bond with a flag, in one block; curators had nothing to lose and nothing to gain.
 //!
-//! Now a rejection costs the author and pays the curator, an account has few entries pending, removed data earns
-//! nothing, no party gains by a flag, and the loser may appeal to a jury that the owner has no say in.
+//! Now a rejection costs the author and pays the curator, an account has few entries pending, removed data
+//! earns nothing, no party gains by a flag, and the loser may appeal to a jury that the owner has no say in.
 
 use crate::world::*;
 use frame_support::{traits::Get, BoundedVec};
