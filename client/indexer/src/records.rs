@@ -35,8 +35,8 @@ pub enum LoadError {
 }
 
 impl Records {
-	/// Reads all contributions of a snapshot from the blob store, in order. A blob that is longer than the chain
-	/// says is not read: it has no bytes here, and is left out of the training as one that is shorter.
+	/// Reads all contributions of a snapshot from the blob store, in order. A blob that is longer than the
+	/// chain says is not read: it has no bytes here, and is left out of the training as one that is shorter.
 	pub fn load_all(store: &Store, entries: &[SnapshotEntry]) -> Result<Vec<Self>, LoadError> {
 		let total = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
 		if total > MAX_RECORD_BYTES {

@@ -23,8 +23,9 @@ pub struct Usable {
 /// Tokenises every contribution that is what the chain says of it, and leaves out the others whole.
 ///
 /// A contribution is left out if its blob is not as long as stated, holds a line that is no record or another
-/// number of records than stated, or a record that is longer than the job allows. This follows from the blobs,
-/// the base and the job alone, so everybody who repeats the job leaves out the same. Fails if nothing is left.
+/// number of records than stated, or a record that is longer than the job allows. This follows from the
+/// blobs, the base and the job alone, so everybody who repeats the job leaves out the same. Fails if nothing
+/// is left.
 pub fn usable(base: &Base, records: &[Records], max_length: u32) -> Result<Usable, InvalidRecords> {
 	let mut usable = Usable { tokens: Vec::new(), entries: Vec::new(), skipped: Vec::new() };
 	for contribution in records {

@@ -70,8 +70,8 @@ impl ModelLoader for EngineLoader {
 	}
 }
 
-/// Opens the influence index of a tuned model, which must be about this adapter and these contributions, but for
-/// those that cannot be trained on.
+/// Opens the influence index of a tuned model, which must be about this adapter and these contributions, but
+/// for those that cannot be trained on.
 fn open_index(source: &AdapterSource) -> Result<Index, ModelError> {
 	let index = Index::open(&source.index).map_err(index_failure)?;
 	match index.footer().adapter == source.root && are_among(&index.footer().sources, &source.entries) {

@@ -95,9 +95,8 @@ export async function contribute(
 	if (commitFirst) await chain.submit(commit(chain, who.address, root), who);
 	await upload(chain, bytes);
 	const call = chain.api.tx.Datanets.contribute({ datanet, root, records, bytes: BigInt(bytes.length) });
-	const calls = [call, withdrawCommitment(chain, who.address, root)].map(({ decodedCall }) => decodedCall);
-	const both = commitFirst ? chain.api.tx.Utility.batch_all({ calls }) : call;
-	return (await chain.submit(both, who)).get(chain.api.event.Datanets.Contributed).contribution;
+	const calls = commitFirst ? chain.batchAll([call, withdrawCommitment(chain, who.address, root)]) : call;
+	return (await chain.submit(calls, who)).get(chain.api.event.Datanets.Contributed).contribution;
 }
 
 /** Returns a call by which a curator accepts or rejects a contribution. */

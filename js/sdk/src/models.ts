@@ -24,8 +24,8 @@ export interface Base {
 /**
  * Returns a call that registers a base model.
  *
- * Whoever sees its root in the pool can register it first: commit to it before (`commit` of `datanets.ts`), and it goes to the
- * signer all the same. Its royalty is paid once the claim period has passed.
+ * Whoever sees its root in the pool can register it first: commit to it before (`commit` of `datanets.ts`), and it
+ * goes to the signer all the same. Its royalty is paid once the claim period has passed.
  */
 export function registerBase({ api }: OpenLedger, base: Base): Call {
 	return api.tx.Models.register_base({

@@ -1,7 +1,7 @@
 //! Appeals: a jury of bonded providers, drawn outside the Datanet, has the last word about a flag.
 //!
-//! The lot is the hash of one block, which is fixed when the appeal is made and known to nobody then. Jurors vote
-//! in the open. Each that votes is paid the same, whatever its vote, by who is proven wrong, so there is
+//! The lot is the hash of one block, which is fixed when the appeal is made and known to nobody then. Jurors
+//! vote in the open. Each that votes is paid the same, whatever its vote, by who is proven wrong, so there is
 //! nothing to be gained by following the others. A jury decides if half of it votes and one side has more
 //! votes; else the contribution stays and every bond returns.
 

@@ -4,7 +4,7 @@ use crate::{
 	roots::{Claimed, Declared},
 	types::{Contribution, Datanet},
 	Accepted, Acceptors, ByRoot, Config, ContributionAt, Contributions, Datanets, Error, Event, Flags,
-	HoldReason, NextContributionId, Pallet, PendingOf,
+	HoldReason, NextContributionId, Pallet, PendingOf, Roots,
 };
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
@@ -14,8 +14,8 @@ use openledger_primitives::{
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
-	/// Takes a contribution in: accepted at once in an open Datanet, else pending. Returns its id, and how many
-	/// contributions a copier lost by it.
+	/// Takes a contribution in: accepted at once in an open Datanet, else pending. Returns its id, and how
+	/// many contributions a copier lost by it.
 	pub(crate) fn do_contribute(
 		who: T::AccountId,
 		id: DatanetId,
@@ -140,8 +140,11 @@ impl<T: Config> Pallet<T> {
 			|| Self::is_abandoned(id);
 		ensure!(free_to_go, Error::<T>::NotRevocable);
 
+		let fee = Self::withdrawal_fee(&datanet, contribution, &record);
 		Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Revoked)?;
 		ByRoot::<T>::remove(id, record.root);
+		Self::pay_out(HoldReason::ContributionBond, &record.contributor, &T::Treasury::get(), fee)?;
+		record.bond = record.bond.saturating_sub(fee);
 		let returned = Self::return_bond(&mut record)?;
 		Contributions::<T>::insert(contribution, record);
 		Datanets::<T>::insert(id, datanet);
@@ -201,6 +204,21 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn rejection_fee(contribution: ContributionId) -> Balance {
 		let bond = Contributions::<T>::get(contribution).map_or(0, |record| record.bond);
 		T::RejectionFee::get().mul_floor(bond).min(T::ContributionBondBase::get())
+	}
+
+	/// Returns what withdrawing a contribution costs: as much as a rejection while it waits for a review that
+	/// curators may be about to make, or nobody would be rejected. It goes to the treasury.
+	fn withdrawal_fee(
+		datanet: &Datanet<T::AccountId>,
+		contribution: ContributionId,
+		record: &Contribution<T::AccountId>,
+	) -> Balance {
+		let fresh = Roots::<T>::get(record.root)
+			.is_some_and(|claim| Self::now() <= claim.first_at.saturating_add(T::FlagPeriod::get()));
+		match record.status == ContributionStatus::Pending && fresh && !datanet.closed {
+			true => Self::rejection_fee(contribution),
+			false => 0,
+		}
 	}
 
 	/// Pays the curator who rejected a contribution out of its bond.

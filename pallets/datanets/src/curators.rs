@@ -5,7 +5,8 @@ use frame_support::pallet_prelude::*;
 use openledger_primitives::{Balance, DatanetId};
 
 impl<T: Config> Pallet<T> {
-	/// Holds the bond of a curator that decides something, up to its full height, for `CuratorPeriod` from now.
+	/// Holds the bond of a curator that decides something, up to its full height, for `CuratorPeriod` from
+	/// now.
 	pub(crate) fn ensure_stake(id: DatanetId, who: &T::AccountId) -> DispatchResult {
 		let had = CuratorStakes::<T>::get(id, who).map_or(0, |stake| stake.bond);
 		let bond = had.max(T::CuratorBond::get());

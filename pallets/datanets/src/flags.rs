@@ -77,8 +77,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Removes the contribution for good. At most `most_to_flagger` of its bond is the flagger's, the rest the
-	/// treasury's.
+	/// Removes the contribution for good. At most `most_to_flagger` of its bond is the flagger's, the rest
+	/// the treasury's.
 	pub(crate) fn uphold_flag(
 		resolver: T::AccountId,
 		contribution: ContributionId,

@@ -124,8 +124,8 @@ pub mod pallet {
 		/// Providers, of whom juries are drawn.
 		type Providers: ProviderRegistry<Self::AccountId>;
 
-		/// Share of its bond that a rejected contribution costs, up to one `ContributionBondBase`. The curator
-		/// who rejected it earns it.
+		/// Share of its bond that a rejected contribution costs, up to one `ContributionBondBase`. The
+		/// curator who rejected it earns it.
 		#[pallet::constant]
 		type RejectionFee: Get<Permill>;
 
@@ -643,8 +643,8 @@ pub mod pallet {
 		TooManyRecords,
 		/// The author has this blob in as many Datanets as it may: revoke it somewhere first.
 		TooManyPlaces,
-		/// Too many contributions of yours wait for review in this Datanet: try again when curators have caught
-		/// up.
+		/// Too many contributions of yours wait for review in this Datanet: try again when curators have
+		/// caught up.
 		TooManyPendingOfYours,
 		/// The account has no curator's bond in this Datanet.
 		NoCuratorBond,
@@ -756,8 +756,8 @@ pub mod pallet {
 		/// contributor. A closed Datanet can only reject.
 		///
 		/// Who accepts says that the blob has the records and bytes that are stated, and that it is worth
-		/// learning from; a bond of the curator's stands behind it. A rejected contribution's bond returns but for
-		/// `RejectionFee`, which pays the curator.
+		/// learning from; a bond of the curator's stands behind it. A rejected contribution's bond returns
+		/// but for `RejectionFee`, which pays the curator.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::review())]
 		pub fn review(
@@ -781,10 +781,10 @@ pub mod pallet {
 			Self::do_flag(ensure_signed(origin)?, datanet, contribution, evidence)
 		}
 
-		/// Decides a flag, by the owner or a curator who is neither party and puts a bond behind it. The loser
-		/// may appeal for `AppealPeriod`; after that [`Pallet::conclude_flag`] carries the verdict out. Once
-		/// `FlagPeriod` has passed undecided, anyone may clear the flag with `uphold = false`: its bond returns
-		/// and the contribution stays as it is.
+		/// Decides a flag, by the owner or a curator who is neither party and puts a bond behind it. The
+		/// loser may appeal for `AppealPeriod`; after that [`Pallet::conclude_flag`] carries the verdict out.
+		/// Once `FlagPeriod` has passed undecided, anyone may clear the flag with `uphold = false`: its bond
+		/// returns and the contribution stays as it is.
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::resolve_flag())]
 		pub fn resolve_flag(
@@ -798,7 +798,7 @@ pub mod pallet {
 
 		/// Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
 		/// its terms allow, or the Datanet is closed or abandoned. Future snapshots leave it out; published
-		/// ones keep it.
+		/// ones keep it. Within `FlagPeriod`, one that waits for review costs as much as a rejection.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::revoke())]
 		pub fn revoke(
@@ -826,9 +826,9 @@ pub mod pallet {
 			Self::do_close(ensure_signed(origin)?, datanet)
 		}
 
-		/// Commits the caller to a root without showing it: `hash` is the blake2b-256 hash of the SCALE encoding
-		/// of the caller's account and the root. It counts from the next block on for `CommitPeriod`, here
-		/// and for base models.
+		/// Commits the caller to a root without showing it: `hash` is the blake2b-256 hash of the SCALE
+		/// encoding of the caller's account and the root. It counts from the next block on for
+		/// `CommitPeriod`, here and for base models.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::commit())]
 		pub fn commit(origin: OriginFor<T>, hash: Hash) -> DispatchResult {
@@ -842,8 +842,8 @@ pub mod pallet {
 			Self::do_withdraw_commitment(ensure_signed(origin)?, hash)
 		}
 
-		/// Demands a jury about a flag, with a bond: the contributor against an upheld one, the flagger against a
-		/// dismissed one, or the flagger instead of curators that have not decided.
+		/// Demands a jury about a flag, with a bond: the contributor against an upheld one, the flagger
+		/// against a dismissed one, or the flagger instead of curators that have not decided.
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::appeal())]
 		pub fn appeal(
@@ -878,11 +878,11 @@ pub mod pallet {
 			Self::do_vote_on_flag(ensure_signed(origin)?, datanet, contribution, uphold)
 		}
 
-		/// Carries out a verdict that nobody appealed against in time, or what a jury decided. Anyone may call
-		/// it.
+		/// Carries out a verdict that nobody appealed against in time, or what a jury decided. Anyone may
+		/// call it.
 		///
-		/// Upheld: the contribution is removed and its bond is the treasury's; the flagger gets at most its own
-		/// bond out of it, and that only if a jury said so. Dismissed: the flag's bond is the treasury's.
+		/// Upheld: the contribution is removed and its bond is the treasury's; the flagger gets at most its
+		/// own bond out of it, and that only if a jury said so. Dismissed: the flag's bond is the treasury's.
 		#[pallet::call_index(15)]
 		#[pallet::weight(T::WeightInfo::conclude_flag())]
 		pub fn conclude_flag(
@@ -900,8 +900,8 @@ pub mod pallet {
 			Self::do_release_curator_bond(ensure_signed(origin)?, datanet)
 		}
 
-		/// Offers a Datanet to another account, which takes it over with [`Pallet::accept_transfer`]. Offering it
-		/// to oneself withdraws the offer.
+		/// Offers a Datanet to another account, which takes it over with [`Pallet::accept_transfer`].
+		/// Offering it to oneself withdraws the offer.
 		#[pallet::call_index(17)]
 		#[pallet::weight(T::WeightInfo::transfer())]
 		pub fn transfer(origin: OriginFor<T>, datanet: DatanetId, to: T::AccountId) -> DispatchResult {

@@ -1,10 +1,10 @@
 //! Authors of roots over all Datanets: who may contribute a blob, and who takes it back from a copier.
 //!
-//! A root has one author at a time, who may place it in a few Datanets. Another account takes it over if it had
-//! committed itself to the root before the author's own commitment, or contribution without one, and shows
-//! that within `ReclaimPeriod` of the contribution. A copier learns of a root from the contribution that it
-//! races, so that one is about to be in a block; the period is the time for which blocks could be kept from
-//! the author, and the longest in which an honest contributor has to wait to be sure.
+//! A root has one author at a time, who may place it in a few Datanets. Another account takes it over if it
+//! had committed itself to the root before the author's own commitment, or contribution without one, and
+//! shows that within `ReclaimPeriod` of the contribution. A copier learns of a root from the contribution
+//! that it races, so that one is about to be in a block; the period is the time for which blocks could be
+//! kept from the author, and the longest in which an honest contributor has to wait to be sure.
 
 use crate::{
 	types::{Contribution, Datanet, RootClaim},
@@ -35,7 +35,8 @@ pub(crate) struct Claimed {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Makes the caller the author of a root, or checks that it is. Whatever a copier had of it is taken away.
+	/// Makes the caller the author of a root, or checks that it is. Whatever a copier had of it is taken
+	/// away.
 	pub(crate) fn claim_root(
 		who: &T::AccountId,
 		id: DatanetId,

@@ -1,9 +1,9 @@
 //! Claims to base models: whose entry and royalty a file is, and how a better claim is made.
 //!
 //! Registering first proves nothing. For `ClaimPeriod` after it a base pays no royalty, and two better claims
-//! can be made: by a commitment to the root that is older than the registrant's, at once, and by evidence with a
-//! bond behind it, which the origin for rights decides. Evidence can be brought at any time, so a squatted
-//! root is never lost for ever; only within the period does it put the royalty off, and once.
+//! can be made: by a commitment to the root that is older than the registrant's, at once, and by evidence
+//! with a bond behind it, which the origin for rights decides. Evidence can be brought at any time, so a
+//! squatted root is never lost for ever; only within the period does it put the royalty off, and once.
 
 use crate::{
 	types::{BaseClaim, Contest, Model},
@@ -163,8 +163,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes a base model from its owner: `forfeited` of its deposit for the treasury, the rest and the deposit of
-	/// a listing back to the owner.
+	/// Takes a base model from its owner: `forfeited` of its deposit for the treasury, the rest and the
+	/// deposit of a listing back to the owner.
 	fn give_up(model: &mut Model<T::AccountId>, forfeited: Balance) -> DispatchResult {
 		if let Some(listing) = model.listing.take() {
 			Self::release(HoldReason::Listing, &model.owner, listing.deposit)?;

@@ -81,8 +81,8 @@ pub mod pallet {
 		/// Origin that decides who has a right to a base model.
 		type RightsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Number of blocks after its registration in which a base model pays no royalty, and in which an older
-		/// commitment to its root takes it over.
+		/// Number of blocks after its registration in which a base model pays no royalty, and in which an
+		/// older commitment to its root takes it over.
 		#[pallet::constant]
 		type ClaimPeriod: Get<u32>;
 
@@ -288,8 +288,8 @@ pub mod pallet {
 		NonCommercialConflict,
 		/// Two licences among base and Datanets each want the model under themselves: leave one out.
 		ShareAlikeConflict,
-		/// A licence that the chain does not know combines with itself and with what asks for credit only: leave
-		/// the others out.
+		/// A licence that the chain does not know combines with itself and with what asks for credit only:
+		/// leave the others out.
 		UnknownLicenceConflict,
 		/// The licences of what this model learnt from cannot be combined, so it cannot be sold.
 		NoLicence,
@@ -316,9 +316,9 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
-		/// share of the fees of every model tuned from it that its owner receives, once `ClaimPeriod` has passed
-		/// without a better claim. A model that another account registered within that period goes to the
-		/// caller if its commitment to the root is the older one.
+		/// share of the fees of every model tuned from it that its owner receives, once `ClaimPeriod` has
+		/// passed without a better claim. A model that another account registered within that period goes to
+		/// the caller if its commitment to the root is the older one.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::register_base())]
 		pub fn register_base(
@@ -378,7 +378,8 @@ pub mod pallet {
 			Self::do_resolve_contest(model, uphold)
 		}
 
-		/// Clears a contest that nobody decided within `ContestPeriod`, and returns its bond. Anyone may call it.
+		/// Clears a contest that nobody decided within `ContestPeriod`, and returns its bond. Anyone may call
+		/// it.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::clear_contest())]
 		pub fn clear_contest(origin: OriginFor<T>, model: ModelId) -> DispatchResult {

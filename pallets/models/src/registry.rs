@@ -72,8 +72,8 @@ impl<T: Config> Pallet<T> {
 	/// Registers the model that a job made and returns its id.
 	///
 	/// There is no deposit: the job is paid and its model must come to be, whatever the builder's balance is
-	/// by then. Name and licences were checked when the job was submitted. Where the licences cannot be combined
-	/// all the same, because the base's was corrected since, the model says so and cannot be listed.
+	/// by then. Name and licences were checked when the job was submitted. Where the licences cannot be
+	/// combined all the same, because the base's was corrected since, the model says so and cannot be listed.
 	pub(crate) fn do_create_tuned(
 		owner: &T::AccountId,
 		name: Name,

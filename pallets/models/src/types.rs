@@ -18,8 +18,8 @@ pub struct Model<AccountId> {
 	pub licence: Licence,
 	/// Root of the blob of its card; zero if it has none.
 	pub card: Hash,
-	/// Base, with its manifest, or tuned, with its lineage. Only a claim to a base, or a correction before it is
-	/// used, changes it.
+	/// Base, with its manifest, or tuned, with its lineage. Only a claim to a base, or a correction before it
+	/// is used, changes it.
 	pub kind: ModelKind,
 	/// Planck held of the owner for the registration; zero for tuned models, which were paid for as jobs.
 	pub registration_deposit: Balance,

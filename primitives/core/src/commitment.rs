@@ -1,7 +1,7 @@
 //! Commitments: an account binds itself to a root before it shows the root to anyone.
 //!
-//! A call is public before it is in a block, so whoever sees a root in the pool can send it first. A commitment
-//! shows neither root nor contents, and is of use to the account alone that made it.
+//! A call is public before it is in a block, so whoever sees a root in the pool can send it first. A
+//! commitment shows neither root nor contents, and is of use to the account alone that made it.
 
 use crate::{Hash, Hashing};
 use codec::Encode;

@@ -3,9 +3,9 @@
 //! The table says of each SPDX identifier what it asks of works made from the licensed one, and which other
 //! licence such a work may be under instead. It takes a model for a work made from its base and from every
 //! record that it learnt from, which is the cautious reading: nobody can be robbed of terms by it.
-//! `docs/design/licences.md` names the sources. An identifier that is not in the table, and an expression with
-//! operators, keeps its terms whatever they are: it combines with itself and with what asks for credit at
-//! most.
+//! `docs/design/licences.md` names the sources. An identifier that is not in the table, and an expression
+//! with operators, keeps its terms whatever they are: it combines with itself and with what asks for credit
+//! at most.
 
 use crate::Licence;
 use alloc::vec::Vec;
@@ -131,8 +131,8 @@ fn refuses(from: &[u8], to: &[u8]) -> bool {
 	REFUSED.iter().any(|(id, other)| same(id.as_bytes(), from) && same(other.as_bytes(), to))
 }
 
-/// Returns the licence of a model under `base` that learnt from data under `data`: the first of those that demand
-/// most and that all the others let a work be under.
+/// Returns the licence of a model under `base` that learnt from data under `data`: the first of those that
+/// demand most and that all the others let a work be under.
 pub fn combine<'a>(
 	base: &'a Licence,
 	data: impl IntoIterator<Item = &'a Licence>,

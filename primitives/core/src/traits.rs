@@ -53,8 +53,8 @@ pub trait Commitments<AccountId> {
 
 /// The model registry as other pallets need it.
 pub trait ModelRegistry<AccountId> {
-	/// Returns manifest and royalty of a base model, or `None` for a tuned model or an unknown id. The royalty is
-	/// zero while somebody with a better claim to the model may still come forward.
+	/// Returns manifest and royalty of a base model, or `None` for a tuned model or an unknown id. The
+	/// royalty is zero while somebody with a better claim to the model may still come forward.
 	fn base(model: ModelId) -> Option<(Manifest, Permill)>;
 	/// Returns the lineage of a tuned model.
 	fn lineage(model: ModelId) -> Option<Lineage>;
@@ -62,8 +62,8 @@ pub trait ModelRegistry<AccountId> {
 	fn owner(model: ModelId) -> Option<AccountId>;
 	/// Returns the price of a listed model.
 	fn price(model: ModelId) -> Option<Price>;
-	/// Returns the licence of a model tuned from this base on these snapshots, or why there can be none. Jobs are
-	/// refused by it before anybody works on them.
+	/// Returns the licence of a model tuned from this base on these snapshots, or why there can be none. Jobs
+	/// are refused by it before anybody works on them.
 	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError> {
 		let _ = (base, snapshots);
 		Ok(Licence::default())

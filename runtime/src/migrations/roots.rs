@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{traits::UncheckedOnRuntimeUpgrade, weights::Weight};
 
-/// Notes who is the author of each root, how many contributions of each account wait in each Datanet, and that
-/// owners are there.
+/// Notes who is the author of each root, how many contributions of each account wait in each Datanet, and
+/// that owners are there.
 ///
 /// The author is whoever contributed the root first, and nobody has committed to it before. Where others
 /// contributed it to other Datanets they keep what they have, and free it when they revoke it. Each live

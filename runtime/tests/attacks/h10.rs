@@ -1,6 +1,6 @@
-//! H10. A stranger registered the roots of popular open models first: later owners were refused for ever, and he
-//! took up to a fifth of every fee for models tuned from them. A base of his own with one byte changed took
-//! that fifth before the contributors' share.
+//! H10. A stranger registered the roots of popular open models first: later owners were refused for ever, and
+//! he took up to a fifth of every fee for models tuned from them. A base of his own with one byte changed
+//! took that fifth before the contributors' share.
 //!
 //! Now a base pays nothing for a period in which who committed itself to the root takes it over, with the
 //! squatter's deposit lost, or brings evidence; and royalty is a part of the owner's share.

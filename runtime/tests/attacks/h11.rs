@@ -1,9 +1,9 @@
-//! H11. Low-quality data was free. 256 refundable junk entries closed a curated Datanet to everybody; data that was
-//! removed for cause earned on; the owner of a Datanet and a second account of his took half of any
+//! H11. Low-quality data was free. 256 refundable junk entries closed a curated Datanet to everybody; data
+//! that was removed for cause earned on; the owner of a Datanet and a second account of his took half of any
 //! contributor's bond with a flag, in one block; curators had nothing to lose and nothing to gain.
 //!
-//! Now a rejection costs the author and pays the curator, an account has few entries pending, removed data earns
-//! nothing, no party gains by a flag, and the loser may appeal to a jury that the owner has no say in.
+//! Now a rejection costs the author and pays the curator, an account has few entries pending, removed data
+//! earns nothing, no party gains by a flag, and the loser may appeal to a jury that the owner has no say in.
 
 use crate::world::*;
 use frame_support::{traits::Get, BoundedVec};
@@ -62,6 +62,18 @@ fn junk_costs_its_author_and_pays_who_turns_it_away() {
 		let lost = 1_000 * OPEN - wealth(&spammer);
 		assert_eq!(lost, 16 * ((OPEN + OPEN / 1_000_000) / 10));
 		assert_eq!(wealth(&curator), 100 * OPEN + lost);
+		check_integrity();
+	});
+}
+
+#[test]
+fn withdrawing_junk_before_it_is_turned_away_saves_nothing() {
+	chain().execute_with(|| {
+		let (owner, spammer) = (account(1, 100), account(3, 1_000));
+		let datanet = create(&owner, Admission::Curated);
+		let contribution = contribute(&spammer, datanet, 1, 1).unwrap();
+		call(&spammer, Call::revoke { datanet, contribution }).unwrap();
+		assert_eq!(wealth(&spammer), 1_000 * OPEN - (OPEN + OPEN / 1_000_000) / 10);
 		check_integrity();
 	});
 }

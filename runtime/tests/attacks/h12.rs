@@ -2,8 +2,8 @@
 //! contributor for ever, and the author was refused. In another Datanet it needed no race at all. The same
 //! worked for base models.
 //!
-//! Now an author commits itself to the root before it shows it, and takes it back with its place, in snapshots
-//! too. The copier loses its bond.
+//! Now an author commits itself to the root before it shows it, and takes it back with its place, in
+//! snapshots too. The copier loses its bond.
 
 use crate::world::*;
 use frame_support::BoundedVec;

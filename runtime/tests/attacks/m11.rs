@@ -1,5 +1,5 @@
-//! M11. Contributions that cannot be revoked came free on `close` only, which nobody but the owner could call: an owner
-//! who went away, or held out for a payment, locked everybody's bonds for ever.
+//! M11. Contributions that cannot be revoked came free on `close` only, which nobody but the owner could
+//! call: an owner who went away, or held out for a payment, locked everybody's bonds for ever.
 //!
 //! Now a Datanet can be handed over, and contributors leave one that nobody has looked after for long.
 

@@ -1,5 +1,5 @@
-//! M4, for Datanets. An owner wrote 13 kilobytes for ever for 0.04 OPEN: a fee changed by one planck made the same
-//! contributions a new snapshot, again and again.
+//! M4, for Datanets. An owner wrote 13 kilobytes for ever for 0.04 OPEN: a fee changed by one planck made the
+//! same contributions a new snapshot, again and again.
 //!
 //! Now each byte of a snapshot has a deposit that stays as long as it does.
 

@@ -1,5 +1,5 @@
-//! M7. A model tuned on data for no commerce, or to be shared alike, came out under its base's licence: whoever bought
-//! its answers was told "Apache-2.0".
+//! M7. A model tuned on data for no commerce, or to be shared alike, came out under its base's licence:
+//! whoever bought its answers was told "Apache-2.0".
 //!
 //! Now its licence follows from its base's and its Datanets', and what cannot be combined is refused.
 

@@ -19,24 +19,24 @@ fn the_graph_should_be_readable_from_every_side() {
 		assert_ok!(settle_and_divide(session, 10_000, &[(10, 500_000_000), (11, 500_000_000)]));
 		assert_ok!(settle_and_divide(session, 20_000, &[(10, 500_000_000), (20, 500_000_000)]));
 		let datanet = |id, from, limit| Attribution::influence_of_datanet(id, from, limit);
-		assert_eq!(datanet(1, 0, 9), vec![(10, total(2, 3_150)), (11, total(1, 1_575))]);
-		assert_eq!(datanet(1, 11, 9), vec![(11, total(1, 1_575))]);
-		assert_eq!(datanet(1, 0, 1), vec![(10, total(2, 3_150))]);
-		assert_eq!(datanet(2, 0, 9), vec![(20, total(1, 1_575))]);
+		assert_eq!(datanet(1, 0, 9), vec![(10, total(2, 3_500)), (11, total(1, 1_750))]);
+		assert_eq!(datanet(1, 11, 9), vec![(11, total(1, 1_750))]);
+		assert_eq!(datanet(1, 0, 1), vec![(10, total(2, 3_500))]);
+		assert_eq!(datanet(2, 0, 9), vec![(20, total(1, 1_750))]);
 		assert_eq!(datanet(3, 0, 9), vec![]);
 		// Carol's are 10 and 20, named in two settlements.
 		let (carol, dave) = (account("carol"), account("dave"));
-		assert_eq!(Attribution::models_shaped_by(carol.clone(), 0, 9), vec![(TUNED, total(2, 4_725))]);
+		assert_eq!(Attribution::models_shaped_by(carol.clone(), 0, 9), vec![(TUNED, total(2, 5_250))]);
 		assert_eq!(
 			Attribution::datanets_shared_by(carol.clone(), 0, 9),
-			vec![(1, total(2, 3_150)), (2, total(1, 1_575))]
+			vec![(1, total(2, 3_500)), (2, total(1, 1_750))]
 		);
-		assert_eq!(Attribution::datanets_shared_by(carol.clone(), 2, 9), vec![(2, total(1, 1_575))]);
-		let board = vec![(carol.clone(), total(2, 4_725)), (dave.clone(), total(1, 1_575))];
+		assert_eq!(Attribution::datanets_shared_by(carol.clone(), 2, 9), vec![(2, total(1, 1_750))]);
+		let board = vec![(carol.clone(), total(2, 5_250)), (dave.clone(), total(1, 1_750))];
 		assert_eq!(Attribution::model_board(TUNED), board);
-		let board = vec![(carol.clone(), total(2, 3_150)), (dave, total(1, 1_575))];
+		let board = vec![(carol.clone(), total(2, 3_500)), (dave, total(1, 1_750))];
 		assert_eq!(Attribution::datanet_board(1), board);
-		assert_eq!(Attribution::datanet_board(2), vec![(carol, total(1, 1_575))]);
+		assert_eq!(Attribution::datanet_board(2), vec![(carol, total(1, 1_750))]);
 		assert_eq!(Attribution::model_board(BASE), vec![]);
 	});
 }

@@ -66,9 +66,20 @@ fn a_copied_contribution_goes_to_who_committed_to_it_with_its_place() {
 		let id = contribute(BOB, datanet, 1);
 		assert_ok!(Datanets::publish_snapshot(signed(OWNER), datanet));
 		assert_ok!(offer(ALICE, datanet, 1));
-		System::assert_last_event(
+		System::assert_has_event(
 			Event::Reclaimed { datanet, contribution: id, author: ALICE, copier: BOB, forfeited: BOND }
 				.into(),
+		);
+		System::assert_last_event(
+			Event::Contributed {
+				datanet,
+				contribution: id,
+				contributor: ALICE,
+				root: root(1),
+				bond: BOND,
+				status: ContributionStatus::Accepted,
+			}
+			.into(),
 		);
 		assert_eq!(Datanets::contributor(id), Some(ALICE));
 		assert_eq!(held(HoldReason::ContributionBond, BOB), 0);

@@ -147,11 +147,25 @@ fn revoke_returns_the_bond_of_a_pending_contribution() {
 		assert_noop!(Datanets::revoke(signed(ALICE), datanet, 9), Error::<Test>::UnknownContribution);
 		assert_noop!(Datanets::revoke(signed(ALICE), 9, id), Error::<Test>::UnknownDatanet);
 
+		// Curators have had the time to review it.
+		wait(FLAG_PERIOD + 1);
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
 		System::assert_last_event(Event::Revoked { datanet, contribution: id, returned: BOND }.into());
 		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
 		assert_eq!(status(id), ContributionStatus::Revoked);
 		assert_noop!(Datanets::revoke(signed(ALICE), datanet, id), Error::<Test>::NotLive);
+	});
+}
+
+#[test]
+fn revoking_before_a_review_costs_as_much_as_a_rejection() {
+	ExtBuilder.build_and_execute(|| {
+		let datanet = create(Admission::Curated);
+		let id = contribute(ALICE, datanet, 1);
+		wait(FLAG_PERIOD);
+		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
+		System::assert_last_event(Event::Revoked { datanet, contribution: id, returned: BOND - 30 }.into());
+		assert_eq!(Balances::free_balance(TREASURY), ENDOWMENT + 30);
 	});
 }
 

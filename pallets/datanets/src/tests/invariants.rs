@@ -2,9 +2,10 @@
 
 use crate::{
 	mock::*,
-	types::{Contribution, Datanet},
-	Accepted, ByRoot, ContributionAt, Contributions, Curators, Datanets as Stored, Flags, HoldReason,
-	NextContributionId, NextDatanetId, Snapshots,
+	types::{Appeal, Commitment, Contribution, Datanet, Verdict},
+	Accepted, Acceptors, Appeals, ByRoot, CommitmentCount, Commitments, ContributionAt, Contributions,
+	Curators, Datanets as Stored, Flags, HoldReason, NextContributionId, NextDatanetId, PendingOf, Roots,
+	Snapshots, Verdicts,
 };
 use frame_support::{
 	assert_ok,
@@ -133,5 +134,47 @@ fn wrong_snapshots_are_noticed() {
 	damaged(
 		|| contribution(2, |record| record.status = ContributionStatus::Removed),
 		"a contribution does not occupy its root",
+	);
+}
+
+#[test]
+fn wrong_authors_and_counts_of_accounts_are_noticed() {
+	let claim = |change: fn(&mut crate::types::RootClaim<AccountId>)| {
+		Roots::<Test>::mutate(root(0), |claim| change(claim.as_mut().unwrap()));
+	};
+	damaged(|| claim(|claim| claim.places.clear()), "a root that is nowhere has an author");
+	damaged(|| claim(|claim| claim.since = 9), "an author came before it contributed");
+	damaged(|| claim(|claim| claim.places[0] = 2), "an author's place is not live");
+	damaged(|| claim(|claim| claim.places[0] = 1), "an author's place has another root");
+	damaged(|| claim(|claim| claim.author = BOB), "an author's place is another account's");
+	damaged(|| claim(|claim| claim.places.try_push(0).unwrap()), "an author has a root in a Datanet twice");
+	let miscounted = "an account's pending contributions are miscounted";
+	damaged(|| PendingOf::<Test>::insert(0, ALICE, 2), miscounted);
+	damaged(|| PendingOf::<Test>::remove(0, ALICE), "an account's pending contributions are not counted");
+	damaged(|| Acceptors::<Test>::insert(1, OWNER), "what is not accepted has an acceptor");
+	let uncounted = "commitments of an account are not counted";
+	let commitment = Commitment { at: 1, deposit: 0 };
+	damaged(|| Commitments::<Test>::insert(BOB, root(0), commitment), uncounted);
+	damaged(|| CommitmentCount::<Test>::insert(BOB, 1), "an account's count of commitments is wrong");
+}
+
+#[test]
+fn wrong_judgements_and_their_bonds_are_noticed() {
+	let verdict = |id| Verdicts::<Test>::insert(id, Verdict { resolver: OWNER, uphold: true, until: 9 });
+	damaged(|| verdict(0), "a verdict stands on no flag");
+	let appeal = |id, appellant, bond| {
+		let appeal = Appeal { appellant, bond, at: 1, jury: Default::default(), until: None };
+		Appeals::<Test>::insert(id, appeal);
+	};
+	damaged(|| appeal(0, ALICE, 0), "an appeal stands on no flag");
+	damaged(|| appeal(1, CAROL, 0), "an appeal is a stranger's");
+	damaged(|| appeal(1, ALICE, 1), "appeal bonds on hold differ from the records");
+	let release = |reason: HoldReason, who| {
+		assert_ok!(Balances::release(&reason.into(), &who, 1, Precision::Exact));
+	};
+	damaged(|| release(HoldReason::CuratorBond, CURATOR), "curators' bonds on hold differ from the records");
+	damaged(
+		|| release(HoldReason::SnapshotDeposit, OWNER),
+		"snapshot deposits on hold differ from the records",
 	);
 }
