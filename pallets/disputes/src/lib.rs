@@ -36,6 +36,7 @@ const LOG_TARGET: &str = "runtime::disputes";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
+	use alloc::boxed::Box;
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
@@ -389,7 +390,7 @@ pub mod pallet {
 		pub fn present_receipt(
 			origin: OriginFor<T>,
 			challenge: ChallengeId,
-			receipt: Receipt,
+			receipt: Box<Receipt>,
 			signature: Signature,
 		) -> DispatchResult {
 			ensure_signed(origin)?;
