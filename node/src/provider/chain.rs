@@ -7,9 +7,10 @@ use openledger_primitives::{
 	model::ModelInfo, usage::SessionInfo, worker_key, AccountId, BlockNumber, ContributionId, Hash, JobId,
 	ModelId, SessionId, WORKER_KEY_TYPE,
 };
+use openledger_runtime::opaque::Block;
 use openledger_runtime_api::{AttributionApi, ClockApi, DatanetsApi, ModelFactoryApi, ModelsApi};
 use sc_client_api::HeaderBackend;
-use sp_api::{ApiError, ProvideRuntimeApi};
+use sp_api::{ApiError, ApiExt, ProvideRuntimeApi};
 use sp_core::crypto::ByteArray;
 use sp_keystore::{Keystore, KeystorePtr};
 use std::sync::Arc;
