@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
 		let receipt = OpenedAnswers::<T>::get(id).map(|opened_answer| opened_answer.receipt.hash());
-		Self::end_round(id, &ruling)?;
+		Self::end_round(id, &ruling);
 		if !matches!(ruling, Ruling::Redrawn) {
 			Self::close(id, &challenge);
 		}

@@ -3,10 +3,10 @@
 use crate::{
 	ruling::{agreed, Ruling},
 	types::{Challenge, Draw, MAX_DRAWN},
-	Challenges, Commitments, Config, Draws, Duties, Event, Pallet, Votes,
+	Challenges, Commitments, Config, Draws, Duties, Event, Pallet, Votes, LOG_TARGET,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{pallet_prelude::DispatchResult, traits::Get};
+use frame_support::{storage::with_storage_layer, traits::Get};
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding},
 	traits::ProviderRegistry,
@@ -20,21 +20,25 @@ impl<T: Config> Pallet<T> {
 	/// if others could: nobody loses because data is nowhere to be had. One that committed and did not reveal
 	/// loses as much as a wrong one where there was a ruling: else it would look at what the others reveal
 	/// first, and stay silent where it stands alone.
-	pub(crate) fn end_round(id: ChallengeId, ruling: &Ruling) -> DispatchResult {
-		let Some(draw) = Draws::<T>::get(id) else { return Ok(()) };
+	pub(crate) fn end_round(id: ChallengeId, ruling: &Ruling) {
+		let Some(draw) = Draws::<T>::get(id) else { return };
 		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
 		let agreed = agreed(&votes, T::Quorum::get());
 		for stash in &draw.verifiers {
 			if !matches!(ruling, Ruling::Inconclusive) {
 				let committed = Commitments::<T>::contains_key(id, stash);
 				let cost = Self::cost(votes.get(stash), committed, agreed);
-				if cost > 0 {
-					Self::penalise(id, stash, cost)?;
+				let paid = with_storage_layer(|| match cost {
+					0 => Ok(()),
+					cost => Self::penalise(id, stash, cost),
+				});
+				// Whoever cannot be made to pay does not keep the others from being released.
+				if let Err(error) = paid {
+					log::error!(target: LOG_TARGET, "challenge {id}: a verifier paid no penalty: {error:?}");
 				}
 			}
 		}
 		Self::release_verifiers(id, &draw);
-		Ok(())
 	}
 
 	/// Sends those home who were drawn, at no cost: the question has answered itself.

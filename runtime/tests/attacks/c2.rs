@@ -51,7 +51,7 @@ fn sold(world: &World, shaped_by: usize) -> (SessionId, Vec<OpenedAnswer>) {
 }
 
 /// Fifteen accounts, one after the other, with the same 1,000 OPEN: register, vote, leave, pass it on.
-/// Returns those that were registered.
+/// Returns those that had it.
 fn fifteen_votes(world: &World, id: ChallengeId, finding: &Finding) -> Vec<AccountId> {
 	let mut sybils = Vec::new();
 	let mut purse = world.attacker.clone();
@@ -59,13 +59,13 @@ fn fifteen_votes(world: &World, id: ChallengeId, finding: &Finding) -> Vec<Accou
 		let sybil = AccountId::from([name; 32]);
 		let all = pallet_balances::Call::transfer_all { dest: sybil.clone().into(), keep_alive: false };
 		call(&purse, all).expect("what is free can be passed on");
+		sybils.push(sybil.clone());
 		if register(&sybil, world.market.base).is_err() {
 			break;
 		}
-		assert_eq!(commit(&sybil, id, finding), Err(Errors::NotAVerifier.into()));
+		assert!(commit(&sybil, id, finding).is_err());
 		// The bond does not come back at once, so there is nothing to pass on.
 		let _ = call(&sybil, pallet_model_factory::Call::leave {});
-		sybils.push(sybil.clone());
 		purse = sybil;
 		advance(1);
 	}

@@ -1,4 +1,4 @@
-//! The chain that attacks are tried on: the preset `dev`, with accounts, time and calls.
+//! The chain that attacks are tried on: the preset `development`, with accounts, time and calls.
 
 #![allow(dead_code, reason = "each attack uses some of it")]
 
@@ -14,7 +14,7 @@ use openledger_runtime::{
 use serde_json::Value;
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
-/// Returns the chain at genesis of the preset `dev`, in block 1.
+/// Returns the chain at genesis of the preset `development`, in block 1.
 pub fn chain() -> sp_io::TestExternalities {
 	let patch = genesis::preset(&"development".into()).expect("the preset exists");
 	let patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
