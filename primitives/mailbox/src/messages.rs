@@ -73,7 +73,7 @@ pub struct SettlementRequest {
 	pub voucher: Voucher,
 	/// Signature of the user over the voucher.
 	pub signature: Signature,
-	/// Answers that the voucher pays for.
+	/// Statement about the answers that the voucher adds.
 	pub settlement: Settlement,
 }
 
@@ -84,7 +84,7 @@ pub struct RevealRequest {
 	pub genesis: Hash,
 	/// Number of the session.
 	pub session: SessionId,
-	/// Root of the settlement's receipts, which names the settlement.
+	/// Head of the chain of receipts after the settlement, which names it.
 	pub receipts: Hash,
 	/// Number of the answer in the settlement; `None` asks for all receipts.
 	pub answer: Option<u32>,
@@ -97,7 +97,7 @@ pub struct RevealRequest {
 /// It names what it is about, since a challenge's number may stand for another challenge on another fork.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct RevealResponse {
-	/// Root of the settlement's receipts, which names the settlement.
+	/// Head of the chain of receipts after the settlement, which names it.
 	pub receipts: Hash,
 	/// Number of the answer in the settlement.
 	pub answer: Option<u32>,

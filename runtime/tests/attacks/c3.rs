@@ -88,7 +88,7 @@ fn a_receipt_should_not_be_settled_twice() {
 	chain().execute_with(|| {
 		let market = market();
 		let session = market.open(100);
-		let answers = market.answers(session, &[10_000], market.contributions[1]);
+		let answers = market.answers(session, &[8_000], market.contributions[1]);
 		assert_ok!(market.settle_honestly(session, &answers));
 		// The same receipt, over the head that it goes on from now.
 		let user = wealth(&market.user.account);
@@ -102,16 +102,15 @@ fn a_receipt_should_not_be_settled_twice() {
 		};
 		let signature = market.sign(&voucher);
 		assert_ok!(market.settle(voucher, signature, honest(&answers)));
-		for answer in [None, Some(0)] {
-			let challenge = market.challenge(&market.carol, session, 1, answer);
-			let evidence = match answer {
-				Some(_) => opened(&answers, 0),
-				None => receipts(&answers),
-			};
+		let sum_of_it = market.challenge(&market.carol, session, 1, None);
+		let one_of_it = market.challenge(&market.owner, session, 1, Some(0));
+		for (challenge, evidence) in [(sum_of_it, receipts(&answers)), (one_of_it, opened(&answers, 0))] {
 			assert_ok!(market.reveal(challenge, evidence));
 			assert_eq!(stage(challenge), ChallengeStage::ProvenWrong(Refutation::BrokenChain));
-			assert_ok!(resolve(&market.carol, challenge));
 		}
+		// One of them is enough, and the other's bond goes back.
+		assert_ok!(resolve(&market.carol, sum_of_it));
+		assert_ok!(resolve(&market.carol, one_of_it));
 		assert_eq!(wealth(&market.user.account), user);
 		assert_eq!(wealth(&market.provider), provider - penalty() - sum(&answers));
 		check_integrity();
@@ -136,8 +135,8 @@ fn a_user_should_convict_with_a_receipt_that_another_took_the_place_of() {
 				let session = market.open(100);
 				let [carol, sybil, ..] = market.contributions;
 				// What the user was given, and what its client was made to sign for.
-				let received = market.answers(session, &[10_000], carol);
-				let settled = market.answers(session, &[10_000], sybil);
+				let received = market.answers(session, &[8_000], carol);
+				let settled = market.answers(session, &[8_000], sybil);
 				let signature = signed(&market, &received[0].receipt);
 				let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
 				assert_ok!(market.settle_honestly(session, &settled));
