@@ -115,7 +115,7 @@ pub fn make_settlement<T: Config>(id: SessionId, wanted: Wanted) {
 	let signature = sp_io::crypto::sr25519_sign(USER_KEY, &public.into(), &voucher.signing_bytes())
 		.map_or(Signature::Sr25519([0; 64].into()), Into::into);
 	let origin = RawOrigin::Signed(session.provider).into();
-	assert_ok!(Pallet::<T>::settle(origin, id, voucher, signature, Settlement { influence }));
+	assert_ok!(Pallet::<T>::settle(origin, id, voucher, signature, Settlement { first: 0, influence }));
 }
 
 /// Goes on until the windows of all settlements so far are over.
@@ -182,7 +182,7 @@ mod benches {
 		assert_eq!(influence.len() as u32, n);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(worker), id, voucher, signature, Settlement { influence });
+		_(RawOrigin::Signed(worker), id, voucher, signature, Settlement { first: 0, influence });
 
 		assert_eq!(Sessions::<T>::get(id).map(|session| session.settled), Some(deposit));
 	}

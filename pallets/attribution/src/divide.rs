@@ -86,10 +86,9 @@ impl<T: Config> Pallet<T> {
 		credits.add(&part.provider, shares.provider);
 		credits.add(&owner, shares.owner);
 		match (lineage, part.influence.is_empty()) {
-			// A base model has no contributors: their share is its owner's.
-			(None, _) => credits.add(&owner, shares.contributors),
-			// A provider that leaves influence out must not gain by it, nor the owner with it.
-			(Some(_), true) => credits.add(&treasury, shares.contributors),
+			// A base model has no contributors. Were their share its owner's, a tuned model would earn more by
+			// being called a base. And a provider that leaves influence out must not gain by it, nor the owner.
+			(None, _) | (Some(_), true) => credits.add(&treasury, shares.contributors),
 			(Some(_), false) => {
 				let (parts, left) = by_influence(shares.contributors, part.influence);
 				let pays =

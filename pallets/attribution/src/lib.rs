@@ -44,6 +44,7 @@ pub mod pallet {
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
+		boundary::VoucherFault,
 		challenge::KeptSettlement,
 		influence::InfluenceError,
 		model::Price,
@@ -426,6 +427,25 @@ pub mod pallet {
 		/// challenges are resolved.
 		#[codec(index = 30)]
 		NotDue,
+		/// The settlement begins at another answer than the next to settle; state the influence of the answers
+		/// since the last settlement.
+		#[codec(index = 31)]
+		OtherStart,
+	}
+
+	impl<T> From<VoucherFault> for Error<T> {
+		fn from(fault: VoucherFault) -> Self {
+			match fault {
+				VoucherFault::OtherStart => Self::OtherStart,
+				VoucherFault::Stale => Self::StaleVoucher,
+				VoucherFault::NoAnswers => Self::NoAnswers,
+				VoucherFault::TooManyAnswers => Self::TooManyAnswers,
+				VoucherFault::AboveDeposit => Self::AboveDeposit,
+				VoucherFault::NotSigned | VoucherFault::AboveKeyCap | VoucherFault::KeyIsOver => {
+					Self::BadSignature
+				},
+			}
+		}
 	}
 
 	impl<T> From<InfluenceError> for Error<T> {

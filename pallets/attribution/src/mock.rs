@@ -226,9 +226,9 @@ pub fn voucher(session: SessionId, cumulative: Balance) -> Voucher {
 	Voucher { genesis: genesis(), session, answers, cumulative, receipts: Hash::repeat_byte(7) }
 }
 
-/// A settlement with the given influence.
+/// A session's first settlement, with the given influence.
 pub fn settlement(influence: &[(ContributionId, u32)]) -> Settlement {
-	Settlement { influence: BoundedVec::truncate_from(influence.to_vec()) }
+	Settlement { first: 0, influence: BoundedVec::truncate_from(influence.to_vec()) }
 }
 
 /// The provider's worker settles up to `cumulative`.
@@ -239,7 +239,8 @@ pub fn settle(
 ) -> DispatchResult {
 	let voucher = voucher(session, cumulative);
 	let signature = sign("user", &voucher);
-	Attribution::settle(by("worker"), session, voucher, signature, settlement(influence))
+	let settlement = Settlement { first: voucher.answers - 1, ..settlement(influence) };
+	Attribution::settle(by("worker"), session, voucher, signature, settlement)
 }
 
 /// The provider's worker settles up to `cumulative`, and the window passes.

@@ -3,12 +3,13 @@
 use crate::{types::Session, Config, Error, Event, Liable, Pallet, Sessions};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	boundary::Settles,
 	influence,
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	usage::{Settlement, Voucher},
-	AccountId, Balance, SessionId, Signature, MAX_SETTLEMENT_ANSWERS,
+	AccountId, Balance, SessionId, Signature,
 };
-use sp_runtime::traits::{Verify, Zero};
+use sp_runtime::traits::Zero;
 
 /// Settlement that passed every check.
 pub(crate) struct Checked {
@@ -37,12 +38,8 @@ impl<T: Config> Pallet<T> {
 			frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
 		ensure!(voucher.genesis == genesis, Error::<T>::WrongChain);
 		ensure!(voucher.session == id, Error::<T>::WrongSession);
-		ensure!(voucher.cumulative <= session.deposited, Error::<T>::AboveDeposit);
-		let amount = voucher.cumulative.saturating_sub(session.settled);
-		ensure!(amount > 0, Error::<T>::StaleVoucher);
-		let answers = voucher.answers.saturating_sub(session.answers);
-		ensure!(answers > 0, Error::<T>::NoAnswers);
-		ensure!(answers <= MAX_SETTLEMENT_ANSWERS, Error::<T>::TooManyAnswers);
+		let Settles { answers, amount } =
+			voucher.settles(settlement.first, &session.boundary(), session.deposited)?;
 		ensure!(amount <= Self::headroom(session.provider.clone()), Error::<T>::BondTooLow);
 		influence::check(&settlement.influence)?;
 		let lineage = T::Models::lineage(session.model);
@@ -50,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(known, Error::<T>::UnknownContribution);
 		ensure!(!T::Datanets::names_own(&session.user, &settlement.influence), Error::<T>::OwnContribution);
 		// Last, because it costs most.
-		ensure!(Self::is_signed(&session, voucher, signature), Error::<T>::BadSignature);
+		voucher.check_signature(signature, &session.user, session.key.as_ref(), Self::now())?;
 		Ok(Checked { session, amount, answers })
 	}
 
@@ -90,18 +87,4 @@ impl<T: Config> Pallet<T> {
 		let exposed = Liable::<T>::get(&provider).map_or(0, |liability| liability.amount);
 		T::Providers::bond(&provider).saturating_sub(T::Penalty::get()).saturating_sub(exposed)
 	}
-
-	/// Returns whether the user or the session's key signed the voucher.
-	fn is_signed(session: &Session, voucher: &Voucher, signature: &Signature) -> bool {
-		signs(voucher, signature, &session.user)
-			|| session
-				.key_for(voucher.cumulative, Self::now())
-				.is_some_and(|key| signs(voucher, signature, key))
-	}
-}
-
-/// Returns whether an account signed the voucher, plain or as browser wallets wrap it.
-fn signs(voucher: &Voucher, signature: &Signature, who: &AccountId) -> bool {
-	signature.verify(&voucher.signing_bytes()[..], who)
-		|| signature.verify(&voucher.wrapped_signing_bytes()[..], who)
 }

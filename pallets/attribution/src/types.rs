@@ -2,6 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
+	boundary::Boundary,
 	model::Price,
 	usage::{SessionInfo, SessionKey},
 	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
@@ -47,10 +48,9 @@ impl Session {
 		self.closing_at.is_some_and(|at| now >= at)
 	}
 
-	/// Returns the key, if a voucher over `cumulative` that it signs settles in block `now`.
-	pub fn key_for(&self, cumulative: Balance, now: BlockNumber) -> Option<&AccountId> {
-		let signs = |key: &&SessionKey<AccountId>| cumulative <= key.cap && now <= key.until;
-		self.key.as_ref().filter(signs).map(|key| &key.key)
+	/// Returns the point up to which it is settled.
+	pub fn boundary(&self) -> Boundary {
+		Boundary { answers: self.answers, cumulative: self.settled, receipts: self.receipts }
 	}
 
 	/// Converts it to what runtime APIs show.

@@ -125,6 +125,10 @@ impl ProviderRegistry<AccountId> for Jurors {
 		free.take(count as usize).collect()
 	}
 
+	fn bind(_: &AccountId) {}
+
+	fn unbind(_: &AccountId) {}
+
 	fn slash(
 		_: &AccountId,
 		_: Balance,

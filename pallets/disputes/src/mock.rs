@@ -164,7 +164,7 @@ impl crate::BenchmarkHelper for Helper {
 	) {
 		let voucher = Voucher { genesis: genesis(), session, answers, cumulative: amount, receipts };
 		let signature = sign("user", &voucher);
-		let settlement = Settlement { influence };
+		let settlement = Settlement { first: 0, influence };
 		assert_ok!(Attribution::settle(by("worker"), session, voucher, signature, settlement));
 	}
 

@@ -62,8 +62,10 @@ pub struct Settles {
 pub enum VoucherFault {
 	/// Its settlement begins at another answer than the next to settle.
 	OtherStart,
-	/// It pays for no answer, or nothing, beyond what is settled.
+	/// It pays nothing beyond what is settled.
 	Stale,
+	/// It pays for no answer beyond those that are settled.
+	NoAnswers,
 	/// It pays for more answers at once than one settlement may.
 	TooManyAnswers,
 	/// It promises more than the session's deposit.
@@ -88,9 +90,10 @@ impl Voucher {
 		if first != settled.answers {
 			return Err(VoucherFault::OtherStart);
 		}
-		let answers = self.answers.checked_sub(settled.answers).filter(|count| *count > 0);
 		let amount = self.cumulative.checked_sub(settled.cumulative).filter(|amount| *amount > 0);
-		let (Some(answers), Some(amount)) = (answers, amount) else { return Err(VoucherFault::Stale) };
+		let amount = amount.ok_or(VoucherFault::Stale)?;
+		let answers = self.answers.checked_sub(settled.answers).filter(|count| *count > 0);
+		let answers = answers.ok_or(VoucherFault::NoAnswers)?;
 		if answers > MAX_SETTLEMENT_ANSWERS {
 			return Err(VoucherFault::TooManyAnswers);
 		}
@@ -175,7 +178,10 @@ mod tests {
 	fn a_voucher_pays_for_what_is_new() {
 		let settled = Boundary { answers: 2, cumulative: 7, receipts: Hash::zero() };
 		assert_eq!(voucher(4, 10).settles(2, &settled, 10), Ok(Settles { answers: 2, amount: 3 }));
-		for stale in [voucher(2, 10), voucher(1, 10), voucher(4, 7), voucher(4, 6)] {
+		for none in [voucher(2, 10), voucher(1, 10)] {
+			assert_eq!(none.settles(2, &settled, 10), Err(VoucherFault::NoAnswers));
+		}
+		for stale in [voucher(4, 7), voucher(4, 6)] {
 			assert_eq!(stale.settles(2, &settled, 10), Err(VoucherFault::Stale));
 		}
 		assert_eq!(voucher(4, 10).settles(1, &settled, 10), Err(VoucherFault::OtherStart));

@@ -119,7 +119,8 @@ where
 				let least = fees_in_hand();
 				log::warn!(
 					"{}.{} is not sent: {account} keeps {least} planck to avert slashes; send it OPEN",
-					name.pallet_name, name.function_name,
+					name.pallet_name,
+					name.function_name,
 				);
 				return None;
 			},

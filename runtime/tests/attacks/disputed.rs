@@ -160,7 +160,7 @@ pub fn settle(provider: &AccountId, answers: &[OpenedAnswer]) -> SettlementNumbe
 	};
 	let signature = Signature::Sr25519(Dave.sign(&voucher.signing_bytes()));
 	let influence = aggregate(answers.iter().map(|a| (a.receipt.price, &a.receipt.influence[..])));
-	let settlement = Settlement { influence };
+	let settlement = Settlement { first: open.answers, influence };
 	call(provider, Attribution::settle { session, voucher, signature, settlement }).expect("it is in order");
 	number
 }

@@ -20,7 +20,7 @@ fn the_smallest_deposit_should_bring_more_than_settling_it_costs() {
 		let signature = market.sign(&voucher);
 		let influence =
 			frame_support::BoundedVec::truncate_from((0..8).map(|id| (id, 125_000_000)).collect::<Vec<_>>());
-		let settlement = Settlement { influence };
+		let settlement = Settlement { first: 0, influence };
 		let call: RuntimeCall =
 			pallet_attribution::Call::settle { session, voucher, signature, settlement }.into();
 		let info = call.get_dispatch_info();

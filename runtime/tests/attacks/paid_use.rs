@@ -207,7 +207,9 @@ impl Market {
 		signature: Signature,
 		influence: InfluenceVector,
 	) -> Result<(), DispatchError> {
-		let (session, settlement) = (voucher.session, Settlement { influence });
+		let session = voucher.session;
+		let first = pallet_attribution::Sessions::<Runtime>::get(session).map_or(0, |open| open.answers);
+		let settlement = Settlement { first, influence };
 		let settle = pallet_attribution::Call::settle { session, voucher, signature, settlement };
 		call(&self.provider, settle)
 	}

@@ -60,7 +60,8 @@ fn hashes(opened_answers: &[OpenedAnswer]) -> Vec<Hash> {
 /// What an honest provider settles these answers with.
 pub fn honest(opened_answers: &[OpenedAnswer]) -> Settlement {
 	let influence = aggregate(opened_answers.iter().map(|e| (e.receipt.price, &e.receipt.influence[..])));
-	Settlement { influence }
+	let first = opened_answers.first().map_or(0, |opened_answer| opened_answer.receipt.index);
+	Settlement { first, influence }
 }
 
 /// The provider's worker settles answers whose receipts the user signed; the number of the settlement.

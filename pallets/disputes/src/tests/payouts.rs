@@ -64,7 +64,7 @@ fn a_false_sum_should_condemn_at_once() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		let opened_answers = vec![opened_answer(session, 0, &HALVES), opened_answer(session, 1, &HALVES)];
-		settle_with(session, &opened_answers, Settlement { influence: vector(&ALL_20) });
+		settle_with(session, &opened_answers, Settlement { first: 0, influence: vector(&ALL_20) });
 		let id = doubt(session, None);
 		assert_ok!(Disputes::reveal(by("worker"), id, sum_evidence(&opened_answers)));
 		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [10_000, 0, 0, 5_000]);

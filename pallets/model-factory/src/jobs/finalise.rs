@@ -2,7 +2,7 @@
 
 use crate::{fees, types::Job, Config, Error, Event, Pallet, LOG_TARGET};
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{ensure, storage::with_storage_layer};
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use openledger_primitives::{
 	job::{JobResult, JobStatus},
 	model::Lineage,
@@ -92,8 +92,9 @@ impl<T: Config> Pallet<T> {
 			let Some(snapshot) = T::Datanets::snapshot(*at) else { continue };
 			contributions = contributions.saturating_add(snapshot.entries.len() as u32);
 			for (contribution, amount) in fees::by_contribution(*fee, &snapshot.entries) {
-				let Some(contributor) = T::Datanets::contributor(contribution) else { continue };
-				let sum = shares.entry(contributor).or_default();
+				// What was removed for cause earns its contributor nothing, nor the builder.
+				let payee = T::Datanets::contributor(contribution).unwrap_or_else(T::Treasury::get);
+				let sum = shares.entry(payee).or_default();
 				*sum = sum.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 			}
 		}

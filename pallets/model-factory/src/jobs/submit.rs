@@ -26,6 +26,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Models::base(spec.base).is_some(), Error::<T>::UnknownBase);
 		spec.hyper.validate().map_err(Error::<T>::from)?;
 		let charges = Self::charges(&spec)?;
+		// Before anybody works: a model whose licences cannot be combined may not be sold.
+		T::Models::licence_for(spec.base, &spec.snapshots)?;
 
 		let id = NextJob::<T>::get();
 		NextJob::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
