@@ -118,7 +118,7 @@ where
 			Err(Refusal::FeesInHand) => {
 				let least = fees_in_hand();
 				log::warn!(
-					"{}.{} is not sent: {account} keeps {least} planck to avert slashes; send it OPEN",
+					"{}.{} is not sent: {account:?} keeps {least} planck to avert slashes; send it OPEN",
 					name.pallet_name,
 					name.function_name,
 				);

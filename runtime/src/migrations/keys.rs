@@ -2,6 +2,7 @@
 
 use super::DbWeight;
 use crate::{Babe, Grandpa, Runtime, Session, SessionKeys, Validators};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{
 	migrations::{RemovePallet, RemoveStorage},

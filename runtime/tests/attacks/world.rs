@@ -40,11 +40,16 @@ fn merge(base: &mut Value, patch: Value) {
 /// Returns an account that nobody has the key of, with so much OPEN, taken from Alice: no OPEN is made.
 pub fn account(name: u8, open: u128) -> AccountId {
 	let who = AccountId::from([name; 32]);
+	endow(&who, open);
+	who
+}
+
+/// Gives an account so much OPEN of Alice's.
+pub fn endow(who: &AccountId, open: u128) {
 	let alice = sp_keyring::Sr25519Keyring::Alice.to_account_id();
 	let transfer =
 		pallet_balances::Call::transfer_allow_death { dest: who.clone().into(), value: open * OPEN };
 	call(&alice, transfer).expect("Alice has that much");
-	who
 }
 
 /// Makes a call as an account would, without fees.

@@ -1,0 +1,256 @@
+//! Moves of the coalition: any call, mostly about things that exist, with the arguments that hurt.
+
+use crate::{
+	cast::Party,
+	game::{capabilities, learnt, spec, terms, text, Game},
+	honest::settle,
+	talk::Told,
+	truth,
+};
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding},
+	datanet::{Admission, ReviewDecision, SnapshotRef},
+	influence::{apportion, InfluenceVector},
+	job::{FailReason, JobResult, JobStatus},
+	model::{Manifest, Price},
+	ContributionId, Hash, ModelId,
+};
+use openledger_runtime::{Datanets, Runtime, RuntimeCall, System, OPEN};
+use sp_runtime::Permill;
+
+impl Game {
+	/// Lets somebody of the coalition do something.
+	pub fn coalition_move(&mut self) {
+		match self.dice.below(12) {
+			0 => self.coalition_settles(),
+			1 => self.coalition_reveals(),
+			2 | 3 => self.coalition_votes(),
+			4 => self.flash(),
+			5 => self.freeze(),
+			6 => self.stop_serving(),
+			_ => {
+				let call = self.some_call();
+				let who = self.somebody();
+				who.call(call);
+			},
+		}
+	}
+
+	/// Returns the stash or worker of a member.
+	fn somebody(&mut self) -> &Party {
+		let index = self.dice.below(self.coalition.len() as u64) as usize;
+		match self.dice.one_in(3) {
+			true => &self.coalition[index].worker,
+			false => &self.coalition[index].stash,
+		}
+	}
+
+	/// Tells the user something: the truth, another answer, or other records.
+	pub fn lie(&mut self, at: usize, prompt: u32) -> Told {
+		let model = self.talks[at].model;
+		let known = learnt(model);
+		let influence = match self.dice.below(3) {
+			0 => truth::influence(model, prompt, &known),
+			1 => self.ours(&known),
+			_ => self.any_influence(&known),
+		};
+		let tokens = match self.dice.one_in(4) {
+			true => vec![self.dice.below(9) as u32; 4],
+			false => truth::answer(model, prompt),
+		};
+		let mut told = self.talks[at].tell(System::block_hash(0), prompt, tokens, influence);
+		if self.dice.one_in(8) {
+			told.receipt.price += OPEN;
+			told.receipt.cumulative += OPEN;
+		}
+		told
+	}
+
+	/// Returns a vector over what the coalition gave to a model, if anything.
+	fn ours(&self, known: &[ContributionId]) -> InfluenceVector {
+		let weights: Vec<_> = known.iter().map(|id| (*id, u128::from(self.is_ours(*id)))).collect();
+		apportion(&weights)
+	}
+
+	fn any_influence(&mut self, known: &[ContributionId]) -> InfluenceVector {
+		let weights: Vec<_> = known.iter().map(|id| (*id, u128::from(self.dice.below(4)))).collect();
+		apportion(&weights)
+	}
+
+	/// Settles with the receipts' sum or with another one.
+	fn coalition_settles(&mut self) {
+		let count = self.talks.len() as u64;
+		if count == 0 {
+			return;
+		}
+		let at = self.dice.below(count) as usize;
+		let known = learnt(self.talks[at].model);
+		let other = match self.dice.below(3) {
+			0 => None,
+			1 => Some(self.ours(&known)),
+			_ => Some(self.any_influence(&known)),
+		};
+		let provider = self.talks[at].provider.clone();
+		let Some(member) = self.coalition.iter().find(|member| member.stash.account == provider) else {
+			return;
+		};
+		settle(&mut self.talks[at], |call| member.stash.call(call), other);
+	}
+
+	/// Reveals what it is asked for, or lets time pass.
+	fn coalition_reveals(&mut self) {
+		for (id, challenge) in pallet_disputes::Challenges::<Runtime>::iter().collect::<Vec<_>>() {
+			let ChallengeStage::AwaitingResponse { .. } = challenge.stage else { continue };
+			let question = challenge.question;
+			let Some(talk) = self.talks.iter().find(|talk| talk.session == question.session) else {
+				continue;
+			};
+			let Some(member) =
+				self.coalition.iter().find(|member| member.stash.account == challenge.provider)
+			else {
+				continue;
+			};
+			if let Some(evidence) = talk.opening(question.settlement, question.answer) {
+				member.stash.call(pallet_disputes::Call::reveal { challenge: id, evidence });
+			}
+		}
+	}
+
+	/// Votes for what serves it, as one: acquits its own, convicts others.
+	fn coalition_votes(&mut self) {
+		let salt = Hash::repeat_byte(1);
+		let now = System::block_number();
+		for (id, draw) in pallet_disputes::Draws::<Runtime>::iter().collect::<Vec<_>>() {
+			let Some(challenge) = pallet_disputes::Challenges::<Runtime>::get(id) else { continue };
+			let Some(open) = pallet_disputes::OpenedAnswers::<Runtime>::get(id) else { continue };
+			let is_friend = self.coalition.iter().any(|member| member.stash.account == challenge.provider);
+			let influence = self.ours(&learnt(open.receipt.model));
+			let finding = match is_friend {
+				true => Finding::Matches,
+				false => Finding::InfluenceDiffers { influence },
+			};
+			for member in &self.coalition {
+				let commitment = finding.commitment(&member.stash.account, id, &salt);
+				if now <= draw.commit {
+					member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
+				} else {
+					let finding = finding.clone();
+					member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
+				}
+			}
+		}
+	}
+
+	/// Tries to have one bond judge many times: bonds, votes, leaves, and passes the money on.
+	fn flash(&mut self) {
+		let bases = [self.made.base];
+		let salt = Hash::repeat_byte(1);
+		for index in 0..self.coalition.len() {
+			let member = &self.coalition[index];
+			let worker = member.worker.account.clone();
+			let capabilities = capabilities(&bases, OPEN);
+			member.stash.call(pallet_model_factory::Call::register_provider { worker, capabilities });
+			for id in pallet_disputes::Challenges::<Runtime>::iter_keys().collect::<Vec<_>>() {
+				let influence = self.ours(&[self.made.contribution]);
+				let finding = Finding::InfluenceDiffers { influence };
+				let commitment = finding.commitment(&member.stash.account, id, &salt);
+				member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
+				member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
+			}
+			member.stash.call(pallet_model_factory::Call::leave {});
+			let next = &self.coalition[(index + 1) % self.coalition.len()];
+			let dest = next.stash.account.clone().into();
+			member.stash.call(pallet_balances::Call::transfer_all { dest, keep_alive: true });
+		}
+	}
+
+	/// Freezes all that a member has, so that nothing can be taken politely.
+	fn freeze(&mut self) {
+		let to = self.honest.janitor.account.clone().into();
+		let member = self.somebody();
+		let balance = crate::world::wealth(&member.account);
+		let conviction = pallet_conviction_voting::Conviction::Locked1x;
+		member.call(pallet_conviction_voting::Call::delegate { class: 0, to, conviction, balance });
+	}
+
+	/// Leaves, whatever is still owed.
+	fn stop_serving(&mut self) {
+		let index = self.dice.below(self.coalition.len() as u64) as usize;
+		self.coalition[index].stash.call(pallet_model_factory::Call::leave {});
+	}
+
+	/// Returns some call of the marketplace, about something that probably exists.
+	fn some_call(&mut self) -> RuntimeCall {
+		use pallet_attribution::Call as Attribution;
+		use pallet_datanets::Call as Nets;
+		use pallet_disputes::Call as Disputes;
+		use pallet_model_factory::Call as Factory;
+		use pallet_models::Call as Models;
+		let datanet = self.dice.below(3) as u32;
+		let contribution = self.dice.below(6);
+		let job = self.dice.below(4);
+		let model = self.dice.below(4) as u32;
+		let session = self.dice.below(6);
+		let yes = self.dice.one_in(2);
+		let root = Hash::repeat_byte(self.dice.below(8) as u8);
+		let index = self.dice.below(self.coalition.len() as u64) as usize;
+		let member = self.coalition[index].stash.account.clone();
+		let worker = self.coalition[index].worker.account.clone();
+		let amount = u128::from(self.dice.below(40)) * OPEN;
+		match self.dice.below(26) {
+			0 | 1 => {
+				let capabilities = capabilities(&[self.made.base], amount);
+				Factory::register_provider { worker, capabilities }.into()
+			},
+			2 => Factory::update_provider { capabilities: capabilities(&[self.made.base], amount) }.into(),
+			3 => Nets::create {
+				name: text("ours"),
+				domain: text("none"),
+				card: root,
+				terms: terms(amount / 100),
+				admission: Admission::Open,
+			}
+			.into(),
+			4..=6 => Nets::contribute { datanet, root, records: 1 + datanet, bytes: 1_000 }.into(),
+			7 => {
+				let verdict = if yes { ReviewDecision::Accept } else { ReviewDecision::Reject };
+				Nets::review { datanet, contribution, verdict }.into()
+			},
+			8 => Nets::flag { datanet, contribution, evidence: root }.into(),
+			9 => Nets::resolve_flag { datanet, contribution, uphold: yes }.into(),
+			10 => Nets::revoke { datanet, contribution }.into(),
+			11 => Nets::publish_snapshot { datanet }.into(),
+			12 => Nets::close { datanet }.into(),
+			13 => Models::register_base {
+				name: text("base"),
+				manifest: Manifest { root, bytes: 1, parameters: 1, context: 64 },
+				licence: text("MIT"),
+				royalty: Permill::from_percent(20),
+			}
+			.into(),
+			14 => {
+				let price = Price { prompt_per_1k: amount, completion_per_1k: amount * 20 };
+				Models::list { model, price }.into()
+			},
+			15 => Models::transfer { model, new_owner: member }.into(),
+			16 => {
+				let at = SnapshotRef { datanet, number: 1 };
+				Factory::submit_job { spec: spec("ours", self.made.base, &[at]), max_payment: amount }.into()
+			},
+			17 => Factory::claim_job { job }.into(),
+			18 | 19 => Factory::submit_result { job, result: self.some_result() }.into(),
+			20 => Factory::fail_job { job, reason: FailReason::BadRecords }.into(),
+			21 => Factory::cancel_job { job }.into(),
+			22 => Attribution::open_session { model, provider: member, deposit: amount }.into(),
+			23 => Attribution::close_session { session }.into(),
+			24 => Disputes::challenge { session, settlement: 0, answer: yes.then_some(0) }.into(),
+			_ => Attribution::claim {}.into(),
+		}
+	}
+
+	/// Returns a result that nobody computed.
+	fn some_result(&mut self) -> JobResult {
+		let tokens = self.dice.below(100_000) + 1;
+		crate::jobs::result(self.dice.below(250) as u8, tokens)
+	}
+}

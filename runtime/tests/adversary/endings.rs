@@ -1,0 +1,83 @@
+//! The end of a game: everything that is open is ended by strangers and owners, and then it is counted.
+
+use crate::{game::Game, world};
+use openledger_primitives::job::JobStatus;
+use openledger_runtime::{Balance, Runtime, OPEN};
+
+/// Blocks within which everything can be ended: the longest is a flag whose jury is drawn, then a claim.
+const END_WITHIN: u32 = 1_200;
+/// Planck that an honest party may lose to what it was drawn into: penalties for votes that came too late.
+const BOUNDED_FEE: Balance = 60 * OPEN;
+
+impl Game {
+	/// Ends what is open. The honest parties go on as before; the coalition does nothing more.
+	pub fn end(&mut self) {
+		self.ending = true;
+		let user = &self.honest.user;
+		for talk in &self.talks {
+			user.call(pallet_attribution::Call::close_session { session: talk.session });
+		}
+		for _ in 0..END_WITHIN / 4 {
+			self.honest_moves();
+			self.janitor_ends();
+			world::advance(4);
+			if self.is_over() {
+				break;
+			}
+		}
+		for party in self.honest.all() {
+			party.call(pallet_attribution::Call::claim {});
+		}
+	}
+
+	/// Returns whether nothing is open any more.
+	fn is_over(&self) -> bool {
+		let jobs = pallet_model_factory::Jobs::<Runtime>::iter_values().all(|job| is_done(&job.status));
+		jobs && pallet_disputes::Challenges::<Runtime>::iter_keys().next().is_none()
+			&& pallet_attribution::Settlements::<Runtime>::iter_keys().next().is_none()
+			&& pallet_datanets::Flags::<Runtime>::iter_keys().next().is_none()
+			&& self
+				.talks
+				.iter()
+				.all(|talk| pallet_attribution::Sessions::<Runtime>::get(talk.session).is_none())
+	}
+
+	/// Checks what must hold of every sequence.
+	pub fn check(&self) {
+		assert!(self.is_over(), "something cannot be ended: {}", self.open());
+		let has: Balance = self.coalition.iter().map(|member| member.wealth()).sum();
+		assert!(
+			has <= self.brought + self.agreed,
+			"the coalition brought {}, was to be paid {} and has {has}: {} too much",
+			self.brought,
+			self.agreed,
+			has - self.brought - self.agreed,
+		);
+		for (party, had) in self.honest.all().zip(&self.had) {
+			let has = world::wealth(&party.account);
+			let paid = if party.account == self.honest.user.account { self.paid } else { 0 };
+			assert!(
+				has + paid + BOUNDED_FEE >= *had,
+				"{} had {had}, agreed to pay {paid} and has {has}",
+				party.name,
+			);
+		}
+		world::check_integrity();
+	}
+
+	/// Describes what is open.
+	fn open(&self) -> String {
+		let jobs: Vec<_> = pallet_model_factory::Jobs::<Runtime>::iter()
+			.filter(|(_, job)| !is_done(&job.status))
+			.map(|(id, job)| format!("job {id}: {:?}", job.status))
+			.collect();
+		let challenges: Vec<_> = pallet_disputes::Challenges::<Runtime>::iter().collect();
+		let settlements: Vec<_> = pallet_attribution::Settlements::<Runtime>::iter_keys().collect();
+		let flags: Vec<_> = pallet_datanets::Flags::<Runtime>::iter_keys().collect();
+		format!("{jobs:?}, challenges {challenges:?}, settlements {settlements:?}, flags {flags:?}")
+	}
+}
+
+fn is_done<AccountId>(status: &JobStatus<AccountId>) -> bool {
+	matches!(status, JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. })
+}

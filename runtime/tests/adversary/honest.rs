@@ -1,0 +1,250 @@
+//! Moves of the honest parties: what the shipped software does for its owners.
+
+use crate::{
+	game::{learnt, Game, Side},
+	talk::{Talk, Told},
+	truth,
+};
+use openledger_primitives::{
+	challenge::{ChallengeStage, Finding},
+	datanet::{ContributionStatus, ReviewDecision},
+	job::JobStatus,
+	traits::{DatanetRegistry, ModelRegistry},
+	Balance, ChallengeId, Hash, ModelId,
+};
+use openledger_runtime::{Datanets, Models, Runtime, System, OPEN};
+
+/// Salt of every honest vote: nobody here looks for it.
+const SALT: Hash = Hash::repeat_byte(7);
+
+impl Game {
+	/// Lets every honest party do what is due.
+	pub fn honest_moves(&mut self) {
+		self.user_asks();
+		self.provider_settles();
+		self.provider_reveals();
+		self.user_watches();
+		self.judges_vote();
+		self.owner_curates();
+	}
+
+	/// The user asks, looks at the receipt, and pays.
+	fn user_asks(&mut self) {
+		if self.talks.len() < 4 && self.dice.one_in(3) {
+			self.open_talk();
+		}
+		let open: Vec<usize> = (0..self.talks.len()).filter(|at| self.talks[*at].is_open()).collect();
+		let Some(at) = self.dice.pick(&open).copied() else { return };
+		let prompt = self.dice.below(1_000) as u32;
+		let told = match self.side(&self.talks[at].provider) {
+			Side::Honest => truly(&self.talks[at], prompt),
+			Side::Coalition => self.lie(at, prompt),
+		};
+		let talk = &mut self.talks[at];
+		// The user's software repeats nothing, and checks the rest: tokens, number, price, sum and deposit.
+		let seen =
+			talk.tell(System::block_hash(0), prompt, told.tokens.clone(), told.receipt.influence.clone());
+		if seen.receipt != told.receipt || told.receipt.cumulative > talk.deposit {
+			return;
+		}
+		talk.told.push(told);
+		talk.voucher = Some(talk.promise(System::block_hash(0), &self.honest.user));
+		self.agree(at, prompt);
+	}
+
+	/// Opens a session with one of the providers there are, about one of the models for sale.
+	fn open_talk(&mut self) {
+		let models: Vec<ModelId> = (0..pallet_models::NextModelId::<Runtime>::get())
+			.filter(|model| Models::price(*model).is_some_and(|price| price.completion_per_1k > 0))
+			.collect();
+		let Some(model) = self.dice.pick(&models).copied() else { return };
+		let provider = match self.dice.one_in(3) {
+			true => self.honest.provider.stash.account.clone(),
+			false => {
+				let index = self.dice.below(self.coalition.len() as u64) as usize;
+				self.coalition[index].stash.account.clone()
+			},
+		};
+		let price = Models::price(model).unwrap_or_default();
+		// Nobody pays more than he can imagine.
+		if price.of(1, 8) > 20 * OPEN {
+			return;
+		}
+		let session = pallet_attribution::NextSession::<Runtime>::get();
+		let deposit = 100 * OPEN;
+		let open = pallet_attribution::Call::open_session { model, provider: provider.clone(), deposit };
+		if self.honest.user.call(open) {
+			let adapter = Models::lineage(model).map_or(Hash::zero(), |lineage| lineage.adapter);
+			self.talks.push(Talk::new(session, provider, model, adapter, price, deposit));
+		}
+	}
+
+	/// Adds what the coalition may have of the latest answer: what it would get by the truth.
+	fn agree(&mut self, at: usize, prompt: u32) {
+		let split = <Runtime as pallet_attribution::Config>::Split::get();
+		let talk = &self.talks[at];
+		let price = talk.told.last().map_or(0, |told| told.receipt.price);
+		let is_ours = |who| self.side(who) == Side::Coalition;
+		let mut part: Balance = 0;
+		if is_ours(&talk.provider) {
+			part += split.provider * price + 1;
+		}
+		if Models::owner(talk.model).as_ref().is_some_and(is_ours) {
+			part += split.owner * price + 1;
+		}
+		let learnt = learnt(talk.model);
+		for (id, share) in truth::influence(talk.model, prompt, &learnt) {
+			if Datanets::contributor(id).as_ref().is_some_and(is_ours) {
+				part += (split.contributors * price) * Balance::from(share) / 1_000_000_000 + 1;
+			}
+		}
+		self.agreed += part;
+	}
+
+	/// The honest provider settles what it was promised.
+	fn provider_settles(&mut self) {
+		let provider = &self.honest.provider;
+		for talk in self.talks.iter_mut().filter(|talk| talk.provider == provider.stash.account) {
+			settle(talk, |call| provider.worker.call(call), None);
+		}
+	}
+
+	/// The honest provider shows what it is asked for.
+	fn provider_reveals(&mut self) {
+		for (id, challenge) in pallet_disputes::Challenges::<Runtime>::iter() {
+			if challenge.provider != self.honest.provider.stash.account {
+				continue;
+			}
+			let ChallengeStage::AwaitingResponse { .. } = challenge.stage else { continue };
+			let question = challenge.question;
+			let Some(talk) = self.talks.iter().find(|talk| talk.session == question.session) else {
+				continue;
+			};
+			if let Some(evidence) = talk.opening(question.settlement, question.answer) {
+				self.honest.provider.worker.must(pallet_disputes::Call::reveal { challenge: id, evidence });
+			}
+		}
+	}
+
+	/// The user repeats what it was told by others than its provider, and doubts what is not so.
+	fn user_watches(&mut self) {
+		for talk in self.talks.iter_mut().filter(|talk| talk.provider != self.honest.provider.stash.account) {
+			let learnt = learnt(talk.model);
+			while (talk.watched as usize) < talk.settled.len() {
+				let (session, settlement) = (talk.session, talk.watched);
+				let told = talk.answers_of(settlement);
+				let challenge = |answer| pallet_disputes::Call::challenge { session, settlement, answer };
+				for (answer, told) in told.iter().enumerate() {
+					if !told.is_true(&learnt) {
+						self.honest.user.call(challenge(Some(answer as u32)));
+					}
+				}
+				let stated = pallet_attribution::Settlements::<Runtime>::get(session, settlement);
+				if stated.is_some_and(|kept| kept.influence != talk.sum_of(settlement)) {
+					self.honest.user.call(challenge(None));
+				}
+				talk.watched += 1;
+			}
+		}
+	}
+
+	/// Honest providers that were drawn repeat the answer, commit, and reveal.
+	fn judges_vote(&mut self) {
+		let now = System::block_number();
+		for (id, draw) in pallet_disputes::Draws::<Runtime>::iter() {
+			let Some(finding) = finding(id) else { continue };
+			for judge in &self.honest.judges {
+				let stash = &judge.stash.account;
+				if !draw.verifiers.contains(stash) {
+					continue;
+				}
+				if !pallet_disputes::Commitments::<Runtime>::contains_key(id, stash) && now <= draw.commit {
+					let commitment = finding.commitment(stash, id, &SALT);
+					judge.worker.must(pallet_disputes::Call::commit_vote { challenge: id, commitment });
+				} else if now > draw.commit {
+					let finding = finding.clone();
+					judge.worker.call(pallet_disputes::Call::reveal_vote {
+						challenge: id,
+						finding,
+						salt: SALT,
+					});
+				}
+			}
+		}
+	}
+
+	/// The owner accepts what its writer gave and nothing else.
+	fn owner_curates(&mut self) {
+		let datanet = self.made.datanet;
+		let writer = self.honest.writer.account.clone();
+		for contribution in 0..pallet_datanets::NextContributionId::<Runtime>::get() {
+			let Some(record) = Datanets::contribution(contribution) else { continue };
+			if record.datanet != datanet {
+				continue;
+			}
+			let is_good = record.contributor == writer;
+			if record.status == ContributionStatus::Pending {
+				let verdict = if is_good { ReviewDecision::Accept } else { ReviewDecision::Reject };
+				self.honest.owner.call(pallet_datanets::Call::review { datanet, contribution, verdict });
+			}
+			if pallet_datanets::Flags::<Runtime>::contains_key(contribution) {
+				let resolve = pallet_datanets::Call::resolve_flag { datanet, contribution, uphold: !is_good };
+				self.honest.owner.call(resolve);
+			}
+		}
+	}
+
+	/// A stranger ends whatever is due: nothing waits for somebody's good will.
+	pub fn janitor_ends(&mut self) {
+		let janitor = &self.honest.janitor;
+		for challenge in pallet_disputes::Challenges::<Runtime>::iter_keys().collect::<Vec<_>>() {
+			janitor.call(pallet_disputes::Call::resolve { challenge });
+		}
+		for (job, record) in pallet_model_factory::Jobs::<Runtime>::iter().collect::<Vec<_>>() {
+			let is_over = matches!(
+				record.status,
+				JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. }
+			);
+			if !is_over {
+				janitor.call(pallet_model_factory::Call::finalise_job { job });
+			}
+		}
+	}
+}
+
+/// Returns an answer as an honest provider gives it.
+fn truly(talk: &Talk, prompt: u32) -> Told {
+	let influence = truth::influence(talk.model, prompt, &learnt(talk.model));
+	talk.tell(System::block_hash(0), prompt, truth::answer(talk.model, prompt), influence)
+}
+
+/// Returns what somebody finds who repeats an answer that lies open.
+fn finding(id: ChallengeId) -> Option<Finding> {
+	let open = pallet_disputes::OpenedAnswers::<Runtime>::get(id)?;
+	let (model, prompt) = (open.receipt.model, *open.prompt.first()?);
+	let influence = truth::influence(model, prompt, &learnt(model));
+	Some(match open.answer.to_vec() == truth::answer(model, prompt) {
+		true if influence == open.receipt.influence => Finding::Matches,
+		true => Finding::InfluenceDiffers { influence },
+		false => Finding::AnswerDiffers { influence },
+	})
+}
+
+/// Settles what is promised and not settled, with the sum of the receipts or another vector.
+pub fn settle(
+	talk: &mut Talk,
+	call: impl FnOnce(pallet_attribution::Call<Runtime>) -> bool,
+	other: Option<openledger_primitives::influence::InfluenceVector>,
+) {
+	let Some((voucher, signature)) = talk.voucher.clone() else { return };
+	if talk.unsettled().is_empty() {
+		return;
+	}
+	let mut settlement = talk.settlement();
+	settlement.influence = other.unwrap_or(settlement.influence);
+	let answers = voucher.answers as usize;
+	let settle = pallet_attribution::Call::settle { session: talk.session, voucher, signature, settlement };
+	if call(settle) {
+		talk.settled.push(answers);
+	}
+}
