@@ -247,7 +247,7 @@ mod benches {
 		let who: AccountId = account("anyone", 0, 0);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), id, other, signature);
+		_(RawOrigin::Signed(who), id, Box::new(other), signature);
 
 		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
 		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));

@@ -43,7 +43,7 @@ const LOG_TARGET: &str = "runtime::disputes";
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{fungible, Randomness},
@@ -579,7 +579,7 @@ pub mod pallet {
 		pub fn present_receipt(
 			origin: OriginFor<T>,
 			challenge: ChallengeId,
-			receipt: Receipt,
+			receipt: Box<Receipt>,
 			signature: Signature,
 		) -> DispatchResult {
 			ensure_signed(origin)?;

@@ -41,14 +41,15 @@ const WORD_KEEPERS: [(&str, &str); 5] = [
 ];
 
 /// Calls of the marketplace that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 2] = [("Disputes", "challenge"), ("Disputes", "resolve")];
+const ESSENTIAL_CALLS: [(&str, &str); 3] =
+	[("Disputes", "challenge"), ("Disputes", "resolve"), ("Disputes", "present_receipt")];
 
 /// Pallets whose deadlines run on the marketplace's clock.
 const TIMED_PALLETS: [&str; 4] = ["Datanets", "ModelFactory", "Attribution", "Disputes"];
 
 /// Calls of these pallets that only begin something new: nobody misses a deadline while they are paused, so new
 /// business can be stopped alone.
-const BEGINNINGS: [(&str, &str); 8] = [
+const BEGINNINGS: [(&str, &str); 9] = [
 	("Datanets", "create"),
 	("Datanets", "contribute"),
 	("Datanets", "publish_snapshot"),
@@ -57,6 +58,7 @@ const BEGINNINGS: [(&str, &str); 8] = [
 	("ModelFactory", "submit_job"),
 	("ModelFactory", "claim_job"),
 	("Attribution", "open_session"),
+	("Attribution", "open_session_with"),
 ];
 
 /// Largest number of paused calls that are looked at in a block. With more, the clock stands still.

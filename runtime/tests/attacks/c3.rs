@@ -123,6 +123,7 @@ fn signed(market: &Market, receipt: &Receipt) -> Signature {
 }
 
 fn present(who: &AccountId, challenge: u64, receipt: Receipt, signature: Signature) -> bool {
+	let receipt = Box::new(receipt);
 	call(who, pallet_disputes::Call::present_receipt { challenge, receipt, signature }).is_ok()
 }
 

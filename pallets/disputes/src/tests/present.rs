@@ -8,7 +8,7 @@ use openledger_primitives::challenge::{ChallengeStage, Refutation};
 
 fn present(who: &str, id: ChallengeId, receipt: &Receipt, signer: &str) -> sp_runtime::DispatchResult {
 	let signature = sign_receipt(signer, receipt);
-	Disputes::present_receipt(by(who), id, receipt.clone(), signature)
+	Disputes::present_receipt(by(who), id, Box::new(receipt.clone()), signature)
 }
 
 fn stage(id: ChallengeId) -> ChallengeStage {

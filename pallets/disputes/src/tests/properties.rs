@@ -163,7 +163,7 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 			let index = info.answer.unwrap_or(0) as usize;
 			let receipt = opened_answers[index % 2].receipt.clone();
 			let signature = sign_receipt("worker", &receipt);
-			Disputes::present_receipt(by(PEOPLE[who]), pick(id), receipt, signature).is_ok()
+			Disputes::present_receipt(by(PEOPLE[who]), pick(id), Box::new(receipt), signature).is_ok()
 		},
 		Step::Resolve { id } => Disputes::resolve(by("dave"), pick(id)).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),
