@@ -42,9 +42,10 @@ const WORD_KEEPERS: [(&str, &str); 6] = [
 ];
 
 /// Calls that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 4] = [
+const ESSENTIAL_CALLS: [(&str, &str); 5] = [
 	("Disputes", "challenge"),
 	("Disputes", "resolve"),
+	("Disputes", "present_receipt"),
 	("Validators", "cancel_slash"),
 	("Origins", "stop_referendum"),
 ];
@@ -54,15 +55,17 @@ const TIMED_PALLETS: [&str; 4] = ["Datanets", "ModelFactory", "Attribution", "Di
 
 /// Calls of these pallets that only begin something new: nobody misses a deadline while they are paused, so
 /// new business can be stopped alone.
-const BEGINNINGS: [(&str, &str); 8] = [
+const BEGINNINGS: [(&str, &str); 10] = [
 	("Datanets", "create"),
 	("Datanets", "contribute"),
 	("Datanets", "publish_snapshot"),
 	("ModelFactory", "register_provider"),
 	("ModelFactory", "update_provider"),
 	("ModelFactory", "submit_job"),
+	("ModelFactory", "submit_job_with"),
 	("ModelFactory", "claim_job"),
 	("Attribution", "open_session"),
+	("Attribution", "open_session_with"),
 ];
 
 /// Largest number of paused calls that are looked at in a block. With more, the clock stands still.

@@ -212,7 +212,7 @@ fn a_paused_call_with_a_deadline_stops_the_clock_and_others_do_not() {
 		}
 		// What safe mode lets pass cannot be paused alone.
 		for (pallet, what) in
-			[("Disputes", "reveal"), ("ModelFactory", "submit_result"), ("Disputes", "vote")]
+			[("Disputes", "reveal"), ("ModelFactory", "submit_result"), ("Disputes", "reveal_vote")]
 		{
 			assert_err!(pause(pallet, what), pallet_tx_pause::Error::<Runtime>::Unpausable);
 		}

@@ -277,7 +277,8 @@ pub fn pass_windows() {
 /// Goes on until the time to reveal is over, the second chance too.
 pub fn pass_reveal() {
 	let late = <Runtime as pallet_disputes::Config>::LatePeriod::get();
-	advance(<Runtime as pallet_disputes::Config>::RevealPeriod::get() + late + 1);
+	// A provider that is asked up to five things at once has up to twice as long.
+	advance(2 * <Runtime as pallet_disputes::Config>::RevealPeriod::get() + late + 1);
 }
 
 /// Returns the grace period of a session.

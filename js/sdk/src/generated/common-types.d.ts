@@ -41,33 +41,33 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type I1u12gs4djr61k = Array<{
+export type If31skn8och7ce = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<I2bb07rhuan3f4>;
-        "Balances": Anonymize<I1ktoqp520h96k>;
+        "System": Anonymize<I445kmovmsn57j>;
+        "Balances": Anonymize<I84ve18p8v30b5>;
         "TransactionPayment": TransactionPaymentEvent;
-        "Validators": Anonymize<Ibadltv3mima8g>;
+        "Validators": Anonymize<I2g3onbp80ip4g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<Ijsim3hs0me2t>;
-        "Multisig": Anonymize<Ie9n33nnq9g17f>;
-        "Proxy": Anonymize<I47cakk3jn17kh>;
+        "Utility": Anonymize<Ihc1juspr4umc>;
+        "Multisig": Anonymize<I50usf2kjvhpu5>;
+        "Proxy": Anonymize<I38h2gdk7vdd6h>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<I4hm7capcp9kjv>;
-        "Sudo": Anonymize<Inegvki7525dq>;
+        "Scheduler": Anonymize<I6kl53ct39laan>;
+        "Sudo": Anonymize<I6o181m7hkm4l2>;
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
-        "Parameters": Anonymize<Ideqrh0tqus36e>;
+        "Parameters": Anonymize<I2rmcffrban6bo>;
         "SafeMode": Anonymize<I3q8c83f5dvokp>;
         "TxPause": Anonymize<I9ulgod11dfvq5>;
-        "Datanets": Anonymize<I56lkpp45fd4qk>;
-        "Models": Anonymize<I52q5o9ob3jmug>;
-        "ModelFactory": Anonymize<I4u52joueaq83i>;
-        "Attribution": Anonymize<Is0v7m1bbuik6>;
-        "Disputes": Anonymize<I4smrpormf40i>;
+        "Datanets": Anonymize<I8rvo53k7su8u9>;
+        "Models": Anonymize<I4vnlur5u49b4f>;
+        "ModelFactory": Anonymize<I1cjng00qq798q>;
+        "Attribution": Anonymize<I58g1lp360ignc>;
+        "Disputes": Anonymize<Ig7go0k9ffj7q>;
     }>;
     "topics": Anonymize<Ic5m5lp1oioo8r>;
 }>;
@@ -77,7 +77,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type I2bb07rhuan3f4 = AnonymousEnum<{
+export type I445kmovmsn57j = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -85,7 +85,7 @@ export type I2bb07rhuan3f4 = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<I423m3v7aoof2i>;
+    "ExtrinsicFailed": Anonymize<I69rq3tapud7l6>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -109,7 +109,7 @@ export type I2bb07rhuan3f4 = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<I4au64edl21q6m>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<Ie4tvh5lacgllk>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -128,11 +128,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type I423m3v7aoof2i = {
-    "dispatch_error": Anonymize<I9fjkm1vo7oesp>;
+export type I69rq3tapud7l6 = {
+    "dispatch_error": Anonymize<I8u8g142b26300>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type I9fjkm1vo7oesp = AnonymousEnum<{
+export type I8u8g142b26300 = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -143,7 +143,7 @@ export type I9fjkm1vo7oesp = AnonymousEnum<{
         "Authorship": undefined;
         "Balances": Anonymize<Idj13i7adlomht>;
         "TransactionPayment": undefined;
-        "Validators": Anonymize<I8fkvld6ina3bd>;
+        "Validators": Anonymize<I5qqv5f30cm3hm>;
         "Offences": undefined;
         "Session": Anonymize<I1e07dgbaqd1sq>;
         "Grandpa": Anonymize<I7q8i0pp1gkas6>;
@@ -157,15 +157,16 @@ export type I9fjkm1vo7oesp = AnonymousEnum<{
         "Treasury": Anonymize<I36uss0m9fpcsf>;
         "ConvictionVoting": Anonymize<Idfa8k8ikssbsf>;
         "Referenda": Anonymize<I84u4ul208g742>;
-        "Origins": undefined;
+        "Origins": Anonymize<Icc8g9k9378t44>;
         "Parameters": undefined;
         "SafeMode": Anonymize<I65gapcjsc3grr>;
         "TxPause": Anonymize<Ifku1elmu8hk3i>;
-        "Datanets": Anonymize<I251hgvq9dpdi0>;
-        "Models": Anonymize<I5maej6jf9j751>;
-        "ModelFactory": Anonymize<I2a3r7o44g2aqm>;
-        "Attribution": Anonymize<Ieni0i86ograrj>;
-        "Disputes": Anonymize<I9lqtoc0h80gff>;
+        "Clock": undefined;
+        "Datanets": Anonymize<I8odsq5mha0l5i>;
+        "Models": Anonymize<Iajgmbin1b6v2l>;
+        "ModelFactory": Anonymize<Ifmfmk2q7vr172>;
+        "Attribution": Anonymize<Ibhsraninrfqcv>;
+        "Disputes": Anonymize<Id8nd4k4hu0t1p>;
     }>;
     "ConsumerRemaining": undefined;
     "NoProviders": undefined;
@@ -304,7 +305,7 @@ export type Idj13i7adlomht = AnonymousEnum<{
      */
     "DeltaZero": undefined;
 }>;
-export type I8fkvld6ina3bd = AnonymousEnum<{
+export type I5qqv5f30cm3hm = AnonymousEnum<{
     /**
      * The bond would be below `MinBond`; bond more, or leave to take all of it.
      */
@@ -381,6 +382,15 @@ export type I8fkvld6ina3bd = AnonymousEnum<{
      * A number or an amount left its range.
      */
     "Overflow": undefined;
+    /**
+     * A slash that waits claims the stake; withdraw it once the slash is applied or lifted. See
+     * `PendingSlashes`.
+     */
+    "SlashPending": undefined;
+    /**
+     * There is nothing to slash or to lift: it was done already, or nothing was reported.
+     */
+    "NothingToSlash": undefined;
 }>;
 export type I1e07dgbaqd1sq = AnonymousEnum<{
     /**
@@ -753,6 +763,16 @@ export type I84u4ul208g742 = AnonymousEnum<{
      */
     "PreimageStoredWithDifferentLength": undefined;
 }>;
+export type Icc8g9k9378t44 = AnonymousEnum<{
+    /**
+     * The treasury has paid as much in this period as it may; call `payout` again in the next.
+     */
+    "SpendCapReached": undefined;
+    /**
+     * The referendum is not under way, or its track oversees this one; only root stops it.
+     */
+    "NotStoppable": undefined;
+}>;
 export type I65gapcjsc3grr = AnonymousEnum<{
     /**
      * The safe-mode is (already or still) entered.
@@ -798,7 +818,7 @@ export type Ifku1elmu8hk3i = AnonymousEnum<{
     "Unpausable": undefined;
     "NotFound": undefined;
 }>;
-export type I251hgvq9dpdi0 = AnonymousEnum<{
+export type I8odsq5mha0l5i = AnonymousEnum<{
     /**
      * No Datanet has this id. Look it up in `DatanetsApi.datanets`.
      */
@@ -910,8 +930,101 @@ export type I251hgvq9dpdi0 = AnonymousEnum<{
      * Contributions and terms are those of the previous snapshot: use that one.
      */
     "NothingChanged": undefined;
+    /**
+     * This commitment is made already: contribute within its period, or withdraw it first.
+     */
+    "AlreadyCommitted": undefined;
+    /**
+     * The account has as many commitments as it may: withdraw some.
+     */
+    "TooManyCommitments": undefined;
+    /**
+     * The account has made no such commitment.
+     */
+    "UnknownCommitment": undefined;
+    /**
+     * A record is at least one byte: state how many lines the blob has.
+     */
+    "TooManyRecords": undefined;
+    /**
+     * The author has this blob in as many Datanets as it may: revoke it somewhere first.
+     */
+    "TooManyPlaces": undefined;
+    /**
+     * Too many contributions of yours wait for review in this Datanet: try again when curators have
+     * caught up.
+     */
+    "TooManyPendingOfYours": undefined;
+    /**
+     * The account has no curator's bond in this Datanet.
+     */
+    "NoCuratorBond": undefined;
+    /**
+     * What the curator decided can still be appealed against: wait until its time is over.
+     */
+    "CuratorLiable": undefined;
+    /**
+     * A curator decided this flag: appeal against it, or conclude it once the time for that is over.
+     */
+    "FlagDecided": undefined;
+    /**
+     * No curator decided this flag: decide it, or clear it once its time is over.
+     */
+    "NotDecided": undefined;
+    /**
+     * The loser may still appeal: conclude the flag afterwards.
+     */
+    "AppealOpen": undefined;
+    /**
+     * A jury is to decide this flag.
+     */
+    "Appealed": undefined;
+    /**
+     * Only who lost may appeal: the contributor or the flagger.
+     */
+    "NotLoser": undefined;
+    /**
+     * The time for appeals is over.
+     */
+    "TooLateToAppeal": undefined;
+    /**
+     * Nobody appealed: there is no jury to draw and nothing to vote on.
+     */
+    "NotAppealed": undefined;
+    /**
+     * The lot is known two blocks after the appeal: draw the jury then.
+     */
+    "LotUnknown": undefined;
+    /**
+     * The jury is drawn already.
+     */
+    "JuryDrawn": undefined;
+    /**
+     * The jury is not drawn yet: draw it first.
+     */
+    "NoJury": undefined;
+    /**
+     * Only a juror, or its worker, votes.
+     */
+    "NotJuror": undefined;
+    /**
+     * The juror has voted, and a vote is not taken back.
+     */
+    "AlreadyVoted": undefined;
+    /**
+     * The time for votes is over: conclude the flag.
+     */
+    "VoteOver": undefined;
+    /**
+     * Jurors may still vote: conclude the flag afterwards.
+     */
+    "VoteOpen": undefined;
+    /**
+     * The Datanet is not offered to you: ask its owner.
+     */
+    "NotOffered": undefined;
 }>;
-export type I5maej6jf9j751 = AnonymousEnum<{
+export type Iajgmbin1b6v2l = AnonymousEnum<{
     /**
      * No model has this id. Look it up in `ModelsApi.models`.
      */
@@ -972,8 +1085,53 @@ export type I5maej6jf9j751 = AnonymousEnum<{
      * The lineage names a base that is not a registered base model.
      */
     "NotABase": undefined;
+    /**
+     * The lineage names a snapshot that is not published.
+     */
+    "UnknownSnapshot": undefined;
+    /**
+     * A licence among base and Datanets allows no works made from what it covers: leave that out.
+     */
+    "NoDerivatives": undefined;
+    /**
+     * One licence among base and Datanets forbids commerce and another one forbids that: leave one out.
+     */
+    "NonCommercialConflict": undefined;
+    /**
+     * Two licences among base and Datanets each want the model under themselves: leave one out.
+     */
+    "ShareAlikeConflict": undefined;
+    /**
+     * A licence that the chain does not know combines with itself and with what asks for credit only:
+     * leave the others out.
+     */
+    "UnknownLicenceConflict": undefined;
+    /**
+     * The licences of what this model learnt from cannot be combined, so it cannot be sold.
+     */
+    "NoLicence": undefined;
+    /**
+     * A contest for this model is open: wait until it is decided or cleared.
+     */
+    "ContestOpen": undefined;
+    /**
+     * No contest for this model is open.
+     */
+    "NotContested": undefined;
+    /**
+     * A correction keeps the root: another file is another model.
+     */
+    "OtherRoot": undefined;
+    /**
+     * A manifest can be corrected for `ClaimPeriod` after the registration only.
+     */
+    "TooLateToCorrect": undefined;
+    /**
+     * The model was listed or tuned from, so its manifest stays as it is.
+     */
+    "InUse": undefined;
 }>;
-export type I2a3r7o44g2aqm = AnonymousEnum<{
+export type Ifmfmk2q7vr172 = AnonymousEnum<{
     /**
      * The account is a provider already: use `update_provider`.
      */
@@ -1015,7 +1173,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "UnknownBase": undefined;
     /**
-     * The model's name is empty or not UTF-8: choose another.
+     * The model's name is blank, not UTF-8 or has control characters: choose another.
      */
     "BadName": undefined;
     /**
@@ -1096,7 +1254,7 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      */
     "AtCapacity": undefined;
     /**
-     * The provider's bond was slashed: `update_provider` tops it up.
+     * The provider's bond is too low for new work: `update_provider` tops it up.
      */
     "BondTooLow": undefined;
     /**
@@ -1151,8 +1309,60 @@ export type I2a3r7o44g2aqm = AnonymousEnum<{
      * The pallet's records contradict each other. This is a bug: please report it.
      */
     "Inconsistent": undefined;
+    /**
+     * The provider's notice is not over: call `leave` again after its last block.
+     */
+    "NoticeNotOver": undefined;
+    /**
+     * The provider has been drawn for a duty: leave when it is released from it.
+     */
+    "ProviderOnDuty": undefined;
+    /**
+     * The provider is leaving and takes nothing new on: `update_provider` takes the notice back.
+     */
+    "ProviderIsLeaving": undefined;
+    /**
+     * The builder has as many jobs waiting as one account may: wait for one, or cancel it.
+     */
+    "TooManyOwnJobs": undefined;
+    /**
+     * The provider gave a job back a short while ago: claim again when its rest is over.
+     */
+    "Resting": undefined;
+    /**
+     * The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+     */
+    "Reserved": undefined;
+    /**
+     * The provider asks more for 1,000 tokens than the builder pays: lower the price, or claim another.
+     */
+    "TooDear": undefined;
+    /**
+     * The builder names other providers, or asks for more jobs done than this one has: claim another.
+     */
+    "NotWished": undefined;
+    /**
+     * The result is committed to and about to be shown: the job cannot be cancelled meanwhile.
+     */
+    "ResultCommitted": undefined;
+    /**
+     * A result is committed to for this claim already: show it.
+     */
+    "AlreadyCommitted": undefined;
+    /**
+     * The result is not the one committed to: show that one, or give the job back.
+     */
+    "OtherResult": undefined;
+    /**
+     * The result counts fewer tokens than one for each record and epoch.
+     */
+    "TooFewTokens": undefined;
+    /**
+     * The adapter was made from other data, as the chain knows: give the job back.
+     */
+    "AdapterKnown": undefined;
 }>;
-export type Ieni0i86ograrj = AnonymousEnum<{
+export type Ibhsraninrfqcv = AnonymousEnum<{
     /**
      * The model is unknown or not for sale; choose a listed one.
      */
@@ -1214,10 +1424,6 @@ export type Ieni0i86ograrj = AnonymousEnum<{
      */
     "AboveDeposit": undefined;
     /**
-     * The amount exceeds the price of the tokens it is said to pay for.
-     */
-    "Overcharged": undefined;
-    /**
      * Influence is not strictly ascending by contribution.
      */
     "InfluenceUnordered": undefined;
@@ -1249,11 +1455,46 @@ export type Ieni0i86ograrj = AnonymousEnum<{
      * A number or an amount left its range.
      */
     "Overflow": undefined;
-}>;
-export type I9lqtoc0h80gff = AnonymousEnum<{
     /**
-     * There is no such settlement that can be challenged: none was made, or its window is over, or it is
-     * a base model's.
+     * The voucher pays for no answer beyond those that were settled; each must count more than the one
+     * before.
+     */
+    "NoAnswers": undefined;
+    /**
+     * The provider's bond does not cover this amount beside what it settled in open windows; add to the
+     * bond, or settle at most what `AttributionApi.headroom` says.
+     */
+    "BondTooLow": undefined;
+    /**
+     * The model costs more than the most that was agreed to; look at its price and open again.
+     */
+    "PriceTooHigh": undefined;
+    /**
+     * The model costs more by now than this session's price; open a new session.
+     */
+    "PriceRose": undefined;
+    /**
+     * The session has a key whose vouchers still settle; end it, and set another when its time is over.
+     */
+    "KeyInUse": undefined;
+    /**
+     * There is no such settlement; it may have been divided.
+     */
+    "UnknownSettlement": undefined;
+    /**
+     * The settlement can still be challenged, or is; distribute it when its window is over and its
+     * challenges are resolved.
+     */
+    "NotDue": undefined;
+    /**
+     * The settlement begins at another answer than the next to settle; state the influence of the answers
+     * since the last settlement.
+     */
+    "OtherStart": undefined;
+}>;
+export type Id8nd4k4hu0t1p = AnonymousEnum<{
+    /**
+     * There is no such settlement that can be challenged: none was made, or its window is over.
      */
     "UnknownSettlement": undefined;
     /**
@@ -1269,7 +1510,7 @@ export type I9lqtoc0h80gff = AnonymousEnum<{
      */
     "OwnSettlement": undefined;
     /**
-     * A ruling has found this wrong already.
+     * A ruling has answered this already, for good.
      */
     "AlreadyJudged": undefined;
     /**
@@ -1277,7 +1518,7 @@ export type I9lqtoc0h80gff = AnonymousEnum<{
      */
     "AlreadyChallenged": undefined;
     /**
-     * Too many challenges are open; try again when one is resolved.
+     * This challenger has too many open challenges; try again when one is resolved.
      */
     "TooManyChallenges": undefined;
     /**
@@ -1301,7 +1542,7 @@ export type I9lqtoc0h80gff = AnonymousEnum<{
      */
     "WrongEvidence": undefined;
     /**
-     * The receipts are not those under the settlement's root; show exactly those.
+     * The receipts are not those that the settlement commits to; show exactly those, in order.
      */
     "NotTheReceipts": undefined;
     /**
@@ -1309,29 +1550,21 @@ export type I9lqtoc0h80gff = AnonymousEnum<{
      */
     "NotTheTokens": undefined;
     /**
-     * Nothing was revealed to be repeated, or the chain could judge it alone.
+     * No verifiers are drawn: nothing was revealed to be repeated, or the chain could judge it alone.
      */
     "NothingToVoteOn": undefined;
     /**
-     * The time to vote is over; the challenge can only be resolved.
+     * The time to reveal findings is over; the challenge can only be resolved.
      */
     "VoteTooLate": undefined;
     /**
-     * Only bonded providers vote, by their stash or worker; top up a slashed bond.
+     * Only the providers that were drawn judge, by their stash or worker.
      */
     "NotAVerifier": undefined;
     /**
-     * Neither the accused nor the challenger votes.
-     */
-    "PartyToChallenge": undefined;
-    /**
-     * Each provider votes once.
+     * Each verifier commits once and reveals once.
      */
     "AlreadyVoted": undefined;
-    /**
-     * The challenge has all the votes it takes.
-     */
-    "TooManyVotes": undefined;
     /**
      * The influence given is the receipt's own; vote `Matches`, or give the other.
      */
@@ -1364,6 +1597,42 @@ export type I9lqtoc0h80gff = AnonymousEnum<{
      * A number or an amount left its range.
      */
     "Overflow": undefined;
+    /**
+     * Verifiers could not decide this; only the referee may.
+     */
+    "LeftToReferee": undefined;
+    /**
+     * The time to commit is over; reveal what was committed to.
+     */
+    "CommitTooLate": undefined;
+    /**
+     * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+     */
+    "VoteTooEarly": undefined;
+    /**
+     * Only what was committed to can be revealed, and nothing was.
+     */
+    "NotCommitted": undefined;
+    /**
+     * Finding and salt are not what was committed to; reveal exactly that.
+     */
+    "OtherCommitment": undefined;
+    /**
+     * A receipt is of use while one answer is doubted and nothing is proven yet; challenge that answer.
+     */
+    "NothingToPresent": undefined;
+    /**
+     * The receipt is of another answer; present a paid one of this session with the doubted number.
+     */
+    "OtherAnswer": undefined;
+    /**
+     * The signature is not the accused provider's worker's over this receipt.
+     */
+    "NotSigned": undefined;
+    /**
+     * The receipt is the one that is known already; only another proves something.
+     */
+    "SameReceipt": undefined;
 }>;
 export type TokenError = Enum<{
     "FundsUnavailable": undefined;
@@ -1403,11 +1672,11 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type I4au64edl21q6m = {
+export type Ie4tvh5lacgllk = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<I9fjkm1vo7oesp>;
+    "error": Anonymize<I8u8g142b26300>;
 };
-export type I1ktoqp520h96k = AnonymousEnum<{
+export type I84ve18p8v30b5 = AnonymousEnum<{
     /**
      * An account was created with some free balance.
      */
@@ -1509,23 +1778,23 @@ export type I1ktoqp520h96k = AnonymousEnum<{
     /**
      * Some balance was placed on hold.
      */
-    "Held": Anonymize<I2vvkfvoiln5bn>;
+    "Held": Anonymize<I5cin5k8u7hnp5>;
     /**
      * Held balance was burned from an account.
      */
-    "BurnedHeld": Anonymize<I2vvkfvoiln5bn>;
+    "BurnedHeld": Anonymize<I5cin5k8u7hnp5>;
     /**
      * A transfer of `amount` on hold from `source` to `dest` was initiated.
      */
-    "TransferOnHold": Anonymize<I9acrkvugmjurv>;
+    "TransferOnHold": Anonymize<Ifpdmqgbbrdc1l>;
     /**
      * The `transferred` balance is placed on hold at the `dest` account.
      */
-    "TransferAndHold": Anonymize<I6nscid73hrmj0>;
+    "TransferAndHold": Anonymize<I3qgevqoq3lbat>;
     /**
      * Some balance was released from hold.
      */
-    "Released": Anonymize<I2vvkfvoiln5bn>;
+    "Released": Anonymize<I5cin5k8u7hnp5>;
     /**
      * An unexpected/defensive event was triggered.
      */
@@ -1573,12 +1842,12 @@ export type I4fooe9dun9o0t = {
     "old": bigint;
     "new": bigint;
 };
-export type I2vvkfvoiln5bn = {
-    "reason": Anonymize<I9us3j7966g0c6>;
+export type I5cin5k8u7hnp5 = {
+    "reason": Anonymize<I7s0g7l7eui348>;
     "who": SS58String;
     "amount": bigint;
 };
-export type I9us3j7966g0c6 = AnonymousEnum<{
+export type I7s0g7l7eui348 = AnonymousEnum<{
     "Validators": Enum<{
         "Stake": undefined;
         "Unbonding": undefined;
@@ -1596,6 +1865,10 @@ export type I9us3j7966g0c6 = AnonymousEnum<{
         "DatanetDeposit": undefined;
         "ContributionBond": undefined;
         "FlagBond": undefined;
+        "CommitmentDeposit": undefined;
+        "CuratorBond": undefined;
+        "AppealBond": undefined;
+        "SnapshotDeposit": undefined;
     }>;
     "Models": Enum<{
         "Registration": undefined;
@@ -1617,14 +1890,14 @@ export type PreimagePalletHoldReason = Enum<{
     "Preimage": undefined;
 }>;
 export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
-export type I9acrkvugmjurv = {
-    "reason": Anonymize<I9us3j7966g0c6>;
+export type Ifpdmqgbbrdc1l = {
+    "reason": Anonymize<I7s0g7l7eui348>;
     "source": SS58String;
     "dest": SS58String;
     "amount": bigint;
 };
-export type I6nscid73hrmj0 = {
-    "reason": Anonymize<I9us3j7966g0c6>;
+export type I3qgevqoq3lbat = {
+    "reason": Anonymize<I7s0g7l7eui348>;
     "source": SS58String;
     "dest": SS58String;
     "transferred": bigint;
@@ -1646,7 +1919,7 @@ export type Ier2cke86dqbr2 = {
     "actual_fee": bigint;
     "tip": bigint;
 };
-export type Ibadltv3mima8g = AnonymousEnum<{
+export type I2g3onbp80ip4g = AnonymousEnum<{
     /**
      * A validator joined and is a candidate.
      */
@@ -1704,13 +1977,33 @@ export type Ibadltv3mima8g = AnonymousEnum<{
      */
     "OffenceRecorded": Anonymize<I696s423vlsugm>;
     /**
-     * A validator and its delegators were slashed.
+     * A slash was applied to a validator's own bond. What the bond did not cover, delegators pay later.
      */
     "Slashed": Anonymize<I8okregi87ui5p>;
     /**
      * An offender is no candidate any more.
      */
     "Chilled": Anonymize<I6011rl34u2k7s>;
+    /**
+     * A validator authored nothing for too long and is no candidate any more. It returns with `rejoin`.
+     */
+    "SentHome": Anonymize<I9acqruh7322g2>;
+    /**
+     * A validator will raise its commission.
+     */
+    "CommissionAnnounced": Anonymize<I67p0tgaib991f>;
+    /**
+     * A slash waits to be applied. Until then it can be lifted.
+     */
+    "SlashDeferred": Anonymize<Ifd72fm3ercb7b>;
+    /**
+     * The slashes that waited for a validator were lifted.
+     */
+    "SlashCancelled": Anonymize<I9acqruh7322g2>;
+    /**
+     * A delegator paid what its validator's bond did not cover.
+     */
+    "DelegatorSlashed": Anonymize<If5u1pptjd5bjh>;
 }>;
 export type I3sqklo4r7sgc7 = {
     /**
@@ -1862,11 +2155,11 @@ export type I8okregi87ui5p = {
      */
     "session": number;
     /**
-     * Planck taken from its pool.
+     * Planck taken from its bond in the pool.
      */
     "stake": bigint;
     /**
-     * Planck taken from what left the pool since.
+     * Planck taken from what of its bond left the pool since.
      */
     "unbonding": bigint;
     /**
@@ -1887,6 +2180,38 @@ export type I6011rl34u2k7s = {
      * Session from which on it may return.
      */
     "until": number;
+};
+export type I67p0tgaib991f = {
+    /**
+     * Account of the validator.
+     */
+    "validator": SS58String;
+    /**
+     * Commission from then on.
+     */
+    "commission": number;
+    /**
+     * Session with which it begins.
+     */
+    "session": number;
+};
+export type Ifd72fm3ercb7b = {
+    /**
+     * Validator that committed the offence.
+     */
+    "validator": SS58String;
+    /**
+     * Session of the offence.
+     */
+    "session": number;
+    /**
+     * Part of the stake behind the validator that will be taken, its own bond first.
+     */
+    "fraction": number;
+    /**
+     * Session at whose end it is applied.
+     */
+    "due": number;
 };
 export type I22s99jo5ffof6 = AnonymousEnum<{
     /**
@@ -1942,12 +2267,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type Ijsim3hs0me2t = AnonymousEnum<{
+export type Ihc1juspr4umc = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<Ie51qbi2u297cq>;
+    "BatchInterrupted": Anonymize<I2u423drmbp0n2>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -1963,11 +2288,11 @@ export type Ijsim3hs0me2t = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<Ieo58gs9gm6ssl>;
+    "ItemFailed": Anonymize<Id1hae544ejckt>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<Ia3bhgi641mvo1>;
+    "DispatchedAs": Anonymize<Iesva58egc7gpr>;
     /**
      * Main call was dispatched.
      */
@@ -1975,23 +2300,23 @@ export type Ijsim3hs0me2t = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<Iarim5v45nmj5u>;
+    "IfElseFallbackCalled": Anonymize<If0k4k515c4m3g>;
 }>;
-export type Ie51qbi2u297cq = {
+export type I2u423drmbp0n2 = {
     "index": number;
-    "error": Anonymize<I9fjkm1vo7oesp>;
+    "error": Anonymize<I8u8g142b26300>;
 };
-export type Ieo58gs9gm6ssl = {
-    "error": Anonymize<I9fjkm1vo7oesp>;
+export type Id1hae544ejckt = {
+    "error": Anonymize<I8u8g142b26300>;
 };
-export type Ia3bhgi641mvo1 = {
-    "result": Anonymize<Ib02qd9dklg2cg>;
+export type Iesva58egc7gpr = {
+    "result": Anonymize<Iddmseroeusqtu>;
 };
-export type Ib02qd9dklg2cg = ResultPayload<undefined, Anonymize<I9fjkm1vo7oesp>>;
-export type Iarim5v45nmj5u = {
-    "main_error": Anonymize<I9fjkm1vo7oesp>;
+export type Iddmseroeusqtu = ResultPayload<undefined, Anonymize<I8u8g142b26300>>;
+export type If0k4k515c4m3g = {
+    "main_error": Anonymize<I8u8g142b26300>;
 };
-export type Ie9n33nnq9g17f = AnonymousEnum<{
+export type I50usf2kjvhpu5 = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -2003,7 +2328,7 @@ export type Ie9n33nnq9g17f = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<I6nq6pdua75h1n>;
+    "MultisigExecuted": Anonymize<I5v0p2cnrkpovq>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -2028,12 +2353,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type I6nq6pdua75h1n = {
+export type I5v0p2cnrkpovq = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<Ib02qd9dklg2cg>;
+    "result": Anonymize<Iddmseroeusqtu>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -2047,11 +2372,11 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type I47cakk3jn17kh = AnonymousEnum<{
+export type I38h2gdk7vdd6h = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<Ia3bhgi641mvo1>;
+    "ProxyExecuted": Anonymize<Iesva58egc7gpr>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
@@ -2134,7 +2459,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type I4hm7capcp9kjv = AnonymousEnum<{
+export type I6kl53ct39laan = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -2146,7 +2471,7 @@ export type I4hm7capcp9kjv = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<I9fm1eta3dvgle>;
+    "Dispatched": Anonymize<I68281iod531sv>;
     /**
      * Set a retry configuration for some task.
      */
@@ -2181,10 +2506,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type I9fm1eta3dvgle = {
+export type I68281iod531sv = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<Ib02qd9dklg2cg>;
+    "result": Anonymize<Iddmseroeusqtu>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -2201,11 +2526,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type Inegvki7525dq = AnonymousEnum<{
+export type I6o181m7hkm4l2 = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<If7npnd47u7pt0>;
+    "Sudid": Anonymize<I5ugnjom3qrhjq>;
     /**
      * The sudo key has been updated.
      */
@@ -2217,13 +2542,13 @@ export type Inegvki7525dq = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<If7npnd47u7pt0>;
+    "SudoAsDone": Anonymize<I5ugnjom3qrhjq>;
 }>;
-export type If7npnd47u7pt0 = {
+export type I5ugnjom3qrhjq = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<Ib02qd9dklg2cg>;
+    "sudo_result": Anonymize<Iddmseroeusqtu>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -2512,34 +2837,39 @@ export type I4f1hv034jf1dt = {
      */
     "hash": SizedHex<32>;
 };
-export type Ideqrh0tqus36e = AnonymousEnum<{
+export type I2rmcffrban6bo = AnonymousEnum<{
     /**
      * A Parameter was set.
      *
      * Is also emitted when the value was not changed.
      */
-    "Updated": Anonymize<I95381k8gca949>;
+    "Updated": Anonymize<I1r5djigborfe5>;
 }>;
-export type I95381k8gca949 = {
+export type I1r5djigborfe5 = {
     /**
      * The key that was updated.
      */
-    "key": Anonymize<I4o9hvnoh6ure2>;
+    "key": Anonymize<I246021s7no9jf>;
     /**
      * The old value before this call.
      */
-    "old_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+    "old_value"?: (Anonymize<I2t0ltqnbmb1rh>) | undefined;
     /**
      * The new value after this call.
      */
-    "new_value"?: (Anonymize<I259mg73065v7s>) | undefined;
+    "new_value"?: (Anonymize<I2t0ltqnbmb1rh>) | undefined;
 };
-export type I4o9hvnoh6ure2 = AnonymousEnum<{
+export type I246021s7no9jf = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": undefined;
         "ContributionBondBase": undefined;
         "ContributionBondPerByte": undefined;
         "FlagBond": undefined;
+        "RejectionFee": undefined;
+        "CuratorBond": undefined;
+        "AppealBond": undefined;
+        "CommitmentDeposit": undefined;
+        "SnapshotDepositPerByte": undefined;
     }>;
     "Models": Enum<{
         "RegistrationDeposit": undefined;
@@ -2559,13 +2889,23 @@ export type I4o9hvnoh6ure2 = AnonymousEnum<{
         "VerifierReward": undefined;
         "MinDeposit": undefined;
     }>;
+    "Disputes": Enum<{
+        "MinorityPenalty": undefined;
+        "SilencePenalty": undefined;
+        "LateFee": undefined;
+    }>;
 }>;
-export type I259mg73065v7s = AnonymousEnum<{
+export type I2t0ltqnbmb1rh = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": bigint;
         "ContributionBondBase": bigint;
         "ContributionBondPerByte": bigint;
         "FlagBond": bigint;
+        "RejectionFee": number;
+        "CuratorBond": bigint;
+        "AppealBond": bigint;
+        "CommitmentDeposit": bigint;
+        "SnapshotDepositPerByte": bigint;
     }>;
     "Models": Enum<{
         "RegistrationDeposit": bigint;
@@ -2584,6 +2924,11 @@ export type I259mg73065v7s = AnonymousEnum<{
         "Penalty": bigint;
         "VerifierReward": bigint;
         "MinDeposit": bigint;
+    }>;
+    "Disputes": Enum<{
+        "MinorityPenalty": bigint;
+        "SilencePenalty": bigint;
+        "LateFee": bigint;
     }>;
 }>;
 export type I2v6m6jvp5io7l = {
@@ -2653,7 +2998,7 @@ export type Iba7pefg0d11kh = {
     "full_name": Anonymize<Idkbvh6dahk1v7>;
 };
 export type Idkbvh6dahk1v7 = FixedSizeArray<2, Uint8Array>;
-export type I56lkpp45fd4qk = AnonymousEnum<{
+export type I8rvo53k7su8u9 = AnonymousEnum<{
     /**
      * A Datanet was created.
      */
@@ -2669,7 +3014,7 @@ export type I56lkpp45fd4qk = AnonymousEnum<{
     /**
      * A contribution was made.
      */
-    "Contributed": Anonymize<I237e9412ova8h>;
+    "Contributed": Anonymize<If5rtkqkqrp1fh>;
     /**
      * A pending contribution was reviewed.
      */
@@ -2683,7 +3028,7 @@ export type I56lkpp45fd4qk = AnonymousEnum<{
      */
     "FlagUpheld": Anonymize<I87o6nkebumd1r>;
     /**
-     * A flag was dismissed: its bond went to the contributor.
+     * A flag was dismissed: its bond went to the treasury.
      */
     "FlagDismissed": Anonymize<I7h761hgdr65lt>;
     /**
@@ -2702,6 +3047,62 @@ export type I56lkpp45fd4qk = AnonymousEnum<{
      * A Datanet was closed.
      */
     "Closed": Anonymize<Ic1g5nm2aio6q8>;
+    /**
+     * An account committed itself to a root.
+     */
+    "Committed": Anonymize<Ir627krd96edn>;
+    /**
+     * An account withdrew a commitment.
+     */
+    "CommitmentWithdrawn": Anonymize<I1vacg2br03r1r>;
+    /**
+     * A copier lost a contribution to the account that had committed itself to its root first.
+     */
+    "Reclaimed": Anonymize<Iekvs7m0klh1tf>;
+    /**
+     * A rejected contribution paid the curator for the review.
+     */
+    "RejectionPaid": Anonymize<I4mcnv9iqsanv9>;
+    /**
+     * A curator's bond was put up or filled up.
+     */
+    "CuratorBonded": Anonymize<I4tvnovvm3tf95>;
+    /**
+     * A curator's bond returned.
+     */
+    "CuratorBondReleased": Anonymize<Ifjfhlu79ookhu>;
+    /**
+     * A jury proved a curator wrong.
+     */
+    "CuratorPunished": Anonymize<I4alq0b2g8gnfa>;
+    /**
+     * A curator decided about a flag. The loser may appeal.
+     */
+    "FlagDecided": Anonymize<I4dqfv5hjsi5ec>;
+    /**
+     * Somebody demanded a jury about a flag.
+     */
+    "AppealMade": Anonymize<I12i5k8jfofjs5>;
+    /**
+     * A jury was drawn.
+     */
+    "JurySworn": Anonymize<Icf4maht62e6t9>;
+    /**
+     * A juror voted.
+     */
+    "JurorVoted": Anonymize<I4d68glgo0345h>;
+    /**
+     * A jury's decision was carried out.
+     */
+    "JuryDecided": Anonymize<Iefr9fflpdavuf>;
+    /**
+     * A Datanet was offered to another account.
+     */
+    "OwnershipOffered": Anonymize<Iaus260n9j7n0h>;
+    /**
+     * A Datanet has a new owner.
+     */
+    "OwnershipTaken": Anonymize<I50c65kjkegmnt>;
 }>;
 export type Icskhhmmbq0m8d = {
     /**
@@ -2743,7 +3144,7 @@ export type Icmtp3kgfr4v41 = {
     "curators": Anonymize<Ia2lhg7l2hilo3>;
 };
 export type Ia2lhg7l2hilo3 = Array<SS58String>;
-export type I237e9412ova8h = {
+export type If5rtkqkqrp1fh = {
     /**
      * Datanet that it was made to.
      */
@@ -2767,14 +3168,15 @@ export type I237e9412ova8h = {
     /**
      * Pending, or accepted at once in an open Datanet.
      */
-    "status": Anonymize<Ifqudi4miev3m5>;
+    "status": Anonymize<Iclpi9058lakqt>;
 };
-export type Ifqudi4miev3m5 = AnonymousEnum<{
+export type Iclpi9058lakqt = AnonymousEnum<{
     "Pending": undefined;
     "Accepted": undefined;
     "Rejected": undefined;
     "Revoked": undefined;
     "Removed": undefined;
+    "Reclaimed": undefined;
 }>;
 export type I6rchvta0d3osf = {
     /**
@@ -2860,7 +3262,7 @@ export type I7h761hgdr65lt = {
      */
     "resolver": SS58String;
     /**
-     * Planck of the flag's bond paid to the contributor.
+     * Planck of the flag's bond paid to the contributor: none, so that nobody profits by a flag.
      */
     "to_contributor": bigint;
 };
@@ -2906,7 +3308,236 @@ export type Ic1g5nm2aio6q8 = {
      */
     "returned": bigint;
 };
-export type I52q5o9ob3jmug = AnonymousEnum<{
+export type Ir627krd96edn = {
+    /**
+     * Account that did.
+     */
+    "who": SS58String;
+    /**
+     * Hash over the account and the root.
+     */
+    "hash": SizedHex<32>;
+    /**
+     * Planck held of the account.
+     */
+    "deposit": bigint;
+};
+export type I1vacg2br03r1r = {
+    /**
+     * Account that did.
+     */
+    "who": SS58String;
+    /**
+     * Hash over the account and the root.
+     */
+    "hash": SizedHex<32>;
+    /**
+     * Planck of the deposit returned to the account.
+     */
+    "returned": bigint;
+};
+export type Iekvs7m0klh1tf = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Account that the root belongs to.
+     */
+    "author": SS58String;
+    /**
+     * Account that lost it.
+     */
+    "copier": SS58String;
+    /**
+     * Planck of the copier's bond paid to the treasury; the rest was returned.
+     */
+    "forfeited": bigint;
+};
+export type I4mcnv9iqsanv9 = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Account that reviewed it.
+     */
+    "curator": SS58String;
+    /**
+     * Planck of the contribution's bond.
+     */
+    "amount": bigint;
+};
+export type I4tvnovvm3tf95 = {
+    /**
+     * Datanet of the curator.
+     */
+    "datanet": number;
+    /**
+     * Account that curates.
+     */
+    "curator": SS58String;
+    /**
+     * Planck on hold from now on.
+     */
+    "bond": bigint;
+};
+export type Ifjfhlu79ookhu = {
+    /**
+     * Datanet of the curator.
+     */
+    "datanet": number;
+    /**
+     * Account that curated.
+     */
+    "curator": SS58String;
+    /**
+     * Planck returned.
+     */
+    "returned": bigint;
+};
+export type I4alq0b2g8gnfa = {
+    /**
+     * Datanet of the curator.
+     */
+    "datanet": number;
+    /**
+     * Account that had decided.
+     */
+    "curator": SS58String;
+    /**
+     * Planck of its bond paid to the jury.
+     */
+    "lost": bigint;
+};
+export type I4dqfv5hjsi5ec = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Account that made the decision.
+     */
+    "resolver": SS58String;
+    /**
+     * Set if the contribution is to be removed.
+     */
+    "uphold": boolean;
+    /**
+     * Last block in which the loser may appeal.
+     */
+    "until": number;
+};
+export type I12i5k8jfofjs5 = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Account that demanded it.
+     */
+    "appellant": SS58String;
+    /**
+     * Planck held of that account.
+     */
+    "bond": bigint;
+};
+export type Icf4maht62e6t9 = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Stashes of the providers drawn.
+     */
+    "jurors": Anonymize<Ia2lhg7l2hilo3>;
+    /**
+     * Last block in which they may vote.
+     */
+    "until": number;
+};
+export type I4d68glgo0345h = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Stash of the juror.
+     */
+    "juror": SS58String;
+    /**
+     * Set if it voted for removing the contribution.
+     */
+    "uphold": boolean;
+};
+export type Iefr9fflpdavuf = {
+    /**
+     * Datanet of the contribution.
+     */
+    "datanet": number;
+    /**
+     * Id of the contribution.
+     */
+    "contribution": bigint;
+    /**
+     * Decision; none if too few voted or the sides were equal, and then the contribution stays.
+     */
+    "uphold"?: Anonymize<I8ie0dco0kcuq5>;
+};
+export type I8ie0dco0kcuq5 = (boolean) | undefined;
+export type Iaus260n9j7n0h = {
+    /**
+     * Id of the Datanet.
+     */
+    "datanet": number;
+    /**
+     * Account that owns it.
+     */
+    "owner": SS58String;
+    /**
+     * Account that may take it over; the owner's own if the offer was withdrawn.
+     */
+    "to": SS58String;
+};
+export type I50c65kjkegmnt = {
+    /**
+     * Id of the Datanet.
+     */
+    "datanet": number;
+    /**
+     * Account that gave it away.
+     */
+    "from": SS58String;
+    /**
+     * Account that owns it now.
+     */
+    "to": SS58String;
+};
+export type I4vnlur5u49b4f = AnonymousEnum<{
     /**
      * A base model was registered.
      */
@@ -2931,6 +3562,26 @@ export type I52q5o9ob3jmug = AnonymousEnum<{
      * A model, with the deposit behind it, has a new owner.
      */
     "Transferred": Anonymize<I6d08vltg69b8k>;
+    /**
+     * A base model went to the account that had committed itself to its root first.
+     */
+    "BaseReclaimed": Anonymize<Ie4snv034qvcus>;
+    /**
+     * Somebody claimed a base model that another account registered.
+     */
+    "BaseContested": Anonymize<Id8mmopku3c5am>;
+    /**
+     * A contest was decided.
+     */
+    "ContestResolved": Anonymize<I9ocu3k2ig233v>;
+    /**
+     * A contest was cleared that nobody decided.
+     */
+    "ContestLapsed": Anonymize<Id3f83gjjcskg5>;
+    /**
+     * A registrant corrected the manifest of a base model.
+     */
+    "ManifestCorrected": Anonymize<Ia8qdcd799akr5>;
 }>;
 export type I8c2ke8bdn3qoi = {
     /**
@@ -3024,7 +3675,85 @@ export type I6d08vltg69b8k = {
      */
     "deposit": bigint;
 };
-export type I4u52joueaq83i = AnonymousEnum<{
+export type Ie4snv034qvcus = {
+    /**
+     * Id of the model.
+     */
+    "model": number;
+    /**
+     * Account that owns it now.
+     */
+    "owner": SS58String;
+    /**
+     * Account that had registered it.
+     */
+    "from": SS58String;
+    /**
+     * Planck of that account's deposit paid to the treasury; the rest was returned.
+     */
+    "forfeited": bigint;
+};
+export type Id8mmopku3c5am = {
+    /**
+     * Id of the model.
+     */
+    "model": number;
+    /**
+     * Account that claims it.
+     */
+    "contester": SS58String;
+    /**
+     * Root of the evidence blob.
+     */
+    "evidence": SizedHex<32>;
+    /**
+     * Planck held of the contester.
+     */
+    "bond": bigint;
+    /**
+     * Block after which anyone may clear the contest if it is not decided.
+     */
+    "until": number;
+};
+export type I9ocu3k2ig233v = {
+    /**
+     * Id of the model.
+     */
+    "model": number;
+    /**
+     * Account that claimed it.
+     */
+    "contester": SS58String;
+    /**
+     * Set if the model is the contester's now; else its bond went to the treasury.
+     */
+    "upheld": boolean;
+    /**
+     * Planck of the registrant's deposit paid to the treasury.
+     */
+    "forfeited": bigint;
+};
+export type Id3f83gjjcskg5 = {
+    /**
+     * Id of the model.
+     */
+    "model": number;
+    /**
+     * Account that claimed it.
+     */
+    "contester": SS58String;
+    /**
+     * Planck of the bond returned to the contester.
+     */
+    "returned": bigint;
+};
+export type Ia8qdcd799akr5 = {
+    /**
+     * Id of the model.
+     */
+    "model": number;
+};
+export type I1cjng00qq798q = AnonymousEnum<{
     /**
      * A provider bonded and offers its service.
      */
@@ -3077,6 +3806,22 @@ export type I4u52joueaq83i = AnonymousEnum<{
      * A job that was over long ago was dropped. Its model's lineage stays in the registry.
      */
     "JobForgotten": Anonymize<Idm79bcnk6deie>;
+    /**
+     * A provider gave notice. It takes nothing new on, and answers for what it did.
+     */
+    "ProviderLeaving": Anonymize<Iej237o971j1s2>;
+    /**
+     * A provider has a result and committed to it: it is shown next.
+     */
+    "ResultCommitted": Anonymize<Ieuu1m1da9or4r>;
+    /**
+     * A provider named another hot key, which counts at once.
+     */
+    "WorkerSet": Anonymize<Ie422543o8kfoh>;
+    /**
+     * An account refused to be a provider's worker.
+     */
+    "StashRefused": Anonymize<Ie422543o8kfoh>;
 }>;
 export type Ie422543o8kfoh = {
     /**
@@ -3108,7 +3853,7 @@ export type I8r8u5gkhpvpoe = {
      */
     "job": bigint;
     /**
-     * Planck taken: half for the builder, half for the treasury.
+     * Planck taken for the treasury.
      */
     "amount": bigint;
 };
@@ -3256,7 +4001,31 @@ export type Idm79bcnk6deie = {
      */
     "job": bigint;
 };
-export type Is0v7m1bbuik6 = AnonymousEnum<{
+export type Iej237o971j1s2 = {
+    /**
+     * Stash of the provider.
+     */
+    "stash": SS58String;
+    /**
+     * Last block of the notice: after it, `leave` returns the bond.
+     */
+    "until": number;
+};
+export type Ieuu1m1da9or4r = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the provider.
+     */
+    "provider": SS58String;
+    /**
+     * Hash over job, provider and result.
+     */
+    "commitment": SizedHex<32>;
+};
+export type I58g1lp360ignc = AnonymousEnum<{
     /**
      * A session opened.
      */
@@ -3266,11 +4035,11 @@ export type Is0v7m1bbuik6 = AnonymousEnum<{
      */
     "ToppedUp": Anonymize<I5ihfu304ha95p>;
     /**
-     * A voucher was settled and its amount divided.
+     * A voucher was settled. Its amount is divided when its window is over.
      */
-    "Settled": Anonymize<I73u1jjmp8tbv9>;
+    "Settled": Anonymize<I1b2s3hsg9aqo0>;
     /**
-     * A user asked to close: the provider may settle before block `at`.
+     * A user or the model's owner asked to close: the provider may settle before block `at`.
      */
     "SessionClosing": Anonymize<Iee1f915n579mj>;
     /**
@@ -3285,6 +4054,14 @@ export type Is0v7m1bbuik6 = AnonymousEnum<{
      * An account took its earnings.
      */
     "Claimed": Anonymize<Id5fm4p8lj5qgi>;
+    /**
+     * What a settlement had left was credited to everyone with a part in it.
+     */
+    "Divided": Anonymize<I72nrrvlt1422j>;
+    /**
+     * A user set or ended the key that signs vouchers of a session.
+     */
+    "KeyAuthorised": Anonymize<Ichf3ajdr03hna>;
 }>;
 export type I9149pmlcnfs24 = {
     /**
@@ -3322,7 +4099,7 @@ export type I5ihfu304ha95p = {
      */
     "deposited": bigint;
 };
-export type I73u1jjmp8tbv9 = {
+export type I1b2s3hsg9aqo0 = {
     /**
      * Number of the session.
      */
@@ -3336,29 +4113,18 @@ export type I73u1jjmp8tbv9 = {
      */
     "settled": bigint;
     /**
-     * Shares of everyone who got a part.
-     */
-    "shares": {
-        "platform": bigint;
-        "royalty": bigint;
-        "provider": bigint;
-        "contributors": bigint;
-        "owner": bigint;
-    };
-    /**
      * Number of answers that it paid for.
      */
     "answers": number;
     /**
-     * Root over their receipts' hashes.
+     * Head of the chain of receipts after them.
      */
     "receipts": SizedHex<32>;
     /**
-     * Number of the settlement in the session, by which it can be challenged; none for a base model.
+     * Number of the settlement in the session, by which it can be challenged.
      */
-    "settlement"?: Anonymize<I4arjljr6dpflb>;
+    "settlement": number;
 };
-export type I4arjljr6dpflb = (number) | undefined;
 export type Iee1f915n579mj = {
     /**
      * Number of the session.
@@ -3389,7 +4155,46 @@ export type I95bp7idsftlcs = {
      */
     "amount": bigint;
 };
-export type I4smrpormf40i = AnonymousEnum<{
+export type I72nrrvlt1422j = {
+    /**
+     * Number of the session.
+     */
+    "session": bigint;
+    /**
+     * Number of the settlement in the session.
+     */
+    "settlement": number;
+    /**
+     * Planck divided.
+     */
+    "amount": bigint;
+    /**
+     * Shares of everyone who got a part.
+     */
+    "shares": {
+        "platform": bigint;
+        "royalty": bigint;
+        "provider": bigint;
+        "contributors": bigint;
+        "owner": bigint;
+    };
+};
+export type Ichf3ajdr03hna = {
+    /**
+     * Number of the session.
+     */
+    "session": bigint;
+    /**
+     * Key, with the last block in which its vouchers settle.
+     */
+    "key"?: Anonymize<I5t3gub9f32tvp>;
+};
+export type I5t3gub9f32tvp = ({
+    "key": SS58String;
+    "cap": bigint;
+    "until": number;
+}) | undefined;
+export type Ig7go0k9ffj7q = AnonymousEnum<{
     /**
      * A settlement was challenged: its provider must reveal.
      */
@@ -3397,23 +4202,49 @@ export type I4smrpormf40i = AnonymousEnum<{
     /**
      * A provider revealed what a challenge asks for.
      */
-    "Revealed": Anonymize<I71n53gmjt2d4a>;
+    "Revealed": Anonymize<I5hqdm7hac2lnc>;
     /**
-     * A verifier voted.
+     * A verifier revealed its finding.
      */
     "Voted": Anonymize<I8jd4l43f5kr9f>;
     /**
      * A provider was found wrong and slashed; the challenger's bond went back besides.
      */
-    "Convicted": Anonymize<I2e3ojbp1ve8fn>;
+    "Convicted": Anonymize<Ibnlsbuedj2a16>;
     /**
      * A provider was found right, and the challenger lost its bond.
      */
     "Acquitted": Anonymize<I5qdi6h01l90dt>;
     /**
-     * Nobody judged, or another ruling had answered the question: the challenger's bond went back.
+     * Another ruling had answered the question: the challenger's bond went back.
      */
     "Dismissed": Anonymize<Ifg7dah432p540>;
+    /**
+     * Verifiers were drawn to repeat an answer.
+     */
+    "VerifiersDrawn": Anonymize<I6nj91apq4j460>;
+    /**
+     * A verifier committed to its finding.
+     */
+    "Committed": Anonymize<Im9sfde1oa5ag>;
+    /**
+     * Verifiers did not agree: others are drawn.
+     */
+    "DrawnAgain": Anonymize<Iel6os727b1jid>;
+    /**
+     * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
+     * question stays open for the referee.
+     */
+    "Undecided": Anonymize<Irklfpj5s46mu>;
+    /**
+     * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
+     * challenger that doubted a true sum.
+     */
+    "Penalised": Anonymize<I6lt9ln30pptsb>;
+    /**
+     * A receipt was shown that the accused's worker signed for the doubted answer.
+     */
+    "ReceiptPresented": Anonymize<Irklfpj5s46mu>;
 }>;
 export type If689fjcqa5q8b = {
     /**
@@ -3445,7 +4276,8 @@ export type If689fjcqa5q8b = {
      */
     "until": number;
 };
-export type I71n53gmjt2d4a = {
+export type I4arjljr6dpflb = (number) | undefined;
+export type I5hqdm7hac2lnc = {
     /**
      * Number of the challenge.
      */
@@ -3453,9 +4285,9 @@ export type I71n53gmjt2d4a = {
     /**
      * Stage that the challenge is in now.
      */
-    "stage": Anonymize<I6l581gb9l2rl5>;
+    "stage": Anonymize<I6s4cdksgakfd8>;
 };
-export type I6l581gb9l2rl5 = AnonymousEnum<{
+export type I6s4cdksgakfd8 = AnonymousEnum<{
     "AwaitingResponse": Anonymize<I20e9ph536u7ti>;
     "Voting": Anonymize<I20e9ph536u7ti>;
     "ProvenWrong": Enum<{
@@ -3464,8 +4296,14 @@ export type I6l581gb9l2rl5 = AnonymousEnum<{
         "WrongCount": undefined;
         "BadInfluence": undefined;
         "OtherSum": undefined;
+        "BrokenChain": undefined;
+        "OtherReceipt": undefined;
     }>;
     "ProvenRight": undefined;
+    "Drawing": {
+        "at": number;
+    };
+    "Undecided": undefined;
 }>;
 export type I8jd4l43f5kr9f = {
     /**
@@ -3481,7 +4319,7 @@ export type I8jd4l43f5kr9f = {
      */
     "is_right": boolean;
 };
-export type I2e3ojbp1ve8fn = {
+export type Ibnlsbuedj2a16 = {
     /**
      * Number of the challenge.
      */
@@ -3510,6 +4348,10 @@ export type I2e3ojbp1ve8fn = {
      * Planck credited to the treasury.
      */
     "treasury": bigint;
+    /**
+     * Planck of the settlement that went back to its user, beside the slash.
+     */
+    "refunded": bigint;
 };
 export type I5qdi6h01l90dt = {
     /**
@@ -3530,6 +4372,76 @@ export type Ifg7dah432p540 = {
      * Number of the challenge.
      */
     "challenge": bigint;
+};
+export type I6nj91apq4j460 = {
+    /**
+     * Number of the challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Number of the round, from 0.
+     */
+    "round": number;
+    /**
+     * Seed, with which anybody can repeat the draw.
+     */
+    "seed": SizedHex<32>;
+    /**
+     * Stashes of the verifiers.
+     */
+    "verifiers": Anonymize<Ia2lhg7l2hilo3>;
+    /**
+     * Last block to commit in.
+     */
+    "commit": number;
+    /**
+     * Last block to reveal in.
+     */
+    "until": number;
+};
+export type Im9sfde1oa5ag = {
+    /**
+     * Number of the challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Stash of the provider in whose name it did.
+     */
+    "verifier": SS58String;
+};
+export type Iel6os727b1jid = {
+    /**
+     * Number of the challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Number of the round that begins.
+     */
+    "round": number;
+};
+export type Irklfpj5s46mu = {
+    /**
+     * Number of the challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Hash of the receipt of the answer that was doubted.
+     */
+    "receipt": SizedHex<32>;
+};
+export type I6lt9ln30pptsb = {
+    /**
+     * Number of the challenge.
+     */
+    "challenge": bigint;
+    /**
+     * Account that paid it, out of its bond.
+     */
+    "who": SS58String;
+    /**
+     * Planck that it paid.
+     */
+    "amount": bigint;
 };
 export type Ic5m5lp1oioo8r = Array<SizedHex<32>>;
 export type I95g6i7ilua7lq = Array<Anonymize<I9jd27rnpm8ttv>>;
@@ -3593,8 +4505,8 @@ export type Ia7pdug7cdsg8g = Array<{
     "id": SizedHex<8>;
     "amount": bigint;
 }>;
-export type Ia66ik7b12nfg4 = Array<{
-    "id": Anonymize<I9us3j7966g0c6>;
+export type Ibo16pnfroc7i8 = Array<{
+    "id": Anonymize<I7s0g7l7eui348>;
     "amount": bigint;
 }>;
 export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
@@ -3651,6 +4563,35 @@ export type I486bosijp6o8h = Array<{
     "validator": SS58String;
     "keys": Uint8Array;
 }>;
+export type I4cu7mum5j6jv4 = Array<{
+    "validator": SS58String;
+    "authored": bigint;
+    "silent": number;
+    "missed": bigint;
+}>;
+export type I5po7nukqbt0lj = {
+    "commission": number;
+    "session": number;
+};
+export type I5qc6oundb7tia = Array<{
+    "session": number;
+    "fraction": number;
+    "reporter"?: Anonymize<Ihfphjolmsqq1>;
+    "due": number;
+}>;
+export type I5hdjcnn46gt57 = {
+    "opened": number;
+    "fraction": number;
+};
+export type I7f4aect1nip55 = Array<{
+    "session": number;
+    "applied": number;
+    "fraction": number;
+}>;
+export type Ifqjjfo5mdmrc5 = {
+    "since": number;
+    "paid": number;
+};
 export type If98vkg6mm4jp9 = {
     "offender": SS58String;
     "reporters": Anonymize<Ia2lhg7l2hilo3>;
@@ -3725,15 +4666,15 @@ export type PreimageRequestStatus = Enum<{
 }>;
 export declare const PreimageRequestStatus: GetEnum<PreimageRequestStatus>;
 export type I4pact7n2e9a0i = [SizedHex<32>, number];
-export type Ii62t53s3d5q1 = Array<({
+export type I6uujbta14o99b = Array<({
     "maybe_id"?: Anonymize<I4s6vifaf8k998>;
     "priority": number;
     "call": PreimagesBounded;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
-    "origin": Anonymize<I957ek4tonqbvl>;
+    "origin": Anonymize<Ie7pmok83a2ibe>;
 }) | undefined>;
 export type Iep7au1720bm0e = (Anonymize<I9jd27rnpm8ttv>) | undefined;
-export type I957ek4tonqbvl = AnonymousEnum<{
+export type Ie7pmok83a2ibe = AnonymousEnum<{
     "system": Enum<{
         "Root": undefined;
         "Signed": SS58String;
@@ -3744,6 +4685,8 @@ export type I957ek4tonqbvl = AnonymousEnum<{
         "Parameters": undefined;
         "Treasurer": undefined;
         "Guardian": undefined;
+        "MediumSpender": undefined;
+        "BigSpender": undefined;
     }>;
 }>;
 export type I56u24ncejr5kt = {
@@ -3800,10 +4743,10 @@ export type VotingConviction = Enum<{
 }>;
 export declare const VotingConviction: GetEnum<VotingConviction>;
 export type If9jidduiuq7vv = Array<Anonymize<I4ojmnsk1dchql>>;
-export type I46ka3ke3q7r43 = AnonymousEnum<{
+export type I3ujifdlke0bna = AnonymousEnum<{
     "Ongoing": {
         "track": number;
-        "origin": Anonymize<I957ek4tonqbvl>;
+        "origin": Anonymize<Ie7pmok83a2ibe>;
         "proposal": PreimagesBounded;
         "enactment": TraitsScheduleDispatchTime;
         "submitted": number;
@@ -3847,14 +4790,14 @@ export type Ib2t4lfil209qm = AnonymousEnum<{
     "Curated": undefined;
     "Permissioned": undefined;
 }>;
-export type Ib9ejmoqplsr3o = {
+export type Iead891ruqpip3 = {
     "datanet": number;
     "contributor": SS58String;
     "root": SizedHex<32>;
     "records": number;
     "bytes": bigint;
     "bond": bigint;
-    "status": Anonymize<Ifqudi4miev3m5>;
+    "status": Anonymize<Iclpi9058lakqt>;
     "revocable": boolean;
 };
 export type I4p5t2krb1gmvp = [number, SizedHex<32>];
@@ -3875,6 +4818,38 @@ export type I14pmqkpq31e9m = {
     }>;
     "terms": Anonymize<I99mtprdu265m3>;
     "published_at": number;
+};
+export type I94q7bri7tunct = {
+    "at": number;
+    "deposit": bigint;
+};
+export type Icm6uc3g1v4776 = {
+    "author": SS58String;
+    "since": number;
+    "first_at": number;
+    "committed": boolean;
+    "places": Anonymize<Iafqnechp3omqg>;
+};
+export type I7svnfko10tq2e = [number, SS58String];
+export type Ic1lpcme51hr2i = {
+    "bond": bigint;
+    "until": number;
+};
+export type Ie8ugkvnh355rb = {
+    "resolver": SS58String;
+    "uphold": boolean;
+    "until": number;
+};
+export type Ibka1cha88c1q2 = {
+    "appellant": SS58String;
+    "bond": bigint;
+    "at": number;
+    "jury": Array<[SS58String, Anonymize<I8ie0dco0kcuq5>]>;
+    "until"?: Anonymize<I4arjljr6dpflb>;
+};
+export type I4rv8lpgam27d5 = {
+    "publisher": SS58String;
+    "amount": bigint;
 };
 export type Ia4jlo0lji8v8j = {
     "owner": SS58String;
@@ -3918,6 +4893,19 @@ export type I6ocorp046c1jv = ({
     "before": bigint;
     "after": bigint;
 }) | undefined;
+export type I90poism2cv3nj = {
+    "since": number;
+    "committed": boolean;
+    "registered_at": number;
+    "until": number;
+    "used": boolean;
+};
+export type I7hn6l7d8cj65q = {
+    "contester": SS58String;
+    "evidence": SizedHex<32>;
+    "bond": bigint;
+    "until": number;
+};
 export type I21a61f4i23vkf = {
     "builder": SS58String;
     "spec": Anonymize<Iehpg5jjsd7mns>;
@@ -3998,11 +4986,18 @@ export type Id48k2rnssf8c9 = {
     "first": bigint;
     "next": bigint;
 };
-export type I3si7lemajgf9k = {
+export type Idsav5j3ne8iq = {
     "worker": SS58String;
     "capabilities": Anonymize<I8unr0sgih2o0e>;
     "bond": bigint;
     "active": Anonymize<Iafqnechp3omqg>;
+    "required": bigint;
+    "since": number;
+    "seat"?: Anonymize<I4arjljr6dpflb>;
+    "duties": number;
+    "leaving"?: Anonymize<I4arjljr6dpflb>;
+    "reputation": Anonymize<I1pde5l0h8u9qr>;
+    "rests_until": number;
 };
 export type I8unr0sgih2o0e = {
     "bases": Anonymize<Icgljjb6j82uhn>;
@@ -4010,7 +5005,38 @@ export type I8unr0sgih2o0e = {
     "price_per_1k_tokens": bigint;
     "endpoint": Uint8Array;
 };
-export type Ib9uit89dupr09 = {
+export type I1pde5l0h8u9qr = {
+    "done": number;
+    "failed": number;
+    "expired": number;
+};
+export type I3l6tu1b2c0h5b = {
+    "submitted": number;
+    "wishes": Anonymize<I545hhf9se35tu>;
+    "verdict"?: ([Anonymize<I48nse6hrkshqq>, SS58String]) | undefined;
+    "reserved": Anonymize<Ia2lhg7l2hilo3>;
+    "reserved_until": number;
+    "commitment"?: (Anonymize<I4pact7n2e9a0i>) | undefined;
+};
+export type I545hhf9se35tu = {
+    "max_price_per_1k_tokens"?: Anonymize<I35p85j063s0il>;
+    "least_done": number;
+    "providers": Anonymize<Ia2lhg7l2hilo3>;
+};
+export type I35p85j063s0il = (bigint) | undefined;
+export type Icc6fijenc5d38 = Array<{
+    "price_per_1k_tokens": bigint;
+    "escrow": bigint;
+    "id": bigint;
+    "base": number;
+    "until": number;
+    "is_restricted": boolean;
+}>;
+export type I7cmq528bbenmk = {
+    "lineage": SizedHex<32>;
+    "at": number;
+};
+export type I2972s05gso9bu = {
     "user": SS58String;
     "provider": SS58String;
     "model": number;
@@ -4019,46 +5045,54 @@ export type Ib9uit89dupr09 = {
     "settled": bigint;
     "closing_at"?: Anonymize<I4arjljr6dpflb>;
     "settlements": number;
+    "answers": number;
+    "receipts": SizedHex<32>;
+    "key"?: Anonymize<I5t3gub9f32tvp>;
 };
 export type Iet9d8egmjnmbs = {
     "settlements": number;
     "earned": bigint;
 };
 export type Iba9inugg1atvo = Array<Anonymize<I95l2k9b1re95f>>;
-export type Ibb7578lt0j21l = {
+export type I1trc5bug4hhf9 = {
     "user": SS58String;
     "provider": SS58String;
     "model": number;
     "price": Anonymize<I7t23oi0ipmns4>;
     "at": number;
     "until": number;
+    "first": number;
     "answers": number;
+    "before": bigint;
+    "head": SizedHex<32>;
     "receipts": SizedHex<32>;
     "amount": bigint;
-    "contributors": bigint;
-    "restored": bigint;
     "influence": Anonymize<Ifip05kcrl65am>;
+    "taken": bigint;
     "convicted": Anonymize<Icgljjb6j82uhn>;
+    "forfeited": Anonymize<Iafqnechp3omqg>;
     "condemned": boolean;
 };
-export type Ievkeg25ba543g = {
+export type Ieffadgct51dml = {
     "until": number;
     "open": number;
+    "amount": bigint;
 };
-export type Ifmarivnnf31o2 = {
+export type I1loffqf57nmhh = {
     "settled": bigint;
     "paid": bigint;
     "fines": bigint;
     "contributors": bigint;
     "treasury": bigint;
     "claimed": bigint;
+    "pending": bigint;
 };
-export type Ifpk9slrj10sdj = {
+export type Iffui1p45ovsd5 = {
     "question": Anonymize<Iamgno4bqm88km>;
     "challenger": SS58String;
     "provider": SS58String;
     "bond": bigint;
-    "stage": Anonymize<I6l581gb9l2rl5>;
+    "stage": Anonymize<I6s4cdksgakfd8>;
     "votes": number;
 };
 export type Iamgno4bqm88km = {
@@ -4066,10 +5100,23 @@ export type Iamgno4bqm88km = {
     "settlement": number;
     "answer"?: Anonymize<I4arjljr6dpflb>;
 };
-export type I5mul84dvokppr = Array<{
-    "id": bigint;
-    "question": Anonymize<Iamgno4bqm88km>;
-}>;
+export type Iff6u0khio0o2o = [Anonymize<I6cs1itejju2vv>, Anonymize<I4arjljr6dpflb>];
+export type I63r3se3v89eps = {
+    "sum": boolean;
+    "answers": Array<{
+        "answer": number;
+        "undecided"?: Anonymize<I4s6vifaf8k998>;
+    }>;
+};
+export type Iead7mdadh2hkb = {
+    "round": number;
+    "seed": SizedHex<32>;
+    "verifiers": Anonymize<Ia2lhg7l2hilo3>;
+    "passed": Anonymize<Ia2lhg7l2hilo3>;
+    "commit": number;
+    "committed": number;
+};
+export type I96rqo4i9p11oo = [bigint, SS58String];
 export type I8jnhoagb9djqd = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "prompt": Anonymize<Icgljjb6j82uhn>;
@@ -4089,7 +5136,7 @@ export type I8bhsj101rv5lv = {
     "cumulative": bigint;
     "influence": Anonymize<Ifip05kcrl65am>;
 };
-export type I7qvbg5e47dfce = AnonymousEnum<{
+export type I7o6koepg02705 = AnonymousEnum<{
     "Matches": undefined;
     "AnswerDiffers": {
         "influence": Anonymize<Ifip05kcrl65am>;
@@ -4097,8 +5144,8 @@ export type I7qvbg5e47dfce = AnonymousEnum<{
     "InfluenceDiffers": {
         "influence": Anonymize<Ifip05kcrl65am>;
     };
+    "Unrepeatable": undefined;
 }>;
-export type I96rqo4i9p11oo = [bigint, SS58String];
 export type In7a38730s6qs = {
     "base_block": Anonymize<I4q39t5hn830vp>;
     "max_block": Anonymize<I4q39t5hn830vp>;
@@ -4175,7 +5222,6 @@ export type ReferendaTypesCurve = Enum<{
     };
 }>;
 export declare const ReferendaTypesCurve: GetEnum<ReferendaTypesCurve>;
-export type I35p85j063s0il = (bigint) | undefined;
 export type Iekve0i6djpd9f = AnonymousEnum<{
     /**
      * Make some on-chain remark.
@@ -4479,13 +5525,14 @@ export type I5utcetro501ir = {
     "value": bigint;
     "keep_alive": boolean;
 };
-export type Icuttlu24jm5jg = AnonymousEnum<{
+export type I1h9nvet5dkvn6 = AnonymousEnum<{
     /**
      * Makes the caller a candidate with `bond` planck of its own. It needs session keys.
      */
     "join": Anonymize<Ialpmgmhr3gk5r>;
     /**
-     * Changes the caller's commission, from this block on.
+     * Changes the caller's commission: from this block on if it falls or nobody delegates to the caller,
+     * else after `CommissionNotice` sessions.
      */
     "set_commission": Anonymize<I7ffhplka9c7bk>;
     /**
@@ -4520,6 +5567,16 @@ export type Icuttlu24jm5jg = AnonymousEnum<{
      * them.
      */
     "purge_keys": undefined;
+    /**
+     * Lifts every slash that waits for a validator, and its cool-down: for governance, when a report was
+     * a mistake.
+     */
+    "cancel_slash": Anonymize<I9acqruh7322g2>;
+    /**
+     * Takes from a delegator's stake what it answers for. Anybody may call it; without it, the delegator
+     * pays when it next touches its stake.
+     */
+    "apply_slash": Anonymize<I5rh7brfh4jg1k>;
 }>;
 export type Ialpmgmhr3gk5r = {
     "bond": bigint;
@@ -4530,6 +5587,10 @@ export type I7ffhplka9c7bk = {
 export type Ib97sstuhuq8i0 = {
     "validator": SS58String;
     "amount": bigint;
+};
+export type I5rh7brfh4jg1k = {
+    "validator": SS58String;
+    "delegator": SS58String;
 };
 export type I94n705fi1vqkm = AnonymousEnum<{
     /**
@@ -4637,7 +5698,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type I6g6keeqlrj991 = AnonymousEnum<{
+export type Iusm0h77jlhgt = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -4658,7 +5719,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<Ia58aq2mvp5hej>;
+    "batch": Anonymize<Ifjp0qrsljufk1>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -4674,7 +5735,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<I6hed6l26rnga3>;
+    "as_derivative": Anonymize<Ieofradnqu6njl>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -4690,7 +5751,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<Ia58aq2mvp5hej>;
+    "batch_all": Anonymize<Ifjp0qrsljufk1>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -4699,7 +5760,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<If0kee37i0a7i0>;
+    "dispatch_as": Anonymize<Ifc9iv2810ap>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -4715,7 +5776,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<Ia58aq2mvp5hej>;
+    "force_batch": Anonymize<Ifjp0qrsljufk1>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -4724,7 +5785,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<Ie4lfs4slh2l17>;
+    "with_weight": Anonymize<I4a5t2ct1r09u7>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -4750,7 +5811,7 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<I5a5c999htkkto>;
+    "if_else": Anonymize<I6dmdvr0q7khvg>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -4758,28 +5819,28 @@ export type I6g6keeqlrj991 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<If0kee37i0a7i0>;
+    "dispatch_as_fallible": Anonymize<Ifc9iv2810ap>;
 }>;
-export type Ia58aq2mvp5hej = {
+export type Ifjp0qrsljufk1 = {
     "calls": Array<TxCallData>;
 };
-export type I6hed6l26rnga3 = {
+export type Ieofradnqu6njl = {
     "index": number;
     "call": TxCallData;
 };
-export type If0kee37i0a7i0 = {
-    "as_origin": Anonymize<I957ek4tonqbvl>;
+export type Ifc9iv2810ap = {
+    "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type Ie4lfs4slh2l17 = {
+export type I4a5t2ct1r09u7 = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type I5a5c999htkkto = {
+export type I6dmdvr0q7khvg = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I32vl1ao4cdlqs = AnonymousEnum<{
+export type Icjp9bjsgj5rs0 = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -4794,7 +5855,7 @@ export type I32vl1ao4cdlqs = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<Ic6tse9jksbb17>;
+    "as_multi_threshold_1": Anonymize<I68dirg8bl37c2>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4839,7 +5900,7 @@ export type I32vl1ao4cdlqs = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I60qk61u3rdhbi>;
+    "as_multi": Anonymize<I64rkq7lfmfh3a>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -4922,11 +5983,11 @@ export type I32vl1ao4cdlqs = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type Ic6tse9jksbb17 = {
+export type I68dirg8bl37c2 = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I60qk61u3rdhbi = {
+export type I64rkq7lfmfh3a = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -4952,7 +6013,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type I3q7e3amvmu9vd = AnonymousEnum<{
+export type I6mm9f1ucsns4p = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -4964,7 +6025,7 @@ export type I3q7e3amvmu9vd = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<Ic98jobnie6ib3>;
+    "proxy": Anonymize<Iberqdpt4f6e4u>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -5093,7 +6154,7 @@ export type I3q7e3amvmu9vd = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<I2p787rq1odjfv>;
+    "proxy_announced": Anonymize<I3pfggh625ivqd>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -5106,7 +6167,7 @@ export type I3q7e3amvmu9vd = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type Ic98jobnie6ib3 = {
+export type Iberqdpt4f6e4u = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -5137,7 +6198,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type I2p787rq1odjfv = {
+export type I3pfggh625ivqd = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -5186,11 +6247,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type Iem9ltq44egnq6 = AnonymousEnum<{
+export type I44j1hau04nmlp = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<I5gs0s5qknmlvb>;
+    "schedule": Anonymize<Ifhn5ih1a3rdff>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -5201,7 +6262,7 @@ export type Iem9ltq44egnq6 = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<I9r6p6sp1he77c>;
+    "schedule_named": Anonymize<Iaaf8bbi5vsoch>;
     /**
      * Cancel a named scheduled task.
      */
@@ -5209,11 +6270,11 @@ export type Iem9ltq44egnq6 = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<Ic9ajs5h2q7q2j>;
+    "schedule_after": Anonymize<I7apc49mbgp908>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I65eame6vbhekj>;
+    "schedule_named_after": Anonymize<I1giu1snk1vn6j>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -5257,13 +6318,13 @@ export type Iem9ltq44egnq6 = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type I5gs0s5qknmlvb = {
+export type Ifhn5ih1a3rdff = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I9r6p6sp1he77c = {
+export type Iaaf8bbi5vsoch = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -5273,13 +6334,13 @@ export type I9r6p6sp1he77c = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type Ic9ajs5h2q7q2j = {
+export type I7apc49mbgp908 = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I65eame6vbhekj = {
+export type I1giu1snk1vn6j = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -5299,11 +6360,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I45qfsehq7fib0 = AnonymousEnum<{
+export type I217sa09sahhje = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<I5nae962kl086o>;
+    "sudo": Anonymize<I9od6flvcchmi0>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -5311,7 +6372,7 @@ export type I45qfsehq7fib0 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<Ie4lfs4slh2l17>;
+    "sudo_unchecked_weight": Anonymize<I4a5t2ct1r09u7>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -5323,7 +6384,7 @@ export type I45qfsehq7fib0 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I6vhc8r3cccc0t>;
+    "sudo_as": Anonymize<I9814sbd6hp9c7>;
     /**
      * Permanently removes the sudo key.
      *
@@ -5331,13 +6392,13 @@ export type I45qfsehq7fib0 = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type I5nae962kl086o = {
+export type I9od6flvcchmi0 = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I6vhc8r3cccc0t = {
+export type I9814sbd6hp9c7 = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -5637,7 +6698,7 @@ export type I4nakhtbsk3c5s = {
     "class": number;
     "index": number;
 };
-export type Icevt0rv0l2pn1 = AnonymousEnum<{
+export type I4fio8lp771907 = AnonymousEnum<{
     /**
      * Propose a referendum on a privileged action.
      *
@@ -5649,7 +6710,7 @@ export type Icevt0rv0l2pn1 = AnonymousEnum<{
      *
      * Emits `Submitted`.
      */
-    "submit": Anonymize<Ic12unalv6u0rp>;
+    "submit": Anonymize<I6ul2deqo75lb2>;
     /**
      * Post the Decision Deposit for a referendum.
      *
@@ -5729,8 +6790,8 @@ export type Icevt0rv0l2pn1 = AnonymousEnum<{
      */
     "set_metadata": Anonymize<I8c0vkqjjipnuj>;
 }>;
-export type Ic12unalv6u0rp = {
-    "proposal_origin": Anonymize<I957ek4tonqbvl>;
+export type I6ul2deqo75lb2 = {
+    "proposal_origin": Anonymize<Ie7pmok83a2ibe>;
     "proposal": PreimagesBounded;
     "enactment_moment": TraitsScheduleDispatchTime;
 };
@@ -5741,22 +6802,34 @@ export type I8c0vkqjjipnuj = {
     "index": number;
     "maybe_hash"?: Anonymize<I4s6vifaf8k998>;
 };
-export type Iaffc6tq8lk4j2 = AnonymousEnum<{
+export type Ibcp40p7trllj8 = AnonymousEnum<{
+    /**
+     * Cancels a referendum, for the track `safety`. Referenda on the tracks `upgrade` and `safety` go
+     * on: no track stops what oversees it.
+     */
+    "stop_referendum": Anonymize<I666bl2fqjkejo>;
+}>;
+export type I82jn4vcrvt925 = AnonymousEnum<{
     /**
      * Set the value of a parameter.
      *
      * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
      * deleted by setting them to `None`.
      */
-    "set_parameter": Anonymize<Ie1aepi5uspsnr>;
+    "set_parameter": Anonymize<Idhcurs2bmdo5d>;
 }>;
-export type Ie1aepi5uspsnr = {
+export type Idhcurs2bmdo5d = {
     "key_value": Enum<{
         "Datanets": Enum<{
             "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
             "ContributionBondBase": Anonymize<Ia023ofm66k1pj>;
             "ContributionBondPerByte": Anonymize<Ia023ofm66k1pj>;
             "FlagBond": Anonymize<Ia023ofm66k1pj>;
+            "RejectionFee": Anonymize<Idqsmalvqe2q98>;
+            "CuratorBond": Anonymize<Ia023ofm66k1pj>;
+            "AppealBond": Anonymize<Ia023ofm66k1pj>;
+            "CommitmentDeposit": Anonymize<Ia023ofm66k1pj>;
+            "SnapshotDepositPerByte": Anonymize<Ia023ofm66k1pj>;
         }>;
         "Models": Enum<{
             "RegistrationDeposit": Anonymize<Ia023ofm66k1pj>;
@@ -5775,6 +6848,11 @@ export type Ie1aepi5uspsnr = {
             "Penalty": Anonymize<Ia023ofm66k1pj>;
             "VerifierReward": Anonymize<Ia023ofm66k1pj>;
             "MinDeposit": Anonymize<Ia023ofm66k1pj>;
+        }>;
+        "Disputes": Enum<{
+            "MinorityPenalty": Anonymize<Ia023ofm66k1pj>;
+            "SilencePenalty": Anonymize<Ia023ofm66k1pj>;
+            "LateFee": Anonymize<Ia023ofm66k1pj>;
         }>;
     }>;
 };
@@ -5899,7 +6977,7 @@ export type Ieci88jft3cpv9 = AnonymousEnum<{
 export type I2pjehun5ehh5i = {
     "ident": Anonymize<Idkbvh6dahk1v7>;
 };
-export type I11uj3st3p4que = AnonymousEnum<{
+export type I4ca7rn58fjkue = AnonymousEnum<{
     /**
      * Creates a Datanet owned by the caller, and holds a deposit of theirs until it is closed.
      */
@@ -5915,11 +6993,18 @@ export type I11uj3st3p4que = AnonymousEnum<{
     /**
      * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
      * an open Datanet, else pending until someone else reviews it.
+     *
+     * Commit to the blob first ([`Pallet::commit`]): then whoever contributed it in between loses it to
+     * the caller, who else is refused.
      */
     "contribute": Anonymize<I79o51s3aduq97>;
     /**
-     * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
-     * curators, never to the contributor. A closed Datanet can only reject.
+     * Accepts a pending contribution, or rejects it. Open to the owner and curators, never to the
+     * contributor. A closed Datanet can only reject.
+     *
+     * Who accepts says that the blob has the records and bytes that are stated, and that it is worth
+     * learning from; a bond of the curator's stands behind it. A rejected contribution's bond returns
+     * but for `RejectionFee`, which pays the curator.
      */
     "review": Anonymize<I4u84580cgcc2o>;
     /**
@@ -5927,19 +7012,21 @@ export type I11uj3st3p4que = AnonymousEnum<{
      */
     "flag": Anonymize<I2nt7851v52bu7>;
     /**
-     * Decides a flag. Upheld: the contribution is removed, half its bond goes to the flagger and half to
-     * the treasury. Dismissed: the flag bond goes to the contributor. Open to the owner and curators who
-     * are neither. Once `FlagPeriod` has passed undecided, anyone may clear the flag with
-     * `uphold = false`: its bond returns and the contribution stays as it is.
+     * Decides a flag, by the owner or a curator who is neither party and puts a bond behind it. The
+     * loser may appeal for `AppealPeriod`; after that [`Pallet::conclude_flag`] carries the verdict out.
+     * Once `FlagPeriod` has passed undecided, anyone may clear the flag with `uphold = false`: its bond
+     * returns and the contribution stays as it is.
      */
     "resolve_flag": Anonymize<I5dtn09dqsfhh9>;
     /**
      * Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
-     * its terms allow or the Datanet is closed. Future snapshots leave it out; published ones keep it.
+     * its terms allow, or the Datanet is closed or abandoned. Future snapshots leave it out; published
+     * ones keep it. Within `FlagPeriod`, one that waits for review costs as much as a rejection.
      */
     "revoke": Anonymize<I27h4v02chvmfn>;
     /**
-     * Freezes the accepted contributions and the terms into the next numbered snapshot.
+     * Freezes the accepted contributions and the terms into the next numbered snapshot, and holds a
+     * deposit of the caller's for its bytes.
      */
     "publish_snapshot": Anonymize<I5jeqospjhf3sa>;
     /**
@@ -5947,6 +7034,50 @@ export type I11uj3st3p4que = AnonymousEnum<{
      * snapshots stay.
      */
     "close": Anonymize<I5jeqospjhf3sa>;
+    /**
+     * Commits the caller to a root without showing it: `hash` is the blake2b-256 hash of the SCALE
+     * encoding of the caller's account and the root. It counts from the next block on for
+     * `CommitPeriod`, here and for base models.
+     */
+    "commit": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * Drops a commitment of the caller's and returns its deposit. What it was good for stays.
+     */
+    "withdraw_commitment": Anonymize<I1jm8m1rh9e20v>;
+    /**
+     * Demands a jury about a flag, with a bond: the contributor against an upheld one, the flagger
+     * against a dismissed one, or the flagger instead of curators that have not decided.
+     */
+    "appeal": Anonymize<I27h4v02chvmfn>;
+    /**
+     * Draws the jury of an appeal, two blocks after it or later. Anyone may call it.
+     */
+    "draw_jury": Anonymize<I27h4v02chvmfn>;
+    /**
+     * Votes as a juror, or as its worker, on whether the contribution is to be removed.
+     */
+    "vote_on_flag": Anonymize<I5dtn09dqsfhh9>;
+    /**
+     * Carries out a verdict that nobody appealed against in time, or what a jury decided. Anyone may
+     * call it.
+     *
+     * Upheld: the contribution is removed and its bond is the treasury's; the flagger gets at most its
+     * own bond out of it, and that only if a jury said so. Dismissed: the flag's bond is the treasury's.
+     */
+    "conclude_flag": Anonymize<I27h4v02chvmfn>;
+    /**
+     * Returns the caller's bond as a curator, once `CuratorPeriod` has passed since its last decision.
+     */
+    "release_curator_bond": Anonymize<I5jeqospjhf3sa>;
+    /**
+     * Offers a Datanet to another account, which takes it over with [`Pallet::accept_transfer`].
+     * Offering it to oneself withdraws the offer.
+     */
+    "transfer": Anonymize<I443rkudhn0411>;
+    /**
+     * Takes over a Datanet that is offered to the caller, and puts up its deposit.
+     */
+    "accept_transfer": Anonymize<I5jeqospjhf3sa>;
 }>;
 export type Ig662af1jk26l = {
     "name": Uint8Array;
@@ -5983,10 +7114,16 @@ export type I27h4v02chvmfn = {
 export type I5jeqospjhf3sa = {
     "datanet": number;
 };
-export type I1hh5jhgq3prsj = AnonymousEnum<{
+export type I443rkudhn0411 = {
+    "datanet": number;
+    "to": SS58String;
+};
+export type Ifn0r61grpg69b = AnonymousEnum<{
     /**
      * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
-     * share of the fees of every model tuned from it that its owner receives.
+     * share of the fees of every model tuned from it that its owner receives, once `ClaimPeriod` has
+     * passed without a better claim. A model that another account registered within that period goes to
+     * the caller if its commitment to the root is the older one.
      */
     "register_base": Anonymize<I1g34q4hmbvsvj>;
     /**
@@ -6007,6 +7144,26 @@ export type I1hh5jhgq3prsj = AnonymousEnum<{
      * stays on hold, so the new owner puts up nothing and need not sign.
      */
     "transfer": Anonymize<I45rju9l60r9la>;
+    /**
+     * Claims a base model that another account registered, with evidence and a bond as high as the
+     * registration deposit. A contest within `ClaimPeriod` puts the royalty off until it ends.
+     */
+    "contest_base": Anonymize<I6othg9u8bb6qm>;
+    /**
+     * Decides a contest, by the origin for rights. Upheld: the model is the contester's and the deposit
+     * of who registered it the treasury's. Dismissed: the contester's bond is the treasury's.
+     */
+    "resolve_contest": Anonymize<If19phe8cutpq5>;
+    /**
+     * Clears a contest that nobody decided within `ContestPeriod`, and returns its bond. Anyone may call
+     * it.
+     */
+    "clear_contest": Anonymize<Ia8qdcd799akr5>;
+    /**
+     * Corrects length, number of parameters and context of a base model within `ClaimPeriod`, before it
+     * was listed or tuned from.
+     */
+    "correct_manifest": Anonymize<I50b5ggn7dle49>;
 }>;
 export type I1g34q4hmbvsvj = {
     "name": Uint8Array;
@@ -6018,25 +7175,35 @@ export type Ielilq2a00c9fn = {
     "model": number;
     "price": Anonymize<I7t23oi0ipmns4>;
 };
-export type Ia8qdcd799akr5 = {
-    "model": number;
-};
 export type I45rju9l60r9la = {
     "model": number;
     "new_owner": SS58String;
 };
-export type I120t6bb05liq7 = AnonymousEnum<{
+export type I6othg9u8bb6qm = {
+    "model": number;
+    "evidence": SizedHex<32>;
+};
+export type If19phe8cutpq5 = {
+    "model": number;
+    "uphold": boolean;
+};
+export type I50b5ggn7dle49 = {
+    "model": number;
+    "manifest": Anonymize<I1eqoroeud28ho>;
+};
+export type I9pd91d69jl11o = AnonymousEnum<{
     /**
      * Bonds the signer as a provider whose hot key is `worker`.
      */
     "register_provider": Anonymize<Ij3uh5crh9igc>;
     /**
-     * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+     * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price, and
+     * a notice is taken back.
      */
     "update_provider": Anonymize<Ie6j54t2derv5h>;
     /**
-     * Ends a provider's service and returns its bond. It must have no active job, and nothing left that
-     * can be challenged.
+     * Gives notice: the provider takes nothing new on. Called again after [`Config::LeaveNotice`], with
+     * no active job, no duty and nothing left that can be challenged, it returns the bond.
      */
     "leave": undefined;
     /**
@@ -6064,6 +7231,23 @@ export type I120t6bb05liq7 = AnonymousEnum<{
      * deadline, gives up a job that no one took. Anyone may call it.
      */
     "finalise_job": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
+     * stash and result. Signed by the claiming provider's worker key.
+     */
+    "commit_result": Anonymize<Iau3git9o3fsbs>;
+    /**
+     * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+     */
+    "set_worker": Anonymize<Iem2tclvr85h3e>;
+    /**
+     * Refuses to be a provider's worker. Signed by the account that a provider named as its worker.
+     */
+    "refuse_stash": undefined;
+    /**
+     * Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
+     */
+    "submit_job_with": Anonymize<I7bdfm186vfqnj>;
 }>;
 export type Ij3uh5crh9igc = {
     "worker": SS58String;
@@ -6084,29 +7268,60 @@ export type I2v9f9pt0l080o = {
     "job": bigint;
     "reason": Anonymize<I48nse6hrkshqq>;
 };
-export type Im63nq8rc19c = AnonymousEnum<{
+export type Iau3git9o3fsbs = {
+    "job": bigint;
+    "commitment": SizedHex<32>;
+};
+export type Iem2tclvr85h3e = {
+    "worker": SS58String;
+};
+export type I7bdfm186vfqnj = {
+    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "max_payment": bigint;
+    "wishes": Anonymize<I545hhf9se35tu>;
+};
+export type I3v17pns5gvtht = AnonymousEnum<{
     /**
      * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
-     * the caller's account, and today's price stays for the whole session.
+     * the caller's account, and today's price stays for the whole session. `open_session_with` refuses
+     * a price that was raised meanwhile.
      */
     "open_session": Anonymize<I69mj134pln9db>;
     /**
-     * Adds to the deposit of the caller's session.
+     * Adds to the deposit of the caller's session, unless the model costs more than the session's price
+     * by now.
      */
     "top_up": Anonymize<I377te6r7r83sc>;
     /**
-     * Turns a user's voucher into earnings. By the session's provider: its stash or its worker.
+     * Takes what a user's voucher promises out of its deposit, to be divided when the window for
+     * challenges is over. By the session's provider: its stash or its worker.
      */
-    "settle": Anonymize<I9enfk8c1jn5ju>;
+    "settle": Anonymize<I25iiffvp870n7>;
     /**
-     * Closes a session. Its provider closes it at once. Its user starts the grace period, after which
-     * anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
+     * Closes a session. Its provider closes it at once. Its user or the model's owner starts the grace
+     * period, after which anyone closes it; when nothing of the deposit is left, there is nothing to
+     * wait for.
      */
     "close_session": Anonymize<I7f3dm2mmk1sns>;
     /**
      * Moves the caller's earnings to its free balance.
      */
     "claim": undefined;
+    /**
+     * Divides what a settlement has left, once its window is over and no challenge about it is open.
+     * Anyone may call it; blocks with room to spare do it by themselves.
+     */
+    "distribute": Anonymize<Ib720brnt8140r>;
+    /**
+     * Sets the key that signs vouchers of the caller's session beside its own, up to an amount and a
+     * block. Without one, ends the key that there is, one grace period later.
+     */
+    "authorise": Anonymize<Ichf3ajdr03hna>;
+    /**
+     * Opens a session as `open_session` does, with a key that signs its vouchers, unless the model costs
+     * more than `most`.
+     */
+    "open_session_with": Anonymize<I3qocb96f5bg15>;
 }>;
 export type I69mj134pln9db = {
     "model": number;
@@ -6117,93 +7332,123 @@ export type I377te6r7r83sc = {
     "session": bigint;
     "amount": bigint;
 };
-export type I9enfk8c1jn5ju = {
+export type I25iiffvp870n7 = {
     "session": bigint;
     "voucher": {
         "genesis": SizedHex<32>;
         "session": bigint;
-        "cumulative": bigint;
-    };
-    "signature": Enum<{
-        "Ed25519": SizedHex<64>;
-        "Sr25519": SizedHex<64>;
-        "Ecdsa": SizedHex<65>;
-        "Eth": SizedHex<65>;
-    }>;
-    "settlement": {
         "answers": number;
-        "prompt_tokens": bigint;
-        "completion_tokens": bigint;
+        "cumulative": bigint;
         "receipts": SizedHex<32>;
+    };
+    "signature": Anonymize<I3fo6882e5tjh8>;
+    "settlement": {
+        "first": number;
         "influence": Anonymize<Ifip05kcrl65am>;
     };
 };
+export type I3fo6882e5tjh8 = AnonymousEnum<{
+    "Ed25519": SizedHex<64>;
+    "Sr25519": SizedHex<64>;
+    "Ecdsa": SizedHex<65>;
+    "Eth": SizedHex<65>;
+}>;
 export type I7f3dm2mmk1sns = {
     "session": bigint;
 };
-export type I50ufp1vr13isq = AnonymousEnum<{
+export type Ib720brnt8140r = {
+    "session": bigint;
+    "settlement": number;
+};
+export type I3qocb96f5bg15 = {
+    "model": number;
+    "provider": SS58String;
+    "deposit": bigint;
+    "most": Anonymize<I7t23oi0ipmns4>;
+    "key"?: Anonymize<I5t3gub9f32tvp>;
+};
+export type I3ruspteb61p7v = AnonymousEnum<{
     /**
-     * Challenges a settlement of a tuned model: one of its answers, or without one the sum of all.
+     * Challenges a settlement: one of its answers, or without one the sum of all.
      * Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
      * until the ruling.
      */
     "challenge": Anonymize<Iamgno4bqm88km>;
     /**
-     * Reveals what a challenge asks for. By the challenged provider: its stash or its worker.
+     * Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
+     * time for it, there is a while in which it costs a fee.
      */
-    "reveal": Anonymize<Idfoqeph8p2q2d>;
-    /**
-     * Votes for what repeating a revealed answer found. By another bonded provider: its stash or its
-     * worker.
-     */
-    "vote": Anonymize<I2f927rmlru5i7>;
+    "reveal": Anonymize<Icol3vdksa8dlm>;
     /**
      * Carries out what a challenge has come to, once that is known. Anyone may call it.
      */
     "resolve": Anonymize<Ifg7dah432p540>;
+    /**
+     * Commits to what repeating a revealed answer found: [`Finding::commitment`]. By a provider that was
+     * drawn: its stash or its worker.
+     */
+    "commit_vote": Anonymize<I6od25s6241u5g>;
+    /**
+     * Reveals a finding and the salt of its commitment, once the time to commit is over. By a provider
+     * that was drawn: its stash or its worker.
+     */
+    "reveal_vote": Anonymize<I6chqjjfd67fn5>;
+    /**
+     * Shows a receipt that the accused provider's worker signed for the doubted answer. If another was
+     * settled, the challenge is decided. Anyone may call it.
+     */
+    "present_receipt": Anonymize<I76qr1e8pqk2qg>;
 }>;
-export type Idfoqeph8p2q2d = {
+export type Icol3vdksa8dlm = {
     "challenge": bigint;
     "evidence": Enum<{
         "Receipts": Array<Anonymize<I8bhsj101rv5lv>>;
         "Answer": {
             "opened_answer": Anonymize<I8jnhoagb9djqd>;
-            "proof": {
-                "chunk": Anonymize<Ic5m5lp1oioo8r>;
-                "siblings": Anonymize<Ic5m5lp1oioo8r>;
-            };
+            "receipts": Anonymize<Ic5m5lp1oioo8r>;
         };
     }>;
 };
-export type I2f927rmlru5i7 = {
+export type I6od25s6241u5g = {
     "challenge": bigint;
-    "verdict": Anonymize<I7qvbg5e47dfce>;
+    "commitment": SizedHex<32>;
 };
-export type I4lro0o3bd3h9v = AnonymousEnum<{
+export type I6chqjjfd67fn5 = {
+    "challenge": bigint;
+    "finding": Anonymize<I7o6koepg02705>;
+    "salt": SizedHex<32>;
+};
+export type I76qr1e8pqk2qg = {
+    "challenge": bigint;
+    "receipt": Anonymize<I8bhsj101rv5lv>;
+    "signature": Anonymize<I3fo6882e5tjh8>;
+};
+export type I9odt0hi0do0h7 = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
     "Balances": Anonymize<I9svldsp29mh87>;
-    "Validators": Anonymize<Icuttlu24jm5jg>;
+    "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<I6g6keeqlrj991>;
-    "Multisig": Anonymize<I32vl1ao4cdlqs>;
-    "Proxy": Anonymize<I3q7e3amvmu9vd>;
+    "Utility": Anonymize<Iusm0h77jlhgt>;
+    "Multisig": Anonymize<Icjp9bjsgj5rs0>;
+    "Proxy": Anonymize<I6mm9f1ucsns4p>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<Iem9ltq44egnq6>;
-    "Sudo": Anonymize<I45qfsehq7fib0>;
+    "Scheduler": Anonymize<I44j1hau04nmlp>;
+    "Sudo": Anonymize<I217sa09sahhje>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
-    "Referenda": Anonymize<Icevt0rv0l2pn1>;
-    "Parameters": Anonymize<Iaffc6tq8lk4j2>;
+    "Referenda": Anonymize<I4fio8lp771907>;
+    "Origins": Anonymize<Ibcp40p7trllj8>;
+    "Parameters": Anonymize<I82jn4vcrvt925>;
     "SafeMode": Anonymize<I48eehof2eias5>;
     "TxPause": Anonymize<Ieci88jft3cpv9>;
-    "Datanets": Anonymize<I11uj3st3p4que>;
-    "Models": Anonymize<I1hh5jhgq3prsj>;
-    "ModelFactory": Anonymize<I120t6bb05liq7>;
-    "Attribution": Anonymize<Im63nq8rc19c>;
-    "Disputes": Anonymize<I50ufp1vr13isq>;
+    "Datanets": Anonymize<I4ca7rn58fjkue>;
+    "Models": Anonymize<Ifn0r61grpg69b>;
+    "ModelFactory": Anonymize<I9pd91d69jl11o>;
+    "Attribution": Anonymize<I3v17pns5gvtht>;
+    "Disputes": Anonymize<I3ruspteb61p7v>;
 }>;
 export type Iaqet9jc3ihboe = {
     "header": Anonymize<Ic952bubvq4k7d>;
@@ -6223,7 +7468,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type I4fii06vnrv8tv = ResultPayload<Anonymize<Ib02qd9dklg2cg>, Anonymize<I5nrjkj9qumobs>>;
+export type I8ciorjtmr4aak = ResultPayload<Anonymize<Iddmseroeusqtu>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;
@@ -6319,8 +7564,8 @@ export type I6h7gdkt2vlo6u = {
     "latest_snapshot": number;
 };
 export type Iqtq758mftqbe = Array<Anonymize<I6h7gdkt2vlo6u>>;
-export type Iegtd3q3sdurt1 = (Anonymize<If2tjcmp6e4uju>) | undefined;
-export type If2tjcmp6e4uju = {
+export type Idh9hltb687d5j = (Anonymize<I3rur5im21vhd4>) | undefined;
+export type I3rur5im21vhd4 = {
     "id": bigint;
     "datanet": number;
     "contributor": SS58String;
@@ -6328,9 +7573,9 @@ export type If2tjcmp6e4uju = {
     "records": number;
     "bytes": bigint;
     "bond": bigint;
-    "status": Anonymize<Ifqudi4miev3m5>;
+    "status": Anonymize<Iclpi9058lakqt>;
 };
-export type Idgcdtn48dhrdc = Array<Anonymize<If2tjcmp6e4uju>>;
+export type I5qlhm7uv987eo = Array<Anonymize<I3rur5im21vhd4>>;
 export type I1semfdot789sf = (Anonymize<I14pmqkpq31e9m>) | undefined;
 export type Ibsuju5d2d506f = (Anonymize<Ieli0ouuaka8pb>) | undefined;
 export type Ieli0ouuaka8pb = {
@@ -6353,15 +7598,18 @@ export type Ie0d5i156q93lr = {
     "status": Anonymize<I6b5tthhh80pur>;
 };
 export type Icqb1vm3veloe7 = (Anonymize<Ie0d5i156q93lr>) | undefined;
-export type I3lskbrre9pqv2 = ({
+export type I9rmt0k97ujls = ({
     "stash": SS58String;
     "worker": SS58String;
     "capabilities": Anonymize<I8unr0sgih2o0e>;
     "bond": bigint;
     "active": Anonymize<Iafqnechp3omqg>;
+    "since": number;
+    "leaving"?: Anonymize<I4arjljr6dpflb>;
+    "reputation": Anonymize<I1pde5l0h8u9qr>;
 }) | undefined;
 export type Ia571ov92jp170 = Array<[bigint, Anonymize<Iet9d8egmjnmbs>]>;
-export type I7g3v2ciknmdi1 = ({
+export type I5f5h9aessr31u = ({
     "id": bigint;
     "user": SS58String;
     "provider": SS58String;
@@ -6369,6 +7617,9 @@ export type I7g3v2ciknmdi1 = ({
     "price": Anonymize<I7t23oi0ipmns4>;
     "deposited": bigint;
     "settled": bigint;
+    "answers": number;
+    "receipts": SizedHex<32>;
+    "key"?: Anonymize<I5t3gub9f32tvp>;
     "closing_at"?: Anonymize<I4arjljr6dpflb>;
 }) | undefined;
 export type I3u245pk55jir9 = Array<[number, Anonymize<Iet9d8egmjnmbs>]>;
@@ -6378,23 +7629,22 @@ export type Im1b2acp7n5me = {
     "reveal": number;
     "vote": number;
 };
-export type I2cba50raahb9b = ({
+export type Ifl3s0lrv9dgoe = ({
     "number": number;
     "user": SS58String;
     "provider": SS58String;
     "model": number;
     "at": number;
     "until": number;
+    "first": number;
     "answers": number;
     "receipts": SizedHex<32>;
     "amount": bigint;
-    "contributors": bigint;
-    "restored": bigint;
     "influence": Anonymize<Ifip05kcrl65am>;
     "condemned": boolean;
 }) | undefined;
-export type I985j3urqfec6o = (Anonymize<I5trfpp4acsehj>) | undefined;
-export type I5trfpp4acsehj = {
+export type Ibttlrqlufek9q = (Anonymize<Idiffrsafrrscu>) | undefined;
+export type Idiffrsafrrscu = {
     "id": bigint;
     "session": bigint;
     "settlement": number;
@@ -6402,10 +7652,17 @@ export type I5trfpp4acsehj = {
     "challenger": SS58String;
     "provider": SS58String;
     "bond": bigint;
-    "stage": Anonymize<I6l581gb9l2rl5>;
-    "votes": Array<[SS58String, Anonymize<I7qvbg5e47dfce>]>;
+    "stage": Anonymize<I6s4cdksgakfd8>;
+    "votes": Array<[SS58String, Anonymize<I7o6koepg02705>]>;
+    "draw"?: ({
+        "round": number;
+        "seed": SizedHex<32>;
+        "verifiers": Anonymize<Ia2lhg7l2hilo3>;
+        "committed": Anonymize<Ia2lhg7l2hilo3>;
+        "commit": number;
+    }) | undefined;
 };
-export type Ib6mmhrdltpn9d = Array<Anonymize<I5trfpp4acsehj>>;
+export type Iaortokflh512q = Array<Anonymize<Idiffrsafrrscu>>;
 export type I4fkv3a515hm4u = (Anonymize<I8jnhoagb9djqd>) | undefined;
 export type I682lfcsdm5p05 = (Anonymize<I9rr9ghm4gvl85>) | undefined;
 export type I9rr9ghm4gvl85 = {

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I1u12gs4djr61k, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, Ia66ik7b12nfg4, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, Ii62t53s3d5q1, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I46ka3ke3q7r43, I259mg73065v7s, I4o9hvnoh6ure2, Idkbvh6dahk1v7, I1la3pplo72oeu, Ib9ejmoqplsr3o, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, Ia4jlo0lji8v8j, I21a61f4i23vkf, Id48k2rnssf8c9, I3si7lemajgf9k, Ib9uit89dupr09, Iet9d8egmjnmbs, I4ojmnsk1dchql, Iba9inugg1atvo, Ibb7578lt0j21l, I6cs1itejju2vv, Ievkeg25ba543g, Ifmarivnnf31o2, Ifpk9slrj10sdj, I5mul84dvokppr, I8jnhoagb9djqd, I7qvbg5e47dfce, I96rqo4i9p11oo, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Ia58aq2mvp5hej, I6hed6l26rnga3, If0kee37i0a7i0, Ie4lfs4slh2l17, I5a5c999htkkto, Ic6tse9jksbb17, I60qk61u3rdhbi, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Ic98jobnie6ib3, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I2p787rq1odjfv, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I5gs0s5qknmlvb, I5n4sebgkfr760, I9r6p6sp1he77c, Ifs1i5fk9cqvr6, Ic9ajs5h2q7q2j, I65eame6vbhekj, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I5nae962kl086o, I8k3rnvpeeh4hv, I6vhc8r3cccc0t, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, Ic12unalv6u0rp, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie1aepi5uspsnr, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, I69mj134pln9db, I377te6r7r83sc, I9enfk8c1jn5ju, I7f3dm2mmk1sns, Iamgno4bqm88km, Idfoqeph8p2q2d, I2f927rmlru5i7, Ifg7dah432p540, Ia82mnkmeo2rhc, I423m3v7aoof2i, Icbccs0ug47ilf, I855j4i3kr8ko1, I4au64edl21q6m, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, I2vvkfvoiln5bn, I9acrkvugmjurv, I6nscid73hrmj0, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, Ie51qbi2u297cq, Ieo58gs9gm6ssl, Ia3bhgi641mvo1, Iarim5v45nmj5u, Iep27ialq4a7o7, Iasu5jvoqr43mv, I6nq6pdua75h1n, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I9fm1eta3dvgle, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, If7npnd47u7pt0, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I95381k8gca949, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, I237e9412ova8h, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, I9149pmlcnfs24, I5ihfu304ha95p, I73u1jjmp8tbv9, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, If689fjcqa5q8b, I71n53gmjt2d4a, I8jd4l43f5kr9f, I2e3ojbp1ve8fn, I5qdi6h01l90dt, I4lro0o3bd3h9v, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I4fii06vnrv8tv, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Iegtd3q3sdurt1, Idgcdtn48dhrdc, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I3lskbrre9pqv2, Ihfphjolmsqq1, Ia571ov92jp170, I7g3v2ciknmdi1, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, I2cba50raahb9b, I985j3urqfec6o, Ib6mmhrdltpn9d, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I9fjkm1vo7oesp } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, If31skn8och7ce, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, Ibo16pnfroc7i8, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, I2t0ltqnbmb1rh, I246021s7no9jf, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I21a61f4i23vkf, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, Iffui1p45ovsd5, Iff6u0khio0o2o, I63r3se3v89eps, I95l2k9b1re95f, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Ifjp0qrsljufk1, Ieofradnqu6njl, Ifc9iv2810ap, I4a5t2ct1r09u7, I6dmdvr0q7khvg, I68dirg8bl37c2, I64rkq7lfmfh3a, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Iberqdpt4f6e4u, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I3pfggh625ivqd, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, Ifhn5ih1a3rdff, I5n4sebgkfr760, Iaaf8bbi5vsoch, Ifs1i5fk9cqvr6, I7apc49mbgp908, I1giu1snk1vn6j, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I9od6flvcchmi0, I8k3rnvpeeh4hv, I9814sbd6hp9c7, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Idhcurs2bmdo5d, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, I7bdfm186vfqnj, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, I69rq3tapud7l6, Icbccs0ug47ilf, I855j4i3kr8ko1, Ie4tvh5lacgllk, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, I5cin5k8u7hnp5, Ifpdmqgbbrdc1l, I3qgevqoq3lbat, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I2u423drmbp0n2, Id1hae544ejckt, Iesva58egc7gpr, If0k4k515c4m3g, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5v0p2cnrkpovq, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I68281iod531sv, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I5ugnjom3qrhjq, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I1r5djigborfe5, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I9odt0hi0do0h7, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I8ciorjtmr4aak, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I9rmt0k97ujls, Ihfphjolmsqq1, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ibttlrqlufek9q, Iaortokflh512q, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I8u8g142b26300 } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<I1u12gs4djr61k>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<If31skn8och7ce>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -301,7 +301,7 @@ type IStorage = {
         /**
          * Holds on account balances.
          */
-        Holds: StorageDescriptor<[Key: SS58String], Anonymize<Ia66ik7b12nfg4>, false, never>;
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<Ibo16pnfroc7i8>, false, never>;
         /**
          * Freeze locks on account balances.
          */
@@ -402,6 +402,35 @@ type IStorage = {
          * Planck that a block brings its author's pool from the reserve, set at genesis and never changed.
          */
         BlockReward: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Blocks of the members of the running session, in its order. It is written when a session begins.
+         */
+        Presences: StorageDescriptor<[], Anonymize<I4cu7mum5j6jv4>, false, never>;
+        /**
+         * Raised commissions that wait, by validator. An entry goes when its session begins, or with the ledger.
+         */
+        PendingCommissions: StorageDescriptor<[Key: SS58String], Anonymize<I5po7nukqbt0lj>, true, never>;
+        /**
+         * Slashes that wait, by validator. They are applied when the session ends in which they are due, or
+         * lifted.
+         */
+        PendingSlashes: StorageDescriptor<[Key: SS58String], Anonymize<I5qc6oundb7tia>, false, never>;
+        /**
+         * Offences that count as one, by validator. A case is removed when nothing that belongs to it can be
+         * reported.
+         */
+        Cases: StorageDescriptor<[Key: SS58String], Anonymize<I5hdjcnn46gt57>, true, never>;
+        /**
+         * Slashes that a validator's bond did not cover, in the order in which they were applied. They stay: a
+         * delegator pays when its stake is touched, which may be much later.
+         */
+        DelegatorSlashes: StorageDescriptor<[Key: SS58String], Anonymize<I7f4aect1nip55>, false, never>;
+        /**
+         * Session since which an account has had stake with a validator, and the slashes that it has paid.
+         * Without an entry, it has been there from the beginning and has paid none. It is removed with the last
+         * of the stake.
+         */
+        Entries: StorageDescriptor<Anonymize<I2na29tt2afp0j>, Anonymize<Ifqjjfo5mdmrc5>, false, never>;
     };
     Offences: {
         /**
@@ -545,7 +574,7 @@ type IStorage = {
         /**
          * Items to be executed, indexed by the block number that they should be executed on.
          */
-        Agenda: StorageDescriptor<[Key: number], Anonymize<Ii62t53s3d5q1>, false, never>;
+        Agenda: StorageDescriptor<[Key: number], Anonymize<I6uujbta14o99b>, false, never>;
         /**
          * Retry configurations for items to be executed, indexed by task address.
          */
@@ -624,7 +653,7 @@ type IStorage = {
         /**
          * Information concerning any given referendum.
          */
-        ReferendumInfoFor: StorageDescriptor<[Key: number], Anonymize<I46ka3ke3q7r43>, true, never>;
+        ReferendumInfoFor: StorageDescriptor<[Key: number], Anonymize<I3ujifdlke0bna>, true, never>;
         /**
          * The sorted list of referenda ready to be decided but not yet being decided, ordered by
          * conviction-weighted approvals.
@@ -646,11 +675,17 @@ type IStorage = {
          */
         MetadataOf: StorageDescriptor<[Key: number], SizedHex<32>, true, never>;
     };
+    Origins: {
+        /**
+         * Number of the period in which the treasury last paid, and the planck that it paid in it.
+         */
+        Spent: StorageDescriptor<[], Anonymize<I4ojmnsk1dchql>, false, never>;
+    };
     Parameters: {
         /**
          * Stored parameters.
          */
-        Parameters: StorageDescriptor<[Key: Anonymize<I4o9hvnoh6ure2>], Anonymize<I259mg73065v7s>, true, never>;
+        Parameters: StorageDescriptor<[Key: Anonymize<I246021s7no9jf>], Anonymize<I2t0ltqnbmb1rh>, true, never>;
     };
     SafeMode: {
         /**
@@ -675,6 +710,12 @@ type IStorage = {
          */
         PausedCalls: StorageDescriptor<[Key: Anonymize<Idkbvh6dahk1v7>], null, true, never>;
     };
+    Clock: {
+        /**
+         * Number of blocks so far in which the market was paused.
+         */
+        Paused: StorageDescriptor<[], number, false, never>;
+    };
     Datanets: {
         /**
          * Id of the next Datanet. It only grows.
@@ -695,7 +736,7 @@ type IStorage = {
         /**
          * Every contribution ever made.
          */
-        Contributions: StorageDescriptor<[Key: bigint], Anonymize<Ib9ejmoqplsr3o>, true, never>;
+        Contributions: StorageDescriptor<[Key: bigint], Anonymize<Iead891ruqpip3>, true, never>;
         /**
          * Contributions of each Datanet in the order they were made, which is ascending by id. Readers page
          * through one Datanet with it, without looking at others.
@@ -718,6 +759,50 @@ type IStorage = {
          * Published snapshots. Each is written once and never changed.
          */
         Snapshots: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, Anonymize<I14pmqkpq31e9m>, true, never>;
+        /**
+         * Commitments of each account, by their hashes.
+         */
+        Commitments: StorageDescriptor<Anonymize<I8uo3fpd3bcc6f>, Anonymize<I94q7bri7tunct>, true, never>;
+        /**
+         * Number of commitments of each account.
+         */
+        CommitmentCount: StorageDescriptor<[Key: SS58String], number, false, never>;
+        /**
+         * Author of each root that is pending or accepted in some Datanet.
+         */
+        Roots: StorageDescriptor<[Key: SizedHex<32>], Anonymize<Icm6uc3g1v4776>, true, never>;
+        /**
+         * Number of pending contributions of each account in each Datanet.
+         */
+        PendingOf: StorageDescriptor<Anonymize<I7svnfko10tq2e>, number, false, never>;
+        /**
+         * Curator that accepted each accepted contribution, where one did.
+         */
+        Acceptors: StorageDescriptor<[Key: bigint], SS58String, true, never>;
+        /**
+         * Bonds of curators in each Datanet.
+         */
+        CuratorStakes: StorageDescriptor<Anonymize<I7svnfko10tq2e>, Anonymize<Ic1lpcme51hr2i>, true, never>;
+        /**
+         * Curators' verdicts on flags, until they are carried out.
+         */
+        Verdicts: StorageDescriptor<[Key: bigint], Anonymize<Ie8ugkvnh355rb>, true, never>;
+        /**
+         * Demands for a jury about a flag, until it is concluded.
+         */
+        Appeals: StorageDescriptor<[Key: bigint], Anonymize<Ibka1cha88c1q2>, true, never>;
+        /**
+         * Deposit for each snapshot published since there are such deposits.
+         */
+        SnapshotDeposits: StorageDescriptor<Anonymize<I9jd27rnpm8ttv>, Anonymize<I4rv8lpgam27d5>, true, never>;
+        /**
+         * Account that a Datanet is offered to.
+         */
+        OfferedTo: StorageDescriptor<[Key: number], SS58String, true, never>;
+        /**
+         * Block in which the owner or a curator of a Datanet did something last.
+         */
+        LastAct: StorageDescriptor<[Key: number], number, true, never>;
     };
     Models: {
         /**
@@ -728,6 +813,14 @@ type IStorage = {
          * Every model ever registered.
          */
         Models: StorageDescriptor<[Key: number], Anonymize<Ia4jlo0lji8v8j>, true, never>;
+        /**
+         * Claim of the registrant of each base model registered since claims are noted.
+         */
+        Claims: StorageDescriptor<[Key: number], Anonymize<I90poism2cv3nj>, true, never>;
+        /**
+         * Open contest for a base model, until it is decided or cleared.
+         */
+        Contests: StorageDescriptor<[Key: number], Anonymize<I7hn6l7d8cj65q>, true, never>;
         /**
          * Base model with these bytes, so that none is registered twice. Each entry is written once.
          */
@@ -762,11 +855,35 @@ type IStorage = {
         /**
          * Providers by stash, from registration until they leave.
          */
-        Providers: StorageDescriptor<[Key: SS58String], Anonymize<I3si7lemajgf9k>, true, never>;
+        Providers: StorageDescriptor<[Key: SS58String], Anonymize<Idsav5j3ne8iq>, true, never>;
         /**
          * Stash behind each worker key, as long as its provider is registered.
          */
         Workers: StorageDescriptor<[Key: SS58String], SS58String, true, never>;
+        /**
+         * Stashes of providers that are not leaving, by seat, from 0 without a gap: chance picks from them.
+         */
+        Seats: StorageDescriptor<[Key: number], SS58String, true, never>;
+        /**
+         * Number of seats taken in [`Seats`].
+         */
+        SeatsTaken: StorageDescriptor<[], number, false, never>;
+        /**
+         * What is noted of each job that is not over.
+         */
+        Notes: StorageDescriptor<[Key: bigint], Anonymize<I3l6tu1b2c0h5b>, false, never>;
+        /**
+         * Offers of the jobs that wait for a provider, those that pay most for a token first.
+         */
+        Offers: StorageDescriptor<[], Anonymize<Icc6fijenc5d38>, false, never>;
+        /**
+         * Number of jobs of each builder that wait for a provider.
+         */
+        OpenOf: StorageDescriptor<[Key: SS58String], number, false, never>;
+        /**
+         * Where each adapter that was ever published comes from.
+         */
+        Adapters: StorageDescriptor<[Key: SizedHex<32>], Anonymize<I7cmq528bbenmk>, true, never>;
     };
     Attribution: {
         /**
@@ -776,13 +893,14 @@ type IStorage = {
         /**
          * Open sessions. Written by their users and providers, removed when they close.
          */
-        Sessions: StorageDescriptor<[Key: bigint], Anonymize<Ib9uit89dupr09>, true, never>;
+        Sessions: StorageDescriptor<[Key: bigint], Anonymize<I2972s05gso9bu>, true, never>;
         /**
-         * Planck that each account can claim. Credited by settlements and other pallets, removed by its claim.
+         * Planck that each account can claim. Credited by the division of settlements, by rulings and by other
+         * pallets, removed by its claim.
          */
         Earnings: StorageDescriptor<[Key: SS58String], bigint, false, never>;
         /**
-         * Influence of each contribution on a model. Written by settlements, never removed; at most as many a
+         * Influence of each contribution on a model. Written when settlements are divided, never removed; at most as many a
          * model as its snapshots hold contributions.
          */
         Influence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
@@ -807,12 +925,13 @@ type IStorage = {
          */
         DatanetBoards: StorageDescriptor<[Key: number], Anonymize<Iba9inugg1atvo>, false, never>;
         /**
-         * Settlements of tuned models by session and number. Written when they are made, removed once their
-         * window is over and no challenge needs them.
+         * Settlements by session and number. Written when they are made, removed when they are divided: once
+         * their window is over and no challenge needs them.
          */
-        Settlements: StorageDescriptor<Anonymize<I6cs1itejju2vv>, Anonymize<Ibb7578lt0j21l>, true, never>;
+        Settlements: StorageDescriptor<Anonymize<I6cs1itejju2vv>, Anonymize<I1trc5bug4hhf9>, true, never>;
         /**
-         * Settlements in the order in which their windows end.
+         * Settlements in the order in which their windows end. One whose ruling came after its window is put at
+         * the head.
          */
         Expiring: StorageDescriptor<[Key: bigint], Anonymize<I6cs1itejju2vv>, true, never>;
         /**
@@ -822,11 +941,11 @@ type IStorage = {
         /**
          * Liability of each provider: what it may still have to answer for. Removed when that is nothing.
          */
-        Liable: StorageDescriptor<[Key: SS58String], Anonymize<Ievkeg25ba543g>, true, never>;
+        Liable: StorageDescriptor<[Key: SS58String], Anonymize<Ieffadgct51dml>, true, never>;
         /**
          * Totals of everything that ever passed through the pallet's account.
          */
-        Books: StorageDescriptor<[], Anonymize<Ifmarivnnf31o2>, false, never>;
+        Books: StorageDescriptor<[], Anonymize<I1loffqf57nmhh>, false, never>;
     };
     Disputes: {
         /**
@@ -836,20 +955,69 @@ type IStorage = {
         /**
          * Challenges that are not resolved.
          */
-        Challenges: StorageDescriptor<[Key: bigint], Anonymize<Ifpk9slrj10sdj>, true, never>;
+        Challenges: StorageDescriptor<[Key: bigint], Anonymize<Iffui1p45ovsd5>, true, never>;
         /**
-         * Numbers of the challenges that are not resolved, ascending, and what they doubt.
+         * Numbers of the challenges that are not resolved, as big-endian bytes, so that they are read in order.
          */
-        OpenChallenges: StorageDescriptor<[], Anonymize<I5mul84dvokppr>, false, never>;
+        Open: StorageDescriptor<[Key: SizedHex<8>], null, true, never>;
+        /**
+         * Challenges that are not resolved, by settlement and answer (`None` is the sum): no two ask the same.
+         */
+        Questions: StorageDescriptor<Anonymize<Iff6u0khio0o2o>, bigint, true, never>;
+        /**
+         * Questions that cannot be asked again, by settlement, for as long as that is kept.
+         */
+        Closed: StorageDescriptor<[Key: Anonymize<I6cs1itejju2vv>], Anonymize<I63r3se3v89eps>, false, never>;
+        /**
+         * How many open challenges each challenger has.
+         */
+        OpenBy: StorageDescriptor<[Key: SS58String], number, false, never>;
+        /**
+         * Open challenges by the stash of the accused.
+         */
+        Against: StorageDescriptor<Anonymize<I95l2k9b1re95f>, null, true, never>;
+        /**
+         * How many open challenges are against each provider.
+         */
+        OpenAgainst: StorageDescriptor<[Key: SS58String], number, false, never>;
+        /**
+         * Draws of verifiers, by challenge, until it is resolved.
+         */
+        Draws: StorageDescriptor<[Key: bigint], Anonymize<Iead7mdadh2hkb>, true, never>;
+        /**
+         * Challenges that a provider was drawn for, by its stash, until the round is over.
+         */
+        Duties: StorageDescriptor<Anonymize<I95l2k9b1re95f>, null, true, never>;
+        /**
+         * What verifiers have committed to, by challenge and stash, until the round is over.
+         */
+        Commitments: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, SizedHex<32>, true, never>;
+        /**
+         * Randomness of the blocks since challenges wait for a draw, mixed into what was mixed before.
+         */
+        Mix: StorageDescriptor<[], SizedHex<32>, false, never>;
+        /**
+         * Challenges that wait for a draw, with the first block in which it can be made.
+         */
+        DrawQueue: StorageDescriptor<[Key: bigint], Anonymize<I6cs1itejju2vv>, true, never>;
+        /**
+         * Positions in that queue.
+         */
+        DrawPositions: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
         /**
          * Answers laid open, by challenge, until it is resolved.
          */
         OpenedAnswers: StorageDescriptor<[Key: bigint], Anonymize<I8jnhoagb9djqd>, true, never>;
         /**
-         * Findings of verifiers, by challenge and stash, until it is resolved; at most [`MAX_VOTES`] a
-         * challenge.
+         * Hashes of receipts that the accused's worker signed for a doubted answer, by challenge, until it is
+         * resolved. One a challenge.
          */
-        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I7qvbg5e47dfce>, true, never>;
+        PresentedReceipts: StorageDescriptor<[Key: bigint], SizedHex<32>, true, never>;
+        /**
+         * Findings that verifiers have revealed, by challenge and stash, until the round is over; at most
+         * [`MAX_DRAWN`] a challenge.
+         */
+        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I7o6koepg02705>, true, never>;
     };
 };
 type ICalls = {
@@ -1067,7 +1235,8 @@ type ICalls = {
          */
         join: TxDescriptor<Anonymize<Ialpmgmhr3gk5r>>;
         /**
-         * Changes the caller's commission, from this block on.
+         * Changes the caller's commission: from this block on if it falls or nobody delegates to the caller,
+         * else after `CommissionNotice` sessions.
          */
         set_commission: TxDescriptor<Anonymize<I7ffhplka9c7bk>>;
         /**
@@ -1102,6 +1271,16 @@ type ICalls = {
          * them.
          */
         purge_keys: TxDescriptor<undefined>;
+        /**
+         * Lifts every slash that waits for a validator, and its cool-down: for governance, when a report was
+         * a mistake.
+         */
+        cancel_slash: TxDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * Takes from a delegator's stake what it answers for. Anybody may call it; without it, the delegator
+         * pays when it next touches its stake.
+         */
+        apply_slash: TxDescriptor<Anonymize<I5rh7brfh4jg1k>>;
     };
     Session: {
         /**
@@ -1187,7 +1366,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
+        batch: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1203,7 +1382,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<I6hed6l26rnga3>>;
+        as_derivative: TxDescriptor<Anonymize<Ieofradnqu6njl>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1219,7 +1398,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
+        batch_all: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1228,7 +1407,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<If0kee37i0a7i0>>;
+        dispatch_as: TxDescriptor<Anonymize<Ifc9iv2810ap>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1244,7 +1423,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<Ia58aq2mvp5hej>>;
+        force_batch: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1253,7 +1432,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<Ie4lfs4slh2l17>>;
+        with_weight: TxDescriptor<Anonymize<I4a5t2ct1r09u7>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1279,7 +1458,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<I5a5c999htkkto>>;
+        if_else: TxDescriptor<Anonymize<I6dmdvr0q7khvg>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1287,7 +1466,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<If0kee37i0a7i0>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<Ifc9iv2810ap>>;
     };
     Multisig: {
         /**
@@ -1304,7 +1483,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<Ic6tse9jksbb17>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<I68dirg8bl37c2>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1349,7 +1528,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<I60qk61u3rdhbi>>;
+        as_multi: TxDescriptor<Anonymize<I64rkq7lfmfh3a>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1444,7 +1623,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<Ic98jobnie6ib3>>;
+        proxy: TxDescriptor<Anonymize<Iberqdpt4f6e4u>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1573,7 +1752,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<I2p787rq1odjfv>>;
+        proxy_announced: TxDescriptor<Anonymize<I3pfggh625ivqd>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1627,7 +1806,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<I5gs0s5qknmlvb>>;
+        schedule: TxDescriptor<Anonymize<Ifhn5ih1a3rdff>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1638,7 +1817,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<I9r6p6sp1he77c>>;
+        schedule_named: TxDescriptor<Anonymize<Iaaf8bbi5vsoch>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1646,11 +1825,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<Ic9ajs5h2q7q2j>>;
+        schedule_after: TxDescriptor<Anonymize<I7apc49mbgp908>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<I65eame6vbhekj>>;
+        schedule_named_after: TxDescriptor<Anonymize<I1giu1snk1vn6j>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1698,7 +1877,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<I5nae962kl086o>>;
+        sudo: TxDescriptor<Anonymize<I9od6flvcchmi0>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1706,7 +1885,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<Ie4lfs4slh2l17>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<I4a5t2ct1r09u7>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1718,7 +1897,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<I6vhc8r3cccc0t>>;
+        sudo_as: TxDescriptor<Anonymize<I9814sbd6hp9c7>>;
         /**
          * Permanently removes the sudo key.
          *
@@ -1996,7 +2175,7 @@ type ICalls = {
          *
          * Emits `Submitted`.
          */
-        submit: TxDescriptor<Anonymize<Ic12unalv6u0rp>>;
+        submit: TxDescriptor<Anonymize<I6ul2deqo75lb2>>;
         /**
          * Post the Decision Deposit for a referendum.
          *
@@ -2076,6 +2255,13 @@ type ICalls = {
          */
         set_metadata: TxDescriptor<Anonymize<I8c0vkqjjipnuj>>;
     };
+    Origins: {
+        /**
+         * Cancels a referendum, for the track `safety`. Referenda on the tracks `upgrade` and `safety` go
+         * on: no track stops what oversees it.
+         */
+        stop_referendum: TxDescriptor<Anonymize<I666bl2fqjkejo>>;
+    };
     Parameters: {
         /**
          * Set the value of a parameter.
@@ -2083,7 +2269,7 @@ type ICalls = {
          * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
          * deleted by setting them to `None`.
          */
-        set_parameter: TxDescriptor<Anonymize<Ie1aepi5uspsnr>>;
+        set_parameter: TxDescriptor<Anonymize<Idhcurs2bmdo5d>>;
     };
     SafeMode: {
         /**
@@ -2213,11 +2399,18 @@ type ICalls = {
         /**
          * Offers a JSONL blob of records, and holds a bond that grows with its length. Accepted at once in
          * an open Datanet, else pending until someone else reviews it.
+         *
+         * Commit to the blob first ([`Pallet::commit`]): then whoever contributed it in between loses it to
+         * the caller, who else is refused.
          */
         contribute: TxDescriptor<Anonymize<I79o51s3aduq97>>;
         /**
-         * Accepts a pending contribution, or rejects it and returns its bond. Open to the owner and
-         * curators, never to the contributor. A closed Datanet can only reject.
+         * Accepts a pending contribution, or rejects it. Open to the owner and curators, never to the
+         * contributor. A closed Datanet can only reject.
+         *
+         * Who accepts says that the blob has the records and bytes that are stated, and that it is worth
+         * learning from; a bond of the curator's stands behind it. A rejected contribution's bond returns
+         * but for `RejectionFee`, which pays the curator.
          */
         review: TxDescriptor<Anonymize<I4u84580cgcc2o>>;
         /**
@@ -2225,19 +2418,21 @@ type ICalls = {
          */
         flag: TxDescriptor<Anonymize<I2nt7851v52bu7>>;
         /**
-         * Decides a flag. Upheld: the contribution is removed, half its bond goes to the flagger and half to
-         * the treasury. Dismissed: the flag bond goes to the contributor. Open to the owner and curators who
-         * are neither. Once `FlagPeriod` has passed undecided, anyone may clear the flag with
-         * `uphold = false`: its bond returns and the contribution stays as it is.
+         * Decides a flag, by the owner or a curator who is neither party and puts a bond behind it. The
+         * loser may appeal for `AppealPeriod`; after that [`Pallet::conclude_flag`] carries the verdict out.
+         * Once `FlagPeriod` has passed undecided, anyone may clear the flag with `uphold = false`: its bond
+         * returns and the contribution stays as it is.
          */
         resolve_flag: TxDescriptor<Anonymize<I5dtn09dqsfhh9>>;
         /**
          * Withdraws the caller's contribution and returns its bond: a pending one always, an accepted one if
-         * its terms allow or the Datanet is closed. Future snapshots leave it out; published ones keep it.
+         * its terms allow, or the Datanet is closed or abandoned. Future snapshots leave it out; published
+         * ones keep it. Within `FlagPeriod`, one that waits for review costs as much as a rejection.
          */
         revoke: TxDescriptor<Anonymize<I27h4v02chvmfn>>;
         /**
-         * Freezes the accepted contributions and the terms into the next numbered snapshot.
+         * Freezes the accepted contributions and the terms into the next numbered snapshot, and holds a
+         * deposit of the caller's for its bytes.
          */
         publish_snapshot: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
         /**
@@ -2245,11 +2440,57 @@ type ICalls = {
          * snapshots stay.
          */
         close: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
+        /**
+         * Commits the caller to a root without showing it: `hash` is the blake2b-256 hash of the SCALE
+         * encoding of the caller's account and the root. It counts from the next block on for
+         * `CommitPeriod`, here and for base models.
+         */
+        commit: TxDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * Drops a commitment of the caller's and returns its deposit. What it was good for stays.
+         */
+        withdraw_commitment: TxDescriptor<Anonymize<I1jm8m1rh9e20v>>;
+        /**
+         * Demands a jury about a flag, with a bond: the contributor against an upheld one, the flagger
+         * against a dismissed one, or the flagger instead of curators that have not decided.
+         */
+        appeal: TxDescriptor<Anonymize<I27h4v02chvmfn>>;
+        /**
+         * Draws the jury of an appeal, two blocks after it or later. Anyone may call it.
+         */
+        draw_jury: TxDescriptor<Anonymize<I27h4v02chvmfn>>;
+        /**
+         * Votes as a juror, or as its worker, on whether the contribution is to be removed.
+         */
+        vote_on_flag: TxDescriptor<Anonymize<I5dtn09dqsfhh9>>;
+        /**
+         * Carries out a verdict that nobody appealed against in time, or what a jury decided. Anyone may
+         * call it.
+         *
+         * Upheld: the contribution is removed and its bond is the treasury's; the flagger gets at most its
+         * own bond out of it, and that only if a jury said so. Dismissed: the flag's bond is the treasury's.
+         */
+        conclude_flag: TxDescriptor<Anonymize<I27h4v02chvmfn>>;
+        /**
+         * Returns the caller's bond as a curator, once `CuratorPeriod` has passed since its last decision.
+         */
+        release_curator_bond: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
+        /**
+         * Offers a Datanet to another account, which takes it over with [`Pallet::accept_transfer`].
+         * Offering it to oneself withdraws the offer.
+         */
+        transfer: TxDescriptor<Anonymize<I443rkudhn0411>>;
+        /**
+         * Takes over a Datanet that is offered to the caller, and puts up its deposit.
+         */
+        accept_transfer: TxDescriptor<Anonymize<I5jeqospjhf3sa>>;
     };
     Models: {
         /**
          * Registers a base model by its exact bytes, and holds a deposit of the caller's. `royalty` is the
-         * share of the fees of every model tuned from it that its owner receives.
+         * share of the fees of every model tuned from it that its owner receives, once `ClaimPeriod` has
+         * passed without a better claim. A model that another account registered within that period goes to
+         * the caller if its commitment to the root is the older one.
          */
         register_base: TxDescriptor<Anonymize<I1g34q4hmbvsvj>>;
         /**
@@ -2270,6 +2511,26 @@ type ICalls = {
          * stays on hold, so the new owner puts up nothing and need not sign.
          */
         transfer: TxDescriptor<Anonymize<I45rju9l60r9la>>;
+        /**
+         * Claims a base model that another account registered, with evidence and a bond as high as the
+         * registration deposit. A contest within `ClaimPeriod` puts the royalty off until it ends.
+         */
+        contest_base: TxDescriptor<Anonymize<I6othg9u8bb6qm>>;
+        /**
+         * Decides a contest, by the origin for rights. Upheld: the model is the contester's and the deposit
+         * of who registered it the treasury's. Dismissed: the contester's bond is the treasury's.
+         */
+        resolve_contest: TxDescriptor<Anonymize<If19phe8cutpq5>>;
+        /**
+         * Clears a contest that nobody decided within `ContestPeriod`, and returns its bond. Anyone may call
+         * it.
+         */
+        clear_contest: TxDescriptor<Anonymize<Ia8qdcd799akr5>>;
+        /**
+         * Corrects length, number of parameters and context of a base model within `ClaimPeriod`, before it
+         * was listed or tuned from.
+         */
+        correct_manifest: TxDescriptor<Anonymize<I50b5ggn7dle49>>;
     };
     ModelFactory: {
         /**
@@ -2277,12 +2538,13 @@ type ICalls = {
          */
         register_provider: TxDescriptor<Anonymize<Ij3uh5crh9igc>>;
         /**
-         * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price.
+         * Replaces a provider's capabilities and makes its bond whole. Claims in force keep their price, and
+         * a notice is taken back.
          */
         update_provider: TxDescriptor<Anonymize<Ie6j54t2derv5h>>;
         /**
-         * Ends a provider's service and returns its bond. It must have no active job, and nothing left that
-         * can be challenged.
+         * Gives notice: the provider takes nothing new on. Called again after [`Config::LeaveNotice`], with
+         * no active job, no duty and nothing left that can be challenged, it returns the bond.
          */
         leave: TxDescriptor<undefined>;
         /**
@@ -2310,51 +2572,98 @@ type ICalls = {
          * deadline, gives up a job that no one took. Anyone may call it.
          */
         finalise_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
+         * stash and result. Signed by the claiming provider's worker key.
+         */
+        commit_result: TxDescriptor<Anonymize<Iau3git9o3fsbs>>;
+        /**
+         * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+         */
+        set_worker: TxDescriptor<Anonymize<Iem2tclvr85h3e>>;
+        /**
+         * Refuses to be a provider's worker. Signed by the account that a provider named as its worker.
+         */
+        refuse_stash: TxDescriptor<undefined>;
+        /**
+         * Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
+         */
+        submit_job_with: TxDescriptor<Anonymize<I7bdfm186vfqnj>>;
     };
     Attribution: {
         /**
          * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
-         * the caller's account, and today's price stays for the whole session.
+         * the caller's account, and today's price stays for the whole session. `open_session_with` refuses
+         * a price that was raised meanwhile.
          */
         open_session: TxDescriptor<Anonymize<I69mj134pln9db>>;
         /**
-         * Adds to the deposit of the caller's session.
+         * Adds to the deposit of the caller's session, unless the model costs more than the session's price
+         * by now.
          */
         top_up: TxDescriptor<Anonymize<I377te6r7r83sc>>;
         /**
-         * Turns a user's voucher into earnings. By the session's provider: its stash or its worker.
+         * Takes what a user's voucher promises out of its deposit, to be divided when the window for
+         * challenges is over. By the session's provider: its stash or its worker.
          */
-        settle: TxDescriptor<Anonymize<I9enfk8c1jn5ju>>;
+        settle: TxDescriptor<Anonymize<I25iiffvp870n7>>;
         /**
-         * Closes a session. Its provider closes it at once. Its user starts the grace period, after which
-         * anyone closes it; when nothing of the deposit is left, there is nothing to wait for.
+         * Closes a session. Its provider closes it at once. Its user or the model's owner starts the grace
+         * period, after which anyone closes it; when nothing of the deposit is left, there is nothing to
+         * wait for.
          */
         close_session: TxDescriptor<Anonymize<I7f3dm2mmk1sns>>;
         /**
          * Moves the caller's earnings to its free balance.
          */
         claim: TxDescriptor<undefined>;
+        /**
+         * Divides what a settlement has left, once its window is over and no challenge about it is open.
+         * Anyone may call it; blocks with room to spare do it by themselves.
+         */
+        distribute: TxDescriptor<Anonymize<Ib720brnt8140r>>;
+        /**
+         * Sets the key that signs vouchers of the caller's session beside its own, up to an amount and a
+         * block. Without one, ends the key that there is, one grace period later.
+         */
+        authorise: TxDescriptor<Anonymize<Ichf3ajdr03hna>>;
+        /**
+         * Opens a session as `open_session` does, with a key that signs its vouchers, unless the model costs
+         * more than `most`.
+         */
+        open_session_with: TxDescriptor<Anonymize<I3qocb96f5bg15>>;
     };
     Disputes: {
         /**
-         * Challenges a settlement of a tuned model: one of its answers, or without one the sum of all.
+         * Challenges a settlement: one of its answers, or without one the sum of all.
          * Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
          * until the ruling.
          */
         challenge: TxDescriptor<Anonymize<Iamgno4bqm88km>>;
         /**
-         * Reveals what a challenge asks for. By the challenged provider: its stash or its worker.
+         * Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
+         * time for it, there is a while in which it costs a fee.
          */
-        reveal: TxDescriptor<Anonymize<Idfoqeph8p2q2d>>;
-        /**
-         * Votes for what repeating a revealed answer found. By another bonded provider: its stash or its
-         * worker.
-         */
-        vote: TxDescriptor<Anonymize<I2f927rmlru5i7>>;
+        reveal: TxDescriptor<Anonymize<Icol3vdksa8dlm>>;
         /**
          * Carries out what a challenge has come to, once that is known. Anyone may call it.
          */
         resolve: TxDescriptor<Anonymize<Ifg7dah432p540>>;
+        /**
+         * Commits to what repeating a revealed answer found: [`Finding::commitment`]. By a provider that was
+         * drawn: its stash or its worker.
+         */
+        commit_vote: TxDescriptor<Anonymize<I6od25s6241u5g>>;
+        /**
+         * Reveals a finding and the salt of its commitment, once the time to commit is over. By a provider
+         * that was drawn: its stash or its worker.
+         */
+        reveal_vote: TxDescriptor<Anonymize<I6chqjjfd67fn5>>;
+        /**
+         * Shows a receipt that the accused provider's worker signed for the doubted answer. If another was
+         * settled, the challenge is decided. Anyone may call it.
+         */
+        present_receipt: TxDescriptor<Anonymize<I76qr1e8pqk2qg>>;
     };
 };
 type IEvent = {
@@ -2366,7 +2675,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<I423m3v7aoof2i>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<I69rq3tapud7l6>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -2390,7 +2699,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I4au64edl21q6m>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<Ie4tvh5lacgllk>>;
     };
     Balances: {
         /**
@@ -2494,23 +2803,23 @@ type IEvent = {
         /**
          * Some balance was placed on hold.
          */
-        Held: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
+        Held: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
         /**
          * Held balance was burned from an account.
          */
-        BurnedHeld: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
+        BurnedHeld: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
         /**
          * A transfer of `amount` on hold from `source` to `dest` was initiated.
          */
-        TransferOnHold: PlainDescriptor<Anonymize<I9acrkvugmjurv>>;
+        TransferOnHold: PlainDescriptor<Anonymize<Ifpdmqgbbrdc1l>>;
         /**
          * The `transferred` balance is placed on hold at the `dest` account.
          */
-        TransferAndHold: PlainDescriptor<Anonymize<I6nscid73hrmj0>>;
+        TransferAndHold: PlainDescriptor<Anonymize<I3qgevqoq3lbat>>;
         /**
          * Some balance was released from hold.
          */
-        Released: PlainDescriptor<Anonymize<I2vvkfvoiln5bn>>;
+        Released: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
         /**
          * An unexpected/defensive event was triggered.
          */
@@ -2581,13 +2890,33 @@ type IEvent = {
          */
         OffenceRecorded: PlainDescriptor<Anonymize<I696s423vlsugm>>;
         /**
-         * A validator and its delegators were slashed.
+         * A slash was applied to a validator's own bond. What the bond did not cover, delegators pay later.
          */
         Slashed: PlainDescriptor<Anonymize<I8okregi87ui5p>>;
         /**
          * An offender is no candidate any more.
          */
         Chilled: PlainDescriptor<Anonymize<I6011rl34u2k7s>>;
+        /**
+         * A validator authored nothing for too long and is no candidate any more. It returns with `rejoin`.
+         */
+        SentHome: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * A validator will raise its commission.
+         */
+        CommissionAnnounced: PlainDescriptor<Anonymize<I67p0tgaib991f>>;
+        /**
+         * A slash waits to be applied. Until then it can be lifted.
+         */
+        SlashDeferred: PlainDescriptor<Anonymize<Ifd72fm3ercb7b>>;
+        /**
+         * The slashes that waited for a validator were lifted.
+         */
+        SlashCancelled: PlainDescriptor<Anonymize<I9acqruh7322g2>>;
+        /**
+         * A delegator paid what its validator's bond did not cover.
+         */
+        DelegatorSlashed: PlainDescriptor<Anonymize<If5u1pptjd5bjh>>;
     };
     Offences: {
         /**
@@ -2636,7 +2965,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<Ie51qbi2u297cq>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<I2u423drmbp0n2>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -2652,11 +2981,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<Ieo58gs9gm6ssl>>;
+        ItemFailed: PlainDescriptor<Anonymize<Id1hae544ejckt>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<Ia3bhgi641mvo1>>;
+        DispatchedAs: PlainDescriptor<Anonymize<Iesva58egc7gpr>>;
         /**
          * Main call was dispatched.
          */
@@ -2664,7 +2993,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<Iarim5v45nmj5u>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<If0k4k515c4m3g>>;
     };
     Multisig: {
         /**
@@ -2678,7 +3007,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<I6nq6pdua75h1n>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<I5v0p2cnrkpovq>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -2692,7 +3021,7 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<Ia3bhgi641mvo1>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<Iesva58egc7gpr>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
@@ -2745,7 +3074,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<I9fm1eta3dvgle>>;
+        Dispatched: PlainDescriptor<Anonymize<I68281iod531sv>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -2780,7 +3109,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<If7npnd47u7pt0>>;
+        Sudid: PlainDescriptor<Anonymize<I5ugnjom3qrhjq>>;
         /**
          * The sudo key has been updated.
          */
@@ -2792,7 +3121,7 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<If7npnd47u7pt0>>;
+        SudoAsDone: PlainDescriptor<Anonymize<I5ugnjom3qrhjq>>;
     };
     Treasury: {
         /**
@@ -2939,7 +3268,7 @@ type IEvent = {
          *
          * Is also emitted when the value was not changed.
          */
-        Updated: PlainDescriptor<Anonymize<I95381k8gca949>>;
+        Updated: PlainDescriptor<Anonymize<I1r5djigborfe5>>;
     };
     SafeMode: {
         /**
@@ -3005,7 +3334,7 @@ type IEvent = {
         /**
          * A contribution was made.
          */
-        Contributed: PlainDescriptor<Anonymize<I237e9412ova8h>>;
+        Contributed: PlainDescriptor<Anonymize<If5rtkqkqrp1fh>>;
         /**
          * A pending contribution was reviewed.
          */
@@ -3019,7 +3348,7 @@ type IEvent = {
          */
         FlagUpheld: PlainDescriptor<Anonymize<I87o6nkebumd1r>>;
         /**
-         * A flag was dismissed: its bond went to the contributor.
+         * A flag was dismissed: its bond went to the treasury.
          */
         FlagDismissed: PlainDescriptor<Anonymize<I7h761hgdr65lt>>;
         /**
@@ -3038,6 +3367,62 @@ type IEvent = {
          * A Datanet was closed.
          */
         Closed: PlainDescriptor<Anonymize<Ic1g5nm2aio6q8>>;
+        /**
+         * An account committed itself to a root.
+         */
+        Committed: PlainDescriptor<Anonymize<Ir627krd96edn>>;
+        /**
+         * An account withdrew a commitment.
+         */
+        CommitmentWithdrawn: PlainDescriptor<Anonymize<I1vacg2br03r1r>>;
+        /**
+         * A copier lost a contribution to the account that had committed itself to its root first.
+         */
+        Reclaimed: PlainDescriptor<Anonymize<Iekvs7m0klh1tf>>;
+        /**
+         * A rejected contribution paid the curator for the review.
+         */
+        RejectionPaid: PlainDescriptor<Anonymize<I4mcnv9iqsanv9>>;
+        /**
+         * A curator's bond was put up or filled up.
+         */
+        CuratorBonded: PlainDescriptor<Anonymize<I4tvnovvm3tf95>>;
+        /**
+         * A curator's bond returned.
+         */
+        CuratorBondReleased: PlainDescriptor<Anonymize<Ifjfhlu79ookhu>>;
+        /**
+         * A jury proved a curator wrong.
+         */
+        CuratorPunished: PlainDescriptor<Anonymize<I4alq0b2g8gnfa>>;
+        /**
+         * A curator decided about a flag. The loser may appeal.
+         */
+        FlagDecided: PlainDescriptor<Anonymize<I4dqfv5hjsi5ec>>;
+        /**
+         * Somebody demanded a jury about a flag.
+         */
+        AppealMade: PlainDescriptor<Anonymize<I12i5k8jfofjs5>>;
+        /**
+         * A jury was drawn.
+         */
+        JurySworn: PlainDescriptor<Anonymize<Icf4maht62e6t9>>;
+        /**
+         * A juror voted.
+         */
+        JurorVoted: PlainDescriptor<Anonymize<I4d68glgo0345h>>;
+        /**
+         * A jury's decision was carried out.
+         */
+        JuryDecided: PlainDescriptor<Anonymize<Iefr9fflpdavuf>>;
+        /**
+         * A Datanet was offered to another account.
+         */
+        OwnershipOffered: PlainDescriptor<Anonymize<Iaus260n9j7n0h>>;
+        /**
+         * A Datanet has a new owner.
+         */
+        OwnershipTaken: PlainDescriptor<Anonymize<I50c65kjkegmnt>>;
     };
     Models: {
         /**
@@ -3064,6 +3449,26 @@ type IEvent = {
          * A model, with the deposit behind it, has a new owner.
          */
         Transferred: PlainDescriptor<Anonymize<I6d08vltg69b8k>>;
+        /**
+         * A base model went to the account that had committed itself to its root first.
+         */
+        BaseReclaimed: PlainDescriptor<Anonymize<Ie4snv034qvcus>>;
+        /**
+         * Somebody claimed a base model that another account registered.
+         */
+        BaseContested: PlainDescriptor<Anonymize<Id8mmopku3c5am>>;
+        /**
+         * A contest was decided.
+         */
+        ContestResolved: PlainDescriptor<Anonymize<I9ocu3k2ig233v>>;
+        /**
+         * A contest was cleared that nobody decided.
+         */
+        ContestLapsed: PlainDescriptor<Anonymize<Id3f83gjjcskg5>>;
+        /**
+         * A registrant corrected the manifest of a base model.
+         */
+        ManifestCorrected: PlainDescriptor<Anonymize<Ia8qdcd799akr5>>;
     };
     ModelFactory: {
         /**
@@ -3118,6 +3523,22 @@ type IEvent = {
          * A job that was over long ago was dropped. Its model's lineage stays in the registry.
          */
         JobForgotten: PlainDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * A provider gave notice. It takes nothing new on, and answers for what it did.
+         */
+        ProviderLeaving: PlainDescriptor<Anonymize<Iej237o971j1s2>>;
+        /**
+         * A provider has a result and committed to it: it is shown next.
+         */
+        ResultCommitted: PlainDescriptor<Anonymize<Ieuu1m1da9or4r>>;
+        /**
+         * A provider named another hot key, which counts at once.
+         */
+        WorkerSet: PlainDescriptor<Anonymize<Ie422543o8kfoh>>;
+        /**
+         * An account refused to be a provider's worker.
+         */
+        StashRefused: PlainDescriptor<Anonymize<Ie422543o8kfoh>>;
     };
     Attribution: {
         /**
@@ -3129,11 +3550,11 @@ type IEvent = {
          */
         ToppedUp: PlainDescriptor<Anonymize<I5ihfu304ha95p>>;
         /**
-         * A voucher was settled and its amount divided.
+         * A voucher was settled. Its amount is divided when its window is over.
          */
-        Settled: PlainDescriptor<Anonymize<I73u1jjmp8tbv9>>;
+        Settled: PlainDescriptor<Anonymize<I1b2s3hsg9aqo0>>;
         /**
-         * A user asked to close: the provider may settle before block `at`.
+         * A user or the model's owner asked to close: the provider may settle before block `at`.
          */
         SessionClosing: PlainDescriptor<Anonymize<Iee1f915n579mj>>;
         /**
@@ -3148,6 +3569,14 @@ type IEvent = {
          * An account took its earnings.
          */
         Claimed: PlainDescriptor<Anonymize<Id5fm4p8lj5qgi>>;
+        /**
+         * What a settlement had left was credited to everyone with a part in it.
+         */
+        Divided: PlainDescriptor<Anonymize<I72nrrvlt1422j>>;
+        /**
+         * A user set or ended the key that signs vouchers of a session.
+         */
+        KeyAuthorised: PlainDescriptor<Anonymize<Ichf3ajdr03hna>>;
     };
     Disputes: {
         /**
@@ -3157,23 +3586,49 @@ type IEvent = {
         /**
          * A provider revealed what a challenge asks for.
          */
-        Revealed: PlainDescriptor<Anonymize<I71n53gmjt2d4a>>;
+        Revealed: PlainDescriptor<Anonymize<I5hqdm7hac2lnc>>;
         /**
-         * A verifier voted.
+         * A verifier revealed its finding.
          */
         Voted: PlainDescriptor<Anonymize<I8jd4l43f5kr9f>>;
         /**
          * A provider was found wrong and slashed; the challenger's bond went back besides.
          */
-        Convicted: PlainDescriptor<Anonymize<I2e3ojbp1ve8fn>>;
+        Convicted: PlainDescriptor<Anonymize<Ibnlsbuedj2a16>>;
         /**
          * A provider was found right, and the challenger lost its bond.
          */
         Acquitted: PlainDescriptor<Anonymize<I5qdi6h01l90dt>>;
         /**
-         * Nobody judged, or another ruling had answered the question: the challenger's bond went back.
+         * Another ruling had answered the question: the challenger's bond went back.
          */
         Dismissed: PlainDescriptor<Anonymize<Ifg7dah432p540>>;
+        /**
+         * Verifiers were drawn to repeat an answer.
+         */
+        VerifiersDrawn: PlainDescriptor<Anonymize<I6nj91apq4j460>>;
+        /**
+         * A verifier committed to its finding.
+         */
+        Committed: PlainDescriptor<Anonymize<Im9sfde1oa5ag>>;
+        /**
+         * Verifiers did not agree: others are drawn.
+         */
+        DrawnAgain: PlainDescriptor<Anonymize<Iel6os727b1jid>>;
+        /**
+         * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
+         * question stays open for the referee.
+         */
+        Undecided: PlainDescriptor<Anonymize<Irklfpj5s46mu>>;
+        /**
+         * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
+         * challenger that doubted a true sum.
+         */
+        Penalised: PlainDescriptor<Anonymize<I6lt9ln30pptsb>>;
+        /**
+         * A receipt was shown that the accused's worker signed for the doubted answer.
+         */
+        ReceiptPresented: PlainDescriptor<Anonymize<Irklfpj5s46mu>>;
     };
 };
 type IError = {
@@ -3364,6 +3819,15 @@ type IError = {
          * A number or an amount left its range.
          */
         Overflow: PlainDescriptor<undefined>;
+        /**
+         * A slash that waits claims the stake; withdraw it once the slash is applied or lifted. See
+         * `PendingSlashes`.
+         */
+        SlashPending: PlainDescriptor<undefined>;
+        /**
+         * There is nothing to slash or to lift: it was done already, or nothing was reported.
+         */
+        NothingToSlash: PlainDescriptor<undefined>;
     };
     Session: {
         /**
@@ -3736,6 +4200,16 @@ type IError = {
          */
         PreimageStoredWithDifferentLength: PlainDescriptor<undefined>;
     };
+    Origins: {
+        /**
+         * The treasury has paid as much in this period as it may; call `payout` again in the next.
+         */
+        SpendCapReached: PlainDescriptor<undefined>;
+        /**
+         * The referendum is not under way, or its track oversees this one; only root stops it.
+         */
+        NotStoppable: PlainDescriptor<undefined>;
+    };
     SafeMode: {
         /**
          * The safe-mode is (already or still) entered.
@@ -3896,6 +4370,99 @@ type IError = {
          * Contributions and terms are those of the previous snapshot: use that one.
          */
         NothingChanged: PlainDescriptor<undefined>;
+        /**
+         * This commitment is made already: contribute within its period, or withdraw it first.
+         */
+        AlreadyCommitted: PlainDescriptor<undefined>;
+        /**
+         * The account has as many commitments as it may: withdraw some.
+         */
+        TooManyCommitments: PlainDescriptor<undefined>;
+        /**
+         * The account has made no such commitment.
+         */
+        UnknownCommitment: PlainDescriptor<undefined>;
+        /**
+         * A record is at least one byte: state how many lines the blob has.
+         */
+        TooManyRecords: PlainDescriptor<undefined>;
+        /**
+         * The author has this blob in as many Datanets as it may: revoke it somewhere first.
+         */
+        TooManyPlaces: PlainDescriptor<undefined>;
+        /**
+         * Too many contributions of yours wait for review in this Datanet: try again when curators have
+         * caught up.
+         */
+        TooManyPendingOfYours: PlainDescriptor<undefined>;
+        /**
+         * The account has no curator's bond in this Datanet.
+         */
+        NoCuratorBond: PlainDescriptor<undefined>;
+        /**
+         * What the curator decided can still be appealed against: wait until its time is over.
+         */
+        CuratorLiable: PlainDescriptor<undefined>;
+        /**
+         * A curator decided this flag: appeal against it, or conclude it once the time for that is over.
+         */
+        FlagDecided: PlainDescriptor<undefined>;
+        /**
+         * No curator decided this flag: decide it, or clear it once its time is over.
+         */
+        NotDecided: PlainDescriptor<undefined>;
+        /**
+         * The loser may still appeal: conclude the flag afterwards.
+         */
+        AppealOpen: PlainDescriptor<undefined>;
+        /**
+         * A jury is to decide this flag.
+         */
+        Appealed: PlainDescriptor<undefined>;
+        /**
+         * Only who lost may appeal: the contributor or the flagger.
+         */
+        NotLoser: PlainDescriptor<undefined>;
+        /**
+         * The time for appeals is over.
+         */
+        TooLateToAppeal: PlainDescriptor<undefined>;
+        /**
+         * Nobody appealed: there is no jury to draw and nothing to vote on.
+         */
+        NotAppealed: PlainDescriptor<undefined>;
+        /**
+         * The lot is known two blocks after the appeal: draw the jury then.
+         */
+        LotUnknown: PlainDescriptor<undefined>;
+        /**
+         * The jury is drawn already.
+         */
+        JuryDrawn: PlainDescriptor<undefined>;
+        /**
+         * The jury is not drawn yet: draw it first.
+         */
+        NoJury: PlainDescriptor<undefined>;
+        /**
+         * Only a juror, or its worker, votes.
+         */
+        NotJuror: PlainDescriptor<undefined>;
+        /**
+         * The juror has voted, and a vote is not taken back.
+         */
+        AlreadyVoted: PlainDescriptor<undefined>;
+        /**
+         * The time for votes is over: conclude the flag.
+         */
+        VoteOver: PlainDescriptor<undefined>;
+        /**
+         * Jurors may still vote: conclude the flag afterwards.
+         */
+        VoteOpen: PlainDescriptor<undefined>;
+        /**
+         * The Datanet is not offered to you: ask its owner.
+         */
+        NotOffered: PlainDescriptor<undefined>;
     };
     Models: {
         /**
@@ -3958,6 +4525,51 @@ type IError = {
          * The lineage names a base that is not a registered base model.
          */
         NotABase: PlainDescriptor<undefined>;
+        /**
+         * The lineage names a snapshot that is not published.
+         */
+        UnknownSnapshot: PlainDescriptor<undefined>;
+        /**
+         * A licence among base and Datanets allows no works made from what it covers: leave that out.
+         */
+        NoDerivatives: PlainDescriptor<undefined>;
+        /**
+         * One licence among base and Datanets forbids commerce and another one forbids that: leave one out.
+         */
+        NonCommercialConflict: PlainDescriptor<undefined>;
+        /**
+         * Two licences among base and Datanets each want the model under themselves: leave one out.
+         */
+        ShareAlikeConflict: PlainDescriptor<undefined>;
+        /**
+         * A licence that the chain does not know combines with itself and with what asks for credit only:
+         * leave the others out.
+         */
+        UnknownLicenceConflict: PlainDescriptor<undefined>;
+        /**
+         * The licences of what this model learnt from cannot be combined, so it cannot be sold.
+         */
+        NoLicence: PlainDescriptor<undefined>;
+        /**
+         * A contest for this model is open: wait until it is decided or cleared.
+         */
+        ContestOpen: PlainDescriptor<undefined>;
+        /**
+         * No contest for this model is open.
+         */
+        NotContested: PlainDescriptor<undefined>;
+        /**
+         * A correction keeps the root: another file is another model.
+         */
+        OtherRoot: PlainDescriptor<undefined>;
+        /**
+         * A manifest can be corrected for `ClaimPeriod` after the registration only.
+         */
+        TooLateToCorrect: PlainDescriptor<undefined>;
+        /**
+         * The model was listed or tuned from, so its manifest stays as it is.
+         */
+        InUse: PlainDescriptor<undefined>;
     };
     ModelFactory: {
         /**
@@ -4001,7 +4613,7 @@ type IError = {
          */
         UnknownBase: PlainDescriptor<undefined>;
         /**
-         * The model's name is empty or not UTF-8: choose another.
+         * The model's name is blank, not UTF-8 or has control characters: choose another.
          */
         BadName: PlainDescriptor<undefined>;
         /**
@@ -4082,7 +4694,7 @@ type IError = {
          */
         AtCapacity: PlainDescriptor<undefined>;
         /**
-         * The provider's bond was slashed: `update_provider` tops it up.
+         * The provider's bond is too low for new work: `update_provider` tops it up.
          */
         BondTooLow: PlainDescriptor<undefined>;
         /**
@@ -4137,6 +4749,58 @@ type IError = {
          * The pallet's records contradict each other. This is a bug: please report it.
          */
         Inconsistent: PlainDescriptor<undefined>;
+        /**
+         * The provider's notice is not over: call `leave` again after its last block.
+         */
+        NoticeNotOver: PlainDescriptor<undefined>;
+        /**
+         * The provider has been drawn for a duty: leave when it is released from it.
+         */
+        ProviderOnDuty: PlainDescriptor<undefined>;
+        /**
+         * The provider is leaving and takes nothing new on: `update_provider` takes the notice back.
+         */
+        ProviderIsLeaving: PlainDescriptor<undefined>;
+        /**
+         * The builder has as many jobs waiting as one account may: wait for one, or cancel it.
+         */
+        TooManyOwnJobs: PlainDescriptor<undefined>;
+        /**
+         * The provider gave a job back a short while ago: claim again when its rest is over.
+         */
+        Resting: PlainDescriptor<undefined>;
+        /**
+         * The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+         */
+        Reserved: PlainDescriptor<undefined>;
+        /**
+         * The provider asks more for 1,000 tokens than the builder pays: lower the price, or claim another.
+         */
+        TooDear: PlainDescriptor<undefined>;
+        /**
+         * The builder names other providers, or asks for more jobs done than this one has: claim another.
+         */
+        NotWished: PlainDescriptor<undefined>;
+        /**
+         * The result is committed to and about to be shown: the job cannot be cancelled meanwhile.
+         */
+        ResultCommitted: PlainDescriptor<undefined>;
+        /**
+         * A result is committed to for this claim already: show it.
+         */
+        AlreadyCommitted: PlainDescriptor<undefined>;
+        /**
+         * The result is not the one committed to: show that one, or give the job back.
+         */
+        OtherResult: PlainDescriptor<undefined>;
+        /**
+         * The result counts fewer tokens than one for each record and epoch.
+         */
+        TooFewTokens: PlainDescriptor<undefined>;
+        /**
+         * The adapter was made from other data, as the chain knows: give the job back.
+         */
+        AdapterKnown: PlainDescriptor<undefined>;
     };
     Attribution: {
         /**
@@ -4200,10 +4864,6 @@ type IError = {
          */
         AboveDeposit: PlainDescriptor<undefined>;
         /**
-         * The amount exceeds the price of the tokens it is said to pay for.
-         */
-        Overcharged: PlainDescriptor<undefined>;
-        /**
          * Influence is not strictly ascending by contribution.
          */
         InfluenceUnordered: PlainDescriptor<undefined>;
@@ -4235,11 +4895,46 @@ type IError = {
          * A number or an amount left its range.
          */
         Overflow: PlainDescriptor<undefined>;
+        /**
+         * The voucher pays for no answer beyond those that were settled; each must count more than the one
+         * before.
+         */
+        NoAnswers: PlainDescriptor<undefined>;
+        /**
+         * The provider's bond does not cover this amount beside what it settled in open windows; add to the
+         * bond, or settle at most what `AttributionApi.headroom` says.
+         */
+        BondTooLow: PlainDescriptor<undefined>;
+        /**
+         * The model costs more than the most that was agreed to; look at its price and open again.
+         */
+        PriceTooHigh: PlainDescriptor<undefined>;
+        /**
+         * The model costs more by now than this session's price; open a new session.
+         */
+        PriceRose: PlainDescriptor<undefined>;
+        /**
+         * The session has a key whose vouchers still settle; end it, and set another when its time is over.
+         */
+        KeyInUse: PlainDescriptor<undefined>;
+        /**
+         * There is no such settlement; it may have been divided.
+         */
+        UnknownSettlement: PlainDescriptor<undefined>;
+        /**
+         * The settlement can still be challenged, or is; distribute it when its window is over and its
+         * challenges are resolved.
+         */
+        NotDue: PlainDescriptor<undefined>;
+        /**
+         * The settlement begins at another answer than the next to settle; state the influence of the answers
+         * since the last settlement.
+         */
+        OtherStart: PlainDescriptor<undefined>;
     };
     Disputes: {
         /**
-         * There is no such settlement that can be challenged: none was made, or its window is over, or it is
-         * a base model's.
+         * There is no such settlement that can be challenged: none was made, or its window is over.
          */
         UnknownSettlement: PlainDescriptor<undefined>;
         /**
@@ -4255,7 +4950,7 @@ type IError = {
          */
         OwnSettlement: PlainDescriptor<undefined>;
         /**
-         * A ruling has found this wrong already.
+         * A ruling has answered this already, for good.
          */
         AlreadyJudged: PlainDescriptor<undefined>;
         /**
@@ -4263,7 +4958,7 @@ type IError = {
          */
         AlreadyChallenged: PlainDescriptor<undefined>;
         /**
-         * Too many challenges are open; try again when one is resolved.
+         * This challenger has too many open challenges; try again when one is resolved.
          */
         TooManyChallenges: PlainDescriptor<undefined>;
         /**
@@ -4287,7 +4982,7 @@ type IError = {
          */
         WrongEvidence: PlainDescriptor<undefined>;
         /**
-         * The receipts are not those under the settlement's root; show exactly those.
+         * The receipts are not those that the settlement commits to; show exactly those, in order.
          */
         NotTheReceipts: PlainDescriptor<undefined>;
         /**
@@ -4295,29 +4990,21 @@ type IError = {
          */
         NotTheTokens: PlainDescriptor<undefined>;
         /**
-         * Nothing was revealed to be repeated, or the chain could judge it alone.
+         * No verifiers are drawn: nothing was revealed to be repeated, or the chain could judge it alone.
          */
         NothingToVoteOn: PlainDescriptor<undefined>;
         /**
-         * The time to vote is over; the challenge can only be resolved.
+         * The time to reveal findings is over; the challenge can only be resolved.
          */
         VoteTooLate: PlainDescriptor<undefined>;
         /**
-         * Only bonded providers vote, by their stash or worker; top up a slashed bond.
+         * Only the providers that were drawn judge, by their stash or worker.
          */
         NotAVerifier: PlainDescriptor<undefined>;
         /**
-         * Neither the accused nor the challenger votes.
-         */
-        PartyToChallenge: PlainDescriptor<undefined>;
-        /**
-         * Each provider votes once.
+         * Each verifier commits once and reveals once.
          */
         AlreadyVoted: PlainDescriptor<undefined>;
-        /**
-         * The challenge has all the votes it takes.
-         */
-        TooManyVotes: PlainDescriptor<undefined>;
         /**
          * The influence given is the receipt's own; vote `Matches`, or give the other.
          */
@@ -4350,6 +5037,42 @@ type IError = {
          * A number or an amount left its range.
          */
         Overflow: PlainDescriptor<undefined>;
+        /**
+         * Verifiers could not decide this; only the referee may.
+         */
+        LeftToReferee: PlainDescriptor<undefined>;
+        /**
+         * The time to commit is over; reveal what was committed to.
+         */
+        CommitTooLate: PlainDescriptor<undefined>;
+        /**
+         * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+         */
+        VoteTooEarly: PlainDescriptor<undefined>;
+        /**
+         * Only what was committed to can be revealed, and nothing was.
+         */
+        NotCommitted: PlainDescriptor<undefined>;
+        /**
+         * Finding and salt are not what was committed to; reveal exactly that.
+         */
+        OtherCommitment: PlainDescriptor<undefined>;
+        /**
+         * A receipt is of use while one answer is doubted and nothing is proven yet; challenge that answer.
+         */
+        NothingToPresent: PlainDescriptor<undefined>;
+        /**
+         * The receipt is of another answer; present a paid one of this session with the doubted number.
+         */
+        OtherAnswer: PlainDescriptor<undefined>;
+        /**
+         * The signature is not the accused provider's worker's over this receipt.
+         */
+        NotSigned: PlainDescriptor<undefined>;
+        /**
+         * The receipt is the one that is known already; only another proves something.
+         */
+        SameReceipt: PlainDescriptor<undefined>;
     };
 };
 type IConstants = {
@@ -4516,9 +5239,33 @@ type IConstants = {
          */
         DisablePeriod: PlainDescriptor<number>;
         /**
-         * Part of a slash that goes to whoever reported the offence. The rest is the treasury's.
+         * Part of what a slash takes from the validator's own bond that goes to whoever reported the
+         * offence. The rest is the treasury's.
          */
         ReporterShare: PlainDescriptor<number>;
+        /**
+         * Number of sessions for which a slash waits, so that a mistaken one can be lifted. It is at most
+         * half of the unbonding time, whatever is given here.
+         */
+        SlashDefer: PlainDescriptor<number>;
+        /**
+         * Part of the median stake of the set that a candidate needs for a seat.
+         */
+        SeatShare: PlainDescriptor<number>;
+        /**
+         * Number of sessions in a row without a block after which a validator loses its seat.
+         */
+        MaxSilence: PlainDescriptor<number>;
+        /**
+         * Number of blocks that must have been expected of it in those: one that is there authors none of
+         * `b` expected ones with a chance below `e^-b`.
+         */
+        MinExpected: PlainDescriptor<bigint>;
+        /**
+         * Number of sessions after which a raised commission counts, where there are delegators. They can
+         * leave before.
+         */
+        CommissionNotice: PlainDescriptor<number>;
     };
     Session: {
         /**
@@ -4775,8 +5522,71 @@ type IConstants = {
          * Longest blob of one contribution, in bytes.
          */
         MaxContributionBytes: PlainDescriptor<bigint>;
+        /**
+         * Share of its bond that a rejected contribution costs, up to one `ContributionBondBase`. The
+         * curator who rejected it earns it.
+         */
+        RejectionFee: PlainDescriptor<number>;
+        /**
+         * Planck held of a curator who decides something.
+         */
+        CuratorBond: PlainDescriptor<bigint>;
+        /**
+         * Number of blocks for which a curator's bond stays after what it decided last.
+         */
+        CuratorPeriod: PlainDescriptor<number>;
+        /**
+         * Planck held of the account that demands a jury.
+         */
+        AppealBond: PlainDescriptor<bigint>;
+        /**
+         * Number of blocks in which the loser may appeal against a verdict on a flag.
+         */
+        AppealPeriod: PlainDescriptor<number>;
+        /**
+         * Number of blocks in which a jury votes.
+         */
+        JuryPeriod: PlainDescriptor<number>;
+        /**
+         * Planck held for a commitment.
+         */
+        CommitmentDeposit: PlainDescriptor<bigint>;
+        /**
+         * Number of blocks for which a commitment counts.
+         */
+        CommitPeriod: PlainDescriptor<number>;
+        /**
+         * Number of blocks in which a root is taken back from an account that contributed it without having
+         * been the first to commit itself to it.
+         */
+        ReclaimPeriod: PlainDescriptor<number>;
+        /**
+         * Largest number of commitments of an account.
+         */
+        MaxCommitments: PlainDescriptor<number>;
+        /**
+         * Largest number of one account's contributions to a Datanet that wait for review at a time.
+         */
+        MaxPendingPerAccount: PlainDescriptor<number>;
+        /**
+         * Planck held for every byte of a snapshot, as long as it stays.
+         */
+        SnapshotDepositPerByte: PlainDescriptor<bigint>;
+        /**
+         * Number of blocks without anything done by owner and curators after which contributors may leave.
+         */
+        AbandonPeriod: PlainDescriptor<number>;
     };
     Models: {
+        /**
+         * Number of blocks after its registration in which a base model pays no royalty, and in which an
+         * older commitment to its root takes it over.
+         */
+        ClaimPeriod: PlainDescriptor<number>;
+        /**
+         * Number of blocks for which a contest stands undecided.
+         */
+        ContestPeriod: PlainDescriptor<number>;
         /**
          * Planck held of the owner of a base model for as long as it is registered, which is for ever. It
          * moves with the model.
@@ -4793,13 +5603,18 @@ type IConstants = {
     };
     ModelFactory: {
         /**
-         * Account that receives half of every slash. It must exist.
+         * Account that receives slashes and listing fees.
          */
         Treasury: PlainDescriptor<SS58String>;
         /**
          * Planck on hold behind each provider.
          */
         ProviderBond: PlainDescriptor<bigint>;
+        /**
+         * Number of blocks between a provider's notice and its leaving. It must be longer than anything that
+         * the provider did can be questioned for.
+         */
+        LeaveNotice: PlainDescriptor<number>;
         /**
          * Planck that a provider loses when a claim expires.
          */
@@ -4809,9 +5624,21 @@ type IConstants = {
          */
         MinJobPayment: PlainDescriptor<bigint>;
         /**
-         * Share of a claimed job's escrow that its provider gets when the builder cancels.
+         * Share of a claimed job's escrow that its provider gets at least when the builder cancels.
          */
         CancelCompensation: PlainDescriptor<number>;
+        /**
+         * Number of blocks of work after which a cancelled claim is paid as if it were done. It must be positive.
+         */
+        CancelFullAfter: PlainDescriptor<number>;
+        /**
+         * Number of blocks for which a committed result keeps the builder from cancelling.
+         */
+        CommitPeriod: PlainDescriptor<number>;
+        /**
+         * Number of blocks in which a provider that gave a job back claims nothing.
+         */
+        FailRest: PlainDescriptor<number>;
         /**
          * Number of blocks that a job waits for a provider.
          */
@@ -4836,6 +5663,10 @@ type IConstants = {
          * Largest number of jobs that are open or claimed at a time.
          */
         MaxOpenJobs: PlainDescriptor<number>;
+        /**
+         * Largest number of jobs of one builder that wait at a time.
+         */
+        MaxOpenOf: PlainDescriptor<number>;
         /**
          * Number of finished jobs that are kept, the newest first.
          */
@@ -4862,22 +5693,46 @@ type IConstants = {
          * Blocks for which a settlement can be challenged.
          */
         ChallengePeriod: PlainDescriptor<number>;
+        /**
+         * Planck that a lie costs a provider beyond what it was about. So much of a bond covers no settlement.
+         */
+        Penalty: PlainDescriptor<bigint>;
     };
     Disputes: {
         /**
-         * Blocks that a challenged provider has to reveal.
+         * Blocks that a challenged provider has to reveal, if nothing else of it is challenged.
          */
         RevealPeriod: PlainDescriptor<number>;
         /**
-         * Blocks that verifiers have to vote.
+         * Blocks after that in which it may still reveal, for [`Config::LateFee`].
          */
-        VotePeriod: PlainDescriptor<number>;
+        LatePeriod: PlainDescriptor<number>;
+        /**
+         * Blocks from the opening of an answer to the draw of its verifiers.
+         */
+        DrawDelay: PlainDescriptor<number>;
+        /**
+         * Blocks that drawn verifiers have to repeat the answer and to commit.
+         */
+        CommitPeriod: PlainDescriptor<number>;
+        /**
+         * Blocks after that in which they reveal what they committed to.
+         */
+        DisclosePeriod: PlainDescriptor<number>;
+        /**
+         * How many verifiers are drawn for a round.
+         */
+        Drawn: PlainDescriptor<number>;
+        /**
+         * Fewest findings that decide anything.
+         */
+        Quorum: PlainDescriptor<number>;
         /**
          * Planck held of whoever challenges.
          */
         ChallengeBond: PlainDescriptor<bigint>;
         /**
-         * Planck that a conviction costs a provider beyond what contributors are owed.
+         * Planck that a conviction costs a provider beyond what the lie was about.
          */
         Penalty: PlainDescriptor<bigint>;
         /**
@@ -4885,7 +5740,19 @@ type IConstants = {
          */
         VerifierReward: PlainDescriptor<bigint>;
         /**
-         * Most challenges that are open at a time.
+         * Planck that a verifier loses whose finding the others contradict.
+         */
+        MinorityPenalty: PlainDescriptor<bigint>;
+        /**
+         * Planck that a verifier loses who was drawn and says nothing.
+         */
+        SilencePenalty: PlainDescriptor<bigint>;
+        /**
+         * Planck that a provider loses who reveals late.
+         */
+        LateFee: PlainDescriptor<bigint>;
+        /**
+         * Most challenges that a challenger may have open at a time.
          */
         MaxChallenges: PlainDescriptor<number>;
     };
@@ -4895,7 +5762,7 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
@@ -4961,7 +5828,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I4fii06vnrv8tv>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I8ciorjtmr4aak>>;
         /**
          * Finish the current block.
          */
@@ -5169,11 +6036,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I4lro0o3bd3h9v>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -5240,11 +6107,11 @@ type IRuntimeCalls = {
         /**
          * One contribution.
          */
-        contribution: RuntimeDescriptor<[id: bigint], Anonymize<Iegtd3q3sdurt1>>;
+        contribution: RuntimeDescriptor<[id: bigint], Anonymize<Idh9hltb687d5j>>;
         /**
          * Contributions of a Datanet with ids from `from`, at most `limit` (at most 100), ascending.
          */
-        contributions: RuntimeDescriptor<[datanet: number, from: bigint, limit: number], Anonymize<Idgcdtn48dhrdc>>;
+        contributions: RuntimeDescriptor<[datanet: number, from: bigint, limit: number], Anonymize<I5qlhm7uv987eo>>;
         /**
          * A published snapshot.
          */
@@ -5285,17 +6152,27 @@ type IRuntimeCalls = {
          */
         job_blobs: RuntimeDescriptor<[], Anonymize<Ic5m5lp1oioo8r>>;
         /**
-         * One provider by stash.
+         * One provider by stash. Version 1 knew neither notices nor records.
          */
-        provider: RuntimeDescriptor<[stash: SS58String], Anonymize<I3lskbrre9pqv2>>;
+        provider: RuntimeDescriptor<[stash: SS58String], Anonymize<I9rmt0k97ujls>>;
         /**
          * The stash behind a worker's hot key.
          */
         stash_of: RuntimeDescriptor<[worker: SS58String], Anonymize<Ihfphjolmsqq1>>;
+        /**
+         * Jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100), ascending.
+         */
+        open_jobs_from: RuntimeDescriptor<[from: bigint, limit: number], Anonymize<Idfcicnoumpi4m>>;
+        /**
+         * Jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most 100),
+         * after the first `skip`.
+         */
+        best_jobs: RuntimeDescriptor<[skip: number, limit: number], Anonymize<Idfcicnoumpi4m>>;
     };
     /**
-     * Reads sessions, influence, earnings and settlements. Version 1 read challenges too. All of it is
-     * current state: no archive node is needed.
+     * Reads sessions, influence, earnings and settlements. Version 1 read challenges too, and version 2
+     * knew neither keys and answers of sessions nor what a provider can settle. All of it is current state:
+     * no archive node is needed.
      */
     AttributionApi: {
         /**
@@ -5309,7 +6186,7 @@ type IRuntimeCalls = {
         /**
          * One session.
          */
-        session: RuntimeDescriptor<[id: bigint], Anonymize<I7g3v2ciknmdi1>>;
+        session: RuntimeDescriptor<[id: bigint], Anonymize<I5f5h9aessr31u>>;
         /**
          * What contributions of a Datanet did for all models, those with ids from `from`, at most `limit`
          * (at most 1,000), ascending.
@@ -5340,7 +6217,12 @@ type IRuntimeCalls = {
         /**
          * A settlement that is still kept.
          */
-        settlement: RuntimeDescriptor<[session: bigint, number: number], Anonymize<I2cba50raahb9b>>;
+        settlement: RuntimeDescriptor<[session: bigint, number: number], Anonymize<Ifl3s0lrv9dgoe>>;
+        /**
+         * Planck that a provider can settle now: its bond less the penalty of a lie and all that its
+         * settlements have left.
+         */
+        headroom: RuntimeDescriptor<[provider: SS58String], bigint>;
     };
     /**
      * Reads challenges to settlements that are not resolved.
@@ -5349,15 +6231,19 @@ type IRuntimeCalls = {
         /**
          * A challenge that is not resolved.
          */
-        challenge: RuntimeDescriptor<[id: bigint], Anonymize<I985j3urqfec6o>>;
+        challenge: RuntimeDescriptor<[id: bigint], Anonymize<Ibttlrqlufek9q>>;
         /**
-         * Every challenge that is not resolved, ascending.
+         * The oldest challenges that are not resolved, ascending, at most 256.
          */
-        challenges: RuntimeDescriptor<[], Anonymize<Ib6mmhrdltpn9d>>;
+        challenges: RuntimeDescriptor<[], Anonymize<Iaortokflh512q>>;
         /**
          * The answer that was laid open in a challenge.
          */
         opened_answer: RuntimeDescriptor<[challenge: bigint], Anonymize<I4fkv3a515hm4u>>;
+        /**
+         * Challenges that are not resolved, ascending, from a number on: at most `most`, and at most 256.
+         */
+        challenges_from: RuntimeDescriptor<[from: bigint, most: number], Anonymize<Iaortokflh512q>>;
     };
     /**
      * Reads validators, and what accounts have with them.
@@ -5381,6 +6267,20 @@ type IRuntimeCalls = {
         unbonding: RuntimeDescriptor<[account: SS58String], Anonymize<I3tefqs4jji3nb>>;
     };
     /**
+     * Reads the marketplace's clock, which stands still in paused blocks. Every deadline of Datanets, jobs,
+     * sessions and challenges is a time of this clock.
+     */
+    ClockApi: {
+        /**
+         * The market's time: the block number, less the paused blocks.
+         */
+        now: RuntimeDescriptor<[], number>;
+        /**
+         * How many blocks the market was paused so far: a deadline falls on the block later by as many.
+         */
+        paused: RuntimeDescriptor<[], number>;
+    };
+    /**
      * Proves the books: anyone may ask a node whether every invariant of the marketplace holds.
      */
     IntegrityApi: {
@@ -5390,7 +6290,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<I9fjkm1vo7oesp>;
+export type OpenledgerDispatchError = Anonymize<I8u8g142b26300>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -5421,7 +6321,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<I4lro0o3bd3h9v> & {
+export type OpenledgerCallData = Anonymize<I9odt0hi0do0h7> & {
     value: {
         type: string;
     };
@@ -5434,7 +6334,7 @@ type AllInteractions = {
         Authorship: ['Author'];
         Balances: ['TotalIssuance', 'InactiveIssuance', 'Account', 'Locks', 'Reserves', 'Holds', 'Freezes'];
         TransactionPayment: ['NextFeeMultiplier', 'StorageVersion', 'TxPaymentCredit'];
-        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward'];
+        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward', 'Presences', 'PendingCommissions', 'PendingSlashes', 'Cases', 'DelegatorSlashes', 'Entries'];
         Offences: ['Reports', 'ConcurrentReportsIndex'];
         Session: ['Validators', 'CurrentIndex', 'QueuedChanged', 'QueuedKeys', 'DisabledValidators', 'NextKeys', 'KeyOwner', 'ExternallySetKeys'];
         Grandpa: ['State', 'PendingChange', 'NextForced', 'Stalled', 'CurrentSetId', 'SetIdSession', 'Authorities'];
@@ -5447,21 +6347,23 @@ type AllInteractions = {
         Treasury: ['ProposalCount', 'Proposals', 'Deactivated', 'Approvals', 'SpendCount', 'Spends', 'LastSpendPeriod'];
         ConvictionVoting: ['VotingFor', 'ClassLocksFor'];
         Referenda: ['ReferendumCount', 'ReferendumInfoFor', 'TrackQueue', 'DecidingCount', 'MetadataOf'];
+        Origins: ['Spent'];
         Parameters: ['Parameters'];
         SafeMode: ['EnteredUntil', 'Deposits'];
         TxPause: ['PausedCalls'];
-        Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots'];
-        Models: ['NextModelId', 'Models', 'BaseByRoot'];
-        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers'];
+        Clock: ['Paused'];
+        Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots', 'Commitments', 'CommitmentCount', 'Roots', 'PendingOf', 'Acceptors', 'CuratorStakes', 'Verdicts', 'Appeals', 'SnapshotDeposits', 'OfferedTo', 'LastAct'];
+        Models: ['NextModelId', 'Models', 'Claims', 'Contests', 'BaseByRoot'];
+        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters'];
         Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'Books'];
-        Disputes: ['NextChallenge', 'Challenges', 'OpenChallenges', 'OpenedAnswers', 'Votes'];
+        Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes'];
     };
     tx: {
         System: ['remark', 'set_heap_pages', 'set_code', 'set_code_without_checks', 'set_storage', 'kill_storage', 'kill_prefix', 'remark_with_event', 'authorize_upgrade', 'authorize_upgrade_without_checks', 'apply_authorized_upgrade'];
         Timestamp: ['set'];
         Babe: ['report_equivocation', 'report_equivocation_unsigned', 'plan_config_change'];
         Balances: ['transfer_allow_death', 'force_transfer', 'transfer_keep_alive', 'transfer_all', 'force_unreserve', 'upgrade_accounts', 'force_set_balance', 'force_adjust_total_issuance', 'burn'];
-        Validators: ['join', 'set_commission', 'rejoin', 'delegate', 'undelegate', 'withdraw', 'claim', 'leave', 'purge_keys'];
+        Validators: ['join', 'set_commission', 'rejoin', 'delegate', 'undelegate', 'withdraw', 'claim', 'leave', 'purge_keys', 'cancel_slash', 'apply_slash'];
         Session: ['set_keys', 'purge_keys'];
         Grandpa: ['report_equivocation', 'report_equivocation_unsigned', 'note_stalled'];
         Utility: ['batch', 'as_derivative', 'batch_all', 'dispatch_as', 'force_batch', 'with_weight', 'if_else', 'dispatch_as_fallible'];
@@ -5473,20 +6375,21 @@ type AllInteractions = {
         Treasury: ['spend_local', 'remove_approval', 'spend', 'payout', 'check_status', 'void_spend'];
         ConvictionVoting: ['vote', 'delegate', 'undelegate', 'unlock', 'remove_vote', 'remove_other_vote'];
         Referenda: ['submit', 'place_decision_deposit', 'refund_decision_deposit', 'cancel', 'kill', 'nudge_referendum', 'one_fewer_deciding', 'refund_submission_deposit', 'set_metadata'];
+        Origins: ['stop_referendum'];
         Parameters: ['set_parameter'];
         SafeMode: ['enter', 'force_enter', 'extend', 'force_extend', 'force_exit', 'force_slash_deposit', 'release_deposit', 'force_release_deposit'];
         TxPause: ['pause', 'unpause'];
-        Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close'];
-        Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer'];
-        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job'];
-        Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim'];
-        Disputes: ['challenge', 'reveal', 'vote', 'resolve'];
+        Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close', 'commit', 'withdraw_commitment', 'appeal', 'draw_jury', 'vote_on_flag', 'conclude_flag', 'release_curator_bond', 'transfer', 'accept_transfer'];
+        Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer', 'contest_base', 'resolve_contest', 'clear_contest', 'correct_manifest'];
+        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job', 'commit_result', 'set_worker', 'refuse_stash', 'submit_job_with'];
+        Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim', 'distribute', 'authorise', 'open_session_with'];
+        Disputes: ['challenge', 'reveal', 'resolve', 'commit_vote', 'reveal_vote', 'present_receipt'];
     };
     events: {
         System: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'CodeUpdated', 'NewAccount', 'KilledAccount', 'Remarked', 'UpgradeAuthorized', 'RejectedInvalidAuthorizedUpgrade'];
         Balances: ['Endowed', 'DustLost', 'Transfer', 'BalanceSet', 'Reserved', 'Unreserved', 'ReserveRepatriated', 'Deposit', 'Withdraw', 'Slashed', 'Minted', 'MintedCredit', 'Burned', 'BurnedDebt', 'Suspended', 'Restored', 'Upgraded', 'Issued', 'Rescinded', 'Locked', 'Unlocked', 'Frozen', 'Thawed', 'TotalIssuanceForced', 'Held', 'BurnedHeld', 'TransferOnHold', 'TransferAndHold', 'Released', 'Unexpected'];
         TransactionPayment: ['TransactionFeePaid'];
-        Validators: ['Joined', 'Rejoined', 'Displaced', 'Left', 'CommissionSet', 'KeysPurged', 'Delegated', 'Undelegated', 'Withdrawn', 'Claimed', 'Rewarded', 'SetPlanned', 'SetKept', 'OffenceRecorded', 'Slashed', 'Chilled'];
+        Validators: ['Joined', 'Rejoined', 'Displaced', 'Left', 'CommissionSet', 'KeysPurged', 'Delegated', 'Undelegated', 'Withdrawn', 'Claimed', 'Rewarded', 'SetPlanned', 'SetKept', 'OffenceRecorded', 'Slashed', 'Chilled', 'SentHome', 'CommissionAnnounced', 'SlashDeferred', 'SlashCancelled', 'DelegatorSlashed'];
         Offences: ['Offence'];
         Session: ['NewSession', 'NewQueued', 'ValidatorDisabled', 'ValidatorReenabled'];
         Grandpa: ['NewAuthorities', 'Paused', 'Resumed'];
@@ -5502,17 +6405,17 @@ type AllInteractions = {
         Parameters: ['Updated'];
         SafeMode: ['Entered', 'Extended', 'Exited', 'DepositPlaced', 'DepositReleased', 'DepositSlashed', 'CannotDeposit', 'CannotRelease'];
         TxPause: ['CallPaused', 'CallUnpaused'];
-        Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed'];
-        Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred'];
-        ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten'];
-        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed'];
-        Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed'];
+        Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed', 'Committed', 'CommitmentWithdrawn', 'Reclaimed', 'RejectionPaid', 'CuratorBonded', 'CuratorBondReleased', 'CuratorPunished', 'FlagDecided', 'AppealMade', 'JurySworn', 'JurorVoted', 'JuryDecided', 'OwnershipOffered', 'OwnershipTaken'];
+        Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred', 'BaseReclaimed', 'BaseContested', 'ContestResolved', 'ContestLapsed', 'ManifestCorrected'];
+        ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten', 'ProviderLeaving', 'ResultCommitted', 'WorkerSet', 'StashRefused'];
+        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Divided', 'KeyAuthorised'];
+        Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed', 'VerifiersDrawn', 'Committed', 'DrawnAgain', 'Undecided', 'Penalised', 'ReceiptPresented'];
     };
     errors: {
         System: ['InvalidSpecName', 'SpecVersionNeedsToIncrease', 'FailedToExtractRuntimeVersion', 'NonDefaultComposite', 'NonZeroRefCount', 'CallFiltered', 'MultiBlockMigrationsOngoing', 'NothingAuthorized', 'Unauthorized'];
         Babe: ['InvalidEquivocationProof', 'InvalidKeyOwnershipProof', 'DuplicateOffenceReport', 'InvalidConfiguration'];
         Balances: ['VestingBalance', 'LiquidityRestrictions', 'InsufficientBalance', 'ExistentialDeposit', 'Expendability', 'ExistingVestingSchedule', 'DeadAccount', 'TooManyReserves', 'TooManyHolds', 'TooManyFreezes', 'IssuanceDeactivated', 'DeltaZero'];
-        Validators: ['BondTooLow', 'NoSessionKeys', 'AlreadyValidator', 'NotValidator', 'AlreadyCandidate', 'NotCandidate', 'CandidatesFull', 'TooFewValidators', 'CoolingDown', 'CommissionTooHigh', 'StillValidator', 'DelegationTooLow', 'PoolWiped', 'NoStake', 'NothingGiven', 'TooManyChunks', 'NothingToWithdraw', 'NothingToClaim', 'Overflow'];
+        Validators: ['BondTooLow', 'NoSessionKeys', 'AlreadyValidator', 'NotValidator', 'AlreadyCandidate', 'NotCandidate', 'CandidatesFull', 'TooFewValidators', 'CoolingDown', 'CommissionTooHigh', 'StillValidator', 'DelegationTooLow', 'PoolWiped', 'NoStake', 'NothingGiven', 'TooManyChunks', 'NothingToWithdraw', 'NothingToClaim', 'Overflow', 'SlashPending', 'NothingToSlash'];
         Session: ['InvalidProof', 'NoAssociatedValidatorId', 'DuplicatedKey', 'NoKeys', 'NoAccount'];
         Grandpa: ['PauseFailed', 'ResumeFailed', 'ChangePending', 'TooSoon', 'InvalidKeyOwnershipProof', 'InvalidEquivocationProof', 'DuplicateOffenceReport'];
         Utility: ['TooManyCalls'];
@@ -5524,13 +6427,14 @@ type AllInteractions = {
         Treasury: ['InvalidIndex', 'TooManyApprovals', 'InsufficientPermission', 'ProposalNotApproved', 'FailedToConvertBalance', 'SpendExpired', 'EarlyPayout', 'AlreadyAttempted', 'PayoutError', 'NotAttempted', 'Inconclusive'];
         ConvictionVoting: ['NotOngoing', 'NotVoter', 'NoPermission', 'NoPermissionYet', 'AlreadyDelegating', 'AlreadyVoting', 'InsufficientFunds', 'NotDelegating', 'Nonsense', 'MaxVotesReached', 'ClassNeeded', 'BadClass'];
         Referenda: ['NotOngoing', 'HasDeposit', 'BadTrack', 'Full', 'QueueEmpty', 'BadReferendum', 'NothingToDo', 'NoTrack', 'Unfinished', 'NoPermission', 'NoDeposit', 'BadStatus', 'PreimageNotExist', 'PreimageStoredWithDifferentLength'];
+        Origins: ['SpendCapReached', 'NotStoppable'];
         SafeMode: ['Entered', 'Exited', 'NotConfigured', 'NoDeposit', 'AlreadyDeposited', 'CannotReleaseYet', 'CurrencyError'];
         TxPause: ['IsPaused', 'IsUnpaused', 'Unpausable', 'NotFound'];
-        Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged'];
-        Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase'];
-        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent'];
-        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'Overcharged', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow'];
-        Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'PartyToChallenge', 'AlreadyVoted', 'TooManyVotes', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow'];
+        Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged', 'AlreadyCommitted', 'TooManyCommitments', 'UnknownCommitment', 'TooManyRecords', 'TooManyPlaces', 'TooManyPendingOfYours', 'NoCuratorBond', 'CuratorLiable', 'FlagDecided', 'NotDecided', 'AppealOpen', 'Appealed', 'NotLoser', 'TooLateToAppeal', 'NotAppealed', 'LotUnknown', 'JuryDrawn', 'NoJury', 'NotJuror', 'AlreadyVoted', 'VoteOver', 'VoteOpen', 'NotOffered'];
+        Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase', 'UnknownSnapshot', 'NoDerivatives', 'NonCommercialConflict', 'ShareAlikeConflict', 'UnknownLicenceConflict', 'NoLicence', 'ContestOpen', 'NotContested', 'OtherRoot', 'TooLateToCorrect', 'InUse'];
+        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown'];
+        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow', 'NoAnswers', 'BondTooLow', 'PriceTooHigh', 'PriceRose', 'KeyInUse', 'UnknownSettlement', 'NotDue', 'OtherStart'];
+        Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'AlreadyVoted', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow', 'LeftToReferee', 'CommitTooLate', 'VoteTooEarly', 'NotCommitted', 'OtherCommitment', 'NothingToPresent', 'OtherAnswer', 'NotSigned', 'SameReceipt'];
     };
     constants: {
         System: ['BlockWeights', 'BlockLength', 'BlockHashCount', 'DbWeight', 'Version', 'SS58Prefix'];
@@ -5538,7 +6442,7 @@ type AllInteractions = {
         Babe: ['EpochDuration', 'ExpectedBlockTime', 'MaxAuthorities', 'MaxNominators'];
         Balances: ['ExistentialDeposit', 'MaxLocks', 'MaxReserves', 'MaxFreezes'];
         TransactionPayment: ['OperationalFeeMultiplier'];
-        Validators: ['PalletId', 'MaxValidators', 'MaxCandidates', 'MinBond', 'MinDelegation', 'MaxChunks', 'MaxCommission', 'MaxUnbonding', 'CoolDown', 'DisablePeriod', 'ReporterShare'];
+        Validators: ['PalletId', 'MaxValidators', 'MaxCandidates', 'MinBond', 'MinDelegation', 'MaxChunks', 'MaxCommission', 'MaxUnbonding', 'CoolDown', 'DisablePeriod', 'ReporterShare', 'SlashDefer', 'SeatShare', 'MaxSilence', 'MinExpected', 'CommissionNotice'];
         Session: ['KeyDeposit'];
         Grandpa: ['MaxAuthorities', 'MaxNominators', 'MaxSetIdSessionEntries'];
         Utility: ['batched_calls_limit'];
@@ -5550,11 +6454,11 @@ type AllInteractions = {
         Referenda: ['SubmissionDeposit', 'MaxQueued', 'UndecidingTimeout', 'AlarmInterval', 'Tracks'];
         SafeMode: ['EnterDuration', 'ExtendDuration', 'EnterDepositAmount', 'ExtendDepositAmount', 'ReleaseDelay'];
         TxPause: ['MaxNameLen'];
-        Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes'];
-        Models: ['RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
-        ModelFactory: ['Treasury', 'ProviderBond', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'KeepFinished'];
-        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod'];
-        Disputes: ['RevealPeriod', 'VotePeriod', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MaxChallenges'];
+        Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes', 'RejectionFee', 'CuratorBond', 'CuratorPeriod', 'AppealBond', 'AppealPeriod', 'JuryPeriod', 'CommitmentDeposit', 'CommitPeriod', 'ReclaimPeriod', 'MaxCommitments', 'MaxPendingPerAccount', 'SnapshotDepositPerByte', 'AbandonPeriod'];
+        Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
+        ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
+        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty'];
+        Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'MaxChallenges'];
     };
     viewFns: {
         Proxy: ['check_permissions', 'is_superset'];
@@ -5576,10 +6480,11 @@ type AllInteractions = {
         GenesisBuilder: ['build_state', 'get_preset', 'preset_names'];
         DatanetsApi: ['datanet', 'datanets', 'contribution', 'contributions', 'snapshot'];
         ModelsApi: ['model', 'models'];
-        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of'];
-        AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement'];
-        DisputesApi: ['challenge', 'challenges', 'opened_answer'];
+        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of', 'open_jobs_from', 'best_jobs'];
+        AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement', 'headroom'];
+        DisputesApi: ['challenge', 'challenges', 'opened_answer', 'challenges_from'];
         ValidatorsApi: ['validator', 'candidates', 'position', 'unbonding'];
+        ClockApi: ['now', 'paused'];
         IntegrityApi: ['check'];
     };
 };
