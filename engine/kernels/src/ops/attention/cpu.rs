@@ -6,7 +6,7 @@
 
 use super::{
 	heads::Heads,
-	softmax::{softmax, softmax_backward},
+	softmax::{masked_softmax, softmax_backward},
 };
 use crate::{
 	cpu::{
@@ -111,7 +111,7 @@ impl Head<'_> {
 			// Whole vectors: e^−∞ is the +0.0 that belongs there, and adds nothing to the sum.
 			let whole = seen.next_multiple_of(LANES);
 			row[seen..whole].fill(f32::NEG_INFINITY);
-			softmax(self.cpu.isa(), &mut row[..whole], self.scale);
+			masked_softmax(self.cpu.isa(), &mut row[..whole], whole - seen, self.scale);
 			row[whole.min(last)..last].fill(0.0);
 		}
 	}

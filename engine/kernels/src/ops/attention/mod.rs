@@ -5,7 +5,8 @@
 //! - `s[j]` is the fma chain over the head of `q[d]·k[j][d]`, `p = softmax(s·scale)`, and `y[d]` = (the chain
 //!   over j, ascending, of `p[j]·v[j][d]`) + (+0.0). The scale is 1 ÷ √D in binary64, narrowed. The last sum
 //!   turns −0 into +0, so that a row does not depend on how many rows come after it.
-//! - softmax: `z = s·scale`, `w = exp(z − max(z))`, `p = w ÷ sum(w)`, the sum a [`crate::math::sum`].
+//! - softmax: `z = s·scale`, `w = exp(z − max(z))`, `p = w ÷ sum(w)`, the sum a [`crate::math::sum`]. A score
+//!   that overflowed, −∞ included, makes the whole row NaN.
 //! - Backwards `dp[j]` is the chain of `dy[d]·v[j][d]`, `m = dot(p, dp)`, `ds[j] = (p[j]·(dp[j] − m))·scale`,
 //!   and `dq[d]` = (the chain over j of `ds[j]·k[j][d]`) + (+0.0).
 //! - A query head's part of `dk[j][d]` is the chain over the query rows i that see key j, ascending, of

@@ -104,14 +104,17 @@ fn hidden_gradient(cpu: &Cpu, errors: &[f32], head: &Matrix, sum: &mut [f32]) {
 
 every_isa! {
 	/// Returns the cross-entropy of one row of logits, `−ln softmax[target]`; the row becomes softmax −
-	/// one-hot(target), its gradient.
+	/// one-hot(target), its gradient. Both are NaN if a logit is not finite.
 	pub fn cross_entropy(row: &mut [f32], target: usize) -> f32 {
 		let top = math::max(row);
 		let wanted = row[target];
+		// A logit that overflowed to −∞ would vanish as e^−∞ = 0.
+		let mut infinities = 0u32;
 		for x in row.iter_mut() {
+			infinities += u32::from(*x == f32::NEG_INFINITY);
 			*x = exp(*x - top);
 		}
-		let total = math::sum(row);
+		let total = if infinities == 0 { math::sum(row) } else { f32::NAN };
 		for x in row.iter_mut() {
 			*x /= total;
 		}

@@ -2,7 +2,8 @@
 //! of a whole sequence never exist.
 //!
 //! - Forwards, for the logits z = x·Wᵀ of a row (each one fma chain) and m = max(z), the loss of the row is
-//!   `ln Σ e^(z − m) − (z[target] − m)`. The sum is a [`crate::math::sum`].
+//!   `ln Σ e^(z − m) − (z[target] − m)`. The sum is a [`crate::math::sum`]. A logit that
+//!   overflowed, −∞ included, makes the row's loss and gradient NaN.
 //! - Backwards `dx[i] = G[i]·g`, with g the gradient of the row's loss and
 //!   G = (softmax(z) − one-hot(target))·W.
 //!

@@ -2,6 +2,8 @@
 //! cancelling. Where the kernels give a finite number the referee gives the same bits; where they do not, it
 //! says so.
 
+mod overflow;
+
 use candle_core::Tensor;
 use openledger_kernels::{
 	math,
