@@ -584,7 +584,7 @@ test('ModelFactory, a claim that its provider forfeits', async () => {
 	// What nobody takes lapses by itself.
 	const { until } = await readJob(chain, made.forfeit);
 	await chain.untilBlock(until! + 2);
-	assert.equal((await readJob(chain, made.forfeit)).status, 'Failed');
+	assert.equal((await readJob(chain, made.forfeit)).stage, 'Failed');
 	await refused(chain, dave, [[modelFactory.finaliseJob(made.forfeit), 'ModelFactory.NothingToFinalise']]);
 	assert.equal((await readJob(chain, made.forfeit)).escrow, 0n);
 });

@@ -110,6 +110,8 @@ export async function submitJob(chain: Chain, builder: Signer, spec: JobSpec, ma
 /** The fields of a job that its status has. */
 export interface JobStatus {
 	escrow: bigint;
+	/** Name of its stage, as `Claimed`. */
+	stage: string;
 	model?: number;
 	windowEnds?: number;
 	deadline?: number;
@@ -121,7 +123,7 @@ export async function readJob(chain: Chain, id: number): Promise<JobStatus> {
 	const { escrow, status } = ((await chain.api.call.modelFactoryApi.job(id)) as Decoded).unwrap();
 	const number = (field: string): number | undefined => status.value[field]?.toNumber?.();
 	const [model, windowEnds, deadline, until] = ['model', 'windowEnds', 'deadline', 'until'].map(number);
-	return { escrow: escrow.toBigInt(), model, windowEnds, deadline, until };
+	return { escrow: escrow.toBigInt(), stage: status.type, model, windowEnds, deadline, until };
 }
 
 /** Returns what an account can claim, in planck. */
