@@ -1,11 +1,21 @@
 //! Everybody who takes part, with keys of their own.
 
 use crate::world;
+use frame_support::traits::GetCallMetadata;
 use openledger_runtime::{AccountId, Balance, RuntimeCall, Signature};
-use sp_core::{blake2_256, sr25519, Pair};
+use sp_core::{sr25519, Pair};
+use sp_io::hashing::blake2_256;
+use std::{cell::RefCell, collections::BTreeMap};
+
+thread_local! {
+	/// Numbers of calls that the chain accepted, by name, since the test began.
+	pub static ACCEPTED: RefCell<BTreeMap<String, u64>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// Somebody with a key.
 pub struct Party {
+	/// Name, for whoever reads a failure.
+	pub name: String,
 	pair: sr25519::Pair,
 	/// Account of the key.
 	pub account: AccountId,
@@ -16,7 +26,7 @@ impl Party {
 	pub fn new(name: &str) -> Self {
 		let pair = sr25519::Pair::from_seed(&blake2_256(name.as_bytes()));
 		let account = AccountId::from(pair.public());
-		Self { pair, account }
+		Self { name: name.into(), pair, account }
 	}
 
 	/// Makes the party of this name with so much OPEN of Alice's.
@@ -33,7 +43,15 @@ impl Party {
 
 	/// Makes a call, and returns whether the chain accepted it.
 	pub fn call(&self, call: impl Into<RuntimeCall>) -> bool {
-		world::call(&self.account, call).is_ok()
+		let call = call.into();
+		let name = call.get_call_metadata();
+		let accepted = world::call(&self.account, call).is_ok();
+		if accepted {
+			ACCEPTED.with_borrow_mut(|all| {
+				*all.entry(format!("{}.{}", name.pallet_name, name.function_name)).or_default() += 1;
+			});
+		}
+		accepted
 	}
 
 	/// Makes a call that the chain has to accept.

@@ -11,11 +11,11 @@ use openledger_primitives::{
 	challenge::{ChallengeStage, Finding},
 	datanet::{Admission, ReviewDecision, SnapshotRef},
 	influence::{apportion, InfluenceVector},
-	job::{FailReason, JobResult, JobStatus},
+	job::{FailReason, JobResult},
 	model::{Manifest, Price},
-	ContributionId, Hash, ModelId,
+	ContributionId, Hash,
 };
-use openledger_runtime::{Datanets, Runtime, RuntimeCall, System, OPEN};
+use openledger_runtime::{Runtime, RuntimeCall, System, OPEN};
 use sp_runtime::Permill;
 
 impl Game {
@@ -186,11 +186,12 @@ impl Game {
 		use pallet_disputes::Call as Disputes;
 		use pallet_model_factory::Call as Factory;
 		use pallet_models::Call as Models;
-		let datanet = self.dice.below(3) as u32;
-		let contribution = self.dice.below(6);
-		let job = self.dice.below(4);
-		let model = self.dice.below(4) as u32;
-		let session = self.dice.below(6);
+		// Something that exists, or the next that will.
+		let datanet = self.dice.upto(pallet_datanets::NextDatanetId::<Runtime>::get().into()) as u32;
+		let contribution = self.dice.upto(pallet_datanets::NextContributionId::<Runtime>::get());
+		let job = self.dice.upto(pallet_model_factory::NextJob::<Runtime>::get());
+		let model = self.dice.upto(pallet_models::NextModelId::<Runtime>::get().into()) as u32;
+		let session = self.dice.upto(pallet_attribution::NextSession::<Runtime>::get());
 		let yes = self.dice.one_in(2);
 		let root = Hash::repeat_byte(self.dice.below(8) as u8);
 		let index = self.dice.below(self.coalition.len() as u64) as usize;

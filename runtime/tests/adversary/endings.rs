@@ -20,6 +20,11 @@ impl Game {
 		for _ in 0..END_WITHIN / 4 {
 			self.honest_moves();
 			self.janitor_ends();
+			for talk in &self.talks {
+				// Anyone may, once the time of grace is over.
+				let session = talk.session;
+				self.honest.janitor.call(pallet_attribution::Call::close_session { session });
+			}
 			world::advance(4);
 			if self.is_over() {
 				break;
@@ -55,7 +60,11 @@ impl Game {
 		);
 		for (party, had) in self.honest.all().zip(&self.had) {
 			let has = world::wealth(&party.account);
-			let paid = if party.account == self.honest.user.account { self.paid } else { 0 };
+			let paid = match &party.name[..] {
+				"user" => self.paid,
+				"builder" => self.ordered,
+				_ => 0,
+			};
 			assert!(
 				has + paid + BOUNDED_FEE >= *had,
 				"{} had {had}, agreed to pay {paid} and has {has}",
@@ -74,7 +83,8 @@ impl Game {
 		let challenges: Vec<_> = pallet_disputes::Challenges::<Runtime>::iter().collect();
 		let settlements: Vec<_> = pallet_attribution::Settlements::<Runtime>::iter_keys().collect();
 		let flags: Vec<_> = pallet_datanets::Flags::<Runtime>::iter_keys().collect();
-		format!("{jobs:?}, challenges {challenges:?}, settlements {settlements:?}, flags {flags:?}")
+		let sessions: Vec<_> = self.talks.iter().map(|talk| talk.session).collect();
+		format!("sessions of {sessions:?}, {jobs:?}, challenges {challenges:?}, settlements {settlements:?}, flags {flags:?}")
 	}
 }
 

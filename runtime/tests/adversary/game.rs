@@ -40,6 +40,11 @@ impl Dice {
 		self.0.next_u64() % bound
 	}
 
+	/// Returns a number up to `most`.
+	pub fn upto(&mut self, most: u64) -> u64 {
+		self.below(most + 1)
+	}
+
 	/// Returns true once in `many` times.
 	pub fn one_in(&mut self, many: u64) -> bool {
 		self.below(many) == 0
@@ -82,8 +87,6 @@ pub struct Made {
 	pub contribution: ContributionId,
 	/// Base model.
 	pub base: ModelId,
-	/// Tuned model, for sale at [`PRICE`].
-	pub model: ModelId,
 }
 
 /// Side that somebody is on.
@@ -111,13 +114,21 @@ pub struct Game {
 	pub agreed: Balance,
 	/// Planck that the coalition brought.
 	pub brought: Balance,
+	/// Planck that each honest party had at the beginning, in the order of [`Honest::all`].
+	pub had: Vec<Balance>,
+	/// Planck that the user promised.
+	pub paid: Balance,
+	/// Planck that the builder offered.
+	pub ordered: Balance,
+	/// True once nobody begins anything new.
+	pub ending: bool,
 }
 
 /// Returns a chain with short epochs, on which the honest parties have made a model, and are waiting.
 pub fn chain() -> sp_io::TestExternalities {
 	let mut chain = world::chain();
 	chain.execute_with(|| {
-		pallet_validators::EpochSlots::<Runtime>::put(10);
+		pallet_validators::EpochSlots::<Runtime>::put(40);
 		let honest = Honest::endow();
 		honest.make();
 		world::advance(20);
@@ -211,14 +222,17 @@ impl Game {
 	/// Begins a game: a coalition of one to eight joins.
 	pub fn begin(seed: u64) -> Self {
 		let mut dice = Dice::new(seed);
-		pallet_disputes::Mix::<Runtime>::put(Hash::from(sp_core::blake2_256(&seed.to_le_bytes())));
+		pallet_disputes::Mix::<Runtime>::put(Hash::from(sp_io::hashing::blake2_256(&seed.to_le_bytes())));
 		let size = 1 + dice.below(8);
 		let coalition: Vec<_> =
 			(0..size).map(|number| Provider::with(&format!("member {number}"), 3_000)).collect();
 		let brought = coalition.iter().map(Provider::wealth).sum();
-		let made = Made { datanet: 0, contribution: 0, base: 0, model: 1 };
+		let made = Made { datanet: 0, contribution: 0, base: 0 };
 		let talks = Vec::new();
-		Self { dice, honest: Honest::there(), made, coalition, talks, agreed: 0, brought }
+		let honest = Honest::there();
+		let had = honest.all().map(|party| world::wealth(&party.account)).collect();
+		let (agreed, paid, ordered, ending) = (0, 0, 0, false);
+		Self { dice, honest, made, coalition, talks, agreed, brought, had, paid, ordered, ending }
 	}
 
 	/// Returns whose side an account is on.
@@ -235,10 +249,12 @@ impl Game {
 		Datanets::contributor(contribution).is_some_and(|who| self.side(&who) == Side::Coalition)
 	}
 
-	/// Lets some blocks pass.
+	/// Lets some blocks pass, in each of which the honest parties' software runs.
 	pub fn pass_blocks(&mut self) {
-		let blocks = 1 + self.dice.below(4) as u32;
-		world::advance(blocks);
+		for _ in 0..1 + self.dice.below(4) {
+			world::advance(1);
+			self.honest_moves();
+		}
 	}
 }
 

@@ -1,18 +1,20 @@
 //! Moves of the honest parties: what the shipped software does for its owners.
 
 use crate::{
-	game::{learnt, Game, Side},
+	game::{learnt, spec, Game, Side},
+	jobs,
 	talk::{Talk, Told},
 	truth,
 };
+use frame_support::traits::Get;
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding},
-	datanet::{ContributionStatus, ReviewDecision},
+	datanet::{ContributionStatus, ReviewDecision, SnapshotRef},
 	job::JobStatus,
 	traits::{DatanetRegistry, ModelRegistry},
 	Balance, ChallengeId, Hash, ModelId,
 };
-use openledger_runtime::{Datanets, Models, Runtime, System, OPEN};
+use openledger_runtime::{AccountId, Datanets, Models, Runtime, System, OPEN};
 
 /// Salt of every honest vote: nobody here looks for it.
 const SALT: Hash = Hash::repeat_byte(7);
@@ -20,6 +22,8 @@ const SALT: Hash = Hash::repeat_byte(7);
 impl Game {
 	/// Lets every honest party do what is due.
 	pub fn honest_moves(&mut self) {
+		self.builder_orders();
+		self.provider_trains();
 		self.user_asks();
 		self.provider_settles();
 		self.provider_reveals();
@@ -28,8 +32,44 @@ impl Game {
 		self.owner_curates();
 	}
 
+	/// The builder orders a model now and then.
+	///
+	/// Whoever delivers a result is paid for it: until the referee judges results, nobody can tell a false one,
+	/// so the builder counts as having agreed to the whole payment.
+	fn builder_orders(&mut self) {
+		if self.ending || !self.dice.one_in(20) {
+			return;
+		}
+		let spec = spec("another", self.made.base, &[SnapshotRef { datanet: self.made.datanet, number: 1 }]);
+		let max_payment = 2 * OPEN;
+		if self.honest.builder.call(pallet_model_factory::Call::submit_job { spec, max_payment }) {
+			self.agreed += max_payment;
+			self.ordered += max_payment;
+		}
+	}
+
+	/// The honest provider claims what waits, trains, and delivers; one job in two it leaves to others.
+	fn provider_trains(&mut self) {
+		let worker = &self.honest.provider.worker;
+		for (job, record) in pallet_model_factory::Jobs::<Runtime>::iter().collect::<Vec<_>>() {
+			match record.status {
+				JobStatus::Open { .. } if job % 2 == 0 => {
+					worker.call(pallet_model_factory::Call::claim_job { job });
+				},
+				JobStatus::Claimed { provider, .. } if provider == self.honest.provider.stash.account => {
+					let result = jobs::result((job % 250) as u8, 1_000);
+					worker.call(pallet_model_factory::Call::submit_result { job, result });
+				},
+				_ => (),
+			}
+		}
+	}
+
 	/// The user asks, looks at the receipt, and pays.
 	fn user_asks(&mut self) {
+		if self.ending {
+			return;
+		}
 		if self.talks.len() < 4 && self.dice.one_in(3) {
 			self.open_talk();
 		}
@@ -84,7 +124,7 @@ impl Game {
 		let split = <Runtime as pallet_attribution::Config>::Split::get();
 		let talk = &self.talks[at];
 		let price = talk.told.last().map_or(0, |told| told.receipt.price);
-		let is_ours = |who| self.side(who) == Side::Coalition;
+		let is_ours = |who: &AccountId| self.side(who) == Side::Coalition;
 		let mut part: Balance = 0;
 		if is_ours(&talk.provider) {
 			part += split.provider * price + 1;
@@ -99,6 +139,7 @@ impl Game {
 			}
 		}
 		self.agreed += part;
+		self.paid += price;
 	}
 
 	/// The honest provider settles what it was promised.
@@ -208,6 +249,14 @@ impl Game {
 			if !is_over {
 				janitor.call(pallet_model_factory::Call::finalise_job { job });
 			}
+		}
+		for contribution in pallet_datanets::Flags::<Runtime>::iter_keys().collect::<Vec<_>>() {
+			let Some(record) = Datanets::contribution(contribution) else { continue };
+			let datanet = record.datanet;
+			// Ends a flag that nobody decided in time.
+			janitor.call(pallet_datanets::Call::resolve_flag { datanet, contribution, uphold: false });
+			janitor.call(pallet_datanets::Call::draw_jury { datanet, contribution });
+			janitor.call(pallet_datanets::Call::conclude_flag { datanet, contribution });
 		}
 	}
 }

@@ -5,10 +5,9 @@
 
 use openledger_primitives::{
 	influence::{apportion, InfluenceVector},
-	usage::hash_tokens,
-	ContributionId, Hash, ModelId,
+	ContributionId, ModelId,
 };
-use sp_core::blake2_256;
+use sp_io::hashing::blake2_256;
 
 /// Returns the tokens that a model answers with.
 pub fn answer(model: ModelId, prompt: u32) -> Vec<u32> {
@@ -23,9 +22,4 @@ pub fn influence(model: ModelId, prompt: u32, learnt: &[ContributionId]) -> Infl
 		(*id, u128::from(hash[0] % 4))
 	};
 	apportion(&learnt.iter().map(weight).filter(|(_, weight)| *weight > 0).collect::<Vec<_>>())
-}
-
-/// Returns the hashes by which a receipt names prompt and answer.
-pub fn hashes(model: ModelId, prompt: u32) -> (Hash, Hash) {
-	(hash_tokens(&[prompt]), hash_tokens(&answer(model, prompt)))
 }
