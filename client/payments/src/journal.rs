@@ -1,9 +1,9 @@
 //! An append-only file of events, flushed to disk event by event.
 //!
 //! The file begins with [`HEADER`]. Each event is its length as u32 little-endian, the first 8 bytes of its
-//! blake2b-256, and its SCALE encoding. A process killed while appending leaves an incomplete last event, which is cut off when the
-//! journal is read. Anything else that does not add up is damage, and refused rather than guessed at: there
-//! is money in it.
+//! blake2b-256, and its SCALE encoding. A process killed while appending leaves an incomplete last event,
+//! which is cut off when the journal is read. Anything else that does not add up is damage, and refused
+//! rather than guessed at: there is money in it.
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_blobs::{files, BlobError};
@@ -14,8 +14,8 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// First bytes of a journal, the last of which is the version of its events. Journals of version 1, whose vouchers
-/// commit to no receipts, had none of them, and no length of an event begins with these bytes.
+/// First bytes of a journal, the last of which is the version of its events. Journals of version 1, whose
+/// vouchers commit to no receipts, had none of them, and no length of an event begins with these bytes.
 const HEADER: &[u8; 8] = b"oljrnl\0\x02";
 /// Bytes before each event: its length and its hash.
 const HEAD: usize = 12;
@@ -27,8 +27,8 @@ const MAX_EVENT_BYTES: usize = 16 << 20;
 pub enum JournalError {
 	/// An event does not match its hash or cannot be decoded.
 	#[error(
-		"the journal {path} is damaged at byte {at}: restore it from a copy, or close the session; if it begins \
-		anew, receipts with numbers that were given before can convict this provider"
+		"the journal {path} is damaged at byte {at}: restore it from a copy, or close the session; if it \
+		begins anew, receipts with numbers that were given before can convict this provider"
 	)]
 	Damaged {
 		/// Path of the journal's file.

@@ -269,7 +269,8 @@ impl Sessions {
 		self.open.lock().iter().map(|(id, session)| (*id, session.clone())).collect()
 	}
 
-	/// Returns what all sessions owe beyond what is settled, and what the answers being written may add to it.
+	/// Returns what all sessions owe beyond what is settled, and what the answers being written may add to
+	/// it.
 	pub fn exposure(&self) -> Balance {
 		let sessions = self.all();
 		sessions.iter().fold(0, |sum: Balance, (_, session)| sum.saturating_add(session.lock().exposure()))
@@ -295,8 +296,8 @@ fn set_aside(id: SessionId, path: &Path) {
 	match fs::rename(path, &aside) {
 		Ok(()) => log::warn!(
 			target: "payments",
-			"session {id}: its journal is of another version and now lies at {}; what it promised and was not \
-				settled cannot be settled any more, and the session goes on from what the chain shows settled",
+			"session {id}: its journal is of another version and now lies at {}; what it promised and was \
+				not settled cannot be settled any more, and the session goes on from what the chain shows",
 			aside.display(),
 		),
 		Err(error) => log::error!(

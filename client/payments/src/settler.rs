@@ -1,5 +1,5 @@
-//! Settles sessions: when it is worth its fee, a session's latest voucher goes to the mailbox, and stays there
-//! until the chain shows it.
+//! Settles sessions: when it is worth its fee, a session's latest voucher goes to the mailbox, and stays
+//! there until the chain shows it.
 
 use crate::{
 	ledger::{Event, Posted, Promise},
@@ -21,12 +21,13 @@ use std::{sync::Arc, time::Duration};
 const UNPAID_REST_FACTOR: u32 = 10;
 /// A session that the chain no longer shows is kept for this time, in case a reorganisation brings it back.
 const REORG_GRACE: Duration = Duration::from_secs(600);
-/// For so many blocks, a settlement that the chain has shown is watched, in case a reorganisation takes it back.
+/// For so many blocks, a settlement that the chain has shown is watched, in case a reorganisation takes it
+/// back.
 const REORG_BLOCKS: BlockNumber = 100;
 /// A session that is not worth its fee is looked at again after this time, unless it is used.
 const RECONSIDER_AFTER: Duration = Duration::from_secs(60);
-/// Least value of a settlement, in fees. Of each planck a provider gets about a quarter, so that no settlement
-/// takes more from the worker than it brings its stash.
+/// Least value of a settlement, in fees. Of each planck a provider gets about a quarter, so that no
+/// settlement takes more from the worker than it brings its stash.
 const LEAST_FEES: Balance = 5;
 /// A voucher of a session's key is settled so many blocks before the key ends, worth the wait or not.
 const KEY_MARGIN: BlockNumber = 40;

@@ -198,7 +198,8 @@ impl ChatService {
 		let refusal = ChatError::BondExceeded { needed, headroom, until };
 		log::warn!(
 			target: "serving",
-			"an answer is refused: {refusal}; if the bond was slashed, ModelFactory.updateProvider fills it up"
+			"an answer is refused: {refusal}; if the bond was slashed, ModelFactory.updateProvider fills \
+			 it up"
 		);
 		Err(refusal)
 	}

@@ -40,13 +40,14 @@ pub(crate) enum ChatError {
 	AnswerUnderWay(SessionId),
 	#[error(
 		"session {0} has {MAX_SETTLEMENT_ANSWERS} answers that are not settled, the most of one \
-		settlement: ask again when they are, in some blocks; if they are worth less than settling costs, open \
-		another session"
+		settlement: ask again when they are, in some blocks; if they are worth less than settling costs, \
+		open another session"
 	)]
 	Unsettled(SessionId),
 	#[error(
-		"this provider's bond covers {headroom} planck more of answers that can be challenged, and this one would \
-		take {needed}: ask again after block {until}, when earlier ones no longer can, or ask another provider"
+		"this provider's bond covers {headroom} planck more of answers that can be challenged, and this one \
+		would take {needed}: ask again after block {until}, when earlier ones no longer can, or ask another \
+		provider"
 	)]
 	BondExceeded { needed: Balance, headroom: Balance, until: BlockNumber },
 	#[error("model {0} does not exist")]

@@ -141,8 +141,8 @@ impl Observer for Job<'_> {
 	}
 }
 
-/// Returns the most bytes of held-out records that a job may have. Nobody pays for evaluation, so it is bounded by
-/// what is paid for: the records to train on.
+/// Returns the most bytes of held-out records that a job may have. Nobody pays for evaluation, so it is
+/// bounded by what is paid for: the records to train on.
 fn held_out_limit(request: &JobRequest) -> u64 {
 	let trained = request.entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
 	trained.clamp(FREE_HELD_OUT_BYTES, MAX_RECORD_BYTES)

@@ -18,8 +18,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// A job that is not done, or still without its blobs, is given up this many blocks before its claim is forfeit, so
-/// that the chain hears of it in time.
+/// A job that is not done, or still without its blobs, is given up this many blocks before its claim is
+/// forfeit, so that the chain hears of it in time.
 const DEADLINE_MARGIN: BlockNumber = 4;
 
 /// Time for which training runs before its speed tells when it will end.
@@ -171,8 +171,8 @@ impl Supervisor {
 		}
 	}
 
-	/// Returns why a running job will not be done before its claim's deadline, if so. Giving it back costs less than
-	/// a forfeited claim, and lets a faster provider have it.
+	/// Returns why a running job will not be done before its claim's deadline, if so. Giving it back costs
+	/// less than a forfeited claim, and lets a faster provider have it.
 	fn cannot_finish(&self, running: &Running) -> Option<String> {
 		if running.flags.answered.load(Ordering::SeqCst) || running.flags.cancel.load(Ordering::SeqCst) {
 			return None;
@@ -191,7 +191,8 @@ impl Supervisor {
 		let time_left = elapsed.as_secs_f64() / f64::from(blocks) * f64::from(blocks_left);
 		(progress.seconds_left > time_left).then(|| {
 			format!(
-				"training takes another {:.0} s, the claim ends in {time_left:.0} s: this machine is too slow for it",
+				"training takes another {:.0} s, the claim ends in {time_left:.0} s: this machine is too slow \
+				 for it",
 				progress.seconds_left
 			)
 		})

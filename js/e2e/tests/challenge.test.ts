@@ -1,5 +1,6 @@
-// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by verifiers who are drawn to
-// repeat its answer, one of which never trained the model, and another liar that says nothing is found out by that.
+// Proof of Attribution under attack: an honest provider shows its books, a liar is found out by verifiers who
+// are drawn to repeat its answer, one of which never trained the model, and another liar that says nothing is
+// found out by that.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -279,8 +280,8 @@ test('a false vector is found out by repeating the answer', async () => {
 	const before = await claimable(parties);
 	await accepted(chain, liar, [[disputes.reveal(chain, id, [openedAnswer], 0), 'Disputes.Revealed']]);
 
-	// All others are drawn. Two nodes repeat the answer, commit, reveal, and have the verdict carried out: no test asks
-	// them to. The third finds the same, and the mute one says nothing.
+	// All others are drawn. Two nodes repeat the answer, commit, reveal, and have the verdict carried out: no
+	// test asks them to. The third finds the same, and the mute one says nothing.
 	await untilStage(id, 'Voting');
 	const judges = [honest, second, third].map(({ address }) => address);
 	const { draw } = (await disputes.readChallenge(chain, id))!;

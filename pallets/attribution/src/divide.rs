@@ -1,7 +1,7 @@
 //! Dividing: what a settlement has left is credited to everyone with a part in it.
 //!
-//! That happens when its window is over and no challenge about it is open, so that nothing which a lie brought
-//! leaves before it could be challenged.
+//! That happens when its window is over and no challenge about it is open, so that nothing which a lie
+//! brought leaves before it could be challenged.
 
 use crate::{graph::Note, split::Shares, Config, Error, Event, Pallet, Settlements};
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -86,8 +86,9 @@ impl<T: Config> Pallet<T> {
 		credits.add(&part.provider, shares.provider);
 		credits.add(&owner, shares.owner);
 		match (lineage, part.influence.is_empty()) {
-			// A base model has no contributors. Were their share its owner's, a tuned model would earn more by
-			// being called a base. And a provider that leaves influence out must not gain by it, nor the owner.
+			// A base model has no contributors. Were their share its owner's, a tuned model would earn more
+			// by being called a base. And a provider that leaves influence out must not gain by it, nor the
+			// owner.
 			(None, _) | (Some(_), true) => credits.add(&treasury, shares.contributors),
 			(Some(_), false) => {
 				let (parts, left) = by_influence(shares.contributors, part.influence);

@@ -111,7 +111,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
 
-		/// Planck that a lie costs a provider beyond what it was about. So much of a bond covers no settlement.
+		/// Planck that a lie costs a provider beyond what it was about. So much of a bond covers no
+		/// settlement.
 		#[pallet::constant]
 		type Penalty: Get<Balance>;
 
@@ -151,8 +152,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Earnings<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Balance, ValueQuery>;
 
-	/// Influence of each contribution on a model. Written when settlements are divided, never removed; at most as many a
-	/// model as its snapshots hold contributions.
+	/// Influence of each contribution on a model. Written when settlements are divided, never removed; at
+	/// most as many a model as its snapshots hold contributions.
 	#[pallet::storage]
 	pub type Influence<T: Config> = StorageDoubleMap<
 		_,
@@ -427,8 +428,8 @@ pub mod pallet {
 		/// challenges are resolved.
 		#[codec(index = 30)]
 		NotDue,
-		/// The settlement begins at another answer than the next to settle; state the influence of the answers
-		/// since the last settlement.
+		/// The settlement begins at another answer than the next to settle; state the influence of the
+		/// answers since the last settlement.
 		#[codec(index = 31)]
 		OtherStart,
 	}

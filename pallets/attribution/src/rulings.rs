@@ -1,9 +1,9 @@
 //! Rulings: what becomes of a settlement that was challenged.
 //!
 //! An answer that is found wrong takes its price out of the settlement's amount. If the model gives another
-//! answer, the user gets the price back. If only its influence is wrong, the price is divided by the right one
-//! and the provider's share goes to the treasury. A settlement that is found wrong as a whole goes back to its
-//! user.
+//! answer, the user gets the price back. If only its influence is wrong, the price is divided by the right
+//! one and the provider's share goes to the treasury. A settlement that is found wrong as a whole goes back
+//! to its user.
 
 use crate::{
 	divide::{Credits, Kept, Part},
@@ -45,8 +45,8 @@ impl<T: Config> Pallet<T> {
 
 /// Notes what a false receipt named beyond what is right, as far as the settlement names it too.
 ///
-/// The settlement's influence is a sum over answers, some of which were attributed to nobody and have no weight
-/// in it. So nobody can tell how much of a contribution's share is the lie's.
+/// The settlement's influence is a sum over answers, some of which were attributed to nobody and have no
+/// weight in it. So nobody can tell how much of a contribution's share is the lie's.
 fn forfeit(settled: &mut Kept, conviction: &Conviction) {
 	let right = |contribution: &ContributionId| {
 		let vector = conviction.right?;

@@ -67,8 +67,8 @@ fn chain(first: &Receipt, answers: u32) -> Vec<Receipt> {
 /// Hashes of the receipts of a settlement.
 type Hashes = BoundedVec<Hash, ConstU32<MAX_SETTLEMENT_ANSWERS>>;
 
-/// Settles a new session for `answers` answers, the first of so many tokens, and the others alike but for what
-/// nobody looks at. Returns it, its provider's worker, the answer and the hashes of all receipts.
+/// Settles a new session for `answers` answers, the first of so many tokens, and the others alike but for
+/// what nobody looks at. Returns it, its provider's worker, the answer and the hashes of all receipts.
 fn settled<T: Config>(
 	answers: u32,
 	tokens: u32,

@@ -362,16 +362,16 @@ pub mod pallet {
 			/// Number of the round that begins.
 			round: u32,
 		},
-		/// Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
-		/// question stays open for the referee.
+		/// Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and
+		/// the question stays open for the referee.
 		Undecided {
 			/// Number of the challenge.
 			challenge: ChallengeId,
 			/// Hash of the receipt of the answer that was doubted.
 			receipt: Hash,
 		},
-		/// Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
-		/// challenger that doubted a true sum.
+		/// Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or
+		/// a challenger that doubted a true sum.
 		Penalised {
 			/// Number of the challenge.
 			challenge: ChallengeId,
@@ -448,7 +448,8 @@ pub mod pallet {
 		LeftToReferee,
 		/// The time to commit is over; reveal what was committed to.
 		CommitTooLate,
-		/// Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+		/// Findings are revealed when the time to commit is over, or all verifiers have committed; wait for
+		/// that.
 		VoteTooEarly,
 		/// Only what was committed to can be revealed, and nothing was.
 		NotCommitted,

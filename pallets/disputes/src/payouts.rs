@@ -7,8 +7,8 @@
 //!              answer differs: the price goes back to the user, and of the slash contributors get what the
 //!              right answer would have brought them
 //!              influence differs: the price is divided by the right one, without the provider
-//! both:        of what is left of the slash half to the challenger, half the penalty at most; of the rest the
-//!              reward to each verifier who was right; what is left then to the treasury
+//! both:        of what is left of the slash half to the challenger, half the penalty at most; of the rest
+//!              the reward to each verifier who was right; what is left then to the treasury
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
 //! ```
 

@@ -11,7 +11,8 @@ use sp_runtime::{
 /// Largest number of providers in one draw.
 pub const MAX_DRAWN: u32 = 16;
 
-/// Seats looked at in one draw of `count` providers: some are of providers that do not serve, and are passed over.
+/// Seats looked at in one draw of `count` providers: some are of providers that do not serve, and are passed
+/// over.
 pub const fn max_looks(count: u32) -> u32 {
 	count.saturating_mul(4).saturating_add(8)
 }

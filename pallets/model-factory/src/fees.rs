@@ -60,8 +60,8 @@ pub fn token_limit(charges: &[Charge], epochs: u16) -> u64 {
 	bytes(charges).saturating_add(template).saturating_mul(u64::from(epochs))
 }
 
-/// Returns the fewest tokens that training on these snapshots can count: every record is learnt from at least one
-/// token in each epoch.
+/// Returns the fewest tokens that training on these snapshots can count: every record is learnt from at least
+/// one token in each epoch.
 pub fn least_tokens(charges: &[Charge], epochs: u16) -> u64 {
 	records(charges).saturating_mul(u64::from(epochs))
 }

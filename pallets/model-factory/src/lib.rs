@@ -125,7 +125,8 @@ pub mod pallet {
 		/// Share of a claimed job's escrow that its provider gets at least when the builder cancels.
 		#[pallet::constant]
 		type CancelCompensation: Get<Permill>;
-		/// Number of blocks of work after which a cancelled claim is paid as if it were done. It must be positive.
+		/// Number of blocks of work after which a cancelled claim is paid as if it were done. It must be
+		/// positive.
 		#[pallet::constant]
 		type CancelFullAfter: Get<BlockNumber>;
 		/// Number of blocks for which a committed result keeps the builder from cancelling.
@@ -492,7 +493,8 @@ pub mod pallet {
 		TooManyOwnJobs,
 		/// The provider gave a job back a short while ago: claim again when its rest is over.
 		Resting,
-		/// The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+		/// The job is reserved for providers that were drawn to confirm why it failed: claim another, or
+		/// wait.
 		Reserved,
 		/// The provider asks more for 1,000 tokens than the builder pays: lower the price, or claim another.
 		TooDear,
@@ -592,8 +594,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::finalise_job(contributions)).into())
 		}
 
-		/// Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
-		/// stash and result. Signed by the claiming provider's worker key.
+		/// Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of
+		/// job, stash and result. Signed by the claiming provider's worker key.
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::commit_result())]
 		pub fn commit_result(origin: OriginFor<T>, job: JobId, commitment: Hash) -> DispatchResult {

@@ -55,8 +55,8 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	/// Pays `amount` on hold in one account to another, whatever state either is in: into the free balance, or,
-	/// where that cannot take it, into earnings. So an account that cannot be paid stops nobody else.
+	/// Pays `amount` on hold in one account to another, whatever state either is in: into the free balance,
+	/// or, where that cannot take it, into earnings. So an account that cannot be paid stops nobody else.
 	fn give(reason: HoldReason, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
@@ -111,8 +111,8 @@ impl<T: Config> Pallet<T> {
 		Ok(sum)
 	}
 
-	/// Takes [`Config::ExpirySlash`], or what is left of the bond, for the treasury: nobody who can bring it about
-	/// gains by it.
+	/// Takes [`Config::ExpirySlash`], or what is left of the bond, for the treasury: nobody who can bring it
+	/// about gains by it.
 	pub(crate) fn slash_for_expiry(stash: &AccountId, job: JobId) -> DispatchResult {
 		let amount = Self::reduce_bond(stash, T::ExpirySlash::get()).ok_or(Error::<T>::Inconsistent)?;
 		Self::give(HoldReason::ProviderBond, stash, &T::Treasury::get(), amount)?;

@@ -25,8 +25,8 @@ impl<T: Config> Pallet<T> {
 		Self::infos(open.take(limit as usize))
 	}
 
-	/// Returns the jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most
-	/// 100), after the first `skip`.
+	/// Returns the jobs that wait for a provider, those that pay most for a token first: at most `limit` (at
+	/// most 100), after the first `skip`.
 	pub fn best_jobs(skip: u32, limit: u32) -> Vec<JobInfo<AccountId>> {
 		let offers = Offers::<T>::get().into_iter().skip(skip as usize);
 		Self::infos(offers.take(limit as usize).map(|offer| offer.id))

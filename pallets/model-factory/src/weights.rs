@@ -9,7 +9,8 @@ pub trait WeightInfo {
 	fn register_provider(b: u32) -> Weight;
 	/// Weight of updating a provider that names `b` base models.
 	fn update_provider(b: u32) -> Weight;
-	/// Weight of giving notice or leaving: one provider, the one that takes its seat, its worker key and its hold.
+	/// Weight of giving notice or leaving: one provider, the one that takes its seat, its worker key and its
+	/// hold.
 	fn leave() -> Weight;
 	/// Weight of submitting a job over `s` snapshots, each of which may list 256 entries.
 	fn submit_job(s: u32) -> Weight;

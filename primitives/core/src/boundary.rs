@@ -8,8 +8,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::traits::Verify;
 
-/// Point between two paid answers of a session, up to which a voucher may pay. The default is the point before
-/// the first.
+/// Point between two paid answers of a session, up to which a voucher may pay. The default is the point
+/// before the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 // Stored and sent.
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -42,7 +42,8 @@ impl Boundary {
 		goes_on.then(|| Self { answers, cumulative, receipts: head(self.receipts, [&receipt.hash()]) })
 	}
 
-	/// Returns the point after all these answers, or `None` if one of them does not go on from the one before.
+	/// Returns the point after all these answers, or `None` if one of them does not go on from the one
+	/// before.
 	pub fn through<'a>(&self, receipts: impl IntoIterator<Item = &'a Receipt>) -> Option<Self> {
 		receipts.into_iter().try_fold(*self, |at, receipt| at.after(receipt))
 	}
@@ -217,8 +218,8 @@ mod tests {
 		alloc::format!("0x{}", digits.concat())
 	}
 
-	/// The file is what clients in other languages are tested with. With `OPENLEDGER_WRITE_VECTORS` set, it is
-	/// written anew.
+	/// The file is what clients in other languages are tested with. With `OPENLEDGER_WRITE_VECTORS` set, it
+	/// is written anew.
 	#[test]
 	fn the_vectors_are_up_to_date() {
 		let (genesis, session) = (Hash::repeat_byte(1), 258);

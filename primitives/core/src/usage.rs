@@ -13,9 +13,9 @@ pub const RECEIPT_TAG: &[u8; 20] = b"openledger/receipt/1";
 
 /// A user's promise to pay `cumulative` planck in one session for exactly these answers.
 ///
-/// Only the latest one counts: each replaces the one before, so a replayed voucher pays nothing. It covers all
-/// that is decided by it: who is paid follows from the receipts under [`Voucher::receipts`], and no provider
-/// can settle with others.
+/// Only the latest one counts: each replaces the one before, so a replayed voucher pays nothing. It covers
+/// all that is decided by it: who is paid follows from the receipts under [`Voucher::receipts`], and no
+/// provider can settle with others.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Voucher {
 	/// Hash of the chain's genesis block: a voucher for another chain is worthless here.

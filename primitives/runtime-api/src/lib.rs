@@ -56,11 +56,12 @@ sp_api::decl_runtime_apis! {
 		/// Roots of the blobs that jobs refer to: held-out records and adapters of all that are not
 		/// forgotten, but for those that were cancelled or failed. In no order.
 		fn job_blobs() -> Vec<Hash>;
-		/// Jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100), ascending.
+		/// Jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100),
+		/// ascending.
 		#[api_version(2)]
 		fn open_jobs_from(from: JobId, limit: u32) -> Vec<JobInfo<AccountId>>;
-		/// Jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most 100),
-		/// after the first `skip`.
+		/// Jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most
+		/// 100), after the first `skip`.
 		#[api_version(2)]
 		fn best_jobs(skip: u32, limit: u32) -> Vec<JobInfo<AccountId>>;
 		/// One provider by stash. Version 1 knew neither notices nor records.

@@ -101,8 +101,8 @@ pub mod dynamic_params {
 		/// Planck held of the account that challenges a settlement.
 		#[codec(index = 1)]
 		pub static ChallengeBond: Balance = 10 * OPEN;
-		/// Planck that a provider loses for each lie about a settlement, beyond what the lie was about. So much
-		/// of its bond covers no settlement.
+		/// Planck that a provider loses for each lie about a settlement, beyond what the lie was about. So
+		/// much of its bond covers no settlement.
 		#[codec(index = 2)]
 		pub static Penalty: Balance = 100 * OPEN;
 		/// Planck for each verifier that was right, as far as the fine reaches.

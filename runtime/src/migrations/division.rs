@@ -17,8 +17,8 @@ use openledger_primitives::{model::Price, ModelId, SessionId, SettlementNumber};
 ///
 /// Settlements up to version 3 of the runtime were divided when they were made, and commit to receipts by
 /// another hash. So they are dropped with the liabilities that they caused, and challenges about them are
-/// closed without a ruling, with the votes that anybody could cast: the bonds go back. A session goes on with vouchers of the new kind; a voucher of
-/// the old kind that was not settled before is lost to its provider.
+/// closed without a ruling, with the votes that anybody could cast: the bonds go back. A session goes on with
+/// vouchers of the new kind; a voucher of the old kind that was not settled before is lost to its provider.
 ///
 /// It sets the storage version of `Disputes` itself. A step tied to that version would be left out where
 /// challenges come from `Attribution`: a pallet that is new to the chain has today's version before any step

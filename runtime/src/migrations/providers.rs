@@ -11,11 +11,11 @@ use frame_support::{
 };
 use openledger_primitives::JobId;
 
-/// Gives every provider a seat and a bond that counts from now on, ranks the jobs that wait, and notes where the
-/// adapters of jobs come from.
+/// Gives every provider a seat and a bond that counts from now on, ranks the jobs that wait, and notes where
+/// the adapters of jobs come from.
 ///
-/// There are at most `MaxOpenJobs` jobs that wait or are claimed, `KeepFinished` that are over and a few for each
-/// provider, and a provider has a bond of its own: so all of it fits a block.
+/// There are at most `MaxOpenJobs` jobs that wait or are claimed, `KeepFinished` that are over and a few for
+/// each provider, and a provider has a bond of its own: so all of it fits a block.
 pub struct ProvidersSeated<T>(PhantomData<T>);
 
 /// A provider as version 3 of the runtime stored it.

@@ -1,7 +1,8 @@
 //! Measured weights of `pallet_disputes`: written by `scripts/bench-weights.sh`, and moved here by hand.
 //!
-//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each, but for what is said to be estimated. They were measured when these calls were
-//! `pallet_attribution`'s, and do the same as then; only the names of the storage are those of today.
+//! 2026-11-25, AMD EPYC, 20 steps of 10 repeats each, but for what is said to be estimated. They were
+//! measured when these calls were `pallet_attribution`'s, and do the same as then; only the names of the
+//! storage are those of today.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -40,8 +41,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	// Storage: `Disputes::Challenges` (r:0 w:1) Proof: `Disputes::Challenges` (`max_values`: None,
 	// `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn challenge() -> Weight {
-		// Estimated, not measured: as it was, with the question, what is closed about the settlement (11 kB at
-		// most) and the counts of challenger and accused read, and three entries more written.
+		// Estimated, not measured: as it was, with the question, what is closed about the settlement (11 kB
+		// at most) and the counts of challenger and accused read, and three entries more written.
 		Weight::from_parts(330_000_000, 22_000)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(11))
@@ -56,9 +57,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	// 2915, mode: `MaxEncodedLen`) Storage: `System::BlockHash` (r:1 w:0) Proof: `System::BlockHash`
 	// (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`) `n` from 1 to 256.
 	fn reveal_receipts(n: u32, ) -> Weight {
-		// Fastest run: 198_193 ns.
-		// Estimated beyond what was measured: each receipt may name 256 contributions that no other names, which
-		// takes four times as long to add up.
+		// Fastest run: 198_193 ns. Estimated beyond what was measured: each receipt may name 256
+		// contributions that no other names, which takes four times as long to add up.
 		Weight::from_parts(210_000_000, 7786)
 			.saturating_add(Weight::from_parts(135_000_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
@@ -82,9 +82,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	// Proof: `Disputes::OpenedAnswers` (`max_values`: None, `max_size`: Some(85200), added: 87675, mode:
 	// `MaxEncodedLen`) `n` from 1 to 20480.
 	fn reveal_answer(n: u32, ) -> Weight {
-		// Fastest run: 1_404_300 ns.
-		// Estimated beyond what was measured: 256 hashes are joined to a head, in the place of a proof, and one
-		// entry more is read.
+		// Fastest run: 1_404_300 ns. Estimated beyond what was measured: 256 hashes are joined to a head, in
+		// the place of a proof, and one entry more is read.
 		Weight::from_parts(1_900_000_000, 663774)
 			// Standard error: 1_365 ps.
 			.saturating_add(Weight::from_parts(28_679, 0).saturating_mul(n.into()))
@@ -159,11 +158,10 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	// w:273) Proof: `Attribution::Earnings` (`max_values`: None, `max_size`: Some(64), added: 2539, mode:
 	// `MaxEncodedLen`) `n` from 0 to 256.
 	fn resolve(n: u32, ) -> Weight {
-		// Fastest run: 589_033 ns, with 15 votes.
-		// Estimated beyond what was measured: the settlement is written once more, its lineage and split are
-		// read, a condemned one's user is credited, a place in the queue is given back, and eight Datanets have
-		// a board each. Each of 15 verifiers is released, with its commitment, or pays a penalty as a provider
-		// pays a late fee.
+		// Fastest run: 589_033 ns, with 15 votes. Estimated beyond what was measured: the settlement is
+		// written once more, its lineage and split are read, a condemned one's user is credited, a place in
+		// the queue is given back, and eight Datanets have a board each. Each of 15 verifiers is released,
+		// with its commitment, or pays a penalty as a provider pays a late fee.
 		let boards = u64::from(n.min(7));
 		Weight::from_parts(700_000_000, 90814)
 			.saturating_add(Weight::from_parts(20_000_000, 7289).saturating_mul(boards))
@@ -180,8 +178,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	}
 
 	fn draw(n: u32, ) -> Weight {
-		// Estimated, not measured: the queue, and what is mixed in; for each draw a challenge, its settlement,
-		// two workers, and of 68 seats each with its provider, of whom 15 are given a duty.
+		// Estimated, not measured: the queue, and what is mixed in; for each draw a challenge, its
+		// settlement, two workers, and of 68 seats each with its provider, of whom 15 are given a duty.
 		Weight::from_parts(30_000_000, 2_000)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -189,9 +187,9 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(145, 34).saturating_mul(n.into()))
 	}
 
-	// Estimated, not measured: a receipt of 256 shares is hashed and its signature checked, the answer that lies
-	// open is read as `reveal_vote` does, and 15 verifiers are released, with commitments and votes, as `resolve`
-	// does.
+	// Estimated, not measured: a receipt of 256 shares is hashed and its signature checked, the answer that
+	// lies open is read as `reveal_vote` does, and 15 verifiers are released, with commitments and votes, as
+	// `resolve` does.
 	fn present_receipt() -> Weight {
 		Weight::from_parts(600_000_000, 90814)
 			.saturating_add(Weight::from_parts(0, 87675))

@@ -84,7 +84,10 @@ impl Game {
 		let settlements: Vec<_> = pallet_attribution::Settlements::<Runtime>::iter_keys().collect();
 		let flags: Vec<_> = pallet_datanets::Flags::<Runtime>::iter_keys().collect();
 		let sessions: Vec<_> = self.talks.iter().map(|talk| talk.session).collect();
-		format!("sessions of {sessions:?}, {jobs:?}, challenges {challenges:?}, settlements {settlements:?}, flags {flags:?}")
+		format!(
+			"sessions of {sessions:?}, {jobs:?}, challenges {challenges:?}, settlements {settlements:?}, \
+			 flags {flags:?}"
+		)
 	}
 }
 

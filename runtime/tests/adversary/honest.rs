@@ -34,8 +34,8 @@ impl Game {
 
 	/// The builder orders a model now and then.
 	///
-	/// Whoever delivers a result is paid for it: until the referee judges results, nobody can tell a false one,
-	/// so the builder counts as having agreed to the whole payment.
+	/// Whoever delivers a result is paid for it: until the referee judges results, nobody can tell a false
+	/// one, so the builder counts as having agreed to the whole payment.
 	fn builder_orders(&mut self) {
 		if self.ending || !self.dice.one_in(20) {
 			return;

@@ -1,5 +1,5 @@
-//! An adversary that searches: coalitions of one to eight make random calls against honest parties that follow
-//! the rules of the shipped software.
+//! An adversary that searches: coalitions of one to eight make random calls against honest parties that
+//! follow the rules of the shipped software.
 //!
 //! In each sequence users pay for answers, providers answer and settle, judges are drawn and repeat, curators
 //! review, and everybody of the coalition does anything, mostly what hurts: it tells lies, settles other
@@ -13,8 +13,8 @@
 //! - every invariant holds, and no planck comes or goes.
 //!
 //! The coalition has eight of 48 providers at most, as many as its money bonds. Verifiers are believed where
-//! more than two thirds of those drawn agree, so with most of the seats it would rule: `docs/design/security.md`
-//! has the odds.
+//! more than two thirds of those drawn agree, so with most of the seats it would rule:
+//! `docs/design/security.md` has the odds.
 //!
 //! 200 sequences by default. `OPENLEDGER_ADVERSARY=100000` makes it a long run, `OPENLEDGER_ADVERSARY_SEED=7`
 //! begins at another one; a failure names the seed of its sequence.

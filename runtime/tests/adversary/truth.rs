@@ -1,7 +1,7 @@
 //! What really shaped an answer, as anybody finds who repeats it.
 //!
-//! Inference and attribution repeat to the bit, so there is one truth, and whoever takes the trouble knows it. Here it
-//! is a function of prompt and model that costs nothing.
+//! Inference and attribution repeat to the bit, so there is one truth, and whoever takes the trouble knows
+//! it. Here it is a function of prompt and model that costs nothing.
 
 use openledger_primitives::{
 	influence::{apportion, InfluenceVector},

@@ -1,8 +1,8 @@
 //! C1, in part: a result that evades contributors, and a model that is somebody else's.
 //!
-//! A result over one token paid contributors nothing. A job whose result named a popular model's adapter made a model
-//! of the thief's own Datanet that answers like the victim's. That a result is paid on its author's word stands
-//! until results are confirmed: see `docs/design/security.md`.
+//! A result over one token paid contributors nothing. A job whose result named a popular model's adapter made
+//! a model of the thief's own Datanet that answers like the victim's. That a result is paid on its author's
+//! word stands until results are confirmed: see `docs/design/security.md`.
 
 use crate::{jobs::*, world::*};
 use frame_support::assert_noop;

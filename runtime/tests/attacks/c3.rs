@@ -1,9 +1,9 @@
 //! C3: a provider settled with other receipts than the user had paid for, and all contributors' money was its
 //! own.
 //!
-//! A voucher named only an amount. The provider settled a true answer to a question of its own that elicits its
-//! sybil's record, for all that an honest user had paid for other answers: 45 % of all revenue, and a challenge
-//! acquitted it. A receipt of 2 planck steered any amount, and the same receipt did it again.
+//! A voucher named only an amount. The provider settled a true answer to a question of its own that elicits
+//! its sybil's record, for all that an honest user had paid for other answers: 45 % of all revenue, and a
+//! challenge acquitted it. A receipt of 2 planck steered any amount, and the same receipt did it again.
 
 use crate::{
 	paid_use::*,

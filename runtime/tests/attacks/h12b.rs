@@ -1,7 +1,7 @@
 //! H12b: a builder saw the result in the pool and took the job back for a tenth of its price.
 //!
-//! `submit_result` names the adapter, whose bytes are in the provider's store by then. `cancel_job` with a tip was
-//! included first: the builder had the adapter for 10 %, contributors had nothing.
+//! `submit_result` names the adapter, whose bytes are in the provider's store by then. `cancel_job` with a
+//! tip was included first: the builder had the adapter for 10 %, contributors had nothing.
 
 use crate::{jobs::*, world::*};
 use frame_support::assert_noop;

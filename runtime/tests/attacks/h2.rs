@@ -1,8 +1,8 @@
 //! H2: a builder who freezes its account made `finalise_job` fail for ever.
 //!
-//! The builder put a conviction-voting lock over all it had, holds included. Contributors were paid out of its
-//! free balance, which the lock forbade, so the whole call was undone: the provider unpaid, its slot and bond
-//! locked for ever, and each try at the expense of its worker key.
+//! The builder put a conviction-voting lock over all it had, holds included. Contributors were paid out of
+//! its free balance, which the lock forbade, so the whole call was undone: the provider unpaid, its slot and
+//! bond locked for ever, and each try at the expense of its worker key.
 
 use crate::{jobs::*, world::*};
 use frame_support::traits::fungible::Inspect;

@@ -1,9 +1,9 @@
 //! H3: a voucher between two answers made a session unsettleable, and all its answers free.
 //!
-//! The user paid 63 answers as they came, and for the last one planck less than it cost. The provider then stated
-//! the tokens of 62 answers beside the amount of 63, which the chain refused for ever, and had forgotten the
-//! voucher before. This is the half of the chain: whatever else a user signs or withdraws, the last voucher at a
-//! receipt settles. Serving's half takes no others.
+//! The user paid 63 answers as they came, and for the last one planck less than it cost. The provider then
+//! stated the tokens of 62 answers beside the amount of 63, which the chain refused for ever, and had
+//! forgotten the voucher before. This is the half of the chain: whatever else a user signs or withdraws, the
+//! last voucher at a receipt settles. Serving's half takes no others.
 
 use crate::{
 	paid_use::*,

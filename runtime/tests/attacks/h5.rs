@@ -1,7 +1,7 @@
 //! H5: impossible jobs farmed the expiry slash and disabled providers.
 //!
-//! Half of what an expired claim cost went to the builder, who can make a job that nobody finishes in time; and a
-//! provider that had lost one planck of its bond could neither claim nor vote nor serve.
+//! Half of what an expired claim cost went to the builder, who can make a job that nobody finishes in time;
+//! and a provider that had lost one planck of its bond could neither claim nor vote nor serve.
 
 use crate::{jobs::*, world::*};
 use openledger_primitives::traits::ProviderRegistry;

@@ -1,8 +1,8 @@
 //! M1: settling cost a worker more than it brought.
 //!
-//! A user with the smallest deposit of 0.01 OPEN made a worker settle again and again, each time for less than
-//! the fee. This is the half of the chain: what the smallest deposit brings is worth the fee of settling it.
-//! When to settle is serving's half.
+//! A user with the smallest deposit of 0.01 OPEN made a worker settle again and again, each time for less
+//! than the fee. This is the half of the chain: what the smallest deposit brings is worth the fee of settling
+//! it. When to settle is serving's half.
 
 use crate::{paid_use::*, world::chain};
 use codec::Encode;

@@ -1,7 +1,7 @@
 //! M12: the first claim won at the claimant's price, up to the whole escrow.
 //!
-//! A provider raised its price just before it claimed; builders could name neither a price for a thousand tokens nor
-//! whom they trust.
+//! A provider raised its price just before it claimed; builders could name neither a price for a thousand
+//! tokens nor whom they trust.
 
 use crate::{jobs::*, world::*};
 use frame_support::assert_noop;

@@ -1,7 +1,7 @@
 //! M13: an old price lived for ever, and a new one could be put in front of an opening.
 //!
-//! A session kept its price and was topped up without end, and the model's owner could not end it. And an owner
-//! that saw `open_session` in the pool listed the model at any price before it.
+//! A session kept its price and was topped up without end, and the model's owner could not end it. And an
+//! owner that saw `open_session` in the pool listed the model at any price before it.
 
 use crate::{
 	paid_use::*,

@@ -1,7 +1,8 @@
 //! M2 and L9: a worker key was registered without its consent, and could not be replaced.
 //!
-//! Whoever bonded first with a stranger's key made its node work for himself and kept its owner out; a leaked key
-//! stayed in force for as long as it held claims; and an account named as somebody's worker could not challenge it.
+//! Whoever bonded first with a stranger's key made its node work for himself and kept its owner out; a leaked
+//! key stayed in force for as long as it held claims; and an account named as somebody's worker could not
+//! challenge it.
 
 use crate::{jobs::*, world::*};
 use openledger_runtime::{ModelFactory, Runtime};

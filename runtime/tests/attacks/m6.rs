@@ -1,8 +1,8 @@
 //! M6: restitution went by stated records, and one penalty insured all lies of a settlement.
 //!
-//! A provider that had lied in many answers had a friend challenge one, and stayed silent: one flat penalty, half
-//! of it back to the friend, all other challenges dismissed, and what contributors were owed went to whoever had
-//! declared most records.
+//! A provider that had lied in many answers had a friend challenge one, and stayed silent: one flat penalty,
+//! half of it back to the friend, all other challenges dismissed, and what contributors were owed went to
+//! whoever had declared most records.
 
 use crate::{
 	paid_use::*,
@@ -25,8 +25,8 @@ fn a_friends_challenge_should_insure_no_lies() {
 		pass_reveal();
 		assert_ok!(resolve(&friend, challenge));
 		pass_windows();
-		// All of it goes back to the user, the provider pays as much again, and half a penalty is the most that
-		// comes back by a friend. Nobody is paid by records.
+		// All of it goes back to the user, the provider pays as much again, and half a penalty is the most
+		// that comes back by a friend. Nobody is paid by records.
 		assert_eq!(wealth(&market.user.account), user);
 		assert_eq!(wealth_of(), before - sum(&answers) - penalty() / 2);
 		assert_eq!((earned(&market.sybil), wealth(&market.carol)), (0, carol));

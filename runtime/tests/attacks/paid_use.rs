@@ -1,4 +1,5 @@
-//! A market to attack: a base model, a model tuned from it, its contributors, a provider, and users with keys.
+//! A market to attack: a base model, a model tuned from it, its contributors, a provider, and users with
+//! keys.
 
 use crate::world::{account, advance, call};
 use frame_support::{traits::Get, BoundedVec};

@@ -139,8 +139,8 @@ pub(crate) fn boundary(Boundary { answers, cumulative, receipts }: &Boundary) ->
 	json!({ "answers": answers, "cumulative": cumulative.to_string(), "receipts": receipts })
 }
 
-/// Returns a session as this side and the chain know it. The last receipt comes along until it is promised: its
-/// answer may not have reached the user.
+/// Returns a session as this side and the chain know it. The last receipt comes along until it is promised:
+/// its answer may not have reached the user.
 pub(crate) fn session(SessionView { info, state, unpaid }: &SessionView) -> Value {
 	let unpaid = unpaid.as_ref().map(
 		|signed| json!({ "receipt": receipt(&signed.receipt), "signature": signature(&signed.signature) }),

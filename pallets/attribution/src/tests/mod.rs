@@ -1,5 +1,5 @@
-//! Tests: one file a call, and one file each for retention, rulings, payouts, the split, the graph, the offchain
-//! worker and money as a whole.
+//! Tests: one file a call, and one file each for retention, rulings, payouts, the split, the graph, the
+//! offchain worker and money as a whole.
 
 mod authorise;
 mod claim;

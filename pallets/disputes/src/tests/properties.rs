@@ -245,8 +245,8 @@ proptest! {
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..Default::default() })]
 
-	/// Whoever gives answers as they are and settles after any of them is found right by the chain, about each
-	/// sum and each answer.
+	/// Whoever gives answers as they are and settles after any of them is found right by the chain, about
+	/// each sum and each answer.
 	#[test]
 	fn honest_chains_should_never_be_refuted(
 		settles in proptest::collection::vec(any::<bool>(), 1..9),

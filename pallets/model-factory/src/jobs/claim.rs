@@ -77,8 +77,9 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Returns the bond that new work asks for: three quarters of what is asked of a new provider, so that a slash
-/// for one expired claim does not keep a provider from the next, and a raised bond counts for new work first.
+/// Returns the bond that new work asks for: three quarters of what is asked of a new provider, so that a
+/// slash for one expired claim does not keep a provider from the next, and a raised bond counts for new work
+/// first.
 fn least_bond<T: Config>() -> Balance {
 	let whole = T::ProviderBond::get();
 	whole.saturating_sub(whole / 4)

@@ -1,7 +1,7 @@
 //! A claim comes to nothing: the provider gives the job back, or lets its deadline pass.
 //!
-//! A reason that would hold for every provider ends the job only when another provider gives it too: one that was
-//! drawn from those that were bonded before the job was submitted. One word costs its author a rest.
+//! A reason that would hold for every provider ends the job only when another provider gives it too: one that
+//! was drawn from those that were bonded before the job was submitted. One word costs its author a rest.
 
 use crate::{
 	types::{after, Job, Note, MAX_RESERVED},
@@ -38,8 +38,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns whether a provider's reason ends the job: another one gave it before, and this one was drawn; or
-	/// nobody is left to ask.
+	/// Returns whether a provider's reason ends the job: another one gave it before, and this one was drawn;
+	/// or nobody is left to ask.
 	fn is_confirmed(id: JobId, note: &Note, job: &Job<T>, stash: &AccountId, reason: FailReason) -> bool {
 		let repeats = note.verdict.as_ref().is_some_and(|(given, _)| *given == reason);
 		let was_drawn = note.reserved.is_empty() || note.reserved.contains(stash);
@@ -89,8 +89,8 @@ impl<T: Config> Pallet<T> {
 		Self::retry_or_fail(id, job, None)
 	}
 
-	/// Reopens a job whose claim came to nothing, or gives it up when no other attempt is left. The claim's slot
-	/// must be free already.
+	/// Reopens a job whose claim came to nothing, or gives it up when no other attempt is left. The claim's
+	/// slot must be free already.
 	fn retry_or_fail(id: JobId, mut job: Job<T>, reason: Option<FailReason>) -> DispatchResult {
 		Self::uncount_claim()?;
 		if u32::from(job.attempts) >= T::MaxAttempts::get() {

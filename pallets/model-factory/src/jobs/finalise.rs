@@ -37,8 +37,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays everyone for a result and registers its model. Returns how many contributions were paid for.
 	///
-	/// The job ends whatever happens: if the registry does not take the model, work is paid all the same, and the
-	/// job counts as failed. A result whose adapter turned out to be somebody else's is not paid.
+	/// The job ends whatever happens: if the registry does not take the model, work is paid all the same, and
+	/// the job counts as failed. A result whose adapter turned out to be somebody else's is not paid.
 	fn pay(id: JobId, mut job: Job<T>, provider: AccountId, result: JobResult) -> Result<u32, DispatchError> {
 		Self::release_slot(&provider, id)?;
 		let cost = Self::affordable_cost(&job, &result).filter(|_| Self::is_own_adapter(&job, &result));
@@ -88,7 +88,8 @@ impl<T: Config> Pallet<T> {
 			if *fee == 0 {
 				continue;
 			}
-			// A snapshot is kept while a job names it. If one were missing, nobody is known whom its fee is due.
+			// A snapshot is kept while a job names it. If one were missing, nobody is known whom its fee is
+			// due.
 			let Some(snapshot) = T::Datanets::snapshot(*at) else { continue };
 			contributions = contributions.saturating_add(snapshot.entries.len() as u32);
 			for (contribution, amount) in fees::by_contribution(*fee, &snapshot.entries) {

@@ -1,7 +1,7 @@
 //! The life of a job, one file a step, and the bookkeeping that several steps share.
 //!
-//! [`ClaimedJobs`] and the queue of finished jobs are written in this file and nowhere else, the indexes of open
-//! jobs in `queue.rs`.
+//! [`ClaimedJobs`] and the queue of finished jobs are written in this file and nowhere else, the indexes of
+//! open jobs in `queue.rs`.
 
 mod queue;
 mod submit;

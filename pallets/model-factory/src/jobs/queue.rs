@@ -20,8 +20,8 @@ pub const MAX_LAPSED: usize = 4;
 const DEAREST_PLACE: Permill = Permill::from_percent(10);
 
 impl<T: Config> Pallet<T> {
-	/// Lets a job wait for a provider from now on. There must be room: claimed jobs count too, so that each finds
-	/// room to come back. Returns the last block in which it waits.
+	/// Lets a job wait for a provider from now on. There must be room: claimed jobs count too, so that each
+	/// finds room to come back. Returns the last block in which it waits.
 	pub(super) fn open(id: JobId, job: &mut Job<T>) -> Result<BlockNumber, DispatchError> {
 		let until = after(Self::now(), T::OpenPeriod::get());
 		job.status = JobStatus::Open { until };
@@ -63,8 +63,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Returns what ranks a job: the price is what its escrow pays at most for each 1,000 of as many tokens as it
-	/// can have.
+	/// Returns what ranks a job: the price is what its escrow pays at most for each 1,000 of as many tokens
+	/// as it can have.
 	pub fn offer(id: JobId, job: &Job<T>, until: BlockNumber) -> Offer {
 		let tokens = fees::token_limit(&job.charges, job.spec.hyper.epochs).max(1);
 		let note = Notes::<T>::get(id);
@@ -78,8 +78,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Makes room for a job that offers `payment`, if need be: the job that offers least, and less than it, is
-	/// given up and refunded.
+	/// Makes room for a job that offers `payment`, if need be: the job that offers least, and less than it,
+	/// is given up and refunded.
 	pub(super) fn make_room(builder: &AccountId, payment: Balance) -> DispatchResult {
 		ensure!(OpenOf::<T>::get(builder) < T::MaxOpenOf::get(), Error::<T>::TooManyOwnJobs);
 		let offers = Offers::<T>::get();

@@ -31,8 +31,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Notes the hash of a result before the result itself is shown. While it stands the builder cannot cancel:
-	/// nobody takes a result out of the pool and the job back.
+	/// Notes the hash of a result before the result itself is shown. While it stands the builder cannot
+	/// cancel: nobody takes a result out of the pool and the job back.
 	pub(crate) fn do_commit_result(worker: AccountId, id: JobId, commitment: Hash) -> DispatchResult {
 		let (stash, _) = Self::live_claim(&worker, id)?;
 		Notes::<T>::try_mutate(id, |note| -> DispatchResult {
@@ -68,8 +68,8 @@ impl<T: Config> Pallet<T> {
 		BlakeTwo256::hash_of(&(job.spec.base, &job.spec.snapshots))
 	}
 
-	/// Notes where an adapter comes from. One that is known to come from elsewhere is refused, unless the result
-	/// was committed to before that one was.
+	/// Notes where an adapter comes from. One that is known to come from elsewhere is refused, unless the
+	/// result was committed to before that one was.
 	fn note_adapter(id: JobId, job: &Job<T>, result: &JobResult) -> DispatchResult {
 		Self::check_adapter(id, job, result)?;
 		let origin = Self::origin(id, job);

@@ -37,14 +37,15 @@ pub(crate) const IN_FLIGHT: &[u8] = b"openledger::model-factory::sent";
 /// is not worth claiming: it could only fail.
 const BYTES_PER_TOKEN: u64 = 8;
 
-/// Most open jobs looked at in one run, the best paid first: so many that anybody may take, and so many that are
-/// for some providers.
+/// Most open jobs looked at in one run, the best paid first: so many that anybody may take, and so many that
+/// are for some providers.
 const MAX_LOOKS: usize = 100;
 
 /// Blocks before a deadline in which there is no time for two steps.
 const LAST_BLOCKS: BlockNumber = 4;
 
-/// Most blocks for which a provider holds back, so that not all of them send a claim for the same job at once.
+/// Most blocks for which a provider holds back, so that not all of them send a claim for the same job at
+/// once.
 const MAX_STAGGER: BlockNumber = 8;
 
 /// Kind of submission for a job.
@@ -125,8 +126,9 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 	}
 }
 
-/// Delivers a result in two steps: first its hash, which keeps the builder from taking the result out of the pool
-/// and the job back, and then, once the chain has that, the result. With too few blocks `left` it is shown at once.
+/// Delivers a result in two steps: first its hash, which keeps the builder from taking the result out of the
+/// pool and the job back, and then, once the chain has that, the result. With too few blocks `left` it is
+/// shown at once.
 fn deliver<T: Config>(local: &Local<T>, id: JobId, job: &Job<T>, result: JobResult, left: BlockNumber) {
 	let commitment = Pallet::<T>::commitment(id, &local.stash, &result);
 	let committed = Notes::<T>::get(id).commitment.map(|(hash, _)| hash);
@@ -151,8 +153,8 @@ fn deliver<T: Config>(local: &Local<T>, id: JobId, job: &Job<T>, result: JobResu
 	}
 }
 
-/// Returns whether it is this provider's turn to claim a job: each holds back for a few blocks by chance, the more
-/// the more providers there are, so that not all of them pay for a claim that only one can win.
+/// Returns whether it is this provider's turn to claim a job: each holds back for a few blocks by chance, the
+/// more the more providers there are, so that not all of them pay for a claim that only one can win.
 fn is_due<T: Config>(stash: &AccountId, offer: &Offer) -> bool {
 	let providers = SeatsTaken::<T>::get();
 	let hash = BlakeTwo256::hash_of(&(offer.id, offer.until, stash));

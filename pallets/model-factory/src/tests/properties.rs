@@ -1,5 +1,5 @@
-//! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right; and every job and
-//! every bond can be ended within a bounded number of blocks.
+//! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right; and every job
+//! and every bond can be ended within a bounded number of blocks.
 
 use crate::{mock::*, types::Job, Jobs, Providers};
 use frame_support::{
