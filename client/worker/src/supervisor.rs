@@ -191,8 +191,8 @@ impl Supervisor {
 		let time_left = elapsed.as_secs_f64() / f64::from(blocks) * f64::from(blocks_left);
 		(progress.seconds_left > time_left).then(|| {
 			format!(
-				"training takes another {:.0} s, the claim ends in {time_left:.0} s: this machine is too slow \
-				 for it",
+				"training takes another {:.0} s, the claim ends in {time_left:.0} s: this machine is too \
+				 slow for it",
 				progress.seconds_left
 			)
 		})

@@ -5,36 +5,23 @@
 //! checked against the chain before it is signed, so that neither a restart nor another fork, where a number
 //! may stand for another challenge, makes the worker say something else than what was asked.
 
-use super::submit::{in_flight, submit, Submission};
+use super::{
+	local::{genesis, locals, Local},
+	submit::{in_flight, submit, Submission},
+	verify::{forget_old, is_wanted, verify},
+};
 use crate::{
 	ruling::Ruling, types::Challenge, Against, Call, Challenges, Config, Duties, Pallet, Votes, LOG_TARGET,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
-use frame_system::{
-	offchain::{Account, ForAll, Signer},
-	pallet_prelude::BlockNumberFor,
-};
+use alloc::vec::Vec;
 use openledger_mailbox::{Mailbox, RevealRequest, RevealResponse, Reveals, Verifications};
-use openledger_primitives::{
-	challenge::ChallengeStage, traits::ProviderRegistry, AccountId, ChallengeId, Hash,
-};
-use sp_runtime::traits::Zero;
+use openledger_primitives::{challenge::ChallengeStage, ChallengeId};
 
 /// Challenges that are looked at for each provider in a block; if there are more, others in the next.
 const MAX_LOOKED: usize = 64;
 
 /// Numbers of challenges that are read for each provider in a block.
 const MAX_READ: usize = 4_096;
-
-/// A provider whose worker key is in this node's keystore.
-// Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
-#[doc(hidden)]
-pub(super) struct Local<T: Config> {
-	/// Stash of the provider.
-	pub stash: AccountId,
-	/// Worker that signs for it.
-	pub account: Account<T>,
-}
 
 impl<T: Config> Pallet<T> {
 	/// Runs the offchain worker once: looks at the challenges that the providers of this node are accused in
@@ -49,7 +36,7 @@ impl<T: Config> Pallet<T> {
 			}
 			for id in some_of::<T>(Duties::<T>::iter_key_prefix(&local.stash)) {
 				let Some(challenge) = Challenges::<T>::get(id) else { continue };
-				super::verify::verify(local, id, &challenge);
+				verify(local, id, &challenge);
 				resolve(local, id, &challenge);
 			}
 		}
@@ -60,21 +47,9 @@ impl<T: Config> Pallet<T> {
 		for id in Mailbox::<Reveals, _>::offchain().sweep(|id| asked(id, is_accused)) {
 			in_flight().forget(Submission::Reveal(id));
 		}
-		Mailbox::<Verifications, _>::offchain().sweep(|id| asked(id, super::verify::is_wanted));
-		super::verify::forget_old::<T>();
+		Mailbox::<Verifications, _>::offchain().sweep(|id| asked(id, is_wanted));
+		forget_old::<T>();
 	}
-}
-
-/// Returns local providers in the order of their worker accounts: a keystore lists keys in no particular
-/// order.
-fn locals<T: Config>() -> Vec<Local<T>> {
-	let accounts: BTreeMap<AccountId, Account<T>> = Signer::<T, T::AuthorityId, ForAll>::keystore_accounts()
-		.map(|account| (account.id.clone(), account))
-		.collect();
-	accounts
-		.into_values()
-		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
-		.collect()
 }
 
 /// Returns the challenges to look at in this block. If they are many, each has its turn within a few blocks,
@@ -88,11 +63,6 @@ fn some_of<T: Config>(ids: impl Iterator<Item = ChallengeId>) -> Vec<ChallengeId
 		ids.truncate(MAX_LOOKED);
 	}
 	ids
-}
-
-/// Returns the hash of the genesis block.
-pub(super) fn genesis<T: Config>() -> Hash {
-	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 }
 
 /// Returns whether the chain waits for this provider's evidence.

@@ -4,5 +4,6 @@
 //! be repeated, skipped or seen from another fork: a request stays until the chain no longer asks for it.
 
 mod challenges;
+mod local;
 mod submit;
 mod verify;

@@ -6,7 +6,7 @@
 //! forks say.
 
 use super::{
-	challenges::{genesis, Local},
+	local::{genesis, Local},
 	submit::{submit, Submission},
 };
 use crate::{

@@ -1,0 +1,37 @@
+//! The providers of this node.
+
+use crate::Config;
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_system::{
+	offchain::{Account, ForAll, Signer},
+	pallet_prelude::BlockNumberFor,
+};
+use openledger_primitives::{traits::ProviderRegistry, AccountId, Hash};
+use sp_runtime::traits::Zero;
+
+/// A provider whose worker key is in this node's keystore.
+// Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
+#[doc(hidden)]
+pub(super) struct Local<T: Config> {
+	/// Stash of the provider.
+	pub stash: AccountId,
+	/// Worker that signs for it.
+	pub account: Account<T>,
+}
+
+/// Returns local providers in the order of their worker accounts: a keystore lists keys in no particular
+/// order.
+pub(super) fn locals<T: Config>() -> Vec<Local<T>> {
+	let accounts: BTreeMap<AccountId, Account<T>> = Signer::<T, T::AuthorityId, ForAll>::keystore_accounts()
+		.map(|account| (account.id.clone(), account))
+		.collect();
+	accounts
+		.into_values()
+		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
+		.collect()
+}
+
+/// Returns the hash of the genesis block.
+pub(super) fn genesis<T: Config>() -> Hash {
+	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
+}
