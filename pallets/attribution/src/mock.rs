@@ -231,6 +231,12 @@ pub fn settlement(influence: &[(ContributionId, u32)]) -> Settlement {
 	Settlement { first: 0, influence: BoundedVec::truncate_from(influence.to_vec()) }
 }
 
+/// A session's next settlement, with the given influence.
+pub fn next_settlement(session: SessionId, influence: &[(ContributionId, u32)]) -> Settlement {
+	let first = Attribution::session(session).map_or(0, |session| session.answers);
+	Settlement { first, ..settlement(influence) }
+}
+
 /// The provider's worker settles up to `cumulative`.
 pub fn settle(
 	session: SessionId,
@@ -239,7 +245,7 @@ pub fn settle(
 ) -> DispatchResult {
 	let voucher = voucher(session, cumulative);
 	let signature = sign("user", &voucher);
-	let settlement = Settlement { first: voucher.answers - 1, ..settlement(influence) };
+	let settlement = next_settlement(session, influence);
 	Attribution::settle(by("worker"), session, voucher, signature, settlement)
 }
 

@@ -11,7 +11,7 @@ fn key(name: &str, cap: Balance, until: u32) -> SessionKey<AccountId> {
 fn settle_signed_by(name: &str, session: SessionId, cumulative: Balance) -> DispatchResult {
 	let voucher = voucher(session, cumulative);
 	let signature = sign(name, &voucher);
-	Attribution::settle(by("worker"), session, voucher, signature, settlement(&[]))
+	Attribution::settle(by("worker"), session, voucher, signature, next_settlement(session, &[]))
 }
 
 fn authorise(session: SessionId, key: Option<SessionKey<AccountId>>) -> DispatchResult {

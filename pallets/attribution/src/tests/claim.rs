@@ -17,7 +17,7 @@ fn claim_should_release_everything_earned() {
 		assert_eq!(Balances::balance_on_hold(&HoldReason::Earnings.into(), &Attribution::account()), 0);
 		assert_eq!(
 			Books::<Test>::get(),
-			Totals { settled: 10_000, treasury: 500, claimed: 9_500, ..Totals::default() }
+			Totals { settled: 10_000, treasury: 4_000, claimed: 6_000, ..Totals::default() }
 		);
 		// The account outlives its last planck.
 		assert_ok!(settle_and_divide(session, 20_000, &[]));

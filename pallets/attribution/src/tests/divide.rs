@@ -9,29 +9,30 @@ fn dividing_should_divide_a_tuned_models_fee() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle_and_divide(session, 10_000, &HALVES));
-		// 5 % of 10,000; 10 % of 9,500; then 40 : 35 : 20 of 8,550, the owner taking what rounding leaves.
+		// 5 % of 10,000; then 40 : 35 : 20 of 9,500, the owner paying the base 10 % of that and taking what
+		// rounding leaves.
 		let shares =
-			Shares { platform: 500, royalty: 950, provider: 3_600, contributors: 3_150, owner: 1_800 };
+			Shares { platform: 500, royalty: 950, provider: 4_000, contributors: 3_500, owner: 1_050 };
 		System::assert_has_event(Event::Divided { session, settlement: 0, amount: 10_000, shares }.into());
 		assert_eq!(Balances::free_balance(account("treasury")), ED + 500);
 		assert_eq!(earned("treasury"), 0);
 		assert_eq!(earned("maker"), 950);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!((earned("carol"), earned("dave")), (1_575, 1_575));
-		assert_eq!(earned("owner"), 1_800);
+		assert_eq!(earned("provider"), 4_000);
+		assert_eq!((earned("carol"), earned("dave")), (1_750, 1_750));
+		assert_eq!(earned("owner"), 1_050);
 		assert_eq!(Balances::balance_on_hold(&HoldReason::SessionDeposit.into(), &account("user")), 40_000);
 		assert_eq!(Books::<Test>::get().settled, 10_000);
 	});
 }
 
 #[test]
-fn dividing_should_pay_a_base_models_owner_the_contributors_share() {
+fn dividing_should_send_the_treasury_the_contributors_share_of_a_base_model() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(BASE, 50_000);
 		assert_ok!(settle_and_divide(session, 10_000, &[]));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500);
+		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_500);
 		assert_eq!(earned("provider"), 4_000);
-		assert_eq!(earned("maker"), 5_500);
+		assert_eq!(earned("maker"), 2_000);
 	});
 }
 
@@ -40,9 +41,9 @@ fn dividing_should_send_the_treasury_what_a_tuned_model_leaves_unattributed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle_and_divide(session, 10_000, &[]));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_150);
-		assert_eq!(earned("provider"), 3_600);
-		assert_eq!(earned("owner"), 1_800);
+		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 3_500);
+		assert_eq!(earned("provider"), 4_000);
+		assert_eq!(earned("owner"), 1_050);
 	});
 }
 
@@ -52,11 +53,11 @@ fn dividing_should_send_the_treasury_the_share_of_a_lost_contributor() {
 		Contributors::mutate(|all| all.remove(&11));
 		let session = open(TUNED, 50_000);
 		assert_ok!(settle_and_divide(session, 10_000, &HALVES));
-		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_575);
+		assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_750);
 		assert_eq!(
 			Attribution::influence(TUNED),
 			vec![
-				(10, ContributionInfluence { settlements: 1, earned: 1_575 }),
+				(10, ContributionInfluence { settlements: 1, earned: 1_750 }),
 				(11, ContributionInfluence { settlements: 1, earned: 0 }),
 			]
 		);
@@ -74,14 +75,14 @@ fn dividing_should_add_up_influence() {
 		assert_eq!(
 			influence,
 			vec![
-				(10, ContributionInfluence { settlements: 2, earned: 1_575 + 3_149 }),
-				(11, ContributionInfluence { settlements: 1, earned: 1_575 }),
-				(20, ContributionInfluence { settlements: 2, earned: 3_150 }),
+				(10, ContributionInfluence { settlements: 2, earned: 1_750 + 3_499 }),
+				(11, ContributionInfluence { settlements: 1, earned: 1_750 }),
+				(20, ContributionInfluence { settlements: 2, earned: 3_500 }),
 			]
 		);
 		// The planck that rounding left over is the owner's.
-		assert_eq!(earned("owner"), 3 * 1_800 + 1);
-		assert_eq!(earned("carol"), 1_575 + 3_149 + 3_150);
+		assert_eq!(earned("owner"), 3 * 1_050 + 1);
+		assert_eq!(earned("carol"), 1_750 + 3_499 + 3_500);
 		assert_eq!(Attribution::influence(BASE), vec![]);
 	});
 }
@@ -89,10 +90,10 @@ fn dividing_should_add_up_influence() {
 #[test]
 fn dividing_should_let_the_treasurys_share_wait_until_it_can_exist() {
 	ExtBuilder { treasury: 0 }.build_and_execute(|| {
-		let session = open(BASE, 50_000);
-		assert_ok!(settle_and_divide(session, 1_000, &[]));
+		let session = open(TUNED, 50_000);
+		assert_ok!(settle_and_divide(session, 1_000, &HALVES));
 		assert_eq!(earned("treasury"), 50);
-		assert_ok!(settle_and_divide(session, 2_000, &[]));
+		assert_ok!(settle_and_divide(session, 2_000, &HALVES));
 		assert_eq!(earned("treasury"), 0);
 		assert_eq!(Balances::free_balance(account("treasury")), 100);
 	});
@@ -114,9 +115,9 @@ fn dividing_should_pay_nobody_who_answers_or_sells() {
 			Contributors::mutate(|all| all.insert(11, account(name)));
 			let session = open(TUNED, 50_000);
 			assert_ok!(settle_and_divide(session, 10_000, &HALVES));
-			assert_eq!(earned("carol"), 1_575);
-			assert_eq!((earned("provider"), earned("owner")), (3_600, 1_800));
-			assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_575);
+			assert_eq!(earned("carol"), 1_750);
+			assert_eq!((earned("provider"), earned("owner")), (4_000, 1_050));
+			assert_eq!(Balances::free_balance(account("treasury")), ED + 500 + 1_750);
 			// It shaped the answer all the same.
 			let influence = Attribution::influence(TUNED);
 			assert_eq!(influence[1], (11, ContributionInfluence { settlements: 1, earned: 0 }));
@@ -138,7 +139,7 @@ fn distribute_should_wait_for_the_window() {
 		assert_noop!(attempt(), Error::<Test>::NotDue);
 		Challenged::mutate(|open| open.clear());
 		assert_ok!(attempt());
-		assert_eq!(earned("provider"), 3_600);
+		assert_eq!(earned("provider"), 4_000);
 		assert_noop!(attempt(), Error::<Test>::UnknownSettlement);
 		assert!(!Settlements::<Test>::contains_key(session, 0));
 		assert_eq!(Books::<Test>::get().pending, 0);
@@ -153,6 +154,6 @@ fn distribute_should_outlive_the_session() {
 		assert_ok!(Attribution::close_session(by("provider"), session));
 		pass(CHALLENGE_PERIOD + 1);
 		assert_ok!(Attribution::distribute(by("other"), session, 0));
-		assert_eq!((earned("carol"), earned("dave")), (1_575, 1_575));
+		assert_eq!((earned("carol"), earned("dave")), (1_750, 1_750));
 	});
 }

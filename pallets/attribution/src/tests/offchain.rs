@@ -88,7 +88,12 @@ fn request(worker: &str, session: SessionId, cumulative: u128) -> SettlementRequ
 	let voucher =
 		Voucher { answers: cumulative.div_ceil(100).min(256) as u32, ..voucher(session, cumulative) };
 	let signature = sign("user", &voucher);
-	SettlementRequest { worker: account(worker), voucher, signature, settlement: settlement(&[]) }
+	SettlementRequest {
+		worker: account(worker),
+		voucher,
+		signature,
+		settlement: next_settlement(session, &[]),
+	}
 }
 
 fn block() {
@@ -138,7 +143,10 @@ fn worker_should_take_the_newer_request() {
 		let session = open(BASE, 50_000);
 		node.post(&request("worker", session, 100));
 		block();
-		node.post(&request("worker", session, 300));
+		// It goes on from the first, which is on its way.
+		let mut newer = request("worker", session, 300);
+		newer.settlement.first = 1;
+		node.post(&newer);
 		node.include();
 		node.seconds(31);
 		block();

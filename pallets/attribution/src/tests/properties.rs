@@ -161,8 +161,14 @@ fn run(step: Step) -> bool {
 			let signature = sign(PEOPLE[stranger.or(user).unwrap_or_default()], &voucher);
 			let is_base = open.is_some_and(|open| open.model == BASE);
 			let influence = if is_base { vec![] } else { influence(weights) };
-			Attribution::settle(by(PEOPLE[settler]), session, voucher, signature, settlement(&influence))
-				.is_ok()
+			Attribution::settle(
+				by(PEOPLE[settler]),
+				session,
+				voucher,
+				signature,
+				next_settlement(session, &influence),
+			)
+			.is_ok()
 		},
 		Step::Distribute { session, number } => Attribution::distribute(by("other"), session, number).is_ok(),
 		Step::Authorise { who, session, key } => {
@@ -266,7 +272,7 @@ proptest! {
 					let sum = aggregate(unsettled.iter().map(|(price, vector)| (*price, &vector[..])));
 					let signature = sign(if by_key { "agent" } else { "user" }, &voucher);
 					let settled =
-						Attribution::settle(by("worker"), session, voucher, signature, settlement(&sum));
+						Attribution::settle(by("worker"), session, voucher, signature, next_settlement(session, &sum));
 					assert_eq!(settled, Ok(()));
 					unsettled.clear();
 				}

@@ -60,13 +60,13 @@ fn another_answer_should_be_refunded_first() {
 		let session = settled();
 		let restitution = convict(session, true, Some(&vector(&HALVES)));
 		// Of 5,000 planck, 35/95 of what platform and royalty leave would have been the contributors'.
-		assert_eq!(restitution, Restitution { refunded: 5_000, owed: vec![(10, 787), (11, 787)] });
+		assert_eq!(restitution, Restitution { refunded: 5_000, owed: vec![(10, 875), (11, 875)] });
 		assert_eq!((earned("user"), Books::<Test>::get().pending, exposure()), (5_000, 5_000, 5_000));
 		divide(session);
 		// Contribution 20 was named beyond what is right; its half of the rest is nobody's.
-		assert_eq!((earned("carol"), earned("dave")), (393, 393));
-		assert_eq!((earned("provider"), earned("owner")), (1_800, 900 + 2));
-		assert_eq!(treasury(), 250 + 787);
+		assert_eq!((earned("carol"), earned("dave")), (437, 437));
+		assert_eq!((earned("provider"), earned("owner")), (2_000, 525 + 1));
+		assert_eq!(treasury(), 250 + 875);
 	});
 }
 
@@ -76,11 +76,11 @@ fn another_influence_should_be_paid_without_the_provider() {
 		let session = settled();
 		assert_eq!(convict(session, false, Some(&vector(&HALVES))), Restitution::default());
 		assert_eq!((earned("user"), earned("provider"), exposure()), (0, 0, 5_000));
-		assert_eq!((earned("carol"), earned("dave"), earned("owner")), (787, 787, 900 + 1));
-		assert_eq!(treasury(), 250 + 1_800);
+		assert_eq!((earned("carol"), earned("dave"), earned("owner")), (875, 875, 525));
+		assert_eq!(treasury(), 250 + 2_000);
 		divide(session);
-		assert_eq!((earned("carol"), earned("dave")), (787 + 393, 787 + 393));
-		assert_eq!(earned("provider"), 1_800);
+		assert_eq!((earned("carol"), earned("dave")), (875 + 437, 875 + 437));
+		assert_eq!(earned("provider"), 2_000);
 	});
 }
 
@@ -89,8 +89,8 @@ fn an_influence_that_nobody_agrees_on_should_be_the_treasurys() {
 	ExtBuilder::default().build_and_execute(|| {
 		let session = settled();
 		convict(session, false, None);
-		assert_eq!((earned("carol"), earned("dave"), earned("owner")), (0, 0, 900));
-		assert_eq!(treasury(), 250 + 1_800 + 1_575);
+		assert_eq!((earned("carol"), earned("dave"), earned("owner")), (0, 0, 525));
+		assert_eq!(treasury(), 250 + 2_000 + 1_750);
 	});
 }
 
@@ -189,7 +189,7 @@ fn fines_should_be_divided_among_those_they_are_for() {
 		// What was made up for is in the graph, but is no settlement.
 		assert_eq!(
 			Attribution::influence(TUNED)[0],
-			(10, ContributionInfluence { settlements: 1, earned: 1_575 + 30 })
+			(10, ContributionInfluence { settlements: 1, earned: 1_750 + 30 })
 		);
 	});
 }

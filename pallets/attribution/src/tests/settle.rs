@@ -1,6 +1,9 @@
 use crate::{mock::*, Books, Error, Event, HoldReason, Settlements, Totals};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
-use openledger_primitives::{usage::Voucher, Hash, SessionId};
+use openledger_primitives::{
+	usage::{Settlement, Voucher},
+	Hash, SessionId,
+};
 use sp_core::Pair;
 use sp_runtime::DispatchResult;
 
@@ -196,7 +199,7 @@ fn settle_should_use_the_price_that_the_session_opened_with() {
 fn settle_answers(session: SessionId, cumulative: u128, answers: u32) -> DispatchResult {
 	let voucher = Voucher { answers, ..voucher(session, cumulative) };
 	let signature = sign("user", &voucher);
-	Attribution::settle(by("worker"), session, voucher, signature, settlement(&HALVES))
+	Attribution::settle(by("worker"), session, voucher, signature, next_settlement(session, &HALVES))
 }
 
 #[test]
@@ -219,6 +222,11 @@ fn settle_should_refuse_other_receipts_than_were_signed() {
 		let session = open(TUNED, 50_000);
 		let signed = voucher(session, 10_000);
 		let signature = sign("user", &signed);
+		let elsewhere = Settlement { first: 1, ..settlement(&HALVES) };
+		assert_noop!(
+			Attribution::settle(by("worker"), session, signed.clone(), signature.clone(), elsewhere),
+			Error::<Test>::OtherStart
+		);
 		let others = [
 			Voucher { receipts: Hash::repeat_byte(8), ..signed.clone() },
 			Voucher { answers: 2, ..signed.clone() },
