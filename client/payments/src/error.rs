@@ -55,7 +55,7 @@ pub enum PaymentError {
 	)]
 	NoBoundary {
 		/// Point up to which the voucher would pay.
-		given: Boundary,
+		given: Box<Boundary>,
 		/// Point after the last answer.
 		owed: Boundary,
 		/// Every point up to which a voucher may pay, the one that is promised first.
@@ -63,14 +63,14 @@ pub enum PaymentError {
 	},
 	/// A later voucher was accepted already.
 	#[error(
-		"the voucher is for {} answers, and {} are promised or settled: sign a point at or after those",
-		given.answers, promised.answers
+		"the voucher is for {given} answers, and {promised} are promised or settled: sign a point at or after \
+		those"
 	)]
 	BelowPromise {
-		/// Point up to which the voucher would pay.
-		given: Boundary,
-		/// Point up to which a voucher before it pays, or the chain has settled.
-		promised: Boundary,
+		/// Number of answers that the voucher would pay for.
+		given: u32,
+		/// Number of answers that a voucher before it pays for, or that the chain has settled.
+		promised: u32,
 		/// Point after the last answer.
 		owed: Boundary,
 	},

@@ -142,9 +142,9 @@ impl Session {
 			return Err(if given.cumulative > owed.cumulative {
 				PaymentError::AboveOwed { given: given.cumulative, owed }
 			} else if given.answers < promised.answers {
-				PaymentError::BelowPromise { given, promised, owed }
+				PaymentError::BelowPromise { given: given.answers, promised: promised.answers, owed }
 			} else {
-				PaymentError::NoBoundary { given, owed, boundaries }
+				PaymentError::NoBoundary { given: Box::new(given), owed, boundaries }
 			});
 		}
 		self.active = Instant::now();

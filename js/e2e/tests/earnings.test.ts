@@ -74,7 +74,8 @@ let job: Job;
 const answers: Answer[] = [];
 
 before(async () => {
-	node = await Node.start({ name: 'earnings', args: soloArgs(await fastSpec(100)), provider: true, settleAfter: 2 });
+	// All answers go into one settlement, by whose sum the parts are computed below.
+	node = await Node.start({ name: 'earnings', args: soloArgs(await fastSpec(100)), provider: true, settleAfter: 30 });
 	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
 	[owner, builder, publisher, user, provider] = [

@@ -388,10 +388,8 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 		[disputes.revealVote(1, 'Matches', root('salt')), 'Disputes.NothingToVoteOn'],
 		[disputes.resolve(UNKNOWN), 'Disputes.UnknownChallenge'],
 	]);
-	await refused(chain, eve, [
-		[disputes.challenge(session, 0, null), 'Disputes.OwnSettlement'],
-		[revealCall(chain, 0, [openedAnswer], 0), 'Disputes.AlreadyRevealed'],
-	]);
+	await refused(chain, stash, [[disputes.challenge(session, 0, null), 'Disputes.OwnSettlement']]);
+	await refused(chain, eve, [[revealCall(chain, 0, [openedAnswer], 0), 'Disputes.AlreadyRevealed']]);
 
 	const open = (await chain.api.call.disputesApi.challenges()) as Decoded;
 	assert.deepEqual(

@@ -16,7 +16,7 @@ use frame_support::{
 };
 use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
-use sp_runtime::{DispatchError, PerThing, Perbill};
+use sp_runtime::{traits::Saturating, DispatchError, PerThing, Perbill};
 use sp_staking::SessionIndex;
 
 /// What a slash takes from whom, before it is taken.
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 			if let Err(slash) = list.try_push(slash) {
 				if let Some(last) = list.last_mut() {
 					// Both, one after the other.
-					let kept = last.fraction.left_from_one() * slash.fraction.left_from_one();
+					let kept = last.fraction.left_from_one().saturating_mul(slash.fraction.left_from_one());
 					last.fraction = kept.left_from_one();
 				}
 			}

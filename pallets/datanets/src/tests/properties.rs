@@ -136,7 +136,7 @@ fn wind_down() {
 	{
 		assert_ok!(Datanets::revoke(signed(record.contributor), record.datanet, id));
 	}
-	wait(1_000);
+	wait(1_001);
 	for (id, who) in CuratorStakes::<Test>::iter_keys().collect::<Vec<_>>() {
 		assert_ok!(Datanets::release_curator_bond(signed(who), id));
 	}

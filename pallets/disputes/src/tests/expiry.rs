@@ -33,7 +33,7 @@ fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
 		idle(10);
 		// Half of one bond is its, and what three verifiers leave of the other.
-		assert_eq!((kept(), earned("provider")), (0, 3_600 + CHALLENGE_BOND / 2 + 1));
+		assert_eq!((kept(), earned("provider")), (0, 4_000 + CHALLENGE_BOND / 2 + 1));
 		assert!(!Liable::<Test>::contains_key(account("provider")));
 	});
 }
@@ -83,7 +83,7 @@ fn a_settlement_should_be_divided_as_stated_where_nobody_decides() {
 		assert_noop!(early, pallet_attribution::Error::<Test>::NotDue);
 		pass(CHALLENGE_PERIOD);
 		assert_ok!(Attribution::distribute(by("dave"), session, 0));
-		assert_eq!((kept(), earned("provider")), (0, 3_600));
+		assert_eq!((kept(), earned("provider")), (0, 4_000));
 		assert_eq!(Closed::<Test>::iter().count(), 0);
 		assert!(!Liable::<Test>::contains_key(account("provider")));
 	});

@@ -84,10 +84,10 @@ fn another_influence_should_be_divided_rightly() {
 		let before = treasury();
 		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "fourth"];
 		// Half of the contributors' 3,150 is the answer's.
-		assert_eq!(gains(id, names), [0, 787, 787, 901, 0, 5_000, 600, 600, 0]);
+		assert_eq!(gains(id, names), [0, 875, 875, 525, 0, 5_000, 600, 600, 0]);
 		// Of the answer its fee and the provider's share, of the slash the rest, and what the fourth pays.
 		let rest = 15_000 - 5_000 - 3 * 600;
-		assert_eq!(treasury(), before + 250 + 1_800 + rest + MINORITY_PENALTY);
+		assert_eq!(treasury(), before + 250 + 2_000 + rest + MINORITY_PENALTY);
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND - PENALTY - 5_000);
 		assert_eq!(bond_of(&account("fourth")), PROVIDER_BOND - MINORITY_PENALTY);
 		assert_eq!(held(), 0);
@@ -115,17 +115,17 @@ fn another_answer_should_be_refunded_and_made_up_for() {
 		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		let before = treasury();
 		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "third"];
-		assert_eq!(gains(id, names), [5_000, 787, 787, 0, 0, 5_000, 600, 600, 600]);
-		assert_eq!(treasury(), before + 15_000 - 1_574 - 5_000 - 1_800);
+		assert_eq!(gains(id, names), [5_000, 875, 875, 0, 0, 5_000, 600, 600, 600]);
+		assert_eq!(treasury(), before + 15_000 - 1_750 - 5_000 - 1_800);
 		System::assert_has_event(
 			Event::Convicted {
 				challenge: id,
 				provider: account("provider"),
 				slashed: 15_000,
-				contributors: 1_574,
+				contributors: 1_750,
 				challenger: 5_000,
 				verifiers: 1_800,
-				treasury: 15_000 - 1_574 - 5_000 - 1_800,
+				treasury: 15_000 - 1_750 - 5_000 - 1_800,
 				refunded: 5_000,
 			}
 			.into(),
@@ -175,7 +175,7 @@ fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 		pass(DRAW_DELAY);
 		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
 		// 5,000 − 250 − 475 = 4,275, of which 35/95 are 1,575.
-		assert_eq!(gains(id, ["carol", "dave"]), [787, 787]);
+		assert_eq!(gains(id, ["carol", "dave"]), [875, 875]);
 	});
 }
 
@@ -211,7 +211,7 @@ fn a_bond_that_does_not_reach_should_go_to_contributors_first() {
 		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		Bonds::mutate(|all| all.insert(account("provider"), 2_000));
 		// The user is paid out of the settlement, whatever became of the bond.
-		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [5_000, 787, 787, 213]);
+		assert_eq!(gains(id, ["user", "carol", "dave", "other"]), [5_000, 875, 875, 125]);
 		assert_eq!((bond_of(&account("provider")), held()), (0, 0));
 	});
 }
@@ -223,7 +223,7 @@ fn what_a_lost_contributor_is_owed_should_go_to_the_treasury() {
 		Contributors::mutate(|all| all.remove(&11));
 		vote(id, &agree(&OTHERS, &Finding::AnswerDiffers { influence: vector(&HALVES) }));
 		let before = treasury();
-		assert_eq!(gains(id, ["carol", "dave", "rival"]), [787, 0, 600]);
-		assert_eq!(treasury(), before + 787 + 15_000 - 1_574 - 5_000 - 3 * 600);
+		assert_eq!(gains(id, ["carol", "dave", "rival"]), [875, 0, 600]);
+		assert_eq!(treasury(), before + 875 + 15_000 - 1_750 - 5_000 - 3 * 600);
 	});
 }

@@ -225,7 +225,7 @@ fn reveal_should_know_a_receipt_that_was_settled_before() {
 		let session = open(TUNED, 50_000);
 		let first = vec![opened_answer(session, 0, &ALL_20)];
 		settle_with(session, &first, honest(&first));
-		settle_with(session, &first, honest(&first));
+		settle_with(session, &first, Settlement { first: 1, ..honest(&first) });
 		for answer in [None, Some(0)] {
 			let id = crate::NextChallenge::<Test>::get();
 			assert_ok!(Disputes::challenge(by("other"), session, 1, answer));

@@ -179,10 +179,8 @@ fn claim<T: Config>(local: &Local<T>) {
 		let id = offer.id;
 		let Some(job) = Jobs::<T>::get(id) else { continue };
 		match Pallet::<T>::check_claim(&local.stash, &local.provider, id, &job) {
-			Ok(()) if worthwhile(&local.provider, &job) => {
-				if is_due::<T>(&local.stash, offer) {
-					return submit(local, id, Action::Claim, Call::claim_job { job: id });
-				}
+			Ok(()) if worthwhile(&local.provider, &job) && is_due::<T>(&local.stash, offer) => {
+				return submit(local, id, Action::Claim, Call::claim_job { job: id });
 			},
 			// No job can be claimed.
 			Err(Error::AtCapacity | Error::BondTooLow | Error::ProviderIsLeaving | Error::Resting) => return,

@@ -86,7 +86,7 @@ fn finalise_should_pay_a_contributor_once_for_all_contributions() {
 }
 
 #[test]
-fn finalise_should_leave_the_share_of_an_unknown_contribution_with_the_builder() {
+fn finalise_should_send_the_treasury_the_share_of_an_unknown_contribution() {
 	ExtBuilder.build_and_execute(|| {
 		provide();
 		world(|w| w.contributors.remove(&2));
@@ -94,7 +94,8 @@ fn finalise_should_leave_the_share_of_an_unknown_contribution_with_the_builder()
 		advance(WINDOW + 1);
 		assert_ok!(finalise(job));
 		System::assert_last_event(
-			Event::JobFinalised { job, model: 100, provider_fee: 100, datanet_fees: 5, refund: 9_895 }.into(),
+			Event::JobFinalised { job, model: 100, provider_fee: 100, datanet_fees: 20, refund: 9_880 }
+				.into(),
 		);
 	});
 }
