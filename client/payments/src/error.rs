@@ -63,8 +63,8 @@ pub enum PaymentError {
 	},
 	/// A later voucher was accepted already.
 	#[error(
-		"the voucher is for {given} answers, and {promised} are promised or settled: sign a point at or after \
-		those"
+		"the voucher is for {given} answers, and {promised} are promised or settled: sign a point at or \
+		after those"
 	)]
 	BelowPromise {
 		/// Number of answers that the voucher would pay for.

@@ -271,8 +271,8 @@ proptest! {
 				if settles || index == last {
 					let sum = aggregate(unsettled.iter().map(|(price, vector)| (*price, &vector[..])));
 					let signature = sign(if by_key { "agent" } else { "user" }, &voucher);
-					let settled =
-						Attribution::settle(by("worker"), session, voucher, signature, next_settlement(session, &sum));
+					let next = next_settlement(session, &sum);
+					let settled = Attribution::settle(by("worker"), session, voucher, signature, next);
 					assert_eq!(settled, Ok(()));
 					unsettled.clear();
 				}
