@@ -255,11 +255,9 @@ async function sell(provider: Signer, openedAnswer: OpenedAnswer, influence: Inf
 /** All of an answer to one contribution. */
 const all = (contribution: bigint): InfluenceVector => [[contribution, 1_000_000_000]];
 
-/** The contributors' part of an amount: after 5 % to the platform and 5 % of the rest to the base, 45 of 95 parts. */
+/** The contributors' part of an amount: after 5 % to the platform, 45 of 95 parts. Royalty is the owner's to pay. */
 function contributorsShare(amount: bigint): bigint {
-	const afterPlatform = amount - amount / 20n;
-	const rest = afterPlatform - afterPlatform / 20n;
-	return (rest * 45n) / 95n;
+	return ((amount - amount / 20n) * 45n) / 95n;
 }
 
 test('a false vector is found out by repeating the answer', async () => {
