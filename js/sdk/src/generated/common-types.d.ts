@@ -1330,7 +1330,8 @@ export type Ifmfmk2q7vr172 = AnonymousEnum<{
      */
     "Resting": undefined;
     /**
-     * The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+     * The job is reserved for providers that were drawn to confirm why it failed: claim another, or
+     * wait.
      */
     "Reserved": undefined;
     /**
@@ -1487,8 +1488,8 @@ export type Ibhsraninrfqcv = AnonymousEnum<{
      */
     "NotDue": undefined;
     /**
-     * The settlement begins at another answer than the next to settle; state the influence of the answers
-     * since the last settlement.
+     * The settlement begins at another answer than the next to settle; state the influence of the
+     * answers since the last settlement.
      */
     "OtherStart": undefined;
 }>;
@@ -1606,7 +1607,8 @@ export type Id8nd4k4hu0t1p = AnonymousEnum<{
      */
     "CommitTooLate": undefined;
     /**
-     * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+     * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for
+     * that.
      */
     "VoteTooEarly": undefined;
     /**
@@ -4232,13 +4234,13 @@ export type Ig7go0k9ffj7q = AnonymousEnum<{
      */
     "DrawnAgain": Anonymize<Iel6os727b1jid>;
     /**
-     * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
-     * question stays open for the referee.
+     * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and
+     * the question stays open for the referee.
      */
     "Undecided": Anonymize<Irklfpj5s46mu>;
     /**
-     * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
-     * challenger that doubted a true sum.
+     * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or
+     * a challenger that doubted a true sum.
      */
     "Penalised": Anonymize<I6lt9ln30pptsb>;
     /**
@@ -7232,8 +7234,8 @@ export type I9pd91d69jl11o = AnonymousEnum<{
      */
     "finalise_job": Anonymize<Idm79bcnk6deie>;
     /**
-     * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
-     * stash and result. Signed by the claiming provider's worker key.
+     * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of
+     * job, stash and result. Signed by the claiming provider's worker key.
      */
     "commit_result": Anonymize<Iau3git9o3fsbs>;
     /**

@@ -900,8 +900,8 @@ type IStorage = {
          */
         Earnings: StorageDescriptor<[Key: SS58String], bigint, false, never>;
         /**
-         * Influence of each contribution on a model. Written when settlements are divided, never removed; at most as many a
-         * model as its snapshots hold contributions.
+         * Influence of each contribution on a model. Written when settlements are divided, never removed; at
+         * most as many a model as its snapshots hold contributions.
          */
         Influence: StorageDescriptor<Anonymize<I4ojmnsk1dchql>, Anonymize<Iet9d8egmjnmbs>, false, never>;
         /**
@@ -2573,8 +2573,8 @@ type ICalls = {
          */
         finalise_job: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
         /**
-         * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of job,
-         * stash and result. Signed by the claiming provider's worker key.
+         * Commits to the result of a claimed job before it is shown: `commitment` is the Blake2b-256 hash of
+         * job, stash and result. Signed by the claiming provider's worker key.
          */
         commit_result: TxDescriptor<Anonymize<Iau3git9o3fsbs>>;
         /**
@@ -3616,13 +3616,13 @@ type IEvent = {
          */
         DrawnAgain: PlainDescriptor<Anonymize<Iel6os727b1jid>>;
         /**
-         * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and the
-         * question stays open for the referee.
+         * Verifiers could not decide: the settlement stays as stated, the challenger's bond went back, and
+         * the question stays open for the referee.
          */
         Undecided: PlainDescriptor<Anonymize<Irklfpj5s46mu>>;
         /**
-         * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or a
-         * challenger that doubted a true sum.
+         * Somebody paid the treasury: a verifier that was silent or wrong, a provider that revealed late, or
+         * a challenger that doubted a true sum.
          */
         Penalised: PlainDescriptor<Anonymize<I6lt9ln30pptsb>>;
         /**
@@ -4770,7 +4770,8 @@ type IError = {
          */
         Resting: PlainDescriptor<undefined>;
         /**
-         * The job is reserved for providers that were drawn to confirm why it failed: claim another, or wait.
+         * The job is reserved for providers that were drawn to confirm why it failed: claim another, or
+         * wait.
          */
         Reserved: PlainDescriptor<undefined>;
         /**
@@ -4927,8 +4928,8 @@ type IError = {
          */
         NotDue: PlainDescriptor<undefined>;
         /**
-         * The settlement begins at another answer than the next to settle; state the influence of the answers
-         * since the last settlement.
+         * The settlement begins at another answer than the next to settle; state the influence of the
+         * answers since the last settlement.
          */
         OtherStart: PlainDescriptor<undefined>;
     };
@@ -5046,7 +5047,8 @@ type IError = {
          */
         CommitTooLate: PlainDescriptor<undefined>;
         /**
-         * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for that.
+         * Findings are revealed when the time to commit is over, or all verifiers have committed; wait for
+         * that.
          */
         VoteTooEarly: PlainDescriptor<undefined>;
         /**
@@ -5628,7 +5630,8 @@ type IConstants = {
          */
         CancelCompensation: PlainDescriptor<number>;
         /**
-         * Number of blocks of work after which a cancelled claim is paid as if it were done. It must be positive.
+         * Number of blocks of work after which a cancelled claim is paid as if it were done. It must be
+         * positive.
          */
         CancelFullAfter: PlainDescriptor<number>;
         /**
@@ -5694,7 +5697,8 @@ type IConstants = {
          */
         ChallengePeriod: PlainDescriptor<number>;
         /**
-         * Planck that a lie costs a provider beyond what it was about. So much of a bond covers no settlement.
+         * Planck that a lie costs a provider beyond what it was about. So much of a bond covers no
+         * settlement.
          */
         Penalty: PlainDescriptor<bigint>;
     };
@@ -6160,12 +6164,13 @@ type IRuntimeCalls = {
          */
         stash_of: RuntimeDescriptor<[worker: SS58String], Anonymize<Ihfphjolmsqq1>>;
         /**
-         * Jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100), ascending.
+         * Jobs that wait for a provider, those with ids from `from`, at most `limit` (at most 100),
+         * ascending.
          */
         open_jobs_from: RuntimeDescriptor<[from: bigint, limit: number], Anonymize<Idfcicnoumpi4m>>;
         /**
-         * Jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most 100),
-         * after the first `skip`.
+         * Jobs that wait for a provider, those that pay most for a token first: at most `limit` (at most
+         * 100), after the first `skip`.
          */
         best_jobs: RuntimeDescriptor<[skip: number, limit: number], Anonymize<Idfcicnoumpi4m>>;
     };
