@@ -27,7 +27,7 @@ impl Lock {
 /// Locks with deadlines, by what was submitted.
 ///
 /// Every submission costs a fee, and a call that has no effect has none the next time either. So a lock that
-/// is taken again soon after it came free is taken for twice as long, up to [`MAX_WAIT`]. One that stays free
+/// is taken again soon after it came free is taken for twice as long, up to an hour. One that stays free
 /// as long as it was taken is forgotten: once a call succeeds, the chain's state no longer asks for it.
 ///
 /// All locks share one persistent key, so forgotten ones go with every write and nothing piles up over the
