@@ -54,6 +54,7 @@ fn parse(text: &str) -> Result<Signature, PaymentError> {
 mod tests {
 	use super::*;
 	use codec::Encode;
+	use openledger_ports::test_utils::opened;
 	use openledger_primitives::{model::Price, usage::SessionKey, Hash};
 	use sp_core::{ecdsa, ed25519, sr25519, Pair};
 
@@ -69,20 +70,8 @@ mod tests {
 	}
 
 	fn info(user: impl Into<AccountId>, key: Option<SessionKey<AccountId>>) -> SessionInfo<AccountId> {
-		let (user, provider) = (user.into(), AccountId::new([3; 32]));
-		SessionInfo {
-			id: 7,
-			user,
-			provider,
-			model: 1,
-			price: Price::default(),
-			deposited: 1000,
-			settled: 0,
-			answers: 0,
-			receipts: Hash::zero(),
-			key,
-			closing_at: None,
-		}
+		let provider = AccountId::new([3; 32]);
+		SessionInfo { key, ..opened(7, user.into(), provider, 1, Price::default(), 1000) }
 	}
 
 	fn check_signed(text: &str, user: impl Into<AccountId>) -> Result<Promise, PaymentError> {

@@ -9,7 +9,7 @@ use openledger_mailbox::{
 };
 use openledger_payments::SettlerConfig;
 use openledger_ports::{
-	test_utils::{job, MockChain, GENESIS, WORKER},
+	test_utils::{job, opened, MockChain, GENESIS, WORKER},
 	Phase,
 };
 use openledger_primitives::{
@@ -19,7 +19,7 @@ use openledger_primitives::{
 	job::JobResult,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
-	usage::{Receipt, SessionInfo, Voucher},
+	usage::{Receipt, Voucher},
 	AccountId, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 use openledger_serving::{Config, EngineLoader, Server};
@@ -55,22 +55,7 @@ fn chain(manifest: Manifest, entries: Vec<SnapshotEntry>) -> MockChain {
 	chain.stashes.lock().insert(WORKER, STASH);
 	let price = Price { prompt_per_1k: 1000, completion_per_1k: 2000 };
 	for model in [BASE, TUNED] {
-		let (id, user, provider) = (model.into(), user().public().into(), STASH);
-		let (deposited, settled, answers, receipts) = (1_000_000, 0, 0, Hash::zero());
-		let (key, closing_at) = (None, None);
-		chain.put_session(SessionInfo {
-			id,
-			user,
-			provider,
-			model,
-			price,
-			deposited,
-			settled,
-			answers,
-			receipts,
-			key,
-			closing_at,
-		});
+		chain.put_session(opened(model.into(), user().public().into(), STASH, model, price, 1_000_000));
 	}
 	chain.put_model(model(BASE, ModelKind::Base { manifest, royalty: Permill::zero() }));
 	chain.put_job(job(JOB, STASH, BASE, openledger_test_utils::hyper()));

@@ -125,6 +125,8 @@ impl ChallengeRegistry<AccountId> for Challenges {
 	fn open_against(provider: &AccountId) -> u32 {
 		Challenged::get().iter().filter(|open| open.2 == *provider).count() as u32
 	}
+
+	fn forget(_: SessionId, _: SettlementNumber) {}
 }
 
 /// What benchmarks need, from the mock's books.

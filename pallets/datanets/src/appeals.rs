@@ -140,7 +140,8 @@ impl<T: Config> Pallet<T> {
 		if let Some(acceptor) = Self::acceptor(contribution) {
 			Self::punish_curator(id, &acceptor, &jurors)?;
 		}
-		let reward = Self::rejection_fee(contribution).min(flag.bond);
+		let bond = Self::known_contribution(id, contribution)?.bond;
+		let reward = Self::rejection_fee(bond).min(flag.bond);
 		Self::uphold_flag(resolver, contribution, flag, reward)
 	}
 

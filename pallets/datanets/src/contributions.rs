@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		let Claimed { handed_over, reclaimed } =
 			Self::claim_root(&who, id, &Declared { root, records, bytes })?;
 		if let Some(contribution) = handed_over {
-			Self::announce(contribution)?;
+			Self::announce(contribution, Self::known_contribution(id, contribution)?);
 			return Ok((contribution, reclaimed));
 		}
 		// It may have been this Datanet that a copier left.
@@ -69,18 +69,16 @@ impl<T: Config> Pallet<T> {
 			status,
 			revocable: datanet.terms.revocable,
 		};
-		Contributions::<T>::insert(contribution, record);
+		Contributions::<T>::insert(contribution, &record);
 		Datanets::<T>::insert(id, datanet);
-		Self::announce(contribution)?;
+		Self::announce(contribution, record);
 		Ok((contribution, reclaimed))
 	}
 
 	/// Says that a contribution was made, by whom and where it stands.
-	fn announce(contribution: ContributionId) -> DispatchResult {
-		let record = Contributions::<T>::get(contribution).ok_or(Error::<T>::UnknownContribution)?;
+	fn announce(contribution: ContributionId, record: Contribution<T::AccountId>) {
 		let Contribution { datanet, contributor, root, bond, status, .. } = record;
 		Self::deposit_event(Event::Contributed { datanet, contribution, contributor, root, bond, status });
-		Ok(())
 	}
 
 	/// Accepts or rejects a pending contribution.
@@ -109,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			},
 			ReviewDecision::Reject => {
 				// The last ones of a closed Datanet are cleared away, not judged.
-				let fee = if datanet.closed { 0 } else { Self::rejection_fee(contribution) };
+				let fee = if datanet.closed { 0 } else { Self::rejection_fee(record.bond) };
 				Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Rejected)?;
 				ByRoot::<T>::remove(id, record.root);
 				Self::pay_curator(&mut record, contribution, &who, fee)?;
@@ -140,7 +138,7 @@ impl<T: Config> Pallet<T> {
 			|| Self::is_abandoned(id);
 		ensure!(free_to_go, Error::<T>::NotRevocable);
 
-		let fee = Self::withdrawal_fee(&datanet, contribution, &record);
+		let fee = Self::withdrawal_fee(&datanet, &record);
 		Self::leave_play(&mut datanet, contribution, &mut record, ContributionStatus::Revoked)?;
 		ByRoot::<T>::remove(id, record.root);
 		Self::pay_out(HoldReason::ContributionBond, &record.contributor, &T::Treasury::get(), fee)?;
@@ -201,22 +199,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns the part of a contribution's bond that its rejection costs: never more than the bond of the
 	/// smallest contribution.
-	pub(crate) fn rejection_fee(contribution: ContributionId) -> Balance {
-		let bond = Contributions::<T>::get(contribution).map_or(0, |record| record.bond);
+	pub(crate) fn rejection_fee(bond: Balance) -> Balance {
 		T::RejectionFee::get().mul_floor(bond).min(T::ContributionBondBase::get())
 	}
 
 	/// Returns what withdrawing a contribution costs: as much as a rejection while it waits for a review that
 	/// curators may be about to make, or nobody would be rejected. It goes to the treasury.
-	fn withdrawal_fee(
-		datanet: &Datanet<T::AccountId>,
-		contribution: ContributionId,
-		record: &Contribution<T::AccountId>,
-	) -> Balance {
+	fn withdrawal_fee(datanet: &Datanet<T::AccountId>, record: &Contribution<T::AccountId>) -> Balance {
 		let fresh = Roots::<T>::get(record.root)
 			.is_some_and(|claim| Self::now() <= claim.first_at.saturating_add(T::FlagPeriod::get()));
 		match record.status == ContributionStatus::Pending && fresh && !datanet.closed {
-			true => Self::rejection_fee(contribution),
+			true => Self::rejection_fee(record.bond),
 			false => 0,
 		}
 	}

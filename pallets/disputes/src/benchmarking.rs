@@ -9,7 +9,7 @@ use crate::{
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::assert_ok;
-use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use frame_system::RawOrigin;
 use openledger_primitives::{
 	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
 	influence::{apportion, InfluenceVector},
@@ -18,7 +18,6 @@ use openledger_primitives::{
 	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
 	MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
 };
-use sp_runtime::traits::Zero;
 
 /// Returns the vector over these contributions, all alike.
 fn even(ids: &[ContributionId]) -> InfluenceVector {
@@ -35,7 +34,7 @@ fn opened_answer<T: Config>(
 	let written = tokens.saturating_sub(read);
 	let (prompt, answer): (Vec<u32>, Vec<u32>) = ((0..read).collect(), (0..written).collect());
 	let receipt = Receipt {
-		genesis: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()),
+		genesis: Pallet::<T>::genesis(),
 		session,
 		index: 0,
 		model,

@@ -5,12 +5,16 @@ use crate::{
 	Challenges, Config, Error, Event, NextChallenge, OpenAgainst, Pallet,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	challenge::{ChallengeStage, KeptSettlement},
 	traits::SettlementRegistry,
-	AccountId, BlockNumber, ChallengeId,
+	AccountId, BlockNumber, ChallengeId, Hash,
 };
-use sp_runtime::{traits::BlockNumberProvider, SaturatedConversion};
+use sp_runtime::{
+	traits::{BlockNumberProvider, Zero},
+	SaturatedConversion,
+};
 
 /// Open challenges against a provider that lengthen its time to reveal: each by a quarter.
 pub(crate) const MOST_QUARTERS: u32 = 12;
@@ -19,6 +23,11 @@ impl<T: Config> Pallet<T> {
 	/// Returns the market's time, in blocks: it stands still while the market is paused.
 	pub(crate) fn now() -> BlockNumber {
 		T::Clock::current_block_number().saturated_into()
+	}
+
+	/// Returns the hash of the genesis block.
+	pub(crate) fn genesis() -> Hash {
+		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 	}
 
 	/// Returns the block on which a moment of the market's time falls if the market is not paused any more.

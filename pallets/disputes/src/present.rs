@@ -5,14 +5,13 @@
 
 use crate::{types::Challenge, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	challenge::{ChallengeStage, Refutation},
 	traits::ProviderRegistry,
 	usage::Receipt,
 	ChallengeId, Hash, Signature,
 };
-use sp_runtime::traits::{Verify, Zero};
+use sp_runtime::traits::Verify;
 
 impl<T: Config> Pallet<T> {
 	/// Takes a receipt that the accused provider's worker signed for the doubted answer.
@@ -49,9 +48,8 @@ impl<T: Config> Pallet<T> {
 		let question = &challenge.question;
 		let answer = question.answer.ok_or(Error::<T>::NothingToPresent)?;
 		let settled = Self::settled(question)?;
-		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		let index = settled.first.checked_add(answer);
-		let is_of_answer = receipt.genesis == genesis
+		let is_of_answer = receipt.genesis == Self::genesis()
 			&& receipt.session == question.session
 			&& Some(receipt.index) == index
 			// What costs nothing has the number of the next answer that does.

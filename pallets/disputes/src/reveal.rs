@@ -6,7 +6,6 @@
 use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts};
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
 	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
 	influence,
@@ -14,7 +13,6 @@ use openledger_primitives::{
 	usage::{head, Receipt},
 	AccountId, Balance, ChallengeId, Hash,
 };
-use sp_runtime::traits::Zero;
 
 type Settled = KeptSettlement<AccountId>;
 
@@ -114,9 +112,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns what is wrong with one receipt, if anything.
 	fn fault(question: &Question, settled: &Settled, adapter: Hash, receipt: &Receipt) -> Option<Refutation> {
-		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		let named = (receipt.genesis, receipt.session, receipt.model, receipt.adapter);
-		if named != (genesis, question.session, settled.model, adapter) {
+		if named != (Self::genesis(), question.session, settled.model, adapter) {
 			return Some(Refutation::ForeignReceipt);
 		}
 		let tokens = (u64::from(receipt.prompt_tokens), u64::from(receipt.completion_tokens));

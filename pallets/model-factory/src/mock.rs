@@ -14,7 +14,8 @@ use openledger_primitives::{
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, Method, Target},
 	model::{Evaluation, Lineage, Manifest, Price},
 	traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
-	worker_key, AccountId, Balance, ContributionId, DatanetId, Hash, JobId, ModelId, Name, Signature,
+	worker_key, AccountId, Balance, ContributionId, DatanetId, Hash, JobId, Licence, ModelId, Name,
+	Signature,
 };
 use sp_core::sr25519;
 use sp_runtime::{
@@ -238,6 +239,9 @@ impl ModelRegistry<AccountId> for MockModels {
 	}
 	fn price(_: ModelId) -> Option<Price> {
 		None
+	}
+	fn licence_for(_: ModelId, _: &[SnapshotRef]) -> Result<Licence, DispatchError> {
+		Ok(Licence::default())
 	}
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
 		world(|w| {

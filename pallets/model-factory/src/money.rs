@@ -66,9 +66,12 @@ impl<T: Config> Pallet<T> {
 		if fits && with_storage_layer(|| Self::hand_over(reason, from, to, amount)).is_ok() {
 			return Ok(());
 		}
-		T::Payouts::pay(from, &[(to.clone(), amount)], |sum| {
-			T::Currency::decrease_balance_on_hold(&reason.into(), from, sum, Precision::Exact).map(drop)
-		})
+		T::Payouts::pay(from, &[(to.clone(), amount)], |sum| Self::take_off(reason, from, sum))
+	}
+
+	/// Takes `amount` off an account's hold. The caller puts it on another, so that no planck is lost.
+	fn take_off(reason: HoldReason, from: &AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::decrease_balance_on_hold(&reason.into(), from, amount, Precision::Exact).map(drop)
 	}
 
 	/// Returns what is left in escrow to the builder, and says how much it was.
@@ -105,8 +108,7 @@ impl<T: Config> Pallet<T> {
 		}
 		job.escrow = job.escrow.checked_sub(sum).ok_or(Error::<T>::Inconsistent)?;
 		T::Payouts::pay(&job.builder, shares, |sum| {
-			let reason = HoldReason::JobEscrow.into();
-			T::Currency::decrease_balance_on_hold(&reason, &job.builder, sum, Precision::Exact).map(drop)
+			Self::take_off(HoldReason::JobEscrow, &job.builder, sum)
 		})?;
 		Ok(sum)
 	}
@@ -133,8 +135,7 @@ impl<T: Config> Pallet<T> {
 			if amount == 0 {
 				return Ok(0);
 			}
-			let reason = HoldReason::ProviderBond.into();
-			T::Currency::decrease_balance_on_hold(&reason, stash, amount, Precision::Exact)?;
+			Self::take_off(HoldReason::ProviderBond, stash, amount)?;
 			take_in(amount)?;
 			Self::deposit_event(Event::BondSlashed { stash: stash.clone(), amount });
 			Ok(amount)

@@ -37,6 +37,11 @@ impl<T: Config> Pallet<T> {
 		Claims::<T>::insert(id, claim);
 	}
 
+	/// Returns whether it is early enough for an older commitment, a royalty put off, or a correction.
+	fn is_claimable(claim: &BaseClaim) -> bool {
+		Self::now() <= claim.registered_at.saturating_add(T::ClaimPeriod::get())
+	}
+
 	/// Gives a base model to an account whose commitment to its root is older than the registrant's claim.
 	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn take_over(
@@ -51,27 +56,15 @@ impl<T: Config> Pallet<T> {
 		let mut model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
 		let claim = Claims::<T>::get(id).ok_or(Error::<T>::AlreadyRegistered)?;
 		let older = committed.is_some_and(|at| at < claim.since);
-		let in_time = Self::now() <= claim.registered_at.saturating_add(T::ClaimPeriod::get());
-		ensure!(model.owner != who && older && in_time, Error::<T>::AlreadyRegistered);
+		ensure!(model.owner != who && older && Self::is_claimable(&claim), Error::<T>::AlreadyRegistered);
 		if let Some(contest) = Contests::<T>::take(id) {
 			Self::release(HoldReason::Registration, &contest.contester, contest.bond)?;
 		}
 		let forfeited = if claim.committed { 0 } else { model.registration_deposit };
 		let from = model.owner.clone();
 		Self::give_up(&mut model, forfeited)?;
-		let deposit = T::RegistrationDeposit::get();
-		Self::hold(HoldReason::Registration, &who, deposit)?;
-		let model = Model {
-			owner: who.clone(),
-			name,
-			licence,
-			card: Hash::zero(),
-			kind: ModelKind::Base { manifest, royalty },
-			registration_deposit: deposit,
-			listing: None,
-		};
-		Models::<T>::insert(id, model);
-		Self::note_claim(id, committed);
+		let kind = ModelKind::Base { manifest, royalty };
+		Self::enter_base(&who, id, committed, name, licence, kind)?;
 		Self::deposit_event(Event::BaseReclaimed { model: id, owner: who, from, forfeited });
 		Ok(id)
 	}
@@ -84,10 +77,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Contests::<T>::contains_key(id), Error::<T>::ContestOpen);
 		let bond = T::RegistrationDeposit::get();
 		Self::hold(HoldReason::Registration, &who, bond)?;
-		let now = Self::now();
-		let until = now.saturating_add(T::ContestPeriod::get());
+		let until = Self::now().saturating_add(T::ContestPeriod::get());
 		Claims::<T>::mutate_extant(id, |claim| {
-			if now <= claim.registered_at.saturating_add(T::ClaimPeriod::get()) {
+			if Self::is_claimable(claim) {
 				claim.until = claim.until.max(until);
 			}
 		});
@@ -138,8 +130,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(manifest.root == stated.root, Error::<T>::OtherRoot);
 		Self::ensure_manifest(&manifest)?;
 		let claim = Claims::<T>::get(id).ok_or(Error::<T>::TooLateToCorrect)?;
-		let in_time = Self::now() <= claim.registered_at.saturating_add(T::ClaimPeriod::get());
-		ensure!(in_time, Error::<T>::TooLateToCorrect);
+		ensure!(Self::is_claimable(&claim), Error::<T>::TooLateToCorrect);
 		ensure!(!claim.used, Error::<T>::InUse);
 		model.kind = ModelKind::Base { manifest, royalty: *royalty };
 		Models::<T>::insert(id, model);

@@ -9,7 +9,7 @@ use openledger_primitives::{
 	model::{Lineage, Manifest, ModelKind},
 	text,
 	traits::{Commitments, DatanetRegistry},
-	Hash, Licence, ModelId, Name,
+	Balance, BlockNumber, Hash, Licence, ModelId, Name,
 };
 use sp_runtime::{ArithmeticError, Permill};
 
@@ -33,22 +33,37 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let id = Self::next_id()?;
-		let deposit = T::RegistrationDeposit::get();
-		Self::hold(HoldReason::Registration, &owner, deposit)?;
+		let kind = ModelKind::Base { manifest, royalty };
+		let deposit = Self::enter_base(&owner, id, committed, name, licence, kind)?;
 		BaseByRoot::<T>::insert(root, id);
+		Self::deposit_event(Event::BaseRegistered { model: id, owner, root, deposit });
+		Ok(id)
+	}
+
+	/// Enters a base model as an account's, with its deposit on hold and its claim noted. Returns the
+	/// deposit.
+	pub(crate) fn enter_base(
+		owner: &T::AccountId,
+		id: ModelId,
+		committed: Option<BlockNumber>,
+		name: Name,
+		licence: Licence,
+		kind: ModelKind,
+	) -> Result<Balance, DispatchError> {
+		let deposit = T::RegistrationDeposit::get();
+		Self::hold(HoldReason::Registration, owner, deposit)?;
 		let model = Model {
 			owner: owner.clone(),
 			name,
 			licence,
 			card: Hash::zero(),
-			kind: ModelKind::Base { manifest, royalty },
+			kind,
 			registration_deposit: deposit,
 			listing: None,
 		};
 		Models::<T>::insert(id, model);
 		Self::note_claim(id, committed);
-		Self::deposit_event(Event::BaseRegistered { model: id, owner, root, deposit });
-		Ok(id)
+		Ok(deposit)
 	}
 
 	/// Checks that a manifest can be one of a file.

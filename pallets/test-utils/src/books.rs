@@ -13,7 +13,7 @@ use openledger_primitives::{
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId, Name,
+	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, Licence, ModelId, Name,
 };
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash as _},
@@ -108,6 +108,10 @@ impl<C> ModelRegistry<AccountId> for Books<C> {
 
 	fn price(model: ModelId) -> Option<Price> {
 		Models::get().get(&model)?.price
+	}
+
+	fn licence_for(_: ModelId, _: &[SnapshotRef]) -> Result<Licence, DispatchError> {
+		Ok(Licence::default())
 	}
 
 	fn create_tuned(owner: &AccountId, _: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {

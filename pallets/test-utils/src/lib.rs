@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod books;
+pub mod genesis;
 pub mod people;
 
 use frame_benchmarking::Benchmarking;

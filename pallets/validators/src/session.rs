@@ -23,9 +23,8 @@ impl<T: Config> Convert<T::AccountId, Option<T::AccountId>> for ValidatorOf<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the stake that a seat takes: a part of the median of the planned set, the lower of
-	/// two. So seats cannot be had for less
-	/// than what the others have at stake, however many of them somebody asks for.
+	/// Returns the stake that a seat takes: a part of the median of the planned set, the lower of two. So
+	/// seats cannot be had for less than what the others have at stake, however many somebody asks for.
 	pub fn seat_price() -> Balance {
 		let stake =
 			|validator: &T::AccountId| Ledger::<T>::get(validator).map_or(0, |ledger| ledger.pool.stake);

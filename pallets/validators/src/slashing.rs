@@ -246,13 +246,18 @@ impl<T: Config> Pallet<T> {
 		if validator == who || Positions::<T>::contains_key(validator, who) {
 			return;
 		}
-		let paid = DelegatorSlashes::<T>::decode_len(validator).unwrap_or(0) as u32;
+		let paid = Self::delegator_slashes(validator);
 		// What it unbonds still answers for the time in which it counted.
 		let since = match Self::has_chunk(validator, who) {
 			true => Entries::<T>::get(validator, who).since,
 			false => Session::<T>::current_index(),
 		};
 		Entries::<T>::insert(validator, who, Entry { since, paid });
+	}
+
+	/// Returns how many slashes are noted for a validator's delegators.
+	fn delegator_slashes(validator: &T::AccountId) -> u32 {
+		DelegatorSlashes::<T>::decode_len(validator).unwrap_or(0) as u32
 	}
 
 	fn has_chunk(validator: &T::AccountId, who: &T::AccountId) -> bool {
@@ -298,7 +303,7 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		amount: Balance,
 	) -> DispatchResult {
-		let count = DelegatorSlashes::<T>::decode_len(validator).unwrap_or(0) as u32;
+		let count = Self::delegator_slashes(validator);
 		if validator == who || Entries::<T>::get(validator, who).paid >= count {
 			return Ok(());
 		}
@@ -335,7 +340,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes from a delegator's position what it answers for.
 	pub(crate) fn do_apply_slash(validator: T::AccountId, who: T::AccountId) -> DispatchResult {
-		let count = DelegatorSlashes::<T>::decode_len(&validator).unwrap_or(0) as u32;
+		let count = Self::delegator_slashes(&validator);
 		let is_owed = validator != who && Entries::<T>::get(&validator, &who).paid < count;
 		ensure!(is_owed && Positions::<T>::contains_key(&validator, &who), Error::<T>::NothingToSlash);
 		let mut ledger = Ledger::<T>::get(&validator).ok_or(Error::<T>::NothingToSlash)?;

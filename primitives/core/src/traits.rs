@@ -64,10 +64,7 @@ pub trait ModelRegistry<AccountId> {
 	fn price(model: ModelId) -> Option<Price>;
 	/// Returns the licence of a model tuned from this base on these snapshots, or why there can be none. Jobs
 	/// are refused by it before anybody works on them.
-	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError> {
-		let _ = (base, snapshots);
-		Ok(Licence::default())
-	}
+	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError>;
 	/// Registers the model that a job made. Its licence follows from its base's and its snapshots'.
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
 }
@@ -194,5 +191,5 @@ pub trait ChallengeRegistry<AccountId> {
 	/// Returns how many challenges against a provider are open.
 	fn open_against(provider: &AccountId) -> u32;
 	/// Forgets what rulings have answered about a settlement that is no longer kept.
-	fn forget(_session: SessionId, _number: SettlementNumber) {}
+	fn forget(session: SessionId, number: SettlementNumber);
 }

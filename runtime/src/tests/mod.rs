@@ -10,20 +10,9 @@ mod migrations;
 mod fuzz;
 
 use crate::{genesis, Runtime, RuntimeGenesisConfig, System};
+use openledger_pallet_test_utils::genesis::patched;
 use serde_json::Value;
 use sp_runtime::BuildStorage;
-
-/// Lays a preset's patch over the default genesis, as chain specs do.
-fn merge(base: &mut Value, patch: Value) {
-	match (base, patch) {
-		(Value::Object(base), Value::Object(patch)) => {
-			for (key, value) in patch {
-				merge(base.entry(key).or_insert(Value::Null), value);
-			}
-		},
-		(base, patch) => *base = patch,
-	}
-}
 
 /// Returns the chain at genesis of a preset.
 fn chain(preset: &str) -> sp_io::TestExternalities {
@@ -33,9 +22,7 @@ fn chain(preset: &str) -> sp_io::TestExternalities {
 
 /// Returns the chain at genesis of a patch.
 fn chain_of(patch: Value) -> sp_io::TestExternalities {
-	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
-	merge(&mut config, patch);
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset fits the genesis");
+	let config: RuntimeGenesisConfig = patched(patch);
 	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
 	chain.execute_with(|| System::set_block_number(1));
 	chain

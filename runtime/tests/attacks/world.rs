@@ -7,6 +7,7 @@ use frame_support::{
 	traits::{fungible::Inspect, Hooks, OnIdle},
 	weights::Weight,
 };
+use openledger_pallet_test_utils::genesis::patched;
 use openledger_runtime::{
 	genesis, AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, RuntimeOrigin, System, OPEN, TOTAL_SUPPLY,
@@ -18,23 +19,10 @@ use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 pub fn chain() -> sp_io::TestExternalities {
 	let patch = genesis::preset(&"development".into()).expect("the preset exists");
 	let patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
-	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
-	merge(&mut config, patch);
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a preset fits the genesis");
+	let config: RuntimeGenesisConfig = patched(patch);
 	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
 	chain.execute_with(|| System::set_block_number(1));
 	chain
-}
-
-fn merge(base: &mut Value, patch: Value) {
-	match (base, patch) {
-		(Value::Object(base), Value::Object(patch)) => {
-			for (key, value) in patch {
-				merge(base.entry(key).or_insert(Value::Null), value);
-			}
-		},
-		(base, patch) => *base = patch,
-	}
 }
 
 /// Returns an account that nobody has the key of, with so much OPEN, taken from Alice: no OPEN is made.

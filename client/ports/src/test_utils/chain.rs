@@ -6,7 +6,7 @@ use openledger_primitives::{
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	decimal::Decimal,
 	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method, Target},
-	model::ModelInfo,
+	model::{ModelInfo, Price},
 	usage::{SessionInfo, Settlement},
 	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 };
@@ -69,6 +69,20 @@ impl Default for MockChain {
 			headroom: Mutex::new(Balance::MAX),
 		}
 	}
+}
+
+/// Returns a session that was just opened, without a key.
+pub fn opened(
+	id: SessionId,
+	user: AccountId,
+	provider: AccountId,
+	model: ModelId,
+	price: Price,
+	deposited: Balance,
+) -> SessionInfo<AccountId> {
+	let (settled, answers, receipts) = (0, 0, Hash::zero());
+	let (key, closing_at) = (None, None);
+	SessionInfo { id, user, provider, model, price, deposited, settled, answers, receipts, key, closing_at }
 }
 
 impl MockChain {

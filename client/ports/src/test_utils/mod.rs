@@ -3,5 +3,5 @@
 mod chain;
 mod jobs;
 
-pub use chain::{hyper, job, worker_pair, MockChain, GENESIS, WORKER};
+pub use chain::{hyper, job, opened, worker_pair, MockChain, GENESIS, WORKER};
 pub use jobs::MockJobs;

@@ -14,7 +14,7 @@ use openledger_mailbox::{test_utils::MemoryStorage, MailboxStorage, SettlementRe
 use openledger_model::Message;
 pub use openledger_ports::test_utils::{GENESIS, WORKER};
 use openledger_ports::{
-	test_utils::{hyper, job, MockChain, MockJobs},
+	test_utils::{hyper, job, opened, MockChain, MockJobs},
 	Observer, Phase, Progress,
 };
 use openledger_primitives::{
@@ -23,7 +23,7 @@ use openledger_primitives::{
 	influence::PARTS,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
-	usage::{SessionInfo, Voucher},
+	usage::Voucher,
 	AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
 };
 use serde_json::{json, Value};
@@ -92,22 +92,7 @@ fn chain(base: Hash) -> MockChain {
 	chain.stashes.lock().insert(WORKER, STASH);
 	let price = Price { prompt_per_1k: EACH * 1000, completion_per_1k: EACH * 1000 };
 	for id in 1..=3 {
-		let (user, provider, deposited) = (asker(), STASH, DEPOSIT);
-		let (settled, answers, receipts) = (0, 0, Hash::zero());
-		let (model, key, closing_at) = (BASE, None, None);
-		chain.put_session(SessionInfo {
-			id,
-			user,
-			provider,
-			model,
-			price,
-			deposited,
-			settled,
-			answers,
-			receipts,
-			key,
-			closing_at,
-		});
+		chain.put_session(opened(id, asker(), STASH, BASE, price, DEPOSIT));
 	}
 	[BASE, OTHER, TUNED].into_iter().for_each(|id| chain.put_model(model(id, base)));
 	chain.put_job(job(TUNED.into(), STASH, BASE, hyper()));

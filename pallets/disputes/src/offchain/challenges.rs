@@ -6,7 +6,7 @@
 //! may stand for another challenge, makes the worker say something else than what was asked.
 
 use super::{
-	local::{genesis, locals, Local},
+	local::{locals, Local},
 	submit::{in_flight, submit, Submission},
 	verify::{forget_old, is_wanted, verify},
 };
@@ -84,7 +84,8 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
 	let mailbox = Mailbox::<Reveals, _>::offchain();
 	// Native services count in blocks.
 	let until = Pallet::<T>::block_of(until);
-	mailbox.post(id, &RevealRequest { genesis: genesis::<T>(), session, receipts, answer, until });
+	let genesis = Pallet::<T>::genesis();
+	mailbox.post(id, &RevealRequest { genesis, session, receipts, answer, until });
 
 	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
 	let Some(response) = mailbox.response_if(id, is_current) else { return };

@@ -2,12 +2,8 @@
 
 use crate::Config;
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_system::{
-	offchain::{Account, ForAll, Signer},
-	pallet_prelude::BlockNumberFor,
-};
-use openledger_primitives::{traits::ProviderRegistry, AccountId, Hash};
-use sp_runtime::traits::Zero;
+use frame_system::offchain::{Account, ForAll, Signer};
+use openledger_primitives::{traits::ProviderRegistry, AccountId};
 
 /// A provider whose worker key is in this node's keystore.
 // Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.
@@ -29,9 +25,4 @@ pub(super) fn locals<T: Config>() -> Vec<Local<T>> {
 		.into_values()
 		.filter_map(|account| Some(Local { stash: T::Providers::stash_of(&account.id)?, account }))
 		.collect()
-}
-
-/// Returns the hash of the genesis block.
-pub(super) fn genesis<T: Config>() -> Hash {
-	frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
 }

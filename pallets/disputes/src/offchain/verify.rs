@@ -6,7 +6,7 @@
 //! forks say.
 
 use super::{
-	local::{genesis, Local},
+	local::Local,
 	submit::{submit, Submission},
 };
 use crate::{
@@ -80,7 +80,7 @@ pub(super) fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &C
 	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return };
 	let mailbox = Mailbox::<Verifications, _>::offchain();
 	let request = VerificationRequest {
-		genesis: genesis::<T>(),
+		genesis: Pallet::<T>::genesis(),
 		user: settled.user,
 		opened_answer,
 		// Native services count in blocks.

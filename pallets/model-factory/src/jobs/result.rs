@@ -71,26 +71,26 @@ impl<T: Config> Pallet<T> {
 	/// Notes where an adapter comes from. One that is known to come from elsewhere is refused, unless the
 	/// result was committed to before that one was.
 	fn note_adapter(id: JobId, job: &Job<T>, result: &JobResult) -> DispatchResult {
-		Self::check_adapter(id, job, result)?;
-		let origin = Self::origin(id, job);
-		if Adapters::<T>::get(result.adapter).is_none_or(|known| origin.at < known.at) {
+		if let Some(origin) = Self::check_adapter(id, job, result)? {
 			Adapters::<T>::insert(result.adapter, origin);
 		}
 		Ok(())
 	}
 
-	/// Checks that an adapter is not known to come from elsewhere.
-	pub(crate) fn check_adapter(id: JobId, job: &Job<T>, result: &JobResult) -> Result<(), Error<T>> {
-		let origin = Self::origin(id, job);
-		let other = Adapters::<T>::get(result.adapter).filter(|known| known.lineage != origin.lineage);
-		ensure!(other.is_none_or(|known| origin.at < known.at), Error::<T>::AdapterKnown);
-		Ok(())
-	}
-
-	/// Returns where an adapter comes from that this job's provider shows now.
-	fn origin(id: JobId, job: &Job<T>) -> Origin {
+	/// Checks that an adapter is not known to come from elsewhere. Returns where it comes from, unless an
+	/// origin as old is noted.
+	pub(crate) fn check_adapter(
+		id: JobId,
+		job: &Job<T>,
+		result: &JobResult,
+	) -> Result<Option<Origin>, Error<T>> {
 		let at = Notes::<T>::get(id).commitment.map_or(Self::now(), |(_, at)| at);
-		Origin { lineage: Self::lineage_hash(job), at }
+		let origin = Origin { lineage: Self::lineage_hash(job), at };
+		let known = Adapters::<T>::get(result.adapter);
+		let is_first = known.as_ref().is_none_or(|known| origin.at < known.at);
+		let is_same = known.is_none_or(|known| known.lineage == origin.lineage);
+		ensure!(is_first || is_same, Error::<T>::AdapterKnown);
+		Ok(is_first.then_some(origin))
 	}
 
 	/// Returns whether an adapter that a job claims to have made is known by this lineage.

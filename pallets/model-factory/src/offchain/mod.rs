@@ -135,7 +135,7 @@ fn deliver<T: Config>(local: &Local<T>, id: JobId, job: &Job<T>, result: JobResu
 	let checked = Pallet::<T>::check_result(job, &result).map(drop);
 	let checked = checked.and_then(|()| match committed {
 		Some(other) if other != commitment => Err(Error::OtherResult),
-		_ => Pallet::<T>::check_adapter(id, job, &result),
+		_ => Pallet::<T>::check_adapter(id, job, &result).map(drop),
 	});
 	match (checked, committed) {
 		(Ok(()), None) if left > LAST_BLOCKS => {
