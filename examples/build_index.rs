@@ -1,9 +1,9 @@
 //! Builds an influence index and says which records shaped an answer: `build_index MODEL.gguf ADAPTER
 //! RECORDS.jsonl INDEX`. The answer is the completion of the first record, as if the model had given it.
 
-use openledger_attribution::{build, Attribution, Index, Plan, RecordStates, Source};
+use openledger_attribution::{Attribution, Index, Plan, RecordStates, Source, build};
 use openledger_kernels::Engine;
-use openledger_model::{read_jsonl, tokenize_all, Adapter, Base, Limits, Model, NoopObserver};
+use openledger_model::{Adapter, Base, Limits, Model, NoopObserver, read_jsonl, tokenize_all};
 use openledger_spec::Method;
 use std::{collections::BTreeSet, error::Error, path::Path};
 

@@ -1,9 +1,9 @@
 //! Fine-tunes a model on records: `train MODEL.gguf RECORDS.jsonl FOLDER`.
 
 use openledger_kernels::Engine;
-use openledger_model::{read_jsonl, tokenize_all, Base, Limits};
+use openledger_model::{Base, Limits, read_jsonl, tokenize_all};
 use openledger_spec::JobResult;
-use openledger_train::{train, NoopObserver, TrainJob, Tuning, DEFAULT_SPEC};
+use openledger_train::{DEFAULT_SPEC, NoopObserver, TrainJob, Tuning, train};
 use std::{error::Error, path::Path};
 
 /// Trains, leaves the adapter in `dir` and returns the result that a chain would commit.

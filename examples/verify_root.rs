@@ -1,7 +1,7 @@
 //! Checks that a file is the blob that a root names: `verify_root FILE ROOT`. Nobody needs to trust whoever
 //! sent it.
 
-use openledger_content::{files, Hash};
+use openledger_content::{Hash, files};
 use std::{error::Error, path::Path};
 
 /// Returns the length of a file, if its root is the one given.

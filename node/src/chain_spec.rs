@@ -1,6 +1,6 @@
 //! Chain specifications: the runtime's presets, or a file.
 
-use openledger_runtime::{genesis, SS58_PREFIX, WASM_BINARY};
+use openledger_runtime::{SS58_PREFIX, WASM_BINARY, genesis};
 use sc_service::{ChainType, Properties};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 

@@ -12,7 +12,7 @@ use sc_client_api::BlockchainEvents;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_api::{ApiExt, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
-use sp_consensus_babe::{check_equivocation_proof, BabeApi, EquivocationProof};
+use sp_consensus_babe::{BabeApi, EquivocationProof, check_equivocation_proof};
 use std::{
 	collections::{BTreeMap, HashMap},
 	sync::Arc,

@@ -7,28 +7,27 @@ use crate::types::{FullClient, FullPool};
 use futures::StreamExt;
 use openledger_runtime::opaque::Block;
 use sc_client_api::{BlockchainEvents, HeaderBackend};
-use sc_consensus::{import_queue::ImportQueueService, ImportQueue};
+use sc_consensus::{ImportQueue, import_queue::ImportQueueService};
 use sc_network::{
+	NetworkBackend, NetworkBlock,
 	config::{FullNetworkConfiguration, Params, ProtocolId},
 	service::{
-		traits::{NetworkService, PeerStore as _},
 		NotificationMetrics,
+		traits::{NetworkService, PeerStore as _},
 	},
-	NetworkBackend, NetworkBlock,
 };
 use sc_network_light::light_client_requests::handler::LightClientRequestHandler;
 use sc_network_sync::{
-	engine::SyncingEngine, service::network::NetworkServiceProvider, SyncingService, WarpSyncConfig,
+	SyncingService, WarpSyncConfig, engine::SyncingEngine, service::network::NetworkServiceProvider,
 };
 use sc_network_transactions::{
-	config::EmptyTransactionPool, TransactionsHandlerController, TransactionsHandlerPrototype,
+	TransactionsHandlerController, TransactionsHandlerPrototype, config::EmptyTransactionPool,
 };
 use sc_service::{
-	build_default_block_downloader, build_polkadot_syncing_strategy, build_system_rpc_future,
-	default_gap_sync_body_policy, error::Error, Configuration, TaskManager, TransactionPool,
-	TransactionPoolAdapter,
+	Configuration, TaskManager, TransactionPool, TransactionPoolAdapter, build_default_block_downloader,
+	build_polkadot_syncing_strategy, build_system_rpc_future, default_gap_sync_body_policy, error::Error,
 };
-use sc_utils::mpsc::{tracing_unbounded, TracingUnboundedSender};
+use sc_utils::mpsc::{TracingUnboundedSender, tracing_unbounded};
 use sp_consensus::block_validation::DefaultBlockAnnounceValidator;
 use sp_runtime::traits::Block as BlockT;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! Runtime APIs: what the node, wallets and clients may ask of the chain.
 
 use crate::{
-	configs::consensus::BABE_GENESIS_EPOCH_CONFIG, AccountId, Attribution, AuthorityDiscovery, Babe, Balance,
-	Block, BlockNumber, Clock, Datanets, Disputes, Executive, Grandpa, InherentDataExt, ModelFactory, Models,
-	Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, Validators,
-	VERSION,
+	AccountId, Attribution, AuthorityDiscovery, Babe, Balance, Block, BlockNumber, Clock, Datanets, Disputes,
+	Executive, Grandpa, InherentDataExt, ModelFactory, Models, Nonce, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION, Validators,
+	configs::consensus::BABE_GENESIS_EPOCH_CONFIG,
 };
 use alloc::{format, string::String, vec::Vec};
 use codec::Encode;
@@ -14,22 +14,22 @@ use frame_support::{
 	weights::Weight,
 };
 use openledger_primitives::{
+	ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
 	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
 };
 use pallet_grandpa::AuthorityId as GrandpaId;
 use sp_api::impl_runtime_apis;
-use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
+use sp_core::{OpaqueMetadata, crypto::KeyTypeId};
 use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
+	ApplyExtrinsicResult, TryRuntimeError,
 	traits::{Block as BlockT, BlockNumberProvider, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, TryRuntimeError,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;

@@ -2,12 +2,12 @@
 
 use crate::{AllPalletsWithSystem, Runtime};
 use alloc::{string::String, vec::Vec};
-use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
-use frame_support::traits::{fungible::Mutate, TrackedStorageKey, WhitelistedStorageKeys};
+use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList, define_benchmarks};
+use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys, fungible::Mutate};
 use frame_system_benchmarking::Pallet as SystemBench;
 use openledger_primitives::{
-	datanet::SnapshotRef, influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash,
-	ModelId, SessionId, Signature,
+	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature, datanet::SnapshotRef,
+	influence::InfluenceVector, model::Price,
 };
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -80,7 +80,7 @@ impl pallet_disputes::BenchmarkHelper for Setup {
 		receipts: Hash,
 		influence: InfluenceVector,
 	) {
-		use pallet_attribution::benchmarking::{make_settlement, Wanted};
+		use pallet_attribution::benchmarking::{Wanted, make_settlement};
 		make_settlement::<Runtime>(session, Wanted { answers, amount: Some(amount), receipts, influence })
 	}
 

@@ -4,9 +4,9 @@
 //! for the validators' reserve.
 
 use crate::{
+	AccountId, BabeConfig, Balance, BalancesConfig, OPEN, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	SudoConfig, TOTAL_SUPPLY, ValidatorsConfig,
 	configs::{consensus::BABE_GENESIS_EPOCH_CONFIG, money::TreasuryAccount},
-	AccountId, BabeConfig, Balance, BalancesConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	SudoConfig, ValidatorsConfig, OPEN, TOTAL_SUPPLY,
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;

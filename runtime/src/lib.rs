@@ -20,12 +20,12 @@ mod tests;
 pub mod weights;
 
 use alloc::vec::Vec;
-use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress};
+use sp_runtime::{MultiAddress, generic, impl_opaque_keys, traits::BlakeTwo256};
 use sp_version::RuntimeVersion;
 
 pub use frame_system::Call as SystemCall;
 pub use openledger_primitives::{
-	AccountId, Balance, BlockNumber, Hash, Nonce, Signature, OPEN, SS58_PREFIX, TOTAL_SUPPLY,
+	AccountId, Balance, BlockNumber, Hash, Nonce, OPEN, SS58_PREFIX, Signature, TOTAL_SUPPLY,
 };
 pub use pallet_attribution::Call as AttributionCall;
 pub use pallet_balances::Call as BalancesCall;

@@ -70,7 +70,7 @@ fn tidy(arguments: &[String]) -> Result<bool, String> {
 			"--list" => list = true,
 			"--report" => report = true,
 			flag if flag.starts_with('-') => {
-				return Err(format!("there is no flag {flag}: see cargo xtask --help"))
+				return Err(format!("there is no flag {flag}: see cargo xtask --help"));
 			},
 			check => only.push(check.to_string()),
 		}

@@ -1,6 +1,6 @@
 //! Cargo manifests, read as far as the checks need it.
 
-use crate::tree::{join, Tree};
+use crate::tree::{Tree, join};
 use std::collections::BTreeMap;
 
 /// When a dependency is needed.

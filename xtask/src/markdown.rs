@@ -85,10 +85,10 @@ pub fn links(line: &str) -> Vec<String> {
 			target.split_whitespace().next().map(|target| target.trim_matches(['<', '>']).to_string()),
 		);
 	}
-	if let Some(("", definition)) = line.trim_start().split_once('[') {
-		if let Some((_, target)) = definition.split_once("]:") {
-			found.extend(target.split_whitespace().next().map(str::to_string));
-		}
+	if let Some(("", definition)) = line.trim_start().split_once('[')
+		&& let Some((_, target)) = definition.split_once("]:")
+	{
+		found.extend(target.split_whitespace().next().map(str::to_string));
 	}
 	found
 }

@@ -29,7 +29,7 @@ pub fn run(tree: &Tree, arguments: &[String]) -> Result<bool, String> {
 			"cli" => {},
 			"--check" => check = true,
 			flag if flag.starts_with('-') => {
-				return Err(format!("there is no flag {flag}: see cargo xtask --help"))
+				return Err(format!("there is no flag {flag}: see cargo xtask --help"));
 			},
 			path => program = Some(PathBuf::from(path)),
 		}
@@ -118,17 +118,18 @@ mod tests {
 
 	#[test]
 	fn every_subcommand_has_its_section() {
-		let help =
-			|words: &[&str]| {
-				Ok(match words {
-				[] => "The node.\n\nCommands:\n  key   Keys. \n        More of keys.\n  help  Prints help\n\n\
-					Options:\n  -h\n",
+		let help = |words: &[&str]| {
+			Ok(match words {
+				[] => {
+					"The node.\n\nCommands:\n  key   Keys. \n        More of keys.\n  help  Prints help\n\n\
+					Options:\n  -h\n"
+				},
 				["key"] => "Keys.\n\nCommands:\n  generate  Makes one.\n",
 				["key", "generate"] => "Makes one.",
 				_ => return Err(format!("{words:?}")),
 			}
 			.to_string())
-			};
+		};
 		let page = render(&help).unwrap();
 		let titles: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
 		assert_eq!(

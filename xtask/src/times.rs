@@ -147,7 +147,7 @@ fn factor() -> Result<u64, String> {
 
 #[cfg(test)]
 mod tests {
-	use super::{between, budgets, faults, parse, table, MARKS};
+	use super::{MARKS, between, budgets, faults, parse, table};
 
 	const BUDGETS: &str = "# step, warm, cold\nbuild\t100\t2000\ntests\t60\t60\n";
 

@@ -134,9 +134,5 @@ pub fn folder_of(path: &str) -> &str {
 
 /// Joins a folder, which may be empty, and a path inside it.
 pub fn join(folder: &str, path: &str) -> String {
-	if folder.is_empty() {
-		path.into()
-	} else {
-		format!("{folder}/{path}")
-	}
+	if folder.is_empty() { path.into() } else { format!("{folder}/{path}") }
 }

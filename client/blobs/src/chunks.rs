@@ -1,7 +1,7 @@
 //! Chunks of a blob: their number and length, and the parts that uploads may send.
 
 use crate::BlobError;
-use openledger_primitives::{root::CHUNK, Hash};
+use openledger_primitives::{Hash, root::CHUNK};
 use serde::Serialize;
 
 /// Most bytes in one part of an upload, and in one read.

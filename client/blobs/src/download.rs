@@ -1,13 +1,12 @@
 //! Downloads from other nodes. The leaves are known first, so every chunk is checked before it is written.
 
 use crate::{
-	chunks,
+	BlobError, Status, Store, chunks,
 	state::{Admitted, Slot},
-	BlobError, Status, Store,
 };
 use openledger_primitives::{
-	root::{self, CHUNK},
 	Hash,
+	root::{self, CHUNK},
 };
 use std::{ops::Range, sync::Arc};
 

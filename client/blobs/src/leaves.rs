@@ -1,9 +1,9 @@
 //! Reads for other nodes: chunks, and the leaves that they are checked by.
 
-use crate::{chunks, files, names::name, BlobError, Store, MAX_PART};
+use crate::{BlobError, MAX_PART, Store, chunks, files, names::name};
 use openledger_primitives::{
-	root::{self, CHUNK},
 	Hash,
+	root::{self, CHUNK},
 };
 use std::{
 	fs::File,

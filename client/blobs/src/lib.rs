@@ -16,7 +16,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use chunks::{Status, MAX_PART};
+pub use chunks::{MAX_PART, Status};
 pub use download::{Begun, Download, Written};
 pub use error::BlobError;
 pub use state::Entry;

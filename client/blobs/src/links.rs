@@ -1,6 +1,6 @@
 //! Files outside the store that are known by their root.
 
-use crate::{files, names::name, BlobError};
+use crate::{BlobError, files, names::name};
 use openledger_primitives::Hash;
 use serde::{Deserialize, Serialize};
 use std::{

@@ -1,9 +1,8 @@
 //! Folders of marks: files that say something about a root by being there.
 
 use crate::{
-	files,
+	BlobError, files,
 	names::{name, parse_name},
-	BlobError,
 };
 use openledger_primitives::Hash;
 use std::{collections::BTreeSet, fs::File, path::Path};

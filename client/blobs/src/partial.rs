@@ -9,14 +9,14 @@
 //! the disk.
 
 use crate::{
+	BlobError,
 	chunks::{self, Status},
 	files::{ensure_dir, remove, sync_dir},
 	names::{name, parse_name},
-	BlobError,
 };
 use openledger_primitives::{
-	root::{self, CHUNK},
 	Hash,
+	root::{self, CHUNK},
 };
 use std::{
 	collections::BTreeMap,

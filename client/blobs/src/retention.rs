@@ -1,6 +1,6 @@
 //! Retention: pins, marks of origin, removal under the lock.
 
-use crate::{files, marks, names::name, BlobError, Entry, Store};
+use crate::{BlobError, Entry, Store, files, marks, names::name};
 use openledger_primitives::Hash;
 
 impl Store {

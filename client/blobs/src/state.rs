@@ -1,6 +1,6 @@
 //! Index of what the store holds, and of how much room is left.
 
-use crate::{chunks::Status, files, names::parse_name, partial::Partial, BlobError};
+use crate::{BlobError, chunks::Status, files, names::parse_name, partial::Partial};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use std::{
@@ -221,7 +221,7 @@ impl State {
 						needed: cost(length),
 						used: self.used,
 						quota: self.quota,
-					})
+					});
 				},
 			}
 		}

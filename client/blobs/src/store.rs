@@ -1,16 +1,16 @@
 //! The store itself: uploads, whole blobs, linked files.
 
 use crate::{
-	chunks::{self, Status, MAX_PART},
+	BlobError,
+	chunks::{self, MAX_PART, Status},
 	files::{self, ensure_dir, sync_dir},
 	links::{Link, Links},
 	marks,
 	names::name,
 	partial::Partial,
 	state::{Admitted, State},
-	BlobError,
 };
-use openledger_primitives::{root, Hash};
+use openledger_primitives::{Hash, root};
 use parking_lot::Mutex;
 use std::{
 	fs::File,
@@ -161,10 +161,10 @@ impl Store {
 	pub fn link(&self, path: impl AsRef<Path>) -> Result<Hash, BlobError> {
 		let path = path.as_ref();
 		let path = path.canonicalize().map_err(BlobError::io("find", path))?;
-		if let Some(link) = self.links.lock().by_path(&path) {
-			if link.is_fresh() {
-				return Ok(link.root);
-			}
+		if let Some(link) = self.links.lock().by_path(&path)
+			&& link.is_fresh()
+		{
+			return Ok(link.root);
 		}
 		let link = Link::make(path)?;
 		let root = link.root;

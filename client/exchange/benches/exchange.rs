@@ -12,20 +12,20 @@
 use futures::FutureExt;
 use openledger_blobs::Store;
 use openledger_exchange::{
-	network::{protocol, serve, Network},
 	Metrics, Patience, Quota, Scheduler, Server,
+	network::{Network, protocol, serve},
 };
 use openledger_ports::{Blobs, Search};
-use openledger_primitives::{root::CHUNK, Hash};
+use openledger_primitives::{Hash, root::CHUNK};
 use sc_network::{
+	Litep2pNetworkBackend as Backend, Multiaddr, PeerId,
 	config::{
 		FullNetworkConfiguration, NetworkConfiguration, NonReservedPeerMode, Params, ProtocolId, Role,
 		SetConfig, TransportConfig,
 	},
 	service::traits::{NetworkBackend, NetworkService, PeerStore},
-	Litep2pNetworkBackend as Backend, Multiaddr, PeerId,
 };
-use sp_runtime::{generic, traits::BlakeTwo256, OpaqueExtrinsic};
+use sp_runtime::{OpaqueExtrinsic, generic, traits::BlakeTwo256};
 use std::{
 	fs::{self, File},
 	io::{BufRead, BufReader, Read, Write},

@@ -1,15 +1,15 @@
 //! Finds peers that have a blob, and gets its leaves from one of them.
 
 use crate::{
-	message::{Request, Response, MAX_LEAVES},
 	Metrics, Offence, Peer, Transport, TransportError,
+	message::{MAX_LEAVES, Request, Response},
 };
 use codec::Encode;
-use futures::{stream::FuturesUnordered, StreamExt};
+use futures::{StreamExt, stream::FuturesUnordered};
 use openledger_blobs::Store;
 use openledger_primitives::{
-	root::{self, CHUNK},
 	BoundedVec, Hash,
+	root::{self, CHUNK},
 };
 use parking_lot::Mutex;
 use std::{

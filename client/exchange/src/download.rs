@@ -1,12 +1,12 @@
 //! The download of one blob: from several peers at once, each chunk checked before it is written.
 
 use crate::{
-	discovery::{Discovery, Trouble, ANSWER_TIMEOUT},
+	Offence, Peer,
+	discovery::{ANSWER_TIMEOUT, Discovery, Trouble},
 	message::{Request, Response},
 	peers::Peers,
-	Offence, Peer,
 };
-use futures::{future::BoxFuture, stream::FuturesUnordered, FutureExt, StreamExt};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use openledger_blobs::{Begun, BlobError, Download, Written};
 use openledger_primitives::Hash;
 use std::{

@@ -4,7 +4,7 @@
 //! left over after a message make it malformed.
 
 use codec::{Decode, DecodeAll, Encode};
-use openledger_primitives::{root::CHUNK, BoundedVec, ConstU32, Hash};
+use openledger_primitives::{BoundedVec, ConstU32, Hash, root::CHUNK};
 
 /// Most roots in one question.
 pub const MAX_ROOTS: u32 = 64;

@@ -5,18 +5,18 @@
 //! the network's Kademlia table: each node announces what it has, and who finds a record dials the one who
 //! left it.
 
-use crate::{message, Offence, Peer, Server, Transport, TransportError};
+use crate::{Offence, Peer, Server, Transport, TransportError, message};
 use futures::{
-	channel::oneshot,
-	future::{ready, BoxFuture},
 	FutureExt, StreamExt,
+	channel::oneshot,
+	future::{BoxFuture, ready},
 };
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use sc_network::{
+	DhtEvent, Event, IfDisconnected, OutboundFailure, PeerId, ProtocolName, ReputationChange, RequestFailure,
 	config::{IncomingRequest, OutgoingResponse},
 	service::traits::{KademliaKey, NetworkBackend, NetworkService},
-	DhtEvent, Event, IfDisconnected, OutboundFailure, PeerId, ProtocolName, ReputationChange, RequestFailure,
 };
 use sp_runtime::traits::Block;
 use std::{
@@ -90,13 +90,13 @@ pub async fn serve(server: Arc<Server>, inbound: Inbound) {
 				sent_feedback: Some(sent),
 			};
 			// If it is gone, nobody waits for the answer any more.
-			if pending_response.send(response).is_ok() {
-				if let Some(place) = answer.place {
-					tokio::spawn(async move {
-						let _ = tokio::time::timeout(SEND_TIMEOUT, is_sent).await;
-						drop(place);
-					});
-				}
+			if pending_response.send(response).is_ok()
+				&& let Some(place) = answer.place
+			{
+				tokio::spawn(async move {
+					let _ = tokio::time::timeout(SEND_TIMEOUT, is_sent).await;
+					drop(place);
+				});
 			}
 		}
 	};

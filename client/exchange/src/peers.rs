@@ -1,6 +1,6 @@
 //! The amount that each peer is asked for at a time, during one download.
 
-use crate::{discovery::Trouble, message::MAX_CHUNKS, Peer};
+use crate::{Peer, discovery::Trouble, message::MAX_CHUNKS};
 use std::{
 	collections::BTreeMap,
 	time::{Duration, Instant},

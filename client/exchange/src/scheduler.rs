@@ -1,10 +1,10 @@
 //! The blobs that this node wants, and the background work that downloads them.
 
 use crate::{
+	Metrics, Transport,
 	collector::{Collector, Interest},
 	discovery::Discovery,
-	download::{download, DownloadError},
-	Metrics, Transport,
+	download::{DownloadError, download},
 };
 use openledger_blobs::{BlobError, Store};
 use openledger_ports::{Blobs, Search};

@@ -1,13 +1,13 @@
 //! Answers the requests of peers from the store.
 
 use crate::{
+	Metrics, Offence, Peer, Quota,
 	message::{Request, Response},
 	quota::Bucket,
-	Metrics, Offence, Peer, Quota,
 };
 use codec::Encode;
 use openledger_blobs::{BlobError, Store};
-use openledger_primitives::{root::CHUNK, Hash};
+use openledger_primitives::{Hash, root::CHUNK};
 use parking_lot::Mutex;
 use std::{
 	collections::BTreeMap,

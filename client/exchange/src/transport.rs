@@ -1,6 +1,6 @@
 //! The network as the exchange uses it.
 
-use futures::future::{ready, BoxFuture};
+use futures::future::{BoxFuture, ready};
 use openledger_primitives::Hash;
 use std::{fmt, sync::Arc};
 

@@ -5,17 +5,17 @@ use crate::{
 	metrics::Metrics,
 	peer::{self, Peer},
 };
-use futures::{future::BoxFuture, stream::FuturesUnordered, FutureExt, Stream, StreamExt};
+use futures::{FutureExt, Stream, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use prometheus_endpoint::{PrometheusError, Registry};
 use sc_network::{
+	NetworkBackend, PeerId, ProtocolName, ReputationChange,
 	config::{NonReservedPeerMode, ProtocolId, SetConfig},
 	multiaddr::{Multiaddr, Protocol},
 	peer_store::PeerStoreProvider,
 	service::{
-		traits::{NetworkService, NotificationEvent, NotificationService, ValidationResult},
 		NotificationMetrics,
+		traits::{NetworkService, NotificationEvent, NotificationService, ValidationResult},
 	},
-	NetworkBackend, PeerId, ProtocolName, ReputationChange,
 };
 use sc_network_sync::{SyncEvent, SyncEventStream};
 use sc_network_transactions::config::{TransactionImport, TransactionPool};

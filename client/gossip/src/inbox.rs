@@ -1,7 +1,7 @@
 //! Transactions of peers on their way into the pool.
 
 use codec::{Compact, Decode, DecodeAll};
-use futures::{future::BoxFuture, stream::FuturesUnordered, FutureExt, StreamExt};
+use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use sc_network::PeerId;
 use sc_network_transactions::config::{TransactionImport, TransactionPool};
 use sp_runtime::traits::Block;
@@ -74,7 +74,7 @@ impl<B: Block> Inbox<B> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::tests::{hash, transaction, Pool, TestBlock};
+	use crate::tests::{Pool, TestBlock, hash, transaction};
 	use codec::Encode;
 
 	fn notification(number: u32) -> Vec<u8> {

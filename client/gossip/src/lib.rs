@@ -8,4 +8,4 @@ mod peer;
 #[cfg(test)]
 mod tests;
 
-pub use gossip::{protocol, Gossip, Prototype};
+pub use gossip::{Gossip, Prototype, protocol};

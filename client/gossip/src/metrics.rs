@@ -1,6 +1,6 @@
 //! Prometheus metrics of the gossip.
 
-use prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, U64};
+use prometheus_endpoint::{Counter, Gauge, PrometheusError, Registry, U64, register};
 
 /// Metrics of the gossip.
 pub(crate) struct Metrics {

@@ -7,7 +7,7 @@ use sc_network::{service::traits::MessageSink, utils::LruHashSet};
 use sc_network_transactions::config::TransactionPool;
 use sp_runtime::traits::Block;
 use std::{collections::HashSet, hash::Hash, num::NonZeroUsize, sync::Arc};
-use tokio::sync::mpsc::{channel, Receiver, Sender};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// Most hashes that wait for a peer: twice what a pool holds by default. Others are offered again later.
 const MAX_QUEUED: usize = 16_384;
@@ -95,7 +95,7 @@ pub(crate) async fn deliver<B: Block>(
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::tests::{hash, transaction, Pool, TestBlock};
+	use crate::tests::{Pool, TestBlock, hash, transaction};
 	use codec::DecodeAll;
 	use futures::FutureExt;
 	use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};

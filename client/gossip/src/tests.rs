@@ -4,9 +4,8 @@ use codec::Encode;
 use futures::FutureExt;
 use sc_network_transactions::config::{TransactionImport, TransactionImportFuture, TransactionPool};
 use sp_runtime::{
-	generic,
+	OpaqueExtrinsic, generic,
 	traits::{BlakeTwo256, Hash},
-	OpaqueExtrinsic,
 };
 use std::{
 	collections::HashMap,

@@ -2,7 +2,7 @@
 
 use crate::Records;
 use openledger_ports::Observer;
-use openledger_primitives::{datanet::SnapshotEntry, job::HyperParameters, Hash};
+use openledger_primitives::{Hash, datanet::SnapshotEntry, job::HyperParameters};
 use std::path::Path;
 
 /// Everything that an index is made from.

@@ -1,11 +1,11 @@
 //! The builder that runs the language model.
 
-use crate::{usable, BuildError, IndexBuilder, IndexSource, Translated, Usable};
-use openledger_attribution::{build, Footer, IndexError, Plan, RecordStates};
+use crate::{BuildError, IndexBuilder, IndexSource, Translated, Usable, usable};
+use openledger_attribution::{Footer, IndexError, Plan, RecordStates, build};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Model};
 use openledger_ports::Observer;
-use openledger_primitives::{datanet::SnapshotEntry, job::Method, root, ContributionId, Hash};
+use openledger_primitives::{ContributionId, Hash, datanet::SnapshotEntry, job::Method, root};
 use std::{path::Path, sync::Arc};
 
 /// Builds indexes with `openledger_attribution`, from the hidden states of the tuned model.

@@ -1,9 +1,9 @@
 //! The folder of indexes, and builds in the background.
 
-use crate::{BuildError, IndexBuilder, IndexSource, LoadError, Records, MAX_RECORD_BYTES};
+use crate::{BuildError, IndexBuilder, IndexSource, LoadError, MAX_RECORD_BYTES, Records};
 use openledger_blobs::Store;
 use openledger_ports::{JobProgress, Observer, Phase, Progress, ProgressBoard, RecentFailures};
-use openledger_primitives::{datanet::SnapshotEntry, job::HyperParameters, ContributionId, Hash, JobId};
+use openledger_primitives::{ContributionId, Hash, JobId, datanet::SnapshotEntry, job::HyperParameters};
 use parking_lot::Mutex;
 use std::{
 	path::{Path, PathBuf},

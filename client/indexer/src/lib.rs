@@ -11,8 +11,8 @@ mod tests;
 mod tokens;
 
 pub use build::{BuildError, IndexBuilder, IndexSource};
-pub use engine_builder::{are_among, EngineIndexBuilder};
+pub use engine_builder::{EngineIndexBuilder, are_among};
 pub use engine_observer::Translated;
 pub use indexer::{Indexer, StartError, TrainedModel};
-pub use records::{LoadError, Records, MAX_RECORD_BYTES};
-pub use tokens::{tokenize_jsonl, unseen, usable, InvalidRecords, Usable};
+pub use records::{LoadError, MAX_RECORD_BYTES, Records};
+pub use tokens::{InvalidRecords, Usable, tokenize_jsonl, unseen, usable};

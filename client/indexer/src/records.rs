@@ -1,7 +1,7 @@
 //! Training records as they were uploaded.
 
 use openledger_blobs::{BlobError, Store};
-use openledger_primitives::{datanet::SnapshotEntry, ContributionId};
+use openledger_primitives::{ContributionId, datanet::SnapshotEntry};
 
 /// Most bytes of records that are held in memory for one job.
 pub const MAX_RECORD_BYTES: u64 = 1 << 30;

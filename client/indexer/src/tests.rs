@@ -3,13 +3,13 @@
 use crate::{BuildError, IndexBuilder, IndexSource, Indexer, LoadError, Records, StartError, TrainedModel};
 use openledger_blobs::Store;
 use openledger_ports::{
-	test_utils::{hyper, GENESIS},
 	Observer, Phase, Progress,
+	test_utils::{GENESIS, hyper},
 };
-use openledger_primitives::{datanet::SnapshotEntry, root, Hash};
+use openledger_primitives::{Hash, datanet::SnapshotEntry, root};
 use std::{
 	path::Path,
-	sync::{mpsc, Arc},
+	sync::{Arc, mpsc},
 	time::{Duration, Instant},
 };
 

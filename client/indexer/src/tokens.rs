@@ -1,7 +1,7 @@
 //! From uploaded bytes to token ids.
 
 use crate::Records;
-use openledger_model::{read_jsonl, tokenize, Base, Limits, Record, Tokenized};
+use openledger_model::{Base, Limits, Record, Tokenized, read_jsonl, tokenize};
 use openledger_primitives::datanet::SnapshotEntry;
 use std::collections::HashSet;
 

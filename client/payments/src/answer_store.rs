@@ -8,7 +8,7 @@
 use crate::JournalError;
 use codec::{DecodeAll, Encode};
 use openledger_blobs::files::{ensure_dir, write_beside};
-use openledger_primitives::{challenge::OpenedAnswer, Hash, SessionId};
+use openledger_primitives::{Hash, SessionId, challenge::OpenedAnswer};
 use std::{
 	collections::BTreeSet,
 	fs, io,

@@ -2,7 +2,7 @@
 
 use crate::JournalError;
 use openledger_ports::ChainError;
-use openledger_primitives::{boundary::Boundary, Balance, BlockNumber, SessionId};
+use openledger_primitives::{Balance, BlockNumber, SessionId, boundary::Boundary};
 
 /// Reasons for a voucher to be refused. The texts say what to do, and reach the user.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@
 //! rather than guessed at: there is money in it.
 
 use codec::{Decode, DecodeAll, Encode};
-use openledger_blobs::{files, BlobError};
+use openledger_blobs::{BlobError, files};
 use std::{
 	fs::{self, File},
 	io::{self, Write},

@@ -4,8 +4,8 @@ use crate::receipts::SignedReceipt;
 use codec::{Decode, Encode};
 use openledger_mailbox::SettlementRequest;
 use openledger_primitives::{
-	boundary::Boundary, influence::aggregate, influence::InfluenceVector, model::Price, usage::SessionInfo,
-	usage::Settlement, AccountId, Balance, BlockNumber, Hash, ModelId, Signature,
+	AccountId, Balance, BlockNumber, Hash, ModelId, Signature, boundary::Boundary,
+	influence::InfluenceVector, influence::aggregate, model::Price, usage::SessionInfo, usage::Settlement,
 };
 use std::collections::BTreeSet;
 
@@ -142,11 +142,7 @@ impl Ledger {
 	/// Returns the point up to which the latest voucher pays, or the chain has settled.
 	pub fn promise(&self) -> Boundary {
 		let promised = self.promised.as_ref().map_or(self.settled, |promise| promise.end);
-		if promised.answers > self.settled.answers {
-			promised
-		} else {
-			self.settled
-		}
+		if promised.answers > self.settled.answers { promised } else { self.settled }
 	}
 
 	/// Returns every point up to which the next voucher may pay: from what is promised to what is owed.

@@ -3,7 +3,7 @@
 use crate::PaymentError;
 use codec::{Decode, Encode};
 use openledger_ports::Chain;
-use openledger_primitives::{usage::Receipt, Signature};
+use openledger_primitives::{Signature, usage::Receipt};
 
 /// A receipt with its worker's signature, by which a user convicts a provider that settles with another one.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]

@@ -5,8 +5,8 @@
 
 use crate::Sessions;
 use openledger_mailbox::{Mailbox, MailboxStorage, RevealRequest, RevealResponse, Reveals};
-use openledger_ports::{metrics::counter, Chain, RecentFailures};
-use openledger_primitives::{challenge::Opening, BoundedVec, ChallengeId, Hash};
+use openledger_ports::{Chain, RecentFailures, metrics::counter};
+use openledger_primitives::{BoundedVec, ChallengeId, Hash, challenge::Opening};
 use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

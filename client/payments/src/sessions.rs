@@ -1,14 +1,14 @@
 //! Sessions in memory, each with its journal on disk.
 
 use crate::{
+	JournalError, PaymentError, SignedReceipt,
 	answer_store::AnswerStore,
 	journal::Journal,
 	ledger::{Event, Ledger, Promise, Terms},
-	JournalError, PaymentError, SignedReceipt,
 };
 use openledger_blobs::files::ensure_dir;
 use openledger_primitives::{
-	boundary::Boundary, usage::SessionInfo, AccountId, Balance, BlockNumber, SessionId,
+	AccountId, Balance, BlockNumber, SessionId, boundary::Boundary, usage::SessionInfo,
 };
 use parking_lot::Mutex;
 use std::{

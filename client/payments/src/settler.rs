@@ -2,17 +2,17 @@
 //! there until the chain shows it.
 
 use crate::{
+	JournalError,
 	ledger::{Event, Posted, Promise},
 	metrics::Metrics,
 	sessions::{Session, Sessions, SharedSession},
-	JournalError,
 };
 use openledger_mailbox::{Mailbox, MailboxStorage, SettlementRequest, Settlements};
 use openledger_ports::{Chain, ChainError, RecentFailures};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, MAX_SETTLEMENT_ANSWERS, SessionId,
 	boundary::Boundary,
 	usage::{SessionInfo, Settlement, Voucher},
-	AccountId, Balance, BlockNumber, SessionId, MAX_SETTLEMENT_ANSWERS,
 };
 use prometheus_endpoint::{PrometheusError, Registry};
 use std::{sync::Arc, time::Duration};

@@ -1,11 +1,11 @@
 //! Signatures of vouchers, in every scheme.
 
-use crate::{ledger::Promise, PaymentError};
+use crate::{PaymentError, ledger::Promise};
 use codec::DecodeAll;
 use openledger_primitives::{
+	AccountId, BlockNumber, Signature,
 	boundary::{Boundary, VoucherFault},
 	usage::{SessionInfo, Voucher},
-	AccountId, BlockNumber, Signature,
 };
 
 /// Blocks that a session's key must have left: time for its voucher to be settled.
@@ -55,8 +55,8 @@ mod tests {
 	use super::*;
 	use codec::Encode;
 	use openledger_ports::test_utils::opened;
-	use openledger_primitives::{model::Price, usage::SessionKey, Hash};
-	use sp_core::{ecdsa, ed25519, sr25519, Pair};
+	use openledger_primitives::{Hash, model::Price, usage::SessionKey};
+	use sp_core::{Pair, ecdsa, ed25519, sr25519};
 
 	const BEST: BlockNumber = 10;
 

@@ -1,21 +1,21 @@
 //! Both sides of a session, by the rule that they share: whatever serving accepts, the chain settles.
 
 use crate::{SentVoucher, Sessions, Settler, SettlerConfig, SignedReceipt, Vouchers};
-use openledger_mailbox::{test_utils::MemoryStorage, Mailbox, Settlements};
-use openledger_ports::test_utils::{opened, worker_pair, MockChain, GENESIS, WORKER};
+use openledger_mailbox::{Mailbox, Settlements, test_utils::MemoryStorage};
+use openledger_ports::test_utils::{GENESIS, MockChain, WORKER, opened, worker_pair};
 use openledger_primitives::{
+	AccountId, Balance, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
 	boundary::{Boundary, Settles, VoucherFault},
-	influence::{aggregate, PARTS},
+	influence::{PARTS, aggregate},
 	model::Price,
 	usage::{Receipt, SessionInfo, Voucher},
-	AccountId, Balance, Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
 };
 use proptest::prelude::*;
-use sp_core::{sr25519, Pair};
+use sp_core::{Pair, sr25519};
 use sp_runtime::traits::Verify;
 use std::{
 	path::Path,
-	sync::{atomic::Ordering, Arc},
+	sync::{Arc, atomic::Ordering},
 	time::Duration,
 };
 

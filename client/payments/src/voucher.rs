@@ -1,11 +1,11 @@
 //! Vouchers as users send them.
 
-use crate::{signature, PaymentError, Sessions, SharedSession};
+use crate::{PaymentError, Sessions, SharedSession, signature};
 use openledger_ports::Chain;
 use openledger_primitives::{
+	AccountId, Balance, Hash, SessionId,
 	boundary::Boundary,
 	usage::{SessionInfo, Voucher},
-	AccountId, Balance, Hash, SessionId,
 };
 use std::sync::Arc;
 
@@ -61,10 +61,10 @@ impl Vouchers {
 	/// Checks a voucher against chain, user and session, writes it down, and returns its session.
 	pub fn accept(&self, sent: &SentVoucher) -> Result<Accepted, PaymentError> {
 		let genesis = self.chain.genesis();
-		if let Some(given) = &sent.genesis {
-			if given.parse::<Hash>().ok() != Some(genesis) {
-				return Err(PaymentError::WrongChain(format!("{genesis:?}")));
-			}
+		if let Some(given) = &sent.genesis
+			&& given.parse::<Hash>().ok() != Some(genesis)
+		{
+			return Err(PaymentError::WrongChain(format!("{genesis:?}")));
 		}
 		let id = sent.session;
 		let info = self.chain.session(id)?.ok_or(PaymentError::UnknownSession(id))?;

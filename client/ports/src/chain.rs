@@ -1,12 +1,12 @@
 //! The chain as the native services read it.
 
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	job::JobInfo,
 	model::ModelInfo,
 	usage::{SessionInfo, Settlement},
-	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 };
 
 /// The chain's state could not be read.

@@ -1,7 +1,7 @@
 //! Registration of Prometheus metrics, on nodes that have a registry and on those that have none.
 
 use prometheus_endpoint::{
-	prometheus::core::Collector, register, Counter, CounterVec, Gauge, Opts, PrometheusError, Registry, U64,
+	Counter, CounterVec, Gauge, Opts, PrometheusError, Registry, U64, prometheus::core::Collector, register,
 };
 
 /// Registers a metric if there is a registry, and returns it either way.

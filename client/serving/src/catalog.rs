@@ -8,9 +8,9 @@ use openledger_blobs::{BlobError, Store};
 use openledger_indexer::Indexer;
 use openledger_ports::{Chain, Jobs};
 use openledger_primitives::{
+	AccountId, ContributionId, Hash, ModelId,
 	datanet::SnapshotEntry,
 	model::{Lineage, Manifest, ModelInfo, ModelKind},
-	AccountId, ContributionId, Hash, ModelId,
 };
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -14,21 +14,21 @@ use openledger_payments::{
 };
 use openledger_ports::Chain;
 use openledger_primitives::{
+	AccountId, Balance, Hash, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS, ModelId,
+	SessionId, Signature,
 	boundary::Boundary,
 	challenge::OpenedAnswer,
 	influence::InfluenceVector,
 	model::Price,
-	usage::{hash_tokens, Receipt, SessionInfo},
-	AccountId, Balance, Hash, ModelId, SessionId, Signature, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS,
-	MAX_SETTLEMENT_ANSWERS,
+	usage::{Receipt, SessionInfo, hash_tokens},
 };
 use std::{
 	ops::ControlFlow,
-	panic::{catch_unwind, AssertUnwindSafe},
+	panic::{AssertUnwindSafe, catch_unwind},
 	sync::Arc,
 	time::{SystemTime, UNIX_EPOCH},
 };
-use tokio::sync::{mpsc::UnboundedSender, Semaphore};
+use tokio::sync::{Semaphore, mpsc::UnboundedSender};
 
 /// A request to answer a conversation.
 #[derive(Debug)]
@@ -247,11 +247,7 @@ impl ChatService {
 		let Admitted { model, info, messages, max_tokens, stream, .. } = admitted;
 		let mut send = |text: &str| {
 			let has_left = *stream && listener.send(AnswerPart::Text(text.into())).is_err();
-			if has_left {
-				ControlFlow::Break(())
-			} else {
-				ControlFlow::Continue(())
-			}
+			if has_left { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 		};
 		let answer = model.answer(messages, *max_tokens, &mut send);
 		let answer = answer.map_err(|error| ChatError::model(info.model, error))?;

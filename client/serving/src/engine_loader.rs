@@ -7,8 +7,8 @@ use openledger_attribution::{Index, IndexError, Span};
 use openledger_indexer::are_among;
 use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses};
 use openledger_kernels::Engine;
-use openledger_model::{chat, Adapter, Base, Error as EngineError, Message, Model, Tokenized};
-use openledger_primitives::{influence::PARTS, job::Method, ContributionId, Hash};
+use openledger_model::{Adapter, Base, Error as EngineError, Message, Model, Tokenized, chat};
+use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},

@@ -4,7 +4,7 @@ use crate::loader::ModelError;
 use openledger_payments::{JournalError, PaymentError};
 use openledger_ports::ChainError;
 use openledger_primitives::{
-	boundary::Boundary, Balance, BlockNumber, ModelId, SessionId, MAX_SETTLEMENT_ANSWERS,
+	Balance, BlockNumber, MAX_SETTLEMENT_ANSWERS, ModelId, SessionId, boundary::Boundary,
 };
 
 /// Reasons for a request to be refused. The texts say what to do, and reach the user.

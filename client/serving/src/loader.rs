@@ -3,8 +3,8 @@
 use openledger_infer::Completion;
 use openledger_model::Message;
 use openledger_primitives::{
-	datanet::SnapshotEntry, influence::InfluenceVector, job::HyperParameters, ContributionId, Hash, JobId,
-	ModelId,
+	ContributionId, Hash, JobId, ModelId, datanet::SnapshotEntry, influence::InfluenceVector,
+	job::HyperParameters,
 };
 use std::{collections::BTreeSet, ops::ControlFlow, path::PathBuf, sync::Arc};
 

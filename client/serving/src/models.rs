@@ -127,7 +127,7 @@ impl Models {
 						return Err(ChatError::unavailable(
 							id,
 							format!("blob {root:?} was not found: {search}"),
-						))
+						));
 					},
 					Search::Fetching { .. } | Search::Searching { .. } if Instant::now() >= deadline => {
 						let why = format!("blob {root:?} is not here yet: {search}; ask again in a minute");

@@ -1,7 +1,7 @@
 //! The server: composes the services and runs their tasks.
 
 use crate::{
-	catalog::Catalog, chat::ChatService, http, loader::ModelLoader, metrics::Metrics, models::Models, Config,
+	Config, catalog::Catalog, chat::ChatService, http, loader::ModelLoader, metrics::Metrics, models::Models,
 };
 use openledger_blobs::Store;
 use openledger_indexer::Indexer;
@@ -13,7 +13,7 @@ use prometheus_endpoint::{PrometheusError, Registry};
 use std::{net::TcpListener, sync::Arc, time::Duration};
 use tokio::{
 	sync::Semaphore,
-	time::{interval, Interval, MissedTickBehavior},
+	time::{Interval, MissedTickBehavior, interval},
 };
 
 /// Time between two ticks of settler, revealer and verifier.

@@ -5,14 +5,15 @@ use codec::DecodeAll;
 use openledger_blobs::Store;
 use openledger_indexer::{EngineIndexBuilder, Indexer};
 use openledger_mailbox::{
-	test_utils::MemoryStorage, JobRequest, JobResponse, Jobs, Mailbox, SettlementRequest, Settlements,
+	JobRequest, JobResponse, Jobs, Mailbox, SettlementRequest, Settlements, test_utils::MemoryStorage,
 };
 use openledger_payments::SettlerConfig;
 use openledger_ports::{
-	test_utils::{job, opened, MockChain, GENESIS, WORKER},
 	Phase,
+	test_utils::{GENESIS, MockChain, WORKER, job, opened},
 };
 use openledger_primitives::{
+	AccountId, ContributionId, Hash, JobId, ModelId, SessionId,
 	boundary::Boundary,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	influence,
@@ -20,12 +21,11 @@ use openledger_primitives::{
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
 	usage::{Receipt, Voucher},
-	AccountId, ContributionId, Hash, JobId, ModelId, SessionId,
 };
 use openledger_serving::{Config, EngineLoader, Server};
 use openledger_worker::{EngineTrainer, Worker};
-use serde_json::{json, Value};
-use sp_core::{sr25519, Pair};
+use serde_json::{Value, json};
+use sp_core::{Pair, sr25519};
 use sp_runtime::Permill;
 use std::{
 	io::{Read, Write},

@@ -1,6 +1,6 @@
 //! The models that answers are repeated with, behind a trait.
 
-use openledger_primitives::{influence::InfluenceVector, AccountId, ModelId};
+use openledger_primitives::{AccountId, ModelId, influence::InfluenceVector};
 
 /// An answer as this node gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Verifications through the mailbox, with a repeater that counts.
 
 use crate::{Repeat, RepeatError, Repeated, Verifier};
-use openledger_mailbox::{test_utils::MemoryStorage, Mailbox, VerificationRequest, Verifications};
-use openledger_ports::test_utils::{MockChain, GENESIS};
+use openledger_mailbox::{Mailbox, VerificationRequest, Verifications, test_utils::MemoryStorage};
+use openledger_ports::test_utils::{GENESIS, MockChain};
 use openledger_primitives::{
+	AccountId, ChallengeId, Hash, ModelId,
 	challenge::{Finding, OpenedAnswer},
 	influence::PARTS,
-	usage::{hash_tokens, Receipt},
-	AccountId, ChallengeId, Hash, ModelId,
+	usage::{Receipt, hash_tokens},
 };
 use std::sync::{
-	atomic::{AtomicU32, Ordering},
 	Arc,
+	atomic::{AtomicU32, Ordering},
 };
 use tokio::sync::Semaphore;
 

@@ -2,11 +2,11 @@
 
 use crate::{Repeat, RepeatError, Repeated};
 use openledger_mailbox::{Mailbox, MailboxStorage, VerificationRequest, VerificationResponse, Verifications};
-use openledger_ports::{metrics::counter, Chain, RecentFailures};
+use openledger_ports::{Chain, RecentFailures, metrics::counter};
 use openledger_primitives::{
+	AccountId, ChallengeId,
 	challenge::{Finding, OpenedAnswer},
 	influence::InfluenceVector,
-	AccountId, ChallengeId,
 };
 use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
 use std::{sync::Arc, time::Duration};

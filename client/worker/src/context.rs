@@ -1,20 +1,20 @@
 //! State and ports that all jobs of a worker share.
 
 use crate::{
+	Config,
 	job_dir::JobDir,
 	metrics::Metrics,
 	trainer::{Failure, Trainer},
-	Config,
 };
 use openledger_blobs::Store;
 use openledger_indexer::Indexer;
 use openledger_mailbox::{JobRequest, MailboxStorage};
 use openledger_ports::{Blobs, Chain, ProgressBoard};
 use openledger_primitives::{
-	job::{FailReason, JobResult},
 	Hash,
+	job::{FailReason, JobResult},
 };
-use std::sync::{atomic::AtomicBool, Arc};
+use std::sync::{Arc, atomic::AtomicBool};
 
 /// The parts of the node that a worker is built from.
 #[derive(Clone)]

@@ -1,15 +1,15 @@
 //! The trainer that runs the language model.
 
 use crate::{
-	fail_reason::{of_model, of_training},
 	Failure, Trained, Trainer, Work,
+	fail_reason::{of_model, of_training},
 };
-use openledger_indexer::{tokenize_jsonl, unseen, usable, InvalidRecords, Translated};
+use openledger_indexer::{InvalidRecords, Translated, tokenize_jsonl, unseen, usable};
 use openledger_kernels::Engine;
 use openledger_model::Base;
 use openledger_ports::Observer;
 use openledger_primitives::job::FailReason;
-use openledger_train::{train, Error, TrainJob, Tuning};
+use openledger_train::{Error, TrainJob, Tuning, train};
 use std::{path::Path, sync::Arc};
 
 /// Fine-tunes with `openledger_train`.

@@ -1,18 +1,18 @@
 //! One job, from blobs to a posted response and an index, on a thread of its own.
 
 use crate::{
-	context::{payment_too_low, Context},
+	context::{Context, payment_too_low},
 	inbox,
 	priority::lower_priority,
 	trainer::{Failure, Work},
 };
 use openledger_blobs::BlobError;
-use openledger_indexer::{BuildError, IndexSource, LoadError, Records, MAX_RECORD_BYTES};
+use openledger_indexer::{BuildError, IndexSource, LoadError, MAX_RECORD_BYTES, Records};
 use openledger_mailbox::{JobRequest, JobResponse};
 use openledger_ports::{Observer, Phase, Progress};
 use openledger_primitives::job::{FailReason, JobResult};
 use std::{
-	panic::{catch_unwind, AssertUnwindSafe},
+	panic::{AssertUnwindSafe, catch_unwind},
 	path::Path,
 	sync::atomic::{AtomicBool, AtomicU32, Ordering},
 };

@@ -8,9 +8,9 @@
 //! | `index/` | the influence index under construction |
 
 use codec::{DecodeAll, Encode};
-use openledger_blobs::{files, BlobError};
+use openledger_blobs::{BlobError, files};
 use openledger_mailbox::JobRequest;
-use openledger_primitives::{job::JobResult, root, Hash, JobId};
+use openledger_primitives::{Hash, JobId, job::JobResult, root};
 use std::{
 	fs,
 	path::{Path, PathBuf},

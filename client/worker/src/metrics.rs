@@ -1,7 +1,7 @@
 //! Prometheus metrics of the worker.
 
 use openledger_ports::metrics::{counter, gauge, registered};
-use prometheus_endpoint::{Counter, Gauge, PrometheusError, Registry, F64, U64};
+use prometheus_endpoint::{Counter, F64, Gauge, PrometheusError, Registry, U64};
 
 /// Metrics of the worker.
 #[derive(Clone)]

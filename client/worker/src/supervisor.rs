@@ -3,17 +3,17 @@
 use crate::{
 	context::Context,
 	inbox,
-	job::{run, Flags},
+	job::{Flags, run},
 	job_dir::JobDir,
 	trainer::Failure,
 	wake::WakeUp,
 };
 use openledger_mailbox::{JobRequest, JobResponse};
 use openledger_ports::{Phase, Search};
-use openledger_primitives::{job::FailReason, BlockNumber, Hash, JobId};
+use openledger_primitives::{BlockNumber, Hash, JobId, job::FailReason};
 use std::{
 	collections::{BTreeMap, BTreeSet},
-	sync::{atomic::Ordering, Arc},
+	sync::{Arc, atomic::Ordering},
 	thread::JoinHandle,
 	time::{Duration, Instant},
 };

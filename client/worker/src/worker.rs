@@ -1,12 +1,12 @@
 //! The worker as the rest of the node sees it.
 
 use crate::{
+	Config,
 	context::{Context, Ports},
 	job_dir::JobDir,
 	metrics::Metrics,
 	supervisor::Supervisor,
 	wake::WakeUp,
-	Config,
 };
 use futures::channel::oneshot;
 use openledger_ports::{JobProgress, Jobs, ProgressBoard};
@@ -15,8 +15,8 @@ use prometheus_endpoint::{PrometheusError, Registry};
 use std::{
 	path::PathBuf,
 	sync::{
-		atomic::{AtomicBool, Ordering},
 		Arc,
+		atomic::{AtomicBool, Ordering},
 	},
 	time::Duration,
 };

@@ -9,7 +9,7 @@
 //! tokens, of which 20 are a template.
 
 use criterion::Criterion;
-use openledger_attribution::{build, Features, Index, Plan, Source};
+use openledger_attribution::{Features, Index, Plan, Source, build};
 use openledger_content::Hash;
 use openledger_kernels::Engine;
 use openledger_model::NoopObserver;

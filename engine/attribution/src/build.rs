@@ -6,18 +6,18 @@
 //! the thresholds.
 
 use crate::{
-	calibration::{questions, Calibration},
+	SpanIndex, SpanPlan,
+	calibration::{Calibration, questions},
 	dedup::leaders,
 	features::{Features, Source},
 	format::{Footer, IndexError},
 	index::{parts, spans_path},
 	quantize::{norm, quantize},
 	query::Query,
-	SpanIndex, SpanPlan,
 };
 use codec::{Decode, DecodeAll, Encode};
 use memmap2::Mmap;
-use openledger_content::{files, root::Hasher, Hash};
+use openledger_content::{Hash, files, root::Hasher};
 use openledger_model::{Observer, Phase, Progress};
 use openledger_spec::ContributionId;
 use std::{

@@ -15,7 +15,7 @@ use crate::{
 	spans::SpanError,
 };
 use codec::{Decode, Encode};
-use openledger_content::{files::FileError, root, Hash};
+use openledger_content::{Hash, files::FileError, root};
 use openledger_spec::ContributionId;
 use std::{fs::File, io, path::Path};
 

@@ -1,16 +1,16 @@
 //! An opened index, and the attribution of answers.
 
 use crate::{
+	Span, SpanIndex, SpanParams,
 	features::Features,
 	format::{Footer, IndexError, NOTES},
 	query::Query,
-	vector::{combine, ranked, shares, Rule},
-	Span, SpanIndex, SpanParams,
+	vector::{Rule, combine, ranked, shares},
 };
 use memmap2::Mmap;
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_kernels::Engine;
-use openledger_spec::{influence::InfluenceVector, ContributionId};
+use openledger_spec::{ContributionId, influence::InfluenceVector};
 use std::{
 	collections::BTreeSet,
 	fs::File,

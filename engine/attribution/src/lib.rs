@@ -16,7 +16,7 @@ pub mod spans;
 mod tests;
 mod vector;
 
-pub use build::{build, Plan};
+pub use build::{Plan, build};
 pub use features::{Features, Source};
 pub use format::{Footer, IndexError};
 pub use index::{Attribution, Index};

@@ -14,7 +14,7 @@
 //! ```
 
 use crate::spans::Span;
-use openledger_spec::{influence::apportion, influence::InfluenceVector, influence::PARTS, ContributionId};
+use openledger_spec::{ContributionId, influence::InfluenceVector, influence::PARTS, influence::apportion};
 use std::collections::BTreeMap;
 
 /// The part of what they cover that spans count for: one in this many.

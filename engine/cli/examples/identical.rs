@@ -12,7 +12,7 @@ use openledger_infer::Generator;
 use openledger_kernels::Isa;
 use openledger_model::{Adapter, Base, Message, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method};
-use openledger_train::{train, Observer, Phase, Progress, TrainJob, Tuning, DEFAULT_SPEC};
+use openledger_train::{DEFAULT_SPEC, Observer, Phase, Progress, TrainJob, Tuning, train};
 use serde::{Deserialize, Serialize};
 use std::{
 	error::Error as StdError,

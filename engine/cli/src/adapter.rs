@@ -1,7 +1,7 @@
 //! The subcommand `adapter`.
 
-use crate::{records::read_spec, Error};
-use openledger_content::{files::read_bounded, Hash};
+use crate::{Error, records::read_spec};
+use openledger_content::{Hash, files::read_bounded};
 use openledger_model::{Adapter, Base};
 use std::path::PathBuf;
 

@@ -1,13 +1,13 @@
 //! The subcommand `attribute`: asks which records of a file shaped each of some answers.
 
 use crate::{
+	Error,
 	defaults::{default_base, default_threads, start_engine},
 	index::{self, Asked},
 	records::read_records,
-	Error,
 };
 use openledger_attribution::{Index, Plan, RecordStates, Span};
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_model::{Adapter, Base, Model, Tokenized};
 use openledger_spec::{ContributionId, Method};
 use serde::Serialize;

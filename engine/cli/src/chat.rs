@@ -1,8 +1,8 @@
 //! The subcommand `chat`.
 
 use crate::{
-	defaults::{default_threads, start_engine},
 	Error,
+	defaults::{default_threads, start_engine},
 };
 use openledger_infer::Generator;
 use openledger_model::{Adapter, Base, Message, Model, Role};

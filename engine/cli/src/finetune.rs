@@ -1,15 +1,15 @@
 //! The subcommand `finetune`.
 
 use crate::{
+	Error,
 	defaults::{default_threads, start_engine},
 	records::{read_records, read_spec},
-	Error,
 };
-use openledger_content::{decimal::Decimal, files::write_atomically, Hash};
+use openledger_content::{Hash, decimal::Decimal, files::write_atomically};
 use openledger_model::{Base, Tokenized};
 use openledger_spec::HyperParameters;
 use openledger_train::{
-	train, Observer, Phase, Progress, Synthetic, TrainJob, TrainingProfile, Tuning, DEFAULT_SPEC,
+	DEFAULT_SPEC, Observer, Phase, Progress, Synthetic, TrainJob, TrainingProfile, Tuning, train,
 };
 use serde::Serialize;
 use std::{num::NonZeroUsize, path::PathBuf};

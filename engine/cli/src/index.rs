@@ -1,7 +1,7 @@
 //! An index beside a model, and questions to it.
 
 use crate::Error;
-use openledger_attribution::{build, Index, IndexError, Plan, RecordStates, Source};
+use openledger_attribution::{Index, IndexError, Plan, RecordStates, Source, build};
 use openledger_kernels::Engine;
 use openledger_model::{Base, Model, Observer, Progress, Tokenized};
 use std::{path::Path, time::Instant};
@@ -27,10 +27,11 @@ pub fn open_or_build(
 	plan: &Plan,
 	path: &Path,
 ) -> Result<(Index, Option<f64>), Error> {
-	if let Ok(index) = Index::open(path) {
-		if index.footer().adapter == plan.adapter && index.footer().sources == plan.sources {
-			return Ok((index, None));
-		}
+	if let Ok(index) = Index::open(path)
+		&& index.footer().adapter == plan.adapter
+		&& index.footer().sources == plan.sources
+	{
+		return Ok((index, None));
 	}
 	let start = Instant::now();
 	let source = RecordStates::new(base, model.clone(), records)?;

@@ -8,7 +8,7 @@
 
 use clap::Parser;
 use openledger_cli::{
-	adapter, attribute, chat, finetune, AdapterArgs, AttributeArgs, ChatArgs, FinetuneArgs,
+	AdapterArgs, AttributeArgs, ChatArgs, FinetuneArgs, adapter, attribute, chat, finetune,
 };
 use std::process::ExitCode;
 

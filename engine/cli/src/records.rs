@@ -2,7 +2,7 @@
 
 use crate::Error;
 use openledger_content::files::read_bounded;
-use openledger_model::{read_jsonl, tokenize_all, Base, Limits, Tokenized};
+use openledger_model::{Base, Limits, Tokenized, read_jsonl, tokenize_all};
 use openledger_spec::HyperParameters;
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! The subcommand `finetune`: its arguments, and runs on random tokens.
 
-use clap::{error::ErrorKind, Parser};
-use openledger_cli::{finetune, read_spec, Error, FinetuneArgs, FinetuneReport};
+use clap::{Parser, error::ErrorKind};
+use openledger_cli::{Error, FinetuneArgs, FinetuneReport, finetune, read_spec};
 use openledger_spec::HyperParameterError;
 use openledger_test_utils::tiny_base;
-use openledger_train::{Error as TrainError, SyntheticError, DEFAULT_SPEC};
+use openledger_train::{DEFAULT_SPEC, Error as TrainError, SyntheticError};
 
 #[derive(Parser)]
 struct Command {

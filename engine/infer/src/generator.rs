@@ -2,8 +2,8 @@
 
 use crate::Error;
 use openledger_model::{
-	chat::{self, Message},
 	KvCache, Model, Utf8Stream,
+	chat::{self, Message},
 };
 use std::ops::ControlFlow;
 

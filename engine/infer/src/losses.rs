@@ -2,8 +2,8 @@
 
 use crate::Error;
 use openledger_model::{
-	pack::{check, counted, groups},
 	Model, Pack, Tokenized,
+	pack::{check, counted, groups},
 };
 
 /// A model that gives the losses of records.

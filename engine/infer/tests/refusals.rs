@@ -8,7 +8,7 @@ use openledger_model::{Base, Error as ModelError, Message, Model};
 use openledger_spec::Method;
 #[cfg(target_arch = "x86_64")]
 use openledger_test_utils::FlushSubnormals;
-use openledger_test_utils::{hyper, records, tiny_base, Gguf};
+use openledger_test_utils::{Gguf, hyper, records, tiny_base};
 use std::ops::ControlFlow;
 
 #[test]

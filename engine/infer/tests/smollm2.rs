@@ -6,10 +6,10 @@ mod common;
 use common::model;
 use openledger_infer::Generator;
 use openledger_kernels::Engine;
-use openledger_model::{tokenize, Adapter, Base, Message, Record, Tokenized};
+use openledger_model::{Adapter, Base, Message, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;
-use openledger_test_utils::{smollm2, REFERENCE};
-use openledger_train::{train, Gradients, NoopObserver, TrainJob, Tuning, DEFAULT_SPEC};
+use openledger_test_utils::{REFERENCE, smollm2};
+use openledger_train::{DEFAULT_SPEC, Gradients, NoopObserver, TrainJob, Tuning, train};
 use serde::Deserialize;
 use std::{
 	ops::ControlFlow,
@@ -126,11 +126,7 @@ fn adapter(base: &Base) -> Adapter {
 			("down_proj", Down),
 		];
 		let (outputs, inputs) = c.shape(target.iter().find(|t| name.contains(t.0)).unwrap().1);
-		if name.contains("lora_A") {
-			(8 * inputs, 0.02)
-		} else {
-			(8 * outputs, 0.01)
-		}
+		if name.contains("lora_A") { (8 * inputs, 0.02) } else { (8 * outputs, 0.01) }
 	};
 	let mut raw = Vec::new();
 	for (seed, gradient) in reference().gradients.iter().enumerate() {

@@ -139,11 +139,7 @@ impl Engine {
 
 /// Refuses a thread on which subnormals are flushed to zero.
 fn check_thread() -> Result<(), EngineError> {
-	if subnormals::kept() {
-		Ok(())
-	} else {
-		Err(EngineError::SubnormalsFlushed)
-	}
+	if subnormals::kept() { Ok(()) } else { Err(EngineError::SubnormalsFlushed) }
 }
 
 #[cfg(test)]

@@ -70,11 +70,7 @@ pub fn max(row: &[f32]) -> f32 {
 /// Returns the larger of two numbers, `a` where neither is.
 #[inline(always)]
 fn larger(a: f32, b: f32) -> f32 {
-	if b > a {
-		b
-	} else {
-		a
-	}
+	if b > a { b } else { a }
 }
 
 /// Returns e^x, within 2 ulp; NaN stays NaN.

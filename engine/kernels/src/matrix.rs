@@ -8,13 +8,13 @@
 use crate::{
 	backend::Backend,
 	cpu::{
-		isa::{every_isa, Isa},
+		isa::{Isa, every_isa},
 		micro::tile::PANEL,
 		prefetch::prefetch,
 		transpose,
 	},
 	engine::Engine,
-	quant::{Format, BLOCK},
+	quant::{BLOCK, Format},
 };
 use std::{ops::Range, sync::Arc};
 

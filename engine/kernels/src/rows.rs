@@ -13,5 +13,5 @@ pub use crate::{
 		rotary::cpu::rope,
 		swiglu::cpu::{swiglu, swiglu_backward},
 	},
-	optimizer::{adamw, all_finite, square_sum, AdamW},
+	optimizer::{AdamW, adamw, all_finite, square_sum},
 };

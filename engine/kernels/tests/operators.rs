@@ -6,8 +6,8 @@ mod common;
 use candle_core::Tensor;
 use common::{bits, device, engines, noise, stored_bytes, tensor, values, variable};
 use openledger_kernels::{
-	ops::{self, Heads, Norm, RopeTable},
 	Bytes, Engine, Format, Isa, LoraPair, Matrix,
+	ops::{self, Heads, Norm, RopeTable},
 };
 use std::sync::Arc;
 

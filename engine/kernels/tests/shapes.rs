@@ -6,8 +6,8 @@ mod common;
 use candle_core::Tensor;
 use common::{bits, device, engines, noise, stored_bytes};
 use openledger_kernels::{
-	ops::{self, Heads, Norm, RopeTable},
 	Bytes, Engine, Format, LoraPair, Matrix,
+	ops::{self, Heads, Norm, RopeTable},
 };
 use proptest::prelude::*;
 use std::sync::Arc;

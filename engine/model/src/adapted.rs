@@ -1,9 +1,9 @@
 //! Adapters packed for the kernels.
 
 use crate::{
+	Error,
 	adapter::{Adapter, Half},
 	config::{Config, LINEARS},
-	Error,
 };
 use openledger_kernels::{LoraGradients, LoraPair};
 use openledger_spec::Target;

@@ -5,8 +5,8 @@ use crate::{
 	error::{AdapterError, Error},
 	random::random_stream,
 };
-use openledger_content::{root, Hash};
-use openledger_spec::{HyperParameters, Target, MAX_RANK};
+use openledger_content::{Hash, root};
+use openledger_spec::{HyperParameters, MAX_RANK, Target};
 use rand_chacha::rand_core::RngCore;
 
 /// One factor of one update: A is rank × inputs, B is outputs × rank.

@@ -1,7 +1,7 @@
 //! Base models, opened from GGUF files.
 
-use crate::{config::Config, frozen::FrozenModel, gguf::Gguf, tokenizer::Tokenizer, weights::Weights, Error};
-use openledger_content::{root, Hash};
+use crate::{Error, config::Config, frozen::FrozenModel, gguf::Gguf, tokenizer::Tokenizer, weights::Weights};
+use openledger_content::{Hash, root};
 use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;

@@ -8,15 +8,15 @@
 //! gradients run in the order in which a tape would add them.
 
 use crate::{
+	Error,
 	adapted::{Adapted, AdaptedLayer},
 	config::{Config, LINEARS},
 	weights::Layer,
-	Error,
 };
 use candle_core::{CustomOp1, CustomOp2, CustomOp3, Tensor};
 use openledger_kernels::{
-	ops::{Add, Attention, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu},
 	Engine, Pass,
+	ops::{Add, Attention, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu},
 };
 use openledger_spec::Target;
 use std::sync::Arc;

@@ -1,20 +1,20 @@
 //! The decoder, run layer by layer, so that a backward pass frees layer after layer.
 
 use crate::{
+	Error,
 	adapted::AdaptedLinears,
 	adapter::Adapter,
 	config::Config,
 	frozen::FrozenModel,
-	layer::{kept_bytes, Block, Kept, KeyValues, Rows},
+	layer::{Block, Kept, KeyValues, Rows, kept_bytes},
 	pack::{self, Pack},
 	phase,
 	records::Tokenized,
-	Error,
 };
 use candle_core::Tensor;
 use openledger_kernels::{
-	ops::{CompletionLoss, Heads, Linear, RmsNorm, RopeTable},
 	Engine, Node, Pass, Tape,
+	ops::{CompletionLoss, Heads, Linear, RmsNorm, RopeTable},
 };
 use std::{ops::RangeInclusive, sync::Arc};
 

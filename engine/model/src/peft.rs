@@ -1,13 +1,13 @@
 //! Adapters as folders that Hugging Face PEFT reads: `adapter_config.json` and `adapter_model.safetensors`.
 
 use crate::{
-	adapter::{module, Adapter},
+	adapter::{Adapter, module},
 	config::{Config, LINEARS},
 	error::{AdapterError, Error},
 };
 use openledger_content::files::{ensure_dir, read_bounded, write_atomically};
 use openledger_spec::Target;
-use safetensors::{tensor::TensorView, Dtype, SafeTensors};
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 

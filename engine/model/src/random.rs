@@ -1,6 +1,6 @@
 //! Random numbers of a job: streams of ChaCha20, so that they are the same everywhere.
 
-use rand_chacha::{rand_core::SeedableRng, ChaCha20Rng};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
 /// Returns ChaCha20 stream `number` of a job's seed.
 pub fn random_stream(seed: u64, number: u64) -> ChaCha20Rng {

@@ -3,9 +3,9 @@
 use crate::gguf::{Gguf, GgufError};
 use std::collections::BTreeMap;
 use tokenizers::{
-	models::bpe::{Merges, Vocab, BPE},
-	pre_tokenizers::{byte_level::ByteLevel, digits::Digits, sequence::Sequence, PreTokenizerWrapper},
 	Tokenizer as Pipeline,
+	models::bpe::{BPE, Merges, Vocab},
+	pre_tokenizers::{PreTokenizerWrapper, byte_level::ByteLevel, digits::Digits, sequence::Sequence},
 };
 
 /// A tokenizer: turns text into ids and back. Special tokens are never read from text.
@@ -29,7 +29,7 @@ impl Tokenizer {
 			"smollm" => vec![digits(), byte_level()],
 			"gpt-2" | "default" => vec![byte_level()],
 			other => {
-				return Err(unsupported(format!("pre-tokenizer {other}: smollm and gpt-2 are supported")))
+				return Err(unsupported(format!("pre-tokenizer {other}: smollm and gpt-2 are supported")));
 			},
 		};
 		let tokens = file.texts("tokenizer.ggml.tokens")?;
@@ -53,11 +53,7 @@ impl Tokenizer {
 			.map(|(token, kind)| {
 				let normal = *kind == NORMAL;
 				let known = |c: char| bytes.get(&c).copied();
-				if normal {
-					token.chars().filter_map(known).collect()
-				} else {
-					Box::default()
-				}
+				if normal { token.chars().filter_map(known).collect() } else { Box::default() }
 			})
 			.collect();
 		Ok(Self {

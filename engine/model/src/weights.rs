@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{ops::Norm, Bytes, Engine, Format, Matrix};
+use openledger_kernels::{Bytes, Engine, Format, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 

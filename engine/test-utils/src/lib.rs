@@ -9,7 +9,7 @@ mod gguf;
 pub use flush::FlushSubnormals;
 pub use gguf::{Gguf, Kind, Tensor};
 
-use openledger_model::{tokenize, Base, Record, Tokenized};
+use openledger_model::{Base, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;
 use std::path::{Path, PathBuf};
 

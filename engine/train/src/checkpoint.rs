@@ -7,9 +7,10 @@
 use crate::error::{CheckpointError, Error};
 use codec::{Decode, Encode};
 use openledger_content::{
+	Hash,
 	decimal::Decimal,
-	files::{write_atomically, FileError},
-	root, Hash,
+	files::{FileError, write_atomically},
+	root,
 };
 use std::path::{Path, PathBuf};
 

@@ -25,9 +25,7 @@ pub enum Error {
 		step: u32,
 	},
 	/// The records exceed [`crate::TrainJob::max_tokens`].
-	#[error(
-		"the records hold {tokens} tokens over all epochs, at most {limit} are allowed: raise the limit"
-	)]
+	#[error("the records hold {tokens} tokens over all epochs, at most {limit} are allowed: raise the limit")]
 	TokenLimit {
 		/// Tokens over all epochs.
 		tokens: u64,
@@ -109,9 +107,7 @@ pub enum SyntheticError {
 		context: usize,
 	},
 	/// There are no steps, or more tokens than are held in memory.
-	#[error(
-		"{tokens} tokens over all steps: 1 to {MAX_TOKENS} are possible, choose another number of steps"
-	)]
+	#[error("{tokens} tokens over all steps: 1 to {MAX_TOKENS} are possible, choose another number of steps")]
 	Tokens {
 		/// Number of tokens over all steps.
 		tokens: u64,

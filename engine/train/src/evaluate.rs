@@ -2,7 +2,7 @@
 
 use crate::Error;
 use openledger_content::decimal::Decimal;
-use openledger_model::{pack::groups, Model, Pack, Tokenized};
+use openledger_model::{Model, Pack, Tokenized, pack::groups};
 use std::num::NonZeroUsize;
 
 /// Returns the mean loss per counted token over all sequences, summed in order in binary64. `before_each` is

@@ -1,10 +1,10 @@
 //! Jobs: their inputs, the checks of them, their names and their outcomes.
 
-use crate::{profile::TrainingProfile, tuning::Tuning, Error};
+use crate::{Error, profile::TrainingProfile, tuning::Tuning};
 use codec::Encode;
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_kernels::Engine;
-use openledger_model::{pack::check, Base, Tokenized};
+use openledger_model::{Base, Tokenized, pack::check};
 use openledger_spec::{HyperParameters, JobResult};
 use std::{
 	path::{Path, PathBuf},

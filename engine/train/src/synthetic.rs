@@ -1,7 +1,7 @@
 //! Records of random tokens, to measure speed with: nothing is learnt from them.
 
-use crate::error::{Error, SyntheticError, MAX_TOKENS, MIN_LENGTH};
-use openledger_model::{random_stream, Tokenized};
+use crate::error::{Error, MAX_TOKENS, MIN_LENGTH, SyntheticError};
+use openledger_model::{Tokenized, random_stream};
 use openledger_spec::{HyperParameters, MAX_BATCH, MAX_LENGTH};
 use rand_chacha::rand_core::RngCore;
 use std::str::FromStr;

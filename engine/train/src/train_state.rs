@@ -6,10 +6,10 @@
 //! draws its initial values and all its orders before the first step.
 
 use crate::Error;
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_kernels::{
-	rows::{adamw, all_finite, square_sum, AdamW},
 	Engine,
+	rows::{AdamW, adamw, all_finite, square_sum},
 };
 use openledger_model::{Adapter, Model};
 use openledger_spec::HyperParameters;

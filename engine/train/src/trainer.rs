@@ -1,14 +1,14 @@
 //! The training loop: steps, checkpoints, progress, result.
 
 use crate::{
+	Error,
 	checkpoint::Checkpoint,
 	evaluate::held_out_loss,
 	job::{TrainJob, TrainOutcome},
 	memory::peak_rss_bytes,
 	profile::TrainingProfile,
 	schedule::Schedule,
-	train_state::{root_of, TrainState},
-	Error,
+	train_state::{TrainState, root_of},
 };
 use openledger_content::{
 	decimal::Decimal,
@@ -17,8 +17,9 @@ use openledger_content::{
 };
 use openledger_kernels::Pass;
 use openledger_model::{
+	Adapter, Model, Observer, Pack, Phase, Progress, Tokenized,
 	pack::{counted, groups},
-	phase, Adapter, Model, Observer, Pack, Phase, Progress, Tokenized,
+	phase,
 };
 use openledger_spec::{Evaluation, JobResult};
 use std::time::{Duration, Instant};
@@ -58,10 +59,10 @@ impl<'a> Run<'a> {
 		let mut state = TrainState::new(Adapter::initial(job.base.config(), job.hyper)?);
 		let mut checkpoint =
 			Checkpoint { fingerprint, before: None, losses: vec![], roots: vec![], state: vec![] };
-		if let Some(found) = Checkpoint::load(job.dir, fingerprint)? {
-			if found.state.is_empty() || state.read(&found.state) {
-				checkpoint = found;
-			}
+		if let Some(found) = Checkpoint::load(job.dir, fingerprint)?
+			&& (found.state.is_empty() || state.read(&found.state))
+		{
+			checkpoint = found;
 		}
 		let schedule = Schedule::new(job.hyper, job.train.len());
 		let engine = match job.tuning.profile {

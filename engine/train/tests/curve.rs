@@ -5,10 +5,10 @@
 mod common;
 
 use openledger_content::decimal::Decimal;
-use openledger_model::{tokenize, Record, Tokenized};
+use openledger_model::{Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;
-use openledger_test_utils::{smollm2, REFERENCE};
-use openledger_train::{train, Observer, Phase, Progress};
+use openledger_test_utils::{REFERENCE, smollm2};
+use openledger_train::{Observer, Phase, Progress, train};
 use serde::Deserialize;
 use std::sync::Mutex;
 

@@ -6,7 +6,7 @@ use common::{job, patient};
 use openledger_model::{Base, Tokenized};
 use openledger_spec::{HyperParameters, JobResult};
 use openledger_test_utils::{hyper, records, tiny_base};
-use openledger_train::{train, Error, Observer, Phase, Progress, TrainJob, Tuning};
+use openledger_train::{Error, Observer, Phase, Progress, TrainJob, Tuning, train};
 use std::{
 	num::NonZeroUsize,
 	path::Path,

@@ -6,13 +6,13 @@ use common::{job, patient};
 use openledger_content::decimal::Decimal;
 use openledger_kernels::{Engine, EngineError};
 use openledger_model::{
-	tokenize, Adapter, AdapterError, Base, Error as ModelError, Problem, Record, Tokenized,
+	Adapter, AdapterError, Base, Error as ModelError, Problem, Record, Tokenized, tokenize,
 };
 use openledger_spec::{HyperParameterError, HyperParameters};
 #[cfg(target_arch = "x86_64")]
 use openledger_test_utils::FlushSubnormals;
-use openledger_test_utils::{hyper, records, tiny_base, Gguf};
-use openledger_train::{train, Error};
+use openledger_test_utils::{Gguf, hyper, records, tiny_base};
+use openledger_train::{Error, train};
 use std::path::Path;
 
 /// The error of a job that fails, after making sure that it published nothing.

@@ -2,15 +2,15 @@
 
 mod common;
 
-use common::{job, patient, Patience};
+use common::{Patience, job, patient};
 use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, AdapterError, Base, DataError, Error as ModelError, Model, Problem, Tokenized,
 };
 use openledger_spec::{HyperParameters, JobResult, Method, Target};
 use openledger_test_utils::{hyper, records, tiny_base};
-use openledger_train::{train, CheckpointError, Error, Gradients, Observer, Phase, Progress};
-use std::sync::{atomic::AtomicU32, Mutex};
+use openledger_train::{CheckpointError, Error, Gradients, Observer, Phase, Progress, train};
+use std::sync::{Mutex, atomic::AtomicU32};
 
 fn run(base: &Base, hyper: &HyperParameters, threads: usize) -> JobResult {
 	let dir = tempfile::tempdir().unwrap();

@@ -3,11 +3,11 @@
 use crate::types::FullClient;
 use openledger_ports::{Chain, ChainError};
 use openledger_primitives::{
-	challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef, job::JobInfo,
-	model::ModelInfo, usage::SessionInfo, usage::Settlement, usage::Voucher, worker_key, AccountId, Balance,
-	BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature, WORKER_KEY_TYPE,
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
+	WORKER_KEY_TYPE, challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef,
+	job::JobInfo, model::ModelInfo, usage::SessionInfo, usage::Settlement, usage::Voucher, worker_key,
 };
-use openledger_runtime::{opaque::Block, AttributionCall, RuntimeCall};
+use openledger_runtime::{AttributionCall, RuntimeCall, opaque::Block};
 use openledger_runtime_api::{AttributionApi, ClockApi, DatanetsApi, ModelFactoryApi, ModelsApi};
 use pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi;
 use sc_client_api::HeaderBackend;

@@ -1,15 +1,15 @@
 //! The exchange of blobs with other nodes, and the collection of blobs that nobody needs.
 
 use super::{
-	parts::{other, Parts},
+	parts::{Parts, other},
 	references::ChainReferences,
 };
 use crate::cli::ProviderArgs;
 use futures::FutureExt;
 use openledger_blobs::Store;
 use openledger_exchange::{
-	network::{self, Network},
 	Collector, Interest, Metrics, Patience, Quota, Scheduler,
+	network::{self, Network},
 };
 use sc_service::error::Error as ServiceError;
 use std::{sync::Arc, time::Duration};

@@ -5,14 +5,14 @@ use crate::{
 	types::{FullBackend, FullClient},
 };
 use openledger_blobs::Store;
-use openledger_exchange::{network::Inbound, Scheduler};
+use openledger_exchange::{Scheduler, network::Inbound};
 use openledger_primitives::{AccountId, Hash};
 use openledger_runtime::opaque::Block;
 use openledger_worker::Handle;
 use prometheus_endpoint::Registry;
 use sc_network::service::traits::NetworkService;
 use sc_network_sync::SyncingService;
-use sc_service::{error::Error as ServiceError, SpawnEssentialTaskHandle};
+use sc_service::{SpawnEssentialTaskHandle, error::Error as ServiceError};
 use sp_keystore::KeystorePtr;
 use std::{path::PathBuf, sync::Arc};
 

@@ -3,7 +3,7 @@
 use crate::types::FullClient;
 use openledger_exchange::{References, Scan};
 use openledger_primitives::{
-	datanet::ContributionStatus, datanet::SnapshotRef, model::ModelKind, Hash, SnapshotNumber,
+	Hash, SnapshotNumber, datanet::ContributionStatus, datanet::SnapshotRef, model::ModelKind,
 };
 use openledger_runtime_api::{DatanetsApi, ModelFactoryApi, ModelsApi};
 use parking_lot::Mutex;

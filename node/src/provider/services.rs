@@ -1,9 +1,9 @@
 //! The native services of a provider: worker and chat service.
 
 use super::{
-	chain::{worker_account, BestChain},
+	chain::{BestChain, worker_account},
 	mailbox::OffchainMailbox,
-	parts::{other, Marketplace, Parts},
+	parts::{Marketplace, Parts, other},
 };
 use crate::cli::ProviderArgs;
 use openledger_indexer::{EngineIndexBuilder, Indexer};

@@ -7,7 +7,7 @@ use crate::{
 	types::{FullBackend, FullClient, FullPool},
 };
 use jsonrpsee::RpcModule;
-use openledger_runtime::{opaque::Block, BlockNumber, Hash};
+use openledger_runtime::{BlockNumber, Hash, opaque::Block};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,

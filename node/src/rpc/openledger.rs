@@ -2,10 +2,10 @@
 
 use crate::{cli::BlobUploads, provider::Marketplace};
 use jsonrpsee::{
-	core::{async_trait, RpcResult},
+	Extensions,
+	core::{RpcResult, async_trait},
 	proc_macros::rpc,
 	types::ErrorObjectOwned,
-	Extensions,
 };
 use openledger_blobs::{BlobError, Entry, Status};
 use openledger_ports::{Blobs, JobProgress, Search};
@@ -157,11 +157,14 @@ impl OpenLedgerApiServer for OpenLedger {
 		match self.marketplace.uploads {
 			BlobUploads::Public => {},
 			BlobUploads::Local => check_if_safe(extensions)?,
-			BlobUploads::Off => return Err(ErrorObjectOwned::owned(
-				code::UPLOADS,
-				"this node takes no uploads; its operator can allow them with --blob-uploads local or public",
-				None::<()>,
-			)),
+			BlobUploads::Off => {
+				return Err(ErrorObjectOwned::owned(
+					code::UPLOADS,
+					"this node takes no uploads; its operator can allow them with --blob-uploads local or \
+					 public",
+					None::<()>,
+				));
+			},
 		}
 		if data.len() > MAX_CALL_BYTES as usize {
 			return Err(invalid(format!("{} bytes in one call; send at most {MAX_CALL_BYTES}", data.len())));

@@ -1,20 +1,20 @@
 //! Consensus: block authoring and finality.
 
-use super::partial::{inherents, JUSTIFICATION_PERIOD};
+use super::partial::{JUSTIFICATION_PERIOD, inherents};
 use crate::types::{FullBabeBlockImport, FullClient, FullPool, FullSelectChain, GrandpaLink};
-use openledger_runtime::{opaque::Block, Hash};
+use openledger_runtime::{Hash, opaque::Block};
 use prometheus_endpoint::Registry;
 use sc_consensus_slots::{BackoffAuthoringOnFinalizedHeadLagging, SlotProportion};
 use sc_network::{
+	NetworkBackend, ProtocolName,
 	config::FullNetworkConfiguration,
 	service::{
-		traits::{NetworkService, NotificationService},
 		NotificationMetrics,
+		traits::{NetworkService, NotificationService},
 	},
-	NetworkBackend, ProtocolName,
 };
 use sc_network_sync::SyncingService;
-use sc_service::{config::Role, error::Error as ServiceError, Configuration, TaskManager};
+use sc_service::{Configuration, TaskManager, config::Role, error::Error as ServiceError};
 use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_keystore::KeystorePtr;

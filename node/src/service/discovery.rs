@@ -5,7 +5,7 @@ use crate::types::FullClient;
 use futures::StreamExt;
 use prometheus_endpoint::Registry;
 use sc_authority_discovery::{Role, WorkerConfig};
-use sc_network::{config::NetworkConfiguration, service::traits::NetworkService, Event};
+use sc_network::{Event, config::NetworkConfiguration, service::traits::NetworkService};
 use sc_service::TaskManager;
 use sp_keystore::KeystorePtr;
 use std::sync::Arc;

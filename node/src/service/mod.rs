@@ -15,20 +15,20 @@ use crate::{
 	types::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink},
 };
 use openledger_exchange::network::Inbound;
-use openledger_runtime::{opaque::Block, Hash};
+use openledger_runtime::{Hash, opaque::Block};
 use partial::ConsensusSetup;
 use prometheus_endpoint::Registry;
 use sc_client_api::BlockBackend;
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_grandpa::{FinalityProofProvider, SharedVoterState};
 use sc_network::{
-	config::FullNetworkConfiguration,
-	service::{traits::NetworkService, NotificationMetrics},
 	NetworkBackend,
+	config::FullNetworkConfiguration,
+	service::{NotificationMetrics, traits::NetworkService},
 };
 use sc_network_sync::SyncingService;
 use sc_service::{
-	error::Error as ServiceError, Configuration, PartialComponents, TaskManager, WarpSyncConfig,
+	Configuration, PartialComponents, TaskManager, WarpSyncConfig, error::Error as ServiceError,
 };
 use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;

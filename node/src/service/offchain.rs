@@ -5,7 +5,7 @@ use futures::FutureExt;
 use sc_client_api::Backend;
 use sc_network::service::traits::NetworkService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
-use sc_service::{error::Error as ServiceError, TaskManager};
+use sc_service::{TaskManager, error::Error as ServiceError};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_keystore::KeystorePtr;
 use std::sync::Arc;

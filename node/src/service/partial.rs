@@ -5,7 +5,7 @@ use crate::types::{
 	HostFunctions,
 };
 use openledger_runtime::{apis::RuntimeApi, opaque::Block};
-use sc_service::{error::Error as ServiceError, Configuration, TaskManager};
+use sc_service::{Configuration, TaskManager, error::Error as ServiceError};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The port through which this pallet's benchmarks make what other pallets hold.
 
-use openledger_primitives::{datanet::SnapshotRef, model::Price, AccountId, ModelId};
+use openledger_primitives::{AccountId, ModelId, datanet::SnapshotRef, model::Price};
 
 /// Makes what the benchmarks need of other pallets.
 pub trait BenchmarkHelper {

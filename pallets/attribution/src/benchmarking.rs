@@ -1,23 +1,23 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	benchmark_helper::BenchmarkHelper, types::Queue, Call, Config, Earnings, Expiring, ExpiryQueue,
-	NextSession, Pallet, Sessions, Settlements,
+	Call, Config, Earnings, Expiring, ExpiryQueue, NextSession, Pallet, Sessions, Settlements,
+	benchmark_helper::BenchmarkHelper, types::Queue,
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get};
-use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use frame_system::{RawOrigin, pallet_prelude::BlockNumberFor};
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, ContributionId, Hash, MAX_INFLUENCE, ModelId, SessionId, Signature,
+	WORKER_KEY_TYPE,
 	challenge::KeptSettlement,
-	influence::{apportion, InfluenceVector},
+	influence::{InfluenceVector, apportion},
 	model::{Lineage, Price},
 	traits::{DatanetRegistry, ModelRegistry, Payouts},
 	usage::{SessionKey, Settlement, Voucher},
-	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, Signature, MAX_INFLUENCE,
-	WORKER_KEY_TYPE,
 };
-use sp_runtime::{traits::Zero, KeyTypeId};
+use sp_runtime::{KeyTypeId, traits::Zero};
 
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };

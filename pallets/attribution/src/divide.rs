@@ -3,15 +3,15 @@
 //! That happens when its window is over and no challenge about it is open, so that nothing which a lie
 //! brought leaves before it could be challenged.
 
-use crate::{graph::Note, split::Shares, Config, Error, Event, Pallet, Settlements};
+use crate::{Config, Error, Event, Pallet, Settlements, graph::Note, split::Shares};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, ContributionId, SessionId, SettlementNumber,
 	challenge::KeptSettlement,
 	model::Lineage,
 	shares::by_influence,
 	traits::{ChallengeRegistry, ModelRegistry},
-	AccountId, Balance, ContributionId, SessionId, SettlementNumber,
 };
 use sp_runtime::Permill;
 

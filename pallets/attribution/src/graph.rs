@@ -7,8 +7,8 @@
 //! looked at.
 
 use crate::{
-	types::Board, Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, Influence,
-	ModelBoards, Pallet,
+	Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, Influence, ModelBoards,
+	Pallet, types::Board,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -16,8 +16,8 @@ use alloc::{
 };
 use core::cmp::Reverse;
 use openledger_primitives::{
-	traits::DatanetRegistry, usage::ContributionInfluence, AccountId, Balance, ContributionId, DatanetId,
-	ModelId,
+	AccountId, Balance, ContributionId, DatanetId, ModelId, traits::DatanetRegistry,
+	usage::ContributionInfluence,
 };
 
 /// Credit of a contribution.

@@ -38,20 +38,20 @@ const LOG_TARGET: &str = "runtime::attribution";
 pub mod pallet {
 	use super::*;
 	use crate::sessions::Wish;
-	use frame_support::{pallet_prelude::*, traits::fungible, PalletId};
+	use frame_support::{PalletId, pallet_prelude::*, traits::fungible};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
+		AccountId, Balance, BlockNumber, ContributionId, DatanetId, Hash, MAX_INFLUENCE, ModelId, SessionId,
+		SettlementNumber, Signature,
 		boundary::VoucherFault,
 		challenge::KeptSettlement,
 		influence::InfluenceError,
 		model::Price,
 		traits::{ChallengeRegistry, DatanetRegistry, ModelRegistry, ProviderRegistry},
 		usage::{ContributionInfluence, SessionKey, Settlement, Voucher},
-		AccountId, Balance, BlockNumber, ContributionId, DatanetId, Hash, ModelId, SessionId,
-		SettlementNumber, Signature, MAX_INFLUENCE,
 	};
 
 	/// Version of the storage layout: 1 since challenges are kept by a pallet of their own, 2 since vouchers

@@ -4,30 +4,28 @@ use crate as pallet_attribution;
 use crate::Split;
 use codec::Encode;
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32, Hooks},
+	PalletId, derive_impl, parameter_types,
+	traits::{ConstU32, ConstU128, Hooks},
 	weights::Weight,
-	PalletId,
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_pallet_test_utils::books;
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
 	datanet::SnapshotRef,
 	model::Price,
 	traits::ChallengeRegistry,
 	usage::{Settlement, Voucher},
-	AccountId, Balance, BoundedVec, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
 };
 use sp_runtime::{
-	generic,
+	DispatchResult, MultiSigner, Permill, generic,
 	traits::{BlakeTwo256, IdentityLookup},
-	DispatchResult, MultiSigner, Permill,
 };
 
 pub use openledger_pallet_test_utils::{
-	books::{edit_model, Bonds, Contributors, Providers, BANK, BASE, PRICE, PROVIDER_BOND, TUNED, UNLISTED},
-	people::{account, pair, seed, sign},
 	WorkerAuthority,
+	books::{BANK, BASE, Bonds, Contributors, PRICE, PROVIDER_BOND, Providers, TUNED, UNLISTED, edit_model},
+	people::{account, pair, seed, sign},
 };
 
 pub type Extrinsic = generic::UncheckedExtrinsic<AccountId, RuntimeCall, Signature, ()>;

@@ -6,13 +6,13 @@ use frame_support::{
 	pallet_prelude::DispatchResult,
 	storage::with_storage_layer,
 	traits::{
+		Get,
 		fungible::{Inspect, InspectHold, MutateHold, UnbalancedHold},
 		tokens::{DepositConsequence, Fortitude, Precision, Provenance, Restriction},
-		Get,
 	},
 };
-use openledger_primitives::{traits::Payouts, AccountId, Balance};
-use sp_runtime::{traits::AccountIdConversion, DispatchError};
+use openledger_primitives::{AccountId, Balance, traits::Payouts};
+use sp_runtime::{DispatchError, traits::AccountIdConversion};
 
 impl<T: Config> Pallet<T> {
 	/// Returns the account that holds all earnings. A provider reference from genesis keeps it alive, so it

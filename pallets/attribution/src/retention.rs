@@ -1,15 +1,15 @@
 //! Retention: settlements are kept while they may be challenged, and providers are liable for so long.
 
 use crate::{
+	Config, Error, Expiring, ExpiryQueue, Liable, Pallet, Settlements, WeightInfo,
 	divide::Kept,
 	types::{Liability, Queue, Session},
-	Config, Error, Expiring, ExpiryQueue, Liable, Pallet, Settlements, WeightInfo,
 };
 use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, SessionId, SettlementNumber,
 	traits::{ChallengeRegistry, Liabilities},
 	usage::{Settlement, Voucher},
-	AccountId, Balance, BlockNumber, SessionId, SettlementNumber,
 };
 
 /// Most settlements looked at after a block, whatever room is left in it.

@@ -6,15 +6,15 @@
 //! to its user.
 
 use crate::{
+	Config, Error, Liable, Pallet, Settlements,
 	divide::{Credits, Kept, Part},
 	types::Liability,
-	Config, Error, Liable, Pallet, Settlements,
 };
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, ContributionId, SessionId, SettlementNumber,
 	shares::by_influence,
 	traits::{Conviction, Restitution, SettlementRegistry},
-	AccountId, Balance, BlockNumber, ContributionId, SessionId, SettlementNumber,
 };
 use sp_runtime::DispatchError;
 

@@ -1,14 +1,14 @@
 //! Answers of the runtime API.
 
 use crate::{
-	graph::page, Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, Earnings,
-	Influence, ModelBoards, Pallet, Sessions, Settlements,
+	Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, Earnings, Influence,
+	ModelBoards, Pallet, Sessions, Settlements, graph::page,
 };
 use alloc::vec::Vec;
 use openledger_primitives::{
+	AccountId, Balance, ContributionId, DatanetId, ModelId, SessionId, SettlementNumber,
 	challenge::SettlementInfo,
 	usage::{ContributionInfluence, SessionInfo},
-	AccountId, Balance, ContributionId, DatanetId, ModelId, SessionId, SettlementNumber,
 };
 
 /// Most entries of one page.

@@ -1,14 +1,14 @@
 //! Sessions: opening, topping up, keys and closing.
 
-use crate::{types::Session, Config, Error, Event, NextSession, Pallet, Sessions};
+use crate::{Config, Error, Event, NextSession, Pallet, Sessions, types::Session};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, ModelId, SessionId,
 	model::Price,
 	traits::{ModelRegistry, ProviderRegistry},
 	usage::SessionKey,
-	AccountId, Balance, BlockNumber, ModelId, SessionId,
 };
-use sp_runtime::{traits::BlockNumberProvider, SaturatedConversion};
+use sp_runtime::{SaturatedConversion, traits::BlockNumberProvider};
 
 /// Wish to open a session.
 pub(crate) struct Wish {

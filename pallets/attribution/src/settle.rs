@@ -1,13 +1,13 @@
 //! Settling: a voucher is checked, and its amount waits for the end of its window.
 
-use crate::{types::Session, Config, Error, Event, Liable, Pallet, Sessions};
+use crate::{Config, Error, Event, Liable, Pallet, Sessions, types::Session};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, SessionId, Signature,
 	boundary::Settles,
 	influence,
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	usage::{Settlement, Voucher},
-	AccountId, Balance, SessionId, Signature,
 };
 use sp_runtime::traits::Zero;
 

@@ -15,7 +15,7 @@
 //! Royalty is the owner's to pay: whatever a base asks for, provider and contributors get the same.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use openledger_primitives::{shares::ratio, Balance};
+use openledger_primitives::{Balance, shares::ratio};
 use scale_info::TypeInfo;
 use sp_runtime::Permill;
 

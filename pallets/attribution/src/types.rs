@@ -2,11 +2,11 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, MAX_BOARD, ModelId, SessionId,
+	SettlementNumber,
 	boundary::Boundary,
 	model::Price,
 	usage::{SessionInfo, SessionKey},
-	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, ModelId, SessionId, SettlementNumber,
-	MAX_BOARD,
 };
 use scale_info::TypeInfo;
 

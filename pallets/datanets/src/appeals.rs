@@ -6,14 +6,14 @@
 //! votes; else the contribution stays and every bond returns.
 
 use crate::{
-	types::{Appeal, Flag, JURY_SIZE},
 	Appeals, Config, Error, Event, Flags, HoldReason, Pallet, Verdicts,
+	types::{Appeal, Flag, JURY_SIZE},
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
-	traits::ProviderRegistry, Balance, BlockNumber, ContributionId, DatanetId, Hash, Hashing,
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, Hashing, traits::ProviderRegistry,
 };
 use sp_runtime::traits::Hash as _;
 

@@ -3,19 +3,19 @@
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use crate::{
-	types::{Appeal, Flag, JURY_SIZE, MAX_PLACES},
 	Accepted, Appeals, Call, Commitments, Config, Contributions, CuratorStakes, Curators, Datanets, Flags,
 	NextDatanetId, OfferedTo, Pallet, Snapshots, Verdicts,
+	types::{Appeal, Flag, JURY_SIZE, MAX_PLACES},
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use frame_system::RawOrigin;
 use openledger_primitives::{
-	commitment,
+	ContributionId, DatanetId, Hash, Licence, MAX_SNAPSHOT_CONTRIBUTIONS, Name, OPEN, commitment,
 	datanet::{Admission, ContributionStatus, ReviewDecision, SnapshotRef, Terms},
-	root, ContributionId, DatanetId, Hash, Licence, Name, MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
+	root,
 };
 
 fn fund<T: Config>(who: &T::AccountId) {

@@ -1,10 +1,10 @@
 //! Commitments: an account binds itself to a root before it shows the root to anyone.
 
 use crate::{
-	types::Commitment, CommitmentCount, Commitments as Stored, Config, Error, Event, HoldReason, Pallet,
+	CommitmentCount, Commitments as Stored, Config, Error, Event, HoldReason, Pallet, types::Commitment,
 };
 use frame_support::pallet_prelude::*;
-use openledger_primitives::{commitment, traits::Commitments, BlockNumber, Hash};
+use openledger_primitives::{BlockNumber, Hash, commitment, traits::Commitments};
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {

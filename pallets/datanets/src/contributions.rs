@@ -1,15 +1,15 @@
 //! The life of a contribution: offered, reviewed, revoked.
 
 use crate::{
-	roots::{Claimed, Declared},
-	types::{Contribution, Datanet},
 	Accepted, Acceptors, ByRoot, Config, ContributionAt, Contributions, Datanets, Error, Event, Flags,
 	HoldReason, NextContributionId, Pallet, PendingOf, Roots,
+	roots::{Claimed, Declared},
+	types::{Contribution, Datanet},
 };
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, ReviewDecision},
 	Balance, ContributionId, DatanetId, Hash,
+	datanet::{Admission, ContributionStatus, ReviewDecision},
 };
 use sp_runtime::ArithmeticError;
 

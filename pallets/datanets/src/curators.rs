@@ -1,6 +1,6 @@
 //! Curators: their bond, and what they lose when they are proven wrong.
 
-use crate::{types::CuratorStake, Config, CuratorStakes, Error, Event, HoldReason, Pallet};
+use crate::{Config, CuratorStakes, Error, Event, HoldReason, Pallet, types::CuratorStake};
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{Balance, DatanetId};
 

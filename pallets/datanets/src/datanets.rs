@@ -1,13 +1,14 @@
 //! Datanets themselves: creation, terms, curators and closing, and the rights of owner and curators.
 
-use crate::{types::Datanet, Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId, Pallet};
+use crate::{Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId, Pallet, types::Datanet};
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
+	BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
 	datanet::{Admission, Terms},
-	text, BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
+	text,
 };
-use sp_runtime::{traits::BlockNumberProvider, ArithmeticError, SaturatedConversion};
+use sp_runtime::{ArithmeticError, SaturatedConversion, traits::BlockNumberProvider};
 
 impl<T: Config> Pallet<T> {
 	/// Creates a Datanet and returns its id.

@@ -4,11 +4,11 @@
 //! then nobody gains by it: what is lost goes to the treasury.
 
 use crate::{
-	types::{Flag, Verdict},
 	Acceptors, Appeals, Config, Contributions, Datanets, Error, Event, Flags, HoldReason, Pallet, Verdicts,
+	types::{Flag, Verdict},
 };
 use frame_support::pallet_prelude::*;
-use openledger_primitives::{datanet::ContributionStatus, Balance, ContributionId, DatanetId, Hash};
+use openledger_primitives::{Balance, ContributionId, DatanetId, Hash, datanet::ContributionStatus};
 
 impl<T: Config> Pallet<T> {
 	/// Opens a flag on a live contribution of somebody else.

@@ -10,8 +10,9 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::ensure;
 use openledger_primitives::{
+	Balance, ContributionId, DatanetId,
 	datanet::{ContributionStatus, Snapshot},
-	root, Balance, ContributionId, DatanetId,
+	root,
 };
 use sp_runtime::TryRuntimeError;
 

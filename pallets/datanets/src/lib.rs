@@ -46,20 +46,20 @@ pub use weights::WeightInfo;
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
-		types::{
-			Appeal, Commitment, Contribution, CuratorStake, Datanet, Flag, RootClaim, SnapshotDeposit,
-			Verdict, MAX_PLACES,
-		},
 		WeightInfo,
+		types::{
+			Appeal, Commitment, Contribution, CuratorStake, Datanet, Flag, MAX_PLACES, RootClaim,
+			SnapshotDeposit, Verdict,
+		},
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::{
+		Balance, BlockNumber, ContributionId, DatanetId, Hash, MAX_SNAPSHOT_CONTRIBUTIONS, Name,
+		SnapshotNumber,
 		datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot, Terms},
 		traits::ProviderRegistry,
-		Balance, BlockNumber, ContributionId, DatanetId, Hash, Name, SnapshotNumber,
-		MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
 	use sp_runtime::Permill;
 

@@ -3,12 +3,12 @@
 use crate as pallet_datanets;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU32, ConstU128},
 };
 use openledger_primitives::{
+	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash,
 	datanet::{Admission, ReviewDecision, Terms},
 	traits::ProviderRegistry,
-	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash,
 };
 use sp_runtime::{DispatchError, Permill};
 

@@ -7,9 +7,9 @@ use frame_support::{
 	pallet_prelude::DispatchResult,
 	storage::with_storage_layer,
 	traits::{
+		Get,
 		fungible::{Inspect, InspectHold, MutateHold},
 		tokens::{Fortitude, Precision, Restriction},
-		Get,
 	},
 };
 use openledger_primitives::Balance;

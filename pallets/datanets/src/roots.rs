@@ -7,13 +7,13 @@
 //! kept from the author, and the longest in which an honest contributor has to wait to be sure.
 
 use crate::{
-	types::{Contribution, Datanet, RootClaim},
 	Appeals, ByRoot, Config, Contributions, Datanets, Error, Event, Flags, HoldReason, Pallet, PendingOf,
 	Roots, Verdicts,
+	types::{Contribution, Datanet, RootClaim},
 };
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
-	datanet::ContributionStatus, traits::Commitments, Balance, BlockNumber, ContributionId, DatanetId, Hash,
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, datanet::ContributionStatus, traits::Commitments,
 };
 
 /// A blob as a contributor declares it.

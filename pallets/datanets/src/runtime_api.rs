@@ -1,14 +1,14 @@
 //! Reads of others: the runtime API page by page, and the service that other pallets use.
 
 use crate::{
-	types::Contribution, Accepted, Config, ContributionAt, Contributions, Datanets, NextDatanetId, Pallet,
-	Snapshots,
+	Accepted, Config, ContributionAt, Contributions, Datanets, NextDatanetId, Pallet, Snapshots,
+	types::Contribution,
 };
 use alloc::vec::Vec;
 use openledger_primitives::{
+	ContributionId, DatanetId,
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	traits::DatanetRegistry,
-	ContributionId, DatanetId,
 };
 
 /// Largest number of entries of one page.

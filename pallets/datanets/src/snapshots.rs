@@ -1,14 +1,15 @@
 //! Snapshots: numbered, immutable freezes of the accepted contributions, each with a deposit for its bytes.
 
 use crate::{
-	types::SnapshotDeposit, Accepted, Config, Contributions, Datanets, Error, Event, HoldReason, Pallet,
-	SnapshotDeposits, Snapshots,
+	Accepted, Config, Contributions, Datanets, Error, Event, HoldReason, Pallet, SnapshotDeposits, Snapshots,
+	types::SnapshotDeposit,
 };
 use codec::Encode;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
+	Balance, DatanetId,
 	datanet::{Snapshot, SnapshotEntry},
-	root, Balance, DatanetId,
+	root,
 };
 use sp_runtime::ArithmeticError;
 

@@ -2,8 +2,8 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, Terms},
 	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Name, SnapshotNumber,
+	datanet::{Admission, ContributionStatus, Terms},
 };
 use scale_info::TypeInfo;
 

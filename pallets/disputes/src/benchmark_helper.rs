@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use openledger_primitives::{
-	influence::InfluenceVector, model::Price, AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
-	Signature,
+	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature, influence::InfluenceVector,
+	model::Price,
 };
 
 /// Price of the models that a [`BenchmarkHelper`] makes.

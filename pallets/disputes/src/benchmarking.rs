@@ -1,22 +1,22 @@
 //! Benchmarks of the calls.
 
 use crate::{
+	Call, Challenges, Closed, Commitments, Config, Draw, DrawPositions, Draws, Duties, MAX_RESTORED,
+	NextChallenge, Pallet, Votes,
 	benchmark_helper::{BenchmarkHelper, PRICE},
 	types::{ClosedAnswer, ClosedQuestions, MAX_DRAWN, MAX_DRAWS, MAX_PASSED},
-	Call, Challenges, Closed, Commitments, Config, Draw, DrawPositions, Draws, Duties, NextChallenge, Pallet,
-	Votes, MAX_RESTORED,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, MAX_ANSWER_TOKENS,
+	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS, ModelId, SessionId,
 	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
-	influence::{apportion, InfluenceVector},
+	influence::{InfluenceVector, apportion},
 	traits::ProviderRegistry,
-	usage::{hash_tokens, head, Receipt},
-	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
-	MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	usage::{Receipt, hash_tokens, head},
 };
 
 /// Returns the vector over these contributions, all alike.

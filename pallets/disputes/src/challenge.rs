@@ -1,19 +1,19 @@
 //! Challenging: a settlement is doubted, and its provider must reveal.
 
 use crate::{
-	types::{Challenge, Question},
 	Challenges, Config, Error, Event, NextChallenge, OpenAgainst, Pallet,
+	types::{Challenge, Question},
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
+	AccountId, BlockNumber, ChallengeId, Hash,
 	challenge::{ChallengeStage, KeptSettlement},
 	traits::SettlementRegistry,
-	AccountId, BlockNumber, ChallengeId, Hash,
 };
 use sp_runtime::{
-	traits::{BlockNumberProvider, Zero},
 	SaturatedConversion,
+	traits::{BlockNumberProvider, Zero},
 };
 
 /// Open challenges against a provider that lengthen its time to reveal: each by a quarter.

@@ -7,8 +7,8 @@
 //! beginning of its block, before any call could change who may be drawn.
 
 use crate::{
-	types::{Draw, Positions, MAX_DRAWS, ROUNDS},
 	Challenges, Config, DrawPositions, DrawQueue, Draws, Duties, Event, Mix, Pallet, WeightInfo,
+	types::{Draw, MAX_DRAWS, Positions, ROUNDS},
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -16,9 +16,9 @@ use frame_support::{
 	weights::Weight,
 };
 use openledger_primitives::{
+	AccountId, BlockNumber, BoundedVec, ChallengeId, Hash,
 	challenge::{ChallengeStage, KeptSettlement},
 	traits::ProviderRegistry,
-	AccountId, BlockNumber, BoundedVec, ChallengeId, Hash,
 };
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 

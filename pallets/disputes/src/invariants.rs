@@ -1,14 +1,13 @@
 //! What must hold of challenges, whatever was called.
 
 use crate::{
-	types::MAX_DRAWN, Against, Challenges, Closed, Commitments, Config, DrawPositions, DrawQueue, Draws,
-	Duties, NextChallenge, Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, PresentedReceipts, Questions,
-	Votes,
+	Against, Challenges, Closed, Commitments, Config, DrawPositions, DrawQueue, Draws, Duties, NextChallenge,
+	Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, PresentedReceipts, Questions, Votes, types::MAX_DRAWN,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use openledger_primitives::{
-	challenge::ChallengeStage, traits::SettlementRegistry, AccountId, Balance, ChallengeId,
+	AccountId, Balance, ChallengeId, challenge::ChallengeStage, traits::SettlementRegistry,
 };
 use sp_runtime::TryRuntimeError;
 

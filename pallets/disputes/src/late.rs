@@ -2,12 +2,12 @@
 //!
 //! So an attack on its machine, or an outage, costs it the fee and not its bond.
 
-use crate::{types::Challenge, Challenges, Config, Event, Pallet};
+use crate::{Challenges, Config, Event, Pallet, types::Challenge};
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, ChallengeId,
 	challenge::ChallengeStage,
 	traits::{ProviderRegistry, SettlementRegistry},
-	AccountId, Balance, BlockNumber, ChallengeId,
 };
 use sp_runtime::DispatchError;
 

@@ -33,7 +33,7 @@ pub mod weights;
 pub use benchmark_helper::{BenchmarkHelper, PRICE};
 pub use pallet::*;
 pub use types::{
-	Challenge, ClosedAnswer, ClosedQuestions, Draw, Positions, Question, MAX_DRAWN, MAX_DRAWS, MAX_PAGE,
+	Challenge, ClosedAnswer, ClosedQuestions, Draw, MAX_DRAWN, MAX_DRAWS, MAX_PAGE, Positions, Question,
 	ROUNDS,
 };
 pub use weights::WeightInfo;
@@ -46,19 +46,19 @@ pub mod pallet {
 	use alloc::{boxed::Box, vec::Vec};
 	use frame_support::{
 		pallet_prelude::*,
-		traits::{fungible, Randomness},
+		traits::{Randomness, fungible},
 	};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
+		AccountId, Balance, BlockNumber, ChallengeId, Hash, MAX_INFLUENCE, SessionId, SettlementNumber,
+		Signature,
 		challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
 		influence::InfluenceError,
 		traits::{DatanetRegistry, ModelRegistry, ProviderRegistry, SettlementRegistry},
 		usage::Receipt,
-		AccountId, Balance, BlockNumber, ChallengeId, Hash, SessionId, SettlementNumber, Signature,
-		MAX_INFLUENCE,
 	};
 
 	/// Most contributions that a ruling pays: as many as a settlement names.

@@ -3,29 +3,27 @@
 use crate as pallet_disputes;
 use codec::Encode;
 use frame_support::{
-	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32, Randomness},
-	PalletId,
+	PalletId, assert_ok, derive_impl, parameter_types,
+	traits::{ConstU32, ConstU128, Randomness},
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 pub use openledger_pallet_test_utils::books;
 use openledger_primitives::{
+	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature,
 	influence::InfluenceVector,
 	traits::ModelRegistry,
 	usage::{Settlement, Voucher},
-	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature,
 };
 use pallet_attribution::Split;
 use sp_runtime::{
-	generic,
+	MultiSigner, Permill, TryRuntimeError, generic,
 	traits::{BlakeTwo256, Hash as _, IdentityLookup},
-	MultiSigner, Permill, TryRuntimeError,
 };
 
 pub use openledger_pallet_test_utils::{
-	books::{bond_of, Bonded, Bonds, Contributors, Providers, BANK, BASE, PROVIDER_BOND, TUNED},
-	people::{account, pair, seed, sign, sign_receipt},
 	WorkerAuthority,
+	books::{BANK, BASE, Bonded, Bonds, Contributors, PROVIDER_BOND, Providers, TUNED, bond_of},
+	people::{account, pair, seed, sign, sign_receipt},
 };
 
 pub type Extrinsic = generic::UncheckedExtrinsic<AccountId, RuntimeCall, Signature, ()>;

@@ -38,8 +38,8 @@ impl<T: Config> Pallet<T> {
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(crate) fn endow_challenger(who: &AccountId) {
 		use frame_support::traits::{
-			fungible::{Inspect, Mutate},
 			Get,
+			fungible::{Inspect, Mutate},
 		};
 		let amount = T::ChallengeBond::get().saturating_add(T::Currency::minimum_balance());
 		let _ = T::Currency::mint_into(who, amount.saturating_mul(10));

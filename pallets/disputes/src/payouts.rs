@@ -12,14 +12,14 @@
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
 //! ```
 
-use crate::{types::Challenge, Config, Event, Pallet};
+use crate::{Config, Event, Pallet, types::Challenge};
 use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, ChallengeId, ContributionId,
 	challenge::KeptSettlement,
 	shares::ratio,
 	traits::{Conviction, ProviderRegistry, Restitution, SettlementRegistry},
-	AccountId, Balance, ChallengeId, ContributionId,
 };
 use sp_runtime::DispatchError;
 

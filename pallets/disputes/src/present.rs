@@ -3,13 +3,13 @@
 //! A worker signs one paid receipt for each number in a session, and the settlement commits to it. Two that
 //! differ convict their author, without a word of anybody else.
 
-use crate::{types::Challenge, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts};
+use crate::{Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts, types::Challenge};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use openledger_primitives::{
+	ChallengeId, Hash, Signature,
 	challenge::{ChallengeStage, Refutation},
 	traits::ProviderRegistry,
 	usage::Receipt,
-	ChallengeId, Hash, Signature,
 };
 use sp_runtime::traits::Verify;
 
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 				OpenedAnswers::<T>::get(id).map(|open| open.receipt.hash())
 			},
 			ChallengeStage::ProvenWrong(_) | ChallengeStage::ProvenRight => {
-				return Err(Error::<T>::NothingToPresent.into())
+				return Err(Error::<T>::NothingToPresent.into());
 			},
 		};
 		ensure!(known != Some(hash), Error::<T>::SameReceipt);

@@ -3,13 +3,13 @@
 //! Everything here is looked up by a key, so no call weighs more because many challenges are open.
 
 use crate::{
-	types::{Challenge, ClosedAnswer, ClosedQuestions, Question},
 	Against, Closed, Config, Error, Open, OpenAgainst, OpenBy, Pallet, Questions,
+	types::{Challenge, ClosedAnswer, ClosedQuestions, Question},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
-	traits::{ChallengeRegistry, SettlementRegistry},
 	AccountId, ChallengeId, Hash, SessionId, SettlementNumber,
+	traits::{ChallengeRegistry, SettlementRegistry},
 };
 
 impl<T: Config> Pallet<T> {

@@ -1,13 +1,13 @@
 //! Resolving: what a challenge has come to is carried out.
 
 use crate::{
-	ruling::Ruling, types::Challenge, Challenges, Config, Draws, Event, OpenedAnswers, Pallet,
-	PresentedReceipts,
+	Challenges, Config, Draws, Event, OpenedAnswers, Pallet, PresentedReceipts, ruling::Ruling,
+	types::Challenge,
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	traits::{Conviction, SettlementRegistry},
 	ChallengeId, Hash,
+	traits::{Conviction, SettlementRegistry},
 };
 use sp_runtime::DispatchError;
 

@@ -3,15 +3,15 @@
 //! Evidence that is not what was committed is refused, and the provider may try again: whoever makes a
 //! mistake is not punished for it. Evidence that is what was committed counts, for or against the provider.
 
-use crate::{types::Question, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts};
+use crate::{Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts, types::Question};
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use openledger_primitives::{
+	AccountId, Balance, ChallengeId, Hash,
 	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
 	influence,
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	usage::{head, Receipt},
-	AccountId, Balance, ChallengeId, Hash,
+	usage::{Receipt, head},
 };
 
 type Settled = KeptSettlement<AccountId>;

@@ -1,16 +1,16 @@
 //! Rounds: how those who were drawn are released, and what silence and a wrong finding cost them.
 
 use crate::{
-	ruling::{agreed, Ruling},
+	Challenges, Commitments, Config, Draws, Duties, Event, LOG_TARGET, Pallet, Votes,
+	ruling::{Ruling, agreed},
 	types::{Challenge, Draw, MAX_DRAWN},
-	Challenges, Commitments, Config, Draws, Duties, Event, Pallet, Votes, LOG_TARGET,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{storage::with_storage_layer, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, ChallengeId,
 	challenge::{ChallengeStage, Finding},
 	traits::ProviderRegistry,
-	AccountId, Balance, BoundedVec, ChallengeId,
 };
 
 impl<T: Config> Pallet<T> {

@@ -1,12 +1,12 @@
 //! Rulings: what a challenge comes to.
 
-use crate::{types::ROUNDS, Config, Draws, Error, OpenedAnswers, Pallet, Votes};
+use crate::{Config, Draws, Error, OpenedAnswers, Pallet, Votes, types::ROUNDS};
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
+	AccountId, ChallengeId,
 	challenge::{ChallengeStage, Finding, OpenedAnswer},
 	influence::InfluenceVector,
-	AccountId, ChallengeId,
 };
 
 /// Ruling on a challenge.

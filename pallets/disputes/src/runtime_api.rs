@@ -1,15 +1,15 @@
 //! Answers of the runtime API.
 
 use crate::{
-	challenge::MOST_QUARTERS, Challenges, Commitments, Config, Draws, Open, OpenedAnswers, Pallet, Votes,
-	MAX_PAGE,
+	Challenges, Commitments, Config, Draws, MAX_PAGE, Open, OpenedAnswers, Pallet, Votes,
+	challenge::MOST_QUARTERS,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
 use openledger_primitives::{
+	AccountId, ChallengeId,
 	challenge::{ChallengeInfo, DrawInfo, OpenedAnswer, Periods},
 	traits::SettlementRegistry,
-	AccountId, ChallengeId,
 };
 
 impl<T: Config> Pallet<T> {

@@ -2,8 +2,8 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	challenge::ChallengeStage, AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, SessionId,
-	SettlementNumber, MAX_SETTLEMENT_ANSWERS,
+	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
+	SettlementNumber, challenge::ChallengeStage,
 };
 use scale_info::TypeInfo;
 

@@ -1,14 +1,14 @@
 //! Voting: those who were drawn commit to what repeating an answer found, then reveal it.
 
 use crate::{
-	types::Draw, Challenges, Commitments, Config, Draws, Error, Event, OpenedAnswers, Pallet, Votes,
+	Challenges, Commitments, Config, Draws, Error, Event, OpenedAnswers, Pallet, Votes, types::Draw,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use openledger_primitives::{
+	AccountId, BlockNumber, ChallengeId, Hash,
 	challenge::{ChallengeStage, Finding},
 	influence,
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	AccountId, BlockNumber, ChallengeId, Hash,
 };
 
 impl<T: Config> Pallet<T> {

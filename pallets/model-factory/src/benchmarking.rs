@@ -7,15 +7,15 @@ use crate::types::{FinishedRange, Offer};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get};
-use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use frame_system::{RawOrigin, pallet_prelude::BlockNumberFor};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, Hash, JobId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
+	MAX_SNAPSHOT_CONTRIBUTIONS, ModelId, OPEN,
 	datanet::SnapshotRef,
 	decimal::Decimal,
 	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target, Wishes},
 	model::Evaluation,
 	traits::ProviderRegistry,
-	AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
-	MAX_SNAPSHOT_CONTRIBUTIONS, OPEN,
 };
 
 /// Largest number of base models in a provider's capabilities.

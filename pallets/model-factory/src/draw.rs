@@ -4,8 +4,8 @@ use crate::{Config, Error, Pallet, Providers, Seats, SeatsTaken};
 use alloc::{collections::BTreeMap, vec::Vec};
 use openledger_primitives::{AccountId, BlockNumber, Hash};
 use sp_runtime::{
-	traits::{BlakeTwo256, Hash as _},
 	DispatchError, DispatchResult,
+	traits::{BlakeTwo256, Hash as _},
 };
 
 /// Largest number of providers in one draw.

@@ -7,11 +7,11 @@
 use crate::types::Charge;
 use alloc::vec::Vec;
 use openledger_primitives::{
+	Balance, ContributionId,
 	datanet::SnapshotEntry,
 	influence::{self, PARTS},
-	Balance, ContributionId,
 };
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+use sp_runtime::{Rounding, helpers_128bit::multiply_by_rational_with_rounding};
 
 /// Tokens that a chat template may add to one record: role markers, separators and an end marker.
 pub const TEMPLATE_TOKENS: u64 = 64;

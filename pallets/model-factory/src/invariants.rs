@@ -9,7 +9,7 @@ use alloc::{
 	vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
-use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
+use openledger_primitives::{AccountId, Balance, JobId, job::JobStatus};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {

@@ -50,14 +50,14 @@ pub const LOG_TARGET: &str = "runtime::model-factory";
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
-		types::{FinishedRange, Job, Note, Offer, Origin, Provider},
 		WeightInfo,
+		types::{FinishedRange, Job, Note, Offer, Origin, Provider},
 	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
-			fungible::{hold::Mutate as HoldMutate, Mutate},
 			Randomness,
+			fungible::{Mutate, hold::Mutate as HoldMutate},
 		},
 	};
 	use frame_system::{
@@ -65,9 +65,9 @@ pub mod pallet {
 		pallet_prelude::*,
 	};
 	use openledger_primitives::{
+		AccountId, Balance, BlockNumber, Hash, JobId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS, ModelId,
 		job::{Capabilities, FailReason, JobResult, JobSpec, Wishes},
 		traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
-		AccountId, Balance, BlockNumber, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS,
 	};
 	use sp_runtime::Permill;
 

@@ -5,23 +5,23 @@ use crate as pallet_model_factory;
 use crate::{Call, Config};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{fungible::Unbalanced, tokens::Precision, ConstU128, ConstU32, ConstU64, Randomness},
+	traits::{ConstU32, ConstU64, ConstU128, Randomness, fungible::Unbalanced, tokens::Precision},
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_primitives::{
+	AccountId, Balance, ContributionId, DatanetId, Hash, JobId, Licence, ModelId, Name, Signature,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, Method, Target},
 	model::{Evaluation, Lineage, Manifest, Price},
 	traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
-	worker_key, AccountId, Balance, ContributionId, DatanetId, Hash, JobId, Licence, ModelId, Name,
-	Signature,
+	worker_key,
 };
 use sp_core::sr25519;
 use sp_runtime::{
+	DispatchError, DispatchResult, Permill,
 	generic::UncheckedExtrinsic,
 	traits::{IdentityLookup, Verify},
-	DispatchError, DispatchResult, Permill,
 };
 use std::{cell::RefCell, collections::BTreeMap};
 

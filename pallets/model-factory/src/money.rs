@@ -2,19 +2,19 @@
 //!
 //! No other file names the currency. OPEN moves by hold, release and transfer; nothing is minted or burnt.
 
-use crate::{types::Job, Config, Error, Event, HoldReason, Pallet, Providers};
+use crate::{Config, Error, Event, HoldReason, Pallet, Providers, types::Job};
 use frame_support::{
 	storage::with_storage_layer,
 	traits::{
+		Get,
 		fungible::{
-			hold::{Inspect as _, Mutate as _, Unbalanced as _},
 			Inspect,
+			hold::{Inspect as _, Mutate as _, Unbalanced as _},
 		},
 		tokens::{DepositConsequence, Fortitude, Precision, Provenance, Restriction},
-		Get,
 	},
 };
-use openledger_primitives::{traits::Payouts, AccountId, Balance, JobId};
+use openledger_primitives::{AccountId, Balance, JobId, traits::Payouts};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {

@@ -1,14 +1,14 @@
 //! Providers: the accounts that work, their bonds and their worker keys.
 
 use crate::{
-	types::{after, Provider},
 	Config, Error, Event, HoldReason, Pallet, Providers, Workers,
+	types::{Provider, after},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
+	AccountId, JobId,
 	job::Capabilities,
 	traits::{Liabilities, ModelRegistry},
-	AccountId, JobId,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

@@ -3,9 +3,9 @@
 use crate::{Config, Jobs, Offers, OpenJobs, Pallet, Providers, Workers};
 use alloc::vec::Vec;
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, Hash, JobId,
 	job::{JobInfo, JobStatus, ProviderInfo},
 	traits::ProviderRegistry,
-	AccountId, Balance, BlockNumber, Hash, JobId,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

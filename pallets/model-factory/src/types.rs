@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, JobId, MAX_JOB_SNAPSHOTS, ModelId,
 	datanet::Snapshot,
 	job::{Capabilities, FailReason, JobInfo, JobSpec, JobStatus, ProviderInfo, Reputation, Wishes},
-	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, JobId, ModelId, MAX_JOB_SNAPSHOTS,
 };
 use scale_info::TypeInfo;
 

@@ -4,11 +4,12 @@
 
 use crate::{Call, Config, Contests, Models, NextModelId, Pallet};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use frame_system::RawOrigin;
 use openledger_primitives::{
+	Hash, Licence, ModelId, Name, OPEN,
 	model::{Manifest, ModelKind, Price},
-	root, Hash, Licence, ModelId, Name, OPEN,
+	root,
 };
 
 const PRICE: Price = Price { prompt_per_1k: OPEN, completion_per_1k: OPEN };

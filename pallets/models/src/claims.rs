@@ -6,14 +6,14 @@
 //! squatted root is never lost for ever; only within the period does it put the royalty off, and once.
 
 use crate::{
-	types::{BaseClaim, Contest, Model},
 	Claims, Config, Contests, Error, Event, HoldReason, Models, Pallet,
+	types::{BaseClaim, Contest, Model},
 };
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
-	model::{Manifest, ModelKind},
 	Balance, BlockNumber, Hash, Licence, ModelId, Name,
+	model::{Manifest, ModelKind},
 };
 use sp_runtime::{Permill, SaturatedConversion};
 

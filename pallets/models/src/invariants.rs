@@ -4,9 +4,9 @@ use crate::{BaseByRoot, Claims, Config, Contests, HoldReason, Models, NextModelI
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use openledger_primitives::{
+	Balance,
 	licence::CONFLICT,
 	model::{ModelKind, Price},
-	Balance,
 };
 use sp_runtime::TryRuntimeError;
 

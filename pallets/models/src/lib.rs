@@ -40,15 +40,15 @@ pub use weights::WeightInfo;
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use crate::{
-		types::{BaseClaim, Contest, Model},
 		WeightInfo,
+		types::{BaseClaim, Contest, Model},
 	};
 	use frame_support::{pallet_prelude::*, traits::fungible};
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::{
+		Balance, BlockNumber, Hash, JobId, Licence, ModelId, Name,
 		model::{Manifest, Price},
 		traits::{Commitments, DatanetRegistry},
-		Balance, BlockNumber, Hash, JobId, Licence, ModelId, Name,
 	};
 	use sp_runtime::Permill;
 

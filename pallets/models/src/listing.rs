@@ -1,11 +1,11 @@
 //! Listings: offering models to the public at a price.
 
-use crate::{types::Listing, Config, Error, Event, HoldReason, Models, Pallet};
+use crate::{Config, Error, Event, HoldReason, Models, Pallet, types::Listing};
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
+	ModelId, TOTAL_SUPPLY,
 	licence::CONFLICT,
 	model::{ModelKind, Price},
-	ModelId, TOTAL_SUPPLY,
 };
 
 impl<T: Config> Pallet<T> {

@@ -3,14 +3,14 @@
 use crate as pallet_models;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32},
+	traits::{ConstU32, ConstU128},
 };
 use openledger_primitives::{
+	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId,
 	datanet::{Snapshot, SnapshotRef, Terms},
 	decimal::Decimal,
 	model::{Evaluation, Lineage, Manifest, Price},
 	traits::{Commitments, DatanetRegistry, ModelRegistry},
-	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, ModelId,
 };
 use sp_runtime::Permill;
 

@@ -1,15 +1,15 @@
 //! Models themselves: registration, cards and owners.
 
-use crate::{types::Model, BaseByRoot, Config, Error, Event, HoldReason, Models, NextModelId, Pallet};
+use crate::{BaseByRoot, Config, Error, Event, HoldReason, Models, NextModelId, Pallet, types::Model};
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
+	Balance, BlockNumber, Hash, Licence, ModelId, Name,
 	datanet::SnapshotRef,
 	licence::{self, LicenceConflict},
 	model::{Lineage, Manifest, ModelKind},
 	text,
 	traits::{Commitments, DatanetRegistry},
-	Balance, BlockNumber, Hash, Licence, ModelId, Name,
 };
 use sp_runtime::{ArithmeticError, Permill};
 

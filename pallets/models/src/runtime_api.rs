@@ -3,10 +3,10 @@
 use crate::{Config, Error, Models, NextModelId, Pallet};
 use alloc::vec::Vec;
 use openledger_primitives::{
+	Licence, ModelId, Name,
 	datanet::SnapshotRef,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	traits::ModelRegistry,
-	Licence, ModelId, Name,
 };
 use sp_runtime::{DispatchError, Permill};
 

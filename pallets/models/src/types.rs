@@ -2,8 +2,8 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	model::{ModelKind, Price},
 	Balance, BlockNumber, Hash, Licence, Name,
+	model::{ModelKind, Price},
 };
 use scale_info::TypeInfo;
 

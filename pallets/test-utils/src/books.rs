@@ -10,14 +10,14 @@ use frame_support::{
 	},
 };
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, Licence, ModelId, Name,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
-	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, Licence, ModelId, Name,
 };
 use sp_runtime::{
-	traits::{BlakeTwo256, Hash as _},
 	DispatchError, DispatchResult, Permill,
+	traits::{BlakeTwo256, Hash as _},
 };
 use std::collections::BTreeMap;
 

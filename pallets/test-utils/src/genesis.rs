@@ -1,6 +1,6 @@
 //! Genesis configurations of a whole runtime.
 
-use serde::{de::DeserializeOwned, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// Returns the default genesis with a preset's patch laid over it, as chain specs do.

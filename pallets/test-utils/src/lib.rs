@@ -6,17 +6,17 @@ pub mod people;
 
 use frame_benchmarking::Benchmarking;
 use frame_support::traits::{
-	fungible::{Inspect, InspectHold},
 	GetCallName,
+	fungible::{Inspect, InspectHold},
 };
 use frame_system::RawOrigin;
-use openledger_primitives::{worker_key, Balance, Name, Signature};
+use openledger_primitives::{Balance, Name, Signature, worker_key};
 use pallet_balances::AccountData;
 use sp_core::sr25519;
 use sp_io::TestExternalities;
 use sp_runtime::{
-	traits::{Dispatchable, One},
 	BuildStorage, DispatchResult, MultiSigner, TryRuntimeError,
+	traits::{Dispatchable, One},
 };
 
 /// Worker keys as a runtime presents them.

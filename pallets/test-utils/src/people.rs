@@ -1,10 +1,10 @@
 //! Named people.
 
 use openledger_primitives::{
-	usage::{Receipt, Voucher},
 	AccountId, Signature,
+	usage::{Receipt, Voucher},
 };
-use sp_core::{sr25519, Pair};
+use sp_core::{Pair, sr25519};
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// Returns the secret seed of a named person. It comes from no phrase, because stretching one is slow in

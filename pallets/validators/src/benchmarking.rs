@@ -4,24 +4,24 @@
 
 use crate::{
 	AuthoredBlocks, BlockIncome, BlockReward, Call, Candidates, Case, Cases, Config, CoolDowns,
-	DelegatorSlash, DelegatorSlashes, HoldReason, Income, Ledger, Offences, Pallet, PendingSlashes,
-	Positions, Unbonding, UnbondingTime, Validators, MAX_DELEGATOR_SLASHES, MAX_PENDING_SLASHES,
+	DelegatorSlash, DelegatorSlashes, HoldReason, Income, Ledger, MAX_DELEGATOR_SLASHES, MAX_PENDING_SLASHES,
+	Offences, Pallet, PendingSlashes, Positions, Unbonding, UnbondingTime, Validators,
 };
 use alloc::vec::Vec;
 use codec::Decode;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{Get, Hooks},
 	BoundedVec,
+	traits::{Get, Hooks},
 };
 use frame_system::{Pallet as System, RawOrigin};
 use openledger_primitives::Balance;
 use pallet_authorship::EventHandler;
 use pallet_session::Pallet as Session;
-use sp_runtime::{traits::TrailingZeroInput, Perbill};
+use sp_runtime::{Perbill, traits::TrailingZeroInput};
 use sp_staking::{
-	offence::{OffenceDetails, OnOffenceHandler},
 	SessionIndex,
+	offence::{OffenceDetails, OnOffenceHandler},
 };
 
 /// Makes an account richer than anything here costs.

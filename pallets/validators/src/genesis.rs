@@ -5,7 +5,7 @@ use crate::{
 	UnbondingTime, ValidatorLedger, Validators,
 };
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
-use frame_support::{ensure, traits::Get, BoundedVec};
+use frame_support::{BoundedVec, ensure, traits::Get};
 
 impl<T: Config> Pallet<T> {
 	/// Builds the state.

@@ -1,10 +1,10 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
-	accrual::SCALE, AuthoredBlocks, Candidates, Cases, Chunks, Config, DelegatorSlashes, Entries, EpochSlots,
-	HoldReason, Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingCommissions, PendingSlashes,
-	Position, Positions, Presences, SittingOut, SlotMillis, Status, Unbonding, UnbondingTime,
-	ValidatorLedger, Validators,
+	AuthoredBlocks, Candidates, Cases, Chunks, Config, DelegatorSlashes, Entries, EpochSlots, HoldReason,
+	Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingCommissions, PendingSlashes, Position,
+	Positions, Presences, SittingOut, SlotMillis, Status, Unbonding, UnbondingTime, ValidatorLedger,
+	Validators, accrual::SCALE,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;

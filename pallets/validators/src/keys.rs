@@ -5,15 +5,15 @@
 //! root is one. So the keys that are at work are noted here when a session begins, and kept for as long as it
 //! can be reported. A proof names the session; nothing that happens afterwards invalidates it.
 
-use crate::{Config, KeyHistory, Pallet, LOG_TARGET};
+use crate::{Config, KeyHistory, LOG_TARGET, Pallet};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-	traits::{ConstU32, KeyOwnerProofSystem},
 	BoundedVec,
+	traits::{ConstU32, KeyOwnerProofSystem},
 };
 use pallet_session::Pallet as Session;
 use scale_info::TypeInfo;
-use sp_runtime::{traits::OpaqueKeys, KeyTypeId};
+use sp_runtime::{KeyTypeId, traits::OpaqueKeys};
 use sp_session::{GetSessionNumber, GetValidatorCount, ValidatorCount};
 use sp_staking::SessionIndex;
 

@@ -72,7 +72,7 @@ const LOG_TARGET: &str = "runtime::validators";
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
-	use frame_support::{pallet_prelude::*, traits::fungible, PalletId};
+	use frame_support::{PalletId, pallet_prelude::*, traits::fungible};
 	use frame_system::pallet_prelude::*;
 	use openledger_primitives::Balance;
 	use sp_runtime::Perbill;

@@ -4,23 +4,21 @@ use crate as pallet_validators;
 use crate::{HoldReason, ValidatorOf};
 use codec::Encode;
 use frame_support::{
-	assert_ok, derive_impl, parameter_types,
+	PalletId, assert_ok, derive_impl, parameter_types,
 	traits::{
+		ConstU32, Hooks,
 		fungible::{Balanced, InspectHold},
 		tokens::{Fortitude, Precision, Preservation},
-		ConstU32, Hooks,
 	},
-	PalletId,
 };
 use frame_system::EnsureRoot;
 use openledger_primitives::Balance;
 use pallet_authorship::EventHandler;
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_runtime::{
-	impl_opaque_keys,
+	KeyTypeId, Perbill, RuntimeAppPublic, impl_opaque_keys,
 	testing::UintAuthorityId,
-	traits::{ConstU128, ConstU64, OpaqueKeys},
-	KeyTypeId, Perbill, RuntimeAppPublic,
+	traits::{ConstU64, ConstU128, OpaqueKeys},
 };
 
 type Block = frame_system::mocking::MockBlock<Test>;

@@ -6,9 +6,9 @@ use crate::{Config, HoldReason, Pallet};
 use frame_support::{
 	pallet_prelude::DispatchResult,
 	traits::{
-		fungible::{hold::Unbalanced as _, Balanced, Credit, Inspect, InspectHold, Mutate, MutateHold},
-		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 		Get,
+		fungible::{Balanced, Credit, Inspect, InspectHold, Mutate, MutateHold, hold::Unbalanced as _},
+		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 	},
 };
 use openledger_primitives::Balance;

@@ -1,15 +1,15 @@
 //! Offences: recording them, sending offenders away, and sitting out.
 
 use crate::{
-	Case, Cases, Config, CoolDowns, Disabled, Error, Event, Ledger, Offences, Pallet, SittingOut, Status,
-	UnbondingTime, WeightInfo, LOG_TARGET,
+	Case, Cases, Config, CoolDowns, Disabled, Error, Event, LOG_TARGET, Ledger, Offences, Pallet, SittingOut,
+	Status, UnbondingTime, WeightInfo,
 };
 use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use pallet_session::Pallet as Session;
 use sp_runtime::{DispatchError, PerThing, Perbill};
 use sp_staking::{
-	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
 	SessionIndex,
+	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
 };
 
 impl<T: Config> OnOffenceHandler<T::AccountId, T::AccountId, Weight> for Pallet<T> {

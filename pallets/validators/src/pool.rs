@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::Balance;
 use scale_info::TypeInfo;
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+use sp_runtime::{Rounding, helpers_128bit::multiply_by_rational_with_rounding};
 
 /// Returns `a · b / c` over 256 bits, or nothing if `c` is zero or the result leaves 128 bits.
 fn mul_div(a: u128, b: u128, c: u128, rounding: Rounding) -> Option<u128> {

@@ -7,9 +7,9 @@
 //! were to be expected of it. Blocks that the set did not make count for nobody: when the whole chain stands
 //! still, nobody is silent.
 
-use crate::{types::Presence, AuthoredBlocks, Config, Event, Ledger, Pallet, Presences, Status};
+use crate::{AuthoredBlocks, Config, Event, Ledger, Pallet, Presences, Status, types::Presence};
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use pallet_session::Pallet as Session;
 
 impl<T: Config> Pallet<T> {

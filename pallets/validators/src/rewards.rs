@@ -1,8 +1,8 @@
 //! Rewards: collecting fees during a block, paying its author's pool, and claiming.
 
 use crate::{
-	AuthoredBlocks, BlockIncome, BlockReward, Config, CreditOf, Error, Event, HoldReason, Income, Ledger,
-	Pallet, WeightInfo, LOG_TARGET,
+	AuthoredBlocks, BlockIncome, BlockReward, Config, CreditOf, Error, Event, HoldReason, Income, LOG_TARGET,
+	Ledger, Pallet, WeightInfo,
 };
 use frame_support::{
 	dispatch::DispatchClass, ensure, pallet_prelude::DispatchResult, storage::with_storage_layer,

@@ -5,7 +5,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
 use sp_runtime::traits::Convert;

@@ -7,16 +7,16 @@
 
 use crate::{
 	Cases, Chunk, Chunks, Config, CoolDowns, DelegatorSlash, DelegatorSlashes, Entries, Entry, Error, Event,
-	HoldReason, Ledger, Pallet, PendingSlash, PendingSlashes, Position, Positions, Status, Unbonding,
-	UnbondingTime, ValidatorLedger, LOG_TARGET,
+	HoldReason, LOG_TARGET, Ledger, Pallet, PendingSlash, PendingSlashes, Position, Positions, Status,
+	Unbonding, UnbondingTime, ValidatorLedger,
 };
 use alloc::vec::Vec;
 use frame_support::{
-	ensure, pallet_prelude::DispatchResult, storage::with_storage_layer, traits::Get, BoundedVec,
+	BoundedVec, ensure, pallet_prelude::DispatchResult, storage::with_storage_layer, traits::Get,
 };
 use openledger_primitives::Balance;
 use pallet_session::Pallet as Session;
-use sp_runtime::{traits::Saturating, DispatchError, PerThing, Perbill};
+use sp_runtime::{DispatchError, PerThing, Perbill, traits::Saturating};
 use sp_staking::SessionIndex;
 
 /// What a slash takes from whom, before it is taken.
@@ -44,12 +44,12 @@ impl<T: Config> Pallet<T> {
 		let due = Session::<T>::current_index().saturating_add(Self::slash_defer());
 		PendingSlashes::<T>::mutate(validator, |list| {
 			let slash = PendingSlash { session, fraction, reporter, due };
-			if let Err(slash) = list.try_push(slash) {
-				if let Some(last) = list.last_mut() {
-					// Both, one after the other.
-					let kept = last.fraction.left_from_one().saturating_mul(slash.fraction.left_from_one());
-					last.fraction = kept.left_from_one();
-				}
+			if let Err(slash) = list.try_push(slash)
+				&& let Some(last) = list.last_mut()
+			{
+				// Both, one after the other.
+				let kept = last.fraction.left_from_one().saturating_mul(slash.fraction.left_from_one());
+				last.fraction = kept.left_from_one();
 			}
 		});
 		Self::deposit_event(Event::SlashDeferred { validator: validator.clone(), session, fraction, due });

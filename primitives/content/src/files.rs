@@ -1,8 +1,8 @@
 //! Files that are either wholly written or not there at all, whatever happens to the process or the machine.
 
 use crate::{
-	root::{Hasher, CHUNK},
 	Hash,
+	root::{CHUNK, Hasher},
 };
 use std::{
 	fs::{self, File},

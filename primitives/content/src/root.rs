@@ -10,7 +10,7 @@
 //! roots apart, and the length is hashed in last, so no two different blobs share a root by rearrangement.
 //! The same tree commits data sets, base models, adapters, checkpoints, traces and receipts.
 
-use crate::{blake2_256, BoundedVec, ConstU32, Hash};
+use crate::{BoundedVec, ConstU32, Hash, blake2_256};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -1,8 +1,8 @@
 //! Rule by which vouchers settle: one for the chain, the provider's service and whoever checks either.
 
 use crate::{
-	usage::{head, Receipt, SessionInfo, SessionKey, Voucher},
-	AccountId, Balance, BlockNumber, Hash, Signature, MAX_SETTLEMENT_ANSWERS,
+	AccountId, Balance, BlockNumber, Hash, MAX_SETTLEMENT_ANSWERS, Signature,
+	usage::{Receipt, SessionInfo, SessionKey, Voucher, head},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -137,7 +137,7 @@ impl Voucher {
 mod tests {
 	use super::*;
 	use alloc::vec::Vec;
-	use sp_core::{sr25519, Pair};
+	use sp_core::{Pair, sr25519};
 
 	fn receipt(index: u32, price: Balance, cumulative: Balance) -> Receipt {
 		Receipt {

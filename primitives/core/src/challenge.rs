@@ -1,11 +1,11 @@
 //! Nouns of challenges: openings, findings, stages, and settlements that can be challenged.
 
 use crate::{
+	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, MAX_ANSWER_TOKENS,
+	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS, ModelId, SessionId, SettlementNumber,
 	influence::InfluenceVector,
 	model::Price,
-	usage::{hash_tokens, Receipt},
-	Balance, BlockNumber, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, ModelId, SessionId,
-	SettlementNumber, MAX_ANSWER_TOKENS, MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS,
+	usage::{Receipt, hash_tokens},
 };
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -1,8 +1,8 @@
 //! Nouns of Datanets: terms, contributions and snapshots.
 
 use crate::{
-	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Licence, Name,
-	SnapshotNumber, MAX_SNAPSHOT_CONTRIBUTIONS,
+	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Licence,
+	MAX_SNAPSHOT_CONTRIBUTIONS, Name, SnapshotNumber,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -1,8 +1,8 @@
 //! Nouns of ModelFactory: specifications, states and providers of jobs.
 
 use crate::{
-	datanet::SnapshotRef, Balance, BlockNumber, BoundedVec, ConstU32, Endpoint, Hash, JobId, ModelId, Name,
-	MAX_JOB_SNAPSHOTS,
+	Balance, BlockNumber, BoundedVec, ConstU32, Endpoint, Hash, JobId, MAX_JOB_SNAPSHOTS, ModelId, Name,
+	datanet::SnapshotRef,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -10,8 +10,8 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 pub use openledger_spec::{
-	HyperParameterError, HyperParameters, JobResult, Method, Target, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH,
-	MAX_RANK,
+	HyperParameterError, HyperParameters, JobResult, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH, MAX_RANK, Method,
+	Target,
 };
 
 /// Specification of a model that a builder asks for.

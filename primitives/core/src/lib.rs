@@ -29,11 +29,11 @@ pub mod text;
 pub mod traits;
 
 use sp_runtime::{
-	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiSignature,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
 };
 
-pub use openledger_content::{decimal, root, BoundedVec, ConstU32, Hash};
+pub use openledger_content::{BoundedVec, ConstU32, Hash, decimal, root};
 pub use openledger_spec::influence::{self, ContributionId, MAX_INFLUENCE};
 
 /// Hashing algorithm of the chain.

@@ -1,8 +1,8 @@
 //! Nouns of the model registry.
 
 use crate::{
-	datanet::SnapshotRef, Balance, BoundedVec, ConstU32, Hash, JobId, Licence, ModelId, Name,
-	MAX_JOB_SNAPSHOTS,
+	Balance, BoundedVec, ConstU32, Hash, JobId, Licence, MAX_JOB_SNAPSHOTS, ModelId, Name,
+	datanet::SnapshotRef,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -1,8 +1,8 @@
 //! Exact division of amounts: rounded down to a planck, and never more than there was.
 
-use crate::{influence::PARTS, Balance, ContributionId};
+use crate::{Balance, ContributionId, influence::PARTS};
 use alloc::vec::Vec;
-use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+use sp_runtime::{Rounding, helpers_128bit::multiply_by_rational_with_rounding};
 
 /// Returns ⌊amount · part / whole⌋ for part ≤ whole, without overflow; zero when whole is zero.
 pub fn ratio(amount: Balance, part: u128, whole: u128) -> Balance {

@@ -1,12 +1,12 @@
 //! Services by which pallets reach one another, wired together in the runtime.
 
 use crate::{
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, Licence, ModelId, Name, SessionId,
+	SettlementNumber,
 	challenge::KeptSettlement,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef},
 	influence::InfluenceVector,
 	model::{Lineage, Manifest, Price},
-	Balance, BlockNumber, ContributionId, DatanetId, Hash, Licence, ModelId, Name, SessionId,
-	SettlementNumber,
 };
 use alloc::vec::Vec;
 use sp_runtime::{DispatchError, Permill};

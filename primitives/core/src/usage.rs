@@ -1,6 +1,6 @@
 //! Nouns of paid use: sessions, vouchers, receipts and settlements.
 
-use crate::{influence::InfluenceVector, model::Price, Balance, BlockNumber, Hash, ModelId, SessionId};
+use crate::{Balance, BlockNumber, Hash, ModelId, SessionId, influence::InfluenceVector, model::Price};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -21,7 +21,7 @@ pub use messages::{
 	VerificationResponse,
 };
 pub use openledger_primitives::challenge::Finding;
-pub use slot::{Contended, Slot, Stored, MAX_CAS_ATTEMPTS};
+pub use slot::{Contended, MAX_CAS_ATTEMPTS, Slot, Stored};
 pub use storage::{MailboxStorage, OffchainStorage};
 pub use topics::{AnsweredTopic, Jobs, Reveals, Settlements, Topic, Verifications};
 

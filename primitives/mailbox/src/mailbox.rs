@@ -1,10 +1,10 @@
 //! The client of both sides.
 
 use crate::{
+	LOG_TARGET,
 	slot::{Contended, Slot, Stored},
 	storage::{MailboxStorage, OffchainStorage},
 	topics::{AnsweredTopic, Topic},
-	LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::marker::PhantomData;

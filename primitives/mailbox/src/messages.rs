@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use openledger_primitives::{
+	AccountId, BlockNumber, Hash, JobId, SessionId, Signature,
 	challenge::{Finding, OpenedAnswer, Opening},
 	datanet::SnapshotEntry,
 	job::{FailReason, HyperParameters, JobResult},
 	model::Manifest,
 	usage::{Settlement, Voucher},
-	AccountId, BlockNumber, Hash, JobId, SessionId, Signature,
 };
 
 /// Request to run a job: everything that the native worker needs for it.

@@ -4,7 +4,7 @@
 //! cargo run --release -p openledger-referee --example cost
 //! ```
 
-use openledger_referee::{attention, elementary, loss, norm, product, swiglu, F32};
+use openledger_referee::{F32, attention, elementary, loss, norm, product, swiglu};
 use std::{hint::black_box, time::Instant};
 
 /// Returns numbers in ±1, never the same sum twice.

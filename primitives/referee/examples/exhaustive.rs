@@ -12,7 +12,7 @@
 #[path = "../tests/hardware/mod.rs"]
 mod hardware;
 
-use hardware::{check_doubles, Noise, Operations};
+use hardware::{Noise, Operations, check_doubles};
 use openledger_referee::{F32, F64};
 use std::{process::ExitCode, time::Instant};
 
@@ -112,9 +112,5 @@ fn main() -> ExitCode {
 		});
 	}
 	println!("{}", if sound { "everything agrees" } else { "SOMETHING DISAGREES" });
-	if sound {
-		ExitCode::SUCCESS
-	} else {
-		ExitCode::FAILURE
-	}
+	if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

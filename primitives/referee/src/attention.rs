@@ -5,7 +5,7 @@
 //! [`product::element`] of a row of dy and a value; ds is [`softmax::gradient`]. A dispute over an element of
 //! dK, which depends on all scores, can so be narrowed to one of them.
 
-use crate::{fault::finite, product, softmax, Fault, F32, F64};
+use crate::{F32, F64, Fault, fault::finite, product, softmax};
 
 /// Returns the factor on the scores of heads of `size` values: 1 / √size in binary64, rounded once more to
 /// binary32.

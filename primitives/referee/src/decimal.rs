@@ -1,6 +1,6 @@
 //! Decimals on the chain: whole numbers of 10⁻⁹.
 
-use crate::{Fault, F32, F64};
+use crate::{F32, F64, Fault};
 
 /// The number of parts in 1.
 const ONE: u64 = 1_000_000_000;

@@ -1,6 +1,6 @@
 //! Greedy decoding of a row of logits.
 
-use crate::{fault::all_finite, Fault, F32};
+use crate::{F32, Fault, fault::all_finite};
 
 /// Returns the token that follows a row of logits: the lowest id among those with the largest logit.
 pub fn most_likely(logits: &[F32]) -> Result<u32, Fault> {

@@ -30,29 +30,17 @@ impl core::error::Error for Fault {}
 
 /// Returns the number if it is finite.
 pub(crate) fn finite(x: F32) -> Result<F32, Fault> {
-	if x.is_finite() {
-		Ok(x)
-	} else {
-		Err(Fault::NotFinite)
-	}
+	if x.is_finite() { Ok(x) } else { Err(Fault::NotFinite) }
 }
 
 /// Refuses rows that hold a NaN or an infinity.
 pub(crate) fn all_finite(rows: &[&[F32]]) -> Result<(), Fault> {
-	if rows.iter().all(|row| row.iter().all(|x| x.is_finite())) {
-		Ok(())
-	} else {
-		Err(Fault::NotFinite)
-	}
+	if rows.iter().all(|row| row.iter().all(|x| x.is_finite())) { Ok(()) } else { Err(Fault::NotFinite) }
 }
 
 /// Refuses two rows of different lengths.
 pub(crate) fn same_length(a: &[F32], b: &[F32]) -> Result<(), Fault> {
-	if a.len() == b.len() {
-		Ok(())
-	} else {
-		Err(Fault::Lengths)
-	}
+	if a.len() == b.len() { Ok(()) } else { Err(Fault::Lengths) }
 }
 
 /// Returns the number at a place of a row.

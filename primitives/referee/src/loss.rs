@@ -1,11 +1,11 @@
 //! Cross-entropy of a row of logits, and its gradients.
 
 use crate::{
+	F32, Fault,
 	elementary::{exp, ln},
 	fault::{all_finite, at, finite},
 	product,
 	softmax::{normalize, total},
-	Fault, F32,
 };
 
 /// Returns the loss: `ln Σ e^(z − max) − (z[target] − max)`.

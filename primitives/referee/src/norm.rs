@@ -1,9 +1,9 @@
 //! RMSNorm of a row x with a frozen weight w, and its gradient.
 
 use crate::{
+	F32, Fault,
 	fault::{all_finite, at, finite, same_length},
 	row::dot,
-	Fault, F32,
 };
 
 /// Returns n and r = 1 / √(Σx²/n + ε).

@@ -1,9 +1,9 @@
 //! Clipping, AdamW and the schedule of its rate.
 
 use crate::{
+	F32, F64, Fault,
 	fault::{all_finite, finite},
 	row::dot,
-	Fault, F32, F64,
 };
 
 /// The decay β₁ of the first moment, 0.9.

@@ -5,8 +5,8 @@
 //! all tokens of a step in order, from one sequence and one pack to the next.
 
 use crate::{
+	F32, Fault,
 	fault::{finite, same_length},
-	Fault, F32,
 };
 
 /// The number of outputs in one chain of [`segmented`].

@@ -1,8 +1,8 @@
 //! Rotary position embedding, rotate-half: places i and i + d/2 of a head are a pair.
 
 use crate::{
+	F32, Fault,
 	fault::{all_finite, finite},
-	Fault, F32,
 };
 
 /// The direction in which a pair turns.

@@ -1,9 +1,10 @@
 //! Softmax of a row of scores, and its gradient.
 
 use crate::{
+	F32, Fault,
 	elementary::exp,
 	fault::{all_finite, at, finite, same_length},
-	row, Fault, F32,
+	row,
 };
 
 /// Returns the largest of a row, and the sum of e^(x − largest).

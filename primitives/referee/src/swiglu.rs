@@ -1,9 +1,9 @@
 //! The gate of the feed-forward block, SwiGLU.
 
 use crate::{
+	F32, Fault,
 	elementary::sigmoid,
 	fault::{all_finite, finite},
-	Fault, F32,
 };
 
 /// Returns y = (g · σ(g)) · u.

@@ -1,6 +1,6 @@
 //! Frozen weights, from the bytes of a GGUF file.
 
-use crate::{fault::finite, Fault, F32};
+use crate::{F32, Fault, fault::finite};
 
 /// A number format of stored weights, in blocks of 32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

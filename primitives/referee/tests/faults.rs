@@ -2,8 +2,8 @@
 //! a finite number or a fault, and never panics.
 
 use openledger_referee::{
-	attention, decimal, decoding, loss, norm, optimizer, product, random, rotary, softmax, swiglu, weights,
-	Fault, F32, F64,
+	F32, F64, Fault, attention, decimal, decoding, loss, norm, optimizer, product, random, rotary, softmax,
+	swiglu, weights,
 };
 use proptest::{collection::vec, prelude::*};
 

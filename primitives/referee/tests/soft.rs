@@ -3,7 +3,7 @@
 
 mod hardware;
 
-use hardware::{check_doubles, Noise, Operations, SPECIALS};
+use hardware::{Noise, Operations, SPECIALS, check_doubles};
 use openledger_referee::{F32, F64};
 
 #[test]

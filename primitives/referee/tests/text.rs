@@ -10,8 +10,8 @@
 mod file;
 
 use openledger_referee::{
-	attention, decimal, decoding, elementary, loss, norm, optimizer, product, random, rotary, row, softmax,
-	swiglu, weights, Fault, F32, F64,
+	F32, F64, Fault, attention, decimal, decoding, elementary, loss, norm, optimizer, product, random,
+	rotary, row, softmax, swiglu, weights,
 };
 use std::str::FromStr;
 

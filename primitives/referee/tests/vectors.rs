@@ -8,7 +8,7 @@ mod file;
 
 use file::{Case, Data};
 use openledger_referee::{
-	attention, elementary, loss, norm, optimizer, product, rotary, row, softmax, swiglu, weights, Fault, F32,
+	F32, Fault, attention, elementary, loss, norm, optimizer, product, rotary, row, softmax, swiglu, weights,
 };
 
 const TEXT: &str = include_str!("../../../engine/kernels/tests/vectors.txt");

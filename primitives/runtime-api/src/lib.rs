@@ -8,14 +8,14 @@ extern crate alloc;
 use alloc::{string::String, vec::Vec};
 use codec::Codec;
 use openledger_primitives::{
+	Balance, BlockNumber, ChallengeId, ContributionId, DatanetId, Hash, JobId, ModelId, SessionId,
+	SettlementNumber,
 	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
 	job::{JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
-	Balance, BlockNumber, ChallengeId, ContributionId, DatanetId, Hash, JobId, ModelId, SessionId,
-	SettlementNumber,
 };
 
 sp_api::decl_runtime_apis! {

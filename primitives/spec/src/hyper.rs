@@ -1,7 +1,7 @@
 //! Hyper-parameters of a fine-tuning job, and their bounds.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use openledger_content::{decimal::Decimal, BoundedVec, ConstU32};
+use openledger_content::{BoundedVec, ConstU32, decimal::Decimal};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -160,8 +160,8 @@ impl std::error::Error for HyperParameterError {}
 impl HyperParameters {
 	/// Checks every bound, in the order of the fields.
 	pub fn validate(&self) -> Result<(), HyperParameterError> {
-		use openledger_content::decimal::ONE;
 		use HyperParameterError as E;
+		use openledger_content::decimal::ONE;
 		let checks = [
 			(self.rank >= 1 && self.rank <= MAX_RANK, E::Rank),
 			(self.alpha >= 1, E::Alpha),

@@ -8,7 +8,7 @@ pub mod influence;
 mod result;
 
 pub use hyper::{
-	HyperParameterError, HyperParameters, Method, Target, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH, MAX_RANK,
+	HyperParameterError, HyperParameters, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH, MAX_RANK, Method, Target,
 };
 pub use influence::{ContributionId, MAX_INFLUENCE};
 pub use result::{Evaluation, JobResult};

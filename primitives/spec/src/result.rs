@@ -1,7 +1,7 @@
 //! Results of a fine-tuning job, as a provider publishes them.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use openledger_content::{decimal::Decimal, Hash};
+use openledger_content::{Hash, decimal::Decimal};
 use scale_info::TypeInfo;
 
 /// Mean loss per completion token, in nats, on records kept out of training.

@@ -1,21 +1,20 @@
 //! Block production, finality, sessions and offences.
 
 use crate::{
+	AccountId, Babe, Balance, Balances, OPEN, Offences, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, SessionKeys, TOTAL_SUPPLY, UncheckedExtrinsic, Validators,
 	configs::{
 		money::TreasuryAccount,
 		origins::{EnsureTrack, Guardian},
 	},
-	AccountId, Babe, Balance, Balances, Offences, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
-	SessionKeys, UncheckedExtrinsic, Validators, OPEN, TOTAL_SUPPLY,
 };
 use frame_support::{
-	parameter_types,
+	PalletId, parameter_types,
 	traits::{ConstU32, ConstU64, EitherOf},
 	weights::Weight,
-	PalletId,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::{traits::OpaqueKeys, Perbill};
+use sp_runtime::{Perbill, traits::OpaqueKeys};
 
 /// Largest number of validators in a set.
 pub const MAX_VALIDATORS: u32 = 100;

@@ -9,6 +9,8 @@
 //! | `medium_spend`, `big_spend` | `MediumSpender`, `BigSpender` | larger payments of the treasury |
 
 use crate::{
+	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, Scheduler, System, Treasury,
 	configs::{
 		marketplace::Epochs,
 		money::TreasuryId,
@@ -16,18 +18,16 @@ use crate::{
 		pauses::Essential,
 		spending::{CappedPay, Spenders},
 	},
-	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeHoldReason, Scheduler, System, Treasury,
 };
 use alloc::borrow::Cow;
 use frame_support::{
 	parameter_types,
-	traits::{fungible::Inspect, tokens::UnityAssetBalanceConversion, ConstU32, Contains, EitherOf, Get},
+	traits::{ConstU32, Contains, EitherOf, Get, fungible::Inspect, tokens::UnityAssetBalanceConversion},
 };
 use frame_system::{EnsureRoot, EnsureSigned};
 use openledger_primitives::OPEN;
 use pallet_referenda::{Curve, ReferendumIndex, ReferendumInfo, Track, TrackInfo};
-use sp_runtime::{morph_types, str_array, traits::IdentityLookup, Perbill, Permill};
+use sp_runtime::{Perbill, Permill, morph_types, str_array, traits::IdentityLookup};
 
 parameter_types! {
 	/// Planck reserved of the account that proposes a referendum, until it is approved or cancelled.

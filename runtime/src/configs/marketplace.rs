@@ -1,22 +1,21 @@
 //! The marketplace: periods and limits. Prices are in [`super::parameters`], for governance to change.
 
 use crate::{
+	AccountId, Attribution, Balances, BlockNumber, Clock, Datanets, Disputes, ModelFactory, Models, Runtime,
+	RuntimeHoldReason,
 	configs::{
 		money::TreasuryAccount,
 		offchain::WorkerAuthority,
 		origins::{self, EnsureTrack},
 		parameters::{
-			dynamic_params::{attribution, datanets, disputes, model_factory, models},
 			ExpirySlash, FeeSplit, Substantial,
+			dynamic_params::{attribution, datanets, disputes, model_factory, models},
 		},
 	},
-	AccountId, Attribution, Balances, BlockNumber, Clock, Datanets, Disputes, ModelFactory, Models, Runtime,
-	RuntimeHoldReason,
 };
 use frame_support::{
-	parameter_types,
+	PalletId, parameter_types,
 	traits::{ConstU32, ConstU64, EitherOf, Get},
-	PalletId,
 };
 use frame_system::EnsureRoot;
 

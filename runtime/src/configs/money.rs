@@ -5,18 +5,17 @@ use crate::{
 	Validators,
 };
 use frame_support::{
-	parameter_types,
+	PalletId, parameter_types,
 	traits::{
-		fungible::Credit, tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8, Imbalance,
-		OnUnbalanced, VariantCountOf,
+		ConstU8, ConstU32, ConstU128, Imbalance, OnUnbalanced, VariantCountOf, fungible::Credit,
+		tokens::imbalance::ResolveTo,
 	},
 	weights::ConstantMultiplier,
-	PalletId,
 };
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{
-	traits::{AccountIdConversion, Bounded},
 	FixedPointNumber, Perquintill,
+	traits::{AccountIdConversion, Bounded},
 };
 
 /// Smallest balance of an account: a thousandth of an OPEN.

@@ -10,8 +10,8 @@
 //!    worker key are for what it must answer in time.
 
 use crate::{
-	configs::pauses::keeps_word, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
-	Signature, System, TransactionPayment, TxExtension, UncheckedExtrinsic, OPEN,
+	AccountId, Balance, Balances, OPEN, Runtime, RuntimeCall, RuntimeOrigin, Signature, System,
+	TransactionPayment, TxExtension, UncheckedExtrinsic, configs::pauses::keeps_word,
 };
 use codec::Encode;
 use frame_support::{
@@ -20,11 +20,11 @@ use frame_support::{
 	traits::{Contains, GetCallMetadata},
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransaction, SigningTypes};
-use openledger_primitives::{worker_key, Nonce};
+use openledger_primitives::{Nonce, worker_key};
 use sp_runtime::{
+	DispatchError, FixedPointNumber, TransactionOutcome,
 	generic::Era,
 	traits::{Dispatchable, SaturatedConversion, StaticLookup, Verify},
-	DispatchError, FixedPointNumber, TransactionOutcome,
 };
 
 /// Planck that a worker key keeps for calls that avert a slash, while the multiplier of fees is one. It pays

@@ -6,11 +6,11 @@
 //! chain.
 
 use crate::{
+	AccountId, Balance, Runtime, RuntimeEvent, RuntimeOrigin,
 	configs::{
 		money::EXISTENTIAL_DEPOSIT,
 		origins::{self, EnsureTrack},
 	},
-	AccountId, Balance, Runtime, RuntimeEvent, RuntimeOrigin,
 };
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},

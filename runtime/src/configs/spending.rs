@@ -10,23 +10,23 @@
 //! What is above waits: anyone calls `Treasury.payout` again in the next period.
 
 use crate::{
+	AccountId, Balance, Balances, BlockNumber, Runtime, System,
 	configs::{
 		money::TreasuryAccount,
 		origins::{self, BigSpender, EnsureTrack, MediumSpender, Treasurer},
 	},
-	AccountId, Balance, Balances, BlockNumber, Runtime, System,
 };
 use frame_support::{
 	ensure, parameter_types,
 	traits::{
+		EitherOf, Get, MapSuccess,
 		fungible::Mutate,
 		tokens::{Pay, PaymentStatus, Preservation},
-		EitherOf, Get, MapSuccess,
 	},
 };
 use frame_system::EnsureRootWithSuccess;
 use openledger_primitives::TOTAL_SUPPLY;
-use sp_runtime::{morph_types, DispatchError};
+use sp_runtime::{DispatchError, morph_types};
 
 /// Largest payment by one decision of the track `treasury`: a ten-thousandth of all OPEN.
 pub const SMALL_SPEND: Balance = TOTAL_SUPPLY / 10_000;

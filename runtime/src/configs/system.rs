@@ -1,25 +1,25 @@
 //! System, time, block limits and the filter of calls.
 
 use crate::{
+	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeOrigin, RuntimeTask, SS58_PREFIX, VERSION,
 	configs::pauses::NotPaused,
 	weights::{
 		block_weights::BlockExecutionWeight, extrinsic_weights::ExtrinsicBaseWeight,
 		paritydb_weights::ParityDbWeight,
 	},
-	AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeOrigin, RuntimeTask, SS58_PREFIX, VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
 	traits::{Contains, InsideBoth},
-	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+	weights::{Weight, constants::WEIGHT_REF_TIME_PER_SECOND},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::{
-	traits::{AccountIdLookup, BlakeTwo256},
 	Perbill,
+	traits::{AccountIdLookup, BlakeTwo256},
 };
 use sp_version::RuntimeVersion;
 

@@ -1,12 +1,12 @@
 //! Utilities: batches, shared accounts, preimages, scheduling and, in `dev` and `local` only, sudo.
 
 use crate::{
-	configs::system::MAXIMUM_BLOCK_WEIGHT, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
+	AccountId, Balance, Balances, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, System, configs::system::MAXIMUM_BLOCK_WEIGHT,
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, EqualPrivilegeOnly, LinearStoragePrice},
+	traits::{ConstU32, EqualPrivilegeOnly, LinearStoragePrice, fungible::HoldConsideration},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;

@@ -1,6 +1,6 @@
 //! Challenges move to a pallet of their own.
 
-use super::{division::old_challenges, DbWeight};
+use super::{DbWeight, division::old_challenges};
 use crate::{Balance, Runtime, RuntimeHoldReason};
 use alloc::vec::Vec;
 use codec::Encode;

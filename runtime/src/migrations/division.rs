@@ -7,10 +7,10 @@ use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use frame_support::{
 	storage::{storage_prefix, unhashed},
-	traits::{fungible::MutateHold, tokens::Precision, StorageVersion, UncheckedOnRuntimeUpgrade},
+	traits::{StorageVersion, UncheckedOnRuntimeUpgrade, fungible::MutateHold, tokens::Precision},
 	weights::Weight,
 };
-use openledger_primitives::{model::Price, ModelId, SessionId, SettlementNumber};
+use openledger_primitives::{ModelId, SessionId, SettlementNumber, model::Price};
 
 /// Migration that gives sessions a count of answers, a head of receipts and no key, and the books a total of
 /// what waits to be divided: nothing.

@@ -13,7 +13,7 @@ use crate::{Attribution, Datanets, ModelFactory, Runtime, Validators};
 use frame_support::migrations::VersionedMigration;
 
 pub use disputes::{DisputesMoved, EncodedHold, MOVED, OLD_BOND};
-pub use division::{DivisionDeferred, OldChallenge, OldSession, OldTotals, CLOSED, DIVIDED};
+pub use division::{CLOSED, DIVIDED, DivisionDeferred, OldChallenge, OldSession, OldTotals};
 pub use keys::{FirstSessionKeys, WorkingKeys};
 pub use providers::{ProvidersSeated, UnseatedProvider};
 pub use roots::AuthorsNoted;

@@ -5,9 +5,9 @@ use crate::{AccountId, Balance, BlockNumber, ModelFactory, Runtime, System};
 use codec::{Decode, Encode};
 use core::marker::PhantomData;
 use frame_support::{
+	BoundedVec,
 	traits::{Get, UncheckedOnRuntimeUpgrade},
 	weights::Weight,
-	BoundedVec,
 };
 use openledger_primitives::JobId;
 

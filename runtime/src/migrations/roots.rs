@@ -17,7 +17,7 @@ pub struct AuthorsNoted<T>(PhantomData<T>);
 impl UncheckedOnRuntimeUpgrade for AuthorsNoted<Runtime> {
 	fn on_runtime_upgrade() -> Weight {
 		use openledger_primitives::datanet::ContributionStatus;
-		use pallet_datanets::{types::RootClaim, Contributions, LastAct, PendingOf, Roots};
+		use pallet_datanets::{Contributions, LastAct, PendingOf, Roots, types::RootClaim};
 		let now = frame_system::Pallet::<Runtime>::block_number();
 		let datanets = pallet_datanets::Datanets::<Runtime>::iter_keys()
 			.map(|id| LastAct::<Runtime>::insert(id, now))

@@ -1,7 +1,7 @@
 //! Fees and dust are moved, never burnt.
 
 use super::chain;
-use crate::{configs::money::TreasuryAccount, Balances, Runtime, OPEN, TOTAL_SUPPLY};
+use crate::{Balances, OPEN, Runtime, TOTAL_SUPPLY, configs::money::TreasuryAccount};
 use frame_support::{
 	assert_ok,
 	traits::{

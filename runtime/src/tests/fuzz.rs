@@ -5,24 +5,24 @@
 
 use super::{chain, check_integrity};
 use crate::{
-	configs::origins::Origin, Address, Attribution, Balances, Executive, Runtime, RuntimeCall, RuntimeOrigin,
-	SafeMode, SignedPayload, System, TxExtension, UncheckedExtrinsic, OPEN, TOTAL_SUPPLY,
+	Address, Attribution, Balances, Executive, OPEN, Runtime, RuntimeCall, RuntimeOrigin, SafeMode,
+	SignedPayload, System, TOTAL_SUPPLY, TxExtension, UncheckedExtrinsic, configs::origins::Origin,
 };
 use codec::{Compact, DecodeLimit, Encode};
-use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight, BoundedVec};
+use frame_support::{BoundedVec, storage::with_storage_layer, traits::Hooks, weights::Weight};
 use openledger_primitives::{
 	datanet::{Admission, Terms},
 	job::{Capabilities, FailReason},
 	model::{Manifest, Price},
 };
 use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
 	ChaCha8Rng,
+	rand_core::{RngCore, SeedableRng},
 };
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
-	generic::Era, traits::Dispatchable, transaction_validity::TransactionSource, MultiSignature, Permill,
+	MultiSignature, Permill, generic::Era, traits::Dispatchable, transaction_validity::TransactionSource,
 };
 
 /// Depth to which a call may nest, as the node itself allows.

@@ -2,22 +2,22 @@
 
 use super::{chain, check_integrity};
 use crate::{
+	AccountId, Balances, ConvictionVoting, OPEN, OriginCaller, Parameters, Preimage, Referenda, Runtime,
+	RuntimeCall, RuntimeOrigin, SafeMode, Scheduler, System, TOTAL_SUPPLY, Treasury, TxPause,
 	configs::{
 		governance::Tracks,
 		origins::Origin,
-		parameters::{dynamic_params, FeeSplit, RuntimeParameters},
+		parameters::{FeeSplit, RuntimeParameters, dynamic_params},
 	},
-	AccountId, Balances, ConvictionVoting, OriginCaller, Parameters, Preimage, Referenda, Runtime,
-	RuntimeCall, RuntimeOrigin, SafeMode, Scheduler, System, Treasury, TxPause, OPEN, TOTAL_SUPPLY,
 };
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{schedule::DispatchTime, Contains, Get, OnInitialize, StorePreimage},
+	traits::{Contains, Get, OnInitialize, StorePreimage, schedule::DispatchTime},
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::TracksInfo;
 use sp_keyring::Sr25519Keyring::{AliceStash, BobStash, Charlie, Dave, Eve, Ferdie};
-use sp_runtime::{traits::Dispatchable, DispatchError, Permill};
+use sp_runtime::{DispatchError, Permill, traits::Dispatchable};
 
 fn listing_deposit() -> u128 {
 	<Runtime as pallet_models::Config>::ListingDeposit::get()

@@ -1,7 +1,7 @@
 //! The calls of the project's own pallets, as `docs/reference/calls.md` lists them for clients.
 
 use crate::RuntimeCall;
-use scale_info::{form::MetaForm, TypeDef, TypeInfo, Variant};
+use scale_info::{TypeDef, TypeInfo, Variant, form::MetaForm};
 
 /// Pallets of the project. The calls of others are documented by their authors.
 const PALLETS: [&str; 6] = ["Validators", "Datanets", "Models", "ModelFactory", "Attribution", "Disputes"];

@@ -2,29 +2,29 @@
 
 use super::{chain, check_integrity};
 use crate::{
+	AccountId, Attribution, AuthorityDiscovery, Balances, Datanets, Disputes, OPEN, Runtime,
+	RuntimeHoldReason, RuntimeOrigin, Session, SessionKeys, System, Validators,
 	migrations::{
-		EncodedHold, FirstSessionKeys, Migrations, MoveDisputes, OldChallenge, OldSession, OldTotals, CLOSED,
-		DIVIDED, MOVED, OLD_BOND,
+		CLOSED, DIVIDED, EncodedHold, FirstSessionKeys, MOVED, Migrations, MoveDisputes, OLD_BOND,
+		OldChallenge, OldSession, OldTotals,
 	},
-	AccountId, Attribution, AuthorityDiscovery, Balances, Datanets, Disputes, Runtime, RuntimeHoldReason,
-	RuntimeOrigin, Session, SessionKeys, System, Validators, OPEN,
 };
 use codec::Encode;
 use frame_support::{
 	storage::{migration::move_prefix, storage_prefix, unhashed},
 	traits::{
-		fungible::{InspectHold, MutateHold},
 		BeforeAllRuntimeMigrations, GetStorageVersion, OnRuntimeUpgrade, StorageVersion,
 		UnfilteredDispatchable,
+		fungible::{InspectHold, MutateHold},
 	},
 };
 use openledger_primitives::{
+	Hash,
 	challenge::{ChallengeStage, Finding, KeptSettlement, OpenedAnswer},
 	datanet::{Admission, Terms},
 	model::Price,
 	traits::Liabilities,
 	usage::Receipt,
-	Hash,
 };
 use pallet_disputes::{Challenge, Question};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
@@ -45,9 +45,11 @@ fn go_back() {
 		Session::queued_keys().iter().map(|(validator, keys)| (validator.clone(), first(keys))).collect();
 	unhashed::put(&pallet_session::QueuedKeys::<Runtime>::hashed_key(), &queued);
 	unhashed::put(&pallet_session::QueuedChanged::<Runtime>::hashed_key(), &false);
-	assert!(unhashed::clear_prefix(&sp_io::hashing::twox_128(b"AuthorityDiscovery"), None, None)
-		.maybe_cursor
-		.is_none());
+	assert!(
+		unhashed::clear_prefix(&sp_io::hashing::twox_128(b"AuthorityDiscovery"), None, None)
+			.maybe_cursor
+			.is_none()
+	);
 	// And what it kept to prove whose keys were whose.
 	pallet_validators::KeyHistory::<Runtime>::remove(Session::current_index());
 	unhashed::put(&storage_prefix(b"Historical", b"StoredRange"), &(0u32, 2u32));
@@ -407,9 +409,9 @@ fn roots_should_gain_authors_and_pending_contributions_a_count() {
 		pallet_datanets::ByRoot::<Runtime>::remove(2, Hash::repeat_byte(9));
 		pallet_datanets::ByRoot::<Runtime>::insert(2, root, 3);
 		for item in [&b"Roots"[..], b"PendingOf"] {
-			assert!(unhashed::clear_prefix(&storage_prefix(b"Datanets", item), None, None)
-				.maybe_cursor
-				.is_none());
+			assert!(
+				unhashed::clear_prefix(&storage_prefix(b"Datanets", item), None, None).maybe_cursor.is_none()
+			);
 		}
 		StorageVersion::new(0).put::<Datanets>();
 		Migrations::on_runtime_upgrade();
@@ -422,7 +424,7 @@ fn roots_should_gain_authors_and_pending_contributions_a_count() {
 
 #[test]
 fn providers_should_gain_seats_and_open_jobs_a_rank() {
-	use crate::{migrations::UnseatedProvider, ModelFactory};
+	use crate::{ModelFactory, migrations::UnseatedProvider};
 	use openledger_primitives::job::Capabilities;
 	use pallet_model_factory::{HoldReason, Providers, Seats, SeatsTaken, Workers};
 	chain("local").execute_with(|| {
@@ -456,8 +458,8 @@ fn providers_should_gain_seats_and_open_jobs_a_rank() {
 #[test]
 fn jobs_from_before_the_ranking_should_be_ranked() {
 	use crate::ModelFactory;
-	use openledger_primitives::{decimal::Decimal, job::*, ModelId};
-	use pallet_model_factory::{types::Job, HoldReason, Jobs, NextJob, Offers, OpenJobs, OpenOf};
+	use openledger_primitives::{ModelId, decimal::Decimal, job::*};
+	use pallet_model_factory::{HoldReason, Jobs, NextJob, Offers, OpenJobs, OpenOf, types::Job};
 	chain("local").execute_with(|| {
 		let spec = |base: ModelId| JobSpec {
 			name: Default::default(),

@@ -9,7 +9,7 @@ mod proxies;
 mod migrations;
 mod fuzz;
 
-use crate::{genesis, Runtime, RuntimeGenesisConfig, System};
+use crate::{Runtime, RuntimeGenesisConfig, System, genesis};
 use openledger_pallet_test_utils::genesis::patched;
 use serde_json::Value;
 use sp_runtime::BuildStorage;

@@ -1,7 +1,7 @@
 //! Each preset builds, holds exactly the total supply, and keeps every invariant.
 
 use super::{chain, check_integrity};
-use crate::{genesis, Babe, Balances, Session, Validators, OPEN, TOTAL_SUPPLY};
+use crate::{Babe, Balances, OPEN, Session, TOTAL_SUPPLY, Validators, genesis};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 
 #[test]

@@ -1,6 +1,6 @@
 //! A proxy type allows what it names and nothing else.
 
-use crate::{configs::proxy::ProxyType, RuntimeCall};
+use crate::{RuntimeCall, configs::proxy::ProxyType};
 use frame_support::traits::InstanceFilter;
 
 fn transfer() -> RuntimeCall {

@@ -2,23 +2,23 @@
 
 use super::{chain_of, check_integrity};
 use crate::{
-	configs::money::TreasuryAccount, genesis, AccountId, Authorship, Babe, Balance, Balances, BlockNumber,
-	Executive, Grandpa, Hash, Header, Runtime, RuntimeEvent, RuntimeOrigin, Session, SessionKeys, System,
-	Validators, OPEN, TOTAL_SUPPLY,
+	AccountId, Authorship, Babe, Balance, Balances, BlockNumber, Executive, Grandpa, Hash, Header, OPEN,
+	Runtime, RuntimeEvent, RuntimeOrigin, Session, SessionKeys, System, TOTAL_SUPPLY, Validators,
+	configs::money::TreasuryAccount, genesis,
 };
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_session::SessionManager;
 use pallet_transaction_payment::OnChargeTransaction;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use sp_consensus_babe::{
-	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 	EquivocationProof,
+	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 };
 use sp_core::Pair;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
-use sp_runtime::{traits::Header as _, Digest, DigestItem, Perbill};
+use sp_runtime::{Digest, DigestItem, Perbill, traits::Header as _};
 
 const SLOT: u64 = 1_000;
 

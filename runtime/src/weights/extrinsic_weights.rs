@@ -19,7 +19,7 @@
 //   runtime/src/weights
 
 use sp_core::parameter_types;
-use sp_weights::{constants::WEIGHT_REF_TIME_PER_NANOS, Weight};
+use sp_weights::{Weight, constants::WEIGHT_REF_TIME_PER_NANOS};
 
 parameter_types! {
 	/// Weight of executing a NO-OP extrinsic, for example `System::remark`.

@@ -4,7 +4,7 @@
 
 use frame_support::{
 	parameter_types,
-	weights::{constants::WEIGHT_REF_TIME_PER_NANOS, RuntimeDbWeight},
+	weights::{RuntimeDbWeight, constants::WEIGHT_REF_TIME_PER_NANOS},
 };
 
 parameter_types! {

@@ -3,7 +3,7 @@
 use crate::world;
 use frame_support::traits::GetCallMetadata;
 use openledger_runtime::{AccountId, Balance, RuntimeCall, Signature};
-use sp_core::{sr25519, Pair};
+use sp_core::{Pair, sr25519};
 use sp_io::hashing::blake2_256;
 use std::{cell::RefCell, collections::BTreeMap};
 

@@ -2,20 +2,20 @@
 
 use crate::{
 	cast::Party,
-	game::{capabilities, learnt, spec, terms, text, Game},
+	game::{Game, capabilities, learnt, spec, terms, text},
 	honest::settle,
 	talk::Told,
 	truth,
 };
 use openledger_primitives::{
+	ContributionId, Hash,
 	challenge::{ChallengeStage, Finding},
 	datanet::{Admission, ReviewDecision, SnapshotRef},
-	influence::{apportion, InfluenceVector},
+	influence::{InfluenceVector, apportion},
 	job::{FailReason, JobResult},
 	model::{Manifest, Price},
-	ContributionId, Hash,
 };
-use openledger_runtime::{Runtime, RuntimeCall, System, OPEN};
+use openledger_runtime::{OPEN, Runtime, RuntimeCall, System};
 use sp_runtime::Permill;
 
 impl Game {

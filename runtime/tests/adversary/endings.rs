@@ -2,7 +2,7 @@
 
 use crate::{game::Game, world};
 use openledger_primitives::job::JobStatus;
-use openledger_runtime::{Balance, Runtime, OPEN};
+use openledger_runtime::{Balance, OPEN, Runtime};
 
 /// Blocks within which everything can be ended: the longest is a flag whose jury is drawn, then a claim.
 const END_WITHIN: u32 = 1_200;

@@ -8,16 +8,16 @@ use crate::{
 };
 use frame_support::BoundedVec;
 use openledger_primitives::{
+	ContributionId, DatanetId, Hash, ModelId,
 	datanet::{Admission, ReviewDecision, SnapshotRef, Terms},
 	job::{Capabilities, JobSpec},
 	model::{Manifest, Price},
 	traits::{DatanetRegistry, ModelRegistry},
-	ContributionId, DatanetId, Hash, ModelId,
 };
-use openledger_runtime::{AccountId, Balance, Datanets, Models, Runtime, OPEN};
+use openledger_runtime::{AccountId, Balance, Datanets, Models, OPEN, Runtime};
 use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
 	ChaCha8Rng,
+	rand_core::{RngCore, SeedableRng},
 };
 use sp_runtime::Permill;
 

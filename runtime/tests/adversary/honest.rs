@@ -1,20 +1,20 @@
 //! Moves of the honest parties: what the shipped software does for its owners.
 
 use crate::{
-	game::{learnt, spec, Game, Side},
+	game::{Game, Side, learnt, spec},
 	jobs,
 	talk::{Talk, Told},
 	truth,
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
+	Balance, ChallengeId, Hash, ModelId,
 	challenge::{ChallengeStage, Finding},
 	datanet::{ContributionStatus, ReviewDecision, SnapshotRef},
 	job::JobStatus,
 	traits::{DatanetRegistry, ModelRegistry},
-	Balance, ChallengeId, Hash, ModelId,
 };
-use openledger_runtime::{AccountId, Datanets, Models, Runtime, System, OPEN};
+use openledger_runtime::{AccountId, Datanets, Models, OPEN, Runtime, System};
 
 /// Salt of every honest vote: nobody here looks for it.
 const SALT: Hash = Hash::repeat_byte(7);

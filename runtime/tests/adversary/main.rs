@@ -32,7 +32,7 @@ mod truth;
 #[path = "../attacks/world.rs"]
 mod world;
 
-use frame_support::storage::{with_transaction, TransactionOutcome};
+use frame_support::storage::{TransactionOutcome, with_transaction};
 use game::Game;
 use sp_runtime::DispatchError;
 

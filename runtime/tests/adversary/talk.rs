@@ -2,11 +2,11 @@
 
 use crate::{cast::Party, truth};
 use openledger_primitives::{
-	challenge::{OpenedAnswer, Opening},
-	influence::{aggregate, InfluenceVector},
-	model::Price,
-	usage::{hash_tokens, head, Receipt, Settlement, Voucher},
 	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
+	challenge::{OpenedAnswer, Opening},
+	influence::{InfluenceVector, aggregate},
+	model::Price,
+	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
 };
 use openledger_runtime::Runtime;
 

@@ -4,8 +4,8 @@
 //! it. Here it is a function of prompt and model that costs nothing.
 
 use openledger_primitives::{
-	influence::{apportion, InfluenceVector},
 	ContributionId, ModelId,
+	influence::{InfluenceVector, apportion},
 };
 use sp_io::hashing::blake2_256;
 

@@ -10,17 +10,17 @@
 
 use crate::{
 	disputed::{
-		all_to, answer, challenge, commit, disclose, drawn, market, open, providers, register, resolve,
-		reveal, settle, Market,
+		Market, all_to, answer, challenge, commit, disclose, drawn, market, open, providers, register,
+		resolve, reveal, settle,
 	},
 	world::{account, advance, call, chain, check_integrity, wealth},
 };
 use openledger_primitives::{
+	ChallengeId, SessionId,
 	challenge::{Finding, OpenedAnswer},
 	traits::ProviderRegistry,
-	ChallengeId, SessionId,
 };
-use openledger_runtime::{AccountId, ModelFactory, Runtime, RuntimeCall, OPEN};
+use openledger_runtime::{AccountId, ModelFactory, OPEN, Runtime, RuntimeCall};
 
 type Errors = pallet_disputes::Error<Runtime>;
 

@@ -11,11 +11,11 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	challenge::{ChallengeStage, Refutation},
-	usage::{head, Receipt, Voucher},
 	Signature,
+	challenge::{ChallengeStage, Refutation},
+	usage::{Receipt, Voucher, head},
 };
-use openledger_runtime::{AccountId, Attribution, Disputes, Runtime, OPEN};
+use openledger_runtime::{AccountId, Attribution, Disputes, OPEN, Runtime};
 use sp_core::Pair;
 
 fn stage(challenge: u64) -> ChallengeStage {

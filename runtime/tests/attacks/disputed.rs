@@ -6,16 +6,16 @@
 
 use crate::world::{account, call};
 use openledger_primitives::{
+	BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
 	challenge::{Finding, OpenedAnswer, Opening},
 	datanet::{Admission, SnapshotRef, Terms},
-	influence::{aggregate, InfluenceVector},
+	influence::{InfluenceVector, aggregate},
 	job::Capabilities,
 	model::{Lineage, Manifest, Price},
 	traits::ModelRegistry,
-	usage::{hash_tokens, head, Receipt, Settlement, Voucher},
-	BoundedVec, ChallengeId, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
+	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
 };
-use openledger_runtime::{AccountId, Balance, Datanets, Models, Runtime, System, OPEN};
+use openledger_runtime::{AccountId, Balance, Datanets, Models, OPEN, Runtime, System};
 use pallet_attribution::Call as Attribution;
 use pallet_disputes::Call as Disputes;
 use sp_keyring::Sr25519Keyring::Dave;

@@ -10,7 +10,7 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::traits::Liabilities;
-use openledger_runtime::{AccountId, Attribution, Runtime, OPEN};
+use openledger_runtime::{AccountId, Attribution, OPEN, Runtime};
 
 type Error = pallet_attribution::Error<Runtime>;
 

@@ -6,8 +6,8 @@
 //! squatter's deposit lost, or brings evidence; and royalty is a part of the owner's share.
 
 use crate::world::*;
-use openledger_primitives::{commitment, model::Manifest, traits::ModelRegistry, Hash};
-use openledger_runtime::{AccountId, Models, Runtime, RuntimeOrigin, OPEN};
+use openledger_primitives::{Hash, commitment, model::Manifest, traits::ModelRegistry};
+use openledger_runtime::{AccountId, Models, OPEN, Runtime, RuntimeOrigin};
 use pallet_models::Call;
 use sp_runtime::Permill;
 

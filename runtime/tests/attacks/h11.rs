@@ -6,13 +6,13 @@
 //! earns nothing, no party gains by a flag, and the loser may appeal to a jury that the owner has no say in.
 
 use crate::world::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use openledger_primitives::{
+	Hash,
 	datanet::{Admission, ContributionStatus, ReviewDecision, Terms},
 	traits::DatanetRegistry,
-	Hash,
 };
-use openledger_runtime::{AccountId, Balance, Datanets, Runtime, OPEN};
+use openledger_runtime::{AccountId, Balance, Datanets, OPEN, Runtime};
 use pallet_datanets::{Call, Config, Error};
 
 fn text<const N: u32>(text: &str) -> BoundedVec<u8, frame_support::traits::ConstU32<N>> {

@@ -8,12 +8,11 @@
 use crate::world::*;
 use frame_support::BoundedVec;
 use openledger_primitives::{
-	commitment,
+	Hash, commitment,
 	datanet::{Admission, ContributionStatus, SnapshotRef, Terms},
 	traits::DatanetRegistry,
-	Hash,
 };
-use openledger_runtime::{AccountId, Datanets, Runtime, OPEN};
+use openledger_runtime::{AccountId, Datanets, OPEN, Runtime};
 use pallet_datanets::{Call, Error};
 use sp_runtime::DispatchError;
 

@@ -15,18 +15,18 @@ use frame_support::{
 };
 use frame_system::offchain::CreateSignedTransaction;
 use openledger_primitives::{
-	datanet::{Admission, Terms},
 	WORKER_KEY_TYPE,
+	datanet::{Admission, Terms},
 };
 use openledger_runtime::{
+	AccountId, Balances, Clock, OPEN, Runtime, RuntimeCall, SafeMode, System, TxPause,
 	configs::{
-		offchain::{check, Refusal, WorkerAuthority, FEES_IN_HAND},
+		offchain::{FEES_IN_HAND, Refusal, WorkerAuthority, check},
 		origins::Origin,
 	},
-	AccountId, Balances, Clock, Runtime, RuntimeCall, SafeMode, System, TxPause, OPEN,
 };
-use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
-use sp_runtime::{traits::BlockNumberProvider, MultiSigner};
+use sp_keystore::{Keystore, KeystoreExt, testing::MemoryKeystore};
+use sp_runtime::{MultiSigner, traits::BlockNumberProvider};
 
 /// Returns the chain with a keystore, and the worker key in it.
 fn node() -> (sp_io::TestExternalities, sp_core::sr25519::Public) {

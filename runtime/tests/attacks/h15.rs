@@ -12,13 +12,13 @@
 use crate::world::{call, chain, check_integrity, dispatch};
 use frame_support::{assert_noop, assert_ok, traits::StorePreimage};
 use openledger_runtime::{
+	AccountId, Balance, Balances, OPEN, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall,
+	RuntimeOrigin, System,
 	configs::{
 		money::TreasuryAccount,
 		origins::{self, Origin},
-		spending::{SpendCapPeriod, BIG_SPEND, MEDIUM_SPEND, SMALL_SPEND, SPEND_CAP},
+		spending::{BIG_SPEND, MEDIUM_SPEND, SMALL_SPEND, SPEND_CAP, SpendCapPeriod},
 	},
-	AccountId, Balance, Balances, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall, RuntimeOrigin,
-	System, OPEN,
 };
 use sp_keyring::Sr25519Keyring::{Eve, Ferdie};
 use sp_runtime::DispatchError;

@@ -7,7 +7,7 @@
 use crate::{jobs::*, world::*};
 use frame_support::traits::fungible::Inspect;
 use openledger_primitives::job::JobStatus;
-use openledger_runtime::{AccountId, Balance, Balances, Runtime, OPEN};
+use openledger_runtime::{AccountId, Balance, Balances, OPEN, Runtime};
 use pallet_conviction_voting::Conviction;
 use sp_runtime::MultiAddress;
 

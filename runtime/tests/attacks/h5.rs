@@ -5,7 +5,7 @@
 
 use crate::{jobs::*, world::*};
 use openledger_primitives::traits::ProviderRegistry;
-use openledger_runtime::{ModelFactory, Runtime, OPEN};
+use openledger_runtime::{ModelFactory, OPEN, Runtime};
 
 #[test]
 fn a_builder_gains_nothing_by_a_claim_that_expires() {

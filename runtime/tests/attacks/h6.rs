@@ -6,7 +6,7 @@
 use crate::{jobs::*, world::*};
 use frame_support::assert_noop;
 use openledger_primitives::job::JobStatus;
-use openledger_runtime::{ModelFactory, Runtime, OPEN};
+use openledger_runtime::{ModelFactory, OPEN, Runtime};
 
 type Error = pallet_model_factory::Error<Runtime>;
 

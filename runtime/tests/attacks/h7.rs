@@ -14,7 +14,7 @@ use crate::{
 	world::{account, advance, chain, check_integrity, wealth},
 };
 use openledger_primitives::{challenge::Finding, traits::ProviderRegistry};
-use openledger_runtime::{ModelFactory, Runtime, OPEN};
+use openledger_runtime::{ModelFactory, OPEN, Runtime};
 
 type Errors = pallet_disputes::Error<Runtime>;
 

@@ -9,7 +9,7 @@
 
 use crate::world::{account, call, chain};
 use frame_support::assert_ok;
-use openledger_runtime::{AccountId, Balance, Runtime, Session, SessionKeys, Validators, OPEN};
+use openledger_runtime::{AccountId, Balance, OPEN, Runtime, Session, SessionKeys, Validators};
 use pallet_session::SessionManager;
 use sp_core::Pair;
 

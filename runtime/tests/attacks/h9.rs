@@ -12,15 +12,15 @@
 use crate::world::{account, call, chain, dispatch, wealth};
 use frame_support::assert_ok;
 use openledger_runtime::{
-	configs::origins::Origin, AccountId, Babe, Balance, Header, Runtime, RuntimeOrigin, Session, SessionKeys,
-	System, Validators, OPEN,
+	AccountId, Babe, Balance, Header, OPEN, Runtime, RuntimeOrigin, Session, SessionKeys, System, Validators,
+	configs::origins::Origin,
 };
 use sp_consensus_babe::{
-	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 	EquivocationProof,
+	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 };
 use sp_core::Pair;
-use sp_runtime::{traits::Header as _, Digest, DigestItem, Perbill};
+use sp_runtime::{Digest, DigestItem, Perbill, traits::Header as _};
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 /// Bond of the offender, the smallest there is.

@@ -3,13 +3,13 @@
 use crate::world::{account, advance, call};
 use frame_support::traits::Get;
 use openledger_primitives::{
+	BoundedVec, Hash, JobId, ModelId,
 	datanet::{Admission, SnapshotRef, Terms},
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target, Wishes},
 	model::Manifest,
-	BoundedVec, Hash, JobId, ModelId,
 };
-use openledger_runtime::{AccountId, Balance, BlockNumber, ModelFactory, Runtime, OPEN};
+use openledger_runtime::{AccountId, Balance, BlockNumber, ModelFactory, OPEN, Runtime};
 use sp_runtime::{DispatchError, Permill};
 
 type Factory = pallet_model_factory::Call<Runtime>;

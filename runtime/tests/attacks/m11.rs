@@ -4,12 +4,12 @@
 //! Now a Datanet can be handed over, and contributors leave one that nobody has looked after for long.
 
 use crate::world::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use openledger_primitives::{
-	datanet::{Admission, Terms},
 	Hash,
+	datanet::{Admission, Terms},
 };
-use openledger_runtime::{Balances, BlockNumber, Runtime, System, OPEN};
+use openledger_runtime::{Balances, BlockNumber, OPEN, Runtime, System};
 use pallet_datanets::{Call, Config};
 
 #[test]

@@ -6,10 +6,10 @@
 use crate::{jobs::*, world::*};
 use frame_support::assert_noop;
 use openledger_primitives::{
-	job::{Capabilities, Wishes},
 	BoundedVec,
+	job::{Capabilities, Wishes},
 };
-use openledger_runtime::{Runtime, OPEN};
+use openledger_runtime::{OPEN, Runtime};
 
 type Error = pallet_model_factory::Error<Runtime>;
 type Factory = pallet_model_factory::Call<Runtime>;

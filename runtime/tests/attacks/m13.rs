@@ -9,7 +9,7 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::model::Price;
-use openledger_runtime::{Attribution, Runtime, OPEN};
+use openledger_runtime::{Attribution, OPEN, Runtime};
 
 type Error = pallet_attribution::Error<Runtime>;
 

@@ -8,7 +8,7 @@ use crate::{
 	world::{account, advance, chain, check_integrity, wealth},
 };
 use openledger_primitives::{challenge::ChallengeStage, traits::ProviderRegistry};
-use openledger_runtime::{Disputes, ModelFactory, Runtime, OPEN};
+use openledger_runtime::{Disputes, ModelFactory, OPEN, Runtime};
 
 type Errors = pallet_disputes::Error<Runtime>;
 

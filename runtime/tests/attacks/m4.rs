@@ -7,10 +7,10 @@ use crate::world::*;
 use codec::Encode;
 use frame_support::BoundedVec;
 use openledger_primitives::{
-	datanet::{Admission, Terms},
 	Hash,
+	datanet::{Admission, Terms},
 };
-use openledger_runtime::{Balances, Runtime, OPEN};
+use openledger_runtime::{Balances, OPEN, Runtime};
 use pallet_datanets::{Call, Snapshots};
 
 #[test]

@@ -6,12 +6,12 @@
 use crate::world::*;
 use frame_support::BoundedVec;
 use openledger_primitives::{
+	BoundedVec as Bounded, Hash,
 	datanet::{Admission, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::ModelRegistry,
-	BoundedVec as Bounded, Hash,
 };
-use openledger_runtime::{AccountId, Models, Runtime, OPEN};
+use openledger_runtime::{AccountId, Models, OPEN, Runtime};
 use sp_runtime::Permill;
 
 /// Publishes a snapshot under a licence.

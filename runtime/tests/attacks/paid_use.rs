@@ -2,21 +2,21 @@
 //! keys.
 
 use crate::world::{account, advance, call};
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{BoundedVec, traits::Get};
 use openledger_primitives::{
+	ChallengeId, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
 	challenge::{OpenedAnswer, Opening},
 	datanet::{Admission, SnapshotRef, Terms},
-	influence::{aggregate, InfluenceVector},
+	influence::{InfluenceVector, aggregate},
 	job::Capabilities,
 	model::{Lineage, Manifest, Price},
 	traits::ModelRegistry,
-	usage::{hash_tokens, head, Receipt, Settlement, Voucher},
-	ChallengeId, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
+	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
 };
 use openledger_runtime::{
-	AccountId, Attribution, Balance, Balances, BlockNumber, Models, Runtime, System, OPEN,
+	AccountId, Attribution, Balance, Balances, BlockNumber, Models, OPEN, Runtime, System,
 };
-use sp_core::{sr25519, Pair};
+use sp_core::{Pair, sr25519};
 use sp_runtime::{DispatchError, Permill};
 
 /// Price of the tuned model: a milli-OPEN a token, read or written.

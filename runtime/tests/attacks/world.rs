@@ -4,16 +4,16 @@
 
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
-	traits::{fungible::Inspect, Hooks, OnIdle},
+	traits::{Hooks, OnIdle, fungible::Inspect},
 	weights::Weight,
 };
 use openledger_pallet_test_utils::genesis::patched;
 use openledger_runtime::{
-	genesis, AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, System, OPEN, TOTAL_SUPPLY,
+	AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, OPEN, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, RuntimeOrigin, System, TOTAL_SUPPLY, genesis,
 };
 use serde_json::Value;
-use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
+use sp_runtime::{BuildStorage, DispatchError, traits::Dispatchable};
 
 /// Returns the chain at genesis of the preset `development`, in block 1.
 pub fn chain() -> sp_io::TestExternalities {

@@ -1,14 +1,14 @@
 //! The measurements that train again.
 
 use crate::{
+	EvalArgs, EvalError, Method,
 	dump::{self, Full},
 	gradients::Taken,
-	removal::{removals, Removals},
+	removal::{Removals, removals},
 	retrain::Retrain,
 	sets::evenly,
 	setting::Setting,
 	subsets::{Halves, Subsets},
-	EvalArgs, EvalError, Method,
 };
 use openledger_infer::Losses;
 use std::{num::NonZeroUsize, path::Path};

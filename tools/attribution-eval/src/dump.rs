@@ -1,8 +1,8 @@
 //! Files from which other programs compute the linear datamodelling score of their methods, on the same
 //! gradients and the same models: `scripts/peers/dattri_lds.py` reads them.
 
-use crate::{gradients::Taken, sets::Choice, subsets::Halves, EvalError, Method};
-use openledger_content::files::{ensure_dir, FileError};
+use crate::{EvalError, Method, gradients::Taken, sets::Choice, subsets::Halves};
+use openledger_content::files::{FileError, ensure_dir};
 use serde::Serialize;
 use std::{
 	collections::BTreeMap,

@@ -1,20 +1,20 @@
 //! Trains, indexes, asks about every query, and compares the methods.
 
 use crate::{
-	counterfactual,
+	EvalArgs, EvalError, Method, counterfactual,
 	gradients::Taken,
 	metrics::score,
 	report::{Line, Report},
 	set::read_set,
 	setting::Setting,
-	tfidf, EvalArgs, EvalError, Method,
+	tfidf,
 };
 use openledger_cli::{default_base, default_threads, read_spec, start_engine};
 use openledger_content::{files::FileError, root};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method as TrainMethod};
-use openledger_train::{train, Observer, Phase, Progress, TrainJob, TrainOutcome, Tuning};
+use openledger_train::{Observer, Phase, Progress, TrainJob, TrainOutcome, Tuning, train};
 use std::{
 	collections::BTreeSet,
 	fs,

@@ -1,6 +1,6 @@
 //! Methods from per-record LoRA gradients, to compare with: in floating point, with every gradient in memory.
 
-use crate::{setting::Setting, EvalError, Method, Scores};
+use crate::{EvalError, Method, Scores, setting::Setting};
 use openledger_model::Tokenized;
 use openledger_train::Gradients;
 

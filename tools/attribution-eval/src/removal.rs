@@ -1,9 +1,9 @@
 //! The rise of a query's loss when the records that a method names are not learnt.
 
 use crate::{
-	retrain::Retrain,
-	sets::{draws, mean, top, without, Choice},
 	EvalError, Method,
+	retrain::Retrain,
+	sets::{Choice, draws, mean, top, without},
 };
 use serde::Serialize;
 use std::collections::BTreeSet;

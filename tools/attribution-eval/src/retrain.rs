@@ -1,16 +1,17 @@
 //! Losses of the queries under models that are trained again on some of the records, from the beginning.
 
-use crate::{sets::Choice, EvalError};
+use crate::{EvalError, sets::Choice};
 use codec::{Decode, Encode};
 use openledger_content::{
+	Hash,
 	files::{self, FileError},
-	root, Hash,
+	root,
 };
 use openledger_infer::Losses;
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method};
-use openledger_train::{train, NoopObserver, TrainJob, Tuning};
+use openledger_train::{NoopObserver, TrainJob, Tuning, train};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},

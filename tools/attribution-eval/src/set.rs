@@ -2,7 +2,7 @@
 
 use crate::EvalError;
 use openledger_cli::read_lines;
-use openledger_model::{read_jsonl, tokenize_all, Base, Limits, Record, Tokenized};
+use openledger_model::{Base, Limits, Record, Tokenized, read_jsonl, tokenize_all};
 use serde::Deserialize;
 use std::path::Path;
 

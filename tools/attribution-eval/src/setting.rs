@@ -1,6 +1,6 @@
 //! The setting of an evaluation: a tuned model, the records that it learnt, and queries.
 
-use crate::{set::Set, EvalError, Scores};
+use crate::{EvalError, Scores, set::Set};
 use openledger_attribution::{Index, Plan, RecordStates};
 use openledger_cli::index::{self, Asked};
 use openledger_content::Hash;

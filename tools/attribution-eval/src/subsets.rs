@@ -2,9 +2,9 @@
 //! of the records.
 
 use crate::{
-	retrain::Retrain,
-	sets::{draws, mean, Choice},
 	EvalError, Method,
+	retrain::Retrain,
+	sets::{Choice, draws, mean},
 };
 use serde::Serialize;
 
@@ -93,11 +93,7 @@ fn spearman(a: &[f64], b: &[f64]) -> f64 {
 	let product =
 		|a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
 	let square = product(&a, &a) * product(&b, &b);
-	if square > 0.0 {
-		product(&a, &b) / square.sqrt()
-	} else {
-		0.0
-	}
+	if square > 0.0 { product(&a, &b) / square.sqrt() } else { 0.0 }
 }
 
 /// Returns the ranks of values, from 0.

@@ -1,6 +1,6 @@
 //! The functions of a file and their lengths.
 
-use crate::rust::tokens::{is_test_only, starts_with, Kind, Token};
+use crate::rust::tokens::{Kind, Token, is_test_only, starts_with};
 
 /// One function with a body, or one declarative macro.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,9 +80,8 @@ mod tests {
 
 	#[test]
 	fn functions_count_from_their_name_to_the_brace_and_tests_do_not() {
-		let text =
-			"trait A {\n\tfn declared(x: [u8; 2]) -> u8;\n}\n#[inline]\nfn long() {\n\tfn inner() {}\n}\n\
-			#[cfg(test)]\nmod tests {\n\tfn hidden() {}\n}\nmacro_rules! m {\n\t() => { fn made() {} };\n}\n";
+		let text = "trait A {\n\tfn declared(x: [u8; 2]) -> u8;\n}\n#[inline]\n\
+			fn long() {\n\tfn inner() {}\n}\n#[cfg(test)]\nmod tests {\n\tfn hidden() {}\n}\nmacro_rules! m {\n\t() => { fn made() {} };\n}\n";
 		let found: Vec<_> = functions(&tokens(text).unwrap())
 			.into_iter()
 			.map(|f| (f.name, f.line, f.lines, f.is_macro))

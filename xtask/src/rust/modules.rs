@@ -2,10 +2,10 @@
 
 use crate::{
 	rust::{
-		tokens::{is_test_only, starts_with, tokens, Kind, Token},
-		uses::{imports, Import},
+		tokens::{Kind, Token, is_test_only, starts_with, tokens},
+		uses::{Import, imports},
 	},
-	tree::{folder_of, join, Tree},
+	tree::{Tree, folder_of, join},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -210,10 +210,10 @@ fn items(tokens: &[Token], offset: usize) -> BTreeSet<String> {
 		if starts_with(tokens, index, &["macro_rules", "!"]) {
 			name += 1;
 		}
-		if let Some(named) = tokens.get(name).filter(|named| named.kind == Kind::Ident) {
-			if (keyword && !KEYWORDS.contains(&named.text.as_str())) || name == index + 2 {
-				found.insert(named.text.clone());
-			}
+		if let Some(named) = tokens.get(name).filter(|named| named.kind == Kind::Ident)
+			&& ((keyword && !KEYWORDS.contains(&named.text.as_str())) || name == index + 2)
+		{
+			found.insert(named.text.clone());
 		}
 		index = token.other.max(index + offset) - offset + 1;
 	}
@@ -222,7 +222,7 @@ fn items(tokens: &[Token], offset: usize) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-	use super::{roots, Crate};
+	use super::{Crate, roots};
 	use crate::tree::Tree;
 
 	#[test]

@@ -1,6 +1,6 @@
 //! `use` items and paths.
 
-use crate::rust::tokens::{starts_with, Kind, Token};
+use crate::rust::tokens::{Kind, Token, starts_with};
 
 /// One name that a `use` item brings in, or one glob.
 #[derive(Clone, Debug, PartialEq, Eq)]

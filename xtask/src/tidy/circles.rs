@@ -8,11 +8,11 @@
 use crate::{
 	problem::Problem,
 	rust::{
-		modules::{roots, Crate, Id},
+		modules::{Crate, Id, roots},
 		tokens::{Kind, Token},
 		uses,
 	},
-	tree::{folder_of, normalise, Tree},
+	tree::{Tree, folder_of, normalise},
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -4,7 +4,7 @@
 use crate::{
 	markdown::lines,
 	problem::Problem,
-	tree::{folder_of, join, Tree},
+	tree::{Tree, folder_of, join},
 };
 use std::collections::BTreeSet;
 
@@ -73,10 +73,11 @@ fn faults(tree: &Tree, targets: &Targets, line: &str) -> Vec<String> {
 /// Returns what the arguments of one call of cargo name in vain.
 fn cargo_faults(targets: &Targets, words: &[&str]) -> Vec<String> {
 	let mut found = Vec::new();
-	if let ["xtask", task, ..] = words {
-		if !TASKS.contains(task) && task.starts_with(|first: char| first.is_ascii_lowercase()) {
-			found.push(format!("runs `cargo xtask {task}`, which does not exist"));
-		}
+	if let ["xtask", task, ..] = words
+		&& !TASKS.contains(task)
+		&& task.starts_with(|first: char| first.is_ascii_lowercase())
+	{
+		found.push(format!("runs `cargo xtask {task}`, which does not exist"));
 	}
 	// Up to the next command; what follows `--` are the program's own arguments.
 	let end = words

@@ -2,7 +2,7 @@
 
 use crate::{
 	problem::Problem,
-	rust::{functions::functions, modules::roots, modules::Crate, tokens::tokens},
+	rust::{functions::functions, modules::Crate, modules::roots, tokens::tokens},
 	tree::Tree,
 };
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use crate::{
 	problem::Problem,
 	rust::{
 		docs::docs,
-		tokens::{tokens, Kind},
+		tokens::{Kind, tokens},
 	},
 	tree::Tree,
 };
@@ -119,7 +119,7 @@ fn split_entries(cell: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-	use super::{check, PATH};
+	use super::{PATH, check};
 	use crate::tree::Tree;
 
 	const GLOSSARY: &str = "| term | means | not |\n|---|---|---|\n\

@@ -2,9 +2,9 @@
 //! primitives`, and nothing under `engine/` knows Substrate.
 
 use crate::{
-	manifest::{folders, packages, Dependency, Need, Package},
+	manifest::{Dependency, Need, Package, folders, packages},
 	problem::Problem,
-	tree::{folder_of, normalise, run, Tree},
+	tree::{Tree, folder_of, normalise, run},
 };
 
 /// A folder of crates and the folders that its crates may use.

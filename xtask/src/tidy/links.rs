@@ -5,7 +5,7 @@
 use crate::{
 	markdown::{anchors, lines, links},
 	problem::Problem,
-	tree::{folder_of, join, normalise, Tree},
+	tree::{Tree, folder_of, join, normalise},
 };
 
 /// Finds dead links.

@@ -9,7 +9,7 @@
 use crate::{
 	markdown::{code_spans, lines},
 	problem::Problem,
-	tree::{folder_of, join, Tree},
+	tree::{Tree, folder_of, join},
 };
 use std::collections::BTreeSet;
 

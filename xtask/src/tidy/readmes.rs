@@ -2,7 +2,7 @@
 
 use crate::{
 	problem::Problem,
-	tree::{join, Tree},
+	tree::{Tree, join},
 };
 
 /// Finds crates without README.

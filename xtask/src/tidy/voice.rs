@@ -121,7 +121,7 @@ fn worst_file(found: &[Found]) -> &Found {
 
 #[cfg(test)]
 mod tests {
-	use super::{check, Voice};
+	use super::{Voice, check};
 	use crate::tree::Tree;
 
 	#[test]

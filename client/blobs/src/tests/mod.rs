@@ -8,8 +8,8 @@ mod upload;
 
 use crate::{names::name, *};
 use openledger_primitives::{
-	root::{self, CHUNK},
 	Hash,
+	root::{self, CHUNK},
 };
 
 fn pattern(length: usize) -> Vec<u8> {

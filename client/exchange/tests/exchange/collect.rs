@@ -3,13 +3,13 @@
 use crate::harness::*;
 use openledger_blobs::Store;
 use openledger_exchange::{Collector, Metrics, References, Scan};
-use openledger_primitives::{root::CHUNK, Hash};
+use openledger_primitives::{Hash, root::CHUNK};
 use parking_lot::Mutex;
 use std::{
 	collections::BTreeSet,
 	sync::{
-		atomic::{AtomicU64, Ordering},
 		Arc,
+		atomic::{AtomicU64, Ordering},
 	},
 	time::Duration,
 };

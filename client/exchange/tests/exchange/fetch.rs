@@ -4,13 +4,13 @@ use crate::harness::*;
 use codec::Encode;
 use openledger_blobs::Store;
 use openledger_exchange::{
-	message::{Request, Response},
 	Offence, Peer, Quota,
+	message::{Request, Response},
 };
 use openledger_ports::Search;
 use openledger_primitives::{
-	root::{self, CHUNK},
 	Hash,
+	root::{self, CHUNK},
 };
 use std::{sync::Arc, time::Duration};
 

@@ -4,12 +4,12 @@
 use crate::harness::*;
 use codec::Encode;
 use openledger_exchange::{
-	message::{Request, Response, MAX_RESPONSE},
 	Metrics, Peer, Quota, Server,
+	message::{MAX_RESPONSE, Request, Response},
 };
 use openledger_primitives::{
-	root::{self, CHUNK},
 	BoundedVec, Hash,
+	root::{self, CHUNK},
 };
 use proptest::{
 	collection::vec,

@@ -1,20 +1,20 @@
 //! Peers in memory, each with a store of its own and perhaps a misbehaviour.
 
 use codec::{Decode, Encode};
-use futures::{future::BoxFuture, FutureExt};
+use futures::{FutureExt, future::BoxFuture};
 use openledger_blobs::Store;
 use openledger_exchange::{
-	message::{Request, Response},
 	Metrics, Offence, Patience, Peer, Quota, Scheduler, Server, Transport, TransportError,
+	message::{Request, Response},
 };
 use openledger_ports::{Blobs, Search};
-use openledger_primitives::{root::CHUNK, Hash};
+use openledger_primitives::{Hash, root::CHUNK};
 use parking_lot::Mutex;
 use std::{
 	collections::BTreeMap,
 	sync::{
-		atomic::{AtomicU64, Ordering},
 		Arc,
+		atomic::{AtomicU64, Ordering},
 	},
 	time::{Duration, Instant},
 };

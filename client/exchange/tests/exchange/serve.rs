@@ -4,12 +4,12 @@ use crate::harness::*;
 use codec::{Decode, Encode};
 use openledger_blobs::Store;
 use openledger_exchange::{
-	message::{Request, Response, MAX_CHUNKS, MAX_LEAVES, MAX_ROOTS},
 	Metrics, Offence, Peer, Quota, Server,
+	message::{MAX_CHUNKS, MAX_LEAVES, MAX_ROOTS, Request, Response},
 };
 use openledger_primitives::{
-	root::{self, CHUNK},
 	BoundedVec, Hash,
+	root::{self, CHUNK},
 };
 use prometheus_endpoint::Registry;
 use std::sync::Arc;

@@ -2,16 +2,16 @@
 
 use crate::{Chain, ChainError};
 use openledger_primitives::{
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 	challenge::Periods,
 	datanet::{ContributionInfo, Snapshot, SnapshotRef},
 	decimal::Decimal,
 	job::{HyperParameters, JobInfo, JobSpec, JobStatus, Method, Target},
 	model::{ModelInfo, Price},
 	usage::{SessionInfo, Settlement},
-	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
 };
 use parking_lot::Mutex;
-use sp_core::{sr25519, Pair};
+use sp_core::{Pair, sr25519};
 use std::{
 	collections::BTreeMap,
 	sync::atomic::{AtomicU32, Ordering},

@@ -3,5 +3,5 @@
 mod chain;
 mod jobs;
 
-pub use chain::{hyper, job, opened, worker_pair, MockChain, GENESIS, WORKER};
+pub use chain::{GENESIS, MockChain, WORKER, hyper, job, opened, worker_pair};
 pub use jobs::MockJobs;

@@ -3,13 +3,13 @@
 use super::response::boundary;
 use crate::error::ChatError;
 use axum::{
-	http::{header, StatusCode},
-	response::{IntoResponse, Response},
 	Json,
+	http::{StatusCode, header},
+	response::{IntoResponse, Response},
 };
 use openledger_payments::PaymentError;
 use openledger_primitives::boundary::Boundary;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 impl ChatError {
 	/// Returns status, type and code.

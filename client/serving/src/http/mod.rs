@@ -6,20 +6,20 @@ mod response;
 mod stream;
 
 use crate::{
-	chat::{now, AnswerPart, ChatRequest, ChatService},
+	chat::{AnswerPart, ChatRequest, ChatService, now},
 	error::ChatError,
 };
 use axum::{
-	body::{to_bytes, Bytes},
-	extract::{Path, Request, State},
-	response::{sse::Sse, IntoResponse, Response},
-	routing::{get, post},
 	Json, Router,
+	body::{Bytes, to_bytes},
+	extract::{Path, Request, State},
+	response::{IntoResponse, Response, sse::Sse},
+	routing::{get, post},
 };
 use openledger_primitives::SessionId;
 use serde_json::json;
 use std::{net::TcpListener, sync::Arc, time::Duration};
-use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 /// Longest time that a request may take to arrive.
 const ARRIVAL_TIMEOUT: Duration = Duration::from_secs(15);

@@ -7,10 +7,10 @@ use crate::{
 use codec::Encode;
 use openledger_infer::Finish;
 use openledger_primitives::{
-	boundary::Boundary, influence::InfluenceVector, model::ModelInfo, usage::Receipt, AccountId,
-	ContributionId, ModelId, Signature,
+	AccountId, ContributionId, ModelId, Signature, boundary::Boundary, influence::InfluenceVector,
+	model::ModelInfo, usage::Receipt,
 };
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 impl FinishedAnswer {
 	fn reason(&self) -> &'static str {

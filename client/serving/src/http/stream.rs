@@ -1,11 +1,11 @@
 //! Answers as server-sent events.
 
 use super::response::chunk;
-use crate::chat::{now, AnswerPart};
+use crate::chat::{AnswerPart, now};
 use axum::response::sse::Event;
-use futures::{stream, Stream, StreamExt};
+use futures::{Stream, StreamExt, stream};
 use openledger_primitives::ModelId;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 use std::convert::Infallible;
 use tokio::sync::mpsc::UnboundedReceiver;
 

@@ -7,9 +7,9 @@ use openledger_mailbox::{
 	VerificationResponse, Verifications,
 };
 use openledger_primitives::{
-	boundary::Boundary, challenge::Finding, challenge::OpenedAnswer, challenge::Opening,
-	influence::aggregate, influence::PARTS, usage::hash_tokens, usage::head, usage::Receipt, ChallengeId,
-	Hash, SessionId, MAX_SETTLEMENT_ANSWERS,
+	ChallengeId, Hash, MAX_SETTLEMENT_ANSWERS, SessionId, boundary::Boundary, challenge::Finding,
+	challenge::OpenedAnswer, challenge::Opening, influence::PARTS, influence::aggregate, usage::Receipt,
+	usage::hash_tokens, usage::head,
 };
 use serde_json::json;
 use std::{fs, path::PathBuf, sync::atomic::Ordering};

@@ -3,8 +3,8 @@
 use super::{client, harness::*};
 use crate::chat::ChatRequest;
 use codec::DecodeAll;
-use openledger_primitives::{boundary::Boundary, usage::Receipt, Hash, Signature};
-use serde_json::{json, Value};
+use openledger_primitives::{Hash, Signature, boundary::Boundary, usage::Receipt};
+use serde_json::{Value, json};
 use sp_runtime::traits::Verify;
 use std::{sync::atomic::Ordering, time::Duration};
 

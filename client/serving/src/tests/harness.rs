@@ -2,32 +2,31 @@
 
 use super::client::{self, Reply};
 use crate::{
-	http,
+	Config, Ports, Server, http,
 	loader::{Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource},
-	Config, Ports, Server,
 };
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
 use openledger_infer::{Completion, Finish};
-use openledger_mailbox::{test_utils::MemoryStorage, MailboxStorage, SettlementRequest, Settlements, Topic};
+use openledger_mailbox::{MailboxStorage, SettlementRequest, Settlements, Topic, test_utils::MemoryStorage};
 use openledger_model::Message;
 pub use openledger_ports::test_utils::{GENESIS, WORKER};
 use openledger_ports::{
-	test_utils::{hyper, job, opened, MockChain, MockJobs},
 	Observer, Phase, Progress,
+	test_utils::{MockChain, MockJobs, hyper, job, opened},
 };
 use openledger_primitives::{
+	AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
 	boundary::Boundary,
 	datanet::{ContributionInfo, ContributionStatus, Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	influence::PARTS,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	root,
 	usage::Voucher,
-	AccountId, Balance, ContributionId, Hash, ModelId, SessionId,
 };
-use serde_json::{json, Value};
-use sp_core::{sr25519, Pair};
+use serde_json::{Value, json};
+use sp_core::{Pair, sr25519};
 use sp_runtime::Permill;
 use std::{
 	collections::BTreeSet,
@@ -35,8 +34,8 @@ use std::{
 	ops::ControlFlow,
 	path::{Path, PathBuf},
 	sync::{
-		atomic::{AtomicBool, AtomicU32, Ordering},
 		Arc,
+		atomic::{AtomicBool, AtomicU32, Ordering},
 	},
 	time::{Duration, Instant},
 };

@@ -3,13 +3,13 @@
 use super::{client, harness::*};
 use openledger_mailbox::{Settlements, Topic};
 use openledger_primitives::{
+	AccountId, Balance, Hash,
 	boundary::Boundary,
 	influence::PARTS,
-	usage::{head, SessionKey, Voucher},
-	AccountId, Balance, Hash,
+	usage::{SessionKey, Voucher, head},
 };
-use serde_json::{json, Value};
-use sp_core::{sr25519, Pair};
+use serde_json::{Value, json};
+use sp_core::{Pair, sr25519};
 use std::sync::atomic::Ordering;
 
 fn refused(reply: &client::Reply) -> (u16, String) {

@@ -1,33 +1,33 @@
 //! A mailbox in memory, a mock chain, a trainer that hashes, and a supervisor between them.
 
 use crate::{
+	Config,
 	context::{Context, Ports},
 	metrics::Metrics,
 	supervisor::Supervisor,
 	trainer::{Failure, Trained, Trainer, Work},
 	wake::WakeUp,
-	Config,
 };
 use codec::{DecodeAll, Encode};
-use openledger_blobs::{files, Store};
+use openledger_blobs::{Store, files};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
 use openledger_mailbox::{
-	test_utils::MemoryStorage, AnsweredTopic, JobRequest, JobResponse, Jobs, Mailbox, MailboxStorage, Topic,
+	AnsweredTopic, JobRequest, JobResponse, Jobs, Mailbox, MailboxStorage, Topic, test_utils::MemoryStorage,
 };
 use openledger_ports::{
-	test_utils::{hyper, MockChain, GENESIS, WORKER},
 	JobProgress, Observer, Phase, Progress,
+	test_utils::{GENESIS, MockChain, WORKER, hyper},
 };
 use openledger_primitives::{
-	datanet::SnapshotEntry, decimal::Decimal, job::JobResult, model::Manifest, root, Hash, JobId,
+	Hash, JobId, datanet::SnapshotEntry, decimal::Decimal, job::JobResult, model::Manifest, root,
 };
 use parking_lot::Mutex;
 use std::{
 	fs,
 	path::Path,
 	sync::{
-		atomic::{AtomicBool, AtomicU32, Ordering},
 		Arc,
+		atomic::{AtomicBool, AtomicU32, Ordering},
 	},
 	time::{Duration, Instant},
 };

@@ -1,7 +1,7 @@
 //! The process ends at any moment and starts again.
 
 use super::harness::*;
-use openledger_mailbox::{test_utils::MemoryStorage, JobResponse};
+use openledger_mailbox::{JobResponse, test_utils::MemoryStorage};
 use openledger_ports::Phase;
 use std::{
 	process::{Command, Stdio},

@@ -1,6 +1,6 @@
 //! Ten million tokens, and answers to look for in them.
 
-use openledger_model::{read_jsonl, tokenize, Base, Limits, Record};
+use openledger_model::{Base, Limits, Record, read_jsonl, tokenize};
 use openledger_test_utils::reference_model;
 use std::{
 	env, fs,

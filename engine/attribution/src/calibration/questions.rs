@@ -2,7 +2,7 @@
 //! line each. They tell how high records score for no reason. Their number and their words are part of what
 //! an index is, so they never change without another magic number in `format`.
 
-use openledger_model::{read_jsonl, tokenize_all, Base, DataError, Limits, Tokenized};
+use openledger_model::{Base, DataError, Limits, Tokenized, read_jsonl, tokenize_all};
 
 const QUESTIONS: &str = include_str!("questions.jsonl");
 /// Number of questions.

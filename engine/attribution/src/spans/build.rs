@@ -3,11 +3,11 @@
 use super::{
 	elias_fano,
 	error::SpanError,
-	format::{SpanFooter, MAX_POSITIONS},
+	format::{MAX_POSITIONS, SpanFooter},
 	index::SpanIndex,
-	text::{letter, Letters},
+	text::{Letters, letter},
 };
-use openledger_content::{files, root::Hasher, Hash};
+use openledger_content::{Hash, files, root::Hasher};
 use openledger_spec::ContributionId;
 use std::{
 	fs::File,

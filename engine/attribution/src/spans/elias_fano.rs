@@ -137,11 +137,7 @@ impl<'a> EliasFano<'a> {
 	fn select<const ONES: bool>(&self, i: u32) -> Option<usize> {
 		let before = |block: usize| {
 			let ones = self.counts.get(block).map_or(0, |count| *count as usize);
-			if ONES {
-				ones
-			} else {
-				(block * BLOCK).saturating_sub(ones)
-			}
+			if ONES { ones } else { (block * BLOCK).saturating_sub(ones) }
 		};
 		let (mut block, mut end) = (0, self.counts.len());
 		while end - block > 1 {

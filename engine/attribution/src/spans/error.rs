@@ -1,7 +1,7 @@
 //! Errors of span indexes.
 
 use crate::footer::FooterError;
-use openledger_content::{files::FileError, Hash};
+use openledger_content::{Hash, files::FileError};
 use std::io;
 
 /// The reason why there is no span index, or no search.

@@ -15,7 +15,7 @@
 use super::{elias_fano::Shape, error::SpanError, text};
 use crate::footer::{self, MAX_FOOTER};
 use codec::{Decode, Encode};
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_spec::ContributionId;
 use std::{fs::File, ops::Range};
 

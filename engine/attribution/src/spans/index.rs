@@ -5,10 +5,10 @@ use super::{
 	error::SpanError,
 	format::{Layout, SpanFooter},
 	matching::Places,
-	text::{width, Letter},
+	text::{Letter, width},
 };
 use memmap2::Mmap;
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use openledger_spec::ContributionId;
 use std::{fs::File, ops::Range, path::Path};
 

@@ -32,8 +32,8 @@ mod tests;
 
 pub use build::SpanPlan;
 pub use error::SpanError;
-pub use format::{SpanFooter, MAX_POSITIONS, MAX_RECORDS, MAX_VOCABULARY};
+pub use format::{MAX_POSITIONS, MAX_RECORDS, MAX_VOCABULARY, SpanFooter};
 pub use holders::COMMON;
 pub use index::SpanIndex;
 pub(crate) use logarithm::log2;
-pub use search::{Span, SpanParams, MAX_LISTED, MAX_OUTPUT};
+pub use search::{MAX_LISTED, MAX_OUTPUT, Span, SpanParams};

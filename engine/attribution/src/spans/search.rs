@@ -3,9 +3,9 @@
 use super::{
 	error::SpanError,
 	index::{SpanIndex, Visit},
-	logarithm::{log2, POINT},
+	logarithm::{POINT, log2},
 	matching::{Match, Places},
-	text::{letter, Letter},
+	text::{Letter, letter},
 };
 use std::{cmp::Reverse, ops::Range};
 

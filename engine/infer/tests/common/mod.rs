@@ -5,7 +5,7 @@
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method};
-use openledger_train::{train, NoopObserver, TrainJob, Tuning};
+use openledger_train::{NoopObserver, TrainJob, Tuning, train};
 use std::path::Path;
 
 /// Makes a model on an engine of its own.

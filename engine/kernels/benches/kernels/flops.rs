@@ -1,8 +1,8 @@
 //! The measurement of wall time, shown as GFLOP/s and as a share of the machine's peak.
 
 use criterion::{
-	measurement::{Measurement, ValueFormatter, WallTime},
 	Throughput,
+	measurement::{Measurement, ValueFormatter, WallTime},
 };
 use std::{
 	sync::atomic::{AtomicU64, Ordering},

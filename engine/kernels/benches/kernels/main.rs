@@ -12,14 +12,14 @@ mod flops;
 mod peak;
 
 use candle_core::{CustomOp1, CustomOp2, CustomOp3, Tensor};
-use criterion::{measurement::WallTime, BenchmarkGroup, Criterion, Throughput};
+use criterion::{BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
 use flops::Flops;
 use openledger_kernels::{
+	Bytes, Engine, Format, Isa, LoraGradients, LoraPair, Matrix,
 	ops::{
 		Add, Attention, CompletionLoss, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu,
 	},
 	rows::{self, AdamW},
-	Bytes, Engine, Format, Isa, LoraGradients, LoraPair, Matrix,
 };
 use std::{sync::Arc, time::Duration};
 

@@ -5,7 +5,7 @@ use super::{
 	device::Cpu,
 	micro::{
 		self,
-		tile::{Tile, PANEL, ROWS},
+		tile::{PANEL, ROWS, Tile},
 	},
 	operand::{Left, Reading, Right},
 	shards::{self, Shards},
@@ -88,7 +88,8 @@ pub(crate) unsafe fn product(
 							a_step,
 							b: weights.wrapping_add(i * panel_step),
 							b_step,
-							c: c.ptr().add(block * ROWS * stride + p * PANEL),
+							// SAFETY: the tile begins within C, whose length is asserted above.
+							c: unsafe { c.ptr().add(block * ROWS * stride + p * PANEL) },
 							c_step: stride,
 							fresh,
 						};

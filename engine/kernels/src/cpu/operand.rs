@@ -139,7 +139,7 @@ impl<'a> Right<'a> {
 	) -> (*const f32, usize, usize) {
 		match self {
 			Self::Rows { values, stride, .. } => {
-				return (values[start * stride + panels.start * PANEL..].as_ptr(), PANEL, *stride)
+				return (values[start * stride + panels.start * PANEL..].as_ptr(), PANEL, *stride);
 			},
 			Self::Outputs(w) => {
 				if let Some(packed) = w.packed() {

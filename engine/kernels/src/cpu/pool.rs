@@ -8,10 +8,10 @@
 use super::subnormals;
 use std::{
 	any::Any,
-	panic::{catch_unwind, resume_unwind, AssertUnwindSafe},
+	panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 	sync::{
-		atomic::{AtomicU64, AtomicUsize, Ordering},
 		Arc, Condvar, Mutex, MutexGuard, PoisonError,
+		atomic::{AtomicU64, AtomicUsize, Ordering},
 	},
 	thread::JoinHandle,
 };

@@ -5,7 +5,7 @@
 pub(crate) fn prefetch<T>(values: &[T]) {
 	#[cfg(target_arch = "x86_64")]
 	for line in values.chunks(64 / size_of::<T>()) {
-		use std::arch::x86_64::{_mm_prefetch, _MM_HINT_T0};
+		use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
 		// SAFETY: a prefetch reads nothing that could fail, and SSE is part of x86-64.
 		unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
 	}

@@ -28,8 +28,11 @@ impl<'a, T> Shards<'a, T> {
 	/// The range lies within the slice and is initialised, and no other task touches it.
 	#[allow(clippy::mut_from_ref)]
 	pub(crate) unsafe fn slice(&self, start: usize, length: usize) -> &mut [T] {
-		debug_assert!(start + length <= self.length);
-		std::slice::from_raw_parts_mut(self.start.add(start), length)
+		// SAFETY: the callers' promise above covers every access of the body.
+		unsafe {
+			debug_assert!(start + length <= self.length);
+			std::slice::from_raw_parts_mut(self.start.add(start), length)
+		}
 	}
 
 	/// Returns the address of the first value; tasks offset it to places of their own.
@@ -45,9 +48,12 @@ impl Shards<'_, f32> {
 	/// The range lies within the slice, and no other task touches it.
 	#[allow(clippy::mut_from_ref)]
 	pub(crate) unsafe fn zeros(&self, start: usize, length: usize) -> &mut [f32] {
-		debug_assert!(start + length <= self.length);
-		self.start.add(start).write_bytes(0, length);
-		self.slice(start, length)
+		// SAFETY: the callers' promise above covers every access of the body.
+		unsafe {
+			debug_assert!(start + length <= self.length);
+			self.start.add(start).write_bytes(0, length);
+			self.slice(start, length)
+		}
 	}
 }
 
@@ -59,8 +65,11 @@ impl Shards<'_, f32> {
 /// # Safety
 /// `fill` initialises every value.
 pub(crate) unsafe fn filled(length: usize, fill: impl FnOnce(&Shards<f32>)) -> Vec<f32> {
-	let mut values = Vec::with_capacity(length);
-	fill(&Shards { start: values.as_mut_ptr(), length, slice: PhantomData });
-	values.set_len(length);
-	values
+	// SAFETY: the callers' promise above covers every access of the body.
+	unsafe {
+		let mut values = Vec::with_capacity(length);
+		fill(&Shards { start: values.as_mut_ptr(), length, slice: PhantomData });
+		values.set_len(length);
+		values
+	}
 }

@@ -17,11 +17,11 @@ pub(crate) mod swiglu;
 mod tensors;
 
 pub use add::Add;
-pub use attention::{attention, heads::Heads, Attention};
+pub use attention::{Attention, attention, heads::Heads};
 pub use inject::inject;
-pub use linear::{linear, Linear};
-pub use lora::{lora_linear, LoraLinear};
-pub use loss::{completion_loss, CompletionLoss};
-pub use norm::{rms_norm, Norm, RmsNorm};
-pub use rotary::{rope, table::RopeTable, Rope};
-pub use swiglu::{swiglu, SwiGlu};
+pub use linear::{Linear, linear};
+pub use lora::{LoraLinear, lora_linear};
+pub use loss::{CompletionLoss, completion_loss};
+pub use norm::{Norm, RmsNorm, rms_norm};
+pub use rotary::{Rope, rope, table::RopeTable};
+pub use swiglu::{SwiGlu, swiglu};

@@ -1,7 +1,7 @@
 //! Access to the values of tensors.
 
 use crate::backend::HOST;
-use candle_core::{bail, CpuStorage, Layout, Result, Shape, Storage, Tensor};
+use candle_core::{CpuStorage, Layout, Result, Shape, Storage, Tensor, bail};
 
 /// Returns the contiguous f32 values behind an operand.
 pub(super) fn values<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {

@@ -4,7 +4,7 @@
 //! A new operator is not complete without a line here, and the tests below fail until the line is true. The
 //! steps are in `docs/contributing/change-an-operator.md`.
 
-use crate::{file, TEXT};
+use crate::{TEXT, file};
 use std::{collections::BTreeSet, fs, path::Path};
 
 const OPS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ops");

@@ -6,10 +6,9 @@ use crate::{
 };
 use candle_core::Tensor;
 use openledger_kernels::{
-	math,
+	Bytes, Engine, LoraPair, Matrix, math,
 	ops::{self, Heads, Norm, RopeTable},
 	rows::{self, AdamW},
-	Bytes, Engine, LoraPair, Matrix,
 };
 use std::sync::Arc;
 

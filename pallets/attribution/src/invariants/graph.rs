@@ -2,8 +2,8 @@
 
 use super::sum;
 use crate::{
-	graph::accounts, types::Board, Books, Config, ContributorDatanets, ContributorModels, DatanetBoards,
-	DatanetInfluence, ModelBoards, Pallet,
+	Books, Config, ContributorDatanets, ContributorModels, DatanetBoards, DatanetInfluence, ModelBoards,
+	Pallet, graph::accounts, types::Board,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;

@@ -1,13 +1,13 @@
 //! Invariants of settlements that are kept, and of providers' liabilities.
 
 use super::sum;
-use crate::{types::Liability, Books, Config, Expiring, ExpiryQueue, Liable, Pallet, Sessions, Settlements};
+use crate::{Books, Config, Expiring, ExpiryQueue, Liable, Pallet, Sessions, Settlements, types::Liability};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use frame_support::ensure;
-use openledger_primitives::{traits::ChallengeRegistry, AccountId, MAX_SETTLEMENT_ANSWERS};
+use openledger_primitives::{AccountId, MAX_SETTLEMENT_ANSWERS, traits::ChallengeRegistry};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {

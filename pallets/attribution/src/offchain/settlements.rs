@@ -1,6 +1,6 @@
 //! Settlements that the serving side posted.
 
-use crate::{Call, Config, Pallet, Sessions, LOG_TARGET};
+use crate::{Call, Config, LOG_TARGET, Pallet, Sessions};
 use alloc::collections::BTreeMap;
 use frame_system::offchain::{Account, ForAll, SendSignedTransaction, Signer};
 use openledger_mailbox::{InFlight, Mailbox, OffchainStorage, SettlementRequest, Settlements, Stored};

@@ -1,6 +1,6 @@
-use crate::{mock::*, Error, Event};
+use crate::{Error, Event, mock::*};
 use frame_support::{assert_noop, assert_ok};
-use openledger_primitives::{usage::SessionKey, AccountId, Balance, SessionId};
+use openledger_primitives::{AccountId, Balance, SessionId, usage::SessionKey};
 use sp_runtime::DispatchResult;
 
 fn key(name: &str, cap: Balance, until: u32) -> SessionKey<AccountId> {

@@ -1,4 +1,4 @@
-use crate::{mock::*, Books, Earnings, Error, Event, HoldReason, Totals};
+use crate::{Books, Earnings, Error, Event, HoldReason, Totals, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use sp_runtime::TokenError;
 

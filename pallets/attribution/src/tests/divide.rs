@@ -1,4 +1,4 @@
-use crate::{mock::*, Books, Error, Event, HoldReason, Settlements, Shares};
+use crate::{Books, Error, Event, HoldReason, Settlements, Shares, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::usage::ContributionInfluence;
 

@@ -1,10 +1,10 @@
 use crate::{
+	Board, DatanetBoards, ModelBoards,
 	graph::{page, place},
 	mock::*,
-	Board, DatanetBoards, ModelBoards,
 };
 use frame_support::assert_ok;
-use openledger_primitives::{usage::ContributionInfluence, AccountId, MAX_BOARD};
+use openledger_primitives::{AccountId, MAX_BOARD, usage::ContributionInfluence};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

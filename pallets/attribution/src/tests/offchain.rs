@@ -2,13 +2,13 @@ use crate::{mock::*, offchain::in_flight};
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::Hooks};
 use openledger_mailbox::{SettlementRequest, Settlements, Topic};
-use openledger_primitives::{usage::Voucher, SessionId, WORKER_KEY_TYPE};
+use openledger_primitives::{SessionId, WORKER_KEY_TYPE, usage::Voucher};
 use parking_lot::RwLock;
 use sp_core::offchain::{
-	testing::{OffchainState, PoolState, TestOffchainExt, TestTransactionPoolExt},
 	OffchainDbExt, OffchainStorage, OffchainWorkerExt, Timestamp, TransactionPoolExt,
+	testing::{OffchainState, PoolState, TestOffchainExt, TestTransactionPoolExt},
 };
-use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
+use sp_keystore::{Keystore, KeystoreExt, testing::MemoryKeystore};
 use std::sync::Arc;
 
 /// The node's side of the test.

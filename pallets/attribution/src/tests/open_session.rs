@@ -1,4 +1,4 @@
-use crate::{mock::*, Error, Event, HoldReason, Sessions};
+use crate::{Error, Event, HoldReason, Sessions, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{model::Price, usage::SessionKey};
 use sp_runtime::TokenError;

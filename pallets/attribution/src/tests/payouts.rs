@@ -1,4 +1,4 @@
-use crate::{mock::*, Books, Error, Event, HoldReason};
+use crate::{Books, Error, Event, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{AccountId, Balance};
 use sp_runtime::{DispatchResult, TokenError};

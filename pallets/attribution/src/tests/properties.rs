@@ -1,10 +1,10 @@
-use crate::{mock::*, Settlements};
+use crate::{Settlements, mock::*};
 use frame_support::{traits::Hooks, weights::Weight};
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, Hash, SessionId,
 	influence::{aggregate, apportion},
 	traits::{Conviction, SettlementRegistry},
-	usage::{head, SessionKey, Voucher},
-	AccountId, Balance, BoundedVec, Hash, SessionId,
+	usage::{SessionKey, Voucher, head},
 };
 use proptest::prelude::*;
 

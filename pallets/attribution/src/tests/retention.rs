@@ -1,10 +1,10 @@
 //! Settlements are kept for as long as they can be challenged.
 
-use crate::{mock::*, Expiring, ExpiryQueue, Liable, Queue, Settlements};
+use crate::{Expiring, ExpiryQueue, Liable, Queue, Settlements, mock::*};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use openledger_primitives::{
-	traits::{Liabilities, SettlementRegistry},
 	AccountId, SessionId,
+	traits::{Liabilities, SettlementRegistry},
 };
 
 const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];

@@ -1,6 +1,6 @@
 //! What rulings do to a settlement.
 
-use crate::{mock::*, Books, Liable, Settlements};
+use crate::{Books, Liable, Settlements, mock::*};
 use frame_support::{
 	assert_ok,
 	traits::{
@@ -9,10 +9,10 @@ use frame_support::{
 	},
 };
 use openledger_primitives::{
+	AccountId, Balance, BoundedVec, SessionId,
 	influence::InfluenceVector,
 	traits::{Conviction, Restitution, SettlementRegistry},
 	usage::ContributionInfluence,
-	AccountId, Balance, BoundedVec, SessionId,
 };
 
 const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];

@@ -1,8 +1,8 @@
-use crate::{mock::*, Books, Error, Event, HoldReason, Settlements, Totals};
+use crate::{Books, Error, Event, HoldReason, Settlements, Totals, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{
-	usage::{Settlement, Voucher},
 	Hash, SessionId,
+	usage::{Settlement, Voucher},
 };
 use sp_core::Pair;
 use sp_runtime::DispatchResult;

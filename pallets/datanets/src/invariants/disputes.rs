@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::ensure;
-use openledger_primitives::{datanet::ContributionStatus, DatanetId};
+use openledger_primitives::{DatanetId, datanet::ContributionStatus};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {

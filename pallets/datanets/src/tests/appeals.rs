@@ -1,10 +1,10 @@
 //! Appeals, and what a jury's decision costs whom.
 
-use crate::{mock::*, Appeals, Contributions, Error, Event, Flags, HoldReason};
+use crate::{Appeals, Contributions, Error, Event, Flags, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus},
 	Balance,
+	datanet::{Admission, ContributionStatus},
 };
 
 fn draw(datanet: u32, id: u64) -> sp_runtime::DispatchResult {

@@ -1,6 +1,6 @@
 //! Commitments, and roots that go back to who committed to them first.
 
-use crate::{mock::*, Contributions, Error, Event, Flags, HoldReason, Roots};
+use crate::{Contributions, Error, Event, Flags, HoldReason, Roots, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
 	commitment,

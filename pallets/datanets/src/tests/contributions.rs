@@ -1,10 +1,10 @@
 //! Tests of contributing and revoking.
 
-use crate::{mock::*, Accepted, Contributions, Error, Event, HoldReason};
+use crate::{Accepted, Contributions, Error, Event, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, ReviewDecision},
 	MAX_SNAPSHOT_CONTRIBUTIONS,
+	datanet::{Admission, ContributionStatus, ReviewDecision},
 };
 use sp_runtime::TokenError;
 

@@ -1,6 +1,6 @@
 //! Flags and what they cost.
 
-use crate::{mock::*, Accepted, Contributions, Error, Event, Flags, HoldReason};
+use crate::{Accepted, Contributions, Error, Event, Flags, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
 use openledger_primitives::{
 	datanet::{Admission, ContributionStatus},

@@ -1,19 +1,19 @@
 //! The invariants notice each kind of damage.
 
 use crate::{
-	mock::*,
-	types::{Appeal, Commitment, Contribution, Datanet, Verdict},
 	Accepted, Acceptors, Appeals, ByRoot, CommitmentCount, Commitments, ContributionAt, Contributions,
 	Curators, Datanets as Stored, Flags, HoldReason, NextContributionId, NextDatanetId, PendingOf, Roots,
 	Snapshots, Verdicts,
+	mock::*,
+	types::{Appeal, Commitment, Contribution, Datanet, Verdict},
 };
 use frame_support::{
 	assert_ok,
 	traits::{fungible::MutateHold, tokens::Precision},
 };
 use openledger_primitives::{
-	datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot},
 	BoundedVec,
+	datanet::{Admission, ContributionStatus, ReviewDecision, Snapshot},
 };
 
 /// Datanet 0 with contributions 0 accepted and published, 1 pending and flagged, 2 rejected; then some

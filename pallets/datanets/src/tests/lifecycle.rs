@@ -1,12 +1,12 @@
 //! Creating, changing and closing a Datanet.
 
-use crate::{mock::*, Curators, Datanets as Stored, Error, Event, HoldReason};
+use crate::{Curators, Datanets as Stored, Error, Event, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::{Admission, ReviewDecision, Terms},
 	BoundedVec, Name, TOTAL_SUPPLY,
+	datanet::{Admission, ReviewDecision, Terms},
 };
-use sp_runtime::{traits::BadOrigin, TokenError};
+use sp_runtime::{TokenError, traits::BadOrigin};
 
 fn try_create(who: AccountId, name: Name, domain: Name, terms: Terms) -> sp_runtime::DispatchResult {
 	Datanets::create(signed(who), name, domain, root(9), terms, Admission::Open)

@@ -1,12 +1,11 @@
 //! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call,
 //! and in the end everyone can have everything back that was not slashed.
 
-use crate::{mock::*, Commitments, Contributions, CuratorStakes, Datanets as Stored, Flags, HoldReason};
+use crate::{Commitments, Contributions, CuratorStakes, Datanets as Stored, Flags, HoldReason, mock::*};
 use frame_support::assert_ok;
 use openledger_primitives::{
-	commitment,
+	Balance, BoundedVec, commitment,
 	datanet::{Admission, ReviewDecision},
-	Balance, BoundedVec,
 };
 use proptest::prelude::*;
 

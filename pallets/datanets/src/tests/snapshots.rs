@@ -1,6 +1,6 @@
 //! Tests of publishing snapshots.
 
-use crate::{mock::*, Error, Event, HoldReason, Snapshots};
+use crate::{Error, Event, HoldReason, Snapshots, mock::*};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, dispatch::PostDispatchInfo};
 use openledger_primitives::{

@@ -6,16 +6,16 @@
 //! may stand for another challenge, makes the worker say something else than what was asked.
 
 use super::{
-	local::{locals, Local},
-	submit::{in_flight, submit, Submission},
+	local::{Local, locals},
+	submit::{Submission, in_flight, submit},
 	verify::{forget_old, is_wanted, verify},
 };
 use crate::{
-	ruling::Ruling, types::Challenge, Against, Call, Challenges, Config, Duties, Pallet, Votes, LOG_TARGET,
+	Against, Call, Challenges, Config, Duties, LOG_TARGET, Pallet, Votes, ruling::Ruling, types::Challenge,
 };
 use alloc::vec::Vec;
 use openledger_mailbox::{Mailbox, RevealRequest, RevealResponse, Reveals, Verifications};
-use openledger_primitives::{challenge::ChallengeStage, ChallengeId};
+use openledger_primitives::{ChallengeId, challenge::ChallengeStage};
 
 /// Challenges that are looked at for each provider in a block; if there are more, others in the next.
 const MAX_LOOKED: usize = 64;

@@ -3,7 +3,7 @@
 use crate::Config;
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_system::offchain::{Account, ForAll, Signer};
-use openledger_primitives::{traits::ProviderRegistry, AccountId};
+use openledger_primitives::{AccountId, traits::ProviderRegistry};
 
 /// A provider whose worker key is in this node's keystore.
 // Rustdoc of this toolchain panics over the automatic traits of an `Account<T>`.

@@ -7,11 +7,11 @@
 
 use super::{
 	local::Local,
-	submit::{submit, Submission},
+	submit::{Submission, submit},
 };
 use crate::{
+	Call, Commitments, Config, Draws, LOG_TARGET, OpenedAnswers, Pallet,
 	types::{Challenge, Draw},
-	Call, Commitments, Config, Draws, OpenedAnswers, Pallet, LOG_TARGET,
 };
 use alloc::collections::BTreeMap;
 use codec::{Decode, Encode};
@@ -20,8 +20,8 @@ use openledger_mailbox::{
 	Mailbox, OffchainStorage, Slot, VerificationRequest, VerificationResponse, Verifications,
 };
 use openledger_primitives::{
-	challenge::{ChallengeStage, Finding},
 	AccountId, BlockNumber, ChallengeId, Hash,
+	challenge::{ChallengeStage, Finding},
 };
 
 /// Blocks after the time to reveal in which a secret is kept, for forks.

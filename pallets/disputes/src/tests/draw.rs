@@ -1,7 +1,7 @@
 use super::*;
-use crate::{Challenges, DrawPositions, Event, Mix, Positions, MAX_DRAWS, ROUNDS};
+use crate::{Challenges, DrawPositions, Event, MAX_DRAWS, Mix, Positions, ROUNDS};
 use frame_support::assert_ok;
-use openledger_primitives::{challenge::ChallengeStage, AccountId};
+use openledger_primitives::{AccountId, challenge::ChallengeStage};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 fn drawn(id: ChallengeId) -> Vec<AccountId> {

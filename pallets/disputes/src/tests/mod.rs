@@ -12,13 +12,13 @@ mod reveal;
 mod rounds;
 mod vote;
 
-use crate::{mock::*, Draws, NextChallenge};
+use crate::{Draws, NextChallenge, mock::*};
 use frame_support::{assert_ok, traits::Hooks};
 use openledger_primitives::{
-	challenge::{Finding, OpenedAnswer, Opening},
-	influence::{aggregate, InfluenceVector},
-	usage::{hash_tokens, head, Receipt, Settlement, Voucher},
 	Balance, BoundedVec, ChallengeId, Hash, SessionId, SettlementNumber,
+	challenge::{Finding, OpenedAnswer, Opening},
+	influence::{InfluenceVector, aggregate},
+	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
 };
 
 pub const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];

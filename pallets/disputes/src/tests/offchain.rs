@@ -1,6 +1,6 @@
 use super::{
-	agree, answer_evidence, commit, disclose, doubt, otherwise, pass, pass_silently, revealed, settled,
-	sum_evidence, ALL_20, HALVES,
+	ALL_20, HALVES, agree, answer_evidence, commit, disclose, doubt, otherwise, pass, pass_silently,
+	revealed, settled, sum_evidence,
 };
 use crate::mock::*;
 use codec::{Decode, Encode};
@@ -10,15 +10,15 @@ use openledger_mailbox::{
 	Verifications,
 };
 use openledger_primitives::{
-	challenge::{ChallengeStage, Finding, Opening},
 	ChallengeId, WORKER_KEY_TYPE,
+	challenge::{ChallengeStage, Finding, Opening},
 };
 use parking_lot::RwLock;
 use sp_core::offchain::{
-	testing::{OffchainState, PoolState, TestOffchainExt, TestTransactionPoolExt},
 	OffchainDbExt, OffchainStorage, OffchainWorkerExt, TransactionPoolExt,
+	testing::{OffchainState, PoolState, TestOffchainExt, TestTransactionPoolExt},
 };
-use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
+use sp_keystore::{Keystore, KeystoreExt, testing::MemoryKeystore};
 use std::sync::Arc;
 
 /// The node's side of the test.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
 	Closed, Commitments, DrawPositions, DrawQueue, Duties, Error, Event, OpenedAnswers, PresentedReceipts,
-	Votes, ROUNDS,
+	ROUNDS, Votes,
 };
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::challenge::{ChallengeStage, Refutation};

@@ -1,11 +1,11 @@
 use super::*;
-use crate::{Challenges, Commitments, DrawPositions, DrawQueue, Duties, PresentedReceipts, Votes, ROUNDS};
+use crate::{Challenges, Commitments, DrawPositions, DrawQueue, Duties, PresentedReceipts, ROUNDS, Votes};
 use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight};
 use openledger_primitives::challenge::ChallengeStage;
 use proptest::prelude::*;
 use sp_runtime::{
-	traits::{BlakeTwo256, Hash as _},
 	DispatchError,
+	traits::{BlakeTwo256, Hash as _},
 };
 
 const PEOPLE: [&str; 8] =

@@ -1,8 +1,8 @@
 //! A builder withdraws a job that has no result yet.
 
-use crate::{fees, types::Job, Config, Error, Event, Pallet};
+use crate::{Config, Error, Event, Pallet, fees, types::Job};
 use frame_support::{ensure, traits::Get};
-use openledger_primitives::{job::JobStatus, shares, AccountId, Balance, BlockNumber, JobId};
+use openledger_primitives::{AccountId, Balance, BlockNumber, JobId, job::JobStatus, shares};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 			},
 			JobStatus::Submitted { .. } => return Err(Error::<T>::ResultPublished.into()),
 			JobStatus::Finalised { .. } | JobStatus::Cancelled | JobStatus::Failed { .. } => {
-				return Err(Error::<T>::JobOver.into())
+				return Err(Error::<T>::JobOver.into());
 			},
 		};
 		let refund = Self::refund(&mut job)?;

@@ -1,11 +1,11 @@
 //! A provider takes an open job, and holds the claim until it delivers, gives up or runs out of time.
 
 use crate::{
-	types::{after, Job, Provider},
 	Config, Error, Event, Jobs, Notes, Pallet, Providers,
+	types::{Job, Provider, after},
 };
 use frame_support::{ensure, traits::Get};
-use openledger_primitives::{job::JobStatus, AccountId, Balance, JobId};
+use openledger_primitives::{AccountId, Balance, JobId, job::JobStatus};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {

@@ -4,13 +4,13 @@
 //! was drawn from those that were bonded before the job was submitted. One word costs its author a rest.
 
 use crate::{
-	types::{after, Job, Note, MAX_RESERVED},
 	Config, Error, Event, Jobs, Notes, Pallet,
+	types::{Job, MAX_RESERVED, Note, after},
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	job::{FailReason, JobStatus},
 	AccountId, JobId,
+	job::{FailReason, JobStatus},
 };
 use sp_runtime::DispatchResult;
 

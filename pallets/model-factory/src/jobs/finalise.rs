@@ -1,13 +1,13 @@
 //! A deadline passes: a result is paid for, a claim expires, or a wait ends.
 
-use crate::{fees, types::Job, Config, Error, Event, Pallet, LOG_TARGET};
+use crate::{Config, Error, Event, LOG_TARGET, Pallet, fees, types::Job};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance, JobId,
 	job::{JobResult, JobStatus},
 	model::Lineage,
 	traits::{DatanetRegistry, ModelRegistry},
-	AccountId, Balance, JobId,
 };
 use sp_runtime::DispatchError;
 

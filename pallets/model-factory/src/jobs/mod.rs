@@ -12,16 +12,16 @@ mod cancel;
 mod finalise;
 
 use crate::{
-	types::Job, ClaimedJobs, Config, Error, Event, Finished, FinishedPositions, Jobs, Notes, Pallet,
+	ClaimedJobs, Config, Error, Event, Finished, FinishedPositions, Jobs, Notes, Pallet, types::Job,
 };
 use frame_support::{
 	ensure,
 	traits::{Get, Randomness},
 };
-use openledger_primitives::{job::JobStatus, AccountId, BlockNumber, Hash, JobId};
+use openledger_primitives::{AccountId, BlockNumber, Hash, JobId, job::JobStatus};
 use sp_runtime::{
-	traits::{BlakeTwo256, BlockNumberProvider, Hash as _},
 	DispatchError, DispatchResult, SaturatedConversion,
+	traits::{BlakeTwo256, BlockNumberProvider, Hash as _},
 };
 
 impl<T: Config> Pallet<T> {

@@ -3,14 +3,13 @@
 //! [`OpenJobs`], [`Offers`] and [`OpenOf`] are written in this file and nowhere else.
 
 use crate::{
-	fees,
-	types::{after, Job, Offer, Origin},
-	Adapters, ClaimedJobs, Config, Error, Jobs, Notes, Offers, OpenJobs, OpenOf, Pallet, WeightInfo,
+	Adapters, ClaimedJobs, Config, Error, Jobs, Notes, Offers, OpenJobs, OpenOf, Pallet, WeightInfo, fees,
+	types::{Job, Offer, Origin, after},
 };
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use frame_support::{ensure, traits::Get, weights::Weight, BoundedVec};
-use openledger_primitives::{job::JobStatus, shares, AccountId, Balance, BlockNumber, JobId};
+use frame_support::{BoundedVec, ensure, traits::Get, weights::Weight};
+use openledger_primitives::{AccountId, Balance, BlockNumber, JobId, job::JobStatus, shares};
 use sp_runtime::{DispatchError, DispatchResult, Permill};
 
 /// Largest number of jobs that are given up in one block because nobody took them.

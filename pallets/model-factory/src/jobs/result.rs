@@ -1,18 +1,18 @@
 //! A provider publishes a result, which opens the challenge window.
 
 use crate::{
-	fees::{self, Cost},
-	types::{after, Job, Origin},
 	Adapters, Config, Error, Event, Jobs, Notes, Pallet,
+	fees::{self, Cost},
+	types::{Job, Origin, after},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
-	job::{JobResult, JobStatus},
 	AccountId, Hash, JobId,
+	job::{JobResult, JobStatus},
 };
 use sp_runtime::{
-	traits::{BlakeTwo256, Hash as _},
 	DispatchResult,
+	traits::{BlakeTwo256, Hash as _},
 };
 
 impl<T: Config> Pallet<T> {

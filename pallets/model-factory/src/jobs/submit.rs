@@ -1,15 +1,15 @@
 //! A builder asks for a model and puts its payment in escrow.
 
 use crate::{
-	types::{Charge, Charges, Job, Note},
 	Config, Error, Event, HoldReason, Jobs, NextJob, Notes, Pallet,
+	types::{Charge, Charges, Job, Note},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
+	AccountId, Balance,
 	job::{HyperParameterError, JobSpec, JobStatus, Wishes},
 	text::is_name,
 	traits::{DatanetRegistry, ModelRegistry},
-	AccountId, Balance,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 

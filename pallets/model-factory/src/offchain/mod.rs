@@ -15,9 +15,8 @@
 pub(crate) mod requests;
 
 use crate::{
-	fees,
+	Call, Config, Error, Jobs, LOG_TARGET, Notes, Offers, Pallet, Providers, SeatsTaken, Workers, fees,
 	types::{Job, Offer, Provider},
-	Call, Config, Error, Jobs, Notes, Offers, Pallet, Providers, SeatsTaken, Workers, LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, Encode};
@@ -25,8 +24,8 @@ use frame_support::traits::Get;
 use frame_system::offchain::{Account, ForAny, SendSignedTransaction, Signer};
 use openledger_mailbox::{InFlight, JobResponse};
 use openledger_primitives::{
-	job::{FailReason, JobResult, JobStatus},
 	AccountId, BlockNumber, JobId,
+	job::{FailReason, JobResult, JobStatus},
 };
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 

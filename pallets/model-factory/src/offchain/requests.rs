@@ -8,7 +8,7 @@
 //! provider a few blocks of training at most. A job held again at another attempt is new work: its request is
 //! replaced at once.
 
-use crate::{fees, types::Job, Config, LOG_TARGET};
+use crate::{Config, LOG_TARGET, fees, types::Job};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -16,7 +16,7 @@ use alloc::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_mailbox::{JobRequest, JobResponse, Jobs, Mailbox, OffchainStorage, Slot};
 use openledger_primitives::{
-	traits::DatanetRegistry, traits::ModelRegistry, AccountId, BlockNumber, Hash, JobId,
+	AccountId, BlockNumber, Hash, JobId, traits::DatanetRegistry, traits::ModelRegistry,
 };
 use sp_runtime::traits::Zero;
 
@@ -30,11 +30,7 @@ pub(crate) fn post<T: Config>(worker: &AccountId, id: JobId, job: &Job<T>, deadl
 		let stands = old.is_some_and(|r| {
 			r.genesis == genesis && r.attempt == job.attempts && r.worker == *worker && r.deadline == deadline
 		});
-		if stands {
-			None
-		} else {
-			request(genesis, worker.clone(), id, job, deadline)
-		}
+		if stands { None } else { request(genesis, worker.clone(), id, job, deadline) }
 	});
 }
 

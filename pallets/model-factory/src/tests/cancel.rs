@@ -1,6 +1,6 @@
 //! Tests of cancelling jobs.
 
-use crate::{mock::*, Error, Event};
+use crate::{Error, Event, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::job::JobStatus;
 

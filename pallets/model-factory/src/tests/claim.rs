@@ -1,6 +1,6 @@
 //! Tests of claiming jobs.
 
-use crate::{mock::*, ClaimedJobs, Error, Event, Jobs, OpenJobs};
+use crate::{ClaimedJobs, Error, Event, Jobs, OpenJobs, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::job::{FailReason, JobStatus};
 

@@ -1,10 +1,10 @@
 //! The cost of a job.
 
 use crate::{
-	fees::{by_contribution, cost, max_tokens, token_limit, Cost},
+	fees::{Cost, by_contribution, cost, max_tokens, token_limit},
 	types::Charge,
 };
-use openledger_primitives::{datanet::SnapshotEntry, Hash};
+use openledger_primitives::{Hash, datanet::SnapshotEntry};
 use proptest::prelude::*;
 
 fn charge(fee_per_1k_tokens: u128, bytes: u64) -> Charge {

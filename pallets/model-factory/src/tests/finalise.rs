@@ -1,6 +1,6 @@
 //! Tests of payment, expiry, and dropping jobs that are over.
 
-use crate::{mock::*, Error, Event, Finished, HoldReason, WeightInfo};
+use crate::{Error, Event, Finished, HoldReason, WeightInfo, mock::*};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchResultWithPostInfo, GetDispatchInfo},
@@ -10,10 +10,10 @@ use frame_support::{
 	},
 };
 use openledger_primitives::{
+	JobId,
 	datanet::SnapshotRef,
 	job::{FailReason, JobStatus},
 	model::Lineage,
-	JobId,
 };
 
 fn finalise(job: JobId) -> DispatchResultWithPostInfo {

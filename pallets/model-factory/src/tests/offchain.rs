@@ -1,24 +1,24 @@
 //! The offchain worker over a test keystore, transaction pool and persistent storage.
 
 use crate::{
-	mock::*,
-	offchain::{requests::MISSING, run, IN_FLIGHT},
 	Call, Jobs,
+	mock::*,
+	offchain::{IN_FLIGHT, requests::MISSING, run},
 };
 use codec::{Decode, Encode};
 use frame_support::assert_ok;
 use openledger_mailbox::{AnsweredTopic, JobRequest, JobResponse, Jobs as JobsTopic, Topic};
-use openledger_primitives::{job::FailReason, job::JobStatus, AccountId, Hash, JobId, WORKER_KEY_TYPE};
+use openledger_primitives::{AccountId, Hash, JobId, WORKER_KEY_TYPE, job::FailReason, job::JobStatus};
 use sp_core::{
 	crypto::Pair,
 	offchain::{
-		testing::{TestOffchainExt, TestTransactionPoolExt},
 		DbExternalities, Duration, OffchainDbExt, OffchainWorkerExt, StorageKind, TransactionPool,
 		TransactionPoolExt,
+		testing::{TestOffchainExt, TestTransactionPoolExt},
 	},
 	sr25519,
 };
-use sp_keystore::{testing::MemoryKeystore, Keystore, KeystoreExt};
+use sp_keystore::{Keystore, KeystoreExt, testing::MemoryKeystore};
 use sp_runtime::traits::Dispatchable;
 
 /// A node: chain state, a keystore with one worker key, its pool and its persistent storage.

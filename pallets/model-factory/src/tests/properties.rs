@@ -1,16 +1,16 @@
 //! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right; and every job
 //! and every bond can be ended within a bounded number of blocks.
 
-use crate::{mock::*, types::Job, Jobs, Providers};
+use crate::{Jobs, Providers, mock::*, types::Job};
 use frame_support::{
 	assert_ok,
-	traits::{fungible::InspectHold, Hooks},
+	traits::{Hooks, fungible::InspectHold},
 	weights::Weight,
 };
 use openledger_primitives::{
+	AccountId, Balance, JobId,
 	datanet::SnapshotRef,
 	job::{FailReason, JobStatus},
-	AccountId, Balance, JobId,
 };
 use proptest::prelude::*;
 

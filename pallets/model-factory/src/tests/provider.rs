@@ -1,7 +1,7 @@
 //! Tests of registering, updating and leaving.
 
 use super::Spoiled;
-use crate::{mock::*, Error, Event, HoldReason, Workers};
+use crate::{Error, Event, HoldReason, Workers, mock::*};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{
@@ -9,7 +9,7 @@ use frame_support::{
 		tokens::{Precision, Preservation},
 	},
 };
-use openledger_primitives::{job::Capabilities, traits::ProviderRegistry, AccountId, Balance, Hash};
+use openledger_primitives::{AccountId, Balance, Hash, job::Capabilities, traits::ProviderRegistry};
 use sp_runtime::DispatchError;
 
 fn bond_of(stash: &AccountId) -> Balance {

@@ -1,10 +1,10 @@
 //! Tests of the queue of open jobs: its ranking, its room, and how it cleans itself.
 
-use crate::{mock::*, Error, Event, Offers, OpenJobs, OpenOf};
+use crate::{Error, Event, Offers, OpenJobs, OpenOf, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use openledger_primitives::{
-	job::{JobStatus, Wishes},
 	Balance, JobId,
+	job::{JobStatus, Wishes},
 };
 
 fn offer(payment: Balance) -> JobId {

@@ -1,11 +1,11 @@
 //! Tests of publishing results.
 
 use super::Spoiled;
-use crate::{mock::*, Error, Event};
+use crate::{Error, Event, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	job::{JobResult, JobStatus},
 	Hash,
+	job::{JobResult, JobStatus},
 };
 
 #[test]

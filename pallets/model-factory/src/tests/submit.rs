@@ -1,13 +1,13 @@
 //! Tests of submitting jobs.
 
 use super::Spoiled;
-use crate::{mock::*, Error, Event, HoldReason, Jobs, NextJob};
+use crate::{Error, Event, HoldReason, Jobs, NextJob, mock::*};
 use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
 use openledger_primitives::{
+	Hash,
 	datanet::SnapshotRef,
 	decimal::Decimal,
 	job::{JobSpec, JobStatus},
-	Hash,
 };
 
 #[test]

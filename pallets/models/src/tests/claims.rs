@@ -1,13 +1,13 @@
 //! Claims to base models.
 
-use crate::{mock::*, Contests, Error, Event, HoldReason, Models as Stored};
+use crate::{Contests, Error, Event, HoldReason, Models as Stored, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
+	Hash,
 	model::{Manifest, ModelKind},
 	traits::ModelRegistry,
-	Hash,
 };
-use sp_runtime::{traits::BadOrigin, DispatchResult, Permill};
+use sp_runtime::{DispatchResult, Permill, traits::BadOrigin};
 
 fn commit(who: AccountId, seed: u64, at: u32) {
 	Committed::mutate(|all| all.push((who, manifest(seed).root, at)));

@@ -1,6 +1,6 @@
 //! The calls as clients and operators know them.
 
-use crate::{mock::Test, Call, Pallet};
+use crate::{Call, Pallet, mock::Test};
 
 #[test]
 fn every_call_is_measured_and_documented() {

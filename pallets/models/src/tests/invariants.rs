@@ -1,13 +1,13 @@
 //! The invariants notice each kind of damage.
 
-use crate::{mock::*, types::Model, BaseByRoot, HoldReason, Models as Stored, NextModelId};
+use crate::{BaseByRoot, HoldReason, Models as Stored, NextModelId, mock::*, types::Model};
 use frame_support::{
 	assert_ok,
 	traits::{fungible::MutateHold, tokens::Precision},
 };
 use openledger_primitives::{
-	model::{ModelKind, Price},
 	Hash,
+	model::{ModelKind, Price},
 };
 
 /// A base (0), a listed tuned model (1), then some damage.

@@ -1,9 +1,9 @@
 //! Licences of tuned models.
 
-use crate::{mock::*, Error, Models as Stored};
+use crate::{Error, Models as Stored, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
-	datanet::SnapshotRef, model::Lineage, traits::ModelRegistry, BoundedVec, ModelId,
+	BoundedVec, ModelId, datanet::SnapshotRef, model::Lineage, traits::ModelRegistry,
 };
 
 fn snapshots(datanets: &[u32]) -> Vec<SnapshotRef> {

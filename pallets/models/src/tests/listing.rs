@@ -1,8 +1,8 @@
 //! Tests of listing and unlisting.
 
-use crate::{mock::*, Error, Event, HoldReason};
+use crate::{Error, Event, HoldReason, mock::*};
 use frame_support::{assert_noop, assert_ok};
-use openledger_primitives::{model::Price, traits::ModelRegistry, TOTAL_SUPPLY};
+use openledger_primitives::{TOTAL_SUPPLY, model::Price, traits::ModelRegistry};
 use sp_runtime::TokenError;
 
 #[test]

@@ -1,13 +1,13 @@
 //! Whatever people do, in whatever order: no OPEN is made or lost, every invariant holds after every call,
 //! and in the end exactly the registration deposits remain on hold.
 
-use crate::{mock::*, Contests, HoldReason, Models as Stored};
+use crate::{Contests, HoldReason, Models as Stored, mock::*};
 use frame_support::assert_ok;
 use openledger_pallet_test_utils::total_held;
 use openledger_primitives::{
+	Balance, Hash,
 	model::{ModelKind, Price},
 	traits::ModelRegistry,
-	Balance, Hash,
 };
 use proptest::prelude::*;
 

@@ -1,13 +1,13 @@
 //! Tests of registering, cards and transfers.
 
-use crate::{mock::*, Error, Event, HoldReason, Models as Stored, NextModelId};
+use crate::{Error, Event, HoldReason, Models as Stored, NextModelId, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::{
+	Hash, Name,
 	model::{Manifest, ModelKind},
 	traits::ModelRegistry,
-	Hash, Name,
 };
-use sp_runtime::{traits::BadOrigin, ArithmeticError, Permill, TokenError};
+use sp_runtime::{ArithmeticError, Permill, TokenError, traits::BadOrigin};
 
 fn register(
 	who: AccountId,

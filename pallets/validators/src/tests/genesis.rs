@@ -1,4 +1,4 @@
-use crate::{mock::*, timing::*, HoldReason, Ledger, Status, Validators as Set};
+use crate::{HoldReason, Ledger, Status, Validators as Set, mock::*, timing::*};
 use frame_support::traits::Get;
 
 #[test]

@@ -1,4 +1,4 @@
-use crate::{mock::*, Candidates, CoolDowns, Error, Event, HoldReason, Ledger, Status, Validators as Set};
+use crate::{Candidates, CoolDowns, Error, Event, HoldReason, Ledger, Status, Validators as Set, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use pallet_session::Error as SessionError;
 use sp_runtime::{Perbill, TokenError};

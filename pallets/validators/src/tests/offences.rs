@@ -1,6 +1,6 @@
 use crate::{
-	mock::*, Candidates, Cases, CoolDowns, Entries, Error, Event, HoldReason, Ledger, Offences,
-	PendingSlashes, SittingOut, Status,
+	Candidates, Cases, CoolDowns, Entries, Error, Event, HoldReason, Ledger, Offences, PendingSlashes,
+	SittingOut, Status, mock::*,
 };
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::Balance;

@@ -1,6 +1,6 @@
 //! The arithmetic alone, over all amounts that exist.
 
-use crate::{accrual::SCALE, Pool, Position, Rewards};
+use crate::{Pool, Position, Rewards, accrual::SCALE};
 use openledger_primitives::TOTAL_SUPPLY;
 use proptest::prelude::*;
 use sp_core::U256;

@@ -2,10 +2,10 @@
 //! blocks go on with at least the minimum of validators, and in the end everyone can have everything back
 //! that was not slashed.
 
-use crate::{mock::*, Call, Chunks, HoldReason, Minimum, Positions, Validators as Set};
+use crate::{Call, Chunks, HoldReason, Minimum, Positions, Validators as Set, mock::*};
 use openledger_primitives::Balance;
 use proptest::prelude::*;
-use sp_runtime::{traits::Dispatchable, Perbill};
+use sp_runtime::{Perbill, traits::Dispatchable};
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ fn take(who: u64, step: Step) -> bool {
 			return true;
 		},
 		Step::CancelSlash(validator) => {
-			return Validators::cancel_slash(RuntimeOrigin::root(), validator).is_ok()
+			return Validators::cancel_slash(RuntimeOrigin::root(), validator).is_ok();
 		},
 		Step::Sessions(n) => {
 			run_to_session(Session::current_index() + n);

@@ -1,7 +1,7 @@
-use crate::{mock::*, AuthoredBlocks, Error, Event, HoldReason, Income, Ledger};
+use crate::{AuthoredBlocks, Error, Event, HoldReason, Income, Ledger, mock::*};
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{fungible::Mutate, Hooks},
+	traits::{Hooks, fungible::Mutate},
 };
 use openledger_primitives::validator::PositionInfo;
 use pallet_authorship::EventHandler;

@@ -1,7 +1,7 @@
-use crate::{mock::*, Event, KeyHistory, KeyOwnership, Ledger, Status, ValidatorOf};
+use crate::{Event, KeyHistory, KeyOwnership, Ledger, Status, ValidatorOf, mock::*};
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
-use sp_runtime::{key_types::DUMMY, testing::UintAuthorityId, traits::Convert, KeyTypeId, Perbill};
+use sp_runtime::{KeyTypeId, Perbill, key_types::DUMMY, testing::UintAuthorityId, traits::Convert};
 
 #[test]
 fn sessions_should_repeat_the_set_when_nothing_changes() {

@@ -1,4 +1,4 @@
-use crate::{mock::*, Candidates, Chunks, Error, Event, HoldReason, Positions, Unbonding};
+use crate::{Candidates, Chunks, Error, Event, HoldReason, Positions, Unbonding, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::validator::{PositionInfo, UnbondingInfo};
 use sp_runtime::TokenError;

@@ -1,9 +1,9 @@
 //! What each operation of a client does, on both sides.
 
-use super::{offchain, set_index, Numbers};
+use super::{Numbers, offchain, set_index};
 use crate::{
+	AnsweredTopic, Contended, MAX_CAS_ATTEMPTS, Mailbox, MailboxStorage, Slot, Stored, Topic,
 	test_utils::{ContendedStorage, MemoryStorage},
-	AnsweredTopic, Contended, Mailbox, MailboxStorage, Slot, Stored, Topic, MAX_CAS_ATTEMPTS,
 };
 use codec::Encode;
 

@@ -1,9 +1,9 @@
 //! Locks around submissions.
 
-use crate::{in_flight::MAX_WAIT, test_utils::MemoryStorage, InFlight};
+use crate::{InFlight, in_flight::MAX_WAIT, test_utils::MemoryStorage};
 use codec::Encode;
 use sp_io::TestExternalities;
-use sp_runtime::offchain::{testing::TestOffchainExt, OffchainDbExt, OffchainWorkerExt, Timestamp};
+use sp_runtime::offchain::{OffchainDbExt, OffchainWorkerExt, Timestamp, testing::TestOffchainExt};
 use std::{cell::Cell, collections::BTreeMap};
 
 const KEY: &[u8] = b"in-flight";

@@ -1,15 +1,15 @@
 //! Keys and encodings, which nodes of all versions must agree on.
 
 use crate::{
+	JobResponse, Mailbox, MailboxStorage, RevealResponse, VerificationResponse,
 	test_utils::MemoryStorage,
 	topics::{AnsweredTopic, Jobs, Reveals, Settlements, Topic, Verifications},
-	JobResponse, Mailbox, MailboxStorage, RevealResponse, VerificationResponse,
 };
 use codec::Encode;
 use openledger_primitives::{
+	Hash,
 	challenge::{Finding, Opening},
 	job::FailReason,
-	Hash,
 };
 
 fn text(key: &[u8]) -> &str {

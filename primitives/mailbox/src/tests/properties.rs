@@ -1,9 +1,9 @@
 //! Random operations of both sides on one storage, against a model of what must come out.
 
-use super::{offchain, Numbers};
+use super::{Numbers, offchain};
 use crate::{
+	MAX_CAS_ATTEMPTS, Mailbox, MailboxStorage, Stored, Topic,
 	test_utils::{ContendedStorage, MemoryStorage},
-	Mailbox, MailboxStorage, Stored, Topic, MAX_CAS_ATTEMPTS,
 };
 use codec::{Decode, Encode};
 use proptest::prelude::*;

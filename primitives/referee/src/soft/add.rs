@@ -2,7 +2,7 @@
 
 use super::{
 	round::{round, shift_right_jam},
-	unpack::{infinite, nan, unpack, zero, Finite, Format, Number},
+	unpack::{Finite, Format, Number, infinite, nan, unpack, zero},
 };
 
 /// Returns x + y.

@@ -12,11 +12,7 @@ pub(super) fn exceeds<F: Format>(x: F, y: F) -> bool {
 	// The order of numbers is that of sign and magnitude read as an integer, in which both zeros are 0.
 	let key = |x: F| {
 		let size = magnitude(x) as i64;
-		if x.word() & F::SIGN == 0 {
-			size
-		} else {
-			size.wrapping_neg()
-		}
+		if x.word() & F::SIGN == 0 { size } else { size.wrapping_neg() }
 	};
 	key(x) > key(y)
 }

@@ -1,9 +1,9 @@
 //! Conversions between formats and from integers.
 
 use super::{
-	round::round,
-	unpack::{infinite, nan, unpack, zero, Finite, Format, Number, TOP},
 	F32, F64,
+	round::round,
+	unpack::{Finite, Format, Number, TOP, infinite, nan, unpack, zero},
 };
 
 /// A number in IEEE binary16, which is only ever read.
@@ -35,11 +35,7 @@ fn convert<F: Format, T: Format>(x: F) -> T {
 
 /// Returns ± magnitude, rounded if it must be; +0 for zero.
 fn integer<T: Format>(negative: bool, magnitude: u64) -> T {
-	if magnitude == 0 {
-		zero(false)
-	} else {
-		round(negative, TOP as i32, magnitude)
-	}
+	if magnitude == 0 { zero(false) } else { round(negative, TOP as i32, magnitude) }
 }
 
 impl F32 {

@@ -2,7 +2,7 @@
 
 use super::{
 	round::round,
-	unpack::{infinite, nan, unpack, zero, Finite, Format, Number, TOP},
+	unpack::{Finite, Format, Number, TOP, infinite, nan, unpack, zero},
 };
 
 /// Returns x ÷ y.

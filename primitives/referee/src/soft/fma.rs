@@ -4,7 +4,7 @@ use super::{
 	add::sum,
 	mul::product,
 	round::round,
-	unpack::{infinite, nan, unpack, zero, Format, Number},
+	unpack::{Format, Number, infinite, nan, unpack, zero},
 };
 
 /// Returns x · y + z, rounded once. The format's products must be exact.

@@ -2,7 +2,7 @@
 
 use super::{
 	round::round,
-	unpack::{infinite, nan, unpack, zero, Finite, Format, Number},
+	unpack::{Finite, Format, Number, infinite, nan, unpack, zero},
 };
 
 /// Returns x · y.

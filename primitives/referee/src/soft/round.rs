@@ -1,6 +1,6 @@
 //! The one rounding of every operation.
 
-use super::unpack::{infinite, Format, TOP};
+use super::unpack::{Format, TOP, infinite};
 
 /// Shifts `x` right; whatever falls off sets the last bit, so that a later rounding still knows on which side
 /// of a halfway point the exact value lies.

@@ -2,7 +2,7 @@
 
 use super::{
 	round::round,
-	unpack::{infinite, nan, unpack, zero, Format, Number, TOP},
+	unpack::{Format, Number, TOP, infinite, nan, unpack, zero},
 };
 
 /// Returns the root √x.

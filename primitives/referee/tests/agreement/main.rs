@@ -6,19 +6,18 @@ mod overflow;
 
 use candle_core::Tensor;
 use openledger_kernels::{
-	math,
+	Engine, Isa, Matrix, Tape, math,
 	ops::{Attention, Heads, Linear},
 	rows::{self, AdamW},
-	Engine, Isa, Matrix, Tape,
 };
 use openledger_referee::{
-	attention, decimal, elementary, loss, norm, optimizer, product, random, rotary, row, softmax, swiglu,
-	Fault, F32,
+	F32, Fault, attention, decimal, elementary, loss, norm, optimizer, product, random, rotary, row, softmax,
+	swiglu,
 };
 use proptest::{collection::vec, prelude::*};
 use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
 	ChaCha20Rng,
+	rand_core::{RngCore, SeedableRng},
 };
 use std::sync::Arc;
 

@@ -4,14 +4,14 @@
 
 use super::{agree, hard, soft, soften, tensor, values};
 use openledger_kernels::{
+	Engine, Isa, LoraPair, Matrix, Tape,
 	ops::{Attention, CompletionLoss, Heads, Linear, LoraLinear},
 	rows::{self, AdamW},
-	Engine, Isa, LoraPair, Matrix, Tape,
 };
-use openledger_referee::{attention, loss, norm, optimizer, product, rotary, swiglu, Fault, F32};
+use openledger_referee::{F32, Fault, attention, loss, norm, optimizer, product, rotary, swiglu};
 use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
 	ChaCha20Rng,
+	rand_core::{RngCore, SeedableRng},
 };
 use std::sync::Arc;
 

@@ -238,11 +238,7 @@ impl Operations {
 }
 
 fn truth(holds: bool) -> F32 {
-	if holds {
-		F32::ONE
-	} else {
-		F32::ZERO
-	}
+	if holds { F32::ONE } else { F32::ZERO }
 }
 
 /// Returns the mismatches of one step of binary64 arithmetic on each of the operations that training uses.

@@ -2,7 +2,7 @@
 
 use super::{super::*, index, plan};
 use crate::spans::format::Layout;
-use openledger_content::{root, Hash};
+use openledger_content::{Hash, root};
 use proptest::prelude::*;
 use std::{fs, path::Path};
 

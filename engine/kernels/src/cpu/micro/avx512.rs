@@ -1,6 +1,6 @@
 //! 512-bit vectors of x86: 12 × 32 accumulators in 24 of 32 registers.
 
-use super::tile::{kernel, Tile, PANEL, ROWS};
+use super::tile::{PANEL, ROWS, Tile, kernel};
 use std::arch::x86_64::*;
 
 kernel!(
@@ -27,31 +27,34 @@ kernel!(
 /// `to_step` apart.
 #[target_feature(enable = "avx512f")]
 pub(crate) unsafe fn transpose(from: *const f32, from_step: usize, to: *mut f32, to_step: usize) {
-	let mut fours = [_mm512_setzero_ps(); 16];
-	for four in 0..4 {
-		let row = |r: usize| _mm512_loadu_ps(from.add((4 * four + r) * from_step));
-		let (a, b, c, d) = (row(0), row(1), row(2), row(3));
-		let (low, low2) = (_mm512_unpacklo_ps(a, b), _mm512_unpacklo_ps(c, d));
-		let (high, high2) = (_mm512_unpackhi_ps(a, b), _mm512_unpackhi_ps(c, d));
-		let double = |x| _mm512_castps_pd(x);
-		let pairs = [
-			_mm512_unpacklo_pd(double(low), double(low2)),
-			_mm512_unpackhi_pd(double(low), double(low2)),
-			_mm512_unpacklo_pd(double(high), double(high2)),
-			_mm512_unpackhi_pd(double(high), double(high2)),
-		];
-		for j in 0..4 {
-			fours[4 * four + j] = _mm512_castpd_ps(pairs[j]);
+	// SAFETY: the callers' promise above covers every access of the body.
+	unsafe {
+		let mut fours = [_mm512_setzero_ps(); 16];
+		for four in 0..4 {
+			let row = |r: usize| _mm512_loadu_ps(from.add((4 * four + r) * from_step));
+			let (a, b, c, d) = (row(0), row(1), row(2), row(3));
+			let (low, low2) = (_mm512_unpacklo_ps(a, b), _mm512_unpacklo_ps(c, d));
+			let (high, high2) = (_mm512_unpackhi_ps(a, b), _mm512_unpackhi_ps(c, d));
+			let double = |x| _mm512_castps_pd(x);
+			let pairs = [
+				_mm512_unpacklo_pd(double(low), double(low2)),
+				_mm512_unpackhi_pd(double(low), double(low2)),
+				_mm512_unpacklo_pd(double(high), double(high2)),
+				_mm512_unpackhi_pd(double(high), double(high2)),
+			];
+			for j in 0..4 {
+				fours[4 * four + j] = _mm512_castpd_ps(pairs[j]);
+			}
 		}
-	}
-	for j in 0..4 {
-		// Lane l of `fours[4·i + j]` is column 4·l + j of rows 4·i to 4·i + 3.
-		let (a, b, c, d) = (fours[j], fours[4 + j], fours[8 + j], fours[12 + j]);
-		let (even, even2) = (_mm512_shuffle_f32x4::<0x88>(a, b), _mm512_shuffle_f32x4::<0x88>(c, d));
-		let (odd, odd2) = (_mm512_shuffle_f32x4::<0xdd>(a, b), _mm512_shuffle_f32x4::<0xdd>(c, d));
-		_mm512_storeu_ps(to.add(j * to_step), _mm512_shuffle_f32x4::<0x88>(even, even2));
-		_mm512_storeu_ps(to.add((4 + j) * to_step), _mm512_shuffle_f32x4::<0x88>(odd, odd2));
-		_mm512_storeu_ps(to.add((8 + j) * to_step), _mm512_shuffle_f32x4::<0xdd>(even, even2));
-		_mm512_storeu_ps(to.add((12 + j) * to_step), _mm512_shuffle_f32x4::<0xdd>(odd, odd2));
+		for j in 0..4 {
+			// Lane l of `fours[4·i + j]` is column 4·l + j of rows 4·i to 4·i + 3.
+			let (a, b, c, d) = (fours[j], fours[4 + j], fours[8 + j], fours[12 + j]);
+			let (even, even2) = (_mm512_shuffle_f32x4::<0x88>(a, b), _mm512_shuffle_f32x4::<0x88>(c, d));
+			let (odd, odd2) = (_mm512_shuffle_f32x4::<0xdd>(a, b), _mm512_shuffle_f32x4::<0xdd>(c, d));
+			_mm512_storeu_ps(to.add(j * to_step), _mm512_shuffle_f32x4::<0x88>(even, even2));
+			_mm512_storeu_ps(to.add((4 + j) * to_step), _mm512_shuffle_f32x4::<0x88>(odd, odd2));
+			_mm512_storeu_ps(to.add((8 + j) * to_step), _mm512_shuffle_f32x4::<0xdd>(even, even2));
+			_mm512_storeu_ps(to.add((12 + j) * to_step), _mm512_shuffle_f32x4::<0xdd>(odd, odd2));
+		}
 	}
 }

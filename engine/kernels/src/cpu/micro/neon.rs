@@ -1,6 +1,6 @@
 //! 128-bit vectors of 64-bit ARM: 6 × 16 accumulators in 24 of 32 registers.
 
-use super::tile::{kernel, Tile, PANEL, ROWS};
+use super::tile::{PANEL, ROWS, Tile, kernel};
 use std::arch::aarch64::*;
 
 kernel!(

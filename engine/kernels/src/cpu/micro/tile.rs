@@ -46,39 +46,42 @@ macro_rules! kernel {
 		/// The machine has the instructions, the tile has `R` rows of `V` vectors, every address that it
 		/// describes is valid, and C does not overlap A or B.
 		pub(super) unsafe fn $name<const R: usize, const V: usize>(tile: &Tile) {
-			let mut acc = [[$zero; V]; R];
-			if !tile.fresh {
-				for r in 0..R {
-					for v in 0..V {
-						acc[r][v] = $load(tile.c.add(r * tile.c_step + $lanes * v));
+			// SAFETY: the callers' promise above covers every access of the body.
+			unsafe {
+				let mut acc = [[$zero; V]; R];
+				if !tile.fresh {
+					for r in 0..R {
+						for v in 0..V {
+							acc[r][v] = $load(tile.c.add(r * tile.c_step + $lanes * v));
+						}
 					}
 				}
-			}
-			let mut a = [tile.a; ROWS / 3];
-			for third in 0..R.div_ceil(3) {
-				a[third] = tile.a.wrapping_add(3 * third * tile.a_row);
-			}
-			let mut b = tile.b;
-			for _ in 0..tile.depth {
-				let mut column = [$zero; V];
-				for v in 0..V {
-					column[v] = $load(b.add($lanes * v));
-				}
-				$prefetch(b.wrapping_add(PANEL));
-				for r in 0..R {
-					let x = $broadcast(a[r / 3].add(r % 3 * tile.a_row));
-					for v in 0..V {
-						acc[r][v] = $fma(x, column[v], acc[r][v]);
-					}
-				}
+				let mut a = [tile.a; ROWS / 3];
 				for third in 0..R.div_ceil(3) {
-					a[third] = a[third].wrapping_add(tile.a_step);
+					a[third] = tile.a.wrapping_add(3 * third * tile.a_row);
 				}
-				b = b.wrapping_add(tile.b_step);
-			}
-			for r in 0..R {
-				for v in 0..V {
-					$store(tile.c.add(r * tile.c_step + $lanes * v), acc[r][v]);
+				let mut b = tile.b;
+				for _ in 0..tile.depth {
+					let mut column = [$zero; V];
+					for v in 0..V {
+						column[v] = $load(b.add($lanes * v));
+					}
+					$prefetch(b.wrapping_add(PANEL));
+					for r in 0..R {
+						let x = $broadcast(a[r / 3].add(r % 3 * tile.a_row));
+						for v in 0..V {
+							acc[r][v] = $fma(x, column[v], acc[r][v]);
+						}
+					}
+					for third in 0..R.div_ceil(3) {
+						a[third] = a[third].wrapping_add(tile.a_step);
+					}
+					b = b.wrapping_add(tile.b_step);
+				}
+				for r in 0..R {
+					for v in 0..V {
+						$store(tile.c.add(r * tile.c_step + $lanes * v), acc[r][v]);
+					}
 				}
 			}
 		}

@@ -9,7 +9,7 @@ pub(crate) mod cpu;
 
 use super::tensors::{tensor_like, values, with_values};
 use crate::{backend::Backend, engine::Engine};
-use candle_core::{bail, CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
+use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor, bail};
 use std::sync::Arc;
 
 /// The sum, for a [`crate::Tape`].

@@ -15,7 +15,7 @@ use crate::{
 		isa::Isa,
 		micro::{
 			self,
-			tile::{Tile, PANEL, ROWS},
+			tile::{PANEL, ROWS, Tile},
 		},
 		shards::{self, Shards},
 		transpose,
@@ -122,23 +122,26 @@ impl Head<'_> {
 	/// # Safety
 	/// `c` points to `count` rows of a head's values, `c_step` apart, that belong to the calling task.
 	unsafe fn mix(&self, p: &[f32], first: usize, count: usize, b: &[f32], c: *mut f32, c_step: usize) {
-		let width = self.width();
-		for row in (0..count).step_by(ROWS) {
-			let height = ROWS.min(count - row);
-			for d in (0..self.size).step_by(PANEL) {
-				let tile = Tile {
-					depth: self.seen(first + row + height - 1),
-					a: p[row * width..].as_ptr(),
-					a_row: width,
-					a_step: 1,
-					b: b[d..].as_ptr(),
-					b_step: self.kv_stride,
-					c: c.add(row * c_step + d),
-					c_step,
-					fresh: true,
-				};
-				let vectors = ((self.size - d) / 16).min(2);
-				micro::run(self.cpu.isa(), height, vectors, &tile);
+		// SAFETY: the callers' promise above covers every access of the body.
+		unsafe {
+			let width = self.width();
+			for row in (0..count).step_by(ROWS) {
+				let height = ROWS.min(count - row);
+				for d in (0..self.size).step_by(PANEL) {
+					let tile = Tile {
+						depth: self.seen(first + row + height - 1),
+						a: p[row * width..].as_ptr(),
+						a_row: width,
+						a_step: 1,
+						b: b[d..].as_ptr(),
+						b_step: self.kv_stride,
+						c: c.add(row * c_step + d),
+						c_step,
+						fresh: true,
+					};
+					let vectors = ((self.size - d) / 16).min(2);
+					micro::run(self.cpu.isa(), height, vectors, &tile);
+				}
 			}
 		}
 	}
@@ -177,15 +180,18 @@ impl Head<'_> {
 	/// `y` points to as many rows of a head's values as there are query rows, which belong to the calling
 	/// task.
 	unsafe fn forward(&self, y: *mut f32, stride: usize) {
-		let packed = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
-		let block = self.block();
-		let mut p = vec![0.0; block.min(self.rows) * self.width()];
-		for first in (0..self.rows).step_by(block) {
-			let count = block.min(self.rows - first);
-			self.probabilities(first, count, &packed, &mut p);
-			let y = y.add(first * stride);
-			self.mix(&p, first, count, self.v, y, stride);
-			clear_signs(y, count, stride, self.size);
+		// SAFETY: the callers' promise above covers every access of the body.
+		unsafe {
+			let packed = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
+			let block = self.block();
+			let mut p = vec![0.0; block.min(self.rows) * self.width()];
+			for first in (0..self.rows).step_by(block) {
+				let count = block.min(self.rows - first);
+				self.probabilities(first, count, &packed, &mut p);
+				let y = y.add(first * stride);
+				self.mix(&p, first, count, self.v, y, stride);
+				clear_signs(y, count, stride, self.size);
+			}
 		}
 	}
 
@@ -195,30 +201,33 @@ impl Head<'_> {
 	/// `dq` points to as many rows of a head's values as there are query rows, which belong to the calling
 	/// task.
 	unsafe fn backward(&self, dy: &[f32], dq: *mut f32, dk: &mut [f32], dv: &mut [f32]) {
-		let width = self.width();
-		let packed_k = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
-		let packed_v = pack_keys(self.cpu.isa(), self.v, self.kv_stride, self.keys, self.size);
-		let block = self.block();
-		let mut p = vec![0.0; block.min(self.rows) * width];
-		let mut ds = p.clone();
-		for first in (0..self.rows).step_by(block) {
-			let count = block.min(self.rows - first);
-			let keys = self.seen(first + count - 1);
-			self.probabilities(first, count, &packed_k, &mut p);
-			self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
-			for r in 0..count {
-				let seen = self.seen(first + r);
-				let whole = seen.next_multiple_of(LANES);
-				let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
-				ds[seen..whole].fill(0.0);
-				softmax_backward(self.cpu.isa(), &p[..whole], &mut ds[..whole], self.scale);
-				ds[seen..whole.max(keys)].fill(0.0);
+		// SAFETY: the callers' promise above covers every access of the body.
+		unsafe {
+			let width = self.width();
+			let packed_k = pack_keys(self.cpu.isa(), self.k, self.kv_stride, self.keys, self.size);
+			let packed_v = pack_keys(self.cpu.isa(), self.v, self.kv_stride, self.keys, self.size);
+			let block = self.block();
+			let mut p = vec![0.0; block.min(self.rows) * width];
+			let mut ds = p.clone();
+			for first in (0..self.rows).step_by(block) {
+				let count = block.min(self.rows - first);
+				let keys = self.seen(first + count - 1);
+				self.probabilities(first, count, &packed_k, &mut p);
+				self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
+				for r in 0..count {
+					let seen = self.seen(first + r);
+					let whole = seen.next_multiple_of(LANES);
+					let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
+					ds[seen..whole].fill(0.0);
+					softmax_backward(self.cpu.isa(), &p[..whole], &mut ds[..whole], self.scale);
+					ds[seen..whole.max(keys)].fill(0.0);
+				}
+				let dq = dq.add(first * self.q_stride);
+				self.mix(&ds, first, count, self.k, dq, self.q_stride);
+				clear_signs(dq, count, self.q_stride, self.size);
+				self.scatter(&ds, first, count, &self.q[first * self.q_stride..], self.q_stride, dk);
+				self.scatter(&p, first, count, &dy[first * self.q_stride..], self.q_stride, dv);
 			}
-			let dq = dq.add(first * self.q_stride);
-			self.mix(&ds, first, count, self.k, dq, self.q_stride);
-			clear_signs(dq, count, self.q_stride, self.size);
-			self.scatter(&ds, first, count, &self.q[first * self.q_stride..], self.q_stride, dk);
-			self.scatter(&p, first, count, &dy[first * self.q_stride..], self.q_stride, dv);
 		}
 	}
 }
@@ -228,9 +237,12 @@ impl Head<'_> {
 /// # Safety
 /// `y` points to these rows, `stride` apart, which are initialised and belong to the calling task.
 unsafe fn clear_signs(y: *mut f32, count: usize, stride: usize, size: usize) {
-	for row in 0..count {
-		for value in std::slice::from_raw_parts_mut(y.add(row * stride), size) {
-			*value += 0.0;
+	// SAFETY: the callers' promise above covers every access of the body.
+	unsafe {
+		for row in 0..count {
+			for value in std::slice::from_raw_parts_mut(y.add(row * stride), size) {
+				*value += 0.0;
+			}
 		}
 	}
 }

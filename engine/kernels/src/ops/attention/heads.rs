@@ -1,6 +1,6 @@
 //! The shape of an attention.
 
-use candle_core::{bail, Result};
+use candle_core::{Result, bail};
 use std::sync::Arc;
 
 /// The heads of an attention, and the sequences that the rows of its operands belong to.

@@ -21,8 +21,8 @@ pub use pair::{LoraError, LoraPair};
 
 use super::tensors::{rows_of, tensor_like, values, with_values};
 use crate::{backend::Backend, engine::Engine, matrix::Matrix};
-use candle_core::{bail, CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
-use gradients::{transpose, FactorSums};
+use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor, bail};
+use gradients::{FactorSums, transpose};
 use std::sync::{Arc, OnceLock};
 
 /// The fused linear, for a [`crate::Tape`]. Its operands are x and the pair's [`LoraPair::factors`].

@@ -9,7 +9,7 @@ pub(crate) mod cpu;
 
 use super::tensors::{rows_of, tensor_like, values, with_values};
 use crate::{backend::Backend, engine::Engine};
-use candle_core::{bail, CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor, bail};
 use std::sync::Arc;
 
 /// Weight and ε of a norm.
