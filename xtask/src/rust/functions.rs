@@ -81,7 +81,8 @@ mod tests {
 	#[test]
 	fn functions_count_from_their_name_to_the_brace_and_tests_do_not() {
 		let text = "trait A {\n\tfn declared(x: [u8; 2]) -> u8;\n}\n#[inline]\n\
-			fn long() {\n\tfn inner() {}\n}\n#[cfg(test)]\nmod tests {\n\tfn hidden() {}\n}\nmacro_rules! m {\n\t() => { fn made() {} };\n}\n";
+			fn long() {\n\tfn inner() {}\n}\n#[cfg(test)]\nmod tests {\n\tfn hidden() {}\n}\n\
+			macro_rules! m {\n\t() => { fn made() {} };\n}\n";
 		let found: Vec<_> = functions(&tokens(text).unwrap())
 			.into_iter()
 			.map(|f| (f.name, f.line, f.lines, f.is_macro))
