@@ -1,5 +1,15 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -40,7 +50,10 @@ pub use weights::WeightInfo;
 
 const LOG_TARGET: &str = "runtime::disputes";
 
+/// Storage, events, errors and calls of the pallet.
 #[frame_support::pallet]
+// The macros of FRAME expand to `expect`.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};

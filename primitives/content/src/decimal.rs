@@ -74,7 +74,7 @@ impl Decimal {
 		let whole = parts as u64;
 		let rest = parts - whole as f64;
 		let up = rest > 0.5 || (rest == 0.5 && whole % 2 == 1);
-		Some(Self(whole + up as u64))
+		whole.checked_add(u64::from(up)).map(Self)
 	}
 }
 
@@ -93,7 +93,7 @@ impl FromStr for Decimal {
 		let whole: u64 = whole.parse().map_err(|_| DecimalError::TooLarge)?;
 		let mut parts: u64 = fraction.parse().map_err(|_| DecimalError::TooLarge)?;
 		for _ in fraction.len()..9 {
-			parts *= 10;
+			parts = parts.saturating_mul(10);
 		}
 		whole.checked_mul(ONE).and_then(|w| w.checked_add(parts)).map(Self).ok_or(DecimalError::TooLarge)
 	}

@@ -96,7 +96,7 @@ pub fn root_of(path: &Path) -> Result<(Hash, u64), FileError> {
 			return Ok((hasher.finish(), length));
 		};
 		hasher.update(read);
-		length += count as u64;
+		length = u64::saturating_add(length, count as u64);
 	}
 }
 

@@ -24,11 +24,7 @@ const MAX_LEVELS: u32 = 32;
 
 /// Returns the hash of chunk number `index`.
 pub fn leaf(index: u64, chunk: &[u8]) -> Hash {
-	let mut bytes = Vec::with_capacity(9 + chunk.len());
-	bytes.push(0);
-	bytes.extend_from_slice(&index.to_le_bytes());
-	bytes.extend_from_slice(chunk);
-	Hash(blake2_256(&bytes))
+	Hash(blake2_256(&[&[0], index.to_le_bytes().as_slice(), chunk].concat()))
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
@@ -40,20 +36,17 @@ fn node(left: &Hash, right: &Hash) -> Hash {
 
 /// Returns the level above a level.
 fn join(level: &[Hash]) -> Vec<Hash> {
-	let pair = |pair: &[Hash]| match pair {
-		[left, right] => node(left, right),
-		rest => rest[0],
-	};
-	level.chunks(2).map(pair).collect()
+	let (pairs, odd) = level.as_chunks::<2>();
+	pairs.iter().map(|[left, right]| node(left, right)).chain(odd.iter().copied()).collect()
 }
 
-/// Returns the root over leaves already hashed, of a blob of `length` bytes. `leaves` must not be empty.
+/// Returns the root over leaves already hashed, of a blob of `length` bytes. Without leaves, the blob is empty.
 pub fn from_leaves(leaves: &[Hash], length: u64) -> Hash {
-	let mut level = if leaves.is_empty() { alloc::vec![leaf(0, &[])] } else { leaves.to_vec() };
+	let mut level = leaves.to_vec();
 	while level.len() > 1 {
 		level = join(&level);
 	}
-	crown(&level[0], length)
+	crown(&level.pop().unwrap_or_else(|| leaf(0, &[])), length)
 }
 
 /// Returns the root over the top of a tree.
@@ -101,7 +94,7 @@ impl HashProof {
 	pub fn of(hashes: &[Hash], index: usize) -> Option<Self> {
 		hashes.get(index)?;
 		let per_chunk = CHUNK_HASHES as usize;
-		let mut at = index / per_chunk;
+		let mut at = index.checked_div(per_chunk)?;
 		let chunk = hashes.chunks(per_chunk).nth(at)?.to_vec();
 		let mut level: Vec<Hash> =
 			hashes.chunks(per_chunk).zip(0..).map(|(chunk, number)| chunk_leaf(number, chunk)).collect();
@@ -116,14 +109,14 @@ impl HashProof {
 
 	/// Returns true if `hash` stands at `index` in the list of `count` hashes whose root is `root`.
 	pub fn holds(&self, root: &Hash, count: u64, index: u64, hash: &Hash) -> bool {
-		let per_chunk = u64::from(CHUNK_HASHES);
-		let (mut at, place) = (index / per_chunk, (index % per_chunk) as usize);
+		const PER_CHUNK: u64 = CHUNK_HASHES as u64;
+		let (mut at, place) = (index / PER_CHUNK, (index % PER_CHUNK) as usize);
 		let Some(length) = count.checked_mul(32).filter(|_| index < count) else { return false };
-		let expected = (count - at * per_chunk).min(per_chunk);
+		let expected = count.saturating_sub(at.saturating_mul(PER_CHUNK)).min(PER_CHUNK);
 		if self.chunk.len() as u64 != expected || self.chunk.get(place) != Some(hash) {
 			return false;
 		}
-		let (mut top, mut width) = (chunk_leaf(at, &self.chunk), count.div_ceil(per_chunk));
+		let (mut top, mut width) = (chunk_leaf(at, &self.chunk), count.div_ceil(PER_CHUNK));
 		let mut siblings = self.siblings.iter();
 		while width > 1 {
 			// The odd one at the end of a level is promoted as it is.
@@ -154,14 +147,15 @@ pub struct Hasher {
 impl Hasher {
 	/// Appends bytes to the blob.
 	pub fn update(&mut self, mut bytes: &[u8]) {
-		self.length += bytes.len() as u64;
+		self.length = self.length.saturating_add(bytes.len() as u64);
 		while !bytes.is_empty() {
 			if self.pending.len() == CHUNK {
 				self.flush();
 			}
-			let take = bytes.len().min(CHUNK - self.pending.len());
-			self.pending.extend_from_slice(&bytes[..take]);
-			bytes = &bytes[take..];
+			let room = CHUNK.saturating_sub(self.pending.len());
+			let (taken, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+			self.pending.extend_from_slice(taken);
+			bytes = rest;
 		}
 	}
 

@@ -165,7 +165,7 @@ impl HyperParameters {
 		let checks = [
 			(self.rank >= 1 && self.rank <= MAX_RANK, E::Rank),
 			(self.alpha >= 1, E::Alpha),
-			(!self.targets.is_empty() && self.targets.windows(2).all(|pair| pair[0] < pair[1]), E::Targets),
+			(!self.targets.is_empty() && self.targets.is_sorted_by(|a, b| a < b), E::Targets),
 			(self.learning_rate.0 > 0 && self.learning_rate.0 <= ONE, E::LearningRate),
 			(self.epochs >= 1 && self.epochs <= MAX_EPOCHS, E::Epochs),
 			(self.batch >= 1 && self.batch <= MAX_BATCH, E::Batch),

@@ -1,6 +1,7 @@
 //! Influence vectors: exact shares of one answer's, or one settlement's, worth.
 
 use alloc::{collections::BTreeMap, vec::Vec};
+use core::cmp::Reverse;
 use openledger_content::{BoundedVec, ConstU32};
 
 /// Number of a contribution, unique over all Datanets.
@@ -27,7 +28,7 @@ pub enum InfluenceError {
 
 /// Checks order, positivity and sum. An empty vector is valid: nothing was attributed.
 pub fn check(vector: &[(ContributionId, u32)]) -> Result<(), InfluenceError> {
-	if vector.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+	if !vector.is_sorted_by(|a, b| a.0 < b.0) {
 		return Err(InfluenceError::Unordered);
 	}
 	if vector.iter().any(|(_, share)| *share == 0) {
@@ -50,7 +51,7 @@ pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
 	let mut kept: Vec<(ContributionId, u128)> = weights.iter().copied().filter(|(_, w)| *w > 0).collect();
 	// Scale down so that weight × PARTS fits a u128 and the sum cannot overflow.
 	let largest = kept.iter().map(|(_, w)| *w).max().unwrap_or(0);
-	let shift = (128 - largest.leading_zeros()).saturating_sub(80);
+	let shift = 48_u32.saturating_sub(largest.leading_zeros());
 	kept.iter_mut().for_each(|(_, w)| *w >>= shift);
 	kept.retain(|(_, w)| *w > 0);
 	if kept.len() > MAX_INFLUENCE as usize {
@@ -65,17 +66,19 @@ pub fn apportion(weights: &[(ContributionId, u128)]) -> InfluenceVector {
 	let mut shares: Vec<(ContributionId, u32, u128)> = kept
 		.iter()
 		.map(|(id, w)| {
-			let scaled = w * u128::from(PARTS);
-			(*id, (scaled / total) as u32, scaled % total)
+			let scaled = w.saturating_mul(u128::from(PARTS));
+			let share = scaled.checked_div(total).unwrap_or(0);
+			(*id, share as u32, scaled.saturating_sub(share.saturating_mul(total)))
 		})
 		.collect();
 	let given: u64 = shares.iter().map(|(_, share, _)| u64::from(*share)).sum();
-	let missing = (u64::from(PARTS) - given) as usize;
-	let mut order: Vec<usize> = (0..shares.len()).collect();
-	order.sort_by(|a, b| shares[*b].2.cmp(&shares[*a].2).then(a.cmp(b)));
-	for index in order.into_iter().take(missing) {
-		shares[index].1 += 1;
+	let missing = u64::from(PARTS).saturating_sub(given) as usize;
+	// Largest remainder first; the sort is stable, so equal ones stay ascending by id.
+	shares.sort_by_key(|(_, _, remainder)| Reverse(*remainder));
+	for (_, share, _) in shares.iter_mut().take(missing) {
+		*share = share.saturating_add(1);
 	}
+	shares.sort_by_key(|(id, _, _)| *id);
 	let shares = shares.into_iter().filter(|(_, share, _)| *share > 0).map(|(id, share, _)| (id, share));
 	BoundedVec::truncate_from(shares.collect())
 }

@@ -7,6 +7,7 @@ pub mod functions;
 pub mod glossary;
 pub mod layers;
 mod links;
+mod lints;
 mod money;
 mod names;
 mod readmes;
@@ -60,4 +61,5 @@ const CHECKS: &[(&str, Check)] = &[
 	("functions", functions::check),
 	("readmes", |tree| Ok(readmes::check(tree))),
 	("glossary", glossary::check),
+	("lints", |tree| Ok(lints::check(tree))),
 ];
