@@ -2,9 +2,9 @@
 
 use crate::{
 	AuthoredBlocks, Candidates, Cases, Chunks, Config, DelegatorSlashes, Entries, EpochSlots, HoldReason,
-	Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingCommissions, PendingSlashes, Position,
-	Positions, Presences, SittingOut, SlotMillis, Status, Unbonding, UnbondingTime, ValidatorLedger,
-	Validators, accrual::SCALE,
+	Income, KeyHistory, Ledger, Minimum, Offences, Pallet, PendingCommissions, PendingSlashes, Pools,
+	Position, Positions, Presences, SittingOut, SlotMillis, Status, Unbonding, UnbondingTime,
+	ValidatorLedger, Validators, accrual::SCALE,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -106,6 +106,17 @@ impl<T: Config> Pallet<T> {
 			Positions::<T>::iter_values().all(|one| one.shares > 0 || one.owed > 0),
 			"validators: an empty position is kept"
 		);
+		let mut pools = 0u64;
+		for (who, list) in Pools::<T>::iter() {
+			ensure!(!list.is_empty(), "validators: an empty list of pools is kept");
+			ensure!(list.is_sorted_by(|a, b| a < b), "validators: a list of pools is out of order");
+			ensure!(
+				list.iter().all(|validator| Positions::<T>::contains_key(validator, &who)),
+				"validators: a pool is listed without a position"
+			);
+			pools = pools.saturating_add(list.len() as u64);
+		}
+		ensure!(pools == positions, "validators: a position is not listed for its account");
 		Ok(())
 	}
 

@@ -20,6 +20,7 @@ mod candidates;
 mod session;
 mod presence;
 mod stake;
+mod holdings;
 mod rewards;
 mod offences;
 mod slashing;
@@ -44,6 +45,7 @@ mod mock;
 mod tests;
 
 pub use accrual::{Position, Rewards};
+pub use holdings::{OnStakeReturned, reads_of_stake};
 pub use keys::{KeyOwner, KeyOwnership};
 pub use money::CreditOf;
 pub use pallet::*;
@@ -78,7 +80,7 @@ pub mod pallet {
 	use sp_runtime::Perbill;
 	use sp_staking::SessionIndex;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	/// Configuration supplied by the runtime.
 	#[pallet::config]
@@ -119,6 +121,14 @@ pub mod pallet {
 		/// Largest number of chunks of unbonding stake that an account has at a time.
 		#[pallet::constant]
 		type MaxChunks: Get<u32>;
+
+		/// Largest number of validators with which an account has stake or earnings at a time. It bounds what
+		/// is read to know all of an account's stake.
+		#[pallet::constant]
+		type MaxPools: Get<u32>;
+
+		/// Learns that stake has come back to its owner's account.
+		type OnStakeReturned: OnStakeReturned<Self::AccountId>;
 
 		/// Largest commission of a validator.
 		#[pallet::constant]
@@ -353,6 +363,11 @@ pub mod pallet {
 		Entry,
 		ValueQuery,
 	>;
+
+	/// Validators in whose pools each account has a position, in ascending order.
+	#[pallet::storage]
+	pub type Pools<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, BoundedVec<T::AccountId, T::MaxPools>, ValueQuery>;
 
 	/// Genesis of the chain's clock, first validators and reserve.
 	///
@@ -605,6 +620,8 @@ pub mod pallet {
 		SlashPending,
 		/// There is nothing to slash or to lift: it was done already, or nothing was reported.
 		NothingToSlash,
+		/// The account has positions with `MaxPools` validators; take all stake and earnings out of one.
+		TooManyValidators,
 	}
 
 	#[pallet::hooks]
@@ -626,6 +643,7 @@ pub mod pallet {
 				"MinDelegation must be above zero: it bounds the delegators"
 			);
 			assert!(T::MaxChunks::get() > 0, "MaxChunks must be at least 1, or nothing could be unbonded");
+			assert!(T::MaxPools::get() > 0, "MaxPools must be at least 1, or nobody could have stake");
 			assert!(T::MaxUnbonding::get() > 0, "MaxUnbonding must be at least 1 session");
 		}
 

@@ -62,6 +62,8 @@ impl_opaque_keys! {
 parameter_types! {
 	/// Notes for each start of a session whether it said that the set changed.
 	pub static Changes: Vec<bool> = Vec::new();
+	/// Accounts to which stake has come back, with their free balance then.
+	pub static ReturnedTo: Vec<(AccountId, Balance)> = Vec::new();
 	pub const Treasury: AccountId = TREASURY;
 	pub const Account: PalletId = PalletId(*b"ol/valid");
 	pub const MaxCommission: Perbill = Perbill::from_percent(50);
@@ -115,6 +117,15 @@ impl pallet_session::Config for Test {
 	type KeyDeposit = ConstU128<5>;
 }
 
+/// Notes to whom stake comes back.
+pub struct Returned;
+
+impl crate::OnStakeReturned<AccountId> for Returned {
+	fn stake_returned(who: &AccountId) {
+		ReturnedTo::mutate(|all| all.push((*who, Balances::free_balance(who))));
+	}
+}
+
 impl pallet_validators::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -125,6 +136,8 @@ impl pallet_validators::Config for Test {
 	type MinBond = ConstU128<MIN_BOND>;
 	type MinDelegation = ConstU128<MIN_DELEGATION>;
 	type MaxChunks = ConstU32<3>;
+	type MaxPools = ConstU32<4>;
+	type OnStakeReturned = Returned;
 	type MaxCommission = MaxCommission;
 	type MaxUnbonding = ConstU32<8>;
 	type CoolDown = ConstU32<COOL_DOWN>;

@@ -3,6 +3,7 @@
 use crate::{
 	AuthoredBlocks, Chunk, Chunks, Config, Error, Event, HoldReason, Ledger, Pallet, PendingCommissions,
 	Position, Positions, Status, Unbonding, UnbondingTime, ValidatorLedger, Validators,
+	holdings::OnStakeReturned,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::Balance;
@@ -41,9 +42,10 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), Error<T>> {
 		if position.shares > 0 || position.owed > 0 {
 			Positions::<T>::insert(validator, who, position);
-			return Ok(());
+			return Self::note_pool(validator, who);
 		}
 		Positions::<T>::remove(validator, who);
+		Self::forget_pool(validator, who);
 		ledger.positions = ledger.positions.saturating_sub(1);
 		let rewards = &mut ledger.rewards;
 		rewards.remainder = rewards.remainder.checked_add(position.fraction).ok_or(Error::<T>::Overflow)?;
@@ -192,6 +194,7 @@ impl<T: Config> Pallet<T> {
 			slashed = slashed.saturating_add(out.saturating_sub(left));
 		}
 		Self::unlock(&who, HoldReason::Unbonding, amount)?;
+		T::OnStakeReturned::stake_returned(&who);
 		Self::unlock(&T::Treasury::get(), HoldReason::Unbonding, slashed)?;
 		due.iter().for_each(|chunk| Self::leave_pool(&chunk.validator, &who));
 		Self::deposit_event(Event::Withdrawn { who, amount });

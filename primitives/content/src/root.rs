@@ -40,7 +40,7 @@ fn join(level: &[Hash]) -> Vec<Hash> {
 	pairs.iter().map(|[left, right]| node(left, right)).chain(odd.iter().copied()).collect()
 }
 
-/// Returns the root over leaves already hashed, of a blob of `length` bytes. Without leaves, the blob is empty.
+/// Returns the root over leaves already hashed, of a blob of `length` bytes. Without leaves it is empty.
 pub fn from_leaves(leaves: &[Hash], length: u64) -> Hash {
 	let mut level = leaves.to_vec();
 	while level.len() > 1 {

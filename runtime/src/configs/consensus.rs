@@ -6,6 +6,7 @@ use crate::{
 	configs::{
 		money::TreasuryAccount,
 		origins::{EnsureTrack, Guardian},
+		votes::{MaxChunks, MaxPools, Votes},
 	},
 };
 use frame_support::{
@@ -156,7 +157,9 @@ impl pallet_validators::Config for Runtime {
 	type MaxCandidates = ConstU32<300>;
 	type MinBond = MinBond;
 	type MinDelegation = MinDelegation;
-	type MaxChunks = ConstU32<32>;
+	type MaxChunks = MaxChunks;
+	type MaxPools = MaxPools;
+	type OnStakeReturned = Votes;
 	type MaxCommission = MaxCommission;
 	// Three weeks of four-hour sessions.
 	type MaxUnbonding = ConstU32<126>;

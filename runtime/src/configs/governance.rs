@@ -17,6 +17,7 @@ use crate::{
 		origins::{self, EnsureTrack, Guardian, Treasurer},
 		pauses::Essential,
 		spending::{CappedPay, Spenders},
+		votes::{Votes, VotingWeight},
 	},
 };
 use alloc::borrow::Cow;
@@ -228,8 +229,8 @@ impl pallet_referenda::Config for Runtime {
 
 impl pallet_conviction_voting::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = crate::weights::pallet_conviction_voting::WeightInfo<Runtime>;
-	type Currency = Balances;
+	type WeightInfo = VotingWeight;
+	type Currency = Votes;
 	type Polls = Referenda;
 	type MaxTurnout = ActiveIssuance;
 	type MaxVotes = ConstU32<512>;

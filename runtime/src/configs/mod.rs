@@ -7,6 +7,7 @@ pub mod pauses;
 pub mod offchain;
 pub mod marketplace;
 pub mod spending;
+pub mod votes;
 pub mod governance;
 pub mod system;
 pub mod consensus;

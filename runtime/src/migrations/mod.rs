@@ -6,6 +6,7 @@
 mod disputes;
 mod division;
 mod keys;
+mod pools;
 mod providers;
 mod roots;
 
@@ -15,11 +16,12 @@ use frame_support::migrations::VersionedMigration;
 pub use disputes::{DisputesMoved, EncodedHold, MOVED, OLD_BOND};
 pub use division::{CLOSED, DIVIDED, DivisionDeferred, OldChallenge, OldSession, OldTotals};
 pub use keys::{FirstSessionKeys, WorkingKeys};
+pub use pools::PoolsListed;
 pub use providers::{ProvidersSeated, UnseatedProvider};
 pub use roots::AuthorsNoted;
 
 /// All migrations, the oldest first.
-pub type Migrations = (ExtendKeys, MoveDisputes, DeferDivision, NoteAuthors, SeatProviders);
+pub type Migrations = (ExtendKeys, MoveDisputes, DeferDivision, NoteAuthors, SeatProviders, ListPools);
 
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
@@ -39,3 +41,6 @@ pub type NoteAuthors = VersionedMigration<0, 1, AuthorsNoted<Runtime>, Datanets,
 
 /// From version 3 to 4 of the runtime: providers get seats to be drawn from, and open jobs are ranked.
 pub type SeatProviders = VersionedMigration<0, 1, ProvidersSeated<Runtime>, ModelFactory, DbWeight>;
+
+/// From version 4 to 5 of the runtime: the pools that each account is in are listed, so that stake votes.
+pub type ListPools = VersionedMigration<1, 2, PoolsListed<Runtime>, Validators, DbWeight>;

@@ -3,7 +3,7 @@
 use super::{chain, check_integrity};
 use crate::{
 	AccountId, Balances, ConvictionVoting, OPEN, OriginCaller, Parameters, Preimage, Referenda, Runtime,
-	RuntimeCall, RuntimeOrigin, SafeMode, Scheduler, System, TOTAL_SUPPLY, Treasury, TxPause,
+	RuntimeCall, RuntimeOrigin, SafeMode, Scheduler, System, TOTAL_SUPPLY, Treasury, TxPause, Validators,
 	configs::{
 		governance::Tracks,
 		origins::Origin,
@@ -12,7 +12,12 @@ use crate::{
 };
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{Contains, Get, OnInitialize, StorePreimage, schedule::DispatchTime},
+	traits::{
+		Contains, Get, OnInitialize, StorePreimage,
+		fungible::Inspect,
+		schedule::DispatchTime,
+		tokens::{Fortitude, Preservation},
+	},
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::TracksInfo;
@@ -90,6 +95,44 @@ fn a_referendum_should_change_a_parameter() {
 		pass(5);
 		assert_eq!(listing_deposit(), 7 * OPEN);
 		check_integrity();
+	});
+}
+
+/// Returns what an account may spend.
+fn spendable(who: &AccountId) -> u128 {
+	Balances::reducible_balance(who, Preservation::Expendable, Fortitude::Polite)
+}
+
+#[test]
+fn staked_open_should_vote_and_count_once() {
+	chain("local").execute_with(|| {
+		let who = Dave.to_account_id();
+		let origin = RuntimeOrigin::signed(who.clone());
+		let validator = pallet_validators::Validators::<Runtime>::get()[0].clone();
+		let (total, staked) = (Balances::free_balance(&who), 6_000_000 * OPEN);
+		assert_ok!(Validators::delegate(origin.clone(), validator.clone(), staked));
+		let referendum = propose(Origin::Parameters, set_listing_deposit(7 * OPEN));
+		let vote = |balance| AccountVote::Standard {
+			vote: Vote { aye: true, conviction: Conviction::Locked1x },
+			balance,
+		};
+		assert_noop!(
+			ConvictionVoting::vote(origin.clone(), referendum, vote(total + 1)),
+			pallet_conviction_voting::Error::<Runtime>::InsufficientFunds
+		);
+		// The stake carries its part of the lock, so the rest still pays fees.
+		assert_ok!(ConvictionVoting::vote(origin.clone(), referendum, vote(staked + OPEN)));
+		assert_eq!(spendable(&who), total - staked - OPEN);
+		// What comes back is locked, so that no other account can vote with it.
+		assert_ok!(Validators::undelegate(origin.clone(), validator, staked));
+		assert_eq!(spendable(&who), total - staked - OPEN);
+		pallet_session::CurrentIndex::<Runtime>::put(1_000);
+		assert_ok!(Validators::withdraw(origin.clone()));
+		assert_eq!(Balances::free_balance(&who), total);
+		assert_eq!(spendable(&who), total - staked - OPEN);
+		assert_ok!(ConvictionVoting::remove_vote(origin.clone(), Some(1), referendum));
+		assert_ok!(ConvictionVoting::unlock(origin, 1, who.clone().into()));
+		assert_eq!(spendable(&who), total);
 	});
 }
 

@@ -89,7 +89,7 @@ fn session_keys_should_gain_a_third_one_and_be_noted() {
 				assert_eq!(Session::key_owner(*kind, keys.get_raw(*kind)).as_ref(), Some(validator));
 			}
 		}
-		assert_eq!(Validators::on_chain_storage_version(), 1);
+		assert_eq!(Validators::on_chain_storage_version(), 2);
 		check_integrity();
 	});
 }
@@ -505,5 +505,29 @@ fn jobs_from_before_the_ranking_should_be_ranked() {
 		let ranked: Vec<_> = Offers::<Runtime>::get().iter().map(|offer| offer.id).collect();
 		assert_eq!((ranked, OpenOf::<Runtime>::get(&builder)), (vec![1, 0], 2));
 		ModelFactory::do_try_state().unwrap();
+	});
+}
+
+#[test]
+fn accounts_should_gain_a_list_of_their_pools() {
+	chain("local").execute_with(|| {
+		let who = RuntimeOrigin::signed(Charlie.to_account_id());
+		for validator in pallet_validators::Validators::<Runtime>::get() {
+			Validators::delegate(who.clone(), validator, 100 * OPEN).unwrap();
+		}
+		let state = sp_io::storage::root(Default::default());
+		let stake = Validators::stake_of(&Charlie.to_account_id());
+		assert!(stake >= 200 * OPEN);
+		let pools = storage_prefix(b"Validators", b"Pools");
+		assert!(unhashed::clear_prefix(&pools, None, None).maybe_cursor.is_none());
+		StorageVersion::new(1).put::<Validators>();
+		assert_eq!(Validators::stake_of(&Charlie.to_account_id()), 0);
+
+		Migrations::on_runtime_upgrade();
+
+		assert_eq!(Validators::on_chain_storage_version(), 2);
+		assert_eq!(Validators::stake_of(&Charlie.to_account_id()), stake);
+		assert_eq!(sp_io::storage::root(Default::default()), state);
+		check_integrity();
 	});
 }

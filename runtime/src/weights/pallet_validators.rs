@@ -66,6 +66,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what the account answers for, and the note of it.
 			.saturating_add(Weight::from_parts(60_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
+			// Estimated, not measured: the list of the account's pools.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -100,6 +102,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what the account answers for, and the note of it.
 			.saturating_add(Weight::from_parts(60_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
+			// Estimated, not measured: the list of the account's pools.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -120,6 +124,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what the account answers for, and the note of it.
 			.saturating_add(Weight::from_parts(60_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
+			// Estimated, not measured: the list of the account's pools.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -146,6 +152,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what the account answers for, and the note of it.
 			.saturating_add(Weight::from_parts(60_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
+			// Estimated, not measured: the list of the account's pools.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// Storage: `Session::CurrentIndex` (r:1 w:0)
@@ -176,6 +184,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what each chunk answers for, and slashes that wait for its validator.
 			.saturating_add(Weight::from_parts(20_000_000, 2_000).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(5, 2).saturating_mul(n.into()))
+			// Estimated, not measured: the lock of votes, which follows all of the account's stake.
+			.saturating_add(T::DbWeight::get().reads_writes(168, 3))
 	}
 
 	// Storage: `Validators::Ledger` (r:1 w:1)
@@ -194,6 +204,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			// Estimated, not measured: what the account answers for, and the note of it.
 			.saturating_add(Weight::from_parts(60_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 4))
+			// Estimated, not measured: the list of the account's pools.
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// Storage: `Validators::Ledger` (r:2 w:2)

@@ -1,4 +1,4 @@
-use crate::{Candidates, Chunks, Error, Event, HoldReason, Positions, Unbonding, mock::*};
+use crate::{Candidates, Chunks, Error, Event, HoldReason, Pools, Positions, Unbonding, mock::*};
 use frame_support::{assert_noop, assert_ok};
 use openledger_primitives::validator::{PositionInfo, UnbondingInfo};
 use sp_runtime::TokenError;
@@ -113,5 +113,39 @@ fn withdraw_should_leave_what_is_not_due() {
 		assert_ok!(Validators::withdraw(who));
 		assert_eq!(free(DELEGATOR), ENDOWMENT - 200);
 		assert_eq!(held(HoldReason::Unbonding), 50);
+	});
+}
+
+#[test]
+fn stake_of_should_count_every_pool_and_what_unbonds() {
+	ExtBuilder::default().build_and_execute(|| {
+		let who = signed(DELEGATOR);
+		assert_eq!(Validators::stake_of(&DELEGATOR), 0);
+		assert_ok!(Validators::delegate(who.clone(), 1, 300));
+		assert_ok!(Validators::delegate(who.clone(), 2, 200));
+		assert_eq!(Validators::stake_of(&DELEGATOR), 500);
+		assert_ok!(Validators::undelegate(who.clone(), 1, 300));
+		assert_eq!(Validators::stake_of(&DELEGATOR), 500);
+		run_to_session(2 + UNBONDING);
+		assert_ok!(Validators::withdraw(who));
+		assert_eq!(Validators::stake_of(&DELEGATOR), 200);
+		assert_eq!(ReturnedTo::take(), [(DELEGATOR, ENDOWMENT - 200)]);
+	});
+}
+
+#[test]
+fn an_account_should_be_with_max_pools_validators_at_most() {
+	ExtBuilder::default().build_and_execute(|| {
+		let who = signed(DELEGATOR);
+		join(5, BOND);
+		for validator in 1..=4 {
+			assert_ok!(Validators::delegate(who.clone(), validator, 100));
+		}
+		assert_noop!(Validators::delegate(who.clone(), 5, 100), Error::<Test>::TooManyValidators);
+		// More with one that it is with already is no other pool.
+		assert_ok!(Validators::delegate(who.clone(), 4, 100));
+		assert_ok!(Validators::undelegate(who.clone(), 2, 100));
+		assert_ok!(Validators::delegate(who, 5, 100));
+		assert_eq!(Pools::<Test>::get(DELEGATOR).into_inner(), [1, 3, 4, 5]);
 	});
 }
