@@ -19,6 +19,8 @@ use sp_runtime::{Perbill, traits::OpaqueKeys};
 
 /// Largest number of validators in a set.
 pub const MAX_VALIDATORS: u32 = 100;
+/// Most sessions for which a genesis may let unbonded stake wait.
+pub const MAX_UNBONDING: u32 = 126;
 parameter_types! {
 	/// Largest number of authorities of Babe and Grandpa.
 	pub const MaxAuthorities: u32 = MAX_VALIDATORS;
@@ -162,7 +164,7 @@ impl pallet_validators::Config for Runtime {
 	type OnStakeReturned = Votes;
 	type MaxCommission = MaxCommission;
 	// Three weeks of four-hour sessions.
-	type MaxUnbonding = ConstU32<126>;
+	type MaxUnbonding = ConstU32<MAX_UNBONDING>;
 	type CoolDown = ConstU32<6>;
 	type DisablePeriod = ConstU32<6>;
 	type ReporterShare = ReporterShare;

@@ -1,5 +1,8 @@
 //! Chain specifications: the runtime's presets, or a file.
 
+mod file;
+mod trial;
+
 use openledger_runtime::{SS58_PREFIX, WASM_BINARY, genesis};
 use sc_service::{ChainType, Properties};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
@@ -45,8 +48,6 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 			ChainType::Live,
 			genesis::TESTNET_TEMPLATE,
 		)?,
-		path => ChainSpec::from_json_file(path.into()).map_err(|error| {
-			format!("{error}; --chain takes dev, local, testnet-template or the path of a chain spec file")
-		})?,
+		path => file::read(path.as_ref())?,
 	}))
 }

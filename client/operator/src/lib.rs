@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod failure;
+pub mod folder;
+pub mod ports;
+pub mod secret;
+pub mod spec;

@@ -1,0 +1,59 @@
+//! Specifications in files: checked before the runtime sees them.
+
+use super::{ChainSpec, trial};
+use openledger_operator::spec::{self, Rules};
+use openledger_runtime::{
+	SS58_PREFIX, TOTAL_SUPPLY,
+	configs::{
+		consensus::{MAX_UNBONDING, MAX_VALIDATORS, MinBond},
+		money::{EXISTENTIAL_DEPOSIT, TreasuryAccount},
+	},
+};
+use std::{
+	fs::File,
+	io::{ErrorKind, Read},
+	path::Path,
+};
+
+/// Decimals of OPEN.
+const DECIMALS: u8 = 18;
+
+/// Returns the limits of this node's runtime.
+fn rules() -> Rules {
+	Rules {
+		prefix: SS58_PREFIX,
+		decimals: DECIMALS,
+		supply: TOTAL_SUPPLY,
+		existential_deposit: EXISTENTIAL_DEPOSIT,
+		treasury: TreasuryAccount::get(),
+		min_bond: MinBond::get(),
+		max_validators: MAX_VALIDATORS,
+		max_unbonding: MAX_UNBONDING,
+		session_keys: vec!["babe", "grandpa", "authority_discovery"],
+	}
+}
+
+/// Reads and checks a specification. The error names the file, the setting and the rule that it breaks.
+pub fn read(path: &Path) -> Result<ChainSpec, String> {
+	let shown = path.display();
+	let bytes = read_bytes(path).map_err(|error| match error.kind() {
+		ErrorKind::NotFound => format!(
+			"there is no chain specification {shown}: --chain takes dev, local, testnet-template or the path \
+				of a file"
+		),
+		_ => format!("cannot read the chain specification {shown}: {error}"),
+	})?;
+	let checked = spec::check(&bytes, &rules()).map_err(|faults| format!("{shown}: {faults}"))?;
+	trial::build(&checked).map_err(|why| format!("{shown}: {why}"))?;
+	let json = checked.into_owned();
+	ChainSpec::from_json_bytes(json).map_err(|error| format!("{shown}: {error}"))
+}
+
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+	let mut bytes = Vec::new();
+	let read = File::open(path)?.take(spec::MAX_BYTES + 1).read_to_end(&mut bytes)?;
+	match read as u64 > spec::MAX_BYTES {
+		true => Err(std::io::Error::other(format!("it has more than {} bytes", spec::MAX_BYTES))),
+		false => Ok(bytes),
+	}
+}
