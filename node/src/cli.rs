@@ -23,6 +23,18 @@ pub struct Cli {
 	/// Options of providers, and of everybody who keeps blobs.
 	#[clap(flatten)]
 	pub provider: ProviderArgs,
+
+	/// Options of operators.
+	#[clap(flatten)]
+	pub operator: OperatorArgs,
+}
+
+/// Options of operators.
+#[derive(Debug, Clone, clap::Args)]
+pub struct OperatorArgs {
+	/// Start even if a port is taken: without peers who call, on another RPC port, or without metrics.
+	#[arg(long, help_heading = "Operation")]
+	pub allow_taken_ports: bool,
 }
 
 /// Callers that may upload blobs over RPC.
@@ -128,7 +140,7 @@ pub enum Subcommand {
 
 	/// Generate, inspect and insert keys.
 	#[command(subcommand)]
-	Key(sc_cli::KeySubcommand),
+	Key(KeyCommand),
 
 	/// Verify a signature of a message.
 	Verify(sc_cli::VerifyCmd),
@@ -174,4 +186,52 @@ pub enum Subcommand {
 pub struct BlobRootArgs {
 	/// Path of the file to hash.
 	pub file: PathBuf,
+}
+
+/// Subcommands about keys.
+#[derive(Debug, clap::Subcommand)]
+pub enum KeyCommand {
+	/// Make a node key, the identity of a node among its peers, and print its peer id on standard error.
+	GenerateNodeKey(GenerateNodeKey),
+
+	/// Generate a random account.
+	Generate(sc_cli::GenerateCmd),
+
+	/// Print the public key and the address of a secret.
+	Inspect(sc_cli::InspectKeyCmd),
+
+	/// Print the peer id of a node key.
+	InspectNodeKey(sc_cli::InspectNodeKeyCmd),
+
+	/// Insert a key into the keystore of a node.
+	Insert(sc_cli::InsertKeyCmd),
+}
+
+/// Arguments of `key generate-node-key`.
+#[derive(Debug, clap::Args)]
+pub struct GenerateNodeKey {
+	/// File for the key. It gets mode 600 and must not be there yet. The key goes to standard output
+	/// otherwise.
+	#[arg(long, value_name = "FILE")]
+	pub file: Option<PathBuf>,
+
+	/// Write raw bytes instead of hexadecimal digits.
+	#[arg(long)]
+	pub bin: bool,
+
+	/// Chain whose folder below the base path gets the key.
+	#[arg(long, value_name = "CHAIN_SPEC", default_value = "")]
+	pub chain: String,
+
+	/// Base path of the node that gets the key.
+	#[arg(long, value_name = "PATH", conflicts_with_all = ["file", "default_base_path"])]
+	pub base_path: Option<PathBuf>,
+
+	/// Put the key below the default base path.
+	#[arg(long, conflicts_with_all = ["base_path", "file"])]
+	pub default_base_path: bool,
+
+	/// Succeed and change nothing if the file is there already.
+	#[arg(long)]
+	pub keep: bool,
 }

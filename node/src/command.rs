@@ -3,12 +3,11 @@
 use crate::{
 	chain_spec,
 	cli::{BlobRootArgs, Cli, Subcommand},
-	service,
+	key, run, service,
 	types::FullClient,
 };
 use openledger_runtime::opaque::Block;
 use sc_cli::SubstrateCli;
-use sc_network::config::NetworkBackendType;
 use sc_service::PartialComponents;
 
 impl SubstrateCli for Cli {
@@ -59,30 +58,8 @@ pub fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	match cli.subcommand.take() {
 		Some(subcommand) => run_subcommand(&cli, subcommand),
-		None => run_node(&cli),
+		None => run::run(&cli),
 	}
-}
-
-/// Runs a node until it is stopped.
-fn run_node(cli: &Cli) -> sc_cli::Result<()> {
-	let provider = cli.provider.clone();
-	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-		match config.network.network_backend {
-			_ if config.network.ipfs_server => Err(sc_service::Error::Other(
-				"this chain indexes no transactions that --ipfs-server could serve: leave it out, \
-				 blobs are served by --blob-exchange"
-					.into(),
-			)),
-			// Each backend compiles the whole service once more; the maintained one is enough.
-			NetworkBackendType::Litep2p => {
-				service::new_full::<sc_network::Litep2pNetworkBackend>(config, provider)
-			},
-			NetworkBackendType::Libp2p => Err(sc_service::Error::Other(
-				"this build supports litep2p only: leave --network-backend out".into(),
-			)),
-		}
-		.map_err(sc_cli::Error::Service)
-	})
 }
 
 fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
@@ -92,7 +69,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 		Subcommand::Adapter(args) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
 		Subcommand::Attribute(args) => openledger_cli::attribute::run(&args).map_err(plain),
 		Subcommand::BlobRoot(args) => blob_root(&args),
-		Subcommand::Key(cmd) => cmd.run(cli),
+		Subcommand::Key(cmd) => key::run(&cmd, cli),
 		Subcommand::Verify(cmd) => cmd.run(),
 		Subcommand::Vanity(cmd) => cmd.run(),
 		Subcommand::Sign(cmd) => cmd.run(),

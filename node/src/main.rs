@@ -7,12 +7,24 @@ mod chain_spec;
 mod cli;
 mod command;
 mod equivocation;
+mod key;
 mod network;
+mod preflight;
 mod provider;
+mod report;
 mod rpc;
+mod run;
 mod service;
 mod types;
 
-fn main() -> sc_cli::Result<()> {
-	command::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match command::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {}", report::sentence(&error));
+			ExitCode::FAILURE
+		},
+	}
 }

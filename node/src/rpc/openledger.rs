@@ -156,7 +156,15 @@ impl OpenLedgerApiServer for OpenLedger {
 	) -> RpcResult<Status> {
 		match self.marketplace.uploads {
 			BlobUploads::Public => {},
-			BlobUploads::Local => check_if_safe(extensions)?,
+			BlobUploads::Local => check_if_safe(extensions).map_err(|_| {
+				ErrorObjectOwned::owned(
+					code::UPLOADS,
+					"this node takes uploads from callers that may use unsafe methods alone, such as those \
+						on its \
+					 machine; its operator can allow all with --blob-uploads public",
+					None::<()>,
+				)
+			})?,
 			BlobUploads::Off => {
 				return Err(ErrorObjectOwned::owned(
 					code::UPLOADS,
