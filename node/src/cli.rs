@@ -37,14 +37,14 @@ pub struct OperatorArgs {
 	pub allow_taken_ports: bool,
 }
 
-/// Callers that may upload blobs over RPC.
+/// Callers that may upload or download blobs over RPC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum BlobUploads {
-	/// Nobody may upload.
+pub enum Callers {
+	/// Nobody.
 	Off,
 	/// Callers that may use unsafe RPC methods: by default, those on this machine.
 	Local,
-	/// Anybody who reaches the RPC port, within the quota.
+	/// Anybody who reaches the RPC port.
 	Public,
 }
 
@@ -98,7 +98,17 @@ pub struct ProviderArgs {
 
 	/// Callers that may upload blobs over RPC.
 	#[arg(long, value_enum, default_value = "local", help_heading = "Blobs")]
-	pub blob_uploads: BlobUploads,
+	pub blob_uploads: Callers,
+
+	/// Callers that may download blobs over RPC.
+	#[arg(long, value_enum, default_value = "public", help_heading = "Blobs")]
+	pub blob_downloads: Callers,
+
+	/// Give the files of --base-model to other nodes and to callers that may download blobs.
+	///
+	/// Without it they stay on this machine, whatever their licence says.
+	#[arg(long, help_heading = "Blobs")]
+	pub share_base_models: bool,
 
 	/// Exchange blobs with other nodes: serve them, and download those that a job or a model needs.
 	#[arg(long, value_enum, value_name = "SWITCH", default_value = "on", help_heading = "Blobs")]

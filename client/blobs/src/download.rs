@@ -2,7 +2,7 @@
 
 use crate::{
 	BlobError, Status, Store, chunks,
-	state::{Admitted, Slot},
+	state::{Admitted, Claim, Slot},
 };
 use openledger_primitives::{
 	Hash,
@@ -54,7 +54,7 @@ impl Store {
 		if let Some(status) = self.status(root).filter(|status| status.complete) {
 			return Ok(Begun::Here(status));
 		}
-		let admitted = self.state.lock().admit(root, length)?;
+		let admitted = self.state.lock().admit(root, length, Claim::Whole)?;
 		Ok(match admitted {
 			Admitted::Complete(status) => Begun::Here(status),
 			Admitted::Partial(slot) => {

@@ -10,17 +10,27 @@ use std::{
 	io::{Read, Write},
 	os::unix::fs::FileExt,
 	path::PathBuf,
+	sync::atomic::Ordering,
 };
 
 /// Most chunks whose leaves are hashed again rather than kept in a file.
 const MAX_REHASHED_CHUNKS: u64 = 16;
 
 impl Store {
-	/// Returns file and length of a blob without hashing anything. A linked file that looks changed is
-	/// refused.
+	/// Gives linked files to other nodes and to strangers, or to nobody, as a new store does.
+	pub fn share_links(&self, are_shared: bool) {
+		self.are_links_shared.store(are_shared, Ordering::Relaxed);
+	}
+
+	/// Returns file and length of a blob that strangers may have, without hashing anything.
+	///
+	/// A linked file is refused if it looks changed, and as not found unless linked files are shared.
 	fn readable(&self, root: Hash) -> Result<(PathBuf, u64), BlobError> {
 		if let Some(length) = self.state.lock().length(root) {
 			return Ok((self.blobs.join(name(root)), length));
+		}
+		if !self.are_links_shared.load(Ordering::Relaxed) {
+			return Err(BlobError::NotFound { root });
 		}
 		let link = self.links.lock().by_root(root).ok_or(BlobError::NotFound { root })?;
 		match link.is_fresh() {
@@ -32,6 +42,19 @@ impl Store {
 	/// Returns the length of a blob that can be read without hashing anything.
 	pub fn readable_length(&self, root: Hash) -> Result<u64, BlobError> {
 		self.readable(root).map(|(_, length)| length)
+	}
+
+	/// Reads at most `length` bytes from `offset` of a blob that strangers may have, fewer at its end,
+	/// without hashing anything. `length` is at most [`MAX_PART`].
+	pub fn read_shared(&self, root: Hash, offset: u64, length: u64) -> Result<Vec<u8>, BlobError> {
+		if length > MAX_PART {
+			return Err(BlobError::PartTooLong { given: length, most: MAX_PART });
+		}
+		let (path, total) = self.readable(root)?;
+		let mut bytes = vec![0; length.min(total.saturating_sub(offset)) as usize];
+		let file = File::open(&path).map_err(BlobError::io("open", &path))?;
+		file.read_exact_at(&mut bytes, offset).map_err(BlobError::io("read", &path))?;
+		Ok(bytes)
 	}
 
 	/// Reads chunks `first` to `first + count` of a blob, fewer at its end, as they lie on disk.

@@ -11,6 +11,7 @@ mod marks;
 mod names;
 mod partial;
 mod retention;
+mod room;
 mod state;
 mod store;
 #[cfg(test)]
@@ -19,5 +20,6 @@ mod tests;
 pub use chunks::{MAX_PART, Status};
 pub use download::{Begun, Download, Written};
 pub use error::BlobError;
+pub use room::Room;
 pub use state::Entry;
-pub use store::Store;
+pub use store::{InUse, Store};

@@ -7,6 +7,7 @@ use std::{
 	collections::BTreeMap,
 	fs,
 	io::Write,
+	os::unix::fs::MetadataExt,
 	path::{Path, PathBuf},
 	time::{SystemTime, UNIX_EPOCH},
 };
@@ -19,34 +20,52 @@ pub(crate) struct Link {
 	pub length: u64,
 	/// Modification time, seconds and nanoseconds since 1970.
 	pub modified: (u64, u32),
+	/// Device and inode, unless an older version noted the link.
+	#[serde(default)]
+	pub inode: Option<(u64, u64)>,
+}
+
+/// Everything by which a file is known again without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+	length: u64,
+	modified: (u64, u32),
+	inode: (u64, u64),
 }
 
 impl Link {
 	/// Makes a link by hashing a file.
 	pub fn make(path: PathBuf) -> Result<Self, BlobError> {
 		// Taken before hashing: a file that changes meanwhile will look changed at the next use.
-		let (_, modified) = stamp(&path)?;
+		let Stamp { modified, inode, .. } = stamp(&path)?;
 		let (root, length) = files::root_of(&path)?;
-		Ok(Self { root, path, length, modified })
+		Ok(Self { root, path, length, modified, inode: Some(inode) })
 	}
 
 	/// Returns whether the file still looks as it did.
 	pub fn is_fresh(&self) -> bool {
-		stamp(&self.path).is_ok_and(|now| now == (self.length, self.modified))
+		stamp(&self.path).is_ok_and(|now| {
+			let is_same_file = self.inode.is_none_or(|inode| inode == now.inode);
+			(now.length, now.modified) == (self.length, self.modified) && is_same_file
+		})
 	}
 }
 
-fn stamp(path: &Path) -> Result<(u64, (u64, u32)), BlobError> {
+/// Returns a file's stamp as it is now.
+pub(crate) fn stamp(path: &Path) -> Result<Stamp, BlobError> {
 	let data = fs::metadata(path).map_err(BlobError::io("look at", path))?;
 	let modified = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
 	let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
-	Ok((data.len(), (since.as_secs(), since.subsec_nanos())))
+	let inode = (data.dev(), data.ino());
+	Ok(Stamp { length: data.len(), modified: (since.as_secs(), since.subsec_nanos()), inode })
 }
 
 /// All links, one small file each.
 pub(crate) struct Links {
 	folder: PathBuf,
 	links: BTreeMap<Hash, Link>,
+	/// What changed files were found to be, so that each is hashed once for each change.
+	changed: BTreeMap<PathBuf, (Stamp, Hash)>,
 }
 
 impl Links {
@@ -66,7 +85,7 @@ impl Links {
 				},
 			}
 		}
-		Ok(Self { folder, links })
+		Ok(Self { folder, links, changed: BTreeMap::new() })
 	}
 
 	/// Returns the link under a root.
@@ -94,6 +113,16 @@ impl Links {
 		files::write_atomically(tmp, &path, |file| file.write_all(&bytes))?;
 		self.links.insert(link.root, link);
 		Ok(())
+	}
+
+	/// Returns the root that a file was found to have when it looked as it does now.
+	pub fn known(&self, path: &Path, now: &Stamp) -> Option<Hash> {
+		self.changed.get(path).filter(|(stamp, _)| stamp == now).map(|(_, root)| *root)
+	}
+
+	/// Remembers the root that a changed file has.
+	pub fn note_changed(&mut self, path: PathBuf, stamp: Stamp, root: Hash) {
+		self.changed.insert(path, (stamp, root));
 	}
 
 	/// Removes a link. The file stays.

@@ -1,7 +1,8 @@
 //! Retention: pins, marks of origin, removal under the lock.
 
-use crate::{BlobError, Entry, Store, files, marks, names::name};
+use crate::{BlobError, Entry, Store, files, marks, names::name, store::InUse};
 use openledger_primitives::Hash;
+use std::sync::atomic::Ordering;
 
 impl Store {
 	/// Returns complete blobs with roots from `from`, at most `limit`, ascending. Linked files are not among
@@ -18,6 +19,56 @@ impl Store {
 	/// Returns linked files with root, length and whether the file still looks as it did.
 	pub fn linked(&self) -> Vec<(Hash, u64, bool)> {
 		self.links.lock().all().map(|link| (link.root, link.length, link.is_fresh())).collect()
+	}
+
+	/// Returns the roots of linked files that other nodes are given.
+	pub fn shared_links(&self) -> Vec<Hash> {
+		match self.are_links_shared.load(Ordering::Relaxed) {
+			true => self.links.lock().all().map(|link| link.root).collect(),
+			false => Vec::new(),
+		}
+	}
+
+	/// Removes all links but for these. The files stay.
+	pub fn keep_links(&self, roots: &[Hash]) -> Result<(), BlobError> {
+		let mut links = self.links.lock();
+		let gone: Vec<Hash> =
+			links.all().map(|link| link.root).filter(|root| !roots.contains(root)).collect();
+		gone.into_iter().try_for_each(|root| links.remove(root))
+	}
+
+	/// Sets the judge of which blobs are in use. Fetched blobs that are not may be evicted for this node's
+	/// work.
+	pub fn judge_use(&self, in_use: InUse) {
+		*self.in_use.write() = Some(in_use);
+	}
+
+	/// Evicts blobs until so many more bytes fit. Returns whether they do, and the bytes of each that went.
+	///
+	/// Only blobs that came from other nodes go, the least recently used first. Pinned ones stay, and those
+	/// that `is_in_use` keeps.
+	pub fn make_room(&self, needed: u64, is_in_use: &dyn Fn(Hash) -> bool) -> (bool, Vec<u64>) {
+		let fits = || self.used().saturating_add(needed) <= self.quota();
+		let (mut fetched, mut gone) = (self.list(Hash::zero(), usize::MAX), Vec::new());
+		fetched.retain(|entry| entry.fetched && !entry.pinned);
+		fetched.sort_by_key(|entry| (entry.touched, entry.root));
+		for entry in fetched {
+			if fits() {
+				break;
+			}
+			let may_go = |now: &Entry| {
+				now.fetched && !now.pinned && now.touched == entry.touched && !is_in_use(now.root)
+			};
+			match self.remove_if(entry.root, may_go) {
+				Ok(Some(length)) => {
+					log::info!(target: "blobs", "blob {:?} removed to make room", entry.root);
+					gone.push(length);
+				},
+				Ok(None) => (),
+				Err(error) => log::warn!(target: "blobs", "blob {:?} stays: {error}", entry.root),
+			}
+		}
+		(fits(), gone)
 	}
 
 	/// Pins a blob, which then stays whatever happens, now or once it is here. Pins outlive a restart.

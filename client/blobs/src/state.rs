@@ -1,6 +1,12 @@
 //! Index of what the store holds, and of how much room is left.
 
-use crate::{BlobError, chunks::Status, files, names::parse_name, partial::Partial};
+use crate::{
+	BlobError,
+	chunks::{Status, count},
+	files,
+	names::parse_name,
+	partial::Partial,
+};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use std::{
@@ -59,6 +65,17 @@ struct Complete {
 struct Upload {
 	slot: Slot,
 	touched: SystemTime,
+	/// Bytes of the quota that it has taken so far.
+	reserved: u64,
+}
+
+/// Room that an upload takes when it is admitted.
+#[derive(Clone, Copy)]
+pub(crate) enum Claim {
+	/// The length is somebody's word: room is taken for this part, and for the rest as it comes.
+	Part(u64),
+	/// The length is proved: room is taken for all of it.
+	Whole,
 }
 
 /// Index of the files on disk. Uploads are told apart by stated length as well as by root, so that someone
@@ -103,9 +120,10 @@ impl State {
 				Some((root, length)) => {
 					let touched = Partial::touched(partials, root, length);
 					let partial = Partial::open(partials, root, length)?;
-					state.used = state.used.saturating_add(cost(length));
+					let reserved = overhead(length).saturating_add(partial.status().received);
+					state.used = state.used.saturating_add(reserved);
 					let slot = Arc::new(Mutex::new(Some(partial)));
-					state.uploads.insert((root, length), Upload { slot, touched });
+					state.uploads.insert((root, length), Upload { slot, touched, reserved });
 				},
 				None => files::remove(&path)?,
 			}
@@ -161,38 +179,60 @@ impl State {
 		uploads.map(|(_, upload)| upload.slot.clone()).collect()
 	}
 
-	/// Finds the upload that a part belongs to, or begins it.
-	pub fn admit(&mut self, root: Hash, length: u64) -> Result<Admitted, BlobError> {
+	/// Finds the upload that a part belongs to, or begins it, and takes the room that the claim asks for.
+	///
+	/// Nobody may claim more than the whole quota, or take more than its blob costs.
+	pub fn admit(&mut self, root: Hash, length: u64, claim: Claim) -> Result<Admitted, BlobError> {
 		if let Some(stored) = self.length(root) {
 			return match stored == length {
 				true => Ok(Admitted::Complete(Status::complete(root, length))),
 				false => Err(BlobError::WrongLength { root, stored, given: length }),
 			};
 		}
-		if !self.uploads.contains_key(&(root, length)) {
-			if self.uploads.len() >= MAX_UPLOADS && !self.evict() {
-				return Err(BlobError::TooManyUploads { most: MAX_UPLOADS });
-			}
-			self.reserve(length)?;
+		let key = (root, length);
+		let most = overhead(length).saturating_add(cost(length));
+		if most > self.quota {
+			return Err(BlobError::QuotaExceeded { needed: most, used: self.used, quota: self.quota });
+		}
+		if !self.uploads.contains_key(&key) && self.uploads.len() >= MAX_UPLOADS && !self.evict(None) {
+			return Err(BlobError::TooManyUploads { most: MAX_UPLOADS });
+		}
+		let before = self.uploads.get(&key).map(|upload| upload.reserved);
+		let target = match claim {
+			Claim::Whole => most,
+			Claim::Part(part) => before.unwrap_or_else(|| overhead(length)).saturating_add(part).min(most),
+		};
+		let reserved = before.unwrap_or(0);
+		self.reserve_bytes(target.saturating_sub(reserved), Some(key))?;
+		if before.is_none() {
 			let partial = match Partial::open(&self.partials, root, length) {
 				Ok(partial) => partial,
 				Err(error) => {
-					self.release(length);
+					self.used = self.used.saturating_sub(target);
 					return Err(error);
 				},
 			};
-			let slot = Arc::new(Mutex::new(Some(partial)));
-			self.uploads.insert((root, length), Upload { slot, touched: SystemTime::now() });
+			let (slot, touched) = (Arc::new(Mutex::new(Some(partial))), SystemTime::now());
+			self.uploads.insert(key, Upload { slot, touched, reserved });
 		}
-		let upload = self.uploads.get_mut(&(root, length)).expect("inserted above if it was not there; qed");
+		let upload = self.uploads.get_mut(&key).expect("inserted above if it was not there; qed");
 		upload.touched = SystemTime::now();
+		upload.reserved = target.max(reserved);
 		Ok(Admitted::Partial(upload.slot.clone()))
+	}
+
+	/// Gives back what an upload took for parts that it had already: of a claim, room is taken for what came.
+	pub fn settle(&mut self, root: Hash, length: u64, received: u64) {
+		let Some(upload) = self.uploads.get_mut(&(root, length)) else { return };
+		let right = overhead(length).saturating_add(received).min(upload.reserved);
+		self.used = self.used.saturating_sub(upload.reserved.saturating_sub(right));
+		upload.reserved = right;
 	}
 
 	/// Forgets an upload and frees its room.
 	pub fn drop_partial(&mut self, root: Hash, length: u64) {
-		if self.uploads.remove(&(root, length)).is_some() {
-			self.release(length);
+		if let Some(upload) = self.uploads.remove(&(root, length)) {
+			self.used = self.used.saturating_sub(upload.reserved);
 		}
 		if let Err(error) = Partial::remove(&self.partials, root, length) {
 			log::warn!(target: "blobs", "an ended upload stays behind until the next start: {error}");
@@ -208,20 +248,22 @@ impl State {
 		Ok(true)
 	}
 
-	fn reserve(&mut self, length: u64) -> Result<(), BlobError> {
+	/// Takes room for a blob of a length.
+	pub fn reserve(&mut self, length: u64) -> Result<(), BlobError> {
+		self.reserve_bytes(cost(length), None)
+	}
+
+	/// Takes bytes of the quota, dropping idle uploads but for one if need be.
+	fn reserve_bytes(&mut self, needed: u64, keep: Option<(Hash, u64)>) -> Result<(), BlobError> {
 		loop {
-			match self.used.checked_add(cost(length)).filter(|used| *used <= self.quota) {
+			match self.used.checked_add(needed).filter(|used| *used <= self.quota) {
 				Some(used) => {
 					self.used = used;
 					return Ok(());
 				},
-				None if self.evict() => continue,
+				None if self.evict(keep) => continue,
 				None => {
-					return Err(BlobError::QuotaExceeded {
-						needed: cost(length),
-						used: self.used,
-						quota: self.quota,
-					});
+					return Err(BlobError::QuotaExceeded { needed, used: self.used, quota: self.quota });
 				},
 			}
 		}
@@ -247,11 +289,11 @@ impl State {
 		}
 	}
 
-	/// Drops the stalest upload that no one is writing to. Returns whether there was one.
-	fn evict(&mut self) -> bool {
-		let idle = self.uploads.iter().filter(|(_, upload)| {
+	/// Drops the stalest upload that no one is writing to, but for one. Returns whether there was one.
+	fn evict(&mut self, keep: Option<(Hash, u64)>) -> bool {
+		let idle = self.uploads.iter().filter(|(key, upload)| {
 			let age = upload.touched.elapsed().unwrap_or_default();
-			age >= STALE_AFTER && Arc::strong_count(&upload.slot) == 1
+			age >= STALE_AFTER && Arc::strong_count(&upload.slot) == 1 && Some(**key) != keep
 		});
 		let Some((root, length)) = idle.min_by_key(|(_, upload)| upload.touched).map(|(key, _)| *key) else {
 			return false;
@@ -276,6 +318,11 @@ impl State {
 /// Returns what a blob costs of the quota: whole disk blocks, so that many tiny blobs are not free.
 fn cost(length: u64) -> u64 {
 	length.max(1).div_ceil(BLOCK).saturating_mul(BLOCK)
+}
+
+/// Returns what an upload costs of the quota before any of it has come: the hashes of its chunks.
+fn overhead(length: u64) -> u64 {
+	count(length).saturating_mul(32)
 }
 
 fn list(folder: &Path) -> Result<Vec<(String, PathBuf)>, BlobError> {

@@ -4,19 +4,23 @@ use crate::{
 	BlobError,
 	chunks::{self, MAX_PART, Status},
 	files::{self, ensure_dir, sync_dir},
-	links::{Link, Links},
+	links::{Link, Links, stamp},
 	marks,
 	names::name,
 	partial::Partial,
-	state::{Admitted, State},
+	state::{Admitted, Claim, State},
 };
 use openledger_primitives::{Hash, root};
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use std::{
 	fs::File,
 	io::{Read, Seek, SeekFrom, Write},
 	path::{Path, PathBuf},
+	sync::atomic::AtomicBool,
 };
+
+/// A judge of whether a blob is in use on this node.
+pub type InUse = Box<dyn Fn(Hash) -> bool + Send + Sync>;
 
 /// The store. Share it behind an `Arc`; every method takes `&self`.
 pub struct Store {
@@ -27,6 +31,10 @@ pub struct Store {
 	pub(crate) tmp: PathBuf,
 	pub(crate) state: Mutex<State>,
 	pub(crate) links: Mutex<Links>,
+	/// Whether linked files are given to other nodes.
+	pub(crate) are_links_shared: AtomicBool,
+	/// Judge of which fetched blobs are in use, so that they are not evicted.
+	pub(crate) in_use: RwLock<Option<InUse>>,
 	/// The lock on the folder, which the system drops when the process ends.
 	_lock: File,
 }
@@ -51,21 +59,24 @@ impl Store {
 		state.fetched = marks::read_all(&fetched, |root| state.length(root).is_some())?;
 		marks::read_all(&leaves, |root| state.length(root).is_some() || links.by_root(root).is_some())?;
 		let (state, links) = (Mutex::new(state), Mutex::new(links));
-		Ok(Self { blobs, leaves, fetched, pins, tmp, state, links, _lock: lock })
+		let (are_links_shared, in_use) = (AtomicBool::new(false), RwLock::new(None));
+		Ok(Self { blobs, leaves, fetched, pins, tmp, state, links, are_links_shared, in_use, _lock: lock })
 	}
 
 	/// Takes one part of an upload: `bytes` at `offset` (a multiple of 64 KiB) of the blob of this root and
 	/// length.
 	///
-	/// Parts may come in any order and more than once. The part that completes the blob makes it readable. If
-	/// the root does not fit, that part is refused and everything received is dropped.
+	/// Parts may come in any order and more than once. Of the quota an upload takes what has come of it, and
+	/// 32 bytes for each chunk that it is said to have. The part that completes the blob makes it readable.
+	/// If the root does not fit, that part is refused and everything received is dropped.
 	pub fn put_chunk(&self, root: Hash, length: u64, offset: u64, bytes: &[u8]) -> Result<Status, BlobError> {
 		chunks::check_part(length, offset, bytes.len())?;
 		if let Some(status) = self.linked_status(root) {
 			return Ok(status);
 		}
 		loop {
-			let admitted = self.state.lock().admit(root, length)?;
+			let claim = Claim::Part(bytes.len() as u64);
+			let admitted = self.state.lock().admit(root, length, claim)?;
 			let slot = match admitted {
 				Admitted::Complete(status) => {
 					self.adopt(root)?;
@@ -76,9 +87,12 @@ impl Store {
 			let mut slot = slot.lock();
 			// Another thread may have finished or dropped it while this one waited for the lock.
 			let Some(partial) = slot.as_mut() else { continue };
-			partial.write(offset, bytes)?;
+			let written = partial.write(offset, bytes);
+			let status = partial.status();
+			self.state.lock().settle(root, length, status.received);
+			written?;
 			if !partial.is_full() {
-				return Ok(partial.status());
+				return Ok(status);
 			}
 			let partial = slot.take().expect("checked above that the slot is filled; qed");
 			return self.finish(partial);
@@ -109,15 +123,20 @@ impl Store {
 	/// Stores bytes and returns their root.
 	pub fn put(&self, bytes: &[u8]) -> Result<Hash, BlobError> {
 		let root = root::of(bytes);
-		self.store(root, bytes.len() as u64, |file| file.write_all(bytes))?;
+		self.store(root, bytes.len() as u64, None, |file| file.write_all(bytes))?;
 		Ok(root)
 	}
 
 	/// Stores a copy of a file and returns its root, without holding the file in memory.
 	pub fn put_file(&self, path: &Path) -> Result<Hash, BlobError> {
+		self.put_file_in(path, None)
+	}
+
+	/// Stores a copy of a file, in room that was taken before for so many bytes if there is any.
+	pub(crate) fn put_file_in(&self, path: &Path, held: Option<u64>) -> Result<Hash, BlobError> {
 		let (root, length) = files::root_of(path)?;
 		let mut source = File::open(path).map_err(BlobError::io("open", path))?;
-		self.store(root, length, |file| {
+		self.store(root, length, held, |file| {
 			// The file may have changed since it was hashed: hash what is in fact copied.
 			let mut hasher = root::Hasher::default();
 			let mut buffer = vec![0; root::CHUNK];
@@ -141,9 +160,10 @@ impl Store {
 		&self,
 		root: Hash,
 		length: u64,
+		held: Option<u64>,
 		fill: impl FnOnce(&mut File) -> std::io::Result<()>,
 	) -> Result<(), BlobError> {
-		if !self.state.lock().reserve_new(root, length)? {
+		if !self.reserve_new(root, length, held)? {
 			return Ok(());
 		}
 		let path = self.blobs.join(name(root));
@@ -153,6 +173,33 @@ impl Store {
 		written?;
 		state.insert(root, length);
 		Ok(())
+	}
+
+	/// Takes room for a blob that is not here yet, giving back first what is held for it. Returns whether it
+	/// is not.
+	fn reserve_new(&self, root: Hash, length: u64, held: Option<u64>) -> Result<bool, BlobError> {
+		if let Some(held) = held {
+			// Under one lock, so that nobody takes the room in between.
+			let mut state = self.state.lock();
+			state.release(held);
+			if let Ok(is_new) = state.reserve_new(root, length) {
+				return Ok(is_new);
+			}
+		}
+		self.with_eviction(|| self.state.lock().reserve_new(root, length))
+	}
+
+	/// Takes room, and again after evicting fetched blobs if there is not enough.
+	pub(crate) fn with_eviction<T>(&self, take: impl Fn() -> Result<T, BlobError>) -> Result<T, BlobError> {
+		match take() {
+			Err(BlobError::QuotaExceeded { needed, .. }) => {
+				let in_use = self.in_use.read();
+				let is_in_use = |root| in_use.as_ref().is_some_and(|in_use| in_use(root));
+				self.make_room(needed, &is_in_use);
+				take()
+			},
+			taken => taken,
+		}
 	}
 
 	/// Registers a file that stays where it is, such as a base model, and returns its root.
@@ -173,6 +220,9 @@ impl Store {
 	}
 
 	/// Returns the file that holds a blob's bytes. It must not be changed.
+	///
+	/// A linked file that looks changed is hashed, once for each change. What strangers may ask for goes
+	/// through [`Store::read_chunks`] and [`Store::read_shared`], which hash nothing.
 	pub fn path(&self, root: Hash) -> Result<PathBuf, BlobError> {
 		if self.state.lock().length(root).is_some() {
 			return Ok(self.blobs.join(name(root)));
@@ -189,8 +239,14 @@ impl Store {
 		if link.is_fresh() {
 			return Ok(link.path);
 		}
+		let now = stamp(&link.path)?;
+		let known = self.links.lock().known(&link.path, &now);
+		if let Some(found) = known {
+			return Err(BlobError::LinkChanged { root, path: link.path, found });
+		}
 		let again = Link::make(link.path)?;
 		if again.root != root {
+			self.links.lock().note_changed(again.path.clone(), now, again.root);
 			return Err(BlobError::LinkChanged { root, path: again.path, found: again.root });
 		}
 		let path = again.path.clone();

@@ -7,7 +7,7 @@
 //! used longest ago first, since they can be had again.
 
 use crate::Metrics;
-use openledger_blobs::{BlobError, Entry, Store};
+use openledger_blobs::{Entry, Store};
 use openledger_primitives::Hash;
 use parking_lot::Mutex;
 use std::{
@@ -16,8 +16,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Most times that a collection begins anew because a block was imported meanwhile.
-const MAX_ROUNDS: usize = 4;
+/// Most times that a removal waits for the blocks that came meanwhile to be read.
+const MAX_CATCH_UPS: usize = 16;
 /// Blobs that are listed at a time.
 const PAGE_SIZE: usize = 1_024;
 
@@ -36,6 +36,10 @@ pub trait References: Send + Sync {
 	fn scan(&self) -> Result<Scan, String>;
 	/// Returns the hash of the best block.
 	fn best(&self) -> Hash;
+	/// Returns the best block, and which of these roots the blocks after `since` up to it bring up.
+	///
+	/// Fails if `since` is not an ancestor of it.
+	fn mentioned(&self, since: Hash, roots: &BTreeSet<Hash>) -> Result<(Hash, BTreeSet<Hash>), String>;
 }
 
 /// A judge of which blobs this node uses.
@@ -79,37 +83,55 @@ impl Collector {
 
 	/// Removes what may go, and returns how many blobs and bytes that were.
 	///
-	/// Blobs stay that a block refers to which was imported while this ran: just before each removal, with
-	/// the blob locked, the best block must still be the one that was read, or all is read again.
+	/// The chain is read once, however long that takes and however many blocks come meanwhile. Of those
+	/// blocks only what they bring up is read: such blobs stay. Just before each removal, with the blob
+	/// locked, the best block must be one that was read so.
 	pub fn collect(&self) -> Result<(u64, u64), String> {
-		let (mut blobs, mut bytes) = (0, 0);
-		for _ in 0..MAX_ROUNDS {
-			let scan = self.references.scan()?;
-			let mut is_stale = false;
-			for root in self.candidates(&scan) {
-				let may_go = |entry: &Entry| {
-					is_stale = self.references.best() != scan.block;
-					!is_stale && !entry.pinned && self.has_rested(entry) && !self.is_in_use(root)
-				};
-				match self.store.remove_if(root, may_go) {
-					Ok(Some(length)) => {
-						log::info!(target: "exchange", "blob {root:?} removed: nothing refers to it");
-						self.loose.lock().remove(&root);
-						self.count(length);
-						(blobs, bytes) = (blobs + 1, bytes + length);
-					},
-					Ok(None) => (),
-					Err(error) => log::warn!(target: "exchange", "blob {root:?} stays: {error}"),
-				}
-				if is_stale {
-					break;
-				}
+		let scan = self.references.scan()?;
+		let mut left: BTreeSet<Hash> = self.candidates(&scan).into_iter().collect();
+		let (mut read, mut blobs, mut bytes) = (scan.block, 0, 0);
+		while let Some(root) = left.first().copied() {
+			match self.remove(root, &mut read, &mut left)? {
+				Some(length) => {
+					log::info!(target: "exchange", "blob {root:?} removed: nothing refers to it");
+					self.loose.lock().remove(&root);
+					self.count(length);
+					(blobs, bytes) = (blobs + 1, bytes + length);
+				},
+				None => log::debug!(target: "exchange", "blob {root:?} stays"),
 			}
-			if !is_stale {
-				break;
-			}
+			left.remove(&root);
 		}
 		Ok((blobs, bytes))
+	}
+
+	/// Removes a blob if it may go, after reading the blocks that came since `read`. Returns its length if it
+	/// went. Blobs that those blocks bring up are taken out of `left`.
+	fn remove(&self, root: Hash, read: &mut Hash, left: &mut BTreeSet<Hash>) -> Result<Option<u64>, String> {
+		for _ in 0..MAX_CATCH_UPS {
+			if self.references.best() != *read {
+				let (block, mentioned) = self.references.mentioned(*read, left)?;
+				*read = block;
+				left.retain(|root| !mentioned.contains(root));
+			}
+			if !left.contains(&root) {
+				return Ok(None);
+			}
+			let mut is_stale = false;
+			let may_go = |entry: &Entry| {
+				is_stale = self.references.best() != *read;
+				!is_stale && !entry.pinned && self.has_rested(entry) && !self.is_in_use(root)
+			};
+			let removed = self.store.remove_if(root, may_go);
+			if is_stale {
+				continue;
+			}
+			return Ok(removed.unwrap_or_else(|error| {
+				log::warn!(target: "exchange", "blob {root:?} stays: {error}");
+				None
+			}));
+		}
+		Ok(None)
 	}
 
 	/// Returns the blobs that have been unreferenced for the whole grace period.
@@ -137,30 +159,9 @@ impl Collector {
 	/// Only blobs that came from other nodes go, the least recently used first. Pinned ones stay, and those
 	/// in use.
 	pub fn make_room(&self, needed: u64) -> bool {
-		let fits = || self.store.used().saturating_add(needed) <= self.store.quota();
-		let mut fetched: Vec<Entry> = self.store.list(Hash::zero(), usize::MAX);
-		fetched.retain(|entry| entry.fetched && !entry.pinned);
-		fetched.sort_by_key(|entry| (entry.touched, entry.root));
-		for entry in fetched {
-			if fits() {
-				return true;
-			}
-			let may_go = |now: &Entry| {
-				now.fetched && !now.pinned && now.touched == entry.touched && !self.is_in_use(now.root)
-			};
-			match self.store.remove_if(entry.root, may_go) {
-				Ok(Some(length)) => {
-					log::info!(target: "exchange", "blob {:?} removed to make room", entry.root);
-					self.count(length);
-				},
-				Ok(None) => (),
-				Err(error @ BlobError::Io { .. }) => {
-					log::warn!(target: "exchange", "blob {:?} stays: {error}", entry.root);
-				},
-				Err(error) => log::debug!(target: "exchange", "blob {:?} stays: {error}", entry.root),
-			}
-		}
-		fits()
+		let (fits, gone) = self.store.make_room(needed, &|root| self.is_in_use(root));
+		gone.into_iter().for_each(|length| self.count(length));
+		fits
 	}
 
 	fn count(&self, bytes: u64) {

@@ -14,6 +14,7 @@ use openledger_primitives::{
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet, VecDeque},
+	hash::{BuildHasher, RandomState},
 	sync::Arc,
 	time::Duration,
 };
@@ -29,8 +30,8 @@ const OTHER_HOLDERS_TIMEOUT: Duration = Duration::from_millis(200);
 const MAX_CONCURRENT_QUESTIONS: usize = 16;
 /// Most peers asked for one blob.
 const MAX_ASKED: usize = 256;
-/// Most times that leaves are asked for again when the peer is busy.
-const MAX_BUSY_RETRIES: u32 = 60;
+/// Longest time that peers may put off a request for leaves by being busy.
+pub(crate) const BUSY_PATIENCE: Duration = Duration::from_secs(60);
 /// Most pairs of blob and peer that are remembered as not to be asked again.
 const MAX_SHUNNED: usize = 4_096;
 /// Most answers that all downloads together await: they are held in memory, up to 1 MiB each.
@@ -150,8 +151,8 @@ impl Discovery {
 	/// It ends a moment after the first that does, or when all have answered.
 	pub async fn holders(&self, root: Hash, length: Option<u64>, among: Vec<Peer>) -> BTreeMap<Peer, u64> {
 		let request = Request::Have(BoundedVec::truncate_from(vec![root]));
-		let asked = among.into_iter().filter(|peer| !self.is_shunned(root, peer)).take(MAX_ASKED);
-		let mut waiting = asked.collect::<VecDeque<_>>();
+		let allowed = among.into_iter().filter(|peer| !self.is_shunned(root, peer)).collect();
+		let mut waiting: VecDeque<Peer> = in_any_order(allowed).into_iter().take(MAX_ASKED).collect();
 		let mut asking = FuturesUnordered::new();
 		let mut found = BTreeMap::new();
 		let ask = |peer: Peer| {
@@ -185,7 +186,7 @@ impl Discovery {
 	pub async fn leaves(&self, root: Hash, peer: &Peer, length: u64) -> Result<Vec<Hash>, Trouble> {
 		let total = length.div_ceil(CHUNK as u64).max(1);
 		let mut leaves: Vec<Hash> = Vec::new();
-		let mut busy = 0;
+		let mut patience = BUSY_PATIENCE;
 		while (leaves.len() as u64) < total {
 			let first = leaves.len() as u64;
 			let count = (total - first).min(MAX_LEAVES.into()) as u32;
@@ -196,8 +197,9 @@ impl Discovery {
 					self.penalise(root, peer, Offence::BadLeaves);
 					return Err(Trouble::Dishonest);
 				},
-				Err(Trouble::Busy(wait)) if busy < MAX_BUSY_RETRIES => {
-					busy += 1;
+				// Before the first ones another peer is as good.
+				Err(Trouble::Busy(wait)) if first > 0 && wait <= patience => {
+					patience -= wait;
 					tokio::time::sleep(wait).await;
 				},
 				Err(trouble) => return Err(trouble),
@@ -209,4 +211,11 @@ impl Discovery {
 		}
 		Ok(leaves)
 	}
+}
+
+/// Returns peers in an order of chance: a name that somebody made to come first comes first for nobody.
+pub(crate) fn in_any_order(mut peers: Vec<Peer>) -> Vec<Peer> {
+	let order = RandomState::new();
+	peers.sort_by_cached_key(|peer| order.hash_one(&*peer.0));
+	peers
 }

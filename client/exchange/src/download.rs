@@ -2,7 +2,7 @@
 
 use crate::{
 	Offence, Peer,
-	discovery::{ANSWER_TIMEOUT, Discovery, Trouble},
+	discovery::{ANSWER_TIMEOUT, BUSY_PATIENCE, Discovery, Trouble, in_any_order},
 	message::{Request, Response},
 	peers::Peers,
 };
@@ -26,6 +26,10 @@ const SEARCH_INTERVAL: Duration = Duration::from_secs(5);
 const REASSIGN_AFTER: Duration = Duration::from_millis(300);
 /// Most peers that are asked for the same chunks at a time.
 const MAX_ASKED: usize = 3;
+/// Most peers that are asked for leaves at a time: those of the longest blob are held for each.
+const MAX_LEAF_HOLDERS: usize = 8;
+/// Time after which another holder is asked for leaves as well.
+const ASK_NEXT_AFTER: Duration = Duration::from_millis(300);
 
 /// Reasons for a download to end without the blob.
 #[derive(Debug, thiserror::Error)]
@@ -97,33 +101,69 @@ pub(crate) async fn download(
 		holders = shared.holders(root, length, announced).await;
 	}
 	let most = shared.store.quota();
-	let mut too_long = None;
-	while let Some((peer, stated)) = holders.pop_first() {
-		// Its leaves would be held in memory before anybody knows whether it is so long.
-		if stated > most {
-			too_long = Some(stated);
-			continue;
+	// Leaves of a longer one would be held in memory before anybody knows whether it is so long.
+	let too_long = holders.values().copied().find(|stated| *stated > most);
+	holders.retain(|_, stated| *stated <= most);
+	let Some((peer, stated, leaves)) = first_leaves(&shared, root, &holders).await else {
+		return Err(match too_long {
+			Some(length) => BlobError::TooLarge { root, length, most }.into(),
+			None => DownloadError::Nobody { asked },
+		});
+	};
+	let store = shared.store.clone();
+	let download = match blocking(move || store.begin(root, stated, leaves)).await? {
+		Begun::Here(_) => return Ok(()),
+		Begun::Download(download) => Arc::new(download),
+	};
+	// Those who stated another length lied, but have shown nothing that would prove it to others: they are
+	// left out.
+	let others = holders.into_iter().filter(|(_, length)| *length == stated).map(|(peer, _)| peer);
+	let mut peers = Peers::default();
+	peers.add(others.chain([peer]));
+	let events = FuturesUnordered::new();
+	let (pieces, todo) = (Vec::new(), VecDeque::new());
+	let running = Running { shared, root, download, peers, pieces, todo, events, unflushed: 0 };
+	running.run(progress).await
+}
+
+/// Gets the leaves of a blob from whichever holder gives right ones first.
+///
+/// Holders are asked in an order of chance, and the next one when one fails, is busy or takes longer than
+/// [`ASK_NEXT_AFTER`]: none of them can hold up the others. A busy one is asked again after its wait.
+async fn first_leaves(
+	shared: &Arc<Discovery>,
+	root: Hash,
+	holders: &BTreeMap<Peer, u64>,
+) -> Option<(Peer, u64, Vec<Hash>)> {
+	let began = Instant::now();
+	let mut waiting: VecDeque<Peer> = in_any_order(holders.keys().cloned().collect()).into();
+	let mut busy: Vec<(Instant, Peer)> = Vec::new();
+	let mut asking = FuturesUnordered::new();
+	while began.elapsed() < BUSY_PATIENCE {
+		let now = Instant::now();
+		waiting.extend(busy.extract_if(.., |(until, _)| *until <= now).map(|(_, peer)| peer));
+		if asking.len() < MAX_LEAF_HOLDERS
+			&& let Some(peer) = waiting.pop_front()
+			&& let Some(stated) = holders.get(&peer).copied()
+		{
+			asking.push(async move { (shared.leaves(root, &peer, stated).await, peer, stated) });
 		}
-		let Ok(leaves) = shared.leaves(root, &peer, stated).await else { continue };
-		let store = shared.store.clone();
-		let download = match blocking(move || store.begin(root, stated, leaves)).await? {
-			Begun::Here(_) => return Ok(()),
-			Begun::Download(download) => Arc::new(download),
+		let next_busy = busy.iter().map(|(until, _)| *until).min();
+		let wake_up = match waiting.is_empty() {
+			true if asking.is_empty() && next_busy.is_none() => return None,
+			true => next_busy.unwrap_or(began + BUSY_PATIENCE),
+			false => now + ASK_NEXT_AFTER,
 		};
-		// Those who stated another length lied, but have shown nothing that would prove it to others: they
-		// are left out.
-		let others = holders.into_iter().filter(|(_, length)| *length == stated).map(|(peer, _)| peer);
-		let mut peers = Peers::default();
-		peers.add(others.chain([peer]));
-		let events = FuturesUnordered::new();
-		let (pieces, todo) = (Vec::new(), VecDeque::new());
-		let running = Running { shared, root, download, peers, pieces, todo, events, unflushed: 0 };
-		return running.run(progress).await;
+		tokio::select! {
+			Some(answer) = asking.next() => match answer {
+				(Ok(leaves), peer, stated) => return Some((peer, stated, leaves)),
+				(Err(Trouble::Busy(wait)), peer, _) => busy.push((Instant::now() + wait, peer)),
+				(Err(_), ..) => (),
+			},
+			() = sleep_until(wake_up.into()) => (),
+		}
 	}
-	Err(match too_long {
-		Some(length) => BlobError::TooLarge { root, length, most }.into(),
-		None => DownloadError::Nobody { asked },
-	})
+	None
 }
 
 struct Running {

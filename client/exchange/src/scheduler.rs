@@ -180,7 +180,7 @@ impl Scheduler {
 		let store = self.shared.store.clone();
 		let here = tokio::task::spawn_blocking(move || {
 			let stored = store.list(Hash::zero(), MAX_ANNOUNCED).into_iter().map(|entry| entry.root);
-			stored.chain(store.linked().into_iter().map(|(root, ..)| root)).collect::<BTreeSet<_>>()
+			stored.chain(store.shared_links()).collect::<BTreeSet<_>>()
 		});
 		let Ok(here) = here.await else { return };
 		announced.retain(|root| {

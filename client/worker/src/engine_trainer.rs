@@ -6,9 +6,9 @@ use crate::{
 };
 use openledger_indexer::{InvalidRecords, Translated, tokenize_jsonl, unseen, usable};
 use openledger_kernels::Engine;
-use openledger_model::Base;
+use openledger_model::{Base, Config};
 use openledger_ports::Observer;
-use openledger_primitives::job::FailReason;
+use openledger_primitives::job::{FailReason, HyperParameters};
 use openledger_train::{Error, TrainJob, Tuning, train};
 use std::{path::Path, sync::Arc};
 
@@ -29,6 +29,7 @@ impl Trainer for EngineTrainer {
 	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure> {
 		let Work { hyper, max_tokens, .. } = *work;
 		let base = Base::open(work.base).map_err(|error| Failure::new(of_model(&error), error))?;
+		(work.reserve)(adapter_bytes(base.config(), hyper))?;
 		let held_out = match work.held_out {
 			Some(bytes) => tokenize_jsonl(&base, bytes, hyper.max_length, "held-out records"),
 			None => Ok(Vec::new()),
@@ -48,6 +49,16 @@ impl Trainer for EngineTrainer {
 		let outcome = train(&job, &Translated(observer)).map_err(failure)?;
 		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })
 	}
+}
+
+/// Returns the length of a job's adapter in its raw form: two factors of four-byte values for each matrix.
+fn adapter_bytes(config: &Config, hyper: &HyperParameters) -> u64 {
+	let sides = hyper.targets.iter().map(|target| {
+		let (rows, columns) = config.shape(*target);
+		rows.saturating_add(columns) as u64
+	});
+	let layer = sides.fold(0u64, u64::saturating_add);
+	[config.layers as u64, u64::from(hyper.rank), 4].into_iter().fold(layer, u64::saturating_mul)
 }
 
 fn failure(error: Error) -> Failure {
@@ -96,6 +107,7 @@ mod tests {
 			held_out: None,
 			hyper: &hyper,
 			max_tokens: 1000,
+			reserve: &|_| Ok(()),
 		};
 		EngineTrainer::new(Engine::new(1).unwrap())
 			.train(&work, &dir.path().join("train"), &NoopObserver)
@@ -107,6 +119,21 @@ mod tests {
 		match failure {
 			Failure::Failed { reason, message } => (*reason, message),
 			Failure::Cancelled => panic!("cancelled"),
+		}
+	}
+
+	#[test]
+	fn the_room_for_an_adapter_is_its_length() {
+		let dir = tempfile::tempdir().unwrap();
+		let base = openledger_test_utils::tiny_base(dir.path());
+		let mut hyper = openledger_test_utils::hyper();
+		for rank in [1, 3, 8] {
+			hyper.rank = rank;
+			let length = adapter_bytes(base.config(), &hyper);
+			let read = |length: u64| {
+				openledger_model::Adapter::from_raw(&vec![0; length as usize], base.config(), &hyper)
+			};
+			assert!(length > 0 && read(length).is_ok() && read(length + 4).is_err(), "{length}");
 		}
 	}
 

@@ -6,11 +6,12 @@ use crate::{
 	priority::lower_priority,
 	trainer::{Failure, Work},
 };
-use openledger_blobs::BlobError;
+use openledger_blobs::{BlobError, Room};
 use openledger_indexer::{BuildError, IndexSource, LoadError, MAX_RECORD_BYTES, Records};
 use openledger_mailbox::{JobRequest, JobResponse};
 use openledger_ports::{Observer, Phase, Progress};
 use openledger_primitives::job::{FailReason, JobResult};
+use parking_lot::Mutex;
 use std::{
 	panic::{AssertUnwindSafe, catch_unwind},
 	path::Path,
@@ -32,7 +33,9 @@ pub(crate) struct Flags {
 /// Does everything that a request asks for, and returns once nothing is left to do.
 pub(crate) fn run(context: &Context, request: &JobRequest, flags: &Flags) -> Result<(), Failure> {
 	lower_priority();
-	let work = AssertUnwindSafe(|| Job { context, request, flags, last_step: AtomicU32::new(0) }.run());
+	let work = AssertUnwindSafe(|| {
+		Job { context, request, flags, last_step: AtomicU32::new(0), room: Mutex::default() }.run()
+	});
 	catch_unwind(work).unwrap_or_else(|panic| {
 		let text = panic.downcast_ref::<String>().map(String::as_str);
 		let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
@@ -45,6 +48,8 @@ struct Job<'a> {
 	request: &'a JobRequest,
 	flags: &'a Flags,
 	last_step: AtomicU32,
+	/// Room for the adapter, from before the first step.
+	room: Mutex<Option<Room>>,
 }
 
 impl Job<'_> {
@@ -62,12 +67,14 @@ impl Job<'_> {
 			Some(root) => Some(store.get(root, held_out_limit(request)).map_err(held_out_failure)?),
 			None => None,
 		};
+		let reserve = |bytes| self.reserve(bytes);
 		let work = Work {
 			base: &base,
 			train: &train,
 			held_out: held_out.as_deref(),
 			hyper: &request.hyper,
 			max_tokens: request.max_tokens,
+			reserve: &reserve,
 		};
 		let result = match known {
 			Some(result) => result,
@@ -78,6 +85,13 @@ impl Job<'_> {
 		self.index(&base, &train, &result)
 	}
 
+	/// Takes room for the adapter, so that finished work always finds it.
+	fn reserve(&self, bytes: u64) -> Result<(), Failure> {
+		let room = self.context.ports.store.hold(bytes).map_err(blob_failure)?;
+		*self.room.lock() = Some(room);
+		Ok(())
+	}
+
 	fn train(&self, work: &Work<'_>) -> Result<JobResult, Failure> {
 		let (context, request) = (self.context, self.request);
 		let dir = context.job_dir(request);
@@ -86,7 +100,12 @@ impl Job<'_> {
 		if trained.result.tokens > request.max_tokens {
 			return Err(payment_too_low(trained.result.tokens, request.max_tokens));
 		}
-		let root = context.ports.store.put_file(&trained.adapter).map_err(blob_failure)?;
+		let room = self.room.lock().take();
+		let stored = match room {
+			Some(room) => room.put_file(&trained.adapter),
+			None => context.ports.store.put_file(&trained.adapter),
+		};
+		let root = stored.map_err(blob_failure)?;
 		if root != trained.result.adapter {
 			let text = format!("the adapter has root {root:?}, its result says {:?}", trained.result.adapter);
 			return Err(Failure::new(FailReason::Internal, text));

@@ -17,7 +17,12 @@ pub struct Work<'a> {
 	pub hyper: &'a HyperParameters,
 	/// Most tokens, over all epochs, that the escrow pays for.
 	pub max_tokens: u64,
+	/// Takes room for an adapter of so many bytes. The trainer calls it before the first step.
+	pub reserve: Reserve<'a>,
 }
+
+/// A function that takes room for so many bytes, or fails the job.
+pub type Reserve<'a> = &'a (dyn Fn(u64) -> Result<(), Failure> + Sync);
 
 /// Outcome of a finished training.
 pub struct Trained {

@@ -48,6 +48,11 @@ pub fn start(
 	let interest = scheduler.clone().map(|scheduler| scheduler as Arc<dyn Interest>);
 	let collector = Arc::new(Collector::new(store.clone(), references, interest, grace, metrics));
 	if let Some(scheduler) = &scheduler {
+		// Weak, because the scheduler holds the store.
+		let weak = Arc::downgrade(scheduler);
+		store.judge_use(Box::new(move |root| {
+			weak.upgrade().is_some_and(|scheduler| scheduler.is_in_use(root))
+		}));
 		parts.spawn.spawn("blob-fetcher", group, scheduler.clone().run(Some(collector.clone())));
 	}
 	parts.spawn.spawn("blob-collector", group, collect(collector, (grace / 4).min(MAX_COLLECT_INTERVAL)));

@@ -20,18 +20,29 @@ use std::sync::Arc;
 pub fn start(args: &ProviderArgs, parts: Parts) -> Result<Marketplace, ServiceError> {
 	let quota = args.blob_quota_mib.saturating_mul(1024 * 1024);
 	let store = Arc::new(Store::open(parts.base_path.join("blobs"), quota).map_err(other)?);
-	for path in &args.base_model {
-		// A file that cannot be run should stop the node here, not fail the first job.
-		openledger_model::Base::open(path).map_err(other)?;
-		let root = store.link(path).map_err(other)?;
-		log::info!("Base model {} has root {root:?}", path.display());
-	}
+	link_base_models(args, &store)?;
 	let scheduler = exchange::start(args, &parts, &store)?;
-	let mut marketplace =
-		Marketplace { store, scheduler, uploads: args.blob_uploads, worker: None, account: None };
+	let (uploads, downloads) = (args.blob_uploads, args.blob_downloads);
+	let mut marketplace = Marketplace { store, scheduler, uploads, downloads, worker: None, account: None };
 	if args.provider {
 		let services = services::start(args, &parts, &marketplace)?;
 		(marketplace.worker, marketplace.account) = (Some(services.worker), Some(services.account));
 	}
 	Ok(marketplace)
+}
+
+/// Links the base models that are named, and no others: what an earlier start named is forgotten.
+fn link_base_models(args: &ProviderArgs, store: &Store) -> Result<(), ServiceError> {
+	let mut roots = Vec::new();
+	for path in &args.base_model {
+		// A file that cannot be run should stop the node here, not fail the first job.
+		openledger_model::Base::open(path)
+			.map_err(|error| other(format!("the base model {}: {error}", path.display())))?;
+		let root = store.link(path).map_err(other)?;
+		log::info!("Base model {} has root {root:?}", path.display());
+		roots.push(root);
+	}
+	store.keep_links(&roots).map_err(other)?;
+	store.share_links(args.share_base_models);
+	Ok(())
 }

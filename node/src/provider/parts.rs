@@ -1,7 +1,7 @@
 //! The parts that the marketplace is built from, and those that RPC answers from.
 
 use crate::{
-	cli::BlobUploads,
+	cli::Callers,
 	types::{FullBackend, FullClient},
 };
 use openledger_blobs::Store;
@@ -48,7 +48,9 @@ pub struct Marketplace {
 	/// Downloads blobs from other nodes.
 	pub scheduler: Option<Arc<Scheduler>>,
 	/// The callers that may upload.
-	pub uploads: BlobUploads,
+	pub uploads: Callers,
+	/// The callers that may download.
+	pub downloads: Callers,
 	/// The handle of a provider's worker.
 	pub worker: Option<Handle>,
 	/// The account of the provider's worker key.

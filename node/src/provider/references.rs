@@ -7,15 +7,18 @@ use openledger_primitives::{
 };
 use openledger_runtime_api::{DatanetsApi, ModelFactoryApi, ModelsApi};
 use parking_lot::Mutex;
-use sc_client_api::HeaderBackend;
+use sc_client_api::{BlockBackend, HeaderBackend};
 use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_consensus::SyncOracle;
+use sp_core::Encode;
 use sp_runtime::traits::CheckedAdd;
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	sync::Arc,
 };
 
+/// Most blocks that are read for what was brought up since a scan.
+const MAX_BLOCKS: u32 = 20_000;
 /// Most items that runtime APIs return at a time.
 const PAGE_SIZE: u32 = 100;
 
@@ -131,4 +134,35 @@ impl References for ChainReferences {
 	fn best(&self) -> Hash {
 		self.client.info().best_hash
 	}
+
+	fn mentioned(&self, since: Hash, roots: &BTreeSet<Hash>) -> Result<(Hash, BTreeSet<Hash>), String> {
+		let header = |block| {
+			let header = self.client.header(block).map_err(|error| error.to_string())?;
+			header.ok_or_else(|| "the header of a block is gone".to_string())
+		};
+		let (best, mut found) = (self.best(), BTreeSet::new());
+		let (mut block, oldest) = (best, header(since)?.number);
+		for _ in 0..MAX_BLOCKS {
+			if block == since {
+				return Ok((best, found));
+			}
+			let header = header(block)?;
+			if header.number <= oldest {
+				return Err("the chain went on at another fork".into());
+			}
+			let body = self.client.block_body(block).map_err(|error| error.to_string())?;
+			for extrinsic in body.ok_or("the body of a block is gone")? {
+				find_roots(&extrinsic.encode(), roots, &mut found);
+			}
+			block = header.parent_hash;
+		}
+		Err(format!("more than {MAX_BLOCKS} blocks came while the chain was read"))
+	}
+}
+
+/// Finds the roots that occur anywhere in some bytes. An extrinsic that makes the chain refer to a blob holds
+/// its root.
+fn find_roots(bytes: &[u8], roots: &BTreeSet<Hash>, found: &mut BTreeSet<Hash>) {
+	let windows = bytes.windows(32).map(Hash::from_slice);
+	found.extend(windows.filter(|root| roots.contains(root)));
 }

@@ -1,6 +1,6 @@
 //! The marketplace's own methods: blobs, progress of jobs, the worker's account.
 
-use crate::{cli::BlobUploads, provider::Marketplace};
+use crate::{cli::Callers, provider::Marketplace};
 use jsonrpsee::{
 	Extensions,
 	core::{RpcResult, async_trait},
@@ -26,7 +26,7 @@ mod code {
 	pub const INVALID: i32 = -32602;
 	/// The store refuses or fails.
 	pub const BLOB: i32 = 7001;
-	/// Uploads are turned off or not allowed to this caller.
+	/// Uploads or downloads are turned off or not allowed to this caller.
 	pub const UPLOADS: i32 = 7002;
 	/// Blobs are not exchanged.
 	pub const EXCHANGE: i32 = 7003;
@@ -43,7 +43,7 @@ pub trait OpenLedgerApi {
 	async fn put_blob(&self, root: Hash, length: u64, offset: u64, data: Bytes) -> RpcResult<Status>;
 
 	/// Reads at most 1 MiB of a complete blob.
-	#[method(name = "getBlob")]
+	#[method(name = "getBlob", with_extensions)]
 	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes>;
 
 	/// Returns how much of a blob is here, or null if nothing is.
@@ -140,6 +140,28 @@ fn kind(error: &BlobError) -> &'static str {
 	}
 }
 
+/// Refuses a caller that the operator has not allowed, and names the option that would.
+fn check_caller(
+	allowed: Callers,
+	extensions: &Extensions,
+	what: &str,
+	option: &str,
+) -> Result<(), ErrorObjectOwned> {
+	let refused = |message| Err(ErrorObjectOwned::owned(code::UPLOADS, message, None::<()>));
+	match allowed {
+		Callers::Public => Ok(()),
+		Callers::Local if check_if_safe(extensions).is_ok() => Ok(()),
+		Callers::Local => refused(format!(
+			"this node allows {what} to callers alone that may use unsafe methods, such as those on its \
+				machine; its \
+			 operator can allow them to all with {option} public"
+		)),
+		Callers::Off => refused(format!(
+			"this node allows no {what}; its operator can allow them with {option} local or public"
+		)),
+	}
+}
+
 fn invalid(message: String) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(code::INVALID, message, None::<()>)
 }
@@ -154,26 +176,7 @@ impl OpenLedgerApiServer for OpenLedger {
 		offset: u64,
 		data: Bytes,
 	) -> RpcResult<Status> {
-		match self.marketplace.uploads {
-			BlobUploads::Public => {},
-			BlobUploads::Local => check_if_safe(extensions).map_err(|_| {
-				ErrorObjectOwned::owned(
-					code::UPLOADS,
-					"this node takes uploads from callers that may use unsafe methods alone, such as those \
-						on its \
-					 machine; its operator can allow all with --blob-uploads public",
-					None::<()>,
-				)
-			})?,
-			BlobUploads::Off => {
-				return Err(ErrorObjectOwned::owned(
-					code::UPLOADS,
-					"this node takes no uploads; its operator can allow them with --blob-uploads local or \
-					 public",
-					None::<()>,
-				));
-			},
-		}
+		check_caller(self.marketplace.uploads, extensions, "uploads", "--blob-uploads")?;
 		if data.len() > MAX_CALL_BYTES as usize {
 			return Err(invalid(format!("{} bytes in one call; send at most {MAX_CALL_BYTES}", data.len())));
 		}
@@ -185,11 +188,24 @@ impl OpenLedgerApiServer for OpenLedger {
 		Ok(status)
 	}
 
-	async fn get_blob(&self, root: Hash, offset: u64, length: u32) -> RpcResult<Bytes> {
+	async fn get_blob(
+		&self,
+		extensions: &Extensions,
+		root: Hash,
+		offset: u64,
+		length: u32,
+	) -> RpcResult<Bytes> {
+		check_caller(self.marketplace.downloads, extensions, "downloads", "--blob-downloads")?;
 		if length > MAX_CALL_BYTES {
 			return Err(invalid(format!("{length} bytes in one call; ask for at most {MAX_CALL_BYTES}")));
 		}
-		self.blocking(move |store| store.read(root, offset, u64::from(length))).await.map(Bytes)
+		let may_read_all = check_if_safe(extensions).is_ok();
+		let read = move |store: &openledger_blobs::Store| match may_read_all {
+			true => store.read(root, offset, u64::from(length)),
+			// It hashes nothing, and gives linked base models only if they are shared.
+			false => store.read_shared(root, offset, u64::from(length)),
+		};
+		self.blocking(read).await.map(Bytes)
 	}
 
 	async fn fetch_blob(&self, extensions: &Extensions, root: Hash) -> RpcResult<Search> {

@@ -9,7 +9,7 @@ use std::{
 	collections::BTreeSet,
 	sync::{
 		Arc,
-		atomic::{AtomicU64, Ordering},
+		atomic::{AtomicBool, AtomicU64, Ordering},
 	},
 	time::Duration,
 };
@@ -21,11 +21,22 @@ struct MockReferences {
 	block: AtomicU64,
 	/// A root that a block brings just after the chain was read.
 	brings: Mutex<Option<Hash>>,
+	/// A block comes with every scan, as it does where a scan takes longer than a block.
+	is_slow: AtomicBool,
+	/// A block comes with every look.
+	is_busy: AtomicBool,
+	/// The best block is on another fork than the one that was read.
+	forks: AtomicBool,
+	/// Times that blocks were read after a scan.
+	read_again: AtomicU64,
 }
 
 impl References for MockReferences {
 	fn scan(&self) -> Result<Scan, String> {
 		let scan = Scan { block: self.best(), roots: self.roots.lock().clone() };
+		if self.is_slow.load(Ordering::SeqCst) {
+			self.block.fetch_add(1, Ordering::SeqCst);
+		}
 		if let Some(root) = self.brings.lock().take() {
 			self.roots.lock().insert(root);
 			self.block.fetch_add(1, Ordering::SeqCst);
@@ -34,7 +45,19 @@ impl References for MockReferences {
 	}
 
 	fn best(&self) -> Hash {
+		if self.is_busy.load(Ordering::SeqCst) {
+			self.block.fetch_add(1, Ordering::SeqCst);
+		}
 		Hash::from_low_u64_be(self.block.load(Ordering::SeqCst))
+	}
+
+	fn mentioned(&self, since: Hash, roots: &BTreeSet<Hash>) -> Result<(Hash, BTreeSet<Hash>), String> {
+		self.read_again.fetch_add(1, Ordering::SeqCst);
+		let best = Hash::from_low_u64_be(self.block.load(Ordering::SeqCst));
+		if self.forks.load(Ordering::SeqCst) {
+			return Err(format!("{since:?} is on another fork"));
+		}
+		Ok((best, roots.intersection(&self.roots.lock()).copied().collect()))
 	}
 }
 
@@ -82,6 +105,34 @@ fn what_a_block_refers_to_that_came_meanwhile_stays() {
 	let collector = collector(&store, &says, Duration::ZERO);
 	assert_eq!(collector.collect(), Ok((1, 2 * CHUNK as u64)));
 	assert!(store.status(late).is_some() && store.status(loose).is_none());
+}
+
+#[test]
+fn a_scan_longer_than_a_block_still_ends_in_removals() {
+	let dir = tempfile::tempdir().unwrap();
+	let (store, says) = (store_in(&dir, "store"), Arc::new(MockReferences::default()));
+	let [referenced, ..] = [1, 2, 3, 4].map(|n| store.put(&pattern(n * CHUNK)).unwrap());
+	says.roots.lock().insert(referenced);
+	says.is_slow.store(true, Ordering::SeqCst);
+	assert_eq!(collector(&store, &says, Duration::ZERO).collect(), Ok((3, 9 * CHUNK as u64)));
+	assert_eq!(says.read_again.load(Ordering::SeqCst), 1, "the blocks since the scan are read once");
+	assert!(store.status(referenced).is_some());
+}
+
+#[test]
+fn a_chain_that_never_stands_still_ends_the_collection_and_loses_nothing() {
+	let dir = tempfile::tempdir().unwrap();
+	let (store, says) = (store_in(&dir, "store"), Arc::new(MockReferences::default()));
+	let loose = store.put(&pattern(CHUNK)).unwrap();
+	says.is_busy.store(true, Ordering::SeqCst);
+	assert_eq!(collector(&store, &says, Duration::ZERO).collect(), Ok((0, 0)));
+	says.is_busy.store(false, Ordering::SeqCst);
+	says.is_slow.store(true, Ordering::SeqCst);
+	says.forks.store(true, Ordering::SeqCst);
+	assert!(collector(&store, &says, Duration::ZERO).collect().is_err());
+	assert!(store.status(loose).is_some());
+	says.forks.store(false, Ordering::SeqCst);
+	assert_eq!(collector(&store, &says, Duration::ZERO).collect(), Ok((1, CHUNK as u64)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

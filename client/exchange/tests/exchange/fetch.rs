@@ -4,7 +4,7 @@ use crate::harness::*;
 use codec::Encode;
 use openledger_blobs::Store;
 use openledger_exchange::{
-	Offence, Peer, Quota,
+	Offence, Peer, Quota, TransportError,
 	message::{Request, Response},
 };
 use openledger_ports::Search;
@@ -63,6 +63,13 @@ async fn a_linked_file_is_served_while_it_is_fresh() {
 	let theirs = store_in(&dir, "theirs");
 	let root = theirs.link(&path).unwrap();
 	world.add("good", &theirs, generous(), honest());
+	// Nobody gets it until its operator shares it.
+	let without = store_in(&dir, "without");
+	let searching = scheduler(&without, &world, Duration::ZERO);
+	let work = tokio::spawn(searching.clone().run(None));
+	until(&searching, root, |search| matches!(search, Search::NotFound { .. })).await;
+	work.abort();
+	theirs.share_links(true);
 	let mine = store_in(&dir, "mine");
 	bring(&scheduler(&mine, &world, SECOND), root).await;
 	assert_eq!(mine.get(root, u64::MAX).unwrap(), blob);
@@ -175,11 +182,16 @@ async fn those_who_lie_in_other_ways_are_reported_and_left_out() {
 	];
 	for (number, (lie, offence)) in lies.into_iter().enumerate() {
 		let world = Arc::new(World::default());
-		// Its name comes first, so that it is asked for leaves.
 		world.add("a liar", &theirs, generous(), Box::new(move |request, answer| Ok(lie(request, answer))));
-		world.add("good", &theirs, generous(), honest());
+		// The liar is alone until it is found out: whom else the leaves are asked of is chance.
 		let store = store_in(&dir, &format!("mine {number}"));
-		bring(&scheduler(&store, &world, SECOND), root).await;
+		let scheduler = scheduler(&store, &world, Duration::ZERO);
+		let work = tokio::spawn(scheduler.clone().run(None));
+		until(&scheduler, root, |_| !world.reports.lock().is_empty()).await;
+		work.abort();
+		let _ = work.await;
+		world.add("good", &theirs, generous(), honest());
+		bring(&scheduler, root).await;
 		assert_eq!(store.get(root, u64::MAX).unwrap(), blob);
 		assert!(world.reports.lock().contains(&(Peer::from("a liar"), offence)), "lie {number}");
 		assert!(world.reports.lock().iter().all(|(peer, _)| *peer == Peer::from("a liar")), "lie {number}");
@@ -216,5 +228,41 @@ async fn a_small_quota_slows_a_fetch_down_and_breaks_nothing() {
 	bring(&scheduler(&store, &world, SECOND), root::of(&blob)).await;
 	// Two seconds' worth is in the bucket, and one more second's is needed.
 	assert!(start.elapsed() >= Duration::from_millis(900), "{:?}", start.elapsed());
+	assert!(world.reports.lock().is_empty());
+}
+
+/// Puts off every request for leaves.
+fn stalling(wait: u32) -> Misbehaviour {
+	Box::new(move |request, answer| match request {
+		Request::Leaves { .. } => Ok(Response::Busy { wait }.encode()),
+		_ => Ok(answer),
+	})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn busy_holders_with_first_names_stall_nobody() {
+	let dir = tempfile::tempdir().unwrap();
+	let (world, blob) = (Arc::new(World::default()), pattern(40 * CHUNK));
+	let theirs = store_with(&dir, "theirs", &blob);
+	for number in 0..12 {
+		world.add(&format!("a staller {number}"), &theirs, generous(), stalling(300));
+	}
+	// Silent ones answer whether they have it, and nothing else.
+	let silent = |request: &Request, answer| match request {
+		Request::Have(_) => Ok(answer),
+		_ => {
+			std::thread::sleep(Duration::from_secs(3));
+			Err(TransportError::Timeout)
+		},
+	};
+	for number in 0..4 {
+		world.add(&format!("a silent one {number}"), &theirs, generous(), Box::new(silent));
+	}
+	world.add("good", &theirs, generous(), honest());
+	let start = std::time::Instant::now();
+	let store = store_in(&dir, "mine");
+	bring(&scheduler(&store, &world, SECOND), root::of(&blob)).await;
+	// At worst the good one is asked last of seventeen, one after the other.
+	assert!(start.elapsed() < 15 * SECOND, "{:?}", start.elapsed());
 	assert!(world.reports.lock().is_empty());
 }

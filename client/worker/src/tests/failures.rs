@@ -149,3 +149,43 @@ fn held_out_records_larger_than_what_is_paid_for_are_refused() {
 	assert!(matches!(response(&harness.mailbox, 1), Some(JobResponse::Done { .. })));
 	assert_eq!(response(&harness.mailbox, 2), failed(FailReason::BadRecords));
 }
+
+#[test]
+fn a_finished_adapter_finds_the_room_that_was_taken_before_the_first_step() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut harness = Harness::new(dir.path(), 1);
+	let request = harness.ready(1);
+	post(&harness.mailbox, &[&request]);
+	harness.until("training", |harness| harness.engine.steps_run.load(Ordering::SeqCst) > 0);
+	// Others fill the store to the last byte while it trains.
+	let rest = harness.store.hold(harness.store.quota() - harness.store.used()).unwrap();
+	assert!(harness.store.put(b"one more").is_err());
+	harness.until("a response", |harness| response(&harness.mailbox, 1).is_some());
+	assert!(matches!(response(&harness.mailbox, 1), Some(JobResponse::Done { .. })));
+	drop(rest);
+}
+
+#[test]
+fn a_job_without_room_fails_before_its_first_step() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut harness = Harness::new(dir.path(), 0);
+	let request = harness.ready(1);
+	let _rest = harness.store.hold(harness.store.quota() - harness.store.used()).unwrap();
+	post(&harness.mailbox, &[&request]);
+	harness.until("a response", |harness| response(&harness.mailbox, 1).is_some());
+	assert_eq!(response(&harness.mailbox, 1), failed(FailReason::OutOfResources));
+	assert_eq!(harness.engine.steps_run.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn room_is_given_back_when_a_job_fails() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut harness = Harness::new(dir.path(), 1);
+	let request = harness.ready(1);
+	let before = harness.store.used();
+	post(&harness.mailbox, &[&request]);
+	harness.until("training", |harness| harness.engine.steps_run.load(Ordering::SeqCst) > 0);
+	assert!(harness.store.used() > before);
+	post(&harness.mailbox, &[]);
+	harness.until("the room", |harness| harness.store.used() == before);
+}

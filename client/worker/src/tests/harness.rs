@@ -65,6 +65,8 @@ pub struct Hashing {
 }
 
 pub const STEPS: u32 = 20;
+/// Length of the adapter: a hash.
+const ADAPTER_BYTES: u64 = 32;
 
 impl Trainer for Hashing {
 	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure> {
@@ -73,6 +75,7 @@ impl Trainer for Hashing {
 			return Err(failure);
 		}
 		assert!(!self.panics.load(Ordering::SeqCst), "told to panic");
+		(work.reserve)(ADAPTER_BYTES)?;
 		fs::create_dir_all(dir).unwrap();
 		let checkpoint = dir.join("state");
 		let begin = root::of(&work.train.iter().flat_map(|r| r.bytes.clone()).collect::<Vec<_>>());
@@ -94,7 +97,7 @@ impl Trainer for Hashing {
 		fs::write(&adapter, state.as_bytes()).unwrap();
 		let result = JobResult {
 			adapter: root::of(state.as_bytes()),
-			adapter_bytes: 32,
+			adapter_bytes: ADAPTER_BYTES,
 			trace: state,
 			steps: STEPS,
 			tokens: 1000,
