@@ -6,6 +6,7 @@ use openledger_ports::{JobProgress, Observer, Phase, Progress, ProgressBoard, Re
 use openledger_primitives::{ContributionId, Hash, JobId, datanet::SnapshotEntry, job::HyperParameters};
 use parking_lot::Mutex;
 use std::{
+	panic::{AssertUnwindSafe, catch_unwind},
 	path::{Path, PathBuf},
 	sync::Arc,
 	time::Duration,
@@ -78,6 +79,8 @@ pub struct Indexer {
 	starting: Mutex<()>,
 	/// Held by the background build that runs.
 	turn: Mutex<()>,
+	/// Called on the thread of a background build, before it computes.
+	thread_start: fn(),
 }
 
 impl Indexer {
@@ -99,7 +102,13 @@ impl Indexer {
 			failures: RecentFailures::new(RETRY_AFTER),
 			starting: Mutex::default(),
 			turn: Mutex::default(),
+			thread_start: || (),
 		}
+	}
+
+	/// Has the threads of background builds call a function first, which lowers their priority for example.
+	pub fn with_thread_start(self, thread_start: fn()) -> Self {
+		Self { thread_start, ..self }
 	}
 
 	/// Returns where the index of a job's model lies, or will lie.
@@ -142,15 +151,28 @@ impl Indexer {
 				return Err(StartError::RecentlyFailed(error.unwrap_or_default()));
 			}
 		}
-		let records = Records::load_all(&self.store, &model.entries)?;
+		Records::check_all(&self.store, &model.entries)?;
 		self.board.set(job, 0, Progress::at(Phase::Queued));
 		log::info!(target: "indexer", "job {job}: building the influence index of its model, which is not \
 			here");
 		let indexer = self.clone();
-		std::thread::spawn(move || {
+		let started = std::thread::Builder::new().name("ol-index".into()).spawn(move || {
+			(indexer.thread_start)();
+			// Only the build that runs holds its records in memory.
 			let _turn = indexer.turn.lock();
-			indexer.build_in_background(&model, &records);
+			let built = catch_unwind(AssertUnwindSafe(|| indexer.build_in_background(&model)));
+			let panicked = |_| Err("the engine panicked".into());
+			match built.unwrap_or_else(panicked) {
+				Ok(()) => {
+					indexer.board.forget(job);
+					log::info!(target: "indexer", "job {job}: influence index built");
+				},
+				Err(why) => indexer.fail(job, why),
+			}
 		});
+		if let Err(error) = started {
+			self.fail(job, format!("there is no thread for it: {error}"));
+		}
 		Ok(())
 	}
 
@@ -159,22 +181,20 @@ impl Indexer {
 		self.board.get(job)
 	}
 
-	fn build_in_background(&self, model: &TrainedModel, records: &[Records]) {
-		let TrainedModel { job, base, adapter, adapter_root, hyper, .. } = model;
-		let source = IndexSource { base, adapter, hyper, records };
+	fn build_in_background(&self, model: &TrainedModel) -> Result<(), String> {
+		let TrainedModel { job, base, adapter, adapter_root, hyper, entries } = model;
+		let records = Records::load_all(&self.store, entries).map_err(|error| error.to_string())?;
+		let source = IndexSource { base, adapter, hyper, records: &records };
 		let dir = self.unfinished.join(format!("{adapter_root:x}"));
 		let observer = OnBoard { board: &self.board, job: *job };
-		match self.build(*job, &source, &dir, &observer) {
-			Ok(()) => {
-				self.board.forget(*job);
-				log::info!(target: "indexer", "job {job}: influence index built");
-			},
-			Err(error) => {
-				log::error!(target: "indexer", "job {job}: the influence index cannot be built: {error}");
-				self.failures.note(*job);
-				self.board.stop(*job, 0, Phase::Failed, error.to_string());
-			},
-		}
+		self.build(*job, &source, &dir, &observer).map_err(|error| error.to_string())
+	}
+
+	/// Remembers that a build failed, and why.
+	fn fail(&self, job: JobId, why: String) {
+		log::error!(target: "indexer", "job {job}: the influence index cannot be built: {why}");
+		self.failures.note(job);
+		self.board.stop(job, 0, Phase::Failed, why);
 	}
 }
 

@@ -38,11 +38,17 @@ impl Records {
 	/// Reads all contributions of a snapshot from the blob store, in order. A blob that is longer than the
 	/// chain says is not read: it has no bytes here, and is left out of the training as one that is shorter.
 	pub fn load_all(store: &Store, entries: &[SnapshotEntry]) -> Result<Vec<Self>, LoadError> {
-		let total = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
-		if total > MAX_RECORD_BYTES {
-			return Err(LoadError::TooLarge { total });
-		}
+		check_total(entries)?;
 		entries.iter().map(|entry| Self::load(store, entry)).collect()
+	}
+
+	/// Checks that all contributions of a snapshot can be read, without holding them in memory.
+	pub fn check_all(store: &Store, entries: &[SnapshotEntry]) -> Result<(), LoadError> {
+		check_total(entries)?;
+		let is_missing =
+			|entry: &&SnapshotEntry| !store.status(entry.root).is_some_and(|status| status.complete);
+		// Reading one that is not here gives the reason.
+		entries.iter().filter(is_missing).try_for_each(|entry| Self::load(store, entry).map(|_| ()))
 	}
 
 	fn load(store: &Store, entry: &SnapshotEntry) -> Result<Self, LoadError> {
@@ -52,5 +58,13 @@ impl Records {
 			read => read.map_err(|source| LoadError::Blob { contribution, source })?,
 		};
 		Ok(Self { entry: entry.clone(), bytes })
+	}
+}
+
+fn check_total(entries: &[SnapshotEntry]) -> Result<(), LoadError> {
+	let total = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.bytes));
+	match total > MAX_RECORD_BYTES {
+		true => Err(LoadError::TooLarge { total }),
+		false => Ok(()),
 	}
 }
