@@ -14,7 +14,7 @@ import {
 	verifyReceipt,
 	verifyReceiptSignature,
 } from './receipts.js';
-import { type Boundary, multiSignature, SESSION_START, signVoucher } from './vouchers.js';
+import { answerRequestBytes, type Boundary, multiSignature, SESSION_START, signVoucher } from './vouchers.js';
 
 /** One message of a conversation. */
 export interface Message {
@@ -62,6 +62,8 @@ interface Refusal {
 	error: {
 		type: string;
 		message: string;
+		/** The field that the request was refused for, if it was one. */
+		param?: string | null;
 		code?: string;
 		owed?: string;
 		top_up?: string;
@@ -85,6 +87,8 @@ function readBoundary({ answers, cumulative, receipts }: WireBoundary): Boundary
 export class ChatError extends Error {
 	readonly type: string;
 	readonly code: string;
+	/** The field that the request was refused for, if it was one. */
+	readonly param?: string;
 	/** Everything owed in the session, in planck, where the request was refused for that. */
 	readonly owed?: bigint;
 	/** Point up to which the service wants a voucher, where the request was refused for that. Check it first. */
@@ -102,6 +106,7 @@ export class ChatError extends Error {
 		this.name = 'ChatError';
 		this.type = error.type;
 		this.code = error.code ?? '';
+		this.param = error.param ?? undefined;
 		this.owed = error.owed === undefined ? undefined : BigInt(error.owed);
 		this.boundary = error.boundary && readBoundary(error.boundary);
 		this.boundaries = error.boundaries?.map(readBoundary);
@@ -293,6 +298,23 @@ export class ChatSession {
 		this.checkBytes(signed, unpaid.receipt);
 		this.follow(signed, after);
 		return signed;
+	}
+
+	/**
+	 * Asks the service for an answer that got lost on its way, checks it, and takes it as owed. Returns it, or nothing if
+	 * there is none: then nothing is owed for it either, and the question can be asked again.
+	 */
+	async fetchLost(): Promise<Answer | undefined> {
+		const { genesis, session } = this.terms;
+		const index = this.boundary.answers;
+		const signature = await this.payer.signBytes(answerRequestBytes({ genesis, session, index }));
+		const response = await fetch(`${this.url}/v1/sessions/${session}/answers/${index}`, {
+			headers: { authorization: `OpenLedger ${multiSignature(toHex(signature))}` },
+		});
+		if (response.status === 404) return undefined;
+		if (!response.ok) throw new ChatError(response.status, (await response.json()) as Refusal);
+		const completion = parseJson(await response.text()) as Completion;
+		return this.accept(completion.choices[0].message?.content ?? '', completion);
 	}
 
 	/** Asks a question, or continues a conversation. */

@@ -4,6 +4,7 @@ import { concat, fromHex, littleEndian, toHex, utf8 } from './bytes.js';
 import { type Signer, verify } from './keys.js';
 
 const VOUCHER_TAG = utf8('openledger/voucher/2');
+const ANSWER_TAG = utf8('openledger/answer/1');
 
 /** A point between two paid answers of a session, up to which a voucher pays. */
 export interface Boundary {
@@ -45,6 +46,11 @@ const wrap = (bytes: Uint8Array): Uint8Array => concat([utf8('<Bytes>'), bytes, 
  */
 export async function signVoucher(user: Signer, voucher: Voucher): Promise<string> {
 	return toHex(await user.signBytes(voucherBytes(voucher)));
+}
+
+/** Returns the bytes that ask for an answer that was given: tag, genesis, session u64, number of the answer u32. */
+export function answerRequestBytes({ genesis, session, index }: { genesis: string; session: bigint; index: number }) {
+	return concat([ANSWER_TAG, fromHex(genesis), littleEndian(session, 8), littleEndian(index, 4)]);
 }
 
 /** Returns whether a signature over a voucher, plain or in the form of wallets, is that of a public key. */
