@@ -16,8 +16,10 @@ pub fn run(
 	let (base, engine) = (Base::open(Path::new(model))?, Engine::new(2)?);
 	let adapter = Adapter::from_peft(Path::new(adapter), base.config())?;
 	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;
-	let completion = Generator::new(model).chat(&[Message::user(question)], 256, &mut |text| {
-		on_text(text);
+	let completion = Generator::new(model).chat(&[Message::user(question)], 256, &mut |step| {
+		if let Step::Wrote(text) = step {
+			on_text(text);
+		}
 		ControlFlow::Continue(())
 	})?;
 	Ok(completion)

@@ -76,6 +76,34 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8088", help_heading = "Provider")]
 	pub serve_addr: std::net::SocketAddr,
 
+	/// Serve this model, by its number. Repeat the option for several.
+	///
+	/// Nothing but the models that this and `--serve-base` name is fetched, loaded, indexed or repeated for
+	/// others. Without either, these are the models of the bases that the provider registered for.
+	#[arg(long, value_name = "MODEL", help_heading = "Provider")]
+	pub serve_model: Vec<openledger_primitives::ModelId>,
+
+	/// Serve this base model, by its number, and every model tuned from it. Repeat the option for several.
+	#[arg(long, value_name = "MODEL", help_heading = "Provider")]
+	pub serve_base: Vec<openledger_primitives::ModelId>,
+
+	/// Least price of a served model, in planck for 1,000 tokens: one number, or two for tokens read and
+	/// tokens written, as in 100,200.
+	///
+	/// Sessions that were opened at a lower price get no answers.
+	#[arg(long, value_name = "PLANCK", default_value = "0", help_heading = "Provider")]
+	pub min_price: openledger_serving::MinPrice,
+
+	/// Let web pages of this origin use the chat service, as in https://chat.example. Repeat the option for
+	/// several; `*` allows all.
+	#[arg(long, value_name = "ORIGIN", value_parser = read_origin, help_heading = "Provider")]
+	pub serve_cors: Vec<String>,
+
+	/// Most connections of the chat service. The default is an eighth of the descriptors that the system lets
+	/// the node have, and at most 512.
+	#[arg(long, value_name = "N", help_heading = "Provider")]
+	pub serve_connections: Option<std::num::NonZeroUsize>,
+
 	/// Threads for training and inference. The default is one for each core.
 	///
 	/// They run at a low priority, so that block production gets its share.
@@ -127,6 +155,21 @@ pub struct ProviderArgs {
 	/// Time to keep a blob after its last use, in seconds, if neither the chain nor a pin refers to it.
 	#[arg(long, value_name = "SECONDS", default_value_t = 86_400, help_heading = "Blobs")]
 	pub blob_grace: u64,
+}
+
+/// Checks that a text is an origin as browsers send it: scheme, host and perhaps a port.
+fn read_origin(text: &str) -> Result<String, String> {
+	let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+	let is_host = |host: &str| {
+		let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+		!host.is_empty() && host.chars().all(is_allowed) && host == host.to_ascii_lowercase()
+	};
+	match text == "*" || host.is_some_and(is_host) {
+		true => Ok(text.into()),
+		false => {
+			Err("an origin is https://HOST or http://HOST:PORT in small letters, without a path, or *".into())
+		},
+	}
 }
 
 /// Subcommands, which run instead of a node.

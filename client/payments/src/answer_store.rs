@@ -1,5 +1,5 @@
 //! Answers on disk, for as long as they may have to be revealed: one file each, by session and hash of the
-//! receipt.
+//! receipt. Beside them lie the replies that users got, who may ask for them again.
 //!
 //! A file is on disk before the journal says that the answer was given, and goes after the journal says that
 //! it is no longer needed. So a kill at any moment leaves at most files that nothing needs, which the next
@@ -18,27 +18,38 @@ use std::{
 /// The answers of all sessions.
 pub struct AnswerStore {
 	dir: PathBuf,
+	replies: PathBuf,
 }
 
 impl AnswerStore {
-	/// Keeps answers in a folder, which is made for the first of them.
-	pub fn new(dir: PathBuf) -> Self {
-		Self { dir }
-	}
-
-	fn session_dir(&self, session: SessionId) -> PathBuf {
-		self.dir.join(session.to_string())
+	/// Keeps answers and replies in folders below one, which are made for the first of them.
+	pub fn new(dir: &Path) -> Self {
+		Self { dir: dir.join("answers"), replies: dir.join("replies") }
 	}
 
 	fn path(&self, session: SessionId, receipt: Hash) -> PathBuf {
-		self.session_dir(session).join(format!("{receipt:x}"))
+		path(&self.dir, session, receipt)
 	}
 
-	/// Writes an answer down. When this returns, it is on disk.
-	pub fn put(&self, session: SessionId, opened_answer: &OpenedAnswer) -> Result<(), JournalError> {
-		ensure_dir(&self.session_dir(session))?;
-		let path = self.path(session, opened_answer.receipt.hash());
-		Ok(write_beside(&path, &opened_answer.encode())?)
+	/// Writes an answer and its reply down. When this returns, they are on disk.
+	pub fn put(
+		&self,
+		session: SessionId,
+		opened_answer: &OpenedAnswer,
+		reply: &[u8],
+	) -> Result<(), JournalError> {
+		let receipt = opened_answer.receipt.hash();
+		for (dir, bytes) in [(&self.replies, reply), (&self.dir, &opened_answer.encode()[..])] {
+			let path = path(dir, session, receipt);
+			ensure_dir(path.parent().unwrap_or(dir))?;
+			write_beside(&path, bytes)?;
+		}
+		Ok(())
+	}
+
+	/// Returns the reply that came with an answer, unless it is absent.
+	pub fn reply(&self, session: SessionId, receipt: Hash) -> Option<Vec<u8>> {
+		fs::read(path(&self.replies, session, receipt)).ok()
 	}
 
 	/// Returns an answer, unless it is absent or damaged.
@@ -51,21 +62,29 @@ impl AnswerStore {
 
 	/// Removes every answer of a session except the needed ones.
 	pub fn retain(&self, session: SessionId, needed: &BTreeSet<Hash>) {
-		let Ok(entries) = fs::read_dir(self.session_dir(session)) else { return };
 		let needed: BTreeSet<String> = needed.iter().map(|hash| format!("{hash:x}")).collect();
-		for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-			let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-			if !needed.contains(name) {
-				report(&path, fs::remove_file(&path));
+		for dir in [&self.dir, &self.replies] {
+			let Ok(entries) = fs::read_dir(dir.join(session.to_string())) else { continue };
+			for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+				let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+				if !needed.contains(name) {
+					report(&path, fs::remove_file(&path));
+				}
 			}
 		}
 	}
 
 	/// Removes every answer of a session.
 	pub fn forget(&self, session: SessionId) {
-		let dir = self.session_dir(session);
-		report(&dir, fs::remove_dir_all(&dir));
+		for dir in [&self.dir, &self.replies] {
+			let dir = dir.join(session.to_string());
+			report(&dir, fs::remove_dir_all(&dir));
+		}
 	}
+}
+
+fn path(dir: &Path, session: SessionId, receipt: Hash) -> PathBuf {
+	dir.join(session.to_string()).join(format!("{receipt:x}"))
 }
 
 fn report(path: &Path, removed: io::Result<()>) {

@@ -16,6 +16,23 @@ pub enum PaymentError {
 		openledger/voucher/2, genesis, session {0}, answers, cumulative and receipts as documented"
 	)]
 	BadSignature(SessionId),
+	/// Somebody else asks for an answer of the session.
+	#[error(
+		"the signature is neither the user's nor the session key's over this request: sign \
+		openledger/answer/1, genesis, session {0} and the answer's number as documented"
+	)]
+	NotYours(SessionId),
+	/// The answer is not kept here.
+	#[error(
+		"answer {index} of session {session} is not here: answers are kept until they can no longer be \
+		challenged, and those that cost nothing not at all"
+	)]
+	NoSuchAnswer {
+		/// Session that was asked about.
+		session: SessionId,
+		/// Number of the answer.
+		index: u32,
+	},
 	/// The session's key may not promise so much.
 	#[error(
 		"the session's key may promise {cap} planck, and this takes {needed}: raise its cap with \

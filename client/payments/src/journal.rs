@@ -7,16 +7,20 @@
 
 use codec::{Decode, DecodeAll, Encode};
 use openledger_blobs::{BlobError, files};
+use openledger_primitives::SessionId;
 use std::{
 	fs::{self, File},
-	io::{self, Write},
+	io::{self, Seek, Write},
 	marker::PhantomData,
+	os::unix::fs::{OpenOptionsExt, PermissionsExt},
 	path::{Path, PathBuf},
 };
 
 /// First bytes of a journal, the last of which is the version of its events. Journals of version 1, whose
 /// vouchers commit to no receipts, had none of them, and no length of an event begins with these bytes.
 const HEADER: &[u8; 8] = b"oljrnl\0\x02";
+/// Mode of a journal: what a user pays for is nobody's business but the provider's.
+const MODE: u32 = 0o600;
 /// Bytes before each event: its length and its hash.
 const HEAD: usize = 12;
 /// Most bytes of one event.
@@ -48,6 +52,12 @@ pub enum JournalError {
 		/// Number that the answer has.
 		index: u32,
 	},
+	/// Its session was dropped meanwhile.
+	#[error("session {session} is over: open another one")]
+	Over {
+		/// Number of the session.
+		session: SessionId,
+	},
 	/// The system refused to read or write it.
 	#[error("the journal {path} cannot be read or written: {source}")]
 	Io {
@@ -61,10 +71,11 @@ pub enum JournalError {
 	File(#[from] BlobError),
 }
 
-/// A journal of events of one type.
+/// A journal of events of one type. Its file is open only while it is read or written: a node has thousands
+/// of sessions and fewer descriptors.
 pub(crate) struct Journal<E> {
 	path: PathBuf,
-	file: File,
+	/// Bytes of the events that were written whole.
 	length: u64,
 	event: PhantomData<fn() -> E>,
 }
@@ -74,8 +85,11 @@ impl<E: Encode + Decode> Journal<E> {
 	pub fn open(path: &Path) -> Result<(Self, Vec<E>), JournalError> {
 		let fail = |source| JournalError::Io { path: path.to_owned(), source };
 		let is_new = !path.exists();
-		let file = File::options().create(true).truncate(false).read(true).write(true).open(path);
+		let mut options = File::options();
+		let file = options.create(true).truncate(false).read(true).write(true).mode(MODE).open(path);
 		let mut file = file.map_err(fail)?;
+		// Earlier versions let others read.
+		file.set_permissions(fs::Permissions::from_mode(MODE)).map_err(fail)?;
 		let mut bytes = fs::read(path).map_err(fail)?;
 		if HEADER.starts_with(&bytes) && bytes.len() < HEADER.len() {
 			// It is new, or was killed before it began.
@@ -98,22 +112,34 @@ impl<E: Encode + Decode> Journal<E> {
 		if is_new {
 			files::sync_dir(path.parent().unwrap_or(Path::new(".")))?;
 		}
-		io::Seek::seek(&mut file, io::SeekFrom::End(0)).map_err(fail)?;
-		Ok((Self { path: path.to_owned(), file, length: whole as u64, event: PhantomData }, events))
+		Ok((Self { path: path.to_owned(), length: whole as u64, event: PhantomData }, events))
 	}
 
 	/// Appends an event. When this returns, it is on disk.
 	pub fn append(&mut self, event: &E) -> Result<(), JournalError> {
 		let bytes = frame(event);
-		let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
-		if let Err(source) = written {
+		let fail = |source| JournalError::Io { path: self.path.clone(), source };
+		let mut file = File::options().write(true).open(&self.path).map_err(fail)?;
+		if let Err(source) = self.append_to(&mut file, &bytes) {
 			// Half an event must not stand before the next one.
-			let _ = self.file.set_len(self.length);
-			let _ = io::Seek::seek(&mut self.file, io::SeekFrom::Start(self.length));
-			return Err(JournalError::Io { path: self.path.clone(), source });
+			if file.metadata().is_ok_and(|meta| meta.len() > self.length) {
+				let _ = file.set_len(self.length);
+			}
+			return Err(fail(source));
 		}
 		self.length += bytes.len() as u64;
 		Ok(())
+	}
+
+	fn append_to(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+		if file.metadata()?.len() < self.length {
+			return Err(io::Error::other("it is shorter than what was written to it"));
+		}
+		// What an earlier attempt may have left behind is cut off.
+		file.set_len(self.length)?;
+		file.seek(io::SeekFrom::Start(self.length))?;
+		file.write_all(bytes)?;
+		file.sync_data()
 	}
 
 	/// Replaces all events by one that says the same, in one step.
@@ -174,6 +200,29 @@ mod tests {
 		journal.replace(&"sum".into()).unwrap();
 		journal.append(&"d".into()).unwrap();
 		assert_eq!(Journal::<String>::open(&path).unwrap().1, ["sum", "d"]);
+	}
+
+	#[test]
+	fn only_its_owner_may_read_it_and_no_file_stays_open() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("one");
+		fs::write(&path, HEADER).unwrap();
+		fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+		let (mut journal, _) = Journal::<String>::open(&path).unwrap();
+		let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+		assert_eq!(mode(&path), 0o600);
+		journal.replace(&"sum".into()).unwrap();
+		journal.append(&"more".into()).unwrap();
+		assert_eq!(mode(&path), 0o600);
+		let open =
+			fs::read_dir("/proc/self/fd").unwrap().filter_map(|fd| fs::read_link(fd.unwrap().path()).ok());
+		assert!(open.into_iter().all(|file| file != path));
+		// One that was cut or taken away by somebody else is not written on.
+		File::options().write(true).open(&path).unwrap().set_len(9).unwrap();
+		assert!(matches!(journal.append(&"lost".into()), Err(JournalError::Io { .. })));
+		assert_eq!(fs::metadata(&path).unwrap().len(), 9);
+		fs::remove_file(&path).unwrap();
+		assert!(journal.append(&"lost".into()).is_err() && !path.exists());
 	}
 
 	#[test]

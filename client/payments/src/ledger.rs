@@ -65,6 +65,14 @@ pub(crate) struct Challengeable {
 	pub until: BlockNumber,
 }
 
+impl Challengeable {
+	/// Returns whether it can neither be challenged any more nor be taken back, where blocks that are final
+	/// settle the first `settled` answers of the session.
+	pub fn is_past(&self, now: BlockNumber, settled: u32) -> bool {
+		self.until < now && self.request.voucher.answers <= settled
+	}
+}
+
 /// The state of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub(crate) struct Ledger {
@@ -99,8 +107,9 @@ pub(crate) enum Event {
 	Posted(Posted),
 	/// The chain shows the posted settlement at a height, and it may have to be revealed until a block.
 	Settled { at: BlockNumber, until: BlockNumber },
-	/// Settlements that may be revealed until an earlier block no longer matter.
-	Expired { now: BlockNumber },
+	/// Settlements that may be revealed until an earlier block no longer matter, if no fork can take them
+	/// back: they are among the first `settled` answers of the session.
+	Expired { now: BlockNumber, settled: u32 },
 }
 
 impl Ledger {
@@ -135,7 +144,7 @@ impl Ledger {
 					self.kept.push(Challengeable { request, answers, at: *at, until: *until });
 				}
 			},
-			Event::Expired { now } => self.kept.retain(|kept| kept.until >= *now),
+			Event::Expired { now, settled } => self.kept.retain(|kept| !kept.is_past(*now, *settled)),
 		}
 	}
 
@@ -177,6 +186,20 @@ impl Ledger {
 	/// Returns the settlement that followed on a point, if it may still be challenged.
 	pub fn kept_after(&self, answers: u32) -> Option<&Challengeable> {
 		self.kept.iter().find(|kept| kept.request.settlement.first == answers)
+	}
+
+	/// Returns whether a settlement that the chain has shown can still be taken back by a fork, where blocks
+	/// that are final settle the first `settled` answers of the session.
+	pub fn has_passing(&self, settled: u32) -> bool {
+		self.kept.iter().any(|kept| kept.request.voucher.answers > settled)
+	}
+
+	/// Returns the hash of the receipt of a paid answer by its number, while its answer is kept.
+	pub fn receipt_at(&self, index: u32) -> Option<Hash> {
+		let kept = self.kept.iter().map(|kept| (kept.request.settlement.first, &kept.answers[..]));
+		let unsettled: Vec<Hash> = self.unsettled.iter().map(|answer| answer.receipt).collect();
+		let mut runs = kept.chain([(self.settled.answers, &unsettled[..])]);
+		runs.find_map(|(first, hashes)| hashes.get(index.checked_sub(first)? as usize).copied())
 	}
 
 	/// Returns the hashes of a settlement's receipts, by the head of the chain of receipts after them.

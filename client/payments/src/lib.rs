@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod agenda;
 mod answer_store;
 mod error;
 mod journal;
@@ -23,4 +24,4 @@ pub use receipts::SignedReceipt;
 pub use revealer::Revealer;
 pub use sessions::{Session, SessionState, Sessions, SharedSession, Ticket};
 pub use settler::{Settler, SettlerConfig};
-pub use voucher::{Accepted, SentVoucher, Vouchers};
+pub use voucher::{Accepted, KeptAnswer, SentVoucher, Vouchers};

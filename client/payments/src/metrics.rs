@@ -8,6 +8,7 @@ pub(crate) struct Metrics {
 	pub posted: Counter<U64>,
 	pub settled: Counter<U64>,
 	pub sessions: Gauge<U64>,
+	pub settlement_age: Gauge<U64>,
 }
 
 impl Metrics {
@@ -17,6 +18,11 @@ impl Metrics {
 		Ok(Self {
 			posted: counter("openledger_settlements_posted_total", "Settlements posted in the mailbox")?,
 			settled: counter("openledger_settlements_done_total", "Settlements that the chain has shown")?,
+			settlement_age: gauge(
+				"openledger_settlement_age_seconds",
+				"Time for which the oldest posted settlement has waited for the chain to show it",
+				registry,
+			)?,
 			sessions: gauge("openledger_chat_sessions", "Sessions known", registry)?,
 		})
 	}

@@ -3,6 +3,7 @@
 
 use crate::{
 	JournalError,
+	agenda::Agenda,
 	ledger::{Event, Posted, Promise},
 	metrics::Metrics,
 	sessions::{Session, Sessions, SharedSession},
@@ -14,18 +15,22 @@ use openledger_primitives::{
 	boundary::Boundary,
 	usage::{SessionInfo, Settlement, Voucher},
 };
+use parking_lot::Mutex;
 use prometheus_endpoint::{PrometheusError, Registry};
-use std::{sync::Arc, time::Duration};
+use std::{
+	collections::BTreeMap,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
 /// A session whose last answer is unpaid is settled without it after this many times the usual rest.
 const UNPAID_REST_FACTOR: u32 = 10;
-/// A session that the chain no longer shows is kept for this time, in case a reorganisation brings it back.
-const REORG_GRACE: Duration = Duration::from_secs(600);
-/// For so many blocks, a settlement that the chain has shown is watched, in case a reorganisation takes it
-/// back.
-const REORG_BLOCKS: BlockNumber = 100;
 /// A session that is not worth its fee is looked at again after this time, unless it is used.
 const RECONSIDER_AFTER: Duration = Duration::from_secs(60);
+/// A session that nothing is to be done about is looked at again after this time, unless it is used.
+const IDLE_LOOK: Duration = Duration::from_secs(3600);
+/// Most sessions that one tick looks at. Those that have waited for longest come first.
+const MAX_LOOKS: usize = 128;
 /// Least value of a settlement, in fees. Of each planck a provider gets about a quarter, so that no
 /// settlement takes more from the worker than it brings its stash.
 const LEAST_FEES: Balance = 5;
@@ -42,6 +47,34 @@ pub struct SettlerConfig {
 	/// A session is settled once that pays this many times its fee. One that is closing, full, or promised by
 	/// a key that ends is settled from five fees on.
 	pub settle_fees: u32,
+	/// A session with something to settle, or with a settlement that is not final, is looked at after this
+	/// time.
+	pub look_every: Duration,
+	/// A session that the chain no longer shows is kept for this time, in case a fork brings it back.
+	pub reorg_grace: Duration,
+}
+
+impl Default for SettlerConfig {
+	/// Settlement after six idle seconds or 64 answers, if that pays twenty fees.
+	fn default() -> Self {
+		Self {
+			settle_after: Duration::from_secs(6),
+			settle_answers: 64,
+			settle_fees: 20,
+			look_every: Duration::from_secs(6),
+			reorg_grace: Duration::from_secs(600),
+		}
+	}
+}
+
+/// The chain's clock, read once a tick.
+struct Clock {
+	/// Height of the best block.
+	best: BlockNumber,
+	/// The market's time.
+	market: BlockNumber,
+	/// Last moment of the market's time at which a settlement made now may have to be revealed.
+	until: BlockNumber,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +93,9 @@ pub struct Settler {
 	sessions: Arc<Sessions>,
 	/// Sessions that were not worth their fee, by what they promised and whether they were pressed.
 	waiting: RecentFailures<(SessionId, u32, bool)>,
+	agenda: Mutex<Agenda>,
+	/// Since when settlements have waited for the chain to show them.
+	posted: Mutex<BTreeMap<SessionId, Instant>>,
 	metrics: Metrics,
 }
 
@@ -73,44 +109,127 @@ impl Settler {
 		registry: Option<&Registry>,
 	) -> Result<Self, PrometheusError> {
 		let waiting = RecentFailures::new(RECONSIDER_AFTER);
-		Ok(Self { config, chain, mailbox, sessions, waiting, metrics: Metrics::new(registry)? })
+		let (agenda, posted) = (Mutex::default(), Mutex::default());
+		let metrics = Metrics::new(registry)?;
+		Ok(Self { config, chain, mailbox, sessions, waiting, agenda, posted, metrics })
 	}
 
 	/// Posts what is due, and takes note of what the chain shows settled.
+	///
+	/// Only sessions that were used, or whose moment has come, are looked at, and at most 128 of them. So a
+	/// tick costs the same however many sessions there are.
 	pub fn tick(&self) {
-		let sessions = self.sessions.all();
-		self.metrics.sessions.set(sessions.len() as u64);
-		for (id, session) in sessions {
-			if let Err(error) = self.process(id, &session) {
+		self.metrics.sessions.set(self.sessions.count() as u64);
+		let oldest = self.posted.lock().values().map(Instant::elapsed).max().unwrap_or_default();
+		self.metrics.settlement_age.set(oldest.as_secs());
+		let clock = match self.clock() {
+			Ok(clock) => clock,
+			Err(error) => {
+				log::warn!(target: "payments", "nothing can be settled now: {error}");
+				return;
+			},
+		};
+		for id in self.due(&clock) {
+			let Some(session) = self.sessions.get(id) else {
+				self.posted.lock().remove(&id);
+				continue;
+			};
+			let next = self.process(id, &session, &clock).unwrap_or_else(|error| {
 				log::warn!(target: "payments", "session {id} cannot be settled now: {error}");
-			}
+				Instant::now() + self.config.look_every
+			});
+			self.plan(id, &session, next);
 		}
 	}
 
-	fn process(&self, id: SessionId, session: &SharedSession) -> Result<(), SettleError> {
-		let (is_pending, rest) = {
-			let mut session = session.lock();
-			let (best, now) = (self.chain.best_number(), self.chain.market_time()?);
-			if session.expire(now)? {
-				self.sessions.answers.retain(id, &session.ledger().needed());
-			}
-			let ledger = session.ledger();
-			let is_fresh = ledger.kept.iter().any(|kept| best < kept.at.saturating_add(REORG_BLOCKS));
-			(ledger.posted.is_some() || ledger.covered_answers() > 0 || is_fresh, session.rest())
+	/// Returns the sessions that are due, and takes them off the agenda.
+	fn due(&self, clock: &Clock) -> Vec<SessionId> {
+		let now = Instant::now();
+		let mut agenda = self.agenda.lock();
+		for id in self.sessions.take_used() {
+			agenda.hasten(id, now);
+		}
+		for _ in 0..MAX_LOOKS {
+			let Some(id) = agenda.pop_expired(clock.market) else { break };
+			agenda.hasten(id, now);
+		}
+		std::iter::from_fn(|| agenda.pop(now)).take(MAX_LOOKS).collect()
+	}
+
+	/// Puts a session on the agenda for its next look.
+	fn plan(&self, id: SessionId, session: &SharedSession, next: Instant) {
+		let session = session.lock();
+		let ledger = session.ledger();
+		let mut posted = self.posted.lock();
+		match &ledger.posted {
+			Some(_) => _ = posted.entry(id).or_insert_with(Instant::now),
+			None => _ = posted.remove(&id),
+		}
+		drop(posted);
+		let expires = ledger.kept.iter().map(|kept| kept.until).min();
+		drop(session);
+		let mut agenda = self.agenda.lock();
+		agenda.set(id, next);
+		if let Some(until) = expires {
+			agenda.expire(id, until);
+		}
+	}
+
+	fn clock(&self) -> Result<Clock, ChainError> {
+		let (best, market, periods) =
+			(self.chain.best_number(), self.chain.market_time()?, self.chain.periods()?);
+		let until = market.saturating_add(periods.challenge).saturating_add(periods.reveal);
+		Ok(Clock { best, market, until })
+	}
+
+	/// Looks at a session, and returns when to look at it again.
+	fn process(&self, id: SessionId, session: &SharedSession, clock: &Clock) -> Result<Instant, SettleError> {
+		let (is_passing, last_use) = {
+			let session = session.lock();
+			(session.ledger().has_passing(session.final_answers()), session.last_use())
 		};
-		// Reading the chain costs more than reading the ledger, so a session with nothing to settle is left
-		// until it may be forgotten.
-		if !is_pending && rest < REORG_GRACE {
-			return Ok(());
-		}
 		let info = self.chain.session(id)?;
-		let until = self.revealed_until()?;
+		// What only the best block shows can be taken back, a settlement as well as the session's end.
+		let last = match is_passing || info.is_none() {
+			true => self.chain.final_session(id)?,
+			false => None,
+		};
+		let now = Instant::now();
+		let rested = last_use + self.config.reorg_grace;
 		let mut session = session.lock();
-		match info {
-			Some(info) => self.advance(&mut session, &info, until),
-			None if rest < REORG_GRACE => Ok(()),
-			None => self.end(id, &mut session, until),
+		match (&info, &last) {
+			(_, Some(last)) => session.note_final(last.answers),
+			(None, None) if now >= rested => session.note_final(u32::MAX),
+			(_, None) => (),
 		}
+		if session.expire(clock.market)? {
+			self.sessions.answers.retain(id, &session.ledger().needed());
+		}
+		match info {
+			Some(info) => self.advance(&mut session, &info, clock)?,
+			None if last.is_some() || now < rested => return Ok(now + self.config.look_every),
+			None => {
+				let is_over = self.end(&mut session, clock)?;
+				drop(session);
+				if is_over {
+					log::info!(target: "payments", "session {id} is over");
+					self.sessions.forget(id, last_use);
+				}
+				return Ok(now + self.config.look_every);
+			},
+		}
+		let ledger = session.ledger();
+		let is_pending = ledger.posted.is_some()
+			|| ledger.covered_answers() > 0
+			|| ledger.has_passing(session.final_answers());
+		let rests = session.last_use() + self.rest(ledger.is_covered());
+		Ok(match is_pending {
+			true if rests > now => rests.min(now + self.config.look_every),
+			true => now + self.config.look_every,
+			// Whether it is still there is asked once it has rested, and seldom from then on.
+			false if now < rested => rested,
+			false => now + IDLE_LOOK,
+		})
 	}
 
 	/// Takes a session one step further: posted, settled, or posted anew.
@@ -118,22 +237,28 @@ impl Settler {
 		&self,
 		session: &mut Session,
 		info: &SessionInfo<AccountId>,
-		until: BlockNumber,
+		clock: &Clock,
 	) -> Result<(), SettleError> {
 		let ledger = session.ledger();
 		if info.answers < ledger.settled.answers {
 			// A reorganisation took a settlement back. What follows on it waits until it is there again.
 			if let Some(kept) = ledger.kept_after(info.answers) {
+				log::info!(
+					target: "payments",
+					"session {}: a fork took back what was settled about block {}; it is posted again",
+					info.id,
+					kept.at,
+				);
 				self.post(&kept.request);
 			}
 			return Ok(());
 		}
 		if let Some(posted) = ledger.posted.clone() {
 			let Posted { request, until: ends } = posted;
-			let is_replaceable = ends.is_some_and(|ends| ends < self.chain.best_number())
+			let is_replaceable = ends.is_some_and(|ends| ends < clock.best)
 				&& ledger.promise().answers > request.voucher.answers;
 			if info.answers >= request.voucher.answers {
-				session.settle(self.chain.best_number(), until)?;
+				session.settle(clock.best, clock.until)?;
 				self.metrics.settled.inc();
 				let Voucher { answers, cumulative, .. } = request.voucher;
 				log::info!(
@@ -146,45 +271,42 @@ impl Settler {
 				return Ok(());
 			}
 		}
-		match self.due(session, info)? {
+		match self.settlement(session, info, clock)? {
 			Some(settlement) => self.begin(session, info, settlement),
 			None => Ok(()),
 		}
 	}
 
-	/// Ends a session that the chain no longer shows, once nothing of it can be challenged.
-	fn end(&self, id: SessionId, session: &mut Session, until: BlockNumber) -> Result<(), SettleError> {
+	/// Takes a session that the chain no longer shows one step towards its end. Returns whether nothing of it
+	/// can be challenged any more.
+	fn end(&self, session: &mut Session, clock: &Clock) -> Result<bool, SettleError> {
 		if session.ledger().posted.is_some() {
 			// It may have been settled as it was closed, and then it may be challenged.
-			session.settle(self.chain.best_number(), until)?;
-		} else if session.ledger().kept.is_empty() {
-			log::info!(target: "payments", "session {id} is over");
-			self.sessions.forget(id);
+			session.settle(clock.best, clock.until)?;
 		}
-		Ok(())
+		Ok(session.ledger().kept.is_empty())
 	}
 
-	/// Returns the last moment of the market's time at which a settlement made now may have to be revealed.
-	fn revealed_until(&self) -> Result<BlockNumber, ChainError> {
-		let periods = self.chain.periods()?;
-		Ok(self.chain.market_time()?.saturating_add(periods.challenge).saturating_add(periods.reveal))
+	/// Returns how long a session must rest before it is settled.
+	fn rest(&self, is_covered: bool) -> Duration {
+		self.config.settle_after.saturating_mul(if is_covered { 1 } else { UNPAID_REST_FACTOR })
 	}
 
 	/// Returns the settlement of what is promised, if it is due and worth its fee.
-	fn due(
+	fn settlement(
 		&self,
 		session: &Session,
 		info: &SessionInfo<AccountId>,
+		clock: &Clock,
 	) -> Result<Option<Settlement>, SettleError> {
 		let ledger = session.ledger();
 		let covered = ledger.covered_answers();
 		if covered == 0 {
 			return Ok(None);
 		}
-		let factor = if ledger.is_covered() { 1 } else { UNPAID_REST_FACTOR };
-		let has_rested = session.rest() >= self.config.settle_after.saturating_mul(factor);
+		let has_rested = session.last_use().elapsed() >= self.rest(ledger.is_covered());
 		let has_many = covered >= self.config.settle_answers;
-		let soon = self.chain.best_number().saturating_add(KEY_MARGIN);
+		let soon = clock.best.saturating_add(KEY_MARGIN);
 		// Its user may have ended the key since.
 		let until = ledger.promised.as_ref().and_then(|promise| promise.until);
 		let key_ends = until.map(|until| info.key.as_ref().map_or(until, |key| key.until.min(until)));

@@ -1,12 +1,39 @@
 //! Signatures of vouchers, in every scheme.
 
 use crate::{PaymentError, ledger::Promise};
-use codec::DecodeAll;
+use codec::{DecodeAll, Encode};
 use openledger_primitives::{
-	AccountId, BlockNumber, Signature,
+	AccountId, BlockNumber, Hash, Signature,
 	boundary::{Boundary, VoucherFault},
 	usage::{SessionInfo, Voucher},
 };
+use sp_runtime::traits::Verify;
+
+/// Domain tag of a request for an answer that was given, so that no other signed bytes can be taken for one.
+const FETCH_TAG: &[u8; 19] = b"openledger/answer/1";
+
+/// Checks that the session's user or key asks for one of its answers: that it signed [`FETCH_TAG`] ‖ SCALE of
+/// genesis, session and index, plain or as browser wallets wrap it.
+///
+/// A voucher does not do: the chain shows those that were settled to everybody.
+pub(crate) fn check_fetch(
+	genesis: Hash,
+	info: &SessionInfo<AccountId>,
+	index: u32,
+	signature: &str,
+) -> Result<(), PaymentError> {
+	let signature = parse(signature)?;
+	let plain = [&FETCH_TAG[..], &(genesis, info.id, index).encode()].concat();
+	let wrapped = [b"<Bytes>", &plain[..], b"</Bytes>"].concat();
+	let accounts = [Some(&info.user), info.key.as_ref().map(|key| &key.key)];
+	let is_by = |account: &AccountId| {
+		signature.verify(&plain[..], account) || signature.verify(&wrapped[..], account)
+	};
+	match accounts.into_iter().flatten().any(is_by) {
+		true => Ok(()),
+		false => Err(PaymentError::NotYours(info.id)),
+	}
+}
 
 /// Blocks that a session's key must have left: time for its voucher to be settled.
 const KEY_MARGIN: BlockNumber = 50;
@@ -53,9 +80,8 @@ fn parse(text: &str) -> Result<Signature, PaymentError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use codec::Encode;
 	use openledger_ports::test_utils::opened;
-	use openledger_primitives::{Hash, model::Price, usage::SessionKey};
+	use openledger_primitives::{model::Price, usage::SessionKey};
 	use sp_core::{Pair, ecdsa, ed25519, sr25519};
 
 	const BEST: BlockNumber = 10;
@@ -95,6 +121,27 @@ mod tests {
 		let signature = Signature::from(key.sign(&voucher.signing_bytes()));
 		let user = AccountId::new(sp_crypto_hashing::blake2_256(key.public().as_ref()));
 		check_signed(&hex(signature.encode()), user).unwrap();
+	}
+
+	#[test]
+	fn an_answer_is_fetched_by_its_user_or_its_key_alone() {
+		let [user, key, other] = [1, 2, 3].map(|seed| sr25519::Pair::from_seed(&[seed; 32]));
+		let (genesis, of_key) = (Hash::repeat_byte(1), key.public().into());
+		let info = info(user.public(), Some(SessionKey { key: of_key, cap: 0, until: 0 }));
+		let bytes = |session: u64, index: u32| {
+			[&b"openledger/answer/1"[..], &[1; 32], &session.to_le_bytes(), &index.to_le_bytes()].concat()
+		};
+		let wrapped = [b"<Bytes>", &bytes(7, 3)[..], b"</Bytes>"].concat();
+		for signature in [user.sign(&bytes(7, 3)), key.sign(&bytes(7, 3)), user.sign(&wrapped)] {
+			check_fetch(genesis, &info, 3, &hex(signature)).unwrap();
+			assert!(check_fetch(genesis, &info, 4, &hex(signature)).is_err());
+			assert!(check_fetch(Hash::zero(), &info, 3, &hex(signature)).is_err());
+		}
+		let voucher = user.sign(&voucher().signing_bytes());
+		for signature in [other.sign(&bytes(7, 3)), user.sign(&bytes(8, 3)), voucher] {
+			let refused = check_fetch(genesis, &info, 3, &hex(signature));
+			assert!(matches!(refused, Err(PaymentError::NotYours(7))));
+		}
 	}
 
 	#[test]

@@ -89,7 +89,8 @@ struct World {
 
 fn service(dir: &Path, chain: &Arc<MockChain>, mailbox: &MemoryStorage) -> (Arc<Sessions>, Settler) {
 	let sessions = Arc::new(Sessions::load(dir.to_owned()).unwrap());
-	let config = SettlerConfig { settle_after: Duration::ZERO, settle_answers: 64, settle_fees: 20 };
+	let (settle_after, look_every) = (Duration::ZERO, Duration::ZERO);
+	let config = SettlerConfig { settle_after, look_every, ..Default::default() };
 	let mailbox = Arc::new(mailbox.clone());
 	let settler = Settler::new(config, chain.clone(), mailbox, sessions.clone(), None).unwrap();
 	(sessions, settler)
@@ -102,6 +103,8 @@ impl World {
 		chain.best.store(7, Ordering::SeqCst);
 		let user = user().public().into();
 		chain.put_session(opened(SESSION, user, STASH, 1, Price::default(), DEPOSIT));
+		// Whatever is settled may be taken back.
+		chain.finalise();
 		let mailbox = MemoryStorage::default();
 		let (sessions, settler) = service(dir.path(), &chain, &mailbox);
 		sessions.open(&chain.session_of(SESSION)).unwrap();
@@ -244,4 +247,118 @@ fn the_hot_key_signs_receipts_and_nothing_that_could_be_one() {
 	let hash = signed.receipt.hash();
 	assert!(!signed.signature.verify(hash.as_ref(), &WORKER), "the tag is part of what is signed");
 	assert_eq!(WORKER, AccountId::from(worker_pair().public()));
+}
+
+/// Chains a voucher of the world's session to what it owes, and lets it settle.
+fn settle_one(world: &mut World) {
+	world.answer(3);
+	world.pay(1, Change::Nothing);
+	world.settler.tick();
+	world.land();
+	world.settler.tick();
+}
+
+#[test]
+fn what_a_fork_takes_back_is_settled_again_however_late_it_comes() {
+	let mut world = World::new();
+	settle_one(&mut world);
+	// Finality stands still for longer than anything can be challenged.
+	world.chain.best.store(5000, Ordering::SeqCst);
+	world.settler.tick();
+	world.retract();
+	settle_one(&mut world);
+	world.settler.tick();
+	world.land();
+	assert_eq!(Boundary::settled(&world.chain.session_of(SESSION)), world.end(2));
+	// Once it is final, its answers are no longer kept.
+	world.chain.finalise();
+	world.settler.tick();
+	world.chain.best.store(9000, Ordering::SeqCst);
+	world.settler.tick();
+	let session = world.sessions.get(SESSION).unwrap();
+	assert!(session.lock().ledger().kept.is_empty());
+	assert_eq!(world.sessions.exposure(), 0);
+}
+
+#[test]
+fn thousands_of_idle_sessions_cost_nothing() {
+	const SESSIONS: u64 = 10_000;
+	let (dir, chain) = (tempfile::tempdir().unwrap(), Arc::new(MockChain::default()));
+	let mailbox = MemoryStorage::default();
+	let info = |id| opened(id, user().public().into(), STASH, 1, Price::default(), DEPOSIT);
+	Sessions::load(dir.path().to_owned()).unwrap().open(&info(0)).unwrap();
+	let first = std::fs::read(dir.path().join("0.journal")).unwrap();
+	for id in 0..SESSIONS {
+		chain.put_session(info(id));
+		std::fs::write(dir.path().join(format!("{id}.journal")), &first).unwrap();
+	}
+	let sessions = Arc::new(Sessions::load(dir.path().to_owned()).unwrap());
+	assert_eq!(sessions.count() as u64, SESSIONS);
+	let open = std::fs::read_dir("/proc/self/fd").unwrap().count();
+	assert!(open < 1000, "{open} files are open");
+	let config = SettlerConfig { reorg_grace: Duration::ZERO, ..Default::default() };
+	let settler = Settler::new(config, chain.clone(), Arc::new(mailbox), sessions.clone(), None).unwrap();
+	let reads = || chain.reads.swap(0, Ordering::SeqCst);
+	// All of them are looked at once, a part of them in each tick.
+	let mut all = 0;
+	for _ in 0..SESSIONS.div_ceil(128) {
+		settler.tick();
+		let now = reads();
+		assert!(now <= 128, "{now} reads in a tick");
+		all += now;
+	}
+	assert_eq!(all, SESSIONS);
+	(0..100).for_each(|_| settler.tick());
+	assert_eq!(reads(), 0);
+	// One that is used is looked at, and no other.
+	let ticket = crate::Ticket::take(&sessions.get(77).unwrap()).unwrap();
+	ticket.reserve(5);
+	assert_eq!(sessions.exposure(), 5);
+	drop(ticket);
+	settler.tick();
+	assert_eq!((reads(), sessions.exposure()), (1, 0));
+}
+
+#[test]
+fn sessions_open_end_and_settle_at_the_same_time() {
+	const ROUNDS: usize = 400;
+	let (dir, chain) = (tempfile::tempdir().unwrap(), Arc::new(MockChain::default()));
+	let sessions = Arc::new(Sessions::load(dir.path().to_owned()).unwrap());
+	let (look_every, reorg_grace) = (Duration::ZERO, Duration::ZERO);
+	let config = SettlerConfig { look_every, reorg_grace, ..Default::default() };
+	let mailbox = Arc::new(MemoryStorage::default());
+	let settler = Settler::new(config, chain.clone(), mailbox, sessions.clone(), None).unwrap();
+	let info = |id| opened(id, user().public().into(), STASH, 1, Price::default(), DEPOSIT);
+	let (done, finished) = std::sync::mpsc::channel();
+	let stopped = Arc::new(std::sync::atomic::AtomicBool::new(false));
+	let ticking = {
+		let (stopped, sessions) = (stopped.clone(), sessions.clone());
+		std::thread::spawn(move || {
+			while !stopped.load(Ordering::SeqCst) {
+				settler.tick();
+				let _ = (sessions.exposure(), sessions.count());
+			}
+		})
+	};
+	// The chain does not show these sessions, so each tick ends what a request has just opened.
+	for id in 0..3 {
+		let (sessions, done) = (sessions.clone(), done.clone());
+		std::thread::spawn(move || {
+			for _ in 0..ROUNDS {
+				let session = sessions.open(&info(id)).unwrap();
+				if let Some(ticket) = crate::Ticket::take(&session) {
+					ticket.reserve(1);
+				}
+			}
+			done.send(()).unwrap();
+		});
+	}
+	for _ in 0..3 {
+		finished
+			.recv_timeout(Duration::from_secs(120))
+			.expect("opening and ending do not wait for one another");
+	}
+	stopped.store(true, Ordering::SeqCst);
+	ticking.join().unwrap();
+	assert_eq!(sessions.exposure(), 0);
 }

@@ -5,6 +5,7 @@ use openledger_ports::Chain;
 use openledger_primitives::{
 	AccountId, Balance, Hash, SessionId,
 	boundary::Boundary,
+	challenge::OpenedAnswer,
 	usage::{SessionInfo, Voucher},
 };
 use std::sync::Arc;
@@ -45,6 +46,14 @@ pub struct Accepted {
 	pub cap: Option<Balance>,
 }
 
+/// An answer that was given, as it is kept.
+pub struct KeptAnswer {
+	/// Its receipt and its tokens.
+	pub opened_answer: OpenedAnswer,
+	/// The reply that came with it, as it was stored.
+	pub reply: Vec<u8>,
+}
+
 /// Accepts vouchers for this node's provider.
 #[derive(Clone)]
 pub struct Vouchers {
@@ -58,6 +67,16 @@ impl Vouchers {
 		Self { chain, sessions }
 	}
 
+	/// Checks that a session is with this node's provider.
+	pub fn check_provider(&self, info: &SessionInfo<AccountId>) -> Result<(), PaymentError> {
+		let worker = self.chain.worker().ok_or(PaymentError::NoWorker)?;
+		let stash = self.chain.stash_of(&worker)?.ok_or(PaymentError::NoWorker)?;
+		match info.provider == stash {
+			true => Ok(()),
+			false => Err(PaymentError::OtherProvider(info.id)),
+		}
+	}
+
 	/// Checks a voucher against chain, user and session, writes it down, and returns its session.
 	pub fn accept(&self, sent: &SentVoucher) -> Result<Accepted, PaymentError> {
 		let genesis = self.chain.genesis();
@@ -68,11 +87,7 @@ impl Vouchers {
 		}
 		let id = sent.session;
 		let info = self.chain.session(id)?.ok_or(PaymentError::UnknownSession(id))?;
-		let worker = self.chain.worker().ok_or(PaymentError::NoWorker)?;
-		let stash = self.chain.stash_of(&worker)?.ok_or(PaymentError::NoWorker)?;
-		if info.provider != stash {
-			return Err(PaymentError::OtherProvider(id));
-		}
+		self.check_provider(&info)?;
 		let Boundary { answers, cumulative, receipts } = sent.end();
 		let voucher = Voucher { genesis, session: id, answers, cumulative, receipts };
 		let promise = signature::check(&voucher, &sent.signature, &info, self.chain.best_number())?;
@@ -80,5 +95,17 @@ impl Vouchers {
 		let session = self.sessions.open(&info)?;
 		session.lock().promise(promise)?;
 		Ok(Accepted { info, session, cap })
+	}
+
+	/// Returns an answer that was given, to the session's user or key.
+	pub fn fetch(&self, id: SessionId, index: u32, signature: &str) -> Result<KeptAnswer, PaymentError> {
+		let info = self.chain.session(id)?.ok_or(PaymentError::UnknownSession(id))?;
+		signature::check_fetch(self.chain.genesis(), &info, index, signature)?;
+		let absent = || PaymentError::NoSuchAnswer { session: id, index };
+		let session = self.sessions.get(id).ok_or_else(absent)?;
+		let receipt = session.lock().ledger().receipt_at(index).ok_or_else(absent)?;
+		let opened_answer = self.sessions.answers.get(id, receipt).ok_or_else(absent)?;
+		let reply = self.sessions.answers.reply(id, receipt).ok_or_else(absent)?;
+		Ok(KeptAnswer { opened_answer, reply })
 	}
 }

@@ -25,6 +25,8 @@ pub trait Chain: Send + Sync {
 	fn market_time(&self) -> Result<BlockNumber, ChainError>;
 	/// Returns a session, if it exists.
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;
+	/// Returns a session as the last final block shows it: what is there is never taken back.
+	fn final_session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError>;
 	/// Returns how many blocks each stage of a challenge lasts.
 	fn periods(&self) -> Result<Periods, ChainError>;
 	/// Returns a model, if it exists.
@@ -41,6 +43,10 @@ pub trait Chain: Send + Sync {
 	fn worker(&self) -> Option<AccountId>;
 	/// Returns the signature of this node's own hot key over some bytes, if it has one.
 	fn sign(&self, bytes: &[u8]) -> Option<Signature>;
+	/// Returns the base models that a provider has registered for, ascending; none, if it is no provider.
+	fn offered_bases(&self, provider: &AccountId) -> Result<Vec<ModelId>, ChainError>;
+	/// Returns the planck that an account can spend.
+	fn balance(&self, account: &AccountId) -> Result<Balance, ChainError>;
 	/// Returns about what the transaction of a settlement costs, in planck.
 	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError>;
 	/// Returns the planck that a provider may settle now: what its bond covers beyond what can still be

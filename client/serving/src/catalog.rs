@@ -1,6 +1,7 @@
 //! The models that the chain lists, and the files that they are loaded from.
 
 use crate::{
+	Offer,
 	error::ChatError,
 	loader::{AdapterSource, ModelError, ModelSource},
 };
@@ -8,16 +9,32 @@ use openledger_blobs::{BlobError, Store};
 use openledger_indexer::Indexer;
 use openledger_ports::{Chain, Jobs};
 use openledger_primitives::{
-	AccountId, ContributionId, Hash, ModelId,
+	AccountId, BlockNumber, ContributionId, Hash, ModelId,
 	datanet::SnapshotEntry,
 	model::{Lineage, Manifest, ModelInfo, ModelKind},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use parking_lot::Mutex;
+use std::{
+	collections::BTreeMap,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
 /// Most bytes of an adapter: rank 256 on every linear of a model ten times the reference stays below it.
 const MAX_ADAPTER_BYTES: u64 = 4 << 30;
 /// Most models that a listing reads.
-const MAX_LISTED: ModelId = 256;
+const MAX_LISTED: ModelId = 4096;
+/// A listing is read again after this time, even if there is no other block: files may have come.
+const LISTING_LASTS: Duration = Duration::from_secs(2);
+
+/// A model as a request names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ModelName {
+	/// By its number.
+	Number(ModelId),
+	/// By the name that its owner gave it.
+	Name(String),
+}
 
 /// Models as chain, blob store and indexer know them.
 pub(crate) struct Catalog {
@@ -25,9 +42,63 @@ pub(crate) struct Catalog {
 	pub store: Arc<Store>,
 	pub indexer: Arc<Indexer>,
 	pub jobs: Arc<dyn Jobs>,
+	/// The models that the provider is willing to serve.
+	pub offer: Offer,
+	/// The last listing, with its block and its time.
+	pub listing: Mutex<Option<(BlockNumber, Instant, Listing)>>,
 }
 
+/// Listed models whose files are here, ascending.
+pub(crate) type Listing = Arc<Vec<ModelInfo<AccountId>>>;
+
 impl Catalog {
+	/// Fails unless the provider is willing to serve a model.
+	pub fn check_offered(&self, id: ModelId) -> Result<(), ChatError> {
+		let info = self.info(id)?;
+		match self.is_offered(&info, &self.offered_bases()?) {
+			true => Ok(()),
+			false => Err(ChatError::NotOffered(id)),
+		}
+	}
+
+	/// Returns the bases that the provider registered for, if they decide.
+	fn offered_bases(&self) -> Result<Vec<ModelId>, ChatError> {
+		if !self.offer.is_open() {
+			return Ok(Vec::new());
+		}
+		let Some(worker) = self.chain.worker() else { return Ok(Vec::new()) };
+		let Some(stash) = self.chain.stash_of(&worker)? else { return Ok(Vec::new()) };
+		Ok(self.chain.offered_bases(&stash)?)
+	}
+
+	fn is_offered(&self, info: &ModelInfo<AccountId>, bases: &[ModelId]) -> bool {
+		let base = match &info.kind {
+			ModelKind::Base { .. } => info.id,
+			ModelKind::Tuned(lineage) => lineage.base,
+		};
+		self.offer.names(info.id, base) || bases.contains(&base)
+	}
+
+	/// Returns whether a model has a name.
+	pub fn has_name(&self, id: ModelId, name: &str) -> Result<bool, ChatError> {
+		Ok(self.info(id)?.name[..] == *name.as_bytes())
+	}
+
+	/// Returns a listed model by its number or its name; of several, the first.
+	pub fn find(&self, name: &ModelName) -> Result<ModelInfo<AccountId>, ChatError> {
+		let list = self.list()?;
+		let mut found = list.iter().filter(|info| match name {
+			ModelName::Number(number) => info.id == *number,
+			ModelName::Name(name) => info.name[..] == *name.as_bytes(),
+		});
+		found.next().cloned().ok_or_else(|| {
+			ChatError::UnknownModel(match name {
+				ModelName::Number(number) => number.to_string(),
+				ModelName::Name(name) => name.clone(),
+			})
+		})
+	}
+
 	/// Returns the blobs that a model's answers need, with their lengths: its base, its adapter and, if its
 	/// index has to be built here, its records.
 	pub fn needs(&self, id: ModelId) -> Result<Vec<(Hash, u64)>, ChatError> {
@@ -78,8 +149,26 @@ impl Catalog {
 		Ok(contributors)
 	}
 
-	/// Returns listed models whose files are here, ascending.
-	pub fn list(&self) -> Result<Vec<ModelInfo<AccountId>>, ChatError> {
+	/// Returns the models that answer here: listed and offered, at a price that is taken, with their files.
+	///
+	/// They are read once a block, however often they are asked for.
+	pub fn list(&self) -> Result<Listing, ChatError> {
+		let (best, now) = (self.chain.best_number(), Instant::now());
+		// Whoever asks meanwhile waits for this reading instead of doing its own.
+		let mut listing = self.listing.lock();
+		if let Some((block, at, known)) = &*listing
+			&& *block == best
+			&& now.duration_since(*at) < LISTING_LASTS
+		{
+			return Ok(known.clone());
+		}
+		let read = Arc::new(self.read_list()?);
+		*listing = Some((best, now, read.clone()));
+		Ok(read)
+	}
+
+	fn read_list(&self) -> Result<Vec<ModelInfo<AccountId>>, ChatError> {
+		let bases = self.offered_bases()?;
 		let mut found = Vec::new();
 		for id in 0..MAX_LISTED {
 			let Some(info) = self.chain.model(id)? else {
@@ -89,20 +178,25 @@ impl Catalog {
 				}
 				break;
 			};
+			let is_taken = info.price.is_some_and(|price| self.offer.min_price.allows(&price));
+			if !is_taken || !self.is_offered(&info, &bases) {
+				continue;
+			}
 			let has_base = self.base(&info).is_ok_and(|manifest| self.is_here(manifest.root));
 			let has_adapter = match &info.kind {
 				ModelKind::Base { .. } => true,
 				ModelKind::Tuned(lineage) => self.is_here(lineage.adapter),
 			};
-			if info.price.is_some() && has_base && has_adapter {
+			if has_base && has_adapter {
 				found.push(info);
 			}
 		}
 		Ok(found)
 	}
 
-	fn info(&self, id: ModelId) -> Result<ModelInfo<AccountId>, ChatError> {
-		self.chain.model(id)?.ok_or(ChatError::UnknownModel(id))
+	/// Returns a model as the chain shows it.
+	pub fn info(&self, id: ModelId) -> Result<ModelInfo<AccountId>, ChatError> {
+		self.chain.model(id)?.ok_or_else(|| ChatError::UnknownModel(id.to_string()))
 	}
 
 	fn base(&self, info: &ModelInfo<AccountId>) -> Result<Manifest, ChatError> {
@@ -117,14 +211,16 @@ impl Catalog {
 	}
 
 	fn adapter(&self, id: ModelId, lineage: &Lineage) -> Result<AdapterSource, ChatError> {
-		let most = lineage.adapter_bytes.min(MAX_ADAPTER_BYTES);
-		let adapter = self.store.get(lineage.adapter, most).map_err(|error| missing(id, error))?;
+		let length = self.store.length(lineage.adapter).map_err(|error| missing(id, error))?;
+		if length > lineage.adapter_bytes.min(MAX_ADAPTER_BYTES) {
+			return Err(ChatError::unavailable(id, "its adapter is longer than the chain says"));
+		}
 		let job = self.chain.job(lineage.job)?;
 		let job = job.ok_or_else(|| ChatError::unavailable(id, "its job is not on the chain"))?;
 		let entries = self.entries(id, lineage)?;
 		let file = self.store.path(lineage.adapter).map_err(|error| missing(id, error))?;
 		let (root, hyper, index) = (lineage.adapter, job.spec.hyper, self.indexer.path(lineage.job));
-		Ok(AdapterSource { job: lineage.job, adapter, root, file, hyper, index, entries })
+		Ok(AdapterSource { job: lineage.job, root, file, hyper, index, entries })
 	}
 
 	/// Returns the contributions that a model was trained on, in order.

@@ -1,13 +1,16 @@
 //! Paid answers: everything that is checked before one, and everything that is written down after it.
 
 use crate::{
+	answer::{AnswerPart, FinishedAnswer, StoredReply},
+	catalog::ModelName,
 	config::Config,
+	delivery::Delivery,
 	error::ChatError,
-	loader::Attribution,
 	metrics::Metrics,
 	models::{LoadedModel, Models},
+	queue::{Place, Queue},
 };
-use openledger_infer::{Completion, Finish};
+use openledger_infer::{Completion, Finish, Step};
 use openledger_model::Message;
 use openledger_payments::{
 	Accepted, PaymentError, SentVoucher, SessionState, Sessions, SignedReceipt, Ticket, Vouchers,
@@ -15,7 +18,7 @@ use openledger_payments::{
 use openledger_ports::Chain;
 use openledger_primitives::{
 	AccountId, Balance, Hash, MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS, ModelId,
-	SessionId, Signature,
+	SessionId,
 	boundary::Boundary,
 	challenge::OpenedAnswer,
 	influence::InfluenceVector,
@@ -23,61 +26,69 @@ use openledger_primitives::{
 	usage::{Receipt, SessionInfo, hash_tokens},
 };
 use std::{
-	ops::ControlFlow,
 	panic::{AssertUnwindSafe, catch_unwind},
-	sync::Arc,
-	time::{SystemTime, UNIX_EPOCH},
+	sync::{
+		Arc,
+		atomic::{AtomicU64, Ordering},
+	},
+	time::{Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::{Semaphore, mpsc::UnboundedSender};
 
 /// A request to answer a conversation.
 #[derive(Debug)]
 pub(crate) struct ChatRequest {
-	pub model: ModelId,
+	pub model: ModelName,
 	pub messages: Vec<Message>,
 	pub max_tokens: Option<u32>,
+	/// Texts that end the answer, and are no part of it.
+	pub stops: Vec<String>,
 	/// Text is to be sent piece by piece.
 	pub stream: bool,
+	/// A stream is to end with a chunk about its tokens.
+	pub wants_usage: bool,
 	/// The answer is to come with its token ids, against which the receipt can be checked.
 	pub wants_tokens: bool,
 	pub voucher: SentVoucher,
 }
 
+/// A request whose voucher is accepted and which has a place in the queue.
+pub(crate) struct Queued {
+	request: ChatRequest,
+	accepted: Accepted,
+	place: Place,
+}
+
 /// A request that may be answered.
 pub(crate) struct Admitted {
+	// Dropped first: the session is free before its account's place is.
 	ticket: Ticket,
+	_place: Place,
 	model: Arc<LoadedModel>,
 	info: SessionInfo<AccountId>,
 	adapter: Hash,
 	messages: Vec<Message>,
 	max_tokens: u32,
-	/// Text is to be sent piece by piece.
-	pub stream: bool,
+	stops: Vec<String>,
 	wants_tokens: bool,
+	/// Facts that every part of the reply repeats.
+	pub head: ReplyHead,
 }
 
-impl Admitted {
-	/// Returns the model that will answer.
-	pub fn model(&self) -> ModelId {
-		self.info.model
-	}
-}
-
-/// A finished answer with its receipt.
+/// Facts about a reply that are known before its first word.
 #[derive(Clone, Debug)]
-pub(crate) struct FinishedAnswer {
-	pub text: String,
-	pub finish: Finish,
-	pub receipt: Receipt,
-	/// The worker's signature over the receipt.
-	pub signature: Signature,
-	/// Point after the answer, up to which the next voucher has to pay.
-	pub end: Boundary,
-	pub attribution: Attribution,
+pub(crate) struct ReplyHead {
+	/// Name of the answer, which no other has.
+	pub id: String,
+	pub model: ModelId,
 	/// Time of the answer in seconds since 1970.
 	pub created: u64,
-	/// Token ids read and written, if they were asked for.
-	pub tokens: Option<(Vec<u32>, Vec<u32>)>,
+	/// Text is to be sent piece by piece.
+	pub stream: bool,
+	/// A stream is to end with a chunk about its tokens.
+	pub wants_usage: bool,
+	/// The moment at which the request was read.
+	pub asked: Instant,
 }
 
 /// A session as the chain and this side know it.
@@ -88,15 +99,8 @@ pub(crate) struct SessionView {
 	pub unpaid: Option<SignedReceipt>,
 }
 
-/// A part of an answer, as its listener receives them.
-pub(crate) enum AnswerPart {
-	/// A piece of text.
-	Text(String),
-	/// The end, with the receipt.
-	Done(Box<FinishedAnswer>),
-	/// The end, without one.
-	Failed(ChatError),
-}
+/// Planck of one OPEN.
+const PLANCK_PER_OPEN: f64 = 1e18;
 
 /// The chat service: answers requests that are paid for.
 pub(crate) struct ChatService {
@@ -105,7 +109,13 @@ pub(crate) struct ChatService {
 	pub models: Arc<Models>,
 	pub metrics: Metrics,
 	/// Places for requests that wait or are being answered.
-	pub queue: Arc<Semaphore>,
+	pub queue: Arc<Queue>,
+	/// Turns of requests that only look something up.
+	pub lookups: Arc<Semaphore>,
+	/// Time at which the service started, in seconds since 1970.
+	pub started: u64,
+	/// Number of answers that were begun, by which they are named.
+	begun: AtomicU64,
 	/// Places for answers being written, shared with the verifier.
 	pub turns: Arc<Semaphore>,
 	sessions: Arc<Sessions>,
@@ -122,22 +132,36 @@ impl ChatService {
 		turns: Arc<Semaphore>,
 		metrics: Metrics,
 	) -> Self {
-		let queue = Arc::new(Semaphore::new(config.queue.max(1)));
+		let queue = Queue::new(config.queue, config.queue_share);
 		let vouchers = Vouchers::new(chain.clone(), sessions.clone());
-		Self { config, chain, models, metrics, queue, turns, sessions, vouchers }
+		let lookups = Arc::new(Semaphore::new(config.lookups.max(1)));
+		let (started, begun) = (now(), AtomicU64::new(0));
+		Self { config, chain, models, metrics, queue, lookups, started, begun, turns, sessions, vouchers }
 	}
 
-	/// Shows the length of the queue in the metrics.
-	pub fn report_queue(&self) {
-		let waiting = self.config.queue.saturating_sub(self.queue.available_permits());
-		self.metrics.queue.set(waiting as u64);
+	/// Shows the length of the queue and the models in memory in the metrics.
+	pub fn report(&self) {
+		self.metrics.queue.set(self.queue.taken() as u64);
+		self.metrics.models.set(self.models.count() as u64);
+	}
+
+	/// Shows in the metrics how much the worker can spend on transactions.
+	pub fn report_balance(&self) {
+		let worker = self.chain.worker();
+		if let Some(Ok(balance)) = worker.map(|worker| self.chain.balance(&worker)) {
+			self.metrics.worker_balance.set(balance as f64 / PLANCK_PER_OPEN);
+		}
 	}
 
 	/// Returns a session as the chain and this side know it.
 	pub fn session(&self, id: SessionId) -> Result<SessionView, ChatError> {
-		let (info, session) = (self.chain.session(id)?, self.sessions.get(id));
-		let (Some(info), Some(session)) = (info, session) else {
-			return Err(PaymentError::UnknownSession(id).into());
+		let info = self.chain.session(id)?.ok_or(PaymentError::UnknownSession(id))?;
+		self.vouchers.check_provider(&info)?;
+		let Some(session) = self.sessions.get(id) else {
+			// It was opened, and nothing was asked in it yet.
+			let settled = Boundary::settled(&info);
+			let state = SessionState { owed: settled, promised: settled, unsettled: 0 };
+			return Ok(SessionView { info, state, unpaid: None });
 		};
 		let session = session.lock();
 		Ok(SessionView { info, state: session.state(), unpaid: session.unpaid().cloned() })
@@ -149,13 +173,18 @@ impl ChatService {
 		self.session(info.id)
 	}
 
+	/// Accepts a request's voucher, and takes a place in the queue for its user.
+	pub fn enqueue(&self, request: ChatRequest) -> Result<Queued, ChatError> {
+		let accepted = self.vouchers.accept(&request.voucher)?;
+		let place = self.queue.enter(&accepted.info.user)?;
+		Ok(Queued { request, accepted, place })
+	}
+
 	/// Checks everything that must hold before an answer may be written.
-	pub fn admit(&self, request: ChatRequest) -> Result<Admitted, ChatError> {
-		let Accepted { info, session, cap } = self.vouchers.accept(&request.voucher)?;
+	pub fn admit(&self, Queued { request, accepted, place }: Queued) -> Result<Admitted, ChatError> {
+		let (asked, Accepted { info, session, cap }) = (Instant::now(), accepted);
 		let id = info.id;
-		if info.model != request.model {
-			return Err(ChatError::OtherModel { session: id, is: info.model, asked: request.model });
-		}
+		self.check_model(&request.model, &info)?;
 		if info.closing_at.is_some() {
 			return Err(ChatError::Closing(id));
 		}
@@ -167,6 +196,13 @@ impl ChatService {
 		}
 		if unsettled >= MAX_SETTLEMENT_ANSWERS as usize {
 			return Err(ChatError::Unsettled(id));
+		}
+		let debts = self.sessions.unpaid(&info.user, id, self.config.unpaid_sessions.max(1));
+		if debts.len() >= self.config.unpaid_sessions.max(1) {
+			return Err(ChatError::Debts(debts));
+		}
+		if !self.models.catalog.offer.min_price.allows(&info.price) {
+			return Err(ChatError::PriceTooLow { session: id, least: self.models.catalog.offer.min_price });
 		}
 		let model = self.models.get(info.model)?;
 		let prompt = model.prompt_tokens(&request.messages);
@@ -183,8 +219,32 @@ impl ChatService {
 		ticket.reserve(price);
 		self.check_headroom(&info.provider)?;
 		let adapter = self.models.catalog.adapter_root(info.model)?;
-		let ChatRequest { messages, stream, wants_tokens, .. } = request;
-		Ok(Admitted { ticket, model, info, adapter, messages, max_tokens, stream, wants_tokens })
+		let ChatRequest { messages, stops, stream, wants_usage, wants_tokens, .. } = request;
+		let (model_id, created) = (info.model, now());
+		let head = ReplyHead { id: self.name(), model: model_id, created, stream, wants_usage, asked };
+		let _place = place;
+		Ok(Admitted { ticket, _place, model, info, adapter, messages, max_tokens, stops, wants_tokens, head })
+	}
+
+	/// Returns a name that no answer had before, also not before a restart.
+	fn name(&self) -> String {
+		format!("chatcmpl-{:x}-{:x}", self.started, self.begun.fetch_add(1, Ordering::Relaxed))
+	}
+
+	/// Checks that a request names its session's model.
+	fn check_model(&self, asked: &ModelName, info: &SessionInfo<AccountId>) -> Result<(), ChatError> {
+		let is_same = match asked {
+			ModelName::Number(number) => *number == info.model,
+			ModelName::Name(name) => self.models.catalog.has_name(info.model, name)?,
+		};
+		if is_same {
+			return Ok(());
+		}
+		let asked = match asked {
+			ModelName::Number(number) => self.models.catalog.info(*number)?.id,
+			ModelName::Name(_) => self.models.catalog.find(asked)?.id,
+		};
+		Err(ChatError::OtherModel { session: info.id, is: info.model, asked })
 	}
 
 	/// Checks that the provider's bond covers everything that is not settled, the answers being written
@@ -225,68 +285,98 @@ impl ChatService {
 
 	/// Writes the answer.
 	///
-	/// A listener who leaves a stream ends it, and owes what was written until then. One who leaves a request
-	/// without stream owes the whole answer, since nothing tells this side whether it arrived.
+	/// A listener who leaves ends it, and owes for the text that was sent until then: nothing, if the answer
+	/// was to come whole. One that was finished is owed, and can be fetched again.
 	pub fn answer(&self, admitted: Admitted, listener: &UnboundedSender<AnswerPart>) {
-		let done = catch_unwind(AssertUnwindSafe(|| self.write(&admitted, listener)));
+		let mut delivery = Delivery::new(listener, admitted.head.stream, &admitted.stops);
+		let done = catch_unwind(AssertUnwindSafe(|| self.write(&admitted, &mut delivery)));
 		let panicked = |_| Err(ChatError::Internal("the engine panicked".into()));
-		let last = match done.unwrap_or_else(panicked) {
-			Ok(done) => AnswerPart::Done(Box::new(done)),
-			Err(error) => AnswerPart::Failed(error),
-		};
+		let done = done.unwrap_or_else(panicked);
+		if done.is_ok() {
+			delivery.release();
+		}
+		drop(delivery);
 		// The session is free before the listener knows, so that its next request finds it so.
 		drop(admitted);
-		let _ = listener.send(last);
+		let _ = listener.send(match done {
+			Ok(done) => AnswerPart::Done(Box::new(done)),
+			Err(error) => AnswerPart::Failed(error),
+		});
 	}
 
-	fn write(
-		&self,
-		admitted: &Admitted,
-		listener: &UnboundedSender<AnswerPart>,
-	) -> Result<FinishedAnswer, ChatError> {
-		let Admitted { model, info, messages, max_tokens, stream, .. } = admitted;
-		let mut send = |text: &str| {
-			let has_left = *stream && listener.send(AnswerPart::Text(text.into())).is_err();
-			if has_left { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+	fn write(&self, admitted: &Admitted, delivery: &mut Delivery<'_>) -> Result<FinishedAnswer, ChatError> {
+		let Admitted { model, info, messages, max_tokens, head, .. } = admitted;
+		let mut is_first = true;
+		let mut step = |step: Step<'_>| {
+			if is_first && matches!(step, Step::Wrote(_)) {
+				self.metrics.first_token.observe(head.asked.elapsed().as_secs_f64());
+				is_first = false;
+			}
+			delivery.step(step)
 		};
-		let answer = model.answer(messages, *max_tokens, &mut send);
+		let answer = model.answer(messages, *max_tokens, &mut step);
 		let answer = answer.map_err(|error| ChatError::model(info.model, error))?;
+		let answer = delivery.cut(answer).ok_or(ChatError::Left)?;
 		let own = model.contributed_by(&info.user);
-		let attribution = model.attribute(&answer, &own).unwrap_or_else(|error| {
-			// The text may be with the user already, so the answer counts; the contributors' part goes to the
-			// treasury.
-			log::error!(target: "serving", "an answer of model {} is not attributed: {error}", info.model);
-			Attribution::default()
-		});
+		// Without its influence an answer cannot be paid: whoever repeats it finds one, and the receipt would
+		// convict this provider.
+		let attribution = model.attribute(&answer, &own);
+		let attribution = attribution.map_err(|error| ChatError::model(info.model, error))?;
 		let receipt = self.receipt(admitted, &answer, attribution.influence.clone());
-		let signed = SignedReceipt::new(receipt, &*self.chain)?;
-		self.store(&signed.receipt, &answer)?;
-		let end = admitted.ticket.session().lock().answered(&signed)?;
-		let SignedReceipt { receipt, signature } = signed;
-		self.metrics.answers.inc();
-		self.metrics.prompt_tokens.inc_by(receipt.prompt_tokens.into());
-		self.metrics.completion_tokens.inc_by(receipt.completion_tokens.into());
+		let SignedReceipt { receipt, signature } = SignedReceipt::new(receipt, &*self.chain)?;
 		let Completion { text, finish, prompt_ids, answer_ids } = answer;
-		if finish == Finish::Cancelled {
+		let (id, created) = (head.id.clone(), head.created);
+		let tokens = Some((prompt_ids, answer_ids));
+		let owed = admitted.ticket.session().lock().state().owed;
+		let end = match receipt.price {
+			0 => owed,
+			_ => owed.after(&receipt).ok_or(ChatError::Internal("an answer does not go on".into()))?,
+		};
+		let mut done =
+			FinishedAnswer { id, text, finish, receipt, signature, end, attribution, created, tokens };
+		self.store(&done)?;
+		let signed = SignedReceipt { receipt: done.receipt.clone(), signature: done.signature.clone() };
+		admitted.ticket.session().lock().answered(&signed)?;
+		self.metrics.answers.inc();
+		self.metrics.prompt_tokens.inc_by(done.receipt.prompt_tokens.into());
+		self.metrics.completion_tokens.inc_by(done.receipt.completion_tokens.into());
+		self.metrics.latency.observe(head.asked.elapsed().as_secs_f64());
+		if done.finish == Finish::Cancelled {
 			log::debug!(target: "serving", "the listener of session {} left", info.id);
 		}
-		let tokens = admitted.wants_tokens.then_some((prompt_ids, answer_ids));
-		let created = now();
-		Ok(FinishedAnswer { text, finish, receipt, signature, end, attribution, created, tokens })
+		done.tokens = done.tokens.filter(|_| admitted.wants_tokens);
+		Ok(done)
 	}
 
-	/// Stores what it takes to reveal an answer. Only paid answers can be challenged.
-	fn store(&self, receipt: &Receipt, answer: &Completion) -> Result<(), ChatError> {
+	/// Returns a finished answer again, to the session's user or key: it may not have arrived.
+	///
+	/// It is kept for as long as it may have to be revealed.
+	pub fn fetch(
+		&self,
+		session: SessionId,
+		index: u32,
+		signature: &str,
+	) -> Result<FinishedAnswer, ChatError> {
+		let found = self.vouchers.fetch(session, index, signature)?;
+		let reply = StoredReply::read(&found.reply);
+		let absent = || PaymentError::NoSuchAnswer { session, index }.into();
+		reply.map(|reply| reply.with(found.opened_answer)).ok_or_else(absent)
+	}
+
+	/// Stores what it takes to reveal an answer, and to send it again. Only paid answers can be challenged,
+	/// and who asks for one that costs nothing may ask again.
+	fn store(&self, done: &FinishedAnswer) -> Result<(), ChatError> {
+		let (receipt, Some((prompt_ids, answer_ids))) = (&done.receipt, &done.tokens) else { return Ok(()) };
 		if receipt.price == 0 {
 			return Ok(());
 		}
 		let too_long = |_| ChatError::Internal("an answer is longer than it may be".into());
 		let opened_answer = OpenedAnswer {
 			receipt: receipt.clone(),
-			prompt: answer.prompt_ids.clone().try_into().map_err(too_long)?,
-			answer: answer.answer_ids.clone().try_into().map_err(too_long)?,
+			prompt: prompt_ids.clone().try_into().map_err(too_long)?,
+			answer: answer_ids.clone().try_into().map_err(too_long)?,
 		};
-		Ok(self.sessions.answers.put(receipt.session, &opened_answer)?)
+		Ok(self.sessions.answers.put(receipt.session, &opened_answer, &StoredReply::of(done))?)
 	}
 
 	fn receipt(&self, admitted: &Admitted, answer: &Completion, influence: InfluenceVector) -> Receipt {
@@ -316,6 +406,6 @@ fn count(ids: &[u32]) -> u32 {
 }
 
 /// Returns the seconds since 1970.
-pub(crate) fn now() -> u64 {
+fn now() -> u64 {
 	SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

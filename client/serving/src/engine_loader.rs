@@ -5,7 +5,7 @@ use crate::loader::{
 };
 use openledger_attribution::{Index, IndexError, Span};
 use openledger_indexer::are_among;
-use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses};
+use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses, Step};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Error as EngineError, Message, Model, Tokenized, chat};
 use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
@@ -53,8 +53,11 @@ impl ModelLoader for EngineLoader {
 			None => (plain, None),
 			Some(tuned) => {
 				let index = open_index(tuned)?;
-				let adapter =
-					Adapter::from_raw(&tuned.adapter, base.config(), &tuned.hyper).map_err(model_failure)?;
+				let raw = std::fs::read(&tuned.file).map_err(|error| {
+					ModelError::Unavailable(format!("its adapter cannot be read: {error}"))
+				})?;
+				let adapter = Adapter::from_raw(&raw, base.config(), &tuned.hyper).map_err(model_failure)?;
+				drop(raw);
 				let tuned =
 					Model::with_adapter(frozen, &adapter, self.engine.clone()).map_err(model_failure)?;
 				let readers = Readers::new(plain, &tuned);
@@ -143,13 +146,13 @@ impl ChatModel for Loaded {
 		&self,
 		messages: &[Message],
 		max_tokens: u32,
-		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+		on_step: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 	) -> Result<Completion, ModelError> {
-		self.generator.chat(messages, max_tokens, on_text).map_err(failure)
+		self.generator.chat(messages, max_tokens, on_step).map_err(failure)
 	}
 
 	fn repeat(&self, prompt_ids: &[u32], max_tokens: u32) -> Result<Completion, ModelError> {
-		let mut go_on = |_: &str| ControlFlow::Continue(());
+		let mut go_on = |_: Step<'_>| ControlFlow::Continue(());
 		self.generator.complete(prompt_ids.to_vec(), max_tokens, &mut go_on).map_err(failure)
 	}
 

@@ -1,6 +1,6 @@
 //! Refusals of requests, as `ChatError`.
 
-use crate::loader::ModelError;
+use crate::{loader::ModelError, offer::MinPrice};
 use openledger_payments::{JournalError, PaymentError};
 use openledger_ports::ChainError;
 use openledger_primitives::{
@@ -12,6 +12,16 @@ use openledger_primitives::{
 pub(crate) enum ChatError {
 	#[error("{0}")]
 	Malformed(String),
+	/// A field is not what it must be.
+	#[error("{text}")]
+	Field { param: String, text: String },
+	/// A field asks for something that is not done here.
+	#[error("{text}")]
+	Unsupported { param: String, text: String },
+	#[error("the request did not arrive in time: send it again")]
+	Late,
+	#[error("the request broke off before its end: send it again")]
+	BrokeOff,
 	#[error("the request is larger than {0} bytes: shorten the conversation")]
 	BodyTooLarge(usize),
 	#[error(
@@ -34,6 +44,11 @@ pub(crate) enum ChatError {
 	DepositExhausted { session: SessionId, owed: Boundary, needed: Balance, deposited: Balance },
 	#[error("session {session} is for model {is}, not {asked}: open another session for that model")]
 	OtherModel { session: SessionId, is: ModelId, asked: ModelId },
+	#[error(
+		"the last answers of sessions {} are not paid: send their vouchers to /v1/vouchers and ask again",
+		.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+	)]
+	Debts(Vec<SessionId>),
 	#[error("session {0} is closing: open another one")]
 	Closing(SessionId),
 	#[error("an answer in session {0} is being written: wait for it")]
@@ -50,26 +65,51 @@ pub(crate) enum ChatError {
 		provider"
 	)]
 	BondExceeded { needed: Balance, headroom: Balance, until: BlockNumber },
-	#[error("model {0} does not exist")]
-	UnknownModel(ModelId),
+	#[error("model {0} does not exist: /v1/models has those that answer here")]
+	UnknownModel(String),
+	#[error("model {0} is not served by this provider: /v1/models has those that are")]
+	NotOffered(ModelId),
+	#[error(
+		"session {session} was opened at a price below what this provider takes, {} planck for 1,000 tokens \
+		read and {} for 1,000 written: ask another provider",
+		least.prompt_per_1k, least.completion_per_1k
+	)]
+	PriceTooLow { session: SessionId, least: MinPrice },
 	#[error("model {model} cannot answer here now: {why}")]
 	Unavailable { model: ModelId, why: String },
 	#[error("too many requests at once: try again in a few seconds")]
 	Busy,
+	#[error("{0} requests of this account wait or are being answered, the most there may be: wait for one")]
+	AccountBusy(usize),
+	#[error("this request's listener left before anything was sent: nothing is owed for it")]
+	Left,
 	#[error("{0}")]
 	TooLong(String),
 	#[error(transparent)]
 	Chain(#[from] ChainError),
 	#[error(
-		"no such path: use /v1/chat/completions, /v1/vouchers, /v1/sessions/{{id}}, /v1/models or /health"
+		"no such path: use /v1/chat/completions, /v1/vouchers, /v1/sessions/{{id}}, \
+		/v1/sessions/{{id}}/answers/{{number}}, /v1/models, /v1/models/{{model}} or /health"
 	)]
 	NoSuchPath,
+	#[error("this path does not take {0}: see the Allow header")]
+	NoSuchMethod(String),
 	/// The text goes to the log, not to the user.
 	#[error("something broke on this side; nothing is owed for this request")]
 	Internal(String),
 }
 
 impl ChatError {
+	/// Makes the refusal of a field that is not what it must be.
+	pub fn field(param: impl Into<String>, text: impl Into<String>) -> Self {
+		Self::Field { param: param.into(), text: text.into() }
+	}
+
+	/// Makes the refusal of a field that asks for something that is not done here.
+	pub fn unsupported(param: impl Into<String>, text: impl Into<String>) -> Self {
+		Self::Unsupported { param: param.into(), text: text.into() }
+	}
+
 	/// Makes the refusal of a model that cannot answer here now.
 	pub fn unavailable(model: ModelId, why: impl ToString) -> Self {
 		Self::Unavailable { model, why: why.to_string() }

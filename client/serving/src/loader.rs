@@ -1,6 +1,7 @@
 //! Models that answer, behind small traits: money can be tested without a language model.
 
-use openledger_infer::Completion;
+use codec::{Decode, Encode};
+use openledger_infer::{Completion, Step};
 use openledger_model::Message;
 use openledger_primitives::{
 	ContributionId, Hash, JobId, ModelId, datanet::SnapshotEntry, influence::InfluenceVector,
@@ -9,7 +10,7 @@ use openledger_primitives::{
 use std::{collections::BTreeSet, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 /// A record that shaped an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Cited {
 	/// The contribution that holds it.
 	pub contribution: ContributionId,
@@ -20,7 +21,7 @@ pub struct Cited {
 }
 
 /// Words of an answer that records hold literally.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Quote {
 	/// First token, counted from 0 in the answer.
 	pub start: u32,
@@ -37,7 +38,7 @@ pub struct Quote {
 }
 
 /// Influence of training records on an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 pub struct Attribution {
 	/// Shares of contributions, by which they are paid. Empty for a base model, and where no record stands
 	/// out.
@@ -58,9 +59,7 @@ pub struct Attribution {
 pub struct AdapterSource {
 	/// The job that made it.
 	pub job: JobId,
-	/// The adapter's raw bytes.
-	pub adapter: Vec<u8>,
-	/// Root of those bytes.
+	/// Root of the adapter's raw bytes.
 	pub root: Hash,
 	/// The file that holds those bytes.
 	pub file: PathBuf,
@@ -116,12 +115,12 @@ pub trait ChatModel: Send + Sync {
 	/// Returns the number of tokens that a conversation takes.
 	fn prompt_tokens(&self, messages: &[Message]) -> u32;
 
-	/// Answers a conversation, handing on each piece of text as it is made, until `on_text` breaks.
+	/// Answers a conversation, handing on each step, until `on_step` breaks.
 	fn answer(
 		&self,
 		messages: &[Message],
 		max_tokens: u32,
-		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+		on_step: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 	) -> Result<Completion, ModelError>;
 
 	/// Answers the prompt of another provider's answer, in at most as many tokens. The same prompt gives the

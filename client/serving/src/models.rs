@@ -20,6 +20,11 @@ use std::{
 /// Time between two looks for a blob or an index that a request waits for.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
+/// A model that could not be loaded is tried again after this time, and then after twice as long each time.
+const FIRST_RETRY: Duration = Duration::from_secs(30);
+/// Longest time until a model that could not be loaded is tried again.
+const LAST_RETRY: Duration = Duration::from_secs(3600);
+
 /// A model in memory.
 pub(crate) struct LoadedModel {
 	model: Arc<dyn ChatModel>,
@@ -52,6 +57,16 @@ pub(crate) struct Models {
 	loaded: Mutex<Vec<(ModelId, Arc<LoadedModel>)>>,
 	/// Held while a model is loaded: two at once would need the memory of both.
 	loading: Mutex<()>,
+	/// Models that could not be loaded, and are not tried again yet.
+	failed: Mutex<BTreeMap<ModelId, Failure>>,
+}
+
+/// The last of the failures to load a model.
+struct Failure {
+	tries: u32,
+	/// The moment from which it may be tried again.
+	until: Instant,
+	why: String,
 }
 
 impl Models {
@@ -64,8 +79,8 @@ impl Models {
 		max_models: usize,
 		patience: Duration,
 	) -> Self {
-		let (loaded, loading) = (Mutex::default(), Mutex::default());
-		Self { catalog, blobs, loader, max_models: max_models.max(1), patience, loaded, loading }
+		let (loaded, loading, failed) = (Mutex::default(), Mutex::default(), Mutex::default());
+		Self { catalog, blobs, loader, max_models: max_models.max(1), patience, loaded, loading, failed }
 	}
 
 	/// Returns a model, loading it if need be, once its blobs and its index are there.
@@ -78,10 +93,17 @@ impl Models {
 		self.load(id, Duration::ZERO)
 	}
 
+	/// Returns the number of models in memory.
+	pub fn count(&self) -> usize {
+		self.loaded.lock().len()
+	}
+
 	fn load(&self, id: ModelId, patience: Duration) -> Result<Arc<LoadedModel>, ChatError> {
+		self.catalog.check_offered(id)?;
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
+		self.check_failure(id)?;
 		let deadline = Instant::now() + patience;
 		self.wait_for_blobs(id, deadline)?;
 		let source = self.catalog.source(id)?;
@@ -90,17 +112,45 @@ impl Models {
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
+		// Somebody else may have tried meanwhile.
+		self.check_failure(id)?;
+		let contributors = self.catalog.contributors(&source)?;
+		let model = self.loader.load(source).map_err(|error| {
+			self.note_failure(id, &error);
+			ChatError::model(id, error)
+		})?;
+		self.failed.lock().remove(&id);
+		let model = Arc::new(LoadedModel { model, contributors });
 		let mut loaded = self.loaded.lock();
+		// Only now: a model that cannot be loaded takes the place of none that can.
 		while loaded.len() >= self.max_models {
 			loaded.remove(0);
 		}
-		drop(loaded);
-		let contributors = self.catalog.contributors(&source)?;
-		let model = self.loader.load(source).map_err(|error| ChatError::model(id, error))?;
-		let model = Arc::new(LoadedModel { model, contributors });
-		self.loaded.lock().push((id, model.clone()));
+		loaded.push((id, model.clone()));
 		log::info!(target: "serving", "model {id} is loaded");
 		Ok(model)
+	}
+
+	/// Fails if a model could not be loaded a short while ago.
+	fn check_failure(&self, id: ModelId) -> Result<(), ChatError> {
+		let failed = self.failed.lock();
+		let Some(Failure { until, why, .. }) = failed.get(&id).filter(|known| known.until > Instant::now())
+		else {
+			return Ok(());
+		};
+		let seconds = until.saturating_duration_since(Instant::now()).as_secs().saturating_add(1);
+		let text = format!("{why}; it is tried again in {seconds} seconds at the earliest");
+		Err(ChatError::unavailable(id, text))
+	}
+
+	/// Remembers that a model could not be loaded: for twice as long each time, up to an hour.
+	fn note_failure(&self, id: ModelId, error: &ModelError) {
+		log::warn!(target: "serving", "model {id} cannot be loaded: {error}");
+		let mut failed = self.failed.lock();
+		let tries = failed.get(&id).map_or(0, |known| known.tries);
+		let wait = FIRST_RETRY.saturating_mul(1 << tries.min(10)).min(LAST_RETRY);
+		let (until, why) = (Instant::now() + wait, error.to_string());
+		failed.insert(id, Failure { tries: tries.saturating_add(1), until, why });
 	}
 
 	fn recall(&self, id: ModelId) -> Option<Arc<LoadedModel>> {

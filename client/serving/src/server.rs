@@ -9,6 +9,7 @@ use openledger_mailbox::MailboxStorage;
 use openledger_payments::{JournalError, Revealer, Sessions, Settler};
 use openledger_ports::{Blobs, Chain, Jobs};
 use openledger_verifier::Verifier;
+use parking_lot::Mutex;
 use prometheus_endpoint::{PrometheusError, Registry};
 use std::{net::TcpListener, sync::Arc, time::Duration};
 use tokio::{
@@ -18,6 +19,8 @@ use tokio::{
 
 /// Time between two ticks of settler, revealer and verifier.
 const TICK_INTERVAL: Duration = Duration::from_secs(1);
+/// Number of ticks between two looks at the worker's balance.
+const BALANCE_TICKS: u64 = 30;
 
 /// Reasons for the server not to start.
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +65,8 @@ impl Server {
 	pub fn open(config: Config, ports: Ports, registry: Option<&Registry>) -> Result<Self, ServingError> {
 		let Ports { chain, mailbox, store, blobs, jobs, indexer, loader } = ports;
 		let sessions = Arc::new(Sessions::load(config.dir.join(format!("{:x}", chain.genesis())))?);
-		let catalog = Catalog { chain: chain.clone(), store, indexer, jobs };
+		let (offer, listing) = (config.offer.clone(), Mutex::default());
+		let catalog = Catalog { chain: chain.clone(), store, indexer, jobs, offer, listing };
 		let models = Models::new(catalog, blobs, loader, config.max_models, config.load_patience);
 		let models = Arc::new(models);
 		let turns = Arc::new(Semaphore::new(config.parallel.max(1)));
@@ -70,7 +74,14 @@ impl Server {
 			Settler::new(config.settler, chain.clone(), mailbox.clone(), sessions.clone(), registry)?;
 		let (dir, journals) = (config.dir.clone(), sessions.clone());
 		let revealer = Revealer::new(chain.clone(), mailbox.clone(), journals, dir, registry)?;
-		let verifier = Verifier::new(chain.clone(), mailbox, models.clone(), turns.clone(), registry)?;
+		let verifier = Verifier::new(
+			chain.clone(),
+			mailbox,
+			models.clone(),
+			turns.clone(),
+			config.thread_start,
+			registry,
+		)?;
 		let chat = ChatService::new(config, chain, sessions, models, turns, Metrics::new(registry)?);
 		Ok(Self {
 			chat: Arc::new(chat),
@@ -105,14 +116,17 @@ fn ticks() -> Interval {
 
 async fn tick_payments(chat: Arc<ChatService>, settler: Arc<Settler>, revealer: Arc<Revealer>) {
 	let mut ticks = ticks();
-	loop {
+	for number in 0u64.. {
 		ticks.tick().await;
 		let (chat, settler, revealer) = (chat.clone(), settler.clone(), revealer.clone());
 		// Reads of the chain and flushes to disk must not hold up the executor.
 		let tick = move || {
 			settler.tick();
 			revealer.tick();
-			chat.report_queue();
+			chat.report();
+			if number.is_multiple_of(BALANCE_TICKS) {
+				chat.report_balance();
+			}
 		};
 		if let Err(error) = tokio::task::spawn_blocking(tick).await {
 			log::error!(target: "serving", "a round of settling broke off: {error}");

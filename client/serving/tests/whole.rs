@@ -53,6 +53,7 @@ fn model(id: ModelId, kind: ModelKind) -> ModelInfo<AccountId> {
 fn chain(manifest: Manifest, entries: Vec<SnapshotEntry>) -> MockChain {
 	let chain = MockChain::default();
 	chain.stashes.lock().insert(WORKER, STASH);
+	*chain.offered.lock() = vec![BASE];
 	let price = Price { prompt_per_1k: 1000, completion_per_1k: 2000 };
 	for model in [BASE, TUNED] {
 		chain.put_session(opened(model.into(), user().public().into(), STASH, model, price, 1_000_000));
@@ -188,7 +189,8 @@ fn records_become_a_model_that_is_used_attributed_and_settled() {
 	let worker = Worker::new(openledger_worker::Config::new(work), ports, None).unwrap();
 	let handle = worker.handle();
 	let mut config = Config::new(dir.path().join("serving"));
-	config.settler = SettlerConfig { settle_after: Duration::ZERO, ..config.settler };
+	config.settler =
+		SettlerConfig { settle_after: Duration::ZERO, look_every: Duration::ZERO, ..config.settler };
 	let ports = openledger_serving::Ports {
 		chain: chain.clone(),
 		mailbox: Arc::new(mailbox.clone()),

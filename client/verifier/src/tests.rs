@@ -58,7 +58,8 @@ impl Harness {
 		let (chain, mailbox) = (Arc::new(MockChain::default()), MemoryStorage::default());
 		let (repeater, turns) = (Arc::new(Counting::default()), Arc::new(Semaphore::new(1)));
 		let verifier =
-			Verifier::new(chain.clone(), Arc::new(mailbox.clone()), repeater.clone(), turns, None).unwrap();
+			Verifier::new(chain.clone(), Arc::new(mailbox.clone()), repeater.clone(), turns, || (), None)
+				.unwrap();
 		Self { chain, mailbox, repeater, verifier: Arc::new(verifier) }
 	}
 

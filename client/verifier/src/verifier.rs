@@ -9,8 +9,12 @@ use openledger_primitives::{
 	influence::InfluenceVector,
 };
 use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
-use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
+use std::{
+	panic::{AssertUnwindSafe, catch_unwind},
+	sync::Arc,
+	time::Duration,
+};
+use tokio::sync::{Semaphore, oneshot};
 
 /// An answer that could not be repeated is tried again after this time.
 const RETRY_AFTER: Duration = Duration::from_secs(60);
@@ -23,23 +27,26 @@ pub struct Verifier {
 	/// Places for answers being written, shared with the chat service.
 	turns: Arc<Semaphore>,
 	failures: RecentFailures<ChallengeId>,
+	/// Called on the thread that repeats an answer, before it does.
+	thread_start: fn(),
 	verified: Counter<U64>,
 }
 
 impl Verifier {
 	/// Makes a verifier, which does nothing before [`Verifier::tick`]. It takes one of `turns` while it
-	/// repeats an answer.
+	/// repeats an answer, on a thread that calls `thread_start` first.
 	pub fn new(
 		chain: Arc<dyn Chain>,
 		mailbox: Arc<dyn MailboxStorage>,
 		repeater: Arc<dyn Repeat>,
 		turns: Arc<Semaphore>,
+		thread_start: fn(),
 		registry: Option<&Registry>,
 	) -> Result<Self, PrometheusError> {
 		let (name, help) = ("openledger_challenges_verified_total", "Answers of others that were repeated");
 		let verified = counter(name, help, registry)?;
 		let failures = RecentFailures::new(RETRY_AFTER);
-		Ok(Self { chain, mailbox, repeater, turns, failures, verified })
+		Ok(Self { chain, mailbox, repeater, turns, failures, thread_start, verified })
 	}
 
 	/// Repeats the next answer that is asked for, if there is one, once there is a turn.
@@ -48,13 +55,17 @@ impl Verifier {
 		let next = tokio::task::spawn_blocking(move || verifier.next());
 		let Ok(Some((id, request))) = next.await else { return };
 		let Ok(turn) = self.turns.clone().acquire_owned().await else { return };
-		let verifier = self.clone();
-		let done = tokio::task::spawn_blocking(move || {
+		let (verifier, (done, finished)) = (self.clone(), oneshot::channel::<()>());
+		// A thread of its own, since its priority stays low once it is lowered.
+		let started = std::thread::Builder::new().name("ol-verify".into()).spawn(move || {
+			(verifier.thread_start)();
 			verifier.verify(id, &request);
-			drop(turn);
+			drop((turn, done));
 		});
-		if let Err(error) = done.await {
-			log::error!(target: "verifier", "challenge {id}: the verification broke off: {error}");
+		match started {
+			// It ends when the thread does.
+			Ok(_) => _ = finished.await,
+			Err(error) => self.fail(id, &format!("there is no thread for it: {error}")),
 		}
 	}
 
@@ -72,19 +83,24 @@ impl Verifier {
 
 	/// Repeats an answer and posts what was found. An answer that cannot be repeated here is left to others.
 	fn verify(&self, id: ChallengeId, request: &VerificationRequest) {
-		match self.compare(&request.opened_answer, &request.user) {
-			Ok(outcome) => {
+		let compare = || self.compare(&request.opened_answer, &request.user);
+		match catch_unwind(AssertUnwindSafe(compare)) {
+			Ok(Ok(outcome)) => {
 				log::info!(target: "verifier", "challenge {id}: repeated, and found {}", describe(&outcome));
 				let receipt = request.opened_answer.receipt.hash();
 				let response = VerificationResponse { receipt, outcome };
 				Mailbox::<Verifications, _>::new(&*self.mailbox).respond(id, &response);
 				self.verified.inc();
 			},
-			Err(error) => {
-				self.failures.note(id);
-				log::warn!(target: "verifier", "challenge {id} cannot be verified here: {error}");
-			},
+			Ok(Err(error)) => self.fail(id, &error.to_string()),
+			Err(_) => self.fail(id, "the engine panicked"),
 		}
+	}
+
+	/// Remembers that an answer could not be repeated, so that others come first.
+	fn fail(&self, id: ChallengeId, why: &str) {
+		self.failures.note(id);
+		log::warn!(target: "verifier", "challenge {id} cannot be verified here: {why}");
 	}
 
 	fn compare(&self, opened_answer: &OpenedAnswer, user: &AccountId) -> Result<Finding, RepeatError> {

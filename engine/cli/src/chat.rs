@@ -4,7 +4,7 @@ use crate::{
 	Error,
 	defaults::{default_threads, start_engine},
 };
-use openledger_infer::Generator;
+use openledger_infer::{Generator, Step};
 use openledger_model::{Adapter, Base, Message, Model, Role};
 use openledger_spec::Method;
 use std::{io::Write, ops::ControlFlow, path::PathBuf};
@@ -43,8 +43,10 @@ pub fn run(args: ChatArgs) -> Result<String, Error> {
 	};
 	let system = args.system.map(|content| Message { role: Role::System, content });
 	let messages: Vec<Message> = system.into_iter().chain([Message::user(&args.prompt)]).collect();
-	let answer = Generator::new(model).chat(&messages, args.max_tokens, &mut |text| {
-		print!("{text}");
+	let answer = Generator::new(model).chat(&messages, args.max_tokens, &mut |step| {
+		if let Step::Wrote(text) = step {
+			print!("{text}");
+		}
 		match std::io::stdout().flush() {
 			Ok(()) => ControlFlow::Continue(()),
 			Err(_) => ControlFlow::Break(()),

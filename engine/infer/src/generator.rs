@@ -10,6 +10,19 @@ use std::ops::ControlFlow;
 /// Number of tokens of a prompt that run at a time.
 const PROMPT_CHUNK: usize = 256;
 
+/// A step on the way to a completion, after each of which its listener may break off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+	/// Some more tokens of the prompt were read.
+	Read {
+		/// Number of tokens read so far.
+		tokens: usize,
+	},
+	/// A token was written, with the characters that it completes: none, if it ends the turn or is a part of
+	/// a character.
+	Wrote(&'a str),
+}
+
 /// The reason why a completion ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finish {
@@ -51,19 +64,19 @@ impl Generator {
 	/// Answers a conversation in at most `max_tokens` tokens, handing out text as it comes, always whole
 	/// characters.
 	///
-	/// `on_text` may break off.
+	/// `on_step` hears of each part of the prompt and once of each token, and may break off.
 	pub fn chat(
 		&self,
 		messages: &[Message],
 		max_tokens: u32,
-		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+		on_step: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 	) -> Result<Completion, Error> {
 		let context = self.model.config().context;
 		let prompt_ids = chat::prompt(self.model.frozen().tokenizer(), messages);
 		if prompt_ids.len() >= context {
 			return Err(Error::TooLong { tokens: prompt_ids.len(), context });
 		}
-		self.complete(prompt_ids, max_tokens, on_text)
+		self.complete(prompt_ids, max_tokens, on_step)
 	}
 
 	/// Completes a prompt given by its token ids, from whomever they come: the way to repeat an answer.
@@ -71,7 +84,7 @@ impl Generator {
 		&self,
 		prompt_ids: Vec<u32>,
 		max_tokens: u32,
-		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+		on_step: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 	) -> Result<Completion, Error> {
 		let tokenizer = self.model.frozen().tokenizer();
 		let context = self.model.config().context;
@@ -86,34 +99,36 @@ impl Generator {
 		}
 		let mut cache = KvCache::default();
 		let mut logits = Vec::new();
+		let mut read = 0;
 		for chunk in completion.prompt_ids.chunks(PROMPT_CHUNK) {
 			logits = self.model.forward_cached(chunk, &mut cache)?;
+			read += chunk.len();
+			if on_step(Step::Read { tokens: read }).is_break() {
+				completion.finish = Finish::Cancelled;
+				return Ok(completion);
+			}
 		}
 		let mut stream = Utf8Stream::default();
 		loop {
 			let id = most_likely(&logits).ok_or(Error::NotFinite)?;
 			completion.answer_ids.push(id);
-			if tokenizer.is_end(id) {
-				completion.finish = Finish::Stop;
-				break;
+			let is_end = tokenizer.is_end(id);
+			let mut text = if is_end { String::new() } else { stream.push(tokenizer.piece(id)) };
+			let is_last = is_end || completion.answer_ids.len() == room;
+			if is_last {
+				text.push_str(&std::mem::take(&mut stream).finish());
 			}
-			let text = stream.push(tokenizer.piece(id));
 			completion.text.push_str(&text);
-			if !text.is_empty() && on_text(&text).is_break() {
+			if on_step(Step::Wrote(&text)).is_break() {
 				completion.finish = Finish::Cancelled;
 				return Ok(completion);
 			}
-			if completion.answer_ids.len() == room {
-				break;
+			if is_last {
+				completion.finish = if is_end { Finish::Stop } else { Finish::Length };
+				return Ok(completion);
 			}
 			logits = self.model.forward_cached(&[id], &mut cache)?;
 		}
-		let rest = stream.finish();
-		if !rest.is_empty() {
-			completion.text.push_str(&rest);
-			let _ = on_text(&rest);
-		}
-		Ok(completion)
 	}
 
 	/// Returns the logits after the last of `ids`, for checks against other implementations.

@@ -7,6 +7,6 @@ mod hidden_states;
 mod losses;
 
 pub use error::Error;
-pub use generator::{Completion, Finish, Generator};
+pub use generator::{Completion, Finish, Generator, Step};
 pub use hidden_states::HiddenStates;
 pub use losses::Losses;

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{model, trained};
-use openledger_infer::{Error, Finish, Generator, HiddenStates, Losses};
+use openledger_infer::{Error, Finish, Generator, HiddenStates, Losses, Step};
 use openledger_kernels::Engine;
 use openledger_model::{Base, Message, Model, Role, Tokenized};
 use openledger_spec::Method;
@@ -26,13 +26,19 @@ fn an_answer_is_streamed_whole_and_the_same_on_any_number_of_threads() {
 	let answers: Vec<_> = [1, 3]
 		.map(|threads| {
 			let generator = Generator::new(model(&base, None, threads));
-			let mut streamed = String::new();
-			let answer = generator.chat(&messages("river?"), 24, &mut |text| {
-				streamed.push_str(text);
+			let (mut streamed, mut wrote) = (String::new(), 0);
+			let answer = generator.chat(&messages("river?"), 24, &mut |step| {
+				match step {
+					Step::Read { tokens } => assert!(tokens > 0 && wrote == 0),
+					Step::Wrote(text) => {
+						streamed.push_str(text);
+						wrote += 1;
+					},
+				}
 				ControlFlow::Continue(())
 			});
 			let answer = answer.unwrap();
-			assert_eq!(answer.text, streamed);
+			assert_eq!((&answer.text, answer.answer_ids.len()), (&streamed, wrote));
 			answer
 		})
 		.into();
@@ -71,20 +77,33 @@ fn an_adapter_changes_the_answer_to_what_it_learnt() {
 fn limits_and_breaks_are_kept() {
 	let (_dir, base) = setup();
 	let generator = Generator::new(model(&base, None, 1));
-	let mut go_on = |_: &str| ControlFlow::Continue(());
+	let mut go_on = |_: Step<'_>| ControlFlow::Continue(());
 	let none = generator.chat(&messages("a"), 0, &mut go_on).unwrap();
 	assert_eq!((none.answer_ids.len(), none.finish), (0, Finish::Length));
 	let long = generator.chat(&messages(&"x ".repeat(400)), 5, &mut go_on);
 	assert!(matches!(long, Err(Error::TooLong { context: 256, .. })));
-	let broken = generator.chat(&messages("a"), 50, &mut |_| ControlFlow::Break(())).unwrap();
-	assert!(broken.finish != Finish::Length && broken.answer_ids.len() < 50);
+	// Whoever leaves while the prompt is read gets nothing, and the rest of it is not read.
+	let mut read = Vec::new();
+	let prompt = messages(&"x ".repeat(60));
+	let broken = generator.chat(&prompt, 50, &mut |step| {
+		read.push(format!("{step:?}"));
+		ControlFlow::Break(())
+	});
+	let broken = broken.unwrap();
+	assert_eq!((broken.finish, broken.answer_ids.len(), read.len()), (Finish::Cancelled, 0, 1));
+	let broken = generator.chat(&prompt, 50, &mut |step| match step {
+		Step::Read { .. } => ControlFlow::Continue(()),
+		Step::Wrote(_) => ControlFlow::Break(()),
+	});
+	let broken = broken.unwrap();
+	assert_eq!((broken.finish, broken.answer_ids.len()), (Finish::Cancelled, 1));
 }
 
 #[test]
 fn an_answer_can_be_repeated_from_its_token_ids() {
 	let (_dir, base) = setup();
 	let generator = Generator::new(model(&base, None, 2));
-	let mut go_on = |_: &str| ControlFlow::Continue(());
+	let mut go_on = |_: Step<'_>| ControlFlow::Continue(());
 	let answer = generator.chat(&messages("river?"), 12, &mut go_on).unwrap();
 	assert_eq!(generator.complete(answer.prompt_ids.clone(), 12, &mut go_on).unwrap(), answer);
 	// As many tokens as a listener heard who left early.

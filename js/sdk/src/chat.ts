@@ -301,8 +301,8 @@ export class ChatSession {
 	}
 
 	/**
-	 * Asks the service for an answer that got lost on its way, checks it, and takes it as owed. Returns it, or nothing if
-	 * there is none: then nothing is owed for it either, and the question can be asked again.
+	 * Asks the service for an answer that got lost on its way, checks it, and takes it as owed. Returns it, or nothing
+	 * if there is none: then nothing is owed for it either, and the question can be asked again.
 	 */
 	async fetchLost(): Promise<Answer | undefined> {
 		const { genesis, session } = this.terms;

@@ -1,37 +1,43 @@
 //! The chain as native services read it: through runtime APIs, at the best block, and the worker key.
 
 use crate::types::FullClient;
+use codec::Decode;
 use openledger_ports::{Chain, ChainError};
 use openledger_primitives::{
-	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, SessionId, Signature,
+	AccountId, Balance, BlockNumber, ContributionId, Hash, JobId, ModelId, Nonce, SessionId, Signature,
 	WORKER_KEY_TYPE, challenge::Periods, datanet::ContributionInfo, datanet::Snapshot, datanet::SnapshotRef,
 	job::JobInfo, model::ModelInfo, usage::SessionInfo, usage::Settlement, usage::Voucher, worker_key,
 };
-use openledger_runtime::{AttributionCall, RuntimeCall, opaque::Block};
+use openledger_runtime::{AttributionCall, Runtime, RuntimeCall, opaque::Block};
 use openledger_runtime_api::{AttributionApi, ClockApi, DatanetsApi, ModelFactoryApi, ModelsApi};
 use pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi;
-use sc_client_api::HeaderBackend;
+use sc_client_api::{HeaderBackend, StorageProvider};
 use sp_api::{ApiError, ApiExt, ProvideRuntimeApi};
-use sp_core::{crypto::ByteArray, sr25519};
+use sp_core::{crypto::ByteArray, sr25519, storage::StorageKey};
 use sp_keystore::{Keystore, KeystorePtr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes of a settlement's transaction without influence, rounded up: voucher, signatures and extensions.
 const SETTLE_BYTES: u32 = 384;
 /// Bytes of one contribution's influence.
 const INFLUENCE_BYTES: u32 = 12;
 
+/// The state of an account, as the chain stores it.
+type AccountState = frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>;
+
 /// Reads the chain for native services.
 pub struct BestChain {
 	client: Arc<FullClient>,
 	keystore: KeystorePtr,
+	/// The worker key's account, once there is one: the keystore is a folder that takes time to read.
+	worker: OnceLock<AccountId>,
 	genesis: Hash,
 }
 
 impl BestChain {
 	/// Reads through a client, with the keystore that holds the worker key.
 	pub fn new(client: Arc<FullClient>, keystore: KeystorePtr, genesis: Hash) -> Self {
-		Self { client, keystore, genesis }
+		Self { client, keystore, worker: OnceLock::new(), genesis }
 	}
 
 	fn best(&self) -> Hash {
@@ -74,6 +80,10 @@ impl Chain for BestChain {
 		answer(self.client.runtime_api().session(self.best(), id))
 	}
 
+	fn final_session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
+		answer(self.client.runtime_api().session(self.client.info().finalized_hash, id))
+	}
+
 	fn periods(&self) -> Result<Periods, ChainError> {
 		answer(self.client.runtime_api().periods(self.best()))
 	}
@@ -99,13 +109,32 @@ impl Chain for BestChain {
 	}
 
 	fn worker(&self) -> Option<AccountId> {
-		worker_account(&*self.keystore)
+		if let Some(known) = self.worker.get() {
+			return Some(known.clone());
+		}
+		let found = worker_account(&*self.keystore)?;
+		Some(self.worker.get_or_init(|| found).clone())
 	}
+
 	fn sign(&self, bytes: &[u8]) -> Option<Signature> {
 		let worker: [u8; 32] = self.worker()?.into();
 		let key = sr25519::Public::from_raw(worker);
 		let signature = self.keystore.sr25519_sign(WORKER_KEY_TYPE, &key, bytes).ok()??;
 		Some(signature.into())
+	}
+
+	fn offered_bases(&self, provider: &AccountId) -> Result<Vec<ModelId>, ChainError> {
+		let provider = answer(self.client.runtime_api().provider(self.best(), provider.clone()))?;
+		Ok(provider.map(|info| info.capabilities.bases.into_inner()).unwrap_or_default())
+	}
+
+	fn balance(&self, account: &AccountId) -> Result<Balance, ChainError> {
+		let key = StorageKey(frame_system::Account::<Runtime>::hashed_key_for(account));
+		let found = self.client.storage(self.best(), &key);
+		let found = found.map_err(|error| ChainError(error.to_string()))?;
+		let Some(bytes) = found else { return Ok(0) };
+		let info = AccountState::decode(&mut &bytes.0[..]).map_err(|error| ChainError(error.to_string()))?;
+		Ok(info.data.free.saturating_sub(info.data.frozen))
 	}
 
 	fn settle_fee(&self, settlement: &Settlement) -> Result<Balance, ChainError> {

@@ -11,13 +11,13 @@ use openledger_kernels::Engine;
 use openledger_mailbox::MailboxStorage;
 use openledger_ports::{Blobs, Chain};
 use openledger_primitives::{AccountId, WORKER_KEY_TYPE};
-use openledger_serving::{EngineLoader, Server};
+use openledger_serving::{EngineLoader, Offer, Server};
 use openledger_worker::{EngineTrainer, Handle, Worker};
 use sc_client_api::Backend;
 use sc_service::error::Error as ServiceError;
 use sp_core::crypto::Ss58Codec;
 use sp_keystore::KeystorePtr;
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{net::TcpListener, path::PathBuf, sync::Arc, time::Duration};
 
 /// The running services, as RPC sees them.
 pub struct Services {
@@ -50,7 +50,8 @@ pub fn start(
 	let engine = start_engine(threads)?;
 	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()));
 	let (indexes, unfinished) = (jobs_dir.join("indexes"), sessions_dir.join("indexing"));
-	let indexer = Arc::new(Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder));
+	let indexer = Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder);
+	let indexer = Arc::new(indexer.with_thread_start(openledger_worker::lower_priority));
 
 	let worker = Worker::new(
 		openledger_worker::Config::new(jobs_dir),
@@ -76,9 +77,7 @@ pub fn start(
 			args.serve_addr
 		))
 	})?;
-	let mut config = openledger_serving::Config::new(sessions_dir);
-	config.settler.settle_after = Duration::from_secs(args.settle_after);
-	config.settler.settle_fees = args.settle_fees;
+	let config = serving_config(args, sessions_dir);
 	let jobs = Arc::new(handle.clone());
 	let loader = Arc::new(EngineLoader::new(engine));
 	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };
@@ -86,6 +85,24 @@ pub fn start(
 	log::info!("Chat service on http://{}", args.serve_addr);
 	parts.spawn.spawn("openledger-serving", Some("provider"), server.run(listener));
 	Ok(Services { worker: handle, account })
+}
+
+/// Returns the configuration of the chat service.
+fn serving_config(args: &ProviderArgs, dir: PathBuf) -> openledger_serving::Config {
+	let mut config = openledger_serving::Config::new(dir);
+	config.settler.settle_after = Duration::from_secs(args.settle_after);
+	config.settler.settle_fees = args.settle_fees;
+	config.offer = Offer {
+		models: args.serve_model.iter().copied().collect(),
+		bases: args.serve_base.iter().copied().collect(),
+		min_price: args.min_price,
+	};
+	config.cors.clone_from(&args.serve_cors);
+	if let Some(most) = args.serve_connections {
+		config.connections.total = most.get();
+	}
+	config.thread_start = openledger_worker::lower_priority;
+	config
 }
 
 /// Starts the engine on which training, indexing and chat compute.

@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use sp_core::{Pair, sr25519};
 use std::{
 	collections::BTreeMap,
-	sync::atomic::{AtomicU32, Ordering},
+	sync::atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
 /// Hash of the mock chain's genesis block.
@@ -38,6 +38,10 @@ pub struct MockChain {
 	pub worker: Mutex<Option<AccountId>>,
 	/// Sessions that exist, by number.
 	pub sessions: Mutex<BTreeMap<SessionId, SessionInfo<AccountId>>>,
+	/// Sessions as the last final block shows them; `None` if every block is final at once.
+	pub finalised: Mutex<Option<BTreeMap<SessionId, SessionInfo<AccountId>>>>,
+	/// Number of times that a session was read.
+	pub reads: AtomicU64,
 	/// Models that exist, by number.
 	pub models: Mutex<BTreeMap<ModelId, ModelInfo<AccountId>>>,
 	/// Jobs that exist, by number.
@@ -52,6 +56,8 @@ pub struct MockChain {
 	pub fee: Mutex<Balance>,
 	/// Planck that every provider may settle.
 	pub headroom: Mutex<Balance>,
+	/// Base models that every provider offers.
+	pub offered: Mutex<Vec<ModelId>>,
 }
 
 impl Default for MockChain {
@@ -60,6 +66,8 @@ impl Default for MockChain {
 			best: AtomicU32::new(0),
 			worker: Mutex::new(Some(WORKER)),
 			sessions: Mutex::default(),
+			finalised: Mutex::default(),
+			reads: AtomicU64::new(0),
 			models: Mutex::default(),
 			jobs: Mutex::default(),
 			snapshots: Mutex::default(),
@@ -67,6 +75,7 @@ impl Default for MockChain {
 			stashes: Mutex::default(),
 			fee: Mutex::default(),
 			headroom: Mutex::new(Balance::MAX),
+			offered: Mutex::default(),
 		}
 	}
 }
@@ -111,6 +120,11 @@ impl MockChain {
 		self.sessions.lock()[&id].clone()
 	}
 
+	/// Makes the best block final, and those that come after it not.
+	pub fn finalise(&self) {
+		*self.finalised.lock() = Some(self.sessions.lock().clone());
+	}
+
 	/// Changes a session that a test put there.
 	pub fn change_session(&self, id: SessionId, change: impl FnOnce(&mut SessionInfo<AccountId>)) {
 		change(self.sessions.lock().get_mut(&id).expect("the test put the session there"));
@@ -131,7 +145,18 @@ impl Chain for MockChain {
 	}
 
 	fn session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
+		self.reads.fetch_add(1, Ordering::SeqCst);
 		Ok(self.sessions.lock().get(&id).cloned())
+	}
+
+	fn final_session(&self, id: SessionId) -> Result<Option<SessionInfo<AccountId>>, ChainError> {
+		match &*self.finalised.lock() {
+			Some(finalised) => {
+				self.reads.fetch_add(1, Ordering::SeqCst);
+				Ok(finalised.get(&id).cloned())
+			},
+			None => self.session(id),
+		}
 	}
 
 	fn periods(&self) -> Result<Periods, ChainError> {
@@ -165,6 +190,14 @@ impl Chain for MockChain {
 
 	fn sign(&self, bytes: &[u8]) -> Option<Signature> {
 		Some(worker_pair().sign(bytes).into())
+	}
+
+	fn offered_bases(&self, _: &AccountId) -> Result<Vec<ModelId>, ChainError> {
+		Ok(self.offered.lock().clone())
+	}
+
+	fn balance(&self, _: &AccountId) -> Result<Balance, ChainError> {
+		Ok(Balance::MAX)
 	}
 
 	fn settle_fee(&self, _: &Settlement) -> Result<Balance, ChainError> {

@@ -1,4 +1,4 @@
-//! Refusals in OpenAI's form: `{"error": {"type", "message", "code"}}`.
+//! Refusals in OpenAI's form: `{"error": {"type", "message", "param", "code"}}`.
 
 use super::response::boundary;
 use crate::error::ChatError;
@@ -18,7 +18,20 @@ impl ChatError {
 		use StatusCode as S;
 		let invalid = "invalid_request_error";
 		match self {
-			Self::Malformed(_) | Self::Payment(P::Malformed(_)) => (S::BAD_REQUEST, invalid, "malformed"),
+			Self::Malformed(_) | Self::Field { .. } | Self::Payment(P::Malformed(_)) => {
+				(S::BAD_REQUEST, invalid, "malformed")
+			},
+			Self::Unsupported { .. } => (S::BAD_REQUEST, invalid, "unsupported"),
+			Self::BrokeOff => (S::BAD_REQUEST, invalid, "broke_off"),
+			Self::Late => (S::REQUEST_TIMEOUT, invalid, "too_slow"),
+			Self::Debts(_) => (S::PAYMENT_REQUIRED, "payment_required", "unpaid_sessions"),
+			Self::NotOffered(_) => (S::NOT_FOUND, invalid, "model_not_offered"),
+			Self::PriceTooLow { .. } => (S::CONFLICT, invalid, "price_too_low"),
+			Self::AccountBusy(_) => (S::TOO_MANY_REQUESTS, "rate_limit_error", "account_busy"),
+			Self::Left => (S::INTERNAL_SERVER_ERROR, "server_error", "left"),
+			Self::NoSuchMethod(_) => (S::METHOD_NOT_ALLOWED, invalid, "no_such_method"),
+			Self::Payment(P::NotYours(_)) => (S::FORBIDDEN, invalid, "not_yours"),
+			Self::Payment(P::NoSuchAnswer { .. }) => (S::NOT_FOUND, invalid, "no_such_answer"),
 			Self::BodyTooLarge(_) => (S::PAYLOAD_TOO_LARGE, invalid, "body_too_large"),
 			Self::NoVoucher => (S::PAYMENT_REQUIRED, "payment_required", "no_voucher"),
 			Self::Payment(P::BadSignature(_)) => (S::BAD_REQUEST, invalid, "bad_signature"),
@@ -41,7 +54,7 @@ impl ChatError {
 			Self::Closing(_) => (S::CONFLICT, invalid, "session_closing"),
 			Self::AnswerUnderWay(_) => (S::CONFLICT, invalid, "answer_under_way"),
 			Self::Unsettled(_) => (S::TOO_MANY_REQUESTS, "rate_limit_error", "unsettled"),
-			Self::UnknownModel(_) => (S::NOT_FOUND, invalid, "unknown_model"),
+			Self::UnknownModel(_) => (S::NOT_FOUND, invalid, "model_not_found"),
 			Self::Unavailable { .. } => (S::SERVICE_UNAVAILABLE, "server_error", "model_unavailable"),
 			Self::Busy => (S::TOO_MANY_REQUESTS, "rate_limit_error", "busy"),
 			Self::TooLong(_) => (S::BAD_REQUEST, invalid, "context_length_exceeded"),
@@ -69,10 +82,27 @@ impl ChatError {
 		}
 	}
 
+	/// Returns the code.
+	pub fn code(&self) -> &'static str {
+		self.class().2
+	}
+
+	/// Returns the field that the request is refused for, if it is one.
+	fn param(&self) -> Option<&str> {
+		match self {
+			Self::Field { param, .. } | Self::Unsupported { param, .. } => Some(param),
+			Self::UnknownModel(_) | Self::NotOffered(_) | Self::OtherModel { .. } => Some("model"),
+			Self::TooLong(_) => Some("messages"),
+			Self::NoVoucher | Self::Payment(_) | Self::PaymentRequired { .. } => Some("openledger"),
+			_ => None,
+		}
+	}
+
 	/// Returns the body, with what is owed wherever it helps.
 	pub fn json(&self) -> Value {
 		let (_, kind, code) = self.class();
-		let mut error = json!({ "type": kind, "message": self.to_string(), "code": code });
+		let message = self.to_string();
+		let mut error = json!({ "type": kind, "message": message, "param": self.param(), "code": code });
 		if let Some(owed) = self.owed() {
 			error["owed"] = json!(owed.cumulative.to_string());
 			error["boundary"] = boundary(owed);
@@ -100,6 +130,8 @@ impl IntoResponse for ChatError {
 		let is_passing = matches!(
 			self,
 			Self::Busy
+				| Self::AccountBusy(_)
+				| Self::AnswerUnderWay(_)
 				| Self::Unsettled(_)
 				| Self::Unavailable { .. }
 				| Self::Chain(_)

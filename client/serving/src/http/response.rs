@@ -1,14 +1,15 @@
 //! Replies as they go over the wire.
 
 use crate::{
-	chat::{FinishedAnswer, SessionView},
+	answer::FinishedAnswer,
+	chat::{ReplyHead, SessionView},
 	loader::{Attribution, Cited, Quote},
 };
 use codec::Encode;
 use openledger_infer::Finish;
 use openledger_primitives::{
-	AccountId, ContributionId, ModelId, Signature, boundary::Boundary, influence::InfluenceVector,
-	model::ModelInfo, usage::Receipt,
+	AccountId, ContributionId, Signature, boundary::Boundary, influence::InfluenceVector, model::ModelInfo,
+	usage::Receipt,
 };
 use serde_json::{Value, json};
 
@@ -44,36 +45,52 @@ impl FinishedAnswer {
 	}
 
 	/// Returns the whole answer in one reply.
-	pub fn completion(&self, id: &str) -> Value {
-		let message = json!({ "role": "assistant", "content": self.text });
+	pub fn completion(&self) -> Value {
+		let message = json!({ "role": "assistant", "content": self.text, "refusal": null });
 		json!({
-			"id": id,
+			"id": self.id,
 			"object": "chat.completion",
 			"created": self.created,
 			"model": self.receipt.model.to_string(),
-			"choices": [{ "index": 0, "message": message, "finish_reason": self.reason() }],
+			"choices": [{ "index": 0, "message": message, "logprobs": null, "finish_reason": self.reason() }],
 			"usage": self.usage(),
 			"openledger": self.openledger(),
 		})
 	}
 
-	/// Returns the last chunk of a stream.
-	pub fn last_chunk(&self, id: &str) -> Value {
-		let mut value = chunk(id, self.receipt.model, self.created, json!({}), Some(self.reason()));
-		value["usage"] = self.usage();
+	/// Returns the last chunk of a stream that has a choice.
+	pub fn last_chunk(&self, head: &ReplyHead) -> Value {
+		let mut value = chunk(head, json!({}), Some(self.reason()));
 		value["openledger"] = self.openledger();
 		value
 	}
 }
 
 /// Returns a chunk of a stream.
-pub(crate) fn chunk(id: &str, model: ModelId, created: u64, delta: Value, reason: Option<&str>) -> Value {
+pub(super) fn chunk(head: &ReplyHead, delta: Value, reason: Option<&str>) -> Value {
+	let choice = json!({ "index": 0, "delta": delta, "logprobs": null, "finish_reason": reason });
+	let mut value = bare_chunk(head, vec![choice]);
+	// As OpenAI's reference says: there in each chunk, once it is asked for.
+	if head.wants_usage {
+		value["usage"] = Value::Null;
+	}
+	value
+}
+
+/// Returns the chunk about the tokens of a stream, which has no choice.
+pub(super) fn usage_chunk(head: &ReplyHead, done: &FinishedAnswer) -> Value {
+	let mut value = bare_chunk(head, Vec::new());
+	value["usage"] = done.usage();
+	value
+}
+
+fn bare_chunk(head: &ReplyHead, choices: Vec<Value>) -> Value {
 	json!({
-		"id": id,
+		"id": head.id,
 		"object": "chat.completion.chunk",
-		"created": created,
-		"model": model.to_string(),
-		"choices": [{ "index": 0, "delta": delta, "finish_reason": reason }],
+		"created": head.created,
+		"model": head.model.to_string(),
+		"choices": choices,
 	})
 }
 
@@ -161,20 +178,24 @@ pub(crate) fn session(SessionView { info, state, unpaid }: &SessionView) -> Valu
 	})
 }
 
-/// Returns a list of models.
-pub(crate) fn models(list: &[ModelInfo<AccountId>]) -> Value {
-	let each = list.iter().map(|info| {
-		let price = info.price.unwrap_or_default();
-		json!({
-			"id": info.id.to_string(),
-			"object": "model",
-			"owned_by": info.owner.to_string(),
-			"name": String::from_utf8_lossy(&info.name),
-			"price": {
-				"prompt_per_1k": price.prompt_per_1k.to_string(),
-				"completion_per_1k": price.completion_per_1k.to_string(),
-			},
-		})
-	});
-	json!({ "object": "list", "data": each.collect::<Value>() })
+/// Returns a list of models. `since` is when the service started: the chain does not say when a model was
+/// made.
+pub(super) fn models(list: &[ModelInfo<AccountId>], since: u64) -> Value {
+	json!({ "object": "list", "data": list.iter().map(|info| model(info, since)).collect::<Value>() })
+}
+
+/// Returns one model.
+pub(super) fn model(info: &ModelInfo<AccountId>, since: u64) -> Value {
+	let price = info.price.unwrap_or_default();
+	json!({
+		"id": info.id.to_string(),
+		"object": "model",
+		"created": since,
+		"owned_by": info.owner.to_string(),
+		"name": String::from_utf8_lossy(&info.name),
+		"price": {
+			"prompt_per_1k": price.prompt_per_1k.to_string(),
+			"completion_per_1k": price.completion_per_1k.to_string(),
+		},
+	})
 }

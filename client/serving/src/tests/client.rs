@@ -30,11 +30,17 @@ impl Reply {
 }
 
 pub fn begin(to: SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
+	begin_with(to, method, path, "", body)
+}
+
+/// Sends a request with headers of its own, each of them with its end of line.
+pub fn begin_with(to: SocketAddr, method: &str, path: &str, headers: &str, body: &str) -> TcpStream {
 	let mut stream = TcpStream::connect(to).unwrap();
 	stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
 	let length = body.len();
 	let request = format!(
-		"{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+		"{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}content-length: {length}\r\n\
+		\r\n{body}"
 	);
 	stream.write_all(request.as_bytes()).unwrap();
 	stream

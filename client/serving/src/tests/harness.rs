@@ -8,7 +8,7 @@ use crate::{
 use codec::{Decode, DecodeAll};
 use openledger_blobs::{BlobError, Store};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
-use openledger_infer::{Completion, Finish};
+use openledger_infer::{Completion, Finish, Step};
 use openledger_mailbox::{MailboxStorage, SettlementRequest, Settlements, Topic, test_utils::MemoryStorage};
 use openledger_model::Message;
 pub use openledger_ports::test_utils::{GENESIS, WORKER};
@@ -89,6 +89,7 @@ fn chain(base: Hash) -> MockChain {
 	let chain = MockChain::default();
 	chain.best.store(42, Ordering::SeqCst);
 	chain.stashes.lock().insert(WORKER, STASH);
+	*chain.offered.lock() = vec![BASE];
 	let price = Price { prompt_per_1k: EACH * 1000, completion_per_1k: EACH * 1000 };
 	for id in 1..=3 {
 		chain.put_session(opened(id, asker(), STASH, BASE, price, DEPOSIT));
@@ -133,6 +134,14 @@ pub fn posted(mailbox: &MemoryStorage, id: SessionId) -> Option<SettlementReques
 #[derive(Default)]
 pub struct Parrot {
 	pub pace: Duration,
+	/// Time that a token of the prompt takes.
+	pub reading: Duration,
+	/// Tokens of prompts that were read.
+	pub read: AtomicU32,
+	/// Attribution fails.
+	pub is_lost: AtomicBool,
+	/// Loading fails.
+	pub is_broken: AtomicBool,
 	pub loads: AtomicU32,
 	pub answers: AtomicU32,
 	pub held: AtomicBool,
@@ -144,6 +153,9 @@ impl ModelLoader for Arc<Parrot> {
 	fn load(&self, source: ModelSource) -> Result<Arc<dyn ChatModel>, ModelError> {
 		self.loads.fetch_add(1, Ordering::SeqCst);
 		assert!(source.base.exists());
+		if self.is_broken.load(Ordering::SeqCst) {
+			return Err(ModelError::Unavailable("told to be broken".into()));
+		}
 		Ok(Arc::new(Loaded(self.clone())))
 	}
 }
@@ -187,7 +199,7 @@ impl ChatModel for Loaded {
 		&self,
 		messages: &[Message],
 		max_tokens: u32,
-		on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+		on_step: &mut dyn FnMut(Step<'_>) -> ControlFlow<()>,
 	) -> Result<Completion, ModelError> {
 		let said = &messages.last().unwrap().content;
 		match said.as_str() {
@@ -202,12 +214,20 @@ impl ChatModel for Loaded {
 		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)).collect();
 		let (text, answer_ids) = (String::new(), Vec::new());
 		let mut answer = Completion { text, prompt_ids, answer_ids, finish: Finish::Length };
+		for tokens in 1..=answer.prompt_ids.len() {
+			std::thread::sleep(self.0.reading);
+			self.0.read.fetch_add(1, Ordering::SeqCst);
+			if on_step(Step::Read { tokens }).is_break() {
+				answer.finish = Finish::Cancelled;
+				return Ok(answer);
+			}
+		}
 		let said = words(said);
 		for (id, word) in (0..max_tokens).zip(&said) {
 			std::thread::sleep(self.0.pace);
 			answer.text.push_str(word);
 			answer.answer_ids.push(id);
-			if on_text(word).is_break() {
+			if on_step(Step::Wrote(word)).is_break() {
 				answer.finish = Finish::Cancelled;
 				return Ok(answer);
 			}
@@ -232,6 +252,9 @@ impl ChatModel for Loaded {
 		answer: &Completion,
 		own: &BTreeSet<ContributionId>,
 	) -> Result<Attribution, ModelError> {
+		if self.0.is_lost.load(Ordering::SeqCst) {
+			return Err(ModelError::Failed("told to be lost".into()));
+		}
 		let contribution = answer.answer_ids.len() as u64;
 		let shares = if own.contains(&contribution) { vec![] } else { vec![(contribution, PARTS)] };
 		let cited = |(contribution, share): &(u64, u32)| Cited {
@@ -304,6 +327,7 @@ impl Harness {
 		let mut config = Config::new(dir.join("serving"));
 		// Tests tick themselves.
 		config.settler.settle_after = Duration::ZERO;
+		config.settler.look_every = Duration::ZERO;
 		config.load_patience = Duration::ZERO;
 		configure(&mut config);
 		let (engine, jobs) = (Arc::new(engine), Arc::new(MockJobs::default()));

@@ -3,7 +3,11 @@
 mod challenges;
 mod chat;
 mod client;
+mod connections;
+mod fields;
 mod harness;
 mod indexing;
+mod leaving;
 mod money;
+mod offer;
 mod restarts;

@@ -77,7 +77,13 @@ fn vouchers_that_are_not_the_users_are_refused() {
 	assert_eq!(send(&|v| v["session"] = json!(99)), is(404, "unknown_session"));
 	harness.chain.change_session(3, |session| session.user = AccountId::new([5; 32]));
 	assert_eq!(refused(&harness.ask("hello", 3, 0)), is(400, "bad_signature"));
-	assert_eq!(refused(&harness.get("/v1/sessions/1")), is(404, "unknown_session"));
+	assert_eq!(refused(&harness.get("/v1/sessions/99")), is(404, "unknown_session"));
+	let journals = std::fs::read_dir(dir.path().join("serving").join(format!("{GENESIS:x}"))).unwrap();
+	assert_eq!(journals.count(), 0, "no session begins with a voucher that is refused");
+	// It can be asked about before anything is asked in it.
+	assert_eq!(harness.session(1)["next"], harness.session(1)["paid"]);
+	harness.chain.change_session(2, |session| session.provider = AccountId::new([5; 32]));
+	assert_eq!(refused(&harness.get("/v1/sessions/2")), is(409, "other_provider"));
 	assert_eq!(harness.engine.answers.load(Ordering::SeqCst), 0);
 }
 
@@ -144,6 +150,28 @@ fn a_session_at_rest_is_settled_once() {
 	harness.mailbox.remove(&Settlements::request_key(1));
 	harness.server.settler.tick();
 	assert_eq!(posted(&harness.mailbox, 1), None);
+}
+
+#[test]
+fn who_leaves_many_answers_unpaid_gets_no_more() {
+	let dir = tempfile::tempdir().unwrap();
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.unpaid_sessions = 2);
+	assert_eq!(harness.ask("one", 1, 0).status, 200);
+	assert_eq!(harness.ask("one", 2, 0).status, 200);
+	let reply = harness.ask("one", 3, 0);
+	assert_eq!(refused(&reply), is(402, "unpaid_sessions"));
+	assert!(reply.body.contains("sessions 1, 2"), "{}", reply.body);
+	// In these two it pays with the next request.
+	assert_eq!(harness.ask("one", 1, 2 * EACH).status, 200);
+	harness.pay(2, 2 * EACH);
+	assert_eq!(harness.ask("one", 3, 0).status, 200);
+	let harness = Harness::again(
+		dir.path(),
+		Parrot::default(),
+		|config| config.unpaid_sessions = 1,
+		Some(harness.kill()),
+	);
+	assert_eq!(refused(&harness.ask("one", 2, 2 * EACH)), is(402, "unpaid_sessions"));
 }
 
 #[test]
@@ -344,6 +372,7 @@ fn a_settlement_that_a_reorganisation_took_back_is_posted_again() {
 	harness.server.settler.tick();
 	let first = posted(&harness.mailbox, 1).unwrap();
 	let before = harness.chain.session_of(1);
+	harness.chain.finalise();
 	harness.settle(1);
 	harness.mailbox.remove(&Settlements::request_key(1));
 	harness.ask("two", 1, 2 * EACH);
