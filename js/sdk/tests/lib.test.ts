@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { sr25519CreateDerive } from '@polkadot-labs/hdkd';
 import { getTypedCodecs } from 'polkadot-api';
 import {
+	answerRequestBytes,
 	type Boundary,
 	ChatError,
 	ChatSession,
@@ -34,6 +35,7 @@ import {
 	signVoucher,
 	toHex,
 	upload,
+	verify,
 	verifyReceipt,
 	verifyReceiptSignature,
 	verifyVoucher,
@@ -291,6 +293,25 @@ test('a stream is put together, and its receipt checked', async (t) => {
 	assert.deepEqual(pieces, ['Hel', 'lo']);
 	assert.deepEqual(session.boundary, { answers: 2, cumulative: 106n, receipts: after });
 	assert.deepEqual(session.receipts, [{ receipt: RECEIPT, signature: paid.signature }]);
+	// The same answer is fetched again by who did not get it, and signs for it.
+	const other = new ChatSession('http://provider.invalid', user, TERMS, BEFORE);
+	const choices = [{ message: { content: 'Hello' }, finish_reason: 'stop' }];
+	let asked: [string, string] | undefined;
+	t.mock.method(globalThis, 'fetch', async (url: string, { headers }: { headers: { authorization: string } }) => {
+		asked = [url, headers.authorization];
+		return new Response(JSON.stringify({ choices, openledger: paid }));
+	});
+	assert.deepEqual(await other.fetchLost(), answer);
+	assert.deepEqual(other.boundary, session.boundary);
+	const [url, authorization] = asked ?? ['', ''];
+	assert.equal(url, `http://provider.invalid/v1/sessions/${TERMS.session}/answers/1`);
+	const bytes = answerRequestBytes({ genesis: TERMS.genesis, session: TERMS.session, index: 1 });
+	assert.equal(bytes.length, 19 + 32 + 8 + 4);
+	const signature = fromHex(authorization.replace('OpenLedger 0x01', '0x'));
+	const wrapped = Buffer.concat([Buffer.from('<Bytes>'), bytes, Buffer.from('</Bytes>')]);
+	assert.ok(verify(signature, wrapped, user.publicKey));
+	t.mock.method(globalThis, 'fetch', async () => new Response('{}', { status: 404 }));
+	assert.equal(await other.fetchLost(), undefined);
 	t.mock.method(
 		globalThis,
 		'fetch',
