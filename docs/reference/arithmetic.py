@@ -11,7 +11,7 @@ import struct
 import sys
 from decimal import Decimal, getcontext
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 PAGE = Path(__file__).with_name("arithmetic.md")
@@ -176,15 +176,79 @@ def sigmoid(x):
 # Frozen weights.
 
 
+VALUES = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113]
+
+
+def signed(byte):
+    return byte - 256 if byte > 127 else byte
+
+
+def product(d, *integers):
+    return reduce(lambda acc, n: mul(acc, float(n)), integers, d)
+
+
 def weight(form, block, i):
-    d, code = half(int.from_bytes(block[:2], "little")), block[4:] if form == "q4_1" else block[2:]
+    """Weight i of a block of 32."""
+    if form == "bf16":
+        return number(int.from_bytes(block[2 * i : 2 * i + 2], "little") << 16)
+    d, at = half(int.from_bytes(block[:2], "little")), 2
+    if form[-2:] == "_1":
+        m, at = half(int.from_bytes(block[2:4], "little")), 4
     if form == "q8_0":
-        q = int.from_bytes(code[i : i + 1], "little", signed=True)
-        return mul(float(q), d)
-    q = code[i] & 15 if i < 16 else code[i - 16] >> 4
-    if form == "q4_0":
-        return mul(float(q - 8), d)
-    return add(mul(float(q), d), half(int.from_bytes(block[2:4], "little")))
+        return product(d, signed(block[at + i]))
+    high = 0
+    if form.startswith("q5"):
+        high, at = int.from_bytes(block[at : at + 4], "little") >> i & 1, at + 4
+    q = high << 4 | block[at + i % 16] >> i // 16 * 4 & 15
+    if form == "iq4_nl":
+        return product(d, VALUES[q])
+    if form[-2:] == "_1":
+        return add(product(d, q), m)
+    return product(d, q - (16 if form == "q5_0" else 8))
+
+
+def fields(block, *sizes):
+    """Cuts a block: a size of 0 is a binary16 number."""
+    parts, at = [], 0
+    for size in sizes:
+        parts.append(block[at : at + size] if size else half(int.from_bytes(block[at : at + 2], "little")))
+        at += size or 2
+    assert at == len(block)
+    return parts
+
+
+def scale_and_minimum(s, p):
+    if p < 4:
+        return s[p] % 64, s[p + 4] % 64
+    return s[p + 4] % 16 + s[p - 4] // 64 * 16, s[p + 4] // 16 + s[p] // 64 * 16
+
+
+def k_weight(form, block, i):
+    """Weight i of a block of 256: weight l of part p."""
+    (p, l), k = divmod(i, 32), i // 16
+    if form == "q2_k":
+        s, c, d, m = fields(block, 16, 64, 0, 0)
+        q = c[32 * (p // 4) + l] >> 2 * (p % 4) & 3
+        return sub(product(d, s[k] % 16, q), product(m, s[k] // 16))
+    if form == "q3_k":
+        h, c, s, d = fields(block, 32, 64, 12, 0)
+        q = c[32 * (p // 4) + l] >> 2 * (p % 4) & 3
+        scale = (s[k % 8] >> k // 8 * 4) % 16 + (s[8 + k % 4] >> 2 * (k // 4)) % 4 * 16
+        return product(d, scale - 32, q - 4 + 4 * (h[l] >> p & 1))
+    if form == "q6_k":
+        c, h, s, d = fields(block, 128, 64, 16, 0)
+        j = p % 4
+        low = c[64 * (p // 4) + 32 * (j % 2) + l] >> j // 2 * 4 & 15
+        high = h[32 * (p // 4) + l] >> 2 * j & 3
+        return product(d, signed(s[k]), low + 16 * high - 32)
+    if form == "q4_k":
+        (d, m, s, c), fifth = fields(block, 0, 0, 12, 128), 0
+    else:
+        d, m, s, h, c = fields(block, 0, 0, 12, 32, 128)
+        fifth = h[l] >> p & 1
+    q = c[32 * (p // 2) + l] >> p % 2 * 4 & 15
+    scale, minimum = scale_and_minimum(s, p)
+    return sub(product(d, scale, q + 16 * fifth), product(m, minimum))
 
 
 def stored_row(row, size):
@@ -390,9 +454,6 @@ OPERATIONS = {
     "exp": ([one], exp, words),
     "ln": ([one], ln, words),
     "sigmoid": ([one], sigmoid, words),
-    "q4_0": ([bytes.fromhex, int], lambda block, i: weight("q4_0", block, i), words),
-    "q4_1": ([bytes.fromhex, int], lambda block, i: weight("q4_1", block, i), words),
-    "q8_0": ([bytes.fromhex, int], lambda block, i: weight("q8_0", block, i), words),
     "stored-row": ([int] * 2, stored_row, str),
     "rms-norm": ([*rows, one, int], rms_norm, words),
     "rms-norm-gradient": ([*rows, one, row, int], rms_norm_gradient, words),
@@ -420,6 +481,11 @@ OPERATIONS = {
     "correction": ([one, int], correction, words),
     "adamw": ([row, row, one], adamw, words),
 }
+
+for form in ("bf16", "q4_0", "q4_1", "q5_0", "q5_1", "q8_0", "iq4_nl"):
+    OPERATIONS[form] = ([bytes.fromhex, int], partial(weight, form), words)
+for form in ("q2_k", "q3_k", "q4_k", "q5_k", "q6_k"):
+    OPERATIONS[form] = ([bytes.fromhex, int], partial(k_weight, form), words)
 
 
 def main():

@@ -23,6 +23,7 @@ pub(crate) fn of_model(error: &openledger_model::Error) -> FailReason {
 	match error {
 		E::Base(GgufError::Io(_)) => FailReason::BlobUnavailable,
 		E::Base(_) => FailReason::UnsupportedModel,
+		E::Memory(_) => FailReason::OutOfResources,
 		E::Data(_) | E::Hyper(_) => FailReason::BadRecords,
 		E::Io { source, .. } => match source.kind() {
 			ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::OutOfMemory => {

@@ -64,7 +64,8 @@ impl Generator {
 	/// Answers a conversation in at most `max_tokens` tokens, handing out text as it comes, always whole
 	/// characters.
 	///
-	/// `on_step` hears of each part of the prompt and once of each token, and may break off.
+	/// `on_step` hears of each part of the prompt and once of each token, and may break off. Fails if keys and
+	/// values of prompt and answer exceed what models may take.
 	pub fn chat(
 		&self,
 		messages: &[Message],
@@ -97,6 +98,8 @@ impl Generator {
 		if room == 0 {
 			return Ok(completion);
 		}
+		let tokens = completion.prompt_ids.len() + room;
+		let _reserved = self.model.frozen().reserve_cache(tokens).map_err(openledger_model::Error::from)?;
 		let mut cache = KvCache::default();
 		let mut logits = Vec::new();
 		let mut read = 0;

@@ -24,8 +24,11 @@ pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 /// Errors of making a matrix.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MatrixError {
-	/// A dimension is zero, or not a multiple of 32 where the format needs it.
-	#[error("a {rows} × {columns} matrix: both dimensions must be multiples of 32")]
+	/// A dimension is zero or not a multiple of 32, or a row is no whole number of the format's blocks.
+	#[error(
+		"a {rows} × {columns} matrix: both dimensions must be multiples of 32, and the second a multiple of \
+		 256 in K formats"
+	)]
 	Shape {
 		/// The number of outputs.
 		rows: usize,
@@ -79,7 +82,7 @@ impl Matrix {
 	/// Refers to weights that stay in `bytes[start..]` in the given format, row after row.
 	///
 	/// `order[i]` names the stored row that is row `i`; without it rows are in order. Both dimensions must be
-	/// multiples of 32.
+	/// multiples of 32, and a row must be whole blocks.
 	pub fn stored(
 		bytes: Bytes,
 		start: usize,
@@ -93,7 +96,7 @@ impl Matrix {
 		if rows == 0
 			|| columns == 0
 			|| !rows.is_multiple_of(PANEL)
-			|| !columns.is_multiple_of(BLOCK)
+			|| !columns.is_multiple_of(format.block_weights())
 			|| !ordered
 		{
 			return Err(MatrixError::Shape { rows, columns });
@@ -177,9 +180,11 @@ impl Matrix {
 	fn blocks(&self, isa: Isa, first: usize, rows: Range<usize>, out: &mut [f32]) {
 		let Data::Stored { bytes, start, format, order } = &self.data else { return };
 		let row_bytes = format.row_bytes(self.columns);
-		let bytes = &(**bytes).as_ref()[start + first / BLOCK * format.block_bytes()..];
+		let weights = format.block_weights();
+		let bytes = &(**bytes).as_ref()[start + first / weights * format.block_bytes()..];
+		let block = Block { format: *format, part: first % weights / BLOCK, row_bytes };
 		let order = order.as_ref().map(|order| &order[rows.clone()]);
-		dequantize(isa, *format, bytes, row_bytes, rows.start, order, &mut out[..rows.len() * BLOCK]);
+		dequantize(isa, block, bytes, rows.start, order, &mut out[..rows.len() * BLOCK]);
 	}
 
 	/// Copies row `row` into `out`, as an embedding lookup does.
@@ -195,30 +200,28 @@ impl Matrix {
 				let row = order.as_ref().map_or(row, |order| order[row] as usize);
 				let row_bytes = format.row_bytes(self.columns);
 				let bytes = &(**bytes).as_ref()[start + row * row_bytes..][..row_bytes];
-				let blocks = bytes.chunks_exact(format.block_bytes());
-				for (block, out) in blocks.zip(out.as_chunks_mut::<BLOCK>().0) {
-					format.block(block, out);
-				}
+				format.dequantize_row(bytes, out);
 			},
 		}
 	}
 }
 
+/// A block's format, the part of it that is wanted, and the distance of two rows in bytes.
+#[derive(Clone, Copy)]
+struct Block {
+	format: Format,
+	part: usize,
+	row_bytes: usize,
+}
+
 every_isa! {
-	/// Dequantises one block of each row from `first` on, or of each row that `order` names, rows `row_bytes`
-	/// apart.
-	fn dequantize(
-		format: Format,
-		bytes: &[u8],
-		row_bytes: usize,
-		first: usize,
-		order: Option<&[u32]>,
-		out: &mut [f32],
-	) {
+	/// Dequantises 32 weights of each row from `first` on, or of each row that `order` names.
+	fn dequantize(block: Block, bytes: &[u8], first: usize, order: Option<&[u32]>, out: &mut [f32]) {
 		let out = out.as_chunks_mut::<BLOCK>().0;
+		let Block { format, part, row_bytes } = block;
 		match order {
-			Some(order) => format.blocks(bytes, |i| order[i] as usize * row_bytes, out),
-			None => format.blocks(bytes, |i| (first + i) * row_bytes, out),
+			Some(order) => format.blocks(bytes, part, |i| order[i] as usize * row_bytes, out),
+			None => format.blocks(bytes, part, |i| (first + i) * row_bytes, out),
 		}
 	}
 }

@@ -48,9 +48,10 @@ fn a_linear_backward_is_the_chain_over_outputs() {
 
 #[test]
 fn stored_weights_give_the_bits_of_packed_ones() {
-	let (rows, inputs, outputs) = (17, 288, 64);
+	let (rows, outputs) = (17, 64);
 	let order: Arc<[u32]> = (0..outputs as u32).rev().collect();
-	for format in [Format::F32, Format::F16, Format::Q4_0, Format::Q4_1, Format::Q8_0] {
+	for format in Format::ALL {
+		let inputs = 288usize.next_multiple_of(format.block_weights());
 		let bytes = stored_bytes(format, outputs, inputs);
 		let bytes: Bytes = Arc::new([vec![0; 5], bytes].concat());
 		for order in [None, Some(order.clone())] {
@@ -284,6 +285,9 @@ fn shapes_that_do_not_fit_are_errors() {
 	let bytes: Bytes = Arc::new(vec![0u8; 100]);
 	assert!(Matrix::stored(bytes.clone(), 0, Format::Q4_0, (32, 32), None).is_err());
 	assert!(Matrix::stored(bytes, usize::MAX, Format::F32, (32, 32), None).is_err());
+	let bytes: Bytes = Arc::new(vec![0u8; 1 << 16]);
+	assert!(Matrix::stored(bytes.clone(), 0, Format::Q6K, (32, 288), None).is_err());
+	assert!(Matrix::stored(bytes, 0, Format::Q6K, (32, 256), None).is_ok());
 	let q = tensor(noise(1, 128), 1);
 	assert!(ops::attention(&engine, &q, &q, &q, &heads(&[(1, 1)])).is_err());
 }

@@ -44,14 +44,12 @@ fn weight(format: Option<Format>, outputs: usize, inputs: usize) -> Arc<Matrix> 
 }
 
 fn formats() -> impl Strategy<Value = Option<Format>> {
-	prop::sample::select(vec![
-		None,
-		Some(Format::F32),
-		Some(Format::F16),
-		Some(Format::Q4_0),
-		Some(Format::Q4_1),
-		Some(Format::Q8_0),
-	])
+	prop::sample::select(std::iter::once(None).chain(Format::ALL.map(Some)).collect::<Vec<_>>())
+}
+
+/// Returns a width that is whole blocks of a format.
+fn whole_blocks(format: Option<Format>, width: usize) -> usize {
+	width.next_multiple_of(format.map_or(1, Format::block_weights))
 }
 
 /// Draws a width. 1024 inputs make rows a page apart, which are copied before they are multiplied.
@@ -64,6 +62,7 @@ proptest! {
 
 	#[test]
 	fn a_linear(rows in 1..60usize, inputs in widths(), outputs in widths(), format in formats()) {
+		let inputs = whole_blocks(format, inputs);
 		let weight = weight(format, outputs, inputs);
 		agree(|engine| {
 			let x = variable(1, rows, inputs);
@@ -79,6 +78,7 @@ proptest! {
 		outputs in widths(),
 		format in formats(),
 	) {
+		let inputs = whole_blocks(format, inputs);
 		let weight = weight(format, outputs, inputs);
 		agree(|engine| {
 			let x = variable(1, rows, inputs);
@@ -138,6 +138,7 @@ proptest! {
 		format in formats(),
 		pick in any::<prop::sample::Index>(),
 	) {
+		let inputs = whole_blocks(format, inputs);
 		let (weight, row) = (weight(format, outputs, inputs), pick.index(rows));
 		let factors = (noise(4, 8 * inputs), noise(5, 8 * outputs));
 		let pair = LoraPair::new(factors.0, factors.1, (8, inputs, outputs), 0.5).unwrap();

@@ -1,7 +1,15 @@
 //! Base models, opened from GGUF files.
 
-use crate::{Error, config::Config, frozen::FrozenModel, gguf::Gguf, tokenizer::Tokenizer, weights::Weights};
-use openledger_content::{Hash, root};
+use crate::{
+	Error,
+	budget::{Budget, Footprint, Reservation},
+	config::Config,
+	frozen::FrozenModel,
+	gguf::Gguf,
+	tokenizer::Tokenizer,
+	weights::Weights,
+};
+use openledger_content::Hash;
 use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;
@@ -21,17 +29,46 @@ pub struct Base {
 	packed: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
+	footprint: Footprint,
+	budget: Arc<Budget>,
+	/// Memory of what is open for as long as the base is.
+	_reserved: Reservation,
 }
 
 impl Base {
-	/// Opens and checks a file.
+	/// Opens and checks a file, within what the machine has left.
+	///
+	/// A model that is split over several files is opened by its first, `…-00001-of-0000N.gguf`.
 	pub fn open(path: &Path) -> Result<Self, Error> {
+		Self::open_within(path, &Budget::of_machine())
+	}
+
+	/// Opens and checks a file as [`Self::open`] does, within a budget that other models may share.
+	///
+	/// Fails before anything large is read if the model does not fit.
+	pub fn open_within(path: &Path, budget: &Arc<Budget>) -> Result<Self, Error> {
 		let file = Gguf::open(path)?;
+		let vocabulary = budget.reserve(Footprint::vocabulary(&file), "the model's vocabulary")?;
 		let config = Config::read(&file)?;
+		let footprint = Footprint::of(&file, &config);
+		drop(vocabulary);
+		log::info!("{}: {footprint}; models may take {} MiB", path.display(), budget.limit() >> 20);
+		let reserved = budget.reserve(footprint.stored(), "the model, its weights as they are stored,")?;
 		let tokenizer = Arc::new(Tokenizer::read(&file)?);
 		let weights = Weights::stored(&file, &config)?;
-		let stored = Arc::new(FrozenModel::new(config.clone(), tokenizer.clone(), weights));
-		Ok(Self { config, tokenizer, stored, packed: Mutex::default(), file, root: OnceLock::new() })
+		let stored = FrozenModel::new(config.clone(), tokenizer.clone(), weights);
+		let stored = Arc::new(stored.within(budget.clone(), footprint, None));
+		Ok(Self {
+			config,
+			tokenizer,
+			stored,
+			packed: Mutex::default(),
+			file,
+			root: OnceLock::new(),
+			footprint,
+			budget: budget.clone(),
+			_reserved: reserved,
+		})
 	}
 
 	/// Returns the shape of the model.
@@ -44,24 +81,45 @@ impl Base {
 		&self.tokenizer
 	}
 
+	/// Returns the memory that the model takes.
+	pub fn footprint(&self) -> &Footprint {
+		&self.footprint
+	}
+
 	/// Returns the root of the file, which is hashed at the first call.
+	///
+	/// That of a split model is the root of the list of its parts' roots, 32 bytes each.
 	pub fn root(&self) -> Hash {
-		*self.root.get_or_init(|| root::of(self.file.bytes()))
+		*self.root.get_or_init(|| self.file.root())
 	}
 
 	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed
 	/// otherwise.
+	///
+	/// Where packed weights exceed the budget they stay as they are stored. Every product is slower then, and
+	/// has the same bits.
 	pub fn frozen(&self, method: Method, engine: &Engine) -> Arc<FrozenModel> {
 		if method == Method::Qlora {
 			return self.stored.clone();
 		}
 		let mut packed = self.packed.lock();
-		packed.upgrade().unwrap_or_else(|| {
-			let weights = self.stored.weights().packed(engine);
-			let frozen = Arc::new(FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights));
-			*packed = Arc::downgrade(&frozen);
-			self.file.release();
-			frozen
-		})
+		if let Some(frozen) = packed.upgrade() {
+			return frozen;
+		}
+		let reserved = match self.budget.reserve(self.footprint.packed, "the model, its weights packed,") {
+			Ok(reserved) => reserved,
+			Err(error) => {
+				log::warn!(
+					"{error}. Until then it computes with stored weights: slower, with the same results"
+				);
+				return self.stored.clone();
+			},
+		};
+		let weights = self.stored.weights().packed(engine);
+		let frozen = FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights);
+		let frozen = Arc::new(frozen.within(self.budget.clone(), self.footprint, Some(reserved)));
+		*packed = Arc::downgrade(&frozen);
+		self.file.release();
+		frozen
 	}
 }

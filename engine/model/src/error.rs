@@ -1,6 +1,6 @@
 //! Errors of opening and running a model.
 
-use crate::gguf::GgufError;
+use crate::{budget::OverBudget, gguf::GgufError};
 use openledger_content::files::FileError;
 use openledger_kernels::EngineError;
 use openledger_spec::HyperParameterError;
@@ -12,6 +12,9 @@ pub enum Error {
 	/// The base model cannot be used.
 	#[error("base model: {0}")]
 	Base(#[from] GgufError),
+	/// The model, or what it computes with, exceeds the memory that models may take.
+	#[error(transparent)]
+	Memory(#[from] OverBudget),
 	/// A record cannot be used.
 	#[error("records: {0}")]
 	Data(#[from] DataError),

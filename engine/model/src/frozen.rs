@@ -1,6 +1,11 @@
 //! Frozen weights: what every adapter of a base model shares.
 
-use crate::{config::Config, tokenizer::Tokenizer, weights::Weights};
+use crate::{
+	budget::{Budget, Footprint, OverBudget, Reservation},
+	config::Config,
+	tokenizer::Tokenizer,
+	weights::Weights,
+};
 use openledger_kernels::ops::RopeTable;
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -18,11 +23,33 @@ pub struct FrozenModel {
 	weights: Weights,
 	/// Angles of the positions met so far.
 	rope: Mutex<Option<Arc<RopeTable>>>,
+	/// The budget that caches are taken from, and what the model takes.
+	memory: Option<(Arc<Budget>, Footprint)>,
+	/// Memory of the weights, if they are copies.
+	_reserved: Option<Reservation>,
 }
 
 impl FrozenModel {
 	pub(crate) fn new(config: Config, tokenizer: Arc<Tokenizer>, weights: Weights) -> Self {
-		Self { config, tokenizer, weights, rope: Mutex::default() }
+		Self { config, tokenizer, weights, rope: Mutex::default(), memory: None, _reserved: None }
+	}
+
+	/// Bounds what the model takes while it runs, and keeps the reservation of its weights.
+	pub(crate) fn within(
+		self,
+		budget: Arc<Budget>,
+		footprint: Footprint,
+		reserved: Option<Reservation>,
+	) -> Self {
+		Self { memory: Some((budget, footprint)), _reserved: reserved, ..self }
+	}
+
+	/// Reserves the keys and values of so many tokens. Fails if they exceed what models may take.
+	pub fn reserve_cache(&self, tokens: usize) -> Result<Option<Reservation>, OverBudget> {
+		let reserve = |(budget, footprint): &(Arc<Budget>, Footprint)| {
+			budget.reserve(footprint.cache(tokens), "the cache of keys and values")
+		};
+		self.memory.as_ref().map(reserve).transpose()
 	}
 
 	/// Returns the shape of the model.

@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{Bytes, Engine, Format, Matrix, ops::Norm};
+use openledger_kernels::{Bytes, Engine, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -66,20 +66,22 @@ impl Loader<'_> {
 	) -> Result<Arc<Matrix>, GgufError> {
 		let tensor = self.file.tensor(name, &[rows as u64, columns as u64])?;
 		self.used.insert(name.into());
-		let bytes: Bytes = self.file.map.clone();
+		let bytes: Bytes = self.file.map(tensor);
 		let matrix = Matrix::stored(bytes, tensor.start, tensor.format, (rows, columns), order);
 		matrix.map(Arc::new).map_err(|error| GgufError::Unsupported(format!("tensor {name}: {error}")))
 	}
 
-	fn norm(&mut self, name: &str) -> Result<Arc<Norm>, GgufError> {
-		let width = self.config.hidden;
+	/// Reads a row of numbers, which may be stored in any format.
+	fn row(&mut self, name: &str, width: usize) -> Result<Vec<f32>, GgufError> {
 		let tensor = self.file.tensor(name, &[width as u64])?;
 		self.used.insert(name.into());
-		if tensor.format != Format::F32 {
-			return Err(GgufError::Unsupported(format!("tensor {name} must be F32")));
-		}
-		let bytes = &self.file.map[tensor.start..][..4 * width];
-		let weight = bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+		let mut row = vec![0.0; width];
+		tensor.format.dequantize_row(self.file.tensor_bytes(tensor), &mut row);
+		Ok(row)
+	}
+
+	fn norm(&mut self, name: &str) -> Result<Arc<Norm>, GgufError> {
+		let weight = self.row(name, self.config.hidden)?;
 		Ok(Arc::new(Norm { weight, eps: self.config.norm_eps }))
 	}
 }

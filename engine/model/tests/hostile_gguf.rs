@@ -95,8 +95,8 @@ fn wrong_tensors_are_refused() {
 	assert!(matches!(missing, GgufError::MissingTensor(name) if name == "blk.1.ffn_up.weight"));
 	let shape = refused(|f| f.tensor("blk.0.attn_k.weight").shape = vec![32, 64]);
 	assert!(matches!(shape, GgufError::Shape { .. }));
-	let kind = refused(|f| f.tensor("blk.0.attn_q.weight").kind = Kind::Q6K as u32);
-	assert!(matches!(kind, GgufError::Quantisation { kind: 14, .. }));
+	let kind = refused(|f| f.tensor("blk.0.attn_q.weight").kind = Kind::IQ2XS as u32);
+	assert!(matches!(kind, GgufError::Quantisation { kind: 17, .. }) && kind.to_string().contains("IQ2_XS"));
 	let huge = refused(|f| f.tensor("blk.0.attn_q.weight").shape = vec![1 << 31, 1 << 31, 1 << 31]);
 	assert!(matches!(huge, GgufError::Truncated(_)));
 	let stray = refused(|f| {

@@ -1,13 +1,15 @@
 #![doc = include_str!("../README.md")]
 #![deny(clippy::undocumented_unsafe_blocks)]
 
+mod allocations;
 #[cfg(target_arch = "x86_64")]
 mod flush;
 mod gguf;
 
+pub use allocations::{CountingAllocator, peak_allocation};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
-pub use gguf::{Gguf, Kind, Tensor};
+pub use gguf::{Gguf, Kind, Lies, Tensor};
 
 use openledger_model::{Base, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;

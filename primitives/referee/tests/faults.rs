@@ -83,14 +83,15 @@ proptest! {
 
 	#[test]
 	fn weights_of_any_bytes(
-		bytes in vec(any::<u8>(), 0..140),
-		place in 0usize..200,
+		bytes in vec(any::<u8>(), 0..220),
+		place in 0usize..300,
 		head in 0usize..300,
 		row: usize,
 	) {
-		use weights::Format::*;
-		for format in [F32, F16, Q4_0, Q4_1, Q8_0] {
+		for format in weights::Format::ALL {
 			finite(format.weight(&bytes, place));
+			let block = bytes.get(..format.block_bytes()).unwrap_or_default();
+			finite(format.weight(block, place));
 			finite(format.row_weight(&bytes, place));
 		}
 		let stored = weights::stored_row(row, head);

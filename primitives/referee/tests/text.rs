@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
 	"adapted",
 	"add",
 	"attention-scale",
+	"bf16",
 	"chain",
 	"clip",
 	"continued",
@@ -39,6 +40,7 @@ const NAMES: &[&str] = &[
 	"hidden-gradient",
 	"initial",
 	"integer",
+	"iq4_nl",
 	"ln",
 	"max",
 	"mean-loss",
@@ -46,8 +48,15 @@ const NAMES: &[&str] = &[
 	"most-likely",
 	"mul",
 	"narrow",
+	"q2_k",
+	"q3_k",
 	"q4_0",
 	"q4_1",
+	"q4_k",
+	"q5_0",
+	"q5_1",
+	"q5_k",
+	"q6_k",
 	"q8_0",
 	"random-word",
 	"rate",
@@ -150,9 +159,6 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 		"exp" => one(elementary::exp(o.number(0))),
 		"ln" => one(elementary::ln(o.number(0))),
 		"sigmoid" => one(elementary::sigmoid(o.number(0))),
-		"q4_0" => one(o.weight(weights::Format::Q4_0)?),
-		"q4_1" => one(o.weight(weights::Format::Q4_1)?),
-		"q8_0" => one(o.weight(weights::Format::Q8_0)?),
 		"stored-row" => Ok(weights::stored_row(o.decimal(0), o.decimal(1))?.to_string()),
 		"rms-norm" => one(norm::output(&o.row(0), &o.row(1), o.number(2), o.decimal(3))?),
 		"rms-norm-gradient" => {
@@ -174,8 +180,31 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 		"cross-entropy" => one(loss::output(&o.row(0), o.decimal(1))?),
 		"cross-entropy-error" => one(loss::error(&o.row(0), o.decimal(1), o.decimal(2))?),
 		"hidden-gradient" => one(loss::hidden_gradient(&o.row(0), &o.row(1), o.number(2))?),
-		_ => training(name, o),
+		_ => match format(name) {
+			Some(format) => one(o.weight(format)?),
+			None => training(name, o),
+		},
 	}
+}
+
+/// Returns the format of stored weights that an operation is named after.
+fn format(name: &str) -> Option<weights::Format> {
+	use weights::Format::*;
+	Some(match name {
+		"bf16" => BF16,
+		"q4_0" => Q4_0,
+		"q4_1" => Q4_1,
+		"q5_0" => Q5_0,
+		"q5_1" => Q5_1,
+		"q8_0" => Q8_0,
+		"q2_k" => Q2K,
+		"q3_k" => Q3K,
+		"q4_k" => Q4K,
+		"q5_k" => Q5K,
+		"q6_k" => Q6K,
+		"iq4_nl" => IQ4NL,
+		_ => return None,
+	})
 }
 
 /// Computes the operations of decoding and training.

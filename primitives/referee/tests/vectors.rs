@@ -44,9 +44,18 @@ fn format(format: openledger_kernels::Format) -> weights::Format {
 	match format {
 		F32 => weights::Format::F32,
 		F16 => weights::Format::F16,
+		BF16 => weights::Format::BF16,
 		Q4_0 => weights::Format::Q4_0,
 		Q4_1 => weights::Format::Q4_1,
+		Q5_0 => weights::Format::Q5_0,
+		Q5_1 => weights::Format::Q5_1,
 		Q8_0 => weights::Format::Q8_0,
+		Q2K => weights::Format::Q2K,
+		Q3K => weights::Format::Q3K,
+		Q4K => weights::Format::Q4K,
+		Q5K => weights::Format::Q5K,
+		Q6K => weights::Format::Q6K,
+		IQ4NL => weights::Format::IQ4NL,
 	}
 }
 

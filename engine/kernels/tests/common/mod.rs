@@ -42,8 +42,9 @@ pub fn stored_bytes(format: Format, outputs: usize, inputs: usize) -> Vec<u8> {
 		match format {
 			Format::F32 => block.iter_mut().skip(3).step_by(4).for_each(|byte| *byte = 0x3e),
 			Format::F16 => block.iter_mut().skip(1).step_by(2).for_each(|byte| *byte = 0x2e),
-			Format::Q4_1 => [block[1], block[3]] = [0x2e, 0x2f],
-			Format::Q4_0 | Format::Q8_0 => block[1] = 0x2e,
+			Format::BF16 => block.iter_mut().skip(1).step_by(2).for_each(|byte| *byte = 0x3e),
+			// A minimum a little larger than the scale.
+			_ => (0x2e..).zip(format.half_places()).for_each(|(byte, at)| block[at + 1] = byte),
 		}
 	}
 	bytes

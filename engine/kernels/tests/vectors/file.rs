@@ -82,9 +82,18 @@ fn format(name: &str) -> Format {
 	match name {
 		"f32" => Format::F32,
 		"f16" => Format::F16,
+		"bf16" => Format::BF16,
 		"q4_0" => Format::Q4_0,
 		"q4_1" => Format::Q4_1,
+		"q5_0" => Format::Q5_0,
+		"q5_1" => Format::Q5_1,
 		"q8_0" => Format::Q8_0,
+		"q2_k" => Format::Q2K,
+		"q3_k" => Format::Q3K,
+		"q4_k" => Format::Q4K,
+		"q5_k" => Format::Q5K,
+		"q6_k" => Format::Q6K,
+		"iq4_nl" => Format::IQ4NL,
 		_ => panic!("no format {name}"),
 	}
 }
@@ -99,8 +108,8 @@ fn stored(format: Format, seed: u64, rows: usize, columns: usize) -> Vec<u8> {
 		match format {
 			Format::F32 => block.iter_mut().skip(3).step_by(4).for_each(|byte| *byte = *byte & 0x80 | 0x3e),
 			Format::F16 => block.iter_mut().skip(1).step_by(2).for_each(half),
-			Format::Q4_0 | Format::Q8_0 => half(&mut block[1]),
-			Format::Q4_1 => [1, 3].into_iter().for_each(|at| half(&mut block[at])),
+			Format::BF16 => block.iter_mut().skip(1).step_by(2).for_each(|byte| *byte = *byte & 0x80 | 0x3e),
+			_ => format.half_places().iter().for_each(|at| half(&mut block[at + 1])),
 		}
 	}
 	bytes

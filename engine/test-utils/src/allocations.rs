@@ -1,0 +1,66 @@
+//! An allocator that counts, for tests of how much memory something takes.
+
+use std::{
+	alloc::{GlobalAlloc, Layout, System},
+	sync::{
+		Mutex,
+		atomic::{AtomicUsize, Ordering},
+	},
+};
+
+static NOW: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+/// Measurements are made one at a time.
+static MEASURING: Mutex<()> = Mutex::new(());
+
+/// The system's allocator, counting the bytes that are allocated.
+///
+/// A test program that measures declares one as its `#[global_allocator]`.
+pub struct CountingAllocator;
+
+fn add(bytes: usize) {
+	let now = NOW.fetch_add(bytes, Ordering::Relaxed) + bytes;
+	PEAK.fetch_max(now, Ordering::Relaxed);
+}
+
+// SAFETY: every call goes to the system's allocator with the same arguments.
+unsafe impl GlobalAlloc for CountingAllocator {
+	unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+		add(layout.size());
+		// SAFETY: the caller keeps the contract of `alloc`.
+		unsafe { System.alloc(layout) }
+	}
+
+	unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+		add(layout.size());
+		// SAFETY: the caller keeps the contract of `alloc_zeroed`.
+		unsafe { System.alloc_zeroed(layout) }
+	}
+
+	unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+		// Both exist while the contents are moved.
+		add(size);
+		// SAFETY: the caller keeps the contract of `realloc`.
+		let moved = unsafe { System.realloc(pointer, layout, size) };
+		NOW.fetch_sub(if moved.is_null() { size } else { layout.size() }, Ordering::Relaxed);
+		moved
+	}
+
+	unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+		NOW.fetch_sub(layout.size(), Ordering::Relaxed);
+		// SAFETY: the caller keeps the contract of `dealloc`.
+		unsafe { System.dealloc(pointer, layout) }
+	}
+}
+
+/// Runs something and returns the most bytes that were allocated meanwhile beyond those before.
+///
+/// Other threads of the program count too, so the figure is an upper bound. It is 0 in a program whose
+/// allocator is another one.
+pub fn peak_allocation<T>(run: impl FnOnce() -> T) -> (T, usize) {
+	let _one_at_a_time = MEASURING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+	let before = NOW.load(Ordering::Relaxed);
+	PEAK.store(before, Ordering::Relaxed);
+	let result = run();
+	(result, PEAK.load(Ordering::Relaxed).saturating_sub(before))
+}
