@@ -110,6 +110,13 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "N", help_heading = "Provider")]
 	pub worker_threads: Option<usize>,
 
+	/// Memory that models may take, in MiB. The default is three quarters of what the machine has left.
+	///
+	/// Training, indexing and chat share it. A model that does not fit is refused; one whose unpacked
+	/// weights do not fit computes more slowly, with the same results.
+	#[arg(long, value_name = "MIB", help_heading = "Provider")]
+	pub max_model_memory: Option<u64>,
+
 	/// Time that a paid session must be idle before it is settled on chain, in seconds.
 	#[arg(long, value_name = "SECONDS", default_value_t = 6, help_heading = "Provider")]
 	pub settle_after: u64,
@@ -169,6 +176,13 @@ fn read_origin(text: &str) -> Result<String, String> {
 		false => {
 			Err("an origin is https://HOST or http://HOST:PORT in small letters, without a path, or *".into())
 		},
+	}
+}
+
+impl ProviderArgs {
+	/// Makes the budget that all models of the node share.
+	pub fn model_budget(&self) -> std::sync::Arc<openledger_model::Budget> {
+		openledger_cli::MemoryArgs { max_model_memory: self.max_model_memory }.budget()
 	}
 }
 

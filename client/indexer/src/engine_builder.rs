@@ -3,7 +3,7 @@
 use crate::{BuildError, IndexBuilder, IndexSource, Translated, Usable, usable};
 use openledger_attribution::{Footer, IndexError, Plan, RecordStates, build};
 use openledger_kernels::Engine;
-use openledger_model::{Adapter, Base, Model};
+use openledger_model::{Adapter, Base, Budget, Model};
 use openledger_ports::Observer;
 use openledger_primitives::{ContributionId, Hash, datanet::SnapshotEntry, job::Method, root};
 use std::{path::Path, sync::Arc};
@@ -12,12 +12,19 @@ use std::{path::Path, sync::Arc};
 #[derive(Clone)]
 pub struct EngineIndexBuilder {
 	engine: Arc<Engine>,
+	/// The bound on the memory of its models.
+	budget: Arc<Budget>,
 }
 
 impl EngineIndexBuilder {
 	/// Makes a builder that computes on an engine.
 	pub fn new(engine: Arc<Engine>) -> Self {
-		Self { engine }
+		Self { engine, budget: Budget::of_machine() }
+	}
+
+	/// Bounds the memory of its models by a budget, which others may share.
+	pub fn within(self, budget: Arc<Budget>) -> Self {
+		Self { budget, ..self }
 	}
 }
 
@@ -30,7 +37,7 @@ impl IndexBuilder for EngineIndexBuilder {
 		observer: &dyn Observer,
 	) -> Result<(), BuildError> {
 		let IndexSource { base, adapter, hyper, records } = *source;
-		let base = Base::open(base).map_err(BuildError::failed)?;
+		let base = Base::open_within(base, &self.budget).map_err(BuildError::failed)?;
 		let Usable { tokens, entries, .. } =
 			usable(&base, records, hyper.max_length).map_err(BuildError::failed)?;
 		let raw = std::fs::read(adapter).map_err(BuildError::failed)?;

@@ -7,7 +7,9 @@ use openledger_attribution::{Index, IndexError, Span};
 use openledger_indexer::are_among;
 use openledger_infer::{Completion, Error, Generator, HiddenStates, Losses, Step};
 use openledger_kernels::Engine;
-use openledger_model::{Adapter, Base, Error as EngineError, Message, Model, Tokenized, chat};
+use openledger_model::{
+	Adapter, Base, Budget, Error as EngineError, GgufError, Message, Model, Tokenized, chat,
+};
 use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
 use parking_lot::Mutex;
 use std::{
@@ -18,18 +20,29 @@ use std::{
 
 /// Most records and most quotes that an answer names.
 const MAX_NAMED: usize = 16;
+/// Most bases that are remembered as unfit.
+const MAX_REFUSED: usize = 256;
 
 /// Answers with `openledger_infer` and attributes with `openledger_attribution`.
 pub struct EngineLoader {
 	engine: Arc<Engine>,
+	/// The bound on the memory of its models.
+	budget: Arc<Budget>,
 	/// Bases in memory, which tuned models of one base share.
 	bases: Mutex<BTreeMap<Hash, Weak<Base>>>,
+	/// Bases that cannot be run, with the reason: nobody reads them twice.
+	refused: Mutex<BTreeMap<Hash, String>>,
 }
 
 impl EngineLoader {
 	/// Makes a loader whose models compute on an engine.
 	pub fn new(engine: Arc<Engine>) -> Self {
-		Self { engine, bases: Mutex::default() }
+		Self { engine, budget: Budget::of_machine(), bases: Mutex::default(), refused: Mutex::default() }
+	}
+
+	/// Bounds the memory of its models by a budget, which others may share.
+	pub fn within(self, budget: Arc<Budget>) -> Self {
+		Self { budget, ..self }
 	}
 
 	fn base(&self, source: &ModelSource) -> Result<Arc<Base>, ModelError> {
@@ -37,10 +50,31 @@ impl EngineLoader {
 		if let Some(base) = bases.get(&source.base_root).and_then(Weak::upgrade) {
 			return Ok(base);
 		}
-		let base = Arc::new(Base::open(&source.base).map_err(model_failure)?);
+		if let Some(why) = self.refused.lock().get(&source.base_root) {
+			return Err(ModelError::Unavailable(why.clone()));
+		}
+		let base = match Base::open_within(&source.base, &self.budget) {
+			Ok(base) => Arc::new(base),
+			Err(error) => {
+				self.remember(source.base_root, &error);
+				return Err(model_failure(error));
+			},
+		};
 		bases.retain(|_, base| base.strong_count() > 0);
 		bases.insert(source.base_root, Arc::downgrade(&base));
 		Ok(base)
+	}
+
+	/// Remembers a base that cannot be run, if that is the fault of the file: what it holds never changes.
+	fn remember(&self, root: Hash, error: &EngineError) {
+		if !matches!(error, EngineError::Base(cause) if !matches!(cause, GgufError::Io(_))) {
+			return;
+		}
+		let mut refused = self.refused.lock();
+		while refused.len() >= MAX_REFUSED {
+			refused.pop_first();
+		}
+		refused.insert(root, error.to_string());
 	}
 }
 
@@ -195,7 +229,7 @@ fn failure(error: Error) -> ModelError {
 
 fn model_failure(error: EngineError) -> ModelError {
 	match error {
-		EngineError::Base(_) | EngineError::Adapter(_) | EngineError::Hyper(_) => {
+		EngineError::Base(_) | EngineError::Memory(_) | EngineError::Adapter(_) | EngineError::Hyper(_) => {
 			ModelError::Unavailable(error.to_string())
 		},
 		error => ModelError::Failed(error.to_string()),

@@ -6,7 +6,7 @@ use crate::{
 };
 use openledger_indexer::{InvalidRecords, Translated, tokenize_jsonl, unseen, usable};
 use openledger_kernels::Engine;
-use openledger_model::{Base, Config};
+use openledger_model::{Base, Budget, Config};
 use openledger_ports::Observer;
 use openledger_primitives::job::{FailReason, HyperParameters};
 use openledger_train::{Error, TrainJob, Tuning, train};
@@ -16,19 +16,27 @@ use std::{path::Path, sync::Arc};
 #[derive(Clone)]
 pub struct EngineTrainer {
 	engine: Arc<Engine>,
+	/// The bound on the memory of its models.
+	budget: Arc<Budget>,
 }
 
 impl EngineTrainer {
 	/// Makes a trainer that computes on an engine.
 	pub fn new(engine: Arc<Engine>) -> Self {
-		Self { engine }
+		Self { engine, budget: Budget::of_machine() }
+	}
+
+	/// Bounds the memory of its models by a budget, which others may share.
+	pub fn within(self, budget: Arc<Budget>) -> Self {
+		Self { budget, ..self }
 	}
 }
 
 impl Trainer for EngineTrainer {
 	fn train(&self, work: &Work<'_>, dir: &Path, observer: &dyn Observer) -> Result<Trained, Failure> {
 		let Work { hyper, max_tokens, .. } = *work;
-		let base = Base::open(work.base).map_err(|error| Failure::new(of_model(&error), error))?;
+		let base = Base::open_within(work.base, &self.budget)
+			.map_err(|error| Failure::new(of_model(&error), error))?;
 		(work.reserve)(adapter_bytes(base.config(), hyper))?;
 		let held_out = match work.held_out {
 			Some(bytes) => tokenize_jsonl(&base, bytes, hyper.max_length, "held-out records"),

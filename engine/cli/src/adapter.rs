@@ -1,6 +1,6 @@
 //! The subcommand `adapter`.
 
-use crate::{Error, records::read_spec};
+use crate::{Error, defaults::MemoryArgs, records::read_spec};
 use openledger_content::{Hash, files::read_bounded};
 use openledger_model::{Adapter, Base};
 use std::path::PathBuf;
@@ -20,12 +20,15 @@ pub struct AdapterArgs {
 	/// Folder to write.
 	#[arg(long, value_name = "DIR")]
 	pub out: PathBuf,
+	/// The bound on the model's memory.
+	#[command(flatten)]
+	pub memory_limit: MemoryArgs,
 }
 
 /// Turns an adapter's committed bytes into a PEFT folder and returns their root.
 pub fn run(args: AdapterArgs) -> Result<Hash, Error> {
 	let hyper = read_spec(&args.spec)?;
-	let base = Base::open(&args.base)?;
+	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let adapter = Adapter::from_raw(&read_bounded(&args.raw, 4 << 30)?, base.config(), &hyper)?;
 	adapter.to_peft(&args.out)?;
 	let root = adapter.root();

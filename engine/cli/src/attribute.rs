@@ -2,7 +2,7 @@
 
 use crate::{
 	Error,
-	defaults::{default_base, default_threads, start_engine},
+	defaults::{MemoryArgs, default_base, default_threads, start_engine},
 	index::{self, Asked},
 	records::read_records,
 };
@@ -35,6 +35,9 @@ pub struct AttributeArgs {
 	/// Threads; the result does not depend on it.
 	#[arg(long, value_name = "N")]
 	pub threads: Option<usize>,
+	/// The bound on the model's memory.
+	#[command(flatten)]
+	pub memory_limit: MemoryArgs,
 	/// Print one JSON object with every score, instead of the best records.
 	#[arg(long)]
 	pub json: bool,
@@ -119,7 +122,9 @@ impl std::fmt::Display for AttributeReport {
 
 /// Indexes the records, asks about every answer and reports.
 pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
-	let base = Base::open(args.base.as_deref().unwrap_or(&default_base()))?;
+	let reference = default_base();
+	let path = args.base.as_deref().unwrap_or(&reference);
+	let base = Base::open_within(path, &args.memory_limit.budget())?;
 	let adapter = Adapter::from_peft(&args.adapter, base.config())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
 	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;

@@ -2,7 +2,7 @@
 
 use crate::{
 	Error,
-	defaults::{default_threads, start_engine},
+	defaults::{MemoryArgs, default_threads, start_engine},
 };
 use openledger_infer::{Generator, Step};
 use openledger_model::{Adapter, Base, Message, Model, Role};
@@ -27,6 +27,9 @@ pub struct ChatArgs {
 	/// Most tokens that the answer may have.
 	#[arg(long, value_name = "N", default_value_t = 256)]
 	pub max_tokens: u32,
+	/// The bound on the model's memory.
+	#[command(flatten)]
+	pub memory_limit: MemoryArgs,
 	/// Threads; the answer does not depend on it.
 	#[arg(long, value_name = "N")]
 	pub threads: Option<usize>,
@@ -34,7 +37,7 @@ pub struct ChatArgs {
 
 /// Answers one question on stdout and returns the answer.
 pub fn run(args: ChatArgs) -> Result<String, Error> {
-	let base = Base::open(&args.base)?;
+	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
 	let frozen = base.frozen(Method::Lora, &engine);
 	let model = match &args.adapter {

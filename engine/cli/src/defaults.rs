@@ -2,6 +2,7 @@
 //! scripts.
 
 use openledger_kernels::{Engine, EngineError, Isa};
+use openledger_model::Budget;
 use std::{
 	path::{Path, PathBuf},
 	sync::Arc,
@@ -18,6 +19,26 @@ pub fn default_base() -> PathBuf {
 	let home = std::env::var_os("OPENLEDGER_HOME").map(PathBuf::from);
 	let cache = || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache/openledger");
 	home.unwrap_or_else(cache).join("models/SmolLM2-135M-Instruct.Q4_1.gguf")
+}
+
+/// The bound on the memory that models take.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct MemoryArgs {
+	/// Memory that models may take, in MiB. A model that does not fit is refused; one whose unpacked weights
+	/// do not fit computes more slowly, with the same results. The default is three quarters of what the
+	/// machine has left.
+	#[arg(long, value_name = "MIB")]
+	pub max_model_memory: Option<u64>,
+}
+
+impl MemoryArgs {
+	/// Makes the budget that all models of the process share.
+	pub fn budget(&self) -> Arc<Budget> {
+		match self.max_model_memory {
+			Some(mib) => Budget::new(mib.saturating_mul(1 << 20)),
+			None => Budget::of_machine(),
+		}
+	}
 }
 
 /// Starts the process's engine, on the instruction set that `$OPENLEDGER_ISA` names or else on the fastest.

@@ -2,7 +2,7 @@
 
 use crate::{
 	Error,
-	defaults::{default_threads, start_engine},
+	defaults::{MemoryArgs, default_threads, start_engine},
 	records::{read_records, read_spec},
 };
 use openledger_content::{Hash, decimal::Decimal, files::write_atomically};
@@ -52,6 +52,9 @@ pub struct FinetuneArgs {
 	/// result does not depend on it.
 	#[arg(long, value_name = "MIB", default_value_t = (Tuning::default().memory >> 20) as u32)]
 	pub memory: u32,
+	/// The bound on the model's memory.
+	#[command(flatten)]
+	pub memory_limit: MemoryArgs,
 	/// Account for the time of training by operator: a table on standard error, and "profile" in the JSON
 	/// object.
 	#[arg(long)]
@@ -150,7 +153,7 @@ fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Toke
 
 /// Trains, writes the adapter into the output folder and reports.
 pub fn run(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
-	let base = Base::open(&args.base)?;
+	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let (hyper, training) = inputs(&args, &base)?;
 	let held_out = match &args.held_out {
 		Some(path) => read_records(&base, path, hyper.max_length)?,

@@ -13,7 +13,7 @@ mod records;
 pub use adapter::AdapterArgs;
 pub use attribute::AttributeArgs;
 pub use chat::ChatArgs;
-pub use defaults::{default_base, default_threads, start_engine};
+pub use defaults::{MemoryArgs, default_base, default_threads, start_engine};
 pub use error::Error;
 pub use finetune::{FinetuneArgs, FinetuneReport};
 pub use records::{read_lines, read_records, read_spec};

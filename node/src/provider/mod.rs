@@ -36,7 +36,7 @@ fn link_base_models(args: &ProviderArgs, store: &Store) -> Result<(), ServiceErr
 	let mut roots = Vec::new();
 	for path in &args.base_model {
 		// A file that cannot be run should stop the node here, not fail the first job.
-		openledger_model::Base::open(path)
+		openledger_model::Base::open_within(path, &args.model_budget())
 			.map_err(|error| other(format!("the base model {}: {error}", path.display())))?;
 		let root = store.link(path).map_err(other)?;
 		log::info!("Base model {} has root {root:?}", path.display());

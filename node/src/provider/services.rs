@@ -48,7 +48,8 @@ pub fn start(
 	let threads = args.worker_threads.unwrap_or(cores).max(1);
 	let (jobs_dir, sessions_dir) = (parts.base_path.join("worker"), parts.base_path.join("sessions"));
 	let engine = start_engine(threads)?;
-	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()));
+	let budget = args.model_budget();
+	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()).within(budget.clone()));
 	let (indexes, unfinished) = (jobs_dir.join("indexes"), sessions_dir.join("indexing"));
 	let indexer = Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder);
 	let indexer = Arc::new(indexer.with_thread_start(openledger_worker::lower_priority));
@@ -60,7 +61,7 @@ pub fn start(
 			chain: chain.clone(),
 			store: store.clone(),
 			blobs: blobs.clone(),
-			trainer: Arc::new(EngineTrainer::new(engine.clone())),
+			trainer: Arc::new(EngineTrainer::new(engine.clone()).within(budget.clone())),
 			indexer: indexer.clone(),
 		},
 		parts.registry.as_ref(),
@@ -79,7 +80,7 @@ pub fn start(
 	})?;
 	let config = serving_config(args, sessions_dir);
 	let jobs = Arc::new(handle.clone());
-	let loader = Arc::new(EngineLoader::new(engine));
+	let loader = Arc::new(EngineLoader::new(engine).within(budget));
 	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };
 	let server = Server::open(config, ports, parts.registry.as_ref()).map_err(other)?;
 	log::info!("Chat service on http://{}", args.serve_addr);
