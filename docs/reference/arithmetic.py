@@ -280,10 +280,11 @@ def rotate(pair, cos, sin):
     return [fma(x1, cos, -mul(x2, sin)), fma(x2, cos, mul(x1, sin))]
 
 
-def rope_table(base, size, i, t):
+def rope_table(base, size, i, t, factor=1.0):
     """Cosine and sine by their series, in fixed point with 256 bits; the power in decimal, correctly rounded."""
     getcontext().prec = 80
     theta = rounded(Fraction(Decimal(base) ** (Decimal(-2 * i) / Decimal(size))), DOUBLE)
+    theta = div(theta, factor, DOUBLE)
     angle, one = Fraction(mul(float(t), theta, DOUBLE)), 1 << 256
     x = angle.numerator * one // angle.denominator
 
@@ -326,6 +327,21 @@ def swiglu(g, u):
 def swiglu_gradient(g, u, dy):
     s = sigmoid(g)
     dg = mul(mul(dy, u), mul(s, fma(g, sub(1.0, s), 1.0)))
+    return [dg, mul(dy, mul(g, s))]
+
+
+def gelu_share(g):
+    return sigmoid(mul(g, fma(constant("3d922279"), mul(g, g), constant("3fcc422a"))))
+
+
+def geglu(g, u):
+    return mul(mul(g, gelu_share(g)), u)
+
+
+def geglu_gradient(g, u, dy):
+    s = gelu_share(g)
+    slope = mul(g, fma(constant("3e5b33b6"), mul(g, g), constant("3fcc422a")))
+    dg = mul(mul(dy, u), mul(s, fma(slope, sub(1.0, s), 1.0)))
     return [dg, mul(dy, mul(g, s))]
 
 
@@ -458,8 +474,10 @@ OPERATIONS = {
     "rms-norm": ([*rows, one, int], rms_norm, words),
     "rms-norm-gradient": ([*rows, one, row, int], rms_norm_gradient, words),
     "rope-table": ([one, int, int, int], rope_table, words),
+    "rope-table-slowed": ([one, int, int, int, one], rope_table, words),
     "rotate": ([row, one, one], rotate, words),
     "rotate-back": ([row, one, one], lambda pair, cos, sin: rotate(pair, cos, -sin), words),
+    "attention-first-key": ([int] * 2, lambda position, window: max(0, position + 1 - window), str),
     "attention-scale": ([int], attention_scale, words),
     "softmax": ([row, one, int], softmax, words),
     "softmax-gradient": ([*rows, one, int], softmax_gradient, words),
@@ -467,6 +485,9 @@ OPERATIONS = {
     "gather": ([row], lambda parts: reduce(add, parts, 0.0), words),
     "swiglu": ([one] * 2, swiglu, words),
     "swiglu-gradient": ([one] * 3, swiglu_gradient, words),
+    "geglu": ([one] * 2, geglu, words),
+    "geglu-gradient": ([one] * 3, geglu_gradient, words),
+    "embedding-scale": ([int], lambda hidden: sqrt(rounded(Fraction(hidden))), words),
     "cross-entropy": ([row, int], cross_entropy, words),
     "cross-entropy-error": ([row, int, int], cross_entropy_error, words),
     "hidden-gradient": ([*rows, one], lambda a, b, g: mul(segmented(a, b), g), words),

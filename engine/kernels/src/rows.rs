@@ -8,6 +8,7 @@ pub use crate::{
 	ops::{
 		add::cpu::add,
 		attention::softmax::{softmax, softmax_backward},
+		geglu::cpu::{geglu, geglu_backward},
 		loss::cpu::cross_entropy,
 		norm::cpu::{rms_norm, rms_norm_backward},
 		rotary::cpu::rope,

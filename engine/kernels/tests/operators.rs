@@ -147,7 +147,7 @@ fn gathered_gradients_do_not_depend_on_grouping() {
 }
 
 fn heads(sequences: &[(usize, usize)]) -> Heads {
-	Heads { queries: 4, keys: 2, size: 32, sequences: sequences.into() }
+	Heads::causal(4, 2, 32, sequences.into())
 }
 
 #[test]
@@ -225,11 +225,17 @@ fn gradients_agree_with_differences() {
 	let e = &engine;
 	let norm = Arc::new(Norm { weight: noise(9, 64), eps: 1e-5 });
 	check_operator(noise(1, 5 * 64), 5, &|x| ops::rms_norm(e, x, &norm).unwrap());
+	let by_head = Arc::new(Norm { weight: noise(9, 16), eps: 1e-5 });
+	check_operator(noise(1, 5 * 64), 5, &|x| ops::head_norm(e, x, &by_head, 4).unwrap());
+	let addends: Arc<[f32]> = noise(10, 64).into();
+	check_operator(noise(1, 5 * 64), 5, &|x| ops::bias(e, x, &addends).unwrap());
 	let (table, positions) = (Arc::new(RopeTable::new(32, 10_000.0, 64)), Arc::from([3, 40, 0]));
 	check_operator(noise(1, 3 * 64), 3, &|x| ops::rope(e, x, &table, &positions).unwrap());
 	let other = tensor(noise(8, 4 * 64), 4);
 	check_operator(noise(1, 4 * 64), 4, &|x| ops::swiglu(e, x, &other).unwrap());
 	check_operator(noise(1, 4 * 64), 4, &|x| ops::swiglu(e, &other, x).unwrap());
+	check_operator(noise(1, 4 * 64), 4, &|x| ops::geglu(e, x, &other).unwrap());
+	check_operator(noise(1, 4 * 64), 4, &|x| ops::geglu(e, &other, x).unwrap());
 	let head = Arc::new(Matrix::from_rows(&noise(6, 96 * 32), 96, 32).unwrap());
 	let targets: Arc<[u32]> = Arc::from([5, 95, 0]);
 	check_operator(noise(1, 3 * 32), 3, &|x| {
@@ -237,15 +243,68 @@ fn gradients_agree_with_differences() {
 	});
 	let (q, k, v) =
 		(tensor(noise(1, 20 * 128), 20), tensor(noise(2, 20 * 64), 20), tensor(noise(3, 20 * 64), 20));
-	let heads = heads(&[(13, 13), (7, 7)]);
-	check_operator(noise(1, 20 * 128), 20, &|x| ops::attention(e, x, &k, &v, &heads).unwrap());
-	check_operator(noise(2, 20 * 64), 20, &|x| ops::attention(e, &q, x, &v, &heads).unwrap());
-	check_operator(noise(3, 20 * 64), 20, &|x| ops::attention(e, &q, &k, x, &heads).unwrap());
+	for window in [None, Some(5)] {
+		let heads = Heads { window, ..heads(&[(13, 13), (7, 7)]) };
+		check_operator(noise(1, 20 * 128), 20, &|x| ops::attention(e, x, &k, &v, &heads).unwrap());
+		check_operator(noise(2, 20 * 64), 20, &|x| ops::attention(e, &q, x, &v, &heads).unwrap());
+		check_operator(noise(3, 20 * 64), 20, &|x| ops::attention(e, &q, &k, x, &heads).unwrap());
+	}
+}
+
+/// A row that sees the last W keys has the bits of the last row of a sequence of these W keys alone.
+#[test]
+fn a_window_is_a_shorter_sequence() {
+	let (rows, window) = (90, 37);
+	let (q, k, v) = (noise(1, rows * 128), noise(2, rows * 64), noise(3, rows * 64));
+	let cut = |x: &[f32], width: usize, first: usize, last: usize| {
+		tensor(x[first * width..last * width].to_vec(), last - first)
+	};
+	for engine in engines() {
+		let heads = Heads { window: Some(window), ..heads(&[(rows, rows)]) };
+		let [q_all, k_all, v_all] = [cut(&q, 128, 0, rows), cut(&k, 64, 0, rows), cut(&v, 64, 0, rows)];
+		let whole = bits(&ops::attention(engine, &q_all, &k_all, &v_all, &heads).unwrap());
+		for row in 0..rows {
+			let first = (row + 1).saturating_sub(window);
+			let heads = Heads { window: None, ..self::heads(&[(1, row + 1 - first)]) };
+			let (k, v) = (cut(&k, 64, first, row + 1), cut(&v, 64, first, row + 1));
+			let alone = ops::attention(engine, &cut(&q, 128, row, row + 1), &k, &v, &heads).unwrap();
+			assert_eq!(bits(&alone), whole[row * 128..][..128], "row {row}, {:?}", engine.isa());
+		}
+		// Seen from a cache.
+		let (last, cached) = (cut(&q, 128, 60, rows), Heads { sequences: [(30, rows)].into(), ..heads });
+		let cached = ops::attention(engine, &last, &k_all, &v_all, &cached).unwrap();
+		assert_eq!(bits(&cached), whole[60 * 128..]);
+	}
+}
+
+/// The gradients of a windowed row alone are those of the keys that it sees, and zero before them.
+#[test]
+fn a_window_hides_earlier_keys_from_gradients() {
+	let keys = 50;
+	let engine = Engine::new(2).unwrap();
+	let run = |first: usize, window: Option<usize>| {
+		let count = keys - first;
+		let q = variable(noise(1, 128), 1);
+		let part = |seed| variable(noise(seed, keys * 64)[first * 64..].to_vec(), count);
+		let (k, v) = (part(2), part(3));
+		let heads = Heads { window, ..heads(&[(1, count)]) };
+		let y = ops::attention(&engine, &q, &k, &v, &heads).unwrap();
+		let g = ops::inject(&y, &tensor(noise(4, 128), 1)).unwrap().backward().unwrap();
+		[&q, &k, &v].map(|x| bits(g.get(x).unwrap()))
+	};
+	let ([dq, dk, dv], [dq_alone, dk_alone, dv_alone]) = (run(0, Some(21)), run(29, None));
+	assert_eq!(dq, dq_alone);
+	for (whole, alone) in [(dk, dk_alone), (dv, dv_alone)] {
+		assert!(whole[..29 * 64].iter().all(|bits| *bits == 0));
+		assert_eq!(whole[29 * 64..], alone);
+	}
 }
 
 #[test]
 fn row_operators_have_the_same_bits_on_every_path() {
 	let norm = Arc::new(Norm { weight: noise(9, 576), eps: 1e-5 });
+	let by_head = Arc::new(Norm { weight: noise(11, 64), eps: 1e-5 });
+	let addends: Arc<[f32]> = noise(10, 576).into();
 	let (table, positions): (_, Arc<[u32]>) =
 		(Arc::new(RopeTable::new(64, 100_000.0, 64)), (0..40).collect());
 	let head = Arc::new(Matrix::from_rows(&noise(6, 160 * 576), 160, 576).unwrap());
@@ -255,6 +314,8 @@ fn row_operators_have_the_same_bits_on_every_path() {
 		let y = ops::rms_norm(e, &x, &norm).unwrap();
 		let y = ops::rope(e, &y, &table, &positions).unwrap();
 		let y = ops::swiglu(e, &y, &x).unwrap();
+		let y = ops::bias(e, &ops::head_norm(e, &y, &by_head, 9).unwrap(), &addends).unwrap();
+		let y = ops::geglu(e, &y, &x).unwrap();
 		let losses = ops::completion_loss(e, &y, &head, targets.clone(), true).unwrap();
 		let start = Tensor::full(0.025f32, 40, device()).unwrap();
 		let gradients = ops::inject(&losses, &start).unwrap().backward().unwrap();

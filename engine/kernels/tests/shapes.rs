@@ -93,12 +93,13 @@ proptest! {
 		(keys, group) in (1..4usize, 1..4usize),
 		size in (1..9usize).prop_map(|n| 16 * n),
 		sequences in prop::collection::vec((0..120usize, 0..80usize), 1..4),
+		window in prop::option::of(1..150usize),
 	) {
 		let sequences: Arc<[_]> = sequences.iter().map(|&(rows, cached)| (rows, rows + cached)).collect();
 		let rows: usize = sequences.iter().map(|s| s.0).sum();
 		let total: usize = sequences.iter().map(|s| s.1).sum();
 		prop_assume!(rows > 0);
-		let heads = Heads { queries: keys * group, keys, size, sequences };
+		let heads = Heads { window, ..Heads::causal(keys * group, keys, size, sequences) };
 		agree(|engine| {
 			let q = variable(1, rows, heads.queries * size);
 			let (k, v) = (variable(2, total, keys * size), variable(3, total, keys * size));
@@ -110,13 +111,18 @@ proptest! {
 	fn row_operators(rows in 1..70usize, columns in 1..40usize, size in (1..5usize).prop_map(|n| 2 * n)) {
 		let columns = columns * size;
 		let norm = Arc::new(Norm { weight: noise(9, columns), eps: 1e-5 });
+		let by_head = Arc::new(Norm { weight: noise(11, size), eps: 1e-5 });
+		let addends: Arc<[f32]> = noise(10, columns).into();
 		let table = Arc::new(RopeTable::new(size, 10_000.0, rows));
 		let positions: Arc<[u32]> = (0..rows as u32).rev().collect();
 		agree(|engine| {
 			let x = variable(1, rows, columns);
 			let y = ops::rms_norm(engine, &x, &norm).unwrap();
 			let y = ops::rope(engine, &y, &table, &positions).unwrap();
-			with_gradients(&ops::swiglu(engine, &y, &x).unwrap(), &[&x])
+			let y = ops::swiglu(engine, &y, &x).unwrap();
+			let y = ops::bias(engine, &y, &addends).unwrap();
+			let y = ops::head_norm(engine, &y, &by_head, columns / size).unwrap();
+			with_gradients(&ops::geglu(engine, &y, &x).unwrap(), &[&x])
 		})?;
 	}
 
@@ -151,7 +157,8 @@ proptest! {
 				&|x: &Tensor| ops::lora_linear(engine, x, &weight, &pair, None).unwrap(),
 				&|x: &Tensor| ops::rms_norm(engine, x, &norm).unwrap(),
 				&|x: &Tensor| ops::swiglu(engine, x, x).unwrap(),
-			] as [&dyn Fn(&Tensor) -> Tensor; 4]
+				&|x: &Tensor| ops::geglu(engine, x, x).unwrap(),
+			] as [&dyn Fn(&Tensor) -> Tensor; 5]
 			{
 				let whole = f(&x).narrow(0, row, 1).unwrap();
 				prop_assert!(bits(&f(&alone)) == bits(&whole), "{:?}", engine.isa());
@@ -184,7 +191,7 @@ fn prefill_and_decoding_token_by_token_give_the_same_bits() {
 		};
 		let attend = |q: &Tensor, k: &Tensor, v: &Tensor| {
 			let sequences = Arc::from([(q.dim(0).unwrap(), k.dim(0).unwrap())]);
-			let heads = Heads { queries: 4, keys: 2, size, sequences };
+			let heads = Heads::causal(4, 2, size, sequences);
 			bits(&ops::attention(engine, q, k, v, &heads).unwrap())
 		};
 		let (q, k, v) = project(&x, 0);

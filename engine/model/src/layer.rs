@@ -313,7 +313,7 @@ mod tests {
 	}
 
 	fn rows(sequences: &[(usize, usize)], positions: std::ops::Range<u32>) -> Rows {
-		let heads = Heads { queries: 4, keys: 2, size: 16, sequences: sequences.into() };
+		let heads = Heads::causal(4, 2, 16, sequences.into());
 		Rows { positions: positions.collect(), heads }
 	}
 

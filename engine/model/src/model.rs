@@ -215,7 +215,7 @@ impl Model {
 
 	fn heads(&self, sequences: Arc<[(usize, usize)]>) -> Heads {
 		let c = self.config();
-		Heads { queries: c.heads, keys: c.kv_heads, size: c.head, sequences }
+		Heads::causal(c.heads, c.kv_heads, c.head, sequences)
 	}
 
 	/// Returns one layer, ready to run over rows of tokens.

@@ -1,4 +1,5 @@
-//! Causal attention. Query row i of a sequence sees the keys 0 ≤ j ≤ i + (keys − query rows).
+//! Causal attention. Query row i of a sequence sees the keys 0 ≤ j ≤ i + (keys − query rows), or, with a
+//! window, of these the latest. "The keys seen" begin with [`first_key`].
 //!
 //! Every matrix between the operands and the results has an element of its own: a score is
 //! [`product::element`] of a query and a key; a probability [`softmax::output`] of the scores seen; dp is
@@ -8,9 +9,14 @@
 use crate::{F32, F64, Fault, fault::finite, product, softmax};
 
 /// Returns the factor on the scores of heads of `size` values: 1 / √size in binary64, rounded once more to
-/// binary32.
+/// binary32. A few families have another number there than the head's size.
 pub fn scale(size: u32) -> F32 {
 	(F64::ONE / F64::from_u64(size.into()).sqrt()).narrow()
+}
+
+/// Returns the first key that the query at `position` of its sequence sees through a window of so many keys.
+pub fn first_key(position: u32, window: u32) -> u32 {
+	position.saturating_sub(window.saturating_sub(1))
 }
 
 /// Writes the probabilities of a query row over the keys it sees, in order.

@@ -2,8 +2,8 @@
 //! a finite number or a fault, and never panics.
 
 use openledger_referee::{
-	F32, F64, Fault, attention, decimal, decoding, loss, norm, optimizer, product, random, rotary, softmax,
-	swiglu, weights,
+	F32, F64, Fault, attention, decimal, decoding, embedding, geglu, loss, norm, optimizer, product, random,
+	rotary, softmax, swiglu, weights,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -50,6 +50,9 @@ proptest! {
 		finite(attention::gather(&a));
 		finite(swiglu::output(x, y));
 		finite(swiglu::gradients(x, y, z).map(|(dg, _)| dg));
+		finite(geglu::output(x, y));
+		finite(geglu::gradients(x, y, z).map(|(dg, _)| dg));
+		finite(embedding::element(x, y));
 		finite(rotary::rotate([x, y], z, x, rotary::Turn::Backward).map(|[first, _]| first));
 		finite(optimizer::square_sum(&a));
 		finite(optimizer::clip(a.iter().copied(), x));
@@ -77,7 +80,8 @@ proptest! {
 		let _ = optimizer::rate(rate, words[0], words[1], words[2]);
 		let _ = (decimal::to_binary32(long), attention::scale(words[3]), random::initial(words[0], words[1]));
 		assert!(random::swap(words[0], words[1]) <= words[1]);
-		let _ = random::word(long, long, long);
+		assert!(attention::first_key(words[0], words[1]) <= words[0]);
+		let _ = (random::word(long, long, long), embedding::scale(words[2]));
 		let _ = (F64::from_bits(long).truncate(), F64::from_bits(long).narrow());
 	}
 

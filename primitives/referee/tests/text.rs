@@ -10,8 +10,8 @@
 mod file;
 
 use openledger_referee::{
-	F32, F64, Fault, attention, decimal, decoding, elementary, loss, norm, optimizer, product, random,
-	rotary, row, softmax, swiglu, weights,
+	F32, F64, Fault, attention, decimal, decoding, elementary, embedding, geglu, loss, norm, optimizer,
+	product, random, rotary, row, softmax, swiglu, weights,
 };
 use std::str::FromStr;
 
@@ -22,6 +22,7 @@ const NAMES: &[&str] = &[
 	"adamw",
 	"adapted",
 	"add",
+	"attention-first-key",
 	"attention-scale",
 	"bf16",
 	"chain",
@@ -33,9 +34,12 @@ const NAMES: &[&str] = &[
 	"decimal",
 	"div",
 	"dot",
+	"embedding-scale",
 	"exp",
 	"fma",
 	"gather",
+	"geglu",
+	"geglu-gradient",
 	"half",
 	"hidden-gradient",
 	"initial",
@@ -63,6 +67,7 @@ const NAMES: &[&str] = &[
 	"rms-norm",
 	"rms-norm-gradient",
 	"rope-table",
+	"rope-table-slowed",
 	"rotate",
 	"rotate-back",
 	"scaled",
@@ -164,9 +169,12 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 		"rms-norm-gradient" => {
 			one(norm::gradient(&o.row(0), &o.row(1), o.number(2), &o.row(3), o.decimal(4))?)
 		},
-		"rope-table" => Ok(bits(&rope_table(o))),
+		"rope-table" => Ok(bits(&rope_table(o, 1.0))),
+		"rope-table-slowed" => Ok(bits(&rope_table(o, f64::from(f32::from_bits(o.word32(4)))))),
 		"rotate" => rotate(o, rotary::Turn::Forward),
 		"rotate-back" => rotate(o, rotary::Turn::Backward),
+		"embedding-scale" => one(embedding::scale(o.decimal(0))),
+		"attention-first-key" => Ok(attention::first_key(o.decimal(0), o.decimal(1)).to_string()),
 		"attention-scale" => one(attention::scale(o.decimal(0))),
 		"softmax" => one(softmax::output(&o.row(0), o.number(1), o.decimal(2))?),
 		"softmax-gradient" => one(softmax::gradient(&o.row(0), &o.row(1), o.number(2), o.decimal(3))?),
@@ -175,6 +183,11 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 		"swiglu" => one(swiglu::output(o.number(0), o.number(1))?),
 		"swiglu-gradient" => {
 			let (dg, du) = swiglu::gradients(o.number(0), o.number(1), o.number(2))?;
+			Ok(bits(&[dg, du]))
+		},
+		"geglu" => one(geglu::output(o.number(0), o.number(1))?),
+		"geglu-gradient" => {
+			let (dg, du) = geglu::gradients(o.number(0), o.number(1), o.number(2))?;
 			Ok(bits(&[dg, du]))
 		},
 		"cross-entropy" => one(loss::output(&o.row(0), o.decimal(1))?),
@@ -238,10 +251,10 @@ fn rotate(o: &Operands, turn: rotary::Turn) -> Result<String, Fault> {
 	Ok(bits(&rotary::rotate(pair, o.number(1), o.number(2), turn)?))
 }
 
-/// Returns cosine and sine of a pair at a position.
-fn rope_table(o: &Operands) -> [F32; 2] {
+/// Returns cosine and sine of a pair at a position, its turns slowed by a factor.
+fn rope_table(o: &Operands, factor: f64) -> [F32; 2] {
 	let (base, head) = (f64::from(f32::from_bits(o.word32(0))), o.decimal::<f64>(1));
-	let angle = o.decimal::<f64>(3) * libm::pow(base, -2.0 * o.decimal::<f64>(2) / head);
+	let angle = o.decimal::<f64>(3) * (libm::pow(base, -2.0 * o.decimal::<f64>(2) / head) / factor);
 	[libm::cos(angle), libm::sin(angle)].map(|x| F32::from_bits((x as f32).to_bits()))
 }
 

@@ -8,7 +8,8 @@ mod file;
 
 use file::{Case, Data};
 use openledger_referee::{
-	F32, Fault, attention, elementary, loss, norm, optimizer, product, rotary, row, softmax, swiglu, weights,
+	F32, Fault, attention, elementary, geglu, loss, norm, optimizer, product, rotary, row, softmax, swiglu,
+	weights,
 };
 
 const TEXT: &str = include_str!("../../../engine/kernels/tests/vectors.txt");
@@ -98,7 +99,7 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 			Box::new(move |i| product::element(&a.column(i / b.columns), &b.column(i % b.columns)))
 		},
 		"lora-linear" => lora(case, output),
-		"rms-norm" => rms_norm(case, output),
+		"rms-norm" | "head-norm" => rms_norm(case, output),
 		"rope" => rope(case, output),
 		"swiglu" => {
 			let (g, u) = (matrix(case, "g").values, matrix(case, "u").values);
@@ -107,6 +108,22 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 				"y" => Box::new(move |i| swiglu::output(g[i], u[i])),
 				"dg" => Box::new(move |i| Ok(swiglu::gradients(g[i], u[i], dy[i])?.0)),
 				_ => Box::new(move |i| Ok(swiglu::gradients(g[i], u[i], dy[i])?.1)),
+			}
+		},
+		"geglu" => {
+			let (g, u) = (matrix(case, "g").values, matrix(case, "u").values);
+			let dy = matrix(case, "dy").values;
+			match output {
+				"y" => Box::new(move |i| geglu::output(g[i], u[i])),
+				"dg" => Box::new(move |i| Ok(geglu::gradients(g[i], u[i], dy[i])?.0)),
+				_ => Box::new(move |i| Ok(geglu::gradients(g[i], u[i], dy[i])?.1)),
+			}
+		},
+		"bias" => {
+			let [x, b, dy] = ["x", "b", "dy"].map(|name| matrix(case, name));
+			match output {
+				"y" => Box::new(move |i| product::add(x.values[i], b.values[i % b.columns])),
+				_ => Box::new(move |i| Ok(dy.values[i])),
 			}
 		},
 		"add" => {
@@ -182,9 +199,11 @@ fn lora<'a>(case: &Case, output: &str) -> Elements<'a> {
 	}
 }
 
+/// Recomputes norms of rows, or of heads, which are rows of as many columns as the weight has.
 fn rms_norm<'a>(case: &Case, output: &str) -> Elements<'a> {
-	let [x, w, dy] = ["x", "w", "dy"].map(|name| matrix(case, name));
+	let [mut x, w, mut dy] = ["x", "w", "dy"].map(|name| matrix(case, name));
 	let (eps, n, y) = (constant(case, "eps"), w.columns, output == "y");
+	(x.columns, dy.columns) = (n, n);
 	Box::new(move |i| match y {
 		true => norm::output(x.row(i / n), &w.values, eps, i % n),
 		false => norm::gradient(x.row(i / n), &w.values, eps, dy.row(i / n), i % n),
@@ -200,7 +219,8 @@ fn rope<'a>(case: &'a Case, output: &str) -> Elements<'a> {
 		let (half, within) = (head / 2, column % head);
 		let pair = within % half;
 		let power = -2.0 * pair as f64 / head as f64;
-		let turns = libm::pow(f64::from(case.constant("base")), power);
+		let factor = if case.has("factors") { f64::from(case.values("factors")[pair]) } else { 1.0 };
+		let turns = libm::pow(f64::from(case.constant("base")), power) / factor;
 		let angle = f64::from(case.list("positions")[t]) * turns;
 		let (cos, sin) = (soft(libm::cos(angle) as f32), soft(libm::sin(angle) as f32));
 		let first = &x.row(t)[column - within + pair..];
@@ -233,6 +253,10 @@ struct Attention {
 	v: Matrix,
 	dy: Matrix,
 	size: usize,
+	/// The number whose root divides scores.
+	divisor: usize,
+	/// The number of latest keys that a query sees.
+	window: usize,
 	/// The number of query heads that share a key-value head.
 	group: usize,
 	/// The first query row, the number of query rows, the first key and the number of keys of each sequence.
@@ -244,21 +268,21 @@ impl Attention {
 		&x.row(row)[head * size..][..size]
 	}
 
+	/// Returns the keys that query row `row` of a sequence sees, counted from the sequence's first.
+	fn keys(&self, [first, rows, _, keys]: [usize; 4], row: usize) -> std::ops::Range<usize> {
+		let position = keys - rows + row - first;
+		attention::first_key(position as u32, self.window as u32) as usize..position + 1
+	}
+
 	/// Returns the keys (or values) of a head that query row `row` of a sequence sees.
-	fn seen<'a>(
-		&self,
-		x: &'a Matrix,
-		[first, rows, first_key, keys]: [usize; 4],
-		row: usize,
-		head: usize,
-	) -> Vec<&'a [F32]> {
-		let count = keys - rows + row - first + 1;
-		(first_key..first_key + count).map(|key| Self::part(x, key, head, self.size)).collect()
+	fn seen<'a>(&self, x: &'a Matrix, sequence: [usize; 4], row: usize, head: usize) -> Vec<&'a [F32]> {
+		let keys = self.keys(sequence, row);
+		keys.map(|key| Self::part(x, sequence[2] + key, head, self.size)).collect()
 	}
 
 	/// Returns p and ds of a query row and head over the keys it sees.
 	fn probabilities(&self, sequence: [usize; 4], row: usize, head: usize) -> Result<[Vec<F32>; 2], Fault> {
-		let scale = attention::scale(self.size as u32);
+		let scale = attention::scale(self.divisor as u32);
 		let keys = self.seen(&self.k, sequence, row, head / self.group);
 		let values = self.seen(&self.v, sequence, row, head / self.group);
 		let (mut p, mut ds) = (vec![F32::ZERO; keys.len()], vec![F32::ZERO; keys.len()]);
@@ -289,8 +313,12 @@ impl Attention {
 		for head in kv_head * self.group..(kv_head + 1) * self.group {
 			let (mut weights, mut others) = (Vec::new(), Vec::new());
 			for row in first + from..first + rows {
+				let seen = self.keys(sequence, row);
+				if !seen.contains(&(key - first_key)) {
+					continue;
+				}
 				let [p, ds] = self.probabilities(sequence, row, head)?;
-				weights.push(if keys { ds } else { p }[key - first_key]);
+				weights.push(if keys { ds } else { p }[key - first_key - seen.start]);
 				others.push(Self::part(if keys { &self.q } else { &self.dy }, row, head, self.size)[d]);
 			}
 			parts.push(attention::scatter(&weights, &others)?);
@@ -308,7 +336,12 @@ fn attend<'a>(case: &Case, output: &str) -> Elements<'a> {
 		(row, key) = (row + rows, key + keys);
 	}
 	let group = case.number("queries") / case.number("keys");
-	let all = Attention { q, k, v, dy, size: case.number("size"), group, sequences };
+	let size = case.number("size");
+	let (window, divisor) = match case.has_numbers("window") {
+		true => (case.number("window"), case.number("divisor")),
+		false => (u32::MAX as usize, size),
+	};
+	let all = Attention { q, k, v, dy, size, divisor, window, group, sequences };
 	match output {
 		"y" => Box::new(move |i| all.of_queries(false, i)),
 		"dq" => Box::new(move |i| all.of_queries(true, i)),

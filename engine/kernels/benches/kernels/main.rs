@@ -109,7 +109,7 @@ fn lora_linears(group: &mut Group, engine: &Arc<Engine>) {
 /// Measures causal attention of one sequence; flops count the pairs that are not masked.
 fn attention(group: &mut Group, engine: &Arc<Engine>) {
 	let (q, kv) = (tensor(engine, TOKENS, HIDDEN), tensor(engine, TOKENS, KEY_VALUE));
-	let heads = Heads { queries: 9, keys: 3, size: 64, sequences: Arc::from([(TOKENS, TOKENS)]) };
+	let heads = Heads::causal(9, 3, 64, Arc::from([(TOKENS, TOKENS)]));
 	let op = Attention::new(engine, &heads);
 	let product = TOKENS * (TOKENS + 1) / 2 * HIDDEN * 2;
 	flops(group, 2 * product);

@@ -7,6 +7,8 @@
 
 pub(crate) mod add;
 pub(crate) mod attention;
+pub(crate) mod bias;
+pub(crate) mod geglu;
 mod inject;
 mod linear;
 pub mod lora;
@@ -18,10 +20,12 @@ mod tensors;
 
 pub use add::Add;
 pub use attention::{Attention, attention, heads::Heads};
+pub use bias::{Bias, bias};
+pub use geglu::{GeGlu, geglu};
 pub use inject::inject;
 pub use linear::{Linear, linear};
 pub use lora::{LoraLinear, lora_linear};
 pub use loss::{CompletionLoss, completion_loss};
-pub use norm::{Norm, RmsNorm, rms_norm};
+pub use norm::{Norm, RmsNorm, head_norm, rms_norm};
 pub use rotary::{Rope, rope, table::RopeTable};
 pub use swiglu::{SwiGlu, swiglu};

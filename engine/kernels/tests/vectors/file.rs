@@ -39,6 +39,10 @@ impl Case {
 		self.inputs.contains_key(name)
 	}
 
+	pub fn has_numbers(&self, name: &str) -> bool {
+		self.numbers.contains_key(name)
+	}
+
 	/// Returns the values of an input that is not stored in a quantised format.
 	pub fn values(&self, name: &str) -> &[f32] {
 		match &self.input(name).data {

@@ -27,6 +27,7 @@ const OPERATORS: &[Operator] = &[
 		cases: &["attention", "softmax"],
 		referee: &[
 			"attention::scale",
+			"attention::first_key",
 			"attention::probabilities",
 			"attention::score_gradients",
 			"attention::mix",
@@ -36,6 +37,8 @@ const OPERATORS: &[Operator] = &[
 			"softmax::gradient",
 		],
 	},
+	Operator { folder: "bias", cases: &["bias"], referee: &["product::add"] },
+	Operator { folder: "geglu", cases: &["geglu"], referee: &["geglu::output", "geglu::gradients"] },
 	// It hands a gradient on and computes nothing.
 	Operator { folder: "inject", cases: &[], referee: &[] },
 	Operator { folder: "linear", cases: &["linear"], referee: &["product::element"] },
@@ -49,7 +52,11 @@ const OPERATORS: &[Operator] = &[
 		cases: &["completion-loss", "cross-entropy"],
 		referee: &["loss::output", "loss::error", "loss::hidden_gradient"],
 	},
-	Operator { folder: "norm", cases: &["rms-norm"], referee: &["norm::output", "norm::gradient"] },
+	Operator {
+		folder: "norm",
+		cases: &["rms-norm", "head-norm"],
+		referee: &["norm::output", "norm::gradient"],
+	},
 	Operator { folder: "rotary", cases: &["rope"], referee: &["rotary::rotate"] },
 	Operator { folder: "swiglu", cases: &["swiglu"], referee: &["swiglu::output", "swiglu::gradients"] },
 ];

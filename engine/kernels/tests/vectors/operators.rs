@@ -4,7 +4,7 @@ use crate::{
 	common::{device, tensor, values, variable as variable_of},
 	file::{Case, Data},
 };
-use candle_core::Tensor;
+use candle_core::{CustomOp2, Tensor};
 use openledger_kernels::{
 	Bytes, Engine, LoraPair, Matrix, math,
 	ops::{self, Heads, Norm, RopeTable},
@@ -75,12 +75,25 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 			let norm = Arc::new(Norm { weight: case.values("w").to_vec(), eps: case.constant("eps") });
 			with_gradients(case, &ops::rms_norm(engine, &x, &norm).unwrap(), &[("dx", &x)])
 		},
+		"head-norm" => {
+			let x = variable(case, "x");
+			let norm = Arc::new(Norm { weight: case.values("w").to_vec(), eps: case.constant("eps") });
+			let heads = case.input("x").columns / case.input("w").columns;
+			with_gradients(case, &ops::head_norm(engine, &x, &norm, heads).unwrap(), &[("dx", &x)])
+		},
+		"bias" => {
+			let x = variable(case, "x");
+			let addends: Arc<[f32]> = case.values("b").into();
+			with_gradients(case, &ops::bias(engine, &x, &addends).unwrap(), &[("dx", &x)])
+		},
 		"rope" => {
 			let x = variable(case, "x");
 			let positions: Arc<[u32]> = case.list("positions").into();
-			let table = Arc::new(RopeTable::new(
+			let factors = if case.has("factors") { case.values("factors") } else { &[] };
+			let table = Arc::new(RopeTable::with_factors(
 				case.number("head"),
 				case.constant("base"),
+				factors,
 				1 + positions.iter().max().map_or(0, |p| *p as usize),
 			));
 			with_gradients(case, &ops::rope(engine, &x, &table, &positions).unwrap(), &[("dx", &x)])
@@ -89,6 +102,7 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 			let (g, u) = (variable(case, "g"), variable(case, "u"));
 			with_gradients(case, &ops::swiglu(engine, &g, &u).unwrap(), &[("dg", &g), ("du", &u)])
 		},
+		"geglu" => geglu(engine, case),
 		"add" => {
 			let (a, b) = (variable(case, "a"), variable(case, "b"));
 			let y = a.apply_op2_no_bwd(&b, &ops::Add::new(engine)).unwrap();
@@ -109,12 +123,12 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 		"attention" => {
 			let (q, k, v) = (variable(case, "q"), variable(case, "k"), variable(case, "v"));
 			let sequences = case.list("sequences").chunks_exact(2);
-			let heads = Heads {
-				queries: case.number("queries"),
-				keys: case.number("keys"),
-				size: case.number("size"),
-				sequences: sequences.map(|s| (s[0] as usize, s[1] as usize)).collect(),
-			};
+			let sequences = sequences.map(|s| (s[0] as usize, s[1] as usize)).collect();
+			let [queries, keys, size] = ["queries", "keys", "size"].map(|name| case.number(name));
+			let mut heads = Heads::causal(queries, keys, size, sequences);
+			if case.has_numbers("window") {
+				(heads.window, heads.divisor) = (Some(case.number("window")), case.number("divisor"));
+			}
 			let y = ops::attention(engine, &q, &k, &v, &heads).unwrap();
 			with_gradients(case, &y, &[("dq", &q), ("dk", &k), ("dv", &v)])
 		},
@@ -142,6 +156,16 @@ fn outer(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	let y = ops::lora_linear(engine, &b, &weight, &pair, None).unwrap();
 	let gradients = ops::inject(&y, &a).unwrap().backward().unwrap();
 	vec![("c", values(gradients.get(&factor).unwrap()))]
+}
+
+/// Computes the gate without candle's backward pass, which adds every gradient to +0 and so loses the sign of
+/// a zero.
+fn geglu(engine: &Arc<Engine>, case: &Case) -> Outputs {
+	let [g, u, dy] = ["g", "u", "dy"].map(|name| tensor(case.values(name).to_vec(), case.input(name).rows));
+	let op = ops::GeGlu::new(engine);
+	let y = g.apply_op2_no_bwd(&u, &op).unwrap();
+	let (dg, du) = op.bwd(&g, &u, &y, &dy).unwrap();
+	vec![("y", values(&y)), ("dg", values(&dg.unwrap())), ("du", values(&du.unwrap()))]
 }
 
 fn softmax(engine: &Arc<Engine>, case: &Case) -> Outputs {

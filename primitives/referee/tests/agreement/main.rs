@@ -11,8 +11,8 @@ use openledger_kernels::{
 	rows::{self, AdamW},
 };
 use openledger_referee::{
-	F32, Fault, attention, decimal, elementary, loss, norm, optimizer, product, random, rotary, row, softmax,
-	swiglu,
+	F32, Fault, attention, decimal, elementary, geglu, loss, norm, optimizer, product, random, rotary, row,
+	softmax, swiglu,
 };
 use proptest::{collection::vec, prelude::*};
 use rand_chacha::{
@@ -212,6 +212,14 @@ proptest! {
 			Ok((first, second)) => assert_eq!((first, second), (soft(dg[0]), soft(du[0]))),
 			Err(_) => assert!(!(dg[0].is_finite() && du[0].is_finite())),
 		}
+		let (hard_g, hard_u, hard_dy) = (hard(g), hard(u), hard(dy));
+		rows::geglu(Isa::Scalar, &[hard_g], &[hard_u], &mut y);
+		rows::geglu_backward(Isa::Scalar, &[hard_g], &[hard_u], &[hard_dy], &mut dg, &mut du);
+		agree(geglu::output(g, u), y[0]);
+		match geglu::gradients(g, u, dy) {
+			Ok((first, second)) => assert_eq!((first, second), (soft(dg[0]), soft(du[0]))),
+			Err(_) => assert!(!(dg[0].is_finite() && du[0].is_finite())),
+		}
 	}
 
 	#[test]
@@ -301,7 +309,7 @@ proptest! {
 		dy in numbers(16),
 	) {
 		let engine = Engine::new(1).unwrap();
-		let heads = Heads { queries: 1, keys: 1, size: 16, sequences: Arc::new([(1, keys)]) };
+		let heads = Heads::causal(1, 1, 16, Arc::new([(1, keys)]));
 		let (k, v) = (&k[..keys * 16], &v[..keys * 16]);
 		let run = |gradient_of: usize| {
 			let mut tape = Tape::new(&engine);

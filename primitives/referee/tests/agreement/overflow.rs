@@ -8,7 +8,7 @@ use openledger_kernels::{
 	ops::{Attention, CompletionLoss, Heads, Linear, LoraLinear},
 	rows::{self, AdamW},
 };
-use openledger_referee::{F32, Fault, attention, loss, norm, optimizer, product, rotary, swiglu};
+use openledger_referee::{F32, Fault, attention, geglu, loss, norm, optimizer, product, rotary, swiglu};
 use rand_chacha::{
 	ChaCha20Rng,
 	rand_core::{RngCore, SeedableRng},
@@ -94,7 +94,7 @@ fn row_or_faults(row: Result<Vec<F32>, Fault>, length: usize) -> Vec<Result<F32,
 
 /// Returns y, dq, dk and dv of one head, by the kernels.
 fn attend(engine: &Arc<Engine>, rows: usize, [q, k, v]: [&[f32]; 3], dy: &[f32]) -> [Vec<f32>; 4] {
-	let heads = Heads { queries: 1, keys: 1, size: SIZE, sequences: Arc::new([(rows, k.len() / SIZE)]) };
+	let heads = Heads::causal(1, 1, SIZE, Arc::new([(rows, k.len() / SIZE)]));
 	let run = |gradient_of: usize| {
 		let mut tape = Tape::new(engine);
 		let operands = [q, k, v].map(|x| tape.input(&tensor(engine, x, SIZE)));
@@ -320,6 +320,14 @@ fn rows_on_their_own() {
 		for i in 0..n {
 			hostile.compare(&[swiglu::output(soft_x[i], soft_w[i])], &y[i..=i]);
 			let found = swiglu::gradients(soft_x[i], soft_w[i], soft_dy[i]).map(|(dg, du)| vec![dg, du]);
+			pairwise(hostile, found, [dx[i], du[i]]);
+		}
+
+		rows::geglu(isa, &x, &w, &mut y);
+		rows::geglu_backward(isa, &x, &w, &dy, &mut dx, &mut du);
+		for i in 0..n {
+			hostile.compare(&[geglu::output(soft_x[i], soft_w[i])], &y[i..=i]);
+			let found = geglu::gradients(soft_x[i], soft_w[i], soft_dy[i]).map(|(dg, du)| vec![dg, du]);
 			pairwise(hostile, found, [dx[i], du[i]]);
 		}
 

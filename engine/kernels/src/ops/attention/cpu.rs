@@ -22,6 +22,7 @@ use crate::{
 	},
 	math::LANES,
 };
+use std::ops::Range;
 
 /// The largest number of query rows whose scores exist at a time.
 const MAX_BLOCK_ROWS: usize = 8 * ROWS;
@@ -43,6 +44,8 @@ struct Head<'a> {
 	keys: usize,
 	size: usize,
 	scale: f32,
+	/// The number of latest keys that a row sees.
+	window: usize,
 }
 
 /// Packs keys (or values) like a weight matrix: panels of 32 keys, within a panel 32 values for each place of
@@ -61,9 +64,20 @@ fn pack_keys(isa: Isa, k: &[f32], stride: usize, keys: usize, size: usize) -> Ve
 }
 
 impl Head<'_> {
-	/// Returns the number of keys that query row `i` sees.
+	/// Returns the place behind the last key that query row `i` sees.
 	fn seen(&self, i: usize) -> usize {
 		self.keys - self.rows + i + 1
+	}
+
+	/// Returns the first key that query row `i` sees.
+	fn first(&self, i: usize) -> usize {
+		self.seen(i).saturating_sub(self.window)
+	}
+
+	/// Returns the keys that query row `i` sees, then up to 15 places that complete whole vectors.
+	fn padded(&self, i: usize) -> Range<usize> {
+		let first = self.first(i);
+		first..first + (self.seen(i) - first).next_multiple_of(LANES)
 	}
 
 	/// Returns the distance of two rows of scores: whole panels and, lest rows lie whole pages apart, a
@@ -77,13 +91,13 @@ impl Head<'_> {
 		(BLOCK_SCORES / self.width()).clamp(ROWS, MAX_BLOCK_ROWS) / ROWS * ROWS
 	}
 
-	/// Computes `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that the
-	/// last of them sees.
+	/// Computes `out[r][j] = a[r] · keys[j]` for rows `first..first + count` of `a` and the keys that any of
+	/// them sees.
 	fn scores(&self, a: &[f32], stride: usize, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
 		let width = self.width();
 		for row in (0..count).step_by(ROWS) {
 			let height = ROWS.min(count - row);
-			for p in 0..self.seen(first + row + height - 1).div_ceil(PANEL) {
+			for p in self.first(first + row) / PANEL..self.seen(first + row + height - 1).div_ceil(PANEL) {
 				let tile = Tile {
 					depth: self.size,
 					a: a[(first + row) * stride..].as_ptr(),
@@ -101,18 +115,18 @@ impl Head<'_> {
 		}
 	}
 
-	/// Writes the probabilities of rows `first..first + count`, zero beyond what each row sees, in rows of
-	/// padded width.
+	/// Writes the probabilities of rows `first..first + count`, in rows of padded width: zero where a row
+	/// sees nothing, from the first key that any of them sees to the last.
 	fn probabilities(&self, first: usize, count: usize, packed: &[f32], out: &mut [f32]) {
 		self.scores(self.q, self.q_stride, first, count, packed, out);
-		let last = self.seen(first + count - 1);
+		let (start, last) = (self.first(first), self.seen(first + count - 1));
 		for (r, row) in out.chunks_exact_mut(self.width()).enumerate().take(count) {
-			let seen = self.seen(first + r);
+			let (seen, own) = (self.seen(first + r), self.padded(first + r));
 			// Whole vectors: e^−∞ is the +0.0 that belongs there, and adds nothing to the sum.
-			let whole = seen.next_multiple_of(LANES);
-			row[seen..whole].fill(f32::NEG_INFINITY);
-			masked_softmax(self.cpu.isa(), &mut row[..whole], whole - seen, self.scale);
-			row[whole.min(last)..last].fill(0.0);
+			row[seen..own.end].fill(f32::NEG_INFINITY);
+			masked_softmax(self.cpu.isa(), &mut row[own.clone()], own.end - seen, self.scale);
+			row[start..own.start].fill(0.0);
+			row[own.end.min(last)..last].fill(0.0);
 		}
 	}
 
@@ -127,13 +141,14 @@ impl Head<'_> {
 			let width = self.width();
 			for row in (0..count).step_by(ROWS) {
 				let height = ROWS.min(count - row);
+				let (from, seen) = (self.first(first + row), self.seen(first + row + height - 1));
 				for d in (0..self.size).step_by(PANEL) {
 					let tile = Tile {
-						depth: self.seen(first + row + height - 1),
-						a: p[row * width..].as_ptr(),
+						depth: seen - from,
+						a: p[row * width + from..].as_ptr(),
 						a_row: width,
 						a_step: 1,
-						b: b[d..].as_ptr(),
+						b: b[from * self.kv_stride + d..].as_ptr(),
 						b_step: self.kv_stride,
 						c: c.add(row * c_step + d),
 						c_step,
@@ -150,14 +165,17 @@ impl Head<'_> {
 	/// of the head; C is keys × size.
 	///
 	/// A tile of keys begins with the first row that sees any of them: up to there its sums are +0.0 and the
-	/// probabilities are zero, so nothing is left out.
+	/// probabilities are zero, so nothing is left out. It ends with the last such row. A zero between them
+	/// may turn −0 into +0, which [`gather`] does too.
 	fn scatter(&self, p: &[f32], first: usize, count: usize, b: &[f32], b_step: usize, c: &mut [f32]) {
 		let keys = self.seen(first + count - 1);
-		for j in (0..keys).step_by(ROWS) {
+		for j in (self.first(first)..keys).step_by(ROWS) {
+			let height = ROWS.min(keys - j);
 			let skipped = (j + 1).saturating_sub(self.seen(first));
+			let end = (j + height).saturating_add(self.window) - self.seen(first);
 			for d in (0..self.size).step_by(PANEL) {
 				let tile = Tile {
-					depth: count - skipped,
+					depth: end.min(count) - skipped,
 					a: p[skipped * self.width() + j..].as_ptr(),
 					a_row: 1,
 					a_step: self.width(),
@@ -169,7 +187,7 @@ impl Head<'_> {
 				};
 				let vectors = ((self.size - d) / 16).min(2);
 				// SAFETY: P has `count` rows of at least `keys`, B `count` rows, C `keys` rows.
-				unsafe { micro::run(self.cpu.isa(), ROWS.min(keys - j), vectors, &tile) };
+				unsafe { micro::run(self.cpu.isa(), height, vectors, &tile) };
 			}
 		}
 	}
@@ -211,16 +229,16 @@ impl Head<'_> {
 			let mut ds = p.clone();
 			for first in (0..self.rows).step_by(block) {
 				let count = block.min(self.rows - first);
-				let keys = self.seen(first + count - 1);
+				let (start, last) = (self.first(first), self.seen(first + count - 1));
 				self.probabilities(first, count, &packed_k, &mut p);
 				self.scores(dy, self.q_stride, first, count, &packed_v, &mut ds);
 				for r in 0..count {
-					let seen = self.seen(first + r);
-					let whole = seen.next_multiple_of(LANES);
+					let (seen, own) = (self.seen(first + r), self.padded(first + r));
 					let (p, ds) = (&p[r * width..][..width], &mut ds[r * width..][..width]);
-					ds[seen..whole].fill(0.0);
-					softmax_backward(self.cpu.isa(), &p[..whole], &mut ds[..whole], self.scale);
-					ds[seen..whole.max(keys)].fill(0.0);
+					ds[seen..own.end].fill(0.0);
+					softmax_backward(self.cpu.isa(), &p[own.clone()], &mut ds[own.clone()], self.scale);
+					ds[start..own.start].fill(0.0);
+					ds[seen..own.end.max(last)].fill(0.0);
 				}
 				let dq = dq.add(first * self.q_stride);
 				self.mix(&ds, first, count, self.k, dq, self.q_stride);
@@ -271,7 +289,8 @@ fn each_head(cpu: &Cpu, h: &Heads, [q, k, v]: [&[f32]; 3], f: &(dyn Fn(usize, He
 			rows,
 			keys,
 			size: h.size,
-			scale: (1.0 / (h.size as f64).sqrt()) as f32,
+			scale: (1.0 / (h.divisor as f64).sqrt()) as f32,
+			window: h.window.unwrap_or(usize::MAX),
 		};
 		f(task, part, at);
 	});

@@ -1,6 +1,7 @@
 //! Causal attention with grouped key-value heads, over one or several sequences laid end to end.
 //!
-//! For query row i of a sequence of K keys and Q query rows, and each key j ≤ i + K − Q:
+//! For query row i of a sequence of K keys and Q query rows, and each key j ≤ i + K − Q (with a window of W,
+//! of these the last W, and rows of scores begin with the first of them):
 //!
 //! - `s[j]` is the fma chain over the head of `q[d]·k[j][d]`, `p = softmax(s·scale)`, and `y[d]` = (the chain
 //!   over j, ascending, of `p[j]·v[j][d]`) + (+0.0). The scale is 1 ÷ √D in binary64, narrowed. The last sum

@@ -11,12 +11,19 @@ impl RopeTable {
 	/// Computes the table for heads of `head` values (an even number): pair i turns by position · base^(−2i /
 	/// head).
 	pub fn new(head: usize, base: f32, positions: usize) -> Self {
+		Self::with_factors(head, base, &[], positions)
+	}
+
+	/// Computes the table of turns that are slowed: that of pair i by `factors[i]`, in binary64, or not at
+	/// all where there is no such factor.
+	pub fn with_factors(head: usize, base: f32, factors: &[f32], positions: usize) -> Self {
 		let half = head / 2;
 		let mut table = Self { half, cos: Vec::new(), sin: Vec::new() };
 		for position in 0..positions {
 			for i in 0..half {
 				let power = -2.0 * i as f64 / head as f64;
-				let angle = position as f64 * libm::pow(f64::from(base), power);
+				let factor = f64::from(factors.get(i).copied().unwrap_or(1.0));
+				let angle = position as f64 * (libm::pow(f64::from(base), power) / factor);
 				table.cos.push(libm::cos(angle) as f32);
 				table.sin.push(libm::sin(angle) as f32);
 			}
