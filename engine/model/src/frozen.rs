@@ -3,10 +3,10 @@
 use crate::{
 	budget::{Budget, Footprint, OverBudget, Reservation},
 	config::Config,
+	rotation::Rotations,
 	tokenizer::Tokenizer,
 	weights::Weights,
 };
-use openledger_kernels::ops::RopeTable;
 use parking_lot::Mutex;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub struct FrozenModel {
 	tokenizer: Arc<Tokenizer>,
 	weights: Weights,
 	/// Angles of the positions met so far.
-	rope: Mutex<Option<Arc<RopeTable>>>,
+	rope: Mutex<Option<Rotations>>,
 	/// The budget that caches are taken from, and what the model takes.
 	memory: Option<(Arc<Budget>, Footprint)>,
 	/// Memory of the weights, if they are copies.
@@ -70,15 +70,14 @@ impl FrozenModel {
 	///
 	/// A position's angles do not depend on how many there are, so a table that grows changes no result. It
 	/// grows to a power of two, so that generating token by token computes few of them.
-	pub(crate) fn rope(&self, positions: usize) -> Arc<RopeTable> {
+	pub(crate) fn rope(&self, positions: usize) -> Rotations {
 		let mut rope = self.rope.lock();
 		match &*rope {
 			Some(table) if table.positions() >= positions => table.clone(),
 			_ => {
 				let (least, most) = (FIRST_POSITIONS.min(self.config.context), self.config.context);
 				let room = positions.next_power_of_two().min(most).max(positions).max(least);
-				let table = Arc::new(RopeTable::new(self.config.head, self.config.rope_base, room));
-				rope.insert(table).clone()
+				rope.insert(Rotations::new(&self.config, &self.weights.rope_factors, room)).clone()
 			},
 		}
 	}

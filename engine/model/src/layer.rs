@@ -6,17 +6,22 @@
 //! linears that only enter a sum are needed by no one. That is little more than half of what a tape of the
 //! same operators keeps, so that twice as many layers escape being computed a second time as a whole. Sums of
 //! gradients run in the order in which a tape would add them.
+//!
+//! Other families put a bias after a linear, a norm before the rotation or before an addition, or another
+//! gate in the place of SwiGLU; the operands of these norms are kept too.
 
 use crate::{
 	Error,
 	adapted::{Adapted, AdaptedLayer},
 	config::{Config, LINEARS},
+	family::Gate,
+	key_values::KeyValues,
 	weights::Layer,
 };
 use candle_core::{CustomOp1, CustomOp2, CustomOp3, Tensor};
 use openledger_kernels::{
 	Engine, Pass,
-	ops::{Add, Attention, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu},
+	ops::{Add, Attention, Bias, GeGlu, Heads, Linear, LoraLinear, Norm, RmsNorm, Rope, RopeTable, SwiGlu},
 };
 use openledger_spec::Target;
 use std::sync::Arc;
@@ -42,12 +47,19 @@ pub(crate) struct Kept {
 	up: Tensor,
 	/// Linears in the order of [`LINEARS`]; each keeps the small product of its update.
 	linears: Vec<Projection>,
+	/// Queries and keys before the norm of their heads, if there is one.
+	bare: [Option<Tensor>; 2],
+	/// The results of attention and of the feed-forward block before their norms, if there are any.
+	results: [Option<Tensor>; 2],
 }
 
 /// Returns the bytes that [`Kept`] holds for a run of tokens, its linears' ranks added up to `rank`.
 pub(crate) fn kept_bytes(config: &Config, rank: usize, tokens: usize) -> usize {
-	let kv = config.kv_heads * config.head;
-	4 * tokens * (4 * config.hidden + 2 * kv + 2 * config.feed_forward + rank)
+	let (queries, kv) = (config.heads * config.head, config.kv_heads * config.head);
+	let bare = if config.family.head_norms { queries + kv } else { 0 };
+	let results = if config.family.result_norms { 2 * config.hidden } else { 0 };
+	let kept = 2 * config.hidden + 2 * queries + 2 * kv + 2 * config.feed_forward;
+	4 * tokens * (kept + rank + bare + results)
 }
 
 /// Rows of tokens on their way through the model.
@@ -56,55 +68,31 @@ pub(crate) struct Rows {
 	pub(crate) heads: Heads,
 }
 
-/// Keys and values of the tokens so far, in tensors with room for more.
-#[derive(Default)]
-pub(crate) struct KeyValues {
-	keys: Option<Tensor>,
-	values: Option<Tensor>,
-	/// Number of rows in use.
-	pub(crate) rows: usize,
+/// The properties of a layer that its family and its number decide.
+pub(crate) struct Plan<'a> {
+	/// The angles by which queries and keys turn; none if they do not.
+	pub(crate) rope: Option<&'a Arc<RopeTable>>,
+	/// The number of latest tokens that a row sees; none if it sees all.
+	pub(crate) window: Option<usize>,
+	/// The gate of the feed-forward block.
+	pub(crate) gate: Gate,
 }
 
-impl KeyValues {
-	/// Appends rows and returns all keys and all values.
-	fn extend(&mut self, k: &Tensor, v: &Tensor) -> Result<(Tensor, Tensor), Error> {
-		let all = (append(&mut self.keys, self.rows, k)?, append(&mut self.values, self.rows, v)?);
-		self.rows += k.dim(0)?;
-		Ok(all)
-	}
-}
-
-/// Writes `rows` behind the first `used` rows of `store`, which grows to twice its size when it is full.
-fn append(store: &mut Option<Tensor>, used: usize, rows: &Tensor) -> Result<Tensor, Error> {
-	const FIRST: usize = 256;
-	let (count, width) = rows.dims2()?;
-	let room = match store.as_ref() {
-		Some(tensor) => tensor.dim(0)?,
-		None => 0,
-	};
-	if used + count > room {
-		let larger =
-			Tensor::zeros(((used + count).max(2 * room).max(FIRST), width), rows.dtype(), rows.device())?;
-		if let (Some(old), true) = (store.as_ref(), used > 0) {
-			larger.slice_set(&old.narrow(0, 0, used)?, 0, 0)?;
-		}
-		*store = Some(larger);
-	}
-	match store.as_ref() {
-		Some(tensor) => {
-			tensor.slice_set(rows, 0, used)?;
-			Ok(tensor.narrow(0, 0, used + count)?)
-		},
-		None => Ok(rows.clone()),
-	}
-}
+/// The place of queries in pairs of theirs and of keys'.
+const QUERIES: usize = 0;
+/// The place of keys in these pairs.
+const KEYS: usize = 1;
+/// The place of attention in pairs of its results and of the feed-forward block's.
+const ATTENTION: usize = 0;
+/// The place of the feed-forward block in these pairs.
+const FEED_FORWARD: usize = 1;
 
 /// A layer with everything it needs to run over rows of tokens.
 pub(crate) struct Block<'a> {
 	pub(crate) engine: &'a Arc<Engine>,
 	pub(crate) weights: &'a Layer,
 	pub(crate) adapted: Option<&'a AdaptedLayer>,
-	pub(crate) rope: &'a Arc<RopeTable>,
+	pub(crate) plan: Plan<'a>,
 	pub(crate) rows: &'a Rows,
 }
 
@@ -148,51 +136,148 @@ impl Block<'_> {
 		self.apply1(&RmsNorm::new(self.engine, norm), x)
 	}
 
-	fn rotation(&self) -> Rope {
-		Rope::new(self.engine, self.rope, &self.rows.positions)
+	/// Returns the attention of this layer.
+	fn attention(&self) -> Attention {
+		let heads = Heads { window: self.plan.window, ..self.rows.heads.clone() };
+		Attention::new(self.engine, &heads)
+	}
+
+	/// Adds the bias of q, k or v, if there is one.
+	fn biased(&self, target: Target, y: Tensor) -> Result<Tensor, Error> {
+		match self.weights.extras.biases.get(target as usize) {
+			Some(Some(addends)) => self.apply1(&Bias::new(self.engine, addends), &y),
+			_ => Ok(y),
+		}
+	}
+
+	/// Returns the norm of the heads of queries or of keys, if there is one.
+	fn head_norm(&self, which: usize) -> Option<RmsNorm> {
+		let heads = if which == QUERIES { self.rows.heads.queries } else { self.rows.heads.keys };
+		let norms = self.weights.extras.head_norms.as_ref()?;
+		Some(RmsNorm::by_head(self.engine, &norms[which], heads))
+	}
+
+	/// Normalises the heads of queries or keys and turns them, as far as the layer does either. Returns also
+	/// what the norm's backward pass needs.
+	fn placed(&self, which: usize, x: Tensor) -> Result<(Tensor, Option<Tensor>), Error> {
+		let (x, bare) = match self.head_norm(which) {
+			Some(norm) => (self.apply1(&norm, &x)?, Some(x)),
+			None => (x, None),
+		};
+		let placed = match self.plan.rope {
+			Some(table) => self.apply1(&Rope::new(self.engine, table, &self.rows.positions), &x)?,
+			None => x,
+		};
+		Ok((placed, bare))
+	}
+
+	/// Returns the gradient of queries or keys before [`Self::placed`].
+	fn placed_backward(&self, which: usize, bare: Option<&Tensor>, dy: &Tensor) -> Result<Tensor, Error> {
+		let dy = match self.plan.rope {
+			Some(table) => {
+				let op = Rope::new(self.engine, table, &self.rows.positions);
+				given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(dy, dy, dy))?)?
+			},
+			None => dy.clone(),
+		};
+		match (self.head_norm(which), bare) {
+			(Some(op), Some(x)) => {
+				given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, &dy, &dy))?)
+			},
+			_ => Ok(dy),
+		}
+	}
+
+	/// Returns the norm of the result of attention or of the feed-forward block, if there is one.
+	fn result_norm(&self, which: usize) -> Option<&Arc<Norm>> {
+		self.weights.extras.result_norms.as_ref().map(|norms| &norms[which])
+	}
+
+	/// Adds a result, normalised if the layer does that, to the residual stream. Returns also what the norm's
+	/// backward pass needs.
+	fn joined(&self, which: usize, x: &Tensor, result: Tensor) -> Result<(Tensor, Option<Tensor>), Error> {
+		let add = Add::new(self.engine);
+		match self.result_norm(which) {
+			Some(norm) => Ok((self.apply2(&add, x, &self.norm(norm, &result)?)?, Some(result))),
+			None => Ok((self.apply2(&add, x, &result)?, None)),
+		}
+	}
+
+	/// Returns the gradient of a result before [`Self::joined`].
+	fn joined_backward(&self, which: usize, result: Option<&Tensor>, dy: &Tensor) -> Result<Tensor, Error> {
+		match (self.result_norm(which), result) {
+			(Some(norm), Some(result)) => self.norm_backward(norm, result, dy),
+			_ => Ok(dy.clone()),
+		}
+	}
+
+	/// Applies the gate.
+	fn gated(&self, gate: &Tensor, up: &Tensor) -> Result<Tensor, Error> {
+		match self.plan.gate {
+			Gate::SwiGlu => self.apply2(&SwiGlu::new(self.engine), gate, up),
+			Gate::GeGlu => self.apply2(&GeGlu::new(self.engine), gate, up),
+		}
+	}
+
+	/// Returns the gradients of the gate's two operands.
+	fn gated_backward(&self, gate: &Tensor, up: &Tensor, dy: &Tensor) -> Result<(Tensor, Tensor), Error> {
+		fn back(
+			engine: &Engine,
+			op: &impl CustomOp2,
+			gate: &Tensor,
+			up: &Tensor,
+			dy: &Tensor,
+		) -> Result<(Tensor, Tensor), Error> {
+			let gradients = || op.bwd(gate, up, dy, dy);
+			let (dgate, dup) = engine.timed(op.name(), Pass::Backward, gradients)?;
+			Ok((given(dgate)?, given(dup)?))
+		}
+		match self.plan.gate {
+			Gate::SwiGlu => back(self.engine, &SwiGlu::new(self.engine), gate, up, dy),
+			Gate::GeGlu => back(self.engine, &GeGlu::new(self.engine), gate, up, dy),
+		}
 	}
 
 	/// Returns the layer's output, and what its backward pass needs.
 	pub(crate) fn forward(&self, x: &Tensor, cache: Option<&mut KeyValues>) -> Result<(Tensor, Kept), Error> {
 		let linears = self.projections();
 		let linear = |target: Target, x: &Tensor| self.linear(&linears[target as usize], x);
-		let (add, rope) = (Add::new(self.engine), self.rotation());
 		let h = self.norm(&self.weights.attention_norm, x)?;
-		let q = self.apply1(&rope, &linear(Target::Q, &h)?)?;
-		let mut k = self.apply1(&rope, &linear(Target::K, &h)?)?;
-		let mut v = linear(Target::V, &h)?;
+		let (q, bare_q) = self.placed(QUERIES, self.biased(Target::Q, linear(Target::Q, &h)?)?)?;
+		let (mut k, bare_k) = self.placed(KEYS, self.biased(Target::K, linear(Target::K, &h)?)?)?;
+		let mut v = self.biased(Target::V, linear(Target::V, &h)?)?;
 		drop(h);
 		if let Some(cache) = cache {
 			(k, v) = cache.extend(&k, &v)?;
 		}
-		let attention = Attention::new(self.engine, &self.rows.heads);
+		let attention = self.attention();
 		let attend = || q.apply_op3_no_bwd(&k, &v, &attention);
 		let attended = self.engine.timed(attention.name(), Pass::Forward, attend)?;
-		let middle = self.apply2(&add, x, &linear(Target::O, &attended)?)?;
+		let (middle, bare_attended) = self.joined(ATTENTION, x, linear(Target::O, &attended)?)?;
 		let h = self.norm(&self.weights.feed_forward_norm, &middle)?;
 		let (gate, up) = (linear(Target::Gate, &h)?, linear(Target::Up, &h)?);
 		drop(h);
-		let mixed = self.apply2(&SwiGlu::new(self.engine), &gate, &up)?;
-		let output = self.apply2(&add, &middle, &linear(Target::Down, &mixed)?)?;
-		let x = x.clone();
-		Ok((output, Kept { x, q, k, v, attended, middle, gate, up, linears }))
+		let mixed = self.gated(&gate, &up)?;
+		let (output, bare_mixed) = self.joined(FEED_FORWARD, &middle, linear(Target::Down, &mixed)?)?;
+		let (x, bare, results) = (x.clone(), [bare_q, bare_k], [bare_attended, bare_mixed]);
+		Ok((output, Kept { x, q, k, v, attended, middle, gate, up, linears, bare, results }))
 	}
 
 	/// Returns the gradient of the layer's input, from that of its output. Gradients of updates go where they
 	/// are gathered.
 	pub(crate) fn backward(&self, kept: Kept, dy: &Tensor) -> Result<Tensor, Error> {
-		let Kept { x, q, k, v, attended, middle, gate, up, linears } = kept;
+		let Kept { x, q, k, v, attended, middle, gate, up, linears, bare, results } = kept;
+		let [bare_q, bare_k] = bare;
+		let [bare_attended, bare_mixed] = results;
 		let linear =
 			|target: Target, x: &Tensor, dy: &Tensor| self.linear_backward(&linears[target as usize], x, dy);
 		// Each linear is done in the reverse of the forward order, and every tensor dropped after its last
 		// use.
-		let swiglu = SwiGlu::new(self.engine);
-		let mixed = self.apply2(&swiglu, &gate, &up)?;
-		let dmixed = linear(Target::Down, &mixed, dy)?;
-		drop(mixed);
-		let back = || swiglu.bwd(&gate, &up, &dmixed, &dmixed);
-		let (dgate, dup) = self.engine.timed(swiglu.name(), Pass::Backward, back)?;
-		let (dgate, dup) = (given(dgate)?, given(dup)?);
+		let mixed = self.gated(&gate, &up)?;
+		let dmixed = self.joined_backward(FEED_FORWARD, bare_mixed.as_ref(), dy)?;
+		let dmixed = linear(Target::Down, &mixed, &dmixed)?;
+		drop((mixed, bare_mixed));
+		let (dgate, dup) = self.gated_backward(&gate, &up, &dmixed)?;
 		drop((gate, up, dmixed));
 		let h = self.norm(&self.weights.feed_forward_norm, &middle)?;
 		let dh = linear(Target::Up, &h, &dup)?;
@@ -200,16 +285,21 @@ impl Block<'_> {
 		drop((h, dgate, dup));
 		let dmiddle = self.sum(dy, &self.norm_backward(&self.weights.feed_forward_norm, &middle, &dh)?)?;
 		drop((middle, dh));
-		let dattended = linear(Target::O, &attended, &dmiddle)?;
-		let attention = Attention::new(self.engine, &self.rows.heads);
+		let dattended = self.joined_backward(ATTENTION, bare_attended.as_ref(), &dmiddle)?;
+		let dattended = linear(Target::O, &attended, &dattended)?;
+		drop(bare_attended);
+		let attention = self.attention();
 		let back = || attention.bwd(&q, &k, &v, &attended, &dattended);
 		let (dq, dk, dv) = self.engine.timed(attention.name(), Pass::Backward, back)?;
 		let (dq, dk, dv) = (given(dq)?, given(dk)?, given(dv)?);
 		drop((q, k, v, attended, dattended));
+		let dq = self.placed_backward(QUERIES, bare_q.as_ref(), &dq)?;
+		let dk = self.placed_backward(KEYS, bare_k.as_ref(), &dk)?;
+		drop((bare_q, bare_k));
 		let h = self.norm(&self.weights.attention_norm, &x)?;
 		let dh = linear(Target::V, &h, &dv)?;
-		let dh = self.sum(&dh, &linear(Target::K, &h, &self.rotate_back(&dk)?)?)?;
-		let dh = self.sum(&dh, &linear(Target::Q, &h, &self.rotate_back(&dq)?)?)?;
+		let dh = self.sum(&dh, &linear(Target::K, &h, &dk)?)?;
+		let dh = self.sum(&dh, &linear(Target::Q, &h, &dq)?)?;
 		drop(h);
 		self.sum(&dmiddle, &self.norm_backward(&self.weights.attention_norm, &x, &dh)?)
 	}
@@ -231,11 +321,6 @@ impl Block<'_> {
 		given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(x, dy, dy))?)
 	}
 
-	fn rotate_back(&self, dy: &Tensor) -> Result<Tensor, Error> {
-		let op = self.rotation();
-		given(self.engine.timed(op.name(), Pass::Backward, || op.bwd(dy, dy, dy))?)
-	}
-
 	fn sum(&self, a: &Tensor, b: &Tensor) -> Result<Tensor, Error> {
 		let add = Add::new(self.engine);
 		Ok(self.engine.timed(GRADIENT_SUM, Pass::Backward, || a.apply_op2_no_bwd(b, &add))?)
@@ -250,6 +335,7 @@ fn given(gradient: Option<Tensor>) -> Result<Tensor, Error> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::weights::Extras;
 	use candle_core::Device;
 	use openledger_kernels::{LoraGradients, LoraPair, Matrix, Tape};
 
@@ -290,7 +376,7 @@ mod tests {
 			Arc::new(Matrix::from_rows(&values, rows, columns).unwrap())
 		};
 		let linears = LINEARS.into_iter().map(linear).collect();
-		Layer { attention_norm: norm(20), feed_forward_norm: norm(21), linears }
+		Layer { attention_norm: norm(20), feed_forward_norm: norm(21), linears, extras: Extras::default() }
 	}
 
 	/// Makes updates of all linears but `without`.
@@ -324,8 +410,8 @@ mod tests {
 		let rows = rows(&[(TOKENS, TOKENS)], 0..TOKENS as u32);
 		let (x, dy) = (tensor(50, TOKENS, HIDDEN), tensor(51, TOKENS, HIDDEN));
 		let updates = adapted_but(Target::V);
-		let block =
-			Block { engine: &engine, weights: &weights, adapted: Some(&updates), rope: &rope, rows: &rows };
+		let plan = Plan { rope: Some(&rope), window: None, gate: Gate::SwiGlu };
+		let block = Block { engine: &engine, weights: &weights, adapted: Some(&updates), plan, rows: &rows };
 		let (y, kept) = block.forward(&x, None).unwrap();
 		let dx = block.backward(kept, &dy).unwrap();
 		// The same operators on a tape.
@@ -373,7 +459,8 @@ mod tests {
 		let (engine, weights) = (Engine::new(2).unwrap(), layer());
 		let rope = Arc::new(RopeTable::new(16, 10_000.0, LONG));
 		let run = |x: &Tensor, rows: &Rows, cache: &mut KeyValues| {
-			let block = Block { engine: &engine, weights: &weights, adapted: None, rope: &rope, rows };
+			let plan = Plan { rope: Some(&rope), window: None, gate: Gate::SwiGlu };
+			let block = Block { engine: &engine, weights: &weights, adapted: None, plan, rows };
 			bits(&block.forward(x, Some(cache)).unwrap().0)
 		};
 		let x = tensor(60, LONG, HIDDEN);

@@ -6,15 +6,17 @@ use crate::{
 	adapter::Adapter,
 	config::Config,
 	frozen::FrozenModel,
-	layer::{Block, Kept, KeyValues, Rows, kept_bytes},
+	key_values::KeyValues,
+	layer::{Block, Kept, Plan, Rows, kept_bytes},
 	pack::{self, Pack},
 	phase,
 	records::Tokenized,
+	rotation::Rotations,
 };
 use candle_core::Tensor;
 use openledger_kernels::{
 	Engine, Node, Pass, Tape,
-	ops::{CompletionLoss, Heads, Linear, RmsNorm, RopeTable},
+	ops::{CompletionLoss, Heads, Linear, RmsNorm},
 };
 use std::{ops::RangeInclusive, sync::Arc};
 
@@ -204,7 +206,7 @@ impl Model {
 	}
 
 	/// Returns the angles that a pack's longest sequence needs.
-	fn rope(&self, pack: &Pack) -> Arc<RopeTable> {
+	fn rope(&self, pack: &Pack) -> Rotations {
 		let longest = pack.sequences.iter().map(|(rows, _)| *rows).max();
 		self.frozen.rope(longest.unwrap_or(1))
 	}
@@ -219,22 +221,31 @@ impl Model {
 	}
 
 	/// Returns one layer, ready to run over rows of tokens.
-	fn block<'a>(&'a self, layer: usize, rope: &'a Arc<RopeTable>, rows: &'a Rows) -> Block<'a> {
+	fn block<'a>(&'a self, layer: usize, rope: &'a Rotations, rows: &'a Rows) -> Block<'a> {
+		let config = self.config();
 		Block {
 			engine: &self.engine,
 			weights: &self.frozen.weights().layers[layer],
 			adapted: self.adapter.as_ref().and_then(|adapter| adapter.layer(layer)),
-			rope,
+			plan: Plan {
+				rope: rope.of(config, layer),
+				window: config.window.filter(|_| config.family.is_local(layer)),
+				gate: config.family.gate,
+			},
 			rows,
 		}
 	}
 
 	fn embed(&self, ids: &[u32]) -> Result<Tensor, Error> {
 		let width = self.config().hidden;
+		let scale = self.config().family.scaled_embedding.then(|| (width as f32).sqrt());
 		self.engine.timed(phase::EMBEDDING, Pass::Forward, || {
 			let mut x = vec![0.0; ids.len() * width];
 			for (id, row) in ids.iter().zip(x.chunks_exact_mut(width)) {
 				self.frozen.weights().embedding.row(*id as usize, row);
+				if let Some(scale) = scale {
+					row.iter_mut().for_each(|value| *value *= scale);
+				}
 			}
 			Ok(Tensor::from_vec(x, (ids.len(), width), self.engine.device())?)
 		})

@@ -14,6 +14,19 @@ pub(crate) struct Layer {
 	pub(crate) feed_forward_norm: Arc<Norm>,
 	/// Linears in the order of [`LINEARS`].
 	pub(crate) linears: Vec<Arc<Matrix>>,
+	/// Parts that some families have only.
+	pub(crate) extras: Extras,
+}
+
+/// The weights of a layer that Llama lacks.
+#[derive(Clone, Default)]
+pub(crate) struct Extras {
+	/// Biases of q, k and v.
+	pub(crate) biases: [Option<Arc<[f32]>>; 3],
+	/// Norms of the heads of q and of k.
+	pub(crate) head_norms: Option<[Arc<Norm>; 2]>,
+	/// Norms of the results of attention and of the feed-forward block.
+	pub(crate) result_norms: Option<[Arc<Norm>; 2]>,
 }
 
 /// The weights of a whole model.
@@ -23,6 +36,8 @@ pub(crate) struct Weights {
 	pub(crate) head: Arc<Matrix>,
 	pub(crate) norm: Arc<Norm>,
 	pub(crate) layers: Vec<Layer>,
+	/// Factors that slow the pairs of the rotation; none if it is as it is.
+	pub(crate) rope_factors: Arc<[f32]>,
 }
 
 fn name_of(target: Target) -> &'static str {
@@ -80,9 +95,60 @@ impl Loader<'_> {
 		Ok(row)
 	}
 
-	fn norm(&mut self, name: &str) -> Result<Arc<Norm>, GgufError> {
-		let weight = self.row(name, self.config.hidden)?;
-		Ok(Arc::new(Norm { weight, eps: self.config.norm_eps }))
+	fn norm(&mut self, name: &str, width: usize) -> Result<Arc<Norm>, GgufError> {
+		Ok(Arc::new(Norm { weight: self.row(name, width)?, eps: self.config.norm_eps }))
+	}
+
+	/// Reads the linears of a layer. Where the family keeps rows of q and k in the order of interleaved
+	/// pairs, they are read in that of rotate-half.
+	fn linears(&mut self, layer: usize) -> Result<Vec<Arc<Matrix>>, GgufError> {
+		let config = self.config;
+		let read = |target: &Target| {
+			let order = match target {
+				Target::Q if config.family.interleaved => Some(rotate_half_order(config.heads, config.head)),
+				Target::K if config.family.interleaved => {
+					Some(rotate_half_order(config.kv_heads, config.head))
+				},
+				_ => None,
+			};
+			let name = format!("blk.{layer}.{}.weight", name_of(*target));
+			self.matrix(&name, config.shape(*target), order)
+		};
+		LINEARS.iter().map(read).collect()
+	}
+
+	/// Reads what the family has beyond Llama.
+	fn extras(&mut self, layer: usize) -> Result<Extras, GgufError> {
+		let Config { family, hidden, head, .. } = *self.config;
+		let mut extras = Extras::default();
+		if family.biases {
+			for (place, target) in [Target::Q, Target::K, Target::V].into_iter().enumerate() {
+				let name = format!("blk.{layer}.{}.bias", name_of(target));
+				extras.biases[place] = Some(self.row(&name, self.config.shape(target).0)?.into());
+			}
+		}
+		if family.head_norms {
+			let mut norm = |name| self.norm(&format!("blk.{layer}.{name}.weight"), head);
+			extras.head_norms = Some([norm("attn_q_norm")?, norm("attn_k_norm")?]);
+		}
+		if family.result_norms {
+			let mut norm = |name| self.norm(&format!("blk.{layer}.{name}.weight"), hidden);
+			extras.result_norms = Some([norm("post_attention_norm")?, norm("post_ffw_norm")?]);
+		}
+		Ok(extras)
+	}
+
+	/// Reads the factors of the rotation, if the family may have them and the file does.
+	fn rope_factors(&mut self) -> Result<Arc<[f32]>, GgufError> {
+		const NAME: &str = "rope_freqs.weight";
+		if !self.config.family.rope_factors || !self.file.names().any(|name| name == NAME) {
+			return Ok(Arc::default());
+		}
+		let factors = self.row(NAME, self.config.head / 2)?;
+		match factors.iter().find(|factor| !(**factor > 0.0 && factor.is_finite())) {
+			Some(factor) => Err(GgufError::Unsupported(format!("{factor} in {NAME}: factors are positive"))),
+			None => Ok(factors.into()),
+		}
 	}
 }
 
@@ -99,30 +165,23 @@ impl Weights {
 			true => loader.matrix("output.weight", vocabulary, None)?,
 			false => embedding.clone(),
 		};
-		let norm = loader.norm("output_norm.weight")?;
+		let norm = loader.norm("output_norm.weight", config.hidden)?;
+		let rope_factors = loader.rope_factors()?;
 		let mut layers = Vec::new();
 		for layer in 0..config.layers {
-			let linears = LINEARS
-				.iter()
-				.map(|target| {
-					let order = match target {
-						Target::Q => Some(rotate_half_order(config.heads, config.head)),
-						Target::K => Some(rotate_half_order(config.kv_heads, config.head)),
-						_ => None,
-					};
-					let name = format!("blk.{layer}.{}.weight", name_of(*target));
-					loader.matrix(&name, config.shape(*target), order)
-				})
-				.collect::<Result<_, _>>()?;
 			layers.push(Layer {
-				attention_norm: loader.norm(&format!("blk.{layer}.attn_norm.weight"))?,
-				feed_forward_norm: loader.norm(&format!("blk.{layer}.ffn_norm.weight"))?,
-				linears,
+				attention_norm: loader.norm(&format!("blk.{layer}.attn_norm.weight"), config.hidden)?,
+				feed_forward_norm: loader.norm(&format!("blk.{layer}.ffn_norm.weight"), config.hidden)?,
+				linears: loader.linears(layer)?,
+				extras: loader.extras(layer)?,
 			});
 		}
 		match file.names().find(|name| !loader.used.contains(*name)) {
-			Some(name) => Err(GgufError::Unsupported(format!("tensor {name} has no place in a Llama model"))),
-			None => Ok(Self { embedding, head, norm, layers }),
+			Some(name) => {
+				let family = config.family.architecture;
+				Err(GgufError::Unsupported(format!("tensor {name} has no place in a {family} model")))
+			},
+			None => Ok(Self { embedding, head, norm, layers, rope_factors }),
 		}
 	}
 
@@ -133,12 +192,14 @@ impl Weights {
 			attention_norm: layer.attention_norm.clone(),
 			feed_forward_norm: layer.feed_forward_norm.clone(),
 			linears: layer.linears.iter().map(pack).collect(),
+			extras: layer.extras.clone(),
 		});
 		Self {
 			embedding: self.embedding.clone(),
 			head: pack(&self.head),
 			norm: self.norm.clone(),
 			layers: layers.collect(),
+			rope_factors: self.rope_factors.clone(),
 		}
 	}
 }

@@ -70,7 +70,7 @@ fn wrong_metadata_is_refused() {
 		GgufError::Unsupported(_)
 	));
 	assert!(matches!(
-		refused(|f| f.set("general.architecture", 8, text("qwen2"))),
+		refused(|f| f.set("general.architecture", 8, text("mamba"))),
 		GgufError::Unsupported(_)
 	));
 	assert!(matches!(refused(|f| f.set("tokenizer.ggml.pre", 8, text("odd"))), GgufError::Unsupported(_)));

@@ -156,7 +156,6 @@ fn weights(seed: u64, kind: Kind, count: usize) -> Vec<u8> {
 	}
 }
 
-const VOCABULARY: usize = 288;
 
 /// The widths of a model to be, and the type of each tensor that has two dimensions.
 struct Plan {
@@ -180,6 +179,9 @@ const TINY: Plan = Plan {
 };
 
 impl Gguf {
+	/// The number of tokens of every tiny model.
+	pub const VOCABULARY: usize = 288;
+
 	/// Makes a sound file: two layers, 64 wide, 4 heads on 2, the formats of old somewhere.
 	pub fn tiny() -> Self {
 		Self::of(&TINY)
@@ -203,7 +205,7 @@ impl Gguf {
 			};
 			tensors.push(Tensor { name: name.into(), shape: shape.into(), kind: kind as u32, bytes });
 		};
-		add("token_embd.weight", &[hidden, VOCABULARY as u64], plan.embedding);
+		add("token_embd.weight", &[hidden, Self::VOCABULARY as u64], plan.embedding);
 		for layer in 0..2 {
 			let shapes = [
 				("attn_q", [hidden, hidden]),
@@ -221,7 +223,20 @@ impl Gguf {
 			add(&format!("blk.{layer}.ffn_norm.weight"), &[hidden], plan.norm);
 		}
 		add("output_norm.weight", &[hidden], plan.norm);
-		Self { magic: *b"GGUF", version: 3, metadata: metadata(hidden as u32, feed_forward as u32), tensors }
+		let metadata = metadata_of(
+			"llama",
+			&[
+				number_entry("block_count", 2),
+				number_entry("context_length", 256),
+				number_entry("embedding_length", hidden as u32),
+				number_entry("feed_forward_length", feed_forward as u32),
+				number_entry("attention.head_count", 4),
+				number_entry("attention.head_count_kv", 2),
+				float_entry("rope.freq_base", 10_000.0),
+				float_entry("attention.layer_norm_rms_epsilon", 1e-5),
+			],
+		);
+		Self { magic: *b"GGUF", version: 3, metadata, tensors }
 	}
 
 	/// Returns a tensor by its name, to be changed.
@@ -287,7 +302,18 @@ impl Gguf {
 	}
 }
 
-fn metadata(hidden: u32, feed_forward: u32) -> Vec<(String, u32, Vec<u8>)> {
+/// Returns a key with a whole number.
+pub(crate) fn number_entry(key: &str, value: u32) -> (&str, u32, Vec<u8>) {
+	(key, 4, value.to_le_bytes().to_vec())
+}
+
+/// Returns a key with a number of binary32.
+pub(crate) fn float_entry(key: &str, value: f32) -> (&str, u32, Vec<u8>) {
+	(key, 6, value.to_le_bytes().to_vec())
+}
+
+/// Returns the metadata of a model: its architecture with the keys of that, and a small vocabulary.
+pub(crate) fn metadata_of(architecture: &str, keys: &[(&str, u32, Vec<u8>)]) -> Vec<(String, u32, Vec<u8>)> {
 	let mut next = 0x100;
 	let mut tokens: Vec<String> = (0..=255u8)
 		.map(|byte| {
@@ -308,26 +334,21 @@ fn metadata(hidden: u32, feed_forward: u32) -> Vec<(String, u32, Vec<u8>)> {
 		tokens.push(special.into());
 		kinds.push(3);
 	}
-	while tokens.len() < VOCABULARY {
+	while tokens.len() < Gguf::VOCABULARY {
 		tokens.push(format!("<|unused{}|>", tokens.len()));
 		kinds.push(3);
 	}
-	let number = |n: u32| n.to_le_bytes().to_vec();
-	let entries: [(&str, u32, Vec<u8>); 14] = [
-		("general.architecture", 8, text("llama")),
-		("llama.block_count", 4, number(2)),
-		("llama.context_length", 4, number(256)),
-		("llama.embedding_length", 4, number(hidden)),
-		("llama.feed_forward_length", 4, number(feed_forward)),
-		("llama.attention.head_count", 4, number(4)),
-		("llama.attention.head_count_kv", 4, number(2)),
-		("llama.rope.freq_base", 6, 10_000f32.to_le_bytes().to_vec()),
-		("llama.attention.layer_norm_rms_epsilon", 6, 1e-5f32.to_le_bytes().to_vec()),
+	let mut entries = vec![("general.architecture".to_string(), 8, text(architecture))];
+	let named =
+		|(key, kind, value): &(&str, u32, Vec<u8>)| (format!("{architecture}.{key}"), *kind, value.clone());
+	entries.extend(keys.iter().map(named));
+	let tokenizer: [(&str, u32, Vec<u8>); 5] = [
 		("tokenizer.ggml.model", 8, text("gpt2")),
 		("tokenizer.ggml.pre", 8, text("smollm")),
 		("tokenizer.ggml.tokens", 9, list(8, tokens.iter().map(|t| text(t)).collect())),
 		("tokenizer.ggml.token_type", 9, list(5, kinds.iter().map(|k| k.to_le_bytes().to_vec()).collect())),
 		("tokenizer.ggml.merges", 9, list(8, pairs.iter().map(|p| text(p)).collect())),
 	];
-	entries.into_iter().map(|(key, kind, value)| (key.to_string(), kind, value)).collect()
+	entries.extend(tokenizer.into_iter().map(|(key, kind, value)| (key.to_string(), kind, value)));
+	entries
 }

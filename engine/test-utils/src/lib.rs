@@ -2,11 +2,13 @@
 #![deny(clippy::undocumented_unsafe_blocks)]
 
 mod allocations;
+mod families;
 #[cfg(target_arch = "x86_64")]
 mod flush;
 mod gguf;
 
 pub use allocations::{CountingAllocator, peak_allocation};
+pub use families::{FAMILIES, TinyFamily, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
 pub use gguf::{Gguf, Kind, Lies, Tensor};
