@@ -1,9 +1,12 @@
 //! Conversations as token ids.
 //!
-//! Each message is `<|im_start|>role\ncontent<|im_end|>\n`, and the answer follows `<|im_start|>assistant\n`:
-//! SmolLM2's template without the system message that it adds when a conversation brings none, which would
-//! cost twenty tokens on every record. Training and chat use the same form. The marks are only ever inserted
+//! Each family has its own way of writing turns (see `turns.rs`): ChatML for SmolLM and Qwen, headers for
+//! Llama 3, turns for Gemma, instructions for Mistral. A file's own template says which one it is. Training
+//! and chat use the same form: that of the template without the system message that some templates add when a
+//! conversation brings none, which would cost twenty tokens on every record. The marks are only ever inserted
 //! as ids: text that spells one is ordinary text, so a record or a user cannot forge a turn.
+
+pub(crate) mod turns;
 
 use crate::tokenizer::Tokenizer;
 
@@ -47,15 +50,5 @@ impl Message {
 
 /// Returns the token ids of a conversation up to where the model's answer begins.
 pub fn prompt(tokenizer: &Tokenizer, messages: &[Message]) -> Vec<u32> {
-	let mut ids = Vec::new();
-	for message in messages {
-		ids.push(tokenizer.im_start());
-		ids.extend(tokenizer.encode(&format!("{}\n", message.role.name())));
-		ids.extend(tokenizer.encode(&message.content));
-		ids.push(tokenizer.im_end());
-		ids.extend(tokenizer.encode("\n"));
-	}
-	ids.push(tokenizer.im_start());
-	ids.extend(tokenizer.encode("assistant\n"));
-	ids
+	tokenizer.turns().prompt(messages, &|text| tokenizer.encode(text))
 }
