@@ -17,7 +17,7 @@ use openledger_primitives::{
 	ChallengeId, ContributionId, DatanetId, JobId, ModelId, SessionId, SettlementNumber,
 	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
-	job::{JobInfo, ProviderInfo},
+	job::{ConfirmationInfo, JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
@@ -303,7 +303,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	#[api_version(2)]
+	#[api_version(3)]
 	impl openledger_runtime_api::ModelFactoryApi<Block, AccountId> for Runtime {
 		fn open_jobs() -> Vec<JobInfo<AccountId>> {
 			ModelFactory::open_jobs()
@@ -335,6 +335,22 @@ impl_runtime_apis! {
 
 		fn stash_of(worker: AccountId) -> Option<AccountId> {
 			<ModelFactory as openledger_primitives::traits::ProviderRegistry<AccountId>>::stash_of(&worker)
+		}
+
+		fn confirmation(id: JobId) -> Option<ConfirmationInfo<AccountId>> {
+			ModelFactory::confirmation(id)
+		}
+
+		fn confirmation_price(id: JobId) -> Option<Balance> {
+			ModelFactory::confirmation_price(id)
+		}
+
+		fn doubt_price(id: JobId) -> Option<Balance> {
+			ModelFactory::doubt_price(id)
+		}
+
+		fn repetitions_of(provider: AccountId) -> Vec<JobId> {
+			ModelFactory::repetitions_of(provider)
 		}
 	}
 

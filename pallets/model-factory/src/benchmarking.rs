@@ -3,7 +3,10 @@
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use super::*;
-use crate::types::{FinishedRange, Offer};
+use crate::{
+	confirm::{MAX_DRAWS, SEATS_LOOKED_AT},
+	types::{FinishedRange, Offer},
+};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get};
@@ -13,7 +16,10 @@ use openledger_primitives::{
 	MAX_SNAPSHOT_CONTRIBUTIONS, ModelId, OPEN,
 	datanet::SnapshotRef,
 	decimal::Decimal,
-	job::{Capabilities, FailReason, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target, Wishes},
+	job::{
+		Capabilities, ConfirmationCause, ConfirmationStage, FailReason, HyperParameters, JobResult, JobSpec,
+		JobStatus, MAX_ROUNDS, Method, Repetition, Statement, Target, Wishes,
+	},
 	model::Evaluation,
 	traits::ProviderRegistry,
 };
@@ -163,6 +169,22 @@ fn claimed<T: Config>(contributions: u32) -> (AccountId, AccountId, AccountId, J
 fn pass<T: Config>(blocks: BlockNumber) {
 	let now = frame_system::Pallet::<T>::block_number();
 	frame_system::Pallet::<T>::set_block_number(now + BlockNumberFor::<T>::from(blocks) + 1u32.into());
+}
+
+/// Returns a result that a verifier was drawn for: its worker, its stash and the job.
+fn repeated<T: Config>() -> (AccountId, AccountId, JobId) {
+	let (_, worker, _, job) = claimed::<T>(1);
+	assert_ok!(Pallet::<T>::do_submit_result(worker, job, result::<T>(job)));
+	let record = Jobs::<T>::get(job).expect("the job is there");
+	assert_ok!(Pallet::<T>::call_confirmation(job, &record, ConfirmationCause::Asked));
+	let (stash, worker) = (account("verifier", 0, SEED), account("verifier's worker", 0, SEED));
+	make_provider::<T>(&stash, &worker);
+	Pallet::<T>::bind_verifier(&stash, job);
+	Confirmations::<T>::mutate_extant(job, |confirmation| {
+		confirmation.verifier = Some(stash.clone());
+		confirmation.stage = ConfirmationStage::Repeating { until: BlockNumber::MAX };
+	});
+	(worker, stash, job)
 }
 
 #[benchmarks]
@@ -321,6 +343,90 @@ mod benches {
 		_(RawOrigin::Signed(worker), job, FailReason::Diverged);
 
 		assert!(matches!(Pallet::<T>::job(job).map(|j| j.status), Some(JobStatus::Failed { .. })));
+	}
+
+	#[benchmark]
+	fn ask_confirmation() {
+		let (_, worker, builder, job) = claimed::<T>(1);
+		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result::<T>(job)));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), job);
+
+		assert!(Confirmations::<T>::contains_key(job));
+	}
+
+	#[benchmark]
+	fn doubt_result() {
+		let (_, worker, _, job) = claimed::<T>(1);
+		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result::<T>(job)));
+		let doubter: AccountId = account("doubter", 0, SEED);
+		make_provider::<T>(&doubter, &account("doubter's worker", 0, SEED));
+		Pallet::<T>::fund(&doubter, payment::<T>(), 10);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(doubter), job);
+
+		assert!(Confirmations::<T>::get(job).is_some_and(|c| c.doubt.is_some()));
+	}
+
+	#[benchmark]
+	fn commit_repetition() {
+		let (worker, _, job) = repeated::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job, Hash::repeat_byte(9));
+
+		assert!(Confirmations::<T>::get(job).is_some_and(|c| c.commitment.is_some()));
+	}
+
+	#[benchmark]
+	fn reveal_repetition() {
+		let (worker, stash, job) = repeated::<T>();
+		let (digest, salt) = (Hash::repeat_byte(5), Hash::repeat_byte(6));
+		let bound = Repetition::bound(&stash, &digest);
+		Confirmations::<T>::mutate(job, |confirmation| {
+			let confirmation = confirmation.as_mut().expect("it was called for");
+			let friends = (0..MAX_ROUNDS - 2).map(|i| (account("friend", i, SEED), Statement::Same));
+			let first: AccountId = account("first", 0, SEED);
+			let found = Statement::Differs { bound: Repetition::bound(&first, &digest) };
+			confirmation.statements = friends.chain([(first, found)]).collect::<Vec<_>>().try_into().unwrap();
+			let commitment = Repetition::commitment(job, confirmation.attempt, &bound, &salt);
+			confirmation.commitment = Some(commitment);
+			confirmation.stage = ConfirmationStage::Revealing { until: BlockNumber::MAX };
+		});
+		for i in 0..MAX_ROUNDS - 2 {
+			make_provider::<T>(&account("friend", i, SEED), &account("friend's worker", i, SEED));
+		}
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(worker), job, Repetition::DiffersAs { digest }, salt);
+
+		assert!(!Confirmations::<T>::contains_key(job));
+	}
+
+	#[benchmark]
+	fn draw(d: Linear<0, MAX_DRAWS>) {
+		let (_, worker, _, job) = claimed::<T>(1);
+		assert_ok!(Pallet::<T>::do_submit_result(worker, job, result::<T>(job)));
+		let record = Jobs::<T>::get(job).unwrap();
+		// Providers that do not offer the base: every seat is looked at.
+		for i in 0..SEATS_LOOKED_AT {
+			make_provider::<T>(&account("other", i, SEED), &account("other worker", i, SEED));
+		}
+		for id in (0..d).map(|id| JobId::from(id).saturating_add(1_000)) {
+			Jobs::<T>::insert(id, record.clone());
+			assert_ok!(Pallet::<T>::call_confirmation(id, &record, ConfirmationCause::Asked));
+		}
+		pass::<T>(T::DrawDelay::get());
+
+		#[block]
+		{
+			Pallet::<T>::draw_due();
+		}
+
+		let drawn = Confirmations::<T>::iter_values().filter(|c| c.round > 0).count();
+		assert!(drawn as u32 >= d.saturating_sub(1));
 	}
 
 	#[benchmark]

@@ -1,6 +1,6 @@
 //! Drawing providers by chance: seats in a row, one a provider, of which a seed picks some.
 
-use crate::{Config, Error, Pallet, Providers, Seats, SeatsTaken};
+use crate::{Config, Error, Pallet, Providers, Seats, SeatsTaken, types::Provider};
 use alloc::{collections::BTreeMap, vec::Vec};
 use openledger_primitives::{AccountId, BlockNumber, Hash};
 use sp_runtime::{
@@ -42,9 +42,6 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Draws at most `count` providers that serve, and have since before block `before`, without repeat.
-	///
-	/// The seats are shuffled by Fisher and Yates as far as they are looked at, at most [`max_looks`]. The
-	/// number behind place `i` is `blake2_256(seed ‖ i)`.
 	pub(crate) fn do_draw(
 		seed: Hash,
 		count: u32,
@@ -52,10 +49,25 @@ impl<T: Config> Pallet<T> {
 		without: &[AccountId],
 	) -> Vec<AccountId> {
 		let count = count.min(MAX_DRAWN);
+		Self::draw_where(seed, count, max_looks(count), |stash, provider| {
+			!without.contains(stash) && provider.serves() && provider.since < before
+		})
+	}
+
+	/// Draws at most `count` providers that may be drawn, without repeat.
+	///
+	/// The seats are shuffled by Fisher and Yates as far as they are looked at, at most `looks`. The number
+	/// behind place `i` is `blake2_256(seed ‖ i)`.
+	pub(crate) fn draw_where(
+		seed: Hash,
+		count: u32,
+		looks: u32,
+		may_be_drawn: impl Fn(&AccountId, &Provider<T>) -> bool,
+	) -> Vec<AccountId> {
 		let taken = SeatsTaken::<T>::get();
 		let mut shuffled = BTreeMap::<u32, u32>::new();
 		let mut drawn = Vec::new();
-		for place in 0..taken.min(max_looks(count)) {
+		for place in 0..taken.min(looks) {
 			if drawn.len() >= count as usize {
 				break;
 			}
@@ -63,10 +75,8 @@ impl<T: Config> Pallet<T> {
 			let seat = shuffled.get(&other).copied().unwrap_or(other);
 			let here = shuffled.get(&place).copied().unwrap_or(place);
 			shuffled.insert(other, here);
-			let Some(stash) = Seats::<T>::get(seat).filter(|stash| !without.contains(stash)) else {
-				continue;
-			};
-			if Providers::<T>::get(&stash).is_some_and(|p| p.serves() && p.since < before) {
+			let Some(stash) = Seats::<T>::get(seat) else { continue };
+			if Providers::<T>::get(&stash).is_some_and(|provider| may_be_drawn(&stash, &provider)) {
 				drawn.push(stash);
 			}
 		}
@@ -75,7 +85,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Returns the number below `bound` that a seed gives at a place.
-fn chance(seed: Hash, place: u32, bound: u32) -> u32 {
+pub(crate) fn chance(seed: Hash, place: u32, bound: u32) -> u32 {
 	let hash = BlakeTwo256::hash_of(&(seed, place));
 	let number = hash.as_bytes().iter().take(8).fold(0u64, |number, byte| (number << 8) | u64::from(*byte));
 	number.checked_rem(u64::from(bound)).unwrap_or(0) as u32

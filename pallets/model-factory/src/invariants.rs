@@ -1,21 +1,27 @@
 //! Invariants that hold after every block. Anyone may have a node check them through `IntegrityApi`.
 
 use crate::{
-	ClaimedJobs, Config, Finished, FinishedPositions, HoldReason, Jobs, NextJob, Notes, Offers, OpenJobs,
-	OpenOf, Pallet, Providers, Seats, SeatsTaken, Workers,
+	Asked, ClaimedJobs, Config, Confirmations, DrawPositions, DrawQueue, Finished, FinishedPositions,
+	HoldReason, Jobs, NextJob, Notes, Offers, OpenJobs, OpenOf, Pallet, Providers, Repetitions, Seats,
+	SeatsTaken, Workers,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
-use openledger_primitives::{AccountId, Balance, JobId, job::JobStatus};
+use openledger_primitives::{
+	AccountId, Balance, JobId,
+	job::{ConfirmationStage, JobStatus},
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant. The error names the first one broken.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::check_escrow()?;
+		Self::check_confirmations()?;
+		Self::check_repetitions()?;
 		Self::check_bonds()?;
 		Self::check_seats()?;
 		Self::check_active()?;
@@ -33,6 +39,75 @@ impl<T: Config> Pallet<T> {
 		}
 		let exact = escrow.iter().all(|(who, sum)| Self::held(HoldReason::JobEscrow, who) == *sum);
 		ensure!(exact, "a builder's hold differs from the escrow of its jobs");
+		Ok(())
+	}
+
+	/// Results alone are confirmed, for the claim that made them, and what builders and those who doubt have
+	/// on hold for that is what the confirmations say.
+	fn check_confirmations() -> Result<(), TryRuntimeError> {
+		let mut held = BTreeMap::<AccountId, Balance>::new();
+		let mut add = |who: AccountId, amount: Balance| -> Result<(), TryRuntimeError> {
+			let sum = held.entry(who).or_default();
+			*sum = sum.checked_add(amount).ok_or("holds for confirmations overflow")?;
+			Ok(())
+		};
+		for (id, confirmation) in Confirmations::<T>::iter() {
+			let job = Jobs::<T>::get(id).ok_or("a confirmation without a job")?;
+			ensure!(matches!(job.status, JobStatus::Submitted { .. }), "a confirmation without a result");
+			ensure!(job.attempts == confirmation.attempt, "a confirmation of another claim");
+			let waits = matches!(confirmation.stage, ConfirmationStage::Drawing { .. });
+			let queued = || DrawQueue::<T>::iter_values().any(|awaited| awaited.job == id);
+			ensure!(!waits || queued(), "a confirmation waits for no draw");
+			if let Some((doubter, bond)) = confirmation.doubt {
+				add(doubter, bond)?;
+			}
+		}
+		for (id, price) in Asked::<T>::iter() {
+			let job = Jobs::<T>::get(id).ok_or("a price was paid for no job")?;
+			ensure!(!Self::is_over(&job.status), "a job that is over holds the price of a confirmation");
+			add(job.builder, price)?;
+		}
+		for who in Providers::<T>::iter_keys().chain(Jobs::<T>::iter_values().map(|job| job.builder)) {
+			let expected = held.get(&who).copied().unwrap_or(0);
+			ensure!(
+				Self::held(HoldReason::Confirmation, &who) == expected,
+				"a hold for confirmations differs"
+			);
+		}
+		let exact = held.iter().all(|(who, sum)| Self::held(HoldReason::Confirmation, who) == *sum);
+		ensure!(exact, "a hold differs from what confirmations say");
+		let range = DrawPositions::<T>::get();
+		let inside = DrawQueue::<T>::iter_keys().all(|at| (range.first..range.next).contains(&at));
+		ensure!(inside, "a draw is outside the queue");
+		Ok(())
+	}
+
+	/// A verifier at work is bound to its job, and nobody else is.
+	fn check_repetitions() -> Result<(), TryRuntimeError> {
+		let mut bound: BTreeSet<_> = Repetitions::<T>::iter().map(|(stash, id, ())| (stash, id)).collect();
+		let mut duties = BTreeMap::<AccountId, u32>::new();
+		for (stash, _) in &bound {
+			let count = duties.entry(stash.clone()).or_default();
+			*count = count.saturating_add(1);
+		}
+		let counted = |(stash, count): (&AccountId, &u32)| {
+			Providers::<T>::get(stash).is_some_and(|provider| provider.duties >= *count)
+		};
+		ensure!(duties.iter().all(counted), "a verifier is not on duty");
+		for (id, confirmation) in Confirmations::<T>::iter() {
+			let is_drawn = matches!(
+				confirmation.stage,
+				ConfirmationStage::Repeating { .. } | ConfirmationStage::Revealing { .. }
+			);
+			ensure!(
+				confirmation.verifier.is_some() == is_drawn,
+				"a verifier without a stage, or none in one"
+			);
+			if let Some(verifier) = confirmation.verifier {
+				ensure!(bound.remove(&(verifier, id)), "a verifier is not bound to its job");
+			}
+		}
+		ensure!(bound.is_empty(), "a provider is bound to a job that it is not drawn for");
 		Ok(())
 	}
 

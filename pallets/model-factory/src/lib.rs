@@ -17,6 +17,7 @@ extern crate alloc;
 mod provider;
 mod draw;
 mod jobs;
+mod confirm;
 pub mod fees;
 
 mod money;
@@ -51,7 +52,7 @@ pub const LOG_TARGET: &str = "runtime::model-factory";
 pub mod pallet {
 	use crate::{
 		WeightInfo,
-		types::{FinishedRange, Job, Note, Offer, Origin, Provider},
+		types::{AwaitedDraw, Confirmation, FinishedRange, Job, Note, Offer, Origin, Provider},
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -66,7 +67,9 @@ pub mod pallet {
 	};
 	use openledger_primitives::{
 		AccountId, Balance, BlockNumber, Hash, JobId, MAX_JOB_SNAPSHOTS, MAX_SNAPSHOT_CONTRIBUTIONS, ModelId,
-		job::{Capabilities, FailReason, JobResult, JobSpec, Wishes},
+		job::{
+			Capabilities, ConfirmationCause, FailReason, JobResult, JobSpec, Repetition, Statement, Wishes,
+		},
 		traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
 	};
 	use sp_runtime::Permill;
@@ -144,6 +147,20 @@ pub mod pallet {
 		/// Number of blocks between a result and its payment.
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
+		/// Smallest share of results that chance has repeated before they are paid. None are, by chance, if it
+		/// is zero.
+		#[pallet::constant]
+		type AuditShare: Get<Permill>;
+		/// Number of blocks whose randomness a draw of verifiers waits for.
+		#[pallet::constant]
+		type DrawDelay: Get<BlockNumber>;
+		/// Planck that doubting a result costs whoever is wrong, and brings whoever is right, beyond what
+		/// repeating the job costs.
+		#[pallet::constant]
+		type DoubtBond: Get<Balance>;
+		/// Planck that a drawn verifier loses that says nothing.
+		#[pallet::constant]
+		type SilencePenalty: Get<Balance>;
 		/// Largest number of jobs that one provider works on at a time.
 		#[pallet::constant]
 		type MaxParallel: Get<u32>;
@@ -181,6 +198,10 @@ pub mod pallet {
 		/// Payment for a job. What is left over is returned when the job ends.
 		#[codec(index = 1)]
 		JobEscrow,
+		/// Price of repeating a job, of a builder who asks for it or a provider that doubts a result. What is
+		/// left over is returned when the result is confirmed or the job ends.
+		#[codec(index = 2)]
+		Confirmation,
 	}
 
 	/// Id of the next job. Ids count up and are never reused.
@@ -239,6 +260,31 @@ pub mod pallet {
 	/// Where each adapter that was ever published comes from.
 	#[pallet::storage]
 	pub type Adapters<T> = StorageMap<_, Identity, Hash, Origin>;
+
+	/// Confirmations of results that are not paid yet. A result of which nobody has spoken has none.
+	#[pallet::storage]
+	pub type Confirmations<T> = StorageMap<_, Twox64Concat, JobId, Confirmation>;
+
+	/// Planck on hold of builders who asked for a confirmation, by job.
+	#[pallet::storage]
+	pub type Asked<T> = StorageMap<_, Twox64Concat, JobId, Balance>;
+
+	/// Jobs that a provider was drawn to repeat, and has not revealed anything about yet.
+	#[pallet::storage]
+	pub type Repetitions<T> =
+		StorageDoubleMap<_, Blake2_128Concat, AccountId, Twox64Concat, JobId, (), OptionQuery>;
+
+	/// Draws to come, in the order of their blocks.
+	#[pallet::storage]
+	pub type DrawQueue<T> = StorageMap<_, Twox64Concat, u64, AwaitedDraw>;
+
+	/// Range of positions in use in [`DrawQueue`].
+	#[pallet::storage]
+	pub type DrawPositions<T> = StorageValue<_, FinishedRange, ValueQuery>;
+
+	/// Randomness of the blocks since the first draw that waits, mixed.
+	#[pallet::storage]
+	pub type Mix<T> = StorageValue<_, Hash, ValueQuery>;
 
 	/// Events of this pallet.
 	#[pallet::event]
@@ -389,6 +435,95 @@ pub mod pallet {
 			/// Account that it had named.
 			worker: AccountId,
 		},
+		/// A result is repeated before it is paid.
+		ConfirmationCalled {
+			/// Id of the job.
+			job: JobId,
+			/// Reason for it.
+			cause: ConfirmationCause,
+		},
+		/// A builder asked for a confirmation and put its price on hold.
+		ConfirmationAsked {
+			/// Id of the job.
+			job: JobId,
+			/// Most planck that it costs.
+			price: Balance,
+		},
+		/// A provider doubts a result and put a bond on hold for it.
+		ResultDoubted {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the provider that doubts.
+			doubter: AccountId,
+			/// Planck on hold for it.
+			bond: Balance,
+		},
+		/// Chance picked a verifier. It must commit before a block, or loses part of its bond.
+		VerifierDrawn {
+			/// Id of the job to repeat.
+			job: JobId,
+			/// Stash of the verifier.
+			verifier: AccountId,
+			/// Seed of the draw, with which anybody can repeat it.
+			seed: Hash,
+			/// Last block to commit in.
+			until: BlockNumber,
+		},
+		/// A verifier committed to what it found.
+		RepetitionCommitted {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the verifier.
+			verifier: AccountId,
+			/// Last block to reveal in.
+			until: BlockNumber,
+		},
+		/// A verifier revealed what it found.
+		RepetitionRevealed {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the verifier.
+			verifier: AccountId,
+			/// What it found.
+			statement: Statement,
+		},
+		/// A drawn verifier said nothing in time, or could not repeat what others could.
+		VerifierPenalised {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the verifier.
+			verifier: AccountId,
+			/// Planck taken for the treasury.
+			amount: Balance,
+		},
+		/// Enough verifiers came to the same result: it is paid when its window is over.
+		ResultConfirmed {
+			/// Id of the job.
+			job: JobId,
+		},
+		/// Enough verifiers came to another result: the provider is not paid.
+		ResultRefuted {
+			/// Id of the job.
+			job: JobId,
+			/// Stash of the provider.
+			provider: AccountId,
+		},
+		/// An account stood alone with a result, and lost its bond.
+		BondLost {
+			/// Stash of the account.
+			stash: AccountId,
+			/// Id of the job that the result is of.
+			job: JobId,
+			/// Planck that were left of the bond.
+			amount: Balance,
+		},
+		/// Too few verifiers said anything to decide about a result.
+		ConfirmationUndecided {
+			/// Id of the job.
+			job: JobId,
+			/// True if the result is paid all the same, when its window is over.
+			paid: bool,
+		},
 	}
 
 	/// Errors of this pallet. Each says why a call was refused and what to do about it.
@@ -510,6 +645,30 @@ pub mod pallet {
 		TooFewTokens,
 		/// The adapter was made from other data, as the chain knows: give the job back.
 		AdapterKnown,
+		/// No result of this job can be confirmed now: it is over, or its window is.
+		NothingToConfirm,
+		/// A confirmation was asked for already: wait for it.
+		AlreadyAsked,
+		/// The result is doubted already: one doubt has it repeated by two verifiers at least.
+		AlreadyDoubted,
+		/// A provider cannot doubt its own result.
+		OwnResult,
+		/// The provider was not drawn to repeat this job, or has revealed what it found.
+		NotDrawn,
+		/// It is too late to commit: another verifier is drawn.
+		CommitTooLate,
+		/// Nothing was committed to: commit first, reveal in a later block.
+		NotCommitted,
+		/// It is too late to reveal: another verifier is drawn.
+		RevealTooLate,
+		/// What is revealed is not what was committed to.
+		OtherCommitment,
+		/// The proof does not show the state after the step that the draw asks for: train, and show that.
+		BadProof,
+		/// The result is the same as the provider's: show the proof for that.
+		NotAnother,
+		/// The first verifier that contradicts the provider shows a bound, later ones a digest.
+		WrongForm,
 	}
 
 	#[pallet::call]
@@ -631,10 +790,54 @@ pub mod pallet {
 			let builder = ensure_signed(origin)?;
 			Self::do_submit_job(builder, spec, max_payment, wishes)
 		}
+
+		/// Has the result of the signer's job repeated before it is paid, and puts the price on hold:
+		/// `ModelFactoryApi.confirmation_price` says how much it is.
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::ask_confirmation())]
+		pub fn ask_confirmation(origin: OriginFor<T>, job: JobId) -> DispatchResult {
+			let builder = ensure_signed(origin)?;
+			Self::do_ask_confirmation(builder, job)
+		}
+
+		/// Doubts a result within its window: two verifiers at least must come to the same. Signed by the
+		/// stash of a provider, which puts a bond on hold.
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::doubt_result())]
+		pub fn doubt_result(origin: OriginFor<T>, job: JobId) -> DispatchResult {
+			let stash = ensure_signed(origin)?;
+			Self::do_doubt_result(stash, job)
+		}
+
+		/// Commits to what repeating a job found: [`Repetition::commitment`] says how. Signed by the worker
+		/// key of the provider that was drawn.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::commit_repetition())]
+		pub fn commit_repetition(origin: OriginFor<T>, job: JobId, commitment: Hash) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_commit_repetition(worker, job, commitment)
+		}
+
+		/// Reveals what repeating a job found. Signed by the worker key of the provider that was drawn.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::reveal_repetition())]
+		pub fn reveal_repetition(
+			origin: OriginFor<T>,
+			job: JobId,
+			repetition: Repetition,
+			salt: Hash,
+		) -> DispatchResult {
+			let worker = ensure_signed(origin)?;
+			Self::do_reveal_repetition(worker, job, repetition, salt)
+		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
+			Self::draw_due()
+		}
+
 		fn on_idle(_now: BlockNumberFor<T>, room: Weight) -> Weight {
 			Self::drop_lapsed(room)
 		}
@@ -662,6 +865,7 @@ pub mod pallet {
 				"ExpirySlash must not exceed ProviderBond"
 			);
 			assert!(T::CancelFullAfter::get() > 0, "CancelFullAfter: positive");
+			assert!(T::DrawDelay::get() > 0, "DrawDelay: positive, so that a draw is of later blocks");
 			assert!(
 				T::ClaimPeriod::get() > 0 && T::OpenPeriod::get() > 0,
 				"ClaimPeriod, OpenPeriod: positive"

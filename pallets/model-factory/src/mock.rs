@@ -14,6 +14,7 @@ use openledger_primitives::{
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, Method, Target},
 	model::{Evaluation, Lineage, Manifest, Price},
+	root,
 	traits::{DatanetRegistry, Liabilities, ModelRegistry, Payouts},
 	worker_key,
 };
@@ -69,6 +70,9 @@ pub const TREASURY: AccountId = account(99);
 pub const POT: AccountId = account(98);
 pub const ANYONE: AccountId = account(50);
 
+/// Providers besides the three, each its own worker, once [`judge`] has bonded them.
+pub const JUDGES: [AccountId; 4] = [account(71), account(72), account(73), account(74)];
+
 pub const FUNDS: Balance = 1_000_000;
 pub const BOND: Balance = 1_000;
 pub const SLASH: Balance = 301;
@@ -85,10 +89,15 @@ pub const COMMIT: u32 = 2;
 pub const REST: u32 = 4;
 pub const MAX_OPEN: u32 = 5;
 pub const KEEP: u32 = 3;
+pub const DRAW_DELAY: u32 = 2;
+pub const DOUBT_BOND: Balance = 20;
+pub const SILENCE: Balance = 5;
 pub const RESEND_MS: u64 = 10_000;
 pub const GRACE: u32 = 3;
 
 parameter_types! {
+	/// Share of results that chance has repeated: none, unless a test asks for it.
+	pub static AuditShare: Permill = Permill::zero();
 	pub const TreasuryAccount: AccountId = TREASURY;
 	pub const Compensation: Permill = Permill::from_percent(10);
 }
@@ -116,6 +125,10 @@ impl Config for Test {
 	type OpenPeriod = ConstU32<OPEN_PERIOD>;
 	type ClaimPeriod = ConstU32<CLAIM_PERIOD>;
 	type ChallengePeriod = ConstU32<WINDOW>;
+	type AuditShare = AuditShare;
+	type DrawDelay = ConstU32<DRAW_DELAY>;
+	type DoubtBond = ConstU128<DOUBT_BOND>;
+	type SilencePenalty = ConstU128<SILENCE>;
 	type MaxParallel = ConstU32<5>;
 	type MaxAttempts = ConstU32<3>;
 	type MaxOpenJobs = ConstU32<MAX_OPEN>;
@@ -311,6 +324,7 @@ pub struct ExtBuilder;
 impl ExtBuilder {
 	/// Builds the state before a test.
 	pub fn build(self) -> sp_io::TestExternalities {
+		AuditShare::set(Permill::zero());
 		world(|w| *w = World { bases: vec![BASE, 5], ..Default::default() });
 		publish(SMALL, 50, 1, &[100, 300]);
 		publish(LARGE, 0, 11, &[600]);
@@ -327,7 +341,8 @@ impl ExtBuilder {
 			POT,
 			ANYONE,
 		];
-		let balances = openledger_pallet_test_utils::balances(people.into_iter().map(|who| (who, FUNDS)));
+		let people = people.into_iter().chain(JUDGES);
+		let balances = openledger_pallet_test_utils::balances(people.map(|who| (who, FUNDS)));
 		openledger_pallet_test_utils::externalities::<Test>(RuntimeGenesisConfig {
 			balances,
 			..Default::default()
@@ -353,6 +368,15 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 
 pub fn advance(blocks: u32) {
 	System::set_block_number(System::block_number() + u64::from(blocks));
+}
+
+/// Goes on block by block, as a chain does.
+pub fn roll(blocks: u32) {
+	use frame_support::traits::Hooks;
+	for _ in 0..blocks {
+		advance(1);
+		ModelFactory::on_initialize(System::block_number());
+	}
 }
 
 pub fn now() -> u32 {
@@ -395,13 +419,18 @@ pub fn spec() -> JobSpec {
 	}
 }
 
+/// Returns the states after the steps of [`result`].
+pub fn states() -> [Hash; 3] {
+	[Hash::repeat_byte(2), Hash::repeat_byte(3), Hash::repeat_byte(4)]
+}
+
 /// Returns a result over `tokens` tokens. With the specification above, 1,000 tokens cost 100 for the
 /// provider and 50 × 400 / 1,000 = 20 for the contributors of [`SMALL`].
 pub fn result(tokens: u64) -> JobResult {
 	JobResult {
 		adapter: Hash::repeat_byte(1),
 		adapter_bytes: 64,
-		trace: Hash::repeat_byte(2),
+		trace: root::of_hashes(&states()),
 		steps: 3,
 		tokens,
 		loss_first: Decimal(3),
@@ -420,6 +449,16 @@ pub fn provide() {
 
 pub fn provide_2() {
 	assert_ok!(ModelFactory::register_provider(signed(STASH_2), WORKER_2, capabilities()));
+}
+
+/// Bonds a provider that is its own worker.
+pub fn bond(stash: &AccountId) {
+	assert_ok!(ModelFactory::register_provider(signed(stash.clone()), stash.clone(), capabilities()));
+}
+
+/// Bonds the first of the [`JUDGES`].
+pub fn judges(count: usize) {
+	JUDGES.iter().take(count).for_each(bond);
 }
 
 pub fn open() -> JobId {

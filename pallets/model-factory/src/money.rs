@@ -57,7 +57,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays `amount` on hold in one account to another, whatever state either is in: into the free balance,
 	/// or, where that cannot take it, into earnings. So an account that cannot be paid stops nobody else.
-	fn give(reason: HoldReason, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
+	pub(crate) fn give(
+		reason: HoldReason,
+		from: &AccountId,
+		to: &AccountId,
+		amount: Balance,
+	) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
 		}
@@ -77,11 +82,17 @@ impl<T: Config> Pallet<T> {
 	/// Returns what is left in escrow to the builder, and says how much it was.
 	pub(crate) fn refund(job: &mut Job<T>) -> Result<Balance, DispatchError> {
 		let amount = core::mem::take(&mut job.escrow);
-		let release = || Self::release(HoldReason::JobEscrow, &job.builder, amount);
-		if amount > 0 && with_storage_layer(release).is_err() {
-			Self::give(HoldReason::JobEscrow, &job.builder, &job.builder, amount)?;
-		}
+		Self::return_to(HoldReason::JobEscrow, &job.builder, amount)?;
 		Ok(amount)
+	}
+
+	/// Returns `amount` on hold to its account, whatever state that is in: into the free balance, or, where
+	/// that cannot take it, into earnings.
+	pub(crate) fn return_to(reason: HoldReason, who: &AccountId, amount: Balance) -> DispatchResult {
+		if amount > 0 && with_storage_layer(|| Self::release(reason, who, amount)).is_err() {
+			Self::give(reason, who, who, amount)?;
+		}
+		Ok(())
 	}
 
 	/// Pays `amount` out of escrow to an account, and returns it.
@@ -143,7 +154,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes `most`, or what is left, out of a provider's record, and returns how much it was.
-	fn reduce_bond(stash: &AccountId, most: Balance) -> Option<Balance> {
+	pub(crate) fn reduce_bond(stash: &AccountId, most: Balance) -> Option<Balance> {
 		Providers::<T>::mutate(stash, |provider| {
 			let provider = provider.as_mut()?;
 			let amount = most.min(provider.bond);

@@ -1,10 +1,10 @@
 //! Reads of the runtime API, and the service that other pallets use.
 
-use crate::{Config, Jobs, Offers, OpenJobs, Pallet, Providers, Workers};
+use crate::{Config, Confirmations, Jobs, Offers, OpenJobs, Pallet, Providers, Repetitions, Workers};
 use alloc::vec::Vec;
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, Hash, JobId,
-	job::{JobInfo, JobStatus, ProviderInfo},
+	job::{ConfirmationInfo, JobInfo, JobStatus, ProviderInfo},
 	traits::ProviderRegistry,
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -68,6 +68,32 @@ impl<T: Config> Pallet<T> {
 	/// Returns the stash behind a worker's hot key.
 	pub fn stash_of(worker: AccountId) -> Option<AccountId> {
 		Workers::<T>::get(worker)
+	}
+
+	/// Returns the planck that asking for the confirmation of a job's result puts on hold now: what its
+	/// provider is paid, or, while there is no result, as much as the job may cost. `None` if the job is over.
+	pub fn confirmation_price(id: JobId) -> Option<Balance> {
+		let job = Jobs::<T>::get(id).filter(|job| job.escrow > 0)?;
+		Some(Self::price_of_confirmation(&job))
+	}
+
+	/// Returns the planck that doubting a job's result puts on hold. `None` if there is no result to doubt.
+	pub fn doubt_price(id: JobId) -> Option<Balance> {
+		Self::price_of_doubt(&Jobs::<T>::get(id)?).ok()
+	}
+
+	/// Returns how the confirmation of a job's result stands, if there is one.
+	pub fn confirmation(id: JobId) -> Option<ConfirmationInfo<AccountId>> {
+		let confirmation = Confirmations::<T>::get(id)?;
+		let fee = Self::fee_of_confirmation(&Jobs::<T>::get(id)?);
+		Some(confirmation.info(id, fee))
+	}
+
+	/// Returns the jobs that a provider was drawn to repeat, at most 100, ascending.
+	pub fn repetitions_of(provider: AccountId) -> Vec<JobId> {
+		let mut ids: Vec<_> = Repetitions::<T>::iter_key_prefix(provider).take(MAX_ANSWER).collect();
+		ids.sort_unstable();
+		ids
 	}
 
 	fn infos(ids: impl Iterator<Item = JobId>) -> Vec<JobInfo<AccountId>> {

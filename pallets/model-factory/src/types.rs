@@ -7,7 +7,10 @@ use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, JobId, MAX_JOB_SNAPSHOTS, ModelId,
 	datanet::Snapshot,
-	job::{Capabilities, FailReason, JobInfo, JobSpec, JobStatus, ProviderInfo, Reputation, Wishes},
+	job::{
+		Capabilities, ConfirmationCause, ConfirmationInfo, ConfirmationStage, FailReason, JobInfo, JobSpec,
+		JobStatus, MAX_ROUNDS, ProviderInfo, Reputation, Statement, Wishes,
+	},
 };
 use scale_info::TypeInfo;
 
@@ -194,6 +197,88 @@ impl<T: Config> Provider<T> {
 			reputation: self.reputation,
 		}
 	}
+}
+
+/// Confirmation of a result: verifiers repeat the job, one after the other, until enough agree.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Confirmation {
+	/// Number of the claim whose result is repeated.
+	pub attempt: u8,
+	/// Reason for which it was called for first.
+	pub cause: ConfirmationCause,
+	/// Block in which the result was published: verifiers were bonded before it.
+	pub before: BlockNumber,
+	/// Stage that it is in.
+	pub stage: ConfirmationStage,
+	/// Number of draws made, where one that found nobody counts twice.
+	pub round: u32,
+	/// Seed of the latest draw.
+	pub seed: Hash,
+	/// Verifier at work.
+	pub verifier: Option<AccountId>,
+	/// What it committed to.
+	pub commitment: Option<Hash>,
+	/// Everybody who was drawn.
+	pub drawn: BoundedVec<AccountId, ConstU32<MAX_ROUNDS>>,
+	/// Statements made so far, in their order.
+	pub statements: BoundedVec<(AccountId, Statement), ConstU32<MAX_ROUNDS>>,
+	/// Provider that doubts the result, and the planck that it has on hold for that.
+	pub doubt: Option<(AccountId, Balance)>,
+}
+
+impl Confirmation {
+	/// Returns whether it keeps the result from being paid.
+	pub fn is_open(&self) -> bool {
+		self.stage != ConfirmationStage::Settled
+	}
+
+	/// Converts it to the form that clients read.
+	pub fn info(self, job: JobId, fee: Balance) -> ConfirmationInfo<AccountId> {
+		ConfirmationInfo {
+			job,
+			attempt: self.attempt,
+			cause: self.cause,
+			stage: self.stage,
+			verifier: self.verifier,
+			statements: Vec::from(self.statements),
+			doubt: self.doubt,
+			fee,
+		}
+	}
+
+	/// Returns the number of verifiers that found the same result.
+	pub fn same(&self) -> usize {
+		self.statements.iter().filter(|(_, found)| *found == Statement::Same).count()
+	}
+
+	/// Returns the number of verifiers that found another result, whichever.
+	pub fn differing(&self) -> usize {
+		self.statements.iter().filter(|(_, found)| matches!(found, Statement::Differs { .. })).count()
+	}
+
+	/// Returns the number of verifiers that could not repeat the job.
+	pub fn unrepeatable(&self) -> usize {
+		self.statements.len().saturating_sub(self.same()).saturating_sub(self.differing())
+	}
+
+	/// Returns how many verifiers must find the same result for it to be confirmed: one, or two once anybody
+	/// speaks against it. Its provider's own word counts for nothing then.
+	pub fn needed(&self) -> usize {
+		1usize.saturating_add((self.doubt.is_some() || self.differing() > 0).into())
+	}
+}
+
+/// Place in the queue of draws: the job, its claim, and the first block in which a draw can be made.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct AwaitedDraw {
+	/// Number of the job.
+	pub job: JobId,
+	/// Number of the claim.
+	pub attempt: u8,
+	/// First block in which it can be made.
+	pub at: BlockNumber,
 }
 
 /// Positions in the queue of finished jobs: `first` is the oldest record kept, `next` is free.

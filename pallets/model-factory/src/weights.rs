@@ -30,6 +30,17 @@ pub trait WeightInfo {
 	fn refuse_stash() -> Weight;
 	/// Weight of giving up one job that nobody took: the indexes, a refund, an old job dropped.
 	fn lapse() -> Weight;
+	/// Weight of asking for a confirmation: one job, its confirmation, a hold.
+	fn ask_confirmation() -> Weight;
+	/// Weight of doubting a result: one job, its confirmation, a hold.
+	fn doubt_result() -> Weight;
+	/// Weight of committing to a repetition: one confirmation and its verifier's key.
+	fn commit_repetition() -> Weight;
+	/// Weight of revealing a repetition that convicts a provider with as many jobs as it can have: a proof of
+	/// the largest size, bonds lost, verifiers paid, the job waiting again.
+	fn reveal_repetition() -> Weight;
+	/// Weight of what happens at the beginning of a block in which `d` draws are made.
+	fn draw(d: u32) -> Weight;
 	/// Weight of finalising a job that pays for `c` contributions, in at most eight snapshots.
 	fn finalise_job(c: u32) -> Weight;
 }
@@ -85,6 +96,26 @@ impl WeightInfo for () {
 	}
 
 	fn lapse() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn ask_confirmation() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn doubt_result() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn commit_repetition() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn reveal_repetition() -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn draw(_: u32) -> Weight {
 		Weight::from_parts(1, 1)
 	}
 }

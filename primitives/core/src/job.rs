@@ -1,13 +1,14 @@
 //! Nouns of ModelFactory: specifications, states and providers of jobs.
 
 use crate::{
-	Balance, BlockNumber, BoundedVec, ConstU32, Endpoint, Hash, JobId, MAX_JOB_SNAPSHOTS, ModelId, Name,
-	datanet::SnapshotRef,
+	Balance, BlockNumber, BoundedVec, ConstU32, Endpoint, Hash, Hashing, JobId, MAX_JOB_SNAPSHOTS, ModelId,
+	Name, datanet::SnapshotRef, root::HashProof,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_runtime::traits::Hash as _;
 
 pub use openledger_spec::{
 	HyperParameterError, HyperParameters, JobResult, MAX_BATCH, MAX_EPOCHS, MAX_LENGTH, MAX_RANK, Method,
@@ -165,6 +166,162 @@ pub struct JobInfo<AccountId> {
 	pub attempts: u8,
 	/// Stage of its life.
 	pub status: JobStatus<AccountId>,
+}
+
+/// Largest number of verifiers that are drawn for one result.
+pub const MAX_ROUNDS: u32 = 5;
+
+/// Reason for which a result is repeated before it is paid.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum ConfirmationCause {
+	/// Its builder asked for it.
+	#[codec(index = 0)]
+	Asked,
+	/// The randomness of the chain fell on it.
+	#[codec(index = 1)]
+	Chance,
+	/// A provider doubts it.
+	#[codec(index = 2)]
+	Doubt,
+	/// Its provider published a false result for another job.
+	#[codec(index = 3)]
+	Conviction,
+}
+
+/// Stage of a confirmation.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum ConfirmationStage {
+	/// A verifier is drawn by chance.
+	#[codec(index = 0)]
+	Drawing {
+		/// First block in which it can be drawn.
+		at: BlockNumber,
+	},
+	/// A verifier repeats the job and commits to what it found.
+	#[codec(index = 1)]
+	Repeating {
+		/// Last block to commit in.
+		until: BlockNumber,
+	},
+	/// The verifier reveals what it committed to.
+	#[codec(index = 2)]
+	Revealing {
+		/// Last block to reveal in.
+		until: BlockNumber,
+	},
+	/// Nothing speaks against the result: it is paid when its window is over.
+	#[codec(index = 3)]
+	Settled,
+}
+
+/// What a verifier found, as the chain keeps it.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Statement {
+	/// The same result.
+	#[codec(index = 0)]
+	Same,
+	/// Another result.
+	#[codec(index = 1)]
+	Differs {
+		/// Hash over verifier and result: nobody can copy the result from it.
+		bound: Hash,
+	},
+	/// None: it could not repeat the job.
+	#[codec(index = 2)]
+	Unrepeatable {
+		/// Reason for which it could not.
+		reason: FailReason,
+	},
+}
+
+/// What a verifier reveals.
+///
+/// A result that differs is shown by a hash until another verifier contradicts the provider too: whoever is
+/// drawn later has nothing to copy.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Repetition {
+	/// The same result. The proof shows the state after one step, which only who has trained knows.
+	#[codec(index = 0)]
+	Same {
+		/// State after the step that the draw asks for, under the result's trace.
+		proof: HashProof,
+	},
+	/// Another result, of which nothing is shown: the first verifier that contradicts the provider says this.
+	#[codec(index = 1)]
+	Differs {
+		/// Hash over verifier and digest, see [`Repetition::bound`].
+		bound: Hash,
+	},
+	/// Another result, shown by its digest: the verifiers after the first say this.
+	#[codec(index = 2)]
+	DiffersAs {
+		/// Hash of the result, see [`Repetition::digest`].
+		digest: Hash,
+	},
+	/// None: the job could not be repeated.
+	#[codec(index = 3)]
+	Unrepeatable {
+		/// Reason for which it could not.
+		reason: FailReason,
+	},
+}
+
+impl Repetition {
+	/// Returns the digest of a result: the blake2b-256 hash of its SCALE encoding.
+	pub fn digest(result: &JobResult) -> Hash {
+		Hashing::hash_of(result)
+	}
+
+	/// Returns what stands for a verifier's failure to repeat a job in the place of a digest.
+	pub fn digest_of_failure(reason: FailReason) -> Hash {
+		Hashing::hash_of(&(b"unrepeatable", reason))
+	}
+
+	/// Returns the hash over a verifier's stash and what it found.
+	pub fn bound<AccountId: Encode>(stash: &AccountId, digest: &Hash) -> Hash {
+		Hashing::hash_of(&(stash, digest))
+	}
+
+	/// Returns what a verifier commits to: the hash over job, claim, bound and salt. It is of no use to
+	/// anybody else, since the bound names the verifier.
+	pub fn commitment(job: JobId, attempt: u8, bound: &Hash, salt: &Hash) -> Hash {
+		Hashing::hash_of(&(job, attempt, bound, salt))
+	}
+
+	/// Returns the step, from 0, after which a verifier of a result of so many steps shows the state. It
+	/// differs from verifier to verifier; zero steps have none.
+	pub fn step<AccountId: Encode>(seed: &Hash, stash: &AccountId, steps: u32) -> Option<u32> {
+		let hash = Hashing::hash_of(&(seed, stash));
+		let number = hash.as_bytes().iter().take(8).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte));
+		number.checked_rem(steps.into()).map(|step| step as u32)
+	}
+}
+
+/// Confirmation of a result as clients read it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ConfirmationInfo<AccountId> {
+	/// Number of the job.
+	pub job: JobId,
+	/// Number of the claim whose result is repeated.
+	pub attempt: u8,
+	/// Reason for which it was called for first.
+	pub cause: ConfirmationCause,
+	/// Stage that it is in.
+	pub stage: ConfirmationStage,
+	/// Verifier at work.
+	pub verifier: Option<AccountId>,
+	/// Statements made so far, in their order.
+	pub statements: Vec<(AccountId, Statement)>,
+	/// Provider that doubts the result, and the planck that it has on hold for that.
+	pub doubt: Option<(AccountId, Balance)>,
+	/// Planck that a verifier is paid for repeating the job.
+	pub fee: Balance,
 }
 
 /// Offer of a provider to builders and users.

@@ -22,7 +22,7 @@ use openledger_primitives::{
 	SettlementNumber,
 	challenge::{ChallengeInfo, OpenedAnswer, Periods, SettlementInfo},
 	datanet::{ContributionInfo, DatanetInfo, Snapshot, SnapshotRef},
-	job::{JobInfo, ProviderInfo},
+	job::{ConfirmationInfo, JobInfo, ProviderInfo},
 	model::ModelInfo,
 	usage::{ContributionInfluence, SessionInfo},
 	validator::{PositionInfo, UnbondingInfo, ValidatorInfo},
@@ -78,6 +78,19 @@ sp_api::decl_runtime_apis! {
 		fn provider(stash: AccountId) -> Option<ProviderInfo<AccountId>>;
 		/// The stash behind a worker's hot key.
 		fn stash_of(worker: AccountId) -> Option<AccountId>;
+		/// How the confirmation of a job's result stands, if there is one.
+		#[api_version(3)]
+		fn confirmation(id: JobId) -> Option<ConfirmationInfo<AccountId>>;
+		/// Planck that asking for the confirmation of a job's result puts on hold now: what its provider is
+		/// paid, or, while there is no result, as much as the job may cost. `None` if the job is over.
+		#[api_version(3)]
+		fn confirmation_price(id: JobId) -> Option<Balance>;
+		/// Planck that doubting a job's result puts on hold. `None` if there is no result to doubt.
+		#[api_version(3)]
+		fn doubt_price(id: JobId) -> Option<Balance>;
+		/// Jobs that a provider was drawn to repeat, at most 100, ascending.
+		#[api_version(3)]
+		fn repetitions_of(provider: AccountId) -> Vec<JobId>;
 	}
 
 	/// Reads sessions, influence, earnings and settlements. Version 1 read challenges too, and version 2

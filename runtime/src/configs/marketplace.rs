@@ -111,6 +111,10 @@ impl pallet_model_factory::Config for Runtime {
 	type OpenPeriod = Epochs<2, 1>;
 	type ClaimPeriod = Epochs<6, 1>;
 	type ChallengePeriod = Epochs<1, 10>;
+	type AuditShare = model_factory::AuditShare;
+	type DrawDelay = ConstU32<4>;
+	type DoubtBond = Substantial<model_factory::DoubtBond>;
+	type SilencePenalty = disputes::SilencePenalty;
 	type MaxParallel = ConstU32<16>;
 	type MaxAttempts = ConstU32<3>;
 	type MaxOpenJobs = ConstU32<1024>;

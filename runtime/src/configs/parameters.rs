@@ -89,6 +89,12 @@ pub mod dynamic_params {
 		/// Smallest payment of a job, in planck.
 		#[codec(index = 3)]
 		pub static MinJobPayment: Balance = OPEN / 10;
+		/// Smallest share of results that chance has repeated before they are paid.
+		#[codec(index = 4)]
+		pub static AuditShare: Permill = Permill::from_percent(10);
+		/// Planck that a wrong doubt about a result costs, and a right one brings, beyond the work.
+		#[codec(index = 5)]
+		pub static DoubtBond: Balance = 10 * OPEN;
 	}
 
 	/// Parameters of Proof of Attribution.

@@ -32,17 +32,20 @@ const ESSENTIAL_PALLETS: [&str; 16] = [
 
 /// Calls by which a provider keeps its word, and is slashed if it does not make them in time. They go on in
 /// safe mode and cannot be paused, and a worker key keeps OPEN for them.
-const WORD_KEEPERS: [(&str, &str); 6] = [
+const WORD_KEEPERS: [(&str, &str); 8] = [
 	("ModelFactory", "commit_result"),
 	("ModelFactory", "submit_result"),
 	("ModelFactory", "fail_job"),
+	("ModelFactory", "commit_repetition"),
+	("ModelFactory", "reveal_repetition"),
 	("Disputes", "reveal"),
 	("Disputes", "commit_vote"),
 	("Disputes", "reveal_vote"),
 ];
 
 /// Calls that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 5] = [
+const ESSENTIAL_CALLS: [(&str, &str); 6] = [
+	("ModelFactory", "doubt_result"),
 	("Disputes", "challenge"),
 	("Disputes", "resolve"),
 	("Disputes", "present_receipt"),

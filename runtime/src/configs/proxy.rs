@@ -58,6 +58,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Factory::commit_result { .. }
 						| Factory::submit_result { .. }
 						| Factory::fail_job { .. }
+						| Factory::commit_repetition { .. }
+						| Factory::reveal_repetition { .. }
 						| Factory::finalise_job { .. },
 				) | RuntimeCall::Attribution(Attribution::settle { .. } | Attribution::close_session { .. },)
 					| RuntimeCall::Disputes(

@@ -262,4 +262,44 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
+
+	// Estimated, not measured: a job, its confirmation, the queue of draws, and a hold.
+	fn ask_confirmation() -> Weight {
+		Weight::from_parts(90_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+
+	// Estimated, not measured: as `ask_confirmation`, with a provider.
+	fn doubt_result() -> Weight {
+		Weight::from_parts(110_000_000, 10_000)
+			.saturating_add(T::DbWeight::get().reads(11))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+
+	// Estimated, not measured: a worker's key and a confirmation.
+	fn commit_repetition() -> Weight {
+		Weight::from_parts(45_000_000, 5_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+
+	// Estimated, not measured: a proof of 64 KiB is hashed, bonds of a provider and four verifiers are lost,
+	// three accounts and the treasury are paid of each, 16 other results are to be repeated, and the job waits
+	// again among 1,024.
+	fn reveal_repetition() -> Weight {
+		Weight::from_parts(2_000_000_000, 200_000)
+			.saturating_add(T::DbWeight::get().reads(120))
+			.saturating_add(T::DbWeight::get().writes(110))
+	}
+
+	// Estimated, not measured: the queue, and what is mixed in; for each draw a job, its confirmation, and 32
+	// seats each with its provider; or the end of a job that nobody could confirm.
+	fn draw(d: u32) -> Weight {
+		Weight::from_parts(30_000_000, 2_000)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(600_000_000, 120_000).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(100, 30).saturating_mul(d.into()))
+	}
 }

@@ -1,6 +1,9 @@
 //! A deadline passes: a result is paid for, a claim expires, or a wait ends.
 
-use crate::{Config, Error, Event, LOG_TARGET, Pallet, fees, types::Job};
+use crate::{
+	Config, Confirmations, Error, Event, LOG_TARGET, Pallet, fees,
+	types::{Confirmation, Job},
+};
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use openledger_primitives::{
@@ -18,6 +21,9 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		match job.status.clone() {
 			JobStatus::Submitted { provider, result, window_ends } => {
+				if let Some(confirmation) = Confirmations::<T>::get(id).filter(Confirmation::is_open) {
+					return Self::pass_over_silent(id, job, confirmation).map(|()| 0);
+				}
 				ensure!(now > window_ends, Error::<T>::NothingToFinalise);
 				Self::pay(id, job, provider, result)
 			},

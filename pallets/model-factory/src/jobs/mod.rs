@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns a job whose record is kept.
-	fn known_job(id: JobId) -> Result<Job<T>, DispatchError> {
+	pub(crate) fn known_job(id: JobId) -> Result<Job<T>, DispatchError> {
 		Ok(Jobs::<T>::get(id).ok_or(Error::<T>::UnknownJob)?)
 	}
 
@@ -67,6 +67,8 @@ impl<T: Config> Pallet<T> {
 	/// Stores a job in its final state and drops the oldest finished jobs beyond [`Config::KeepFinished`].
 	fn end(id: JobId, mut job: Job<T>, status: JobStatus<AccountId>) -> DispatchResult {
 		ensure!(job.escrow == 0, Error::<T>::Inconsistent);
+		Self::close_confirmation(id)?;
+		Self::return_asked(id, &job.builder)?;
 		job.status = status;
 		Jobs::<T>::insert(id, job);
 		Notes::<T>::remove(id);

@@ -44,6 +44,12 @@ impl<T: Config> Pallet<T> {
 		Ok(until)
 	}
 
+	/// Returns whether one job more can wait or be claimed.
+	pub(super) fn has_room() -> bool {
+		let open = OpenJobs::<T>::decode_len().unwrap_or(0) as u32;
+		open.saturating_add(ClaimedJobs::<T>::get()) < T::MaxOpenJobs::get()
+	}
+
 	/// Takes a job off the indexes of those that wait.
 	pub(super) fn unindex_open(id: JobId, builder: &AccountId) -> DispatchResult {
 		OpenJobs::<T>::try_mutate(|open| -> DispatchResult {

@@ -1,14 +1,14 @@
 //! A provider publishes a result, which opens the challenge window.
 
 use crate::{
-	Adapters, Config, Error, Event, Jobs, Notes, Pallet,
+	Adapters, Asked, Config, Error, Event, Jobs, Notes, Pallet,
 	fees::{self, Cost},
 	types::{Job, Origin, after},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	AccountId, Hash, JobId,
-	job::{JobResult, JobStatus},
+	job::{ConfirmationCause, JobResult, JobStatus},
 };
 use sp_runtime::{
 	DispatchResult,
@@ -26,8 +26,12 @@ impl<T: Config> Pallet<T> {
 		let adapter = result.adapter;
 		let window_ends = after(Self::now(), T::ChallengePeriod::get());
 		job.status = JobStatus::Submitted { provider: stash.clone(), result, window_ends };
-		Jobs::<T>::insert(id, job);
 		Self::deposit_event(Event::ResultSubmitted { job: id, provider: stash, adapter, window_ends });
+		match Asked::<T>::contains_key(id) {
+			true => Self::call_confirmation(id, &job, ConfirmationCause::Asked)?,
+			false => Self::await_chance(id, &job),
+		}
+		Jobs::<T>::insert(id, job);
 		Ok(())
 	}
 
@@ -114,7 +118,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns what a result costs, if the escrow pays for it.
-	pub(super) fn affordable_cost(job: &Job<T>, result: &JobResult) -> Option<Cost> {
+	pub(crate) fn affordable_cost(job: &Job<T>, result: &JobResult) -> Option<Cost> {
 		let cost = fees::cost(&job.charges, job.price_per_1k_tokens, result.tokens)?;
 		cost.total().is_some_and(|total| total <= job.escrow).then_some(cost)
 	}

@@ -7,6 +7,7 @@ mod claim;
 mod result;
 mod fail;
 mod cancel;
+mod confirm;
 mod finalise;
 mod fees;
 mod offchain;

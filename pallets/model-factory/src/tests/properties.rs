@@ -1,18 +1,20 @@
 //! Whatever anyone calls in whatever order, no OPEN is made or lost and the books stay right; and every job
 //! and every bond can be ended within a bounded number of blocks.
 
-use crate::{Jobs, Providers, mock::*, types::Job};
+use crate::{Asked, Confirmations, Jobs, Providers, mock::*, types::Job};
 use frame_support::{
 	assert_ok,
 	traits::{Hooks, fungible::InspectHold},
 	weights::Weight,
 };
 use openledger_primitives::{
-	AccountId, Balance, JobId,
+	AccountId, Balance, Hash, JobId,
 	datanet::SnapshotRef,
-	job::{FailReason, JobStatus},
+	job::{FailReason, JobStatus, MAX_ROUNDS, Repetition},
+	root::HashProof,
 };
 use proptest::prelude::*;
+use sp_runtime::Permill;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -29,6 +31,10 @@ enum Step {
 	SetWorker { provider: usize, fresh: bool },
 	Refuse { provider: usize },
 	Advance { blocks: u32 },
+	Ask { builder: usize, job: JobId },
+	Doubt { provider: usize, job: JobId },
+	CommitRepetition { job: JobId, found: u8 },
+	Reveal { job: JobId, found: u8 },
 }
 
 const BUILDERS: [AccountId; 3] = [BUILDER, OTHER_BUILDER, STASH];
@@ -55,6 +61,11 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(provider, job, tokens)| Step::Commit { provider, job, tokens }),
 		1 => (0usize..3, any::<bool>()).prop_map(|(provider, fresh)| Step::SetWorker { provider, fresh }),
 		1 => (0usize..3).prop_map(|provider| Step::Refuse { provider }),
+		2 => (0usize..3, 0u64..12).prop_map(|(builder, job)| Step::Ask { builder, job }),
+		3 => (0usize..3, 0u64..12).prop_map(|(provider, job)| Step::Doubt { provider, job }),
+		6 => (0u64..12, 0u8..3).prop_map(|(job, found)| Step::CommitRepetition { job, found }),
+		6 => (0u64..12, 0u8..3).prop_map(|(job, found)| Step::Reveal { job, found }),
+		8 => (1u32..4).prop_map(|blocks| Step::Advance { blocks }),
 		4 => (1u32..30).prop_map(|blocks| Step::Advance { blocks }),
 	]
 }
@@ -109,18 +120,62 @@ fn take(step: Step) -> bool {
 			ModelFactory::refuse_stash(signed(PROVIDERS[provider].1.clone())).is_ok()
 		},
 		Step::Finalise { job } => ModelFactory::finalise_job(signed(ANYONE), job).is_ok(),
+		Step::Ask { builder, job } => {
+			ModelFactory::ask_confirmation(signed(BUILDERS[builder].clone()), job).is_ok()
+		},
+		Step::Doubt { provider, job } => {
+			ModelFactory::doubt_result(signed(PROVIDERS[provider].0.clone()), job).is_ok()
+		},
+		Step::CommitRepetition { job, found } => {
+			let Some((stash, worker)) = verifier(job) else { return false };
+			let digest = repetition(&stash, job, found).0;
+			let attempt = Confirmations::<Test>::get(job).map_or(0, |c| c.attempt);
+			let bound = Repetition::bound(&stash, &digest);
+			let commitment = Repetition::commitment(job, attempt, &bound, &Hash::zero());
+			ModelFactory::commit_repetition(signed(worker), job, commitment).is_ok()
+		},
+		Step::Reveal { job, found } => {
+			let Some((stash, worker)) = verifier(job) else { return false };
+			let shown = repetition(&stash, job, found).1;
+			ModelFactory::reveal_repetition(signed(worker), job, shown, Hash::zero()).is_ok()
+		},
 		Step::Advance { blocks } => {
-			advance(blocks);
+			roll(blocks);
 			ModelFactory::on_idle(System::block_number(), Weight::MAX);
 			true
 		},
 	}
 }
 
+/// Returns the verifier of a job at work, and its worker.
+fn verifier(job: JobId) -> Option<(AccountId, AccountId)> {
+	let stash = Confirmations::<Test>::get(job)?.verifier?;
+	let worker = Providers::<Test>::get(&stash)?.worker;
+	Some((stash, worker))
+}
+
+/// Returns what a verifier commits to and reveals that found the same, another result, or none.
+fn repetition(stash: &AccountId, job: JobId, found: u8) -> (Hash, Repetition) {
+	let truth = match Jobs::<Test>::get(job).map(|job| job.status) {
+		Some(JobStatus::Submitted { result, .. }) => Repetition::digest(&result),
+		_ => Hash::zero(),
+	};
+	let other = Hash::repeat_byte(5);
+	let is_first = Confirmations::<Test>::get(job).is_none_or(|c| c.differing() == 0);
+	let reason = FailReason::BlobUnavailable;
+	match found {
+		0 => (truth, Repetition::Same { proof: HashProof::of(&states(), 0).unwrap() }),
+		1 if is_first => (other, Repetition::Differs { bound: Repetition::bound(stash, &other) }),
+		1 => (other, Repetition::DiffersAs { digest: other }),
+		_ => (Repetition::digest_of_failure(reason), Repetition::Unrepeatable { reason }),
+	}
+}
+
 /// Ends every job by calls that anybody may make, and lets every provider leave.
 fn end_everything() {
-	for _ in 0..3 {
-		advance(OPEN_PERIOD.max(CLAIM_PERIOD).max(WINDOW) + 1);
+	// A claim, the rounds of its confirmation, and the same again for each attempt that is left.
+	for _ in 0..3 * (MAX_ROUNDS + 2) {
+		roll(OPEN_PERIOD.max(CLAIM_PERIOD).max(WINDOW) + 1);
 		for job in Jobs::<Test>::iter_keys().collect::<Vec<_>>() {
 			let _ = ModelFactory::finalise_job(signed(ANYONE), job);
 		}
@@ -138,6 +193,7 @@ fn end_everything() {
 		}
 	}
 	assert_eq!(Balances::total_balance_on_hold(&BUILDER), 0);
+	assert_eq!((Confirmations::<Test>::iter().count(), Asked::<Test>::iter().count()), (0, 0));
 }
 
 proptest! {
@@ -147,6 +203,8 @@ proptest! {
 	fn any_sequence_of_calls_keeps_the_books(steps in proptest::collection::vec(step(), 1..80)) {
 		ExtBuilder.build().execute_with(|| {
 			let issuance = Balances::total_issuance();
+			AuditShare::set(Permill::from_percent(50));
+			judges(2);
 			publish(SnapshotRef { datanet: 1, number: 1 }, 333, 1, &[100, 300, 7]);
 			for step in steps {
 				take(step);
