@@ -1,6 +1,6 @@
 //! Asks a tuned model a question: `chat MODEL.gguf ADAPTER QUESTION`.
 
-use openledger_infer::{Completion, Generator};
+use openledger_infer::{Completion, Generator, Step};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Message, Model};
 use openledger_spec::Method;

@@ -257,7 +257,7 @@ fn mutated_files_give_typed_errors_in_bounded_memory() {
 	let seed = from_environment("OPENLEDGER_FUZZ_SEED", 1);
 	let dir = tempfile::tempdir().unwrap();
 	let path = dir.path().join("mutated.gguf");
-	let mut sources = vec![Gguf::tiny(), Gguf::tiny(), Gguf::in_format(Kind::Q4K)];
+	let mut sources = [Gguf::tiny(), Gguf::tiny(), Gguf::in_format(Kind::Q4K)];
 	// Heads that fit the tensors are rare among random ones.
 	sources[1].set("llama.block_count", 4, 1u32.to_le_bytes().into());
 	let (mut opened, mut most, mut kinds) = (0u64, 0, BTreeMap::new());

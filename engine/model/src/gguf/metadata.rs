@@ -16,7 +16,7 @@ pub(crate) enum Value {
 	Unsigned(u64),
 	Signed(i64),
 	Float(f64),
-	Bool,
+	Bool(bool),
 	Text(String),
 	List(List),
 }
@@ -130,7 +130,7 @@ fn scalar(reader: &mut Reader, kind: u32) -> Result<Value, GgufError> {
 		4 => Value::Unsigned(reader.u32(WHAT)?.into()),
 		5 => Value::Signed(i32::from_le_bytes(reader.array(WHAT)?).into()),
 		6 => Value::Float(f32::from_le_bytes(reader.array(WHAT)?).into()),
-		7 => reader.array::<1>(WHAT).map(|_| Value::Bool)?,
+		7 => Value::Bool(reader.array::<1>(WHAT)?[0] != 0),
 		10 => Value::Unsigned(reader.u64(WHAT)?),
 		11 => Value::Signed(i64::from_le_bytes(reader.array(WHAT)?)),
 		12 => Value::Float(f64::from_le_bytes(reader.array(WHAT)?)),

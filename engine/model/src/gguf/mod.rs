@@ -143,7 +143,6 @@ impl Gguf {
 	}
 
 	/// Returns a list of binary32 numbers, as the scores of a SentencePiece vocabulary are.
-	#[cfg_attr(not(test), expect(dead_code, reason = "vocabularies with scores are not read yet"))]
 	pub(crate) fn floats(&self, key: &str) -> Result<&[f32], GgufError> {
 		self.list(key, |list, file| list.floats(file))
 	}
