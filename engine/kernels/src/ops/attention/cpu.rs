@@ -46,6 +46,8 @@ struct Head<'a> {
 	scale: f32,
 	/// The number of latest keys that a row sees.
 	window: usize,
+	/// The number of keys of the sequence that no row sees, which come before the others.
+	skipped: usize,
 }
 
 /// Packs keys (or values) like a weight matrix: panels of 32 keys, within a panel 32 values for each place of
@@ -278,7 +280,9 @@ fn each_head(cpu: &Cpu, h: &Heads, [q, k, v]: [&[f32]; 3], f: &(dyn Fn(usize, He
 		}
 		let (first, first_key) = starts[sequence];
 		let at = first * q_stride + head * h.size;
-		let kv_at = first_key * kv_stride + head / (h.queries / h.keys) * h.size;
+		let window = h.window.unwrap_or(usize::MAX);
+		let skipped = keys.saturating_sub(window.saturating_add(rows - 1));
+		let kv_at = (first_key + skipped) * kv_stride + head / (h.queries / h.keys) * h.size;
 		let part = Head {
 			cpu,
 			q: &q[at..],
@@ -287,10 +291,11 @@ fn each_head(cpu: &Cpu, h: &Heads, [q, k, v]: [&[f32]; 3], f: &(dyn Fn(usize, He
 			v: &v[kv_at..],
 			kv_stride,
 			rows,
-			keys,
+			keys: keys - skipped,
 			size: h.size,
 			scale: (1.0 / (h.divisor as f64).sqrt()) as f32,
-			window: h.window.unwrap_or(usize::MAX),
+			window,
+			skipped,
 		};
 		f(task, part, at);
 	});
@@ -319,7 +324,7 @@ pub(super) fn backward(cpu: &Cpu, h: &Heads, operands: [&[f32]; 3], dy: &[f32]) 
 	let heads = |dq: &Shards<f32>| {
 		each_head(cpu, h, operands, &|task, head, at| {
 			let (sequence, index) = (task / h.queries, task % h.queries);
-			let start = (index * total_keys + starts[sequence].1) * h.size;
+			let start = (index * total_keys + starts[sequence].1 + head.skipped) * h.size;
 			let length = head.keys * h.size;
 			// SAFETY: these places are those of one head of one sequence, which no other task has; dk and dv
 			// are initialised.
