@@ -7,6 +7,10 @@ use serde::Deserialize;
 /// `reference/families.py` wrote them.
 pub const FAMILIES: &str = include_str!("../reference/families.json");
 
+/// Small vocabularies with the ids that Hugging Face's tokenizers give, as `reference/tokenizer_samples.py`
+/// wrote them.
+pub const TOKENIZERS: &str = include_str!("../reference/tokenizers.json");
+
 /// The shape of a tiny model, and what distinguishes it among models of its family.
 #[derive(Clone, Debug, Deserialize)]
 pub struct TinyFamily {

@@ -8,7 +8,7 @@ mod flush;
 mod gguf;
 
 pub use allocations::{CountingAllocator, peak_allocation};
-pub use families::{FAMILIES, TinyFamily, reference_values};
+pub use families::{FAMILIES, TOKENIZERS, TinyFamily, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
 pub use gguf::{Gguf, Kind, Lies, Tensor};
