@@ -61,7 +61,7 @@ impl Default for SettlerConfig {
 			settle_after: Duration::from_secs(6),
 			settle_answers: 64,
 			settle_fees: 20,
-			look_every: Duration::from_secs(6),
+			look_every: Duration::from_secs(1),
 			reorg_grace: Duration::from_secs(600),
 		}
 	}

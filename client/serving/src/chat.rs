@@ -180,8 +180,13 @@ impl ChatService {
 		Ok(Queued { request, accepted, place })
 	}
 
-	/// Checks everything that must hold before an answer may be written.
-	pub fn admit(&self, Queued { request, accepted, place }: Queued) -> Result<Admitted, ChatError> {
+	/// Checks everything that must hold before an answer may be written. Waits for its model as long as the
+	/// answer is wanted.
+	pub fn admit(
+		&self,
+		Queued { request, accepted, place }: Queued,
+		is_wanted: &dyn Fn() -> bool,
+	) -> Result<Admitted, ChatError> {
 		let (asked, Accepted { info, session, cap }) = (Instant::now(), accepted);
 		let id = info.id;
 		self.check_model(&request.model, &info)?;
@@ -204,7 +209,7 @@ impl ChatService {
 		if !self.models.catalog.offer.min_price.allows(&info.price) {
 			return Err(ChatError::PriceTooLow { session: id, least: self.models.catalog.offer.min_price });
 		}
-		let model = self.models.get(info.model)?;
+		let model = self.models.get(info.model, is_wanted)?;
 		let prompt = model.prompt_tokens(&request.messages);
 		let max_tokens = self.limit(&model, prompt, request.max_tokens)?;
 		let price = info.price.of(prompt.into(), max_tokens.into());

@@ -55,7 +55,13 @@ impl Metrics {
 				"openledger_chat_answer_seconds",
 				"Time from an accepted voucher to the receipt of its answer",
 			)?,
-			refused: counters(refused, why, "code", &["busy", "account_busy", "too_many_connections"], registry)?,
+			refused: counters(
+				refused,
+				why,
+				"code",
+				&["busy", "account_busy", "too_many_connections"],
+				registry,
+			)?,
 		})
 	}
 

@@ -83,14 +83,15 @@ impl Models {
 		Self { catalog, blobs, loader, max_models: max_models.max(1), patience, loaded, loading, failed }
 	}
 
-	/// Returns a model, loading it if need be, once its blobs and its index are there.
-	pub fn get(&self, id: ModelId) -> Result<Arc<LoadedModel>, ChatError> {
-		self.load(id, self.patience)
+	/// Returns a model, loading it if need be, once its blobs and its index are there. Waits for them no
+	/// longer than somebody wants it.
+	pub fn get(&self, id: ModelId, is_wanted: &dyn Fn() -> bool) -> Result<Arc<LoadedModel>, ChatError> {
+		self.load(id, self.patience, is_wanted)
 	}
 
 	/// Returns a model, loading it if need be, if its blobs and its index are there already.
 	pub fn get_now(&self, id: ModelId) -> Result<Arc<LoadedModel>, ChatError> {
-		self.load(id, Duration::ZERO)
+		self.load(id, Duration::ZERO, &|| true)
 	}
 
 	/// Returns the number of models in memory.
@@ -98,16 +99,21 @@ impl Models {
 		self.loaded.lock().len()
 	}
 
-	fn load(&self, id: ModelId, patience: Duration) -> Result<Arc<LoadedModel>, ChatError> {
+	fn load(
+		&self,
+		id: ModelId,
+		patience: Duration,
+		is_wanted: &dyn Fn() -> bool,
+	) -> Result<Arc<LoadedModel>, ChatError> {
 		self.catalog.check_offered(id)?;
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
 		}
 		self.check_failure(id)?;
 		let deadline = Instant::now() + patience;
-		self.wait_for_blobs(id, deadline)?;
+		self.wait_for_blobs(id, deadline, is_wanted)?;
 		let source = self.catalog.source(id)?;
-		self.wait_for_index(&source, deadline)?;
+		self.wait_for_index(&source, deadline, is_wanted)?;
 		let _one_at_a_time = self.loading.lock();
 		if let Some(model) = self.recall(id) {
 			return Ok(model);
@@ -163,7 +169,12 @@ impl Models {
 
 	/// Waits for blobs that are on their way from other nodes. A blob that nobody searches for is found
 	/// missing later.
-	fn wait_for_blobs(&self, id: ModelId, deadline: Instant) -> Result<(), ChatError> {
+	fn wait_for_blobs(
+		&self,
+		id: ModelId,
+		deadline: Instant,
+		is_wanted: &dyn Fn() -> bool,
+	) -> Result<(), ChatError> {
 		let needs = self.catalog.needs(id)?;
 		loop {
 			// All of them are asked for before the first is judged, so that they come at the same time.
@@ -189,6 +200,9 @@ impl Models {
 			if !is_waiting {
 				return Ok(());
 			}
+			if !is_wanted() {
+				return Err(ChatError::Left);
+			}
 			std::thread::sleep(POLL_INTERVAL);
 		}
 	}
@@ -197,7 +211,12 @@ impl Models {
 	///
 	/// A model can be listed before the worker that trained it has built its index. The index of a model that
 	/// another provider trained is built here.
-	fn wait_for_index(&self, source: &ModelSource, deadline: Instant) -> Result<(), ChatError> {
+	fn wait_for_index(
+		&self,
+		source: &ModelSource,
+		deadline: Instant,
+		is_wanted: &dyn Fn() -> bool,
+	) -> Result<(), ChatError> {
 		let Some(adapter) = &source.adapter else { return Ok(()) };
 		let (model, job) = (source.model, adapter.job);
 		let Catalog { indexer, jobs, .. } = &self.catalog;
@@ -215,6 +234,9 @@ impl Models {
 			}
 			if Instant::now() >= deadline {
 				return Err(ChatError::unavailable(model, self.describe_build(job)));
+			}
+			if !is_wanted() {
+				return Err(ChatError::Left);
 			}
 			std::thread::sleep(POLL_INTERVAL);
 		}

@@ -26,7 +26,7 @@ use parking_lot::Mutex;
 use std::{
 	collections::BTreeMap,
 	io,
-	net::IpAddr,
+	net::{IpAddr, Ipv6Addr},
 	pin::Pin,
 	sync::{
 		Arc,
@@ -84,11 +84,12 @@ impl Connections {
 	/// Takes a connection on, ending a silent one if there is no room otherwise. Returns nothing if all are
 	/// at work.
 	fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Entry> {
+		let (is_local, address) = (address.is_loopback(), network(address));
 		let mut open = self.open.lock();
 		let (next, all) = &mut *open;
 		let of_address = || all.values().filter(|known| known.address == address).count();
 		// A proxy on this machine stands for everybody.
-		let is_crowded = !address.is_loopback() && of_address() >= self.limits.per_address;
+		let is_crowded = !is_local && of_address() >= self.limits.per_address;
 		if is_crowded {
 			Self::end_one(all, |known| known.address == address)?;
 		} else if all.len() >= self.limits.total {
@@ -113,6 +114,14 @@ impl Connections {
 		let id = *silent.min_by_key(|(_, known)| *known.since.lock())?.0;
 		all.remove(&id)?.end.notify_one();
 		Some(())
+	}
+}
+
+/// Returns an address, or of version 6 the network of it: whoever has one of its addresses has all.
+fn network(address: IpAddr) -> IpAddr {
+	match address {
+		IpAddr::V4(_) => address,
+		IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
 	}
 }
 
@@ -225,5 +234,32 @@ impl HttpBody for Watched {
 
 	fn size_hint(&self) -> SizeHint {
 		self.inner.size_hint()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_address_has_a_part_of_the_places_and_this_machine_all() {
+		let limits = ConnectionLimits { total: 6, per_address: 2, ..Default::default() };
+		let metrics = Metrics::new(None).unwrap();
+		let all = Arc::new(Connections { limits, open: Mutex::default(), metrics });
+		let admit = |address: &str| all.admit(address.parse().unwrap());
+		// Two addresses of one network are one.
+		let first = admit("2001:db8::1").unwrap();
+		let second = admit("2001:db8::2:1").unwrap();
+		first.connection.work();
+		let third = admit("2001:db8::3").unwrap();
+		assert_eq!(all.open.lock().1.len(), 2, "the silent one made room");
+		third.connection.work();
+		assert!(admit("2001:db8::4").is_none() && admit("2001:db8:0:1::4").is_some());
+		drop((first, second, third));
+		let local: Vec<_> = (0..6).map(|_| admit("127.0.0.1").unwrap()).collect();
+		local.iter().for_each(|entry| entry.connection.work());
+		assert!(admit("127.0.0.1").is_none() && admit("10.0.0.1").is_none());
+		local[3].connection.rest();
+		assert!(admit("10.0.0.1").is_some());
 	}
 }

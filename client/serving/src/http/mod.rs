@@ -131,7 +131,12 @@ async fn chat(State(service): Service, request: Request) -> Response {
 async fn try_chat(service: &Arc<ChatService>, request: Request) -> Result<Response, ChatError> {
 	let request = ChatRequest::parse(&body(service, request).await?)?;
 	let queued = lookup(service, move |service| service.enqueue(request)).await?;
-	let admitted = blocking(service, move |service| service.admit(queued)).await?;
+	// This side is dropped with the future, which is when the client leaves.
+	let presence = Arc::new(());
+	let absence = Arc::downgrade(&presence);
+	let is_wanted = move || absence.strong_count() > 0;
+	let admitted = blocking(service, move |service| service.admit(queued, &is_wanted)).await?;
+	drop(presence);
 	let (sender, receiver) = unbounded_channel();
 	let head = admitted.head.clone();
 	tokio::spawn(write(service.clone(), admitted, sender));

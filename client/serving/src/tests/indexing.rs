@@ -50,3 +50,23 @@ fn the_worker_that_trains_a_model_is_not_raced() {
 	assert!(reply.body.contains("by the worker that trained it"), "{}", reply.body);
 	assert!(!Harness::index_in(dir.path()).exists());
 }
+
+#[test]
+fn who_leaves_while_an_index_is_built_frees_its_place() {
+	let dir = tempfile::tempdir().unwrap();
+	let patience = std::time::Duration::from_secs(60);
+	let harness = Harness::with(dir.path(), Parrot::default(), |config| config.load_patience = patience);
+	fs::remove_file(Harness::index_in(dir.path())).unwrap();
+	harness.store.put(LEARNT_BYTES).unwrap();
+	harness.engine.held.store(true, Ordering::SeqCst);
+	harness.chain.change_session(1, |session| session.model = TUNED);
+	let mut body = harness.body("one", 1, 0);
+	body["model"] = serde_json::json!(TUNED);
+	let stream = super::client::begin(harness.at, "POST", "/v1/chat/completions", &body.to_string());
+	harness.until("the wait", |harness| harness.server.chat.queue.taken() == 1);
+	let left = std::time::Instant::now();
+	drop(stream);
+	harness.until("a free place", |harness| harness.server.chat.queue.taken() == 0);
+	assert!(left.elapsed() < std::time::Duration::from_secs(5));
+	harness.engine.held.store(false, Ordering::SeqCst);
+}
