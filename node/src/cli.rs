@@ -202,6 +202,9 @@ pub enum Subcommand {
 	/// Show which records of a file shaped answers, without a chain.
 	Attribute(openledger_cli::AttributeArgs),
 
+	/// Check files of records: which rows can be trained on, what repeats, what looks like a secret.
+	CheckData(openledger_cli::CheckDataArgs),
+
 	/// Print the root of a file, which is the name of its blob.
 	BlobRoot(BlobRootArgs),
 

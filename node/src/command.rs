@@ -68,6 +68,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 		Subcommand::Chat(args) => openledger_cli::chat::run(args).map(drop).map_err(plain),
 		Subcommand::Adapter(args) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
 		Subcommand::Attribute(args) => openledger_cli::attribute::run(&args).map_err(plain),
+		Subcommand::CheckData(args) => openledger_cli::check_data::run(&args).map_err(plain),
 		Subcommand::BlobRoot(args) => blob_root(&args),
 		Subcommand::Key(cmd) => key::run(&cmd, cli),
 		Subcommand::Verify(cmd) => cmd.run(),

@@ -59,11 +59,15 @@ impl IndexBuilder for EngineIndexBuilder {
 	}
 }
 
-/// Returns whether the contributions of an index are some of a job's, in their order: those that cannot be
-/// trained on are left out.
+/// Returns whether the contributions of an index are some of a job's, in their order, with some of their
+/// records: those that cannot be trained on are left out.
 pub fn are_among(some: &[(ContributionId, u32)], entries: &[SnapshotEntry]) -> bool {
-	let mut all = entries.iter().map(|entry| (entry.contribution, entry.records));
-	!some.is_empty() && some.iter().all(|one| all.any(|other| other == *one))
+	let mut all = entries.iter();
+	let mut is_next = |(contribution, records): &(ContributionId, u32)| {
+		let entry = all.find(|entry| entry.contribution == *contribution);
+		entry.is_some_and(|entry| (1..=entry.records).contains(records))
+	};
+	!some.is_empty() && some.iter().all(&mut is_next)
 }
 
 /// Returns contributions with their numbers of records, as an index names them.
@@ -80,10 +84,10 @@ mod tests {
 		let entry =
 			|(contribution, records)| SnapshotEntry { contribution, root: Hash::zero(), records, bytes: 1 };
 		let all = [(1, 10), (2, 20), (3, 30)].map(entry);
-		for some in [&[(1, 10)][..], &[(1, 10), (3, 30)], &[(1, 10), (2, 20), (3, 30)]] {
+		for some in [&[(1, 10)][..], &[(1, 10), (3, 30)], &[(2, 19), (3, 1)], &[(1, 10), (2, 20), (3, 30)]] {
 			assert!(are_among(some, &all), "{some:?}");
 		}
-		for other in [&[][..], &[(2, 20), (1, 10)], &[(1, 11)], &[(3, 30), (3, 30)]] {
+		for other in [&[][..], &[(2, 20), (1, 10)], &[(1, 11)], &[(1, 0)], &[(3, 30), (3, 30)]] {
 			assert!(!are_among(other, &all), "{other:?}");
 		}
 	}

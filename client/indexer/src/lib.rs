@@ -15,4 +15,4 @@ pub use engine_builder::{EngineIndexBuilder, are_among};
 pub use engine_observer::Translated;
 pub use indexer::{Indexer, StartError, TrainedModel};
 pub use records::{LoadError, MAX_RECORD_BYTES, Records};
-pub use tokens::{InvalidRecords, Usable, tokenize_jsonl, unseen, usable};
+pub use tokens::{InvalidRecords, LeftOut, Usable, tokenize_jsonl, unseen, usable};

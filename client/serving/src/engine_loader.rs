@@ -201,7 +201,7 @@ impl ChatModel for Loaded {
 			return Ok(Attribution::default());
 		}
 		let loss_from = answer.prompt_ids.len();
-		let sequence = Tokenized { ids: [&answer.prompt_ids[..], written].concat(), loss_from };
+		let sequence = Tokenized::new([&answer.prompt_ids[..], written].concat(), loss_from);
 		let features = readers.states.of(&sequence).map_err(failure)?;
 		let tuned_share = readers.tuned_share(&sequence).map_err(failure)?;
 		let found = index.attribute(&features, written, own, &self.engine).map_err(index_failure)?;

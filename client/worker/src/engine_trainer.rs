@@ -4,7 +4,7 @@ use crate::{
 	Failure, Trained, Trainer, Work,
 	fail_reason::{of_model, of_training},
 };
-use openledger_indexer::{InvalidRecords, Translated, tokenize_jsonl, unseen, usable};
+use openledger_indexer::{InvalidRecords, LeftOut, Translated, Usable, tokenize_jsonl, unseen, usable};
 use openledger_kernels::Engine;
 use openledger_model::{Base, Budget, Config};
 use openledger_ports::Observer;
@@ -42,7 +42,7 @@ impl Trainer for EngineTrainer {
 			Some(bytes) => tokenize_jsonl(&base, bytes, hyper.max_length, "held-out records"),
 			None => Ok(Vec::new()),
 		};
-		let tokens = usable(&base, work.train, hyper.max_length).map_err(invalid)?.tokens;
+		let Usable { tokens, left_out, .. } = usable(&base, work.train, hyper.max_length).map_err(invalid)?;
 		let held_out = unseen(held_out.map_err(invalid)?, &tokens).map_err(invalid)?;
 		let job = TrainJob {
 			base: &base,
@@ -55,6 +55,7 @@ impl Trainer for EngineTrainer {
 			tuning: Tuning::default(),
 		};
 		let outcome = train(&job, &Translated(observer)).map_err(failure)?;
+		write_left_out(&left_out, dir)?;
 		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })
 	}
 }
@@ -67,6 +68,23 @@ fn adapter_bytes(config: &Config, hyper: &HyperParameters) -> u64 {
 	});
 	let layer = sides.fold(0u64, u64::saturating_add);
 	[config.layers as u64, u64::from(hyper.rank), 4].into_iter().fold(layer, u64::saturating_mul)
+}
+
+/// Writes the rows that were left out beside the adapter, with their contributions, places and reasons.
+fn write_left_out(left_out: &[LeftOut], dir: &Path) -> Result<(), Failure> {
+	let rows = left_out.iter().flat_map(|contribution| {
+		contribution.rows.iter().map(|row| {
+			serde_json::json!({
+				"contribution": contribution.contribution, "line": row.line, "record": row.record,
+				"reason": row.problem.to_string(),
+			})
+		})
+	});
+	let (text, path) = (serde_json::Value::from_iter(rows).to_string(), dir.join("left-out.json"));
+	std::fs::write(&path, text).map_err(|source| {
+		let error = openledger_model::Error::Io { path, source };
+		Failure::new(of_model(&error), error)
+	})
 }
 
 fn failure(error: Error) -> Failure {

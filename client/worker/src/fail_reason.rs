@@ -49,7 +49,7 @@ mod tests {
 	}
 
 	fn too_long() -> ModelError {
-		DataError { line: Some(1), problem: Problem::TooManyTokens { found: 9, limit: 8 } }.into()
+		DataError::of_record(1, Problem::TooManyTokens { found: 9, limit: 8 }).into()
 	}
 
 	#[test]

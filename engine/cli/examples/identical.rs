@@ -92,7 +92,7 @@ fn records(base: &Base, job: &Job) -> Vec<Tokenized> {
 	let ids = base.tokenizer().encode(TEXT);
 	let window = |i: usize| {
 		let start = i * STRIDE % (ids.len() - job.length);
-		Tokenized { ids: ids[start..start + job.length].to_vec(), loss_from: 1 }
+		Tokenized::new(ids[start..start + job.length].to_vec(), 1)
 	};
 	(0..job.steps * usize::from(job.batch)).map(window).collect()
 }

@@ -30,7 +30,7 @@ pub fn run(args: AdapterArgs) -> Result<Hash, Error> {
 	let hyper = read_spec(&args.spec)?;
 	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let adapter = Adapter::from_raw(&read_bounded(&args.raw, 4 << 30)?, base.config(), &hyper)?;
-	adapter.to_peft(&args.out)?;
+	adapter.export(&base, &args.out)?;
 	let root = adapter.root();
 	println!("{root:?}");
 	Ok(root)

@@ -179,7 +179,7 @@ fn attribute_all(
 	let each = answers.iter().enumerate().map(|(number, answer)| {
 		let Asked { scores, forward_seconds, score_seconds } =
 			index::ask(index, &source, number as u32, model.engine())?;
-		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
+		let written = answer.last_answer();
 		let start = Instant::now();
 		let found = index.weigh(&scores, written, &BTreeSet::new())?;
 		let weigh_seconds = start.elapsed().as_secs_f64();

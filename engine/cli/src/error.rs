@@ -30,6 +30,25 @@ pub enum Error {
 		/// What is wrong and where.
 		source: serde_json::Error,
 	},
+	/// A file of records cannot be used.
+	#[error("{}: {source}", path.display())]
+	Records {
+		/// The file.
+		path: PathBuf,
+		/// What is wrong and where.
+		source: DataError,
+	},
+	/// All held-out records are trained on too.
+	#[error("{}: all {records} records are trained on too: hold others out", path.display())]
+	AllSeen {
+		/// The file of held-out records.
+		path: PathBuf,
+		/// Number of its records.
+		records: usize,
+	},
+	/// No row of the files that were checked can be trained on.
+	#[error("no row can be used: the report has the reasons")]
+	NothingUsable,
 	/// A report cannot be written.
 	#[error("the report cannot be written as JSON: {0}")]
 	Report(serde_json::Error),

@@ -3,16 +3,19 @@
 use crate::{
 	Error,
 	defaults::{MemoryArgs, default_threads, start_engine},
-	records::{read_records, read_spec},
+	records::{read_records, read_spec, read_usable},
 };
 use openledger_content::{Hash, decimal::Decimal, files::write_atomically};
-use openledger_model::{Base, Tokenized};
+use openledger_model::{Base, Tokenized, TokenizedRows, unseen};
 use openledger_spec::HyperParameters;
 use openledger_train::{
 	DEFAULT_SPEC, Observer, Phase, Progress, Synthetic, TrainJob, TrainingProfile, Tuning, train,
 };
 use serde::Serialize;
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{
+	num::NonZeroUsize,
+	path::{Path, PathBuf},
+};
 
 /// The arguments of `finetune`.
 #[derive(Clone, Debug, clap::Args)]
@@ -20,12 +23,17 @@ pub struct FinetuneArgs {
 	/// Base model, a GGUF file.
 	#[arg(long, value_name = "GGUF")]
 	pub base: PathBuf,
-	/// Records to learn, JSON lines with "prompt" and "completion".
+	/// Records to learn: JSON lines with prompt and completion, messages, ShareGPT conversations, or Alpaca's
+	/// instruction and output.
 	#[arg(long, value_name = "JSONL", required_unless_present = "synthetic")]
 	pub data: Option<PathBuf>,
 	/// Records to evaluate on, never trained on.
 	#[arg(long, value_name = "JSONL")]
 	pub held_out: Option<PathBuf>,
+	/// Leave out rows that cannot be used, and count them, instead of ending at the first. Their places and
+	/// reasons are printed and written to left-out.json beside the adapter.
+	#[arg(long, conflicts_with = "synthetic")]
+	pub skip_bad_rows: bool,
 	/// Random token ids instead of records, to measure speed: every step sees BATCH sequences of LENGTH
 	/// tokens, and every token but the first counts. Batch, length and epochs of the specification give way
 	/// to it.
@@ -71,6 +79,12 @@ pub struct FinetuneReport {
 	pub adapter_root: Hash,
 	/// Root over the roots of all steps.
 	pub trace_root: Hash,
+	/// Number of records that were trained on.
+	pub records: usize,
+	/// Number of rows that were left out, of both files.
+	pub left_out: usize,
+	/// Number of held-out records that were left out since they are trained on.
+	pub held_out_seen: usize,
 	/// Number of steps.
 	pub steps: u32,
 	/// Number of tokens over all epochs.
@@ -96,6 +110,13 @@ impl std::fmt::Display for FinetuneReport {
 	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
 		writeln!(f, "adapter root     {:?}", self.adapter_root)?;
 		writeln!(f, "trace root       {:?}", self.trace_root)?;
+		if self.left_out + self.held_out_seen > 0 {
+			writeln!(
+				f,
+				"records          {}; {} rows left out, {} held out that are trained on",
+				self.records, self.left_out, self.held_out_seen
+			)?;
+		}
 		writeln!(f, "steps, tokens    {}, {}", self.steps, self.tokens)?;
 		writeln!(f, "training loss    {} -> {}", self.loss_first, self.loss_last)?;
 		if let (Some(before), Some(after)) = (self.held_out_before, self.held_out_after) {
@@ -132,8 +153,72 @@ fn default_spec() -> Result<HyperParameters, Error> {
 		.map_err(|source| Error::Spec { path: PathBuf::from("the default specification"), source })
 }
 
-/// Reads the hyper-parameters and records to train on.
-fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Tokenized>), Error> {
+/// What a run is made from.
+struct Inputs {
+	hyper: HyperParameters,
+	training: Vec<Tokenized>,
+	held_out: Vec<Tokenized>,
+	/// Number of held-out records that are trained on, and left out.
+	seen: usize,
+	/// Rows that were left out, with their files.
+	left_out: Vec<LeftOut>,
+}
+
+/// A row that was left out, as left-out.json lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct LeftOut {
+	file: PathBuf,
+	line: Option<usize>,
+	record: Option<usize>,
+	reason: String,
+}
+
+/// Reads a file of records, with or without rows that cannot be used.
+fn read(
+	args: &FinetuneArgs,
+	base: &Base,
+	path: &Path,
+	max_length: u32,
+	left_out: &mut Vec<LeftOut>,
+) -> Result<Vec<Tokenized>, Error> {
+	if !args.skip_bad_rows {
+		return read_records(base, path, max_length);
+	}
+	let TokenizedRows { tokens, left_out: errors } = read_usable(base, path, max_length)?;
+	left_out.extend(errors.into_iter().map(|error| {
+		eprintln!("left out: {}: {error}", path.display());
+		let (line, record, reason) = (error.line, error.record, error.problem.to_string());
+		LeftOut { file: path.to_path_buf(), line, record, reason }
+	}));
+	Ok(tokens)
+}
+
+/// Reads the hyper-parameters and the records.
+fn inputs(args: &FinetuneArgs, base: &Base) -> Result<Inputs, Error> {
+	let mut left_out = Vec::new();
+	let (hyper, training) = training(args, base, &mut left_out)?;
+	let Some(path) = &args.held_out else {
+		return Ok(Inputs { hyper, training, held_out: Vec::new(), seen: 0, left_out });
+	};
+	let all = read(args, base, path, hyper.max_length, &mut left_out)?;
+	let records = all.len();
+	let held_out = unseen(all, &training);
+	let seen = records - held_out.len();
+	if seen == records {
+		return Err(Error::AllSeen { path: path.clone(), records });
+	}
+	if seen > 0 {
+		eprintln!("{}: {seen} of {records} records are trained on too and left out", path.display());
+	}
+	Ok(Inputs { hyper, training, held_out, seen, left_out })
+}
+
+/// Reads the hyper-parameters and the records to train on.
+fn training(
+	args: &FinetuneArgs,
+	base: &Base,
+	left_out: &mut Vec<LeftOut>,
+) -> Result<(HyperParameters, Vec<Tokenized>), Error> {
 	let hyper = args.spec.as_deref().map_or_else(default_spec, read_spec)?;
 	match (&args.synthetic, &args.data) {
 		(Some(synthetic), _) => {
@@ -144,7 +229,7 @@ fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Toke
 			Ok((hyper, records))
 		},
 		(None, Some(path)) => {
-			let records = read_records(base, path, hyper.max_length)?;
+			let records = read(args, base, path, hyper.max_length, left_out)?;
 			Ok((hyper, records))
 		},
 		(None, None) => Err(openledger_train::Error::NoRecords.into()),
@@ -154,11 +239,7 @@ fn inputs(args: &FinetuneArgs, base: &Base) -> Result<(HyperParameters, Vec<Toke
 /// Trains, writes the adapter into the output folder and reports.
 pub fn run(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
-	let (hyper, training) = inputs(&args, &base)?;
-	let held_out = match &args.held_out {
-		Some(path) => read_records(&base, path, hyper.max_length)?,
-		None => Vec::new(),
-	};
+	let Inputs { hyper, training, held_out, seen, left_out } = inputs(&args, &base)?;
 	let job = TrainJob {
 		base: &base,
 		train: &training,
@@ -182,6 +263,9 @@ pub fn run(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 	let report = FinetuneReport {
 		adapter_root: result.adapter,
 		trace_root: result.trace,
+		records: training.len(),
+		left_out: left_out.len(),
+		held_out_seen: seen,
 		steps: result.steps,
 		tokens: result.tokens,
 		loss_first: result.loss_first,
@@ -192,6 +276,10 @@ pub fn run(args: FinetuneArgs) -> Result<FinetuneReport, Error> {
 		peak_rss_bytes: outcome.peak_rss_bytes,
 		profile: outcome.profile,
 	};
+	if args.skip_bad_rows {
+		let rows = serde_json::to_string(&left_out).map_err(Error::Report)?;
+		write_atomically(&args.out.join("left-out.json"), rows.as_bytes())?;
+	}
 	let json = serde_json::to_string(&report).map_err(Error::Report)?;
 	write_atomically(&args.out.join("report.json"), json.as_bytes())?;
 	if args.json {

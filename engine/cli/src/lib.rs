@@ -4,6 +4,7 @@
 pub mod adapter;
 pub mod attribute;
 pub mod chat;
+pub mod check_data;
 mod defaults;
 mod error;
 pub mod finetune;
@@ -13,7 +14,8 @@ mod records;
 pub use adapter::AdapterArgs;
 pub use attribute::AttributeArgs;
 pub use chat::ChatArgs;
+pub use check_data::CheckDataArgs;
 pub use defaults::{MemoryArgs, default_base, default_threads, start_engine};
 pub use error::Error;
 pub use finetune::{FinetuneArgs, FinetuneReport};
-pub use records::{read_lines, read_records, read_spec};
+pub use records::{read_lines, read_records, read_spec, read_usable};

@@ -1,5 +1,5 @@
-//! What the node's subcommands `finetune`, `chat`, `adapter` and `attribute` do, without the node: it builds
-//! in minutes and takes the same arguments.
+//! What the node's subcommands `finetune`, `chat`, `adapter`, `attribute` and `check-data` do, without the
+//! node: it builds in minutes and takes the same arguments.
 //!
 //! ```text
 //! openledger finetune --base model.gguf --synthetic 1x512 --steps 10 --profile --json --out /tmp/run
@@ -8,7 +8,8 @@
 
 use clap::Parser;
 use openledger_cli::{
-	AdapterArgs, AttributeArgs, ChatArgs, FinetuneArgs, adapter, attribute, chat, finetune,
+	AdapterArgs, AttributeArgs, ChatArgs, CheckDataArgs, FinetuneArgs, adapter, attribute, chat, check_data,
+	finetune,
 };
 use std::process::ExitCode;
 
@@ -24,6 +25,8 @@ enum Command {
 	Adapter(AdapterArgs),
 	/// Tells which records of a file shaped each of some answers.
 	Attribute(AttributeArgs),
+	/// Checks files of records: what can be trained on, what repeats, what looks like a secret.
+	CheckData(CheckDataArgs),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
 		Command::Chat(args) => chat::run(args).map(drop),
 		Command::Adapter(args) => adapter::run(args).map(drop),
 		Command::Attribute(args) => attribute::run(&args),
+		Command::CheckData(args) => check_data::run(&args),
 	};
 	match result {
 		Ok(()) => ExitCode::SUCCESS,

@@ -28,12 +28,13 @@ impl HiddenStates {
 	/// Sums run over rows in order, so that the bits are the same everywhere.
 	pub fn of(&self, sequence: &Tokenized) -> Result<Vec<(String, Vec<f32>)>, Error> {
 		let pack = self.model.pack_single(sequence)?;
-		let (first, last) = (sequence.loss_from - 1, pack.ids.len() - 1);
+		let last = pack.ids.len() - 1;
 		let mut pooled = Vec::new();
 		let width = self.model.config().hidden;
 		let states = self.model.hidden_states(&pack, self.depths.clone())?;
 		for (depth, state) in self.depths.clone().zip(states) {
-			pooled.push((format!("layers.{depth:02}.answer"), mean(&state[first * width..], width)));
+			pooled
+				.push((format!("layers.{depth:02}.answer"), mean(&state, pack.rows.iter().copied(), width)));
 			pooled.push((format!("layers.{depth:02}.end"), state[last * width..].to_vec()));
 		}
 		match pooled.iter().flat_map(|(_, state)| state).all(|x| x.is_finite()) {
@@ -48,18 +49,18 @@ impl HiddenStates {
 		let pack = self.model.pack_single(sequence)?;
 		let (layers, width) = (self.model.config().layers, self.model.config().hidden);
 		let states = self.model.hidden_states(&pack, layers..=layers)?;
-		Ok(states.first().map(|state| mean(state, width)).unwrap_or_default())
+		Ok(states.first().map(|state| mean(state, 0..state.len() / width, width)).unwrap_or_default())
 	}
 }
 
-/// Returns the mean of rows of `width` numbers, summed in order.
-fn mean(rows: &[f32], width: usize) -> Vec<f32> {
+/// Returns the mean of some rows of `width` numbers, summed in order.
+fn mean(state: &[f32], rows: impl ExactSizeIterator<Item = usize>, width: usize) -> Vec<f32> {
 	let mut sum = vec![0f32; width];
-	for row in rows.chunks_exact(width) {
-		for (sum, x) in sum.iter_mut().zip(row) {
+	let count = rows.len() as f32;
+	for row in rows {
+		for (sum, x) in sum.iter_mut().zip(&state[row * width..]) {
 			*sum += x;
 		}
 	}
-	let count = (rows.len() / width) as f32;
 	sum.iter().map(|sum| sum / count).collect()
 }

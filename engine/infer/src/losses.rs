@@ -2,7 +2,7 @@
 
 use crate::Error;
 use openledger_model::{
-	Model, Pack, Tokenized,
+	DataError, Model, Pack, Tokenized,
 	pack::{check, counted, groups},
 };
 
@@ -23,7 +23,8 @@ impl Losses {
 	pub fn of(&self, sequences: &[Tokenized]) -> Result<Vec<f64>, Error> {
 		let config = self.model.config();
 		for (index, sequence) in sequences.iter().enumerate() {
-			check(sequence, config.vocabulary, config.context as u32).map_err(|error| error.at(index + 1))?;
+			check(sequence, config.vocabulary, config.context as u32)
+				.map_err(|problem| DataError::of_record(index + 1, problem))?;
 		}
 		let all: Vec<&Tokenized> = sequences.iter().collect();
 		let mut means = Vec::with_capacity(all.len());

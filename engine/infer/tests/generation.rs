@@ -160,7 +160,7 @@ fn adapters_share_a_frozen_model_and_an_engine() {
 #[test]
 fn longer_sequences_change_nothing_for_shorter_ones() {
 	let (_dir, base) = setup();
-	let sequence = |length: u32| Tokenized { ids: (0..length).map(|i| i % 200).collect(), loss_from: 1 };
+	let sequence = |length: u32| Tokenized::new((0..length).map(|i| i % 200).collect(), 1);
 	let (short, long) = (sequence(20), sequence(256));
 	let fresh = HiddenStates::new(model(&base, None, 1)).of(&short).unwrap();
 	let model = model(&base, None, 2);

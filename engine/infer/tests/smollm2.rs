@@ -137,7 +137,7 @@ fn adapter(base: &Base) -> Adapter {
 }
 
 fn tokenized(base: &Base, answered: &Answered) -> Tokenized {
-	let record = Record { prompt: answered.prompt.clone(), completion: answered.completion.clone() };
+	let record = Record::pair(&answered.prompt, &answered.completion);
 	tokenize(base, &record, 256).unwrap()
 }
 

@@ -29,16 +29,17 @@ pub struct AdaptedLinears {
 impl AdaptedLinears {
 	/// Packs the values that an adapter has now.
 	pub fn new(adapter: &Adapter, config: &Config) -> Result<Self, Error> {
-		let scale = f32::from(adapter.alpha) / adapter.rank as f32;
 		let mut layers = Vec::with_capacity(config.layers);
 		for layer in 0..config.layers {
 			let mut linears = AdaptedLayer::default();
 			for target in LINEARS {
 				let places = (adapter.place(layer, target, Half::A), adapter.place(layer, target, Half::B));
-				let (Some(a), Some(b)) = places else { continue };
+				let ((Some(a), Some(b)), Some(shape)) = (places, adapter.shape(layer, target)) else {
+					continue;
+				};
 				let (outputs, inputs) = config.shape(target);
 				let (a, b) = (adapter.factors[a].values.clone(), adapter.factors[b].values.clone());
-				let pair = LoraPair::new(a, b, (adapter.rank, inputs, outputs), scale)?;
+				let pair = LoraPair::new(a, b, (shape.rank, inputs, outputs), shape.scale)?;
 				linears[target as usize] = Some(Adapted { pair: Arc::new(pair), gradients: Arc::default() });
 			}
 			layers.push(linears);
@@ -51,17 +52,20 @@ impl AdaptedLinears {
 		self.layers.get(layer)
 	}
 
-	/// Returns the ranks of a layer's updates, padded as the products pad them, added up.
+	/// Returns the ranks of a layer's updates, padded as the products pad them, added up: the most of any
+	/// layer.
 	pub(crate) fn padded_rank(&self) -> usize {
-		let linears = self.layers.first().into_iter().flatten().flatten();
-		linears.map(|adapted| adapted.pair.rank().next_multiple_of(16)).sum()
+		let rank = |linears: &AdaptedLayer| -> usize {
+			linears.iter().flatten().map(|adapted| adapted.pair.rank().next_multiple_of(16)).sum()
+		};
+		self.layers.iter().map(rank).max().unwrap_or(0)
 	}
 
 	/// Takes the gradients gathered so far, by factor of `adapter` in name order; empty where none gathered.
 	pub(crate) fn take_gradients(&self, adapter: &Adapter) -> Vec<Vec<f32>> {
 		let mut gradients = vec![Vec::new(); adapter.factors.len()];
 		for (layer, target, adapted) in self.iter() {
-			let Some((a, b)) = adapted.gradients.take(adapter.rank) else { continue };
+			let Some((a, b)) = adapted.gradients.take(adapted.pair.rank()) else { continue };
 			for (half, gradient) in [(Half::A, a), (Half::B, b)] {
 				if let Some(place) = adapter.place(layer, target, half) {
 					gradients[place] = gradient;

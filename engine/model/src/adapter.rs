@@ -8,6 +8,7 @@ use crate::{
 use openledger_content::{Hash, root};
 use openledger_spec::{HyperParameters, MAX_RANK, Target};
 use rand_chacha::rand_core::RngCore;
+use std::collections::BTreeMap;
 
 /// One factor of one update: A is rank × inputs, B is outputs × rank.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +26,18 @@ pub struct Adapter {
 	pub(crate) alpha: u16,
 	/// Adapted linears, ascending.
 	pub(crate) targets: Vec<Target>,
+	/// Updates that differ from rank and alpha, or that are not there, by layer and linear. Only folders that
+	/// others wrote have some.
+	pub(crate) exceptions: BTreeMap<(usize, Target), Option<Shape>>,
 	/// Factors, ascending by name.
 	pub(crate) factors: Vec<Factor>,
+}
+
+/// Rank and scale of an update, which is the scale times B · A.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shape {
+	pub(crate) rank: usize,
+	pub(crate) scale: f32,
 }
 
 /// A half of an update.
@@ -63,12 +74,26 @@ impl Adapter {
 		alpha: u16,
 		targets: &[Target],
 	) -> Result<Self, AdapterError> {
-		if rank == 0 || rank > MAX_RANK as usize || alpha == 0 || targets.is_empty() {
+		Self::with_exceptions(config, (rank, alpha), targets, BTreeMap::new())
+	}
+
+	/// Makes an adapter whose values are zeros and some of whose updates are not as rank and alpha say.
+	pub(crate) fn with_exceptions(
+		config: &Config,
+		(rank, alpha): (usize, u16),
+		targets: &[Target],
+		exceptions: BTreeMap<(usize, Target), Option<Shape>>,
+	) -> Result<Self, AdapterError> {
+		let fits = |rank: usize| rank > 0 && rank <= MAX_RANK as usize;
+		let all_fit = exceptions.values().flatten().all(|shape| fits(shape.rank));
+		if !fits(rank) || !all_fit || alpha == 0 || targets.is_empty() {
 			return Err(AdapterError::Shape("rank, alpha or targets are out of bounds".into()));
 		}
+		let mut adapter = Self { rank, alpha, targets: targets.to_vec(), exceptions, factors: Vec::new() };
 		let mut factors = Vec::new();
 		for layer in 0..config.layers {
 			for target in targets {
+				let Some(Shape { rank, .. }) = adapter.shape(layer, *target) else { continue };
 				let (outputs, inputs) = config.shape(*target);
 				for (half, rows, columns) in [(Half::A, rank, inputs), (Half::B, outputs, rank)] {
 					let name = factor_name(layer, *target, half);
@@ -77,7 +102,17 @@ impl Adapter {
 			}
 		}
 		factors.sort_by(|a, b| a.name.cmp(&b.name));
-		Ok(Self { rank, alpha, targets: targets.to_vec(), factors })
+		adapter.factors = factors;
+		Ok(adapter)
+	}
+
+	/// Returns rank and scale of an update; none if the linear is not adapted.
+	pub(crate) fn shape(&self, layer: usize, target: Target) -> Option<Shape> {
+		let usual = Shape { rank: self.rank, scale: f32::from(self.alpha) / self.rank as f32 };
+		match self.exceptions.get(&(layer, target)) {
+			Some(shape) => *shape,
+			None => self.targets.contains(&target).then_some(usual),
+		}
 	}
 
 	/// Makes the adapter that training starts from.

@@ -86,6 +86,11 @@ impl Base {
 		&self.footprint
 	}
 
+	/// Returns the file, for its metadata.
+	pub(crate) fn file(&self) -> &Gguf {
+		&self.file
+	}
+
 	/// Returns the root of the file, which is hashed at the first call.
 	///
 	/// That of a split model is the root of the list of its parts' roots, 32 bytes each.

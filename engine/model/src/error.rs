@@ -2,6 +2,7 @@
 
 use crate::{budget::OverBudget, gguf::GgufError};
 use openledger_content::files::FileError;
+use openledger_data::{DataError, Problem};
 use openledger_kernels::EngineError;
 use openledger_spec::HyperParameterError;
 use std::path::PathBuf;
@@ -43,6 +44,12 @@ pub enum Error {
 	},
 }
 
+impl From<Problem> for Error {
+	fn from(problem: Problem) -> Self {
+		Self::Data(DataError::of_file(problem))
+	}
+}
+
 impl From<FileError> for Error {
 	fn from(FileError { path, source, .. }: FileError) -> Self {
 		Self::Io { path, source }
@@ -73,87 +80,3 @@ pub enum AdapterError {
 	#[error("adapter_model.safetensors: {0}")]
 	Weights(String),
 }
-
-/// An error in records, with the line that is to blame.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DataError {
-	/// The line, counted from 1, if one is to blame.
-	pub line: Option<usize>,
-	/// The fault that was found.
-	pub problem: Problem,
-}
-
-/// A fault in records.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-	/// The file exceeds its limit.
-	#[error("{found} bytes, at most {limit} are allowed: split the file")]
-	FileTooLarge {
-		/// Number of bytes found.
-		found: usize,
-		/// Number of bytes allowed.
-		limit: usize,
-	},
-	/// A line exceeds its limit.
-	#[error("the line has {found} bytes, at most {limit} are allowed")]
-	LineTooLong {
-		/// Number of bytes found.
-		found: usize,
-		/// Number of bytes allowed.
-		limit: usize,
-	},
-	/// There are more records than allowed.
-	#[error("more than {limit} records: split the file")]
-	TooManyRecords {
-		/// Number of records allowed.
-		limit: usize,
-	},
-	/// The line is not UTF-8.
-	#[error("not valid UTF-8 from byte {valid_up_to} of the line on")]
-	InvalidUtf8 {
-		/// Bytes before the first wrong one.
-		valid_up_to: usize,
-	},
-	/// The line is not a JSON object with the two strings.
-	#[error("expected {{\"prompt\": \"…\", \"completion\": \"…\"}}: {0}")]
-	InvalidJson(String),
-	/// A field holds nothing but white space.
-	#[error("{0} is empty")]
-	Empty(&'static str),
-	/// No line holds a record.
-	#[error("the file has no records")]
-	NoRecords,
-	/// Token ids lack a question or an answer, or are beyond the vocabulary.
-	#[error("the token ids hold no question, no answer or an unknown id")]
-	BadTokens,
-	/// A record does not fit.
-	#[error("the record has {found} tokens, max_length is {limit}: shorten it or raise max_length")]
-	TooManyTokens {
-		/// Number of tokens found.
-		found: usize,
-		/// Number of tokens allowed.
-		limit: u32,
-	},
-}
-
-impl DataError {
-	/// Returns the same error, with the line that is to blame.
-	pub fn at(self, line: usize) -> Self {
-		Self { line: Some(line), ..self }
-	}
-
-	pub(crate) fn new(line: Option<usize>, problem: Problem) -> Self {
-		Self { line, problem }
-	}
-}
-
-impl std::fmt::Display for DataError {
-	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-		match self.line {
-			Some(line) => write!(f, "line {line}: {}", self.problem),
-			None => self.problem.fmt(f),
-		}
-	}
-}
-
-impl std::error::Error for DataError {}

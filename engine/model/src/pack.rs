@@ -1,10 +1,8 @@
 //! Sequences laid end to end, so that short records fill the products. Attention stays within a sequence, and
 //! a row's bits do not depend on its neighbours, so packing changes speed only.
 
-use crate::{
-	error::{DataError, Problem},
-	records::Tokenized,
-};
+use crate::records::Tokenized;
+use openledger_data::Problem;
 use std::{num::NonZeroUsize, sync::Arc};
 
 /// Number of tokens that a pack aims at.
@@ -36,7 +34,7 @@ impl Pack {
 			ids.extend_from_slice(&sequence.ids[..length]);
 			positions.extend(0..length as u32);
 			lengths.push((length, length));
-			for at in sequence.loss_from..sequence.ids.len() {
+			for at in sequence.counted().flatten() {
 				rows.push(first + at - 1);
 				targets.push(sequence.ids[at]);
 			}
@@ -67,22 +65,19 @@ pub fn groups<'a>(sequences: &[&'a Tokenized], micro_batch: Option<NonZeroUsize>
 
 /// Returns the number of tokens whose loss counts.
 pub fn counted<'a>(sequences: impl IntoIterator<Item = &'a Tokenized>) -> usize {
-	sequences.into_iter().map(|s| s.ids.len() - s.loss_from).sum()
+	sequences.into_iter().flat_map(Tokenized::counted).map(|part| part.len()).sum()
 }
 
 /// Refuses a sequence without a question or an answer, too long, or with an id beyond the vocabulary.
-pub fn check(sequence: &Tokenized, vocabulary: usize, longest: u32) -> Result<(), DataError> {
+pub fn check(sequence: &Tokenized, vocabulary: usize, longest: u32) -> Result<(), Problem> {
 	let found = sequence.ids.len();
-	let problem = if found > longest as usize {
-		Problem::TooManyTokens { found, limit: longest }
-	} else if !(1..found).contains(&sequence.loss_from)
-		|| sequence.ids.iter().any(|id| *id as usize >= vocabulary)
-	{
-		Problem::BadTokens
-	} else {
-		return Ok(());
-	};
-	Err(DataError { line: None, problem })
+	if found > longest as usize {
+		return Err(Problem::TooManyTokens { found, limit: longest });
+	}
+	match sequence.is_sound() && sequence.ids.iter().all(|id| (*id as usize) < vocabulary) {
+		true => Ok(()),
+		false => Err(Problem::BadTokens),
+	}
 }
 
 #[cfg(test)]
@@ -90,7 +85,7 @@ mod tests {
 	use super::*;
 
 	fn sequence(length: usize, loss_from: usize) -> Tokenized {
-		Tokenized { ids: (0..length as u32).collect(), loss_from }
+		Tokenized::new((0..length as u32).collect(), loss_from)
 	}
 
 	#[test]
@@ -101,6 +96,14 @@ mod tests {
 		assert_eq!(&*pack.positions, [0, 1, 2, 0, 1]);
 		assert_eq!((&pack.rows[..], &*pack.targets), (&[1, 2, 3, 4][..], &[2, 3, 1, 2][..]));
 		assert_eq!(counted([&a, &b]), 4);
+	}
+
+	#[test]
+	fn questions_between_answers_do_not_count() {
+		let several = Tokenized { uncounted: vec![3..5], ..sequence(7, 2) };
+		let pack = Pack::new([&several]);
+		assert_eq!((&pack.rows[..], &*pack.targets), (&[1, 4, 5][..], &[2, 5, 6][..]));
+		assert_eq!(counted([&several]), 3);
 	}
 
 	#[test]

@@ -1,163 +1,181 @@
-//! Records: JSON lines with a prompt and a completion, bounded and checked.
+//! Records as token ids.
 
 use crate::{
 	base::Base,
-	chat,
-	error::{DataError, Problem},
+	chat::{self, Message},
+	tokenizer::Tokenizer,
 };
-use serde::{Deserialize, Serialize};
-
-/// A training example: one question with the answer to learn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-	/// The question, or the instruction.
-	pub prompt: String,
-	/// The answer that the model should give.
-	pub completion: String,
-}
-
-/// Bounds of a file of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-	/// Most bytes of the whole file.
-	pub bytes: usize,
-	/// Most bytes of one line.
-	pub line: usize,
-	/// Most records in the file.
-	pub records: usize,
-}
-
-impl Default for Limits {
-	/// Returns 256 MiB, 1 MiB a line and 200,000 records.
-	fn default() -> Self {
-		Self { bytes: 256 << 20, line: 1 << 20, records: 200_000 }
-	}
-}
-
-/// Reads JSON lines. Blank lines and unknown fields are skipped; anything else that is not a record is an
-/// error that names its line.
-pub fn read_jsonl(bytes: &[u8], limits: &Limits) -> Result<Vec<Record>, DataError> {
-	if bytes.len() > limits.bytes {
-		let problem = Problem::FileTooLarge { found: bytes.len(), limit: limits.bytes };
-		return Err(DataError::new(None, problem));
-	}
-	let mut records = Vec::new();
-	for (index, line) in bytes.split(|b| *b == b'\n').enumerate() {
-		let fail = |problem| DataError::new(Some(index + 1), problem);
-		if line.len() > limits.line {
-			return Err(fail(Problem::LineTooLong { found: line.len(), limit: limits.line }));
-		}
-		let text = std::str::from_utf8(line)
-			.map_err(|e| fail(Problem::InvalidUtf8 { valid_up_to: e.valid_up_to() }))?;
-		if text.trim().is_empty() {
-			continue;
-		}
-		if records.len() == limits.records {
-			return Err(fail(Problem::TooManyRecords { limit: limits.records }));
-		}
-		let record: Record =
-			serde_json::from_str(text).map_err(|e| fail(Problem::InvalidJson(e.to_string())))?;
-		for (name, field) in [("prompt", &record.prompt), ("completion", &record.completion)] {
-			if field.trim().is_empty() {
-				return Err(fail(Problem::Empty(name)));
-			}
-		}
-		records.push(record);
-	}
-	if records.is_empty() {
-		return Err(DataError::new(None, Problem::NoRecords));
-	}
-	Ok(records)
-}
+use openledger_data::{DataError, Problem, Record, Role, Row, Rows, Turn};
+use std::{collections::HashSet, ops::Range};
 
 /// A record as token ids, the chat template applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tokenized {
-	/// Token ids of question, answer and end mark.
+	/// Token ids of question, answer and end mark; of several turns, of each in turn.
 	pub ids: Vec<u32>,
 	/// Place where the loss begins to count: `ids[loss_from..]` is the answer and its end mark.
 	pub loss_from: usize,
+	/// Parts of `ids[loss_from..]` that do not count after all, ascending: the questions between answers.
+	pub uncounted: Vec<Range<usize>>,
+}
+
+impl Tokenized {
+	/// Makes a sequence of a question and one answer.
+	pub fn new(ids: Vec<u32>, loss_from: usize) -> Self {
+		Self { ids, loss_from, uncounted: Vec::new() }
+	}
+
+	/// Returns the parts whose tokens count, ascending: each answer with its end mark.
+	pub fn counted(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+		let starts = std::iter::once(self.loss_from).chain(self.uncounted.iter().map(|part| part.end));
+		let ends = self.uncounted.iter().map(|part| part.start).chain([self.ids.len()]);
+		starts.zip(ends).map(|(start, end)| start..end)
+	}
+
+	/// Returns the last answer with its end mark.
+	pub fn last_answer(&self) -> &[u32] {
+		let start = self.uncounted.last().map_or(self.loss_from, |part| part.end);
+		self.ids.get(start..).unwrap_or_default()
+	}
+
+	/// Returns true if the parts that count are neither empty, nor overlap, nor lie outside the sequence, and
+	/// a token stands before the first.
+	pub(crate) fn is_sound(&self) -> bool {
+		let mut from = 1;
+		self.counted().all(|part| {
+			let sound = part.start >= from && part.end > part.start && part.end <= self.ids.len();
+			from = part.end + 1;
+			sound
+		})
+	}
 }
 
 /// Applies the chat template (see [`crate::chat`]) to one record.
-pub fn tokenize(base: &Base, record: &Record, max_length: u32) -> Result<Tokenized, DataError> {
-	for (name, field) in [("prompt", &record.prompt), ("completion", &record.completion)] {
-		if field.trim().is_empty() {
-			return Err(DataError::new(None, Problem::Empty(name)));
-		}
-	}
-	let tokenizer = base.tokenizer();
-	let question = [chat::Message::user(&record.prompt)];
-	let mut ids = chat::prompt(tokenizer, &question);
-	let loss_from = ids.len();
-	ids.extend(tokenizer.encode(&record.completion));
-	ids.push(tokenizer.im_end());
+///
+/// Every answer that is learnt counts with its end mark, so that the model learns to stop; what stands
+/// between them is read and does not count.
+pub fn tokenize(base: &Base, record: &Record, max_length: u32) -> Result<Tokenized, Problem> {
+	refuse_empty(record)?;
+	let tokenized = render(base.tokenizer(), &record.turns);
 	let limit = max_length.min(base.config().context as u32);
-	if ids.len() > limit as usize {
-		return Err(DataError::new(None, Problem::TooManyTokens { found: ids.len(), limit }));
+	if tokenized.ids.len() > limit as usize {
+		return Err(Problem::TooManyTokens { found: tokenized.ids.len(), limit });
 	}
-	Ok(Tokenized { ids, loss_from })
+	match tokenized.is_sound() {
+		true => Ok(tokenized),
+		false => Err(Problem::BadTokens),
+	}
 }
 
-/// Turns records into token ids; an error names the first record that cannot be.
-pub fn tokenize_all(base: &Base, records: &[Record], max_length: u32) -> Result<Vec<Tokenized>, DataError> {
-	let ids = records
-		.iter()
-		.enumerate()
-		.map(|(index, record)| tokenize(base, record, max_length).map_err(|error| error.at(index + 1)));
-	ids.collect()
+/// Refuses a record with an empty turn, which no reader makes.
+fn refuse_empty(record: &Record) -> Result<(), Problem> {
+	match record.turns.iter().position(|turn| turn.text.trim().is_empty()) {
+		Some(0) if record.turns.len() == 2 => Err(Problem::Empty("prompt")),
+		Some(1) if record.turns.len() == 2 => Err(Problem::Empty("completion")),
+		Some(place) => Err(Problem::EmptyTurn(place + 1)),
+		None => Ok(()),
+	}
+}
+
+fn render(tokenizer: &Tokenizer, turns: &[Turn]) -> Tokenized {
+	let (mut ids, mut counted) = (Vec::new(), Vec::<Range<usize>>::new());
+	let mut asked = Vec::new();
+	for turn in turns {
+		if !turn.learnt {
+			asked.push(message(turn));
+			continue;
+		}
+		if !ids.is_empty() {
+			// What the template writes after an end mark.
+			ids.extend(tokenizer.encode("\n"));
+		}
+		ids.extend(chat::prompt(tokenizer, &asked));
+		asked.clear();
+		let start = ids.len();
+		ids.extend(tokenizer.encode(&turn.text));
+		ids.push(tokenizer.im_end());
+		counted.push(start..ids.len());
+	}
+	let uncounted = counted.windows(2).map(|pair| pair[0].end..pair[1].start).collect();
+	let loss_from = counted.first().map_or(ids.len(), |part| part.start);
+	Tokenized { ids, loss_from, uncounted }
+}
+
+fn message(turn: &Turn) -> Message {
+	let role = match turn.role {
+		Role::System => chat::Role::System,
+		Role::User => chat::Role::User,
+		Role::Assistant => chat::Role::Assistant,
+	};
+	Message { role, content: turn.text.clone() }
+}
+
+/// Turns rows into token ids; an error names the first that cannot be.
+pub fn tokenize_all(base: &Base, rows: &[Row], max_length: u32) -> Result<Vec<Tokenized>, DataError> {
+	let each = rows.iter().map(|row| {
+		tokenize(base, &row.record, max_length).map_err(|problem| DataError::of_row(row.place, problem))
+	});
+	each.collect()
+}
+
+/// Token ids of the rows of a file that can be used, and the reasons for those that cannot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenizedRows {
+	/// Token ids, in the order of the rows.
+	pub tokens: Vec<Tokenized>,
+	/// The reasons for the rows that were left out, in their order.
+	pub left_out: Vec<DataError>,
+}
+
+/// Turns rows into token ids, and leaves out those that cannot be, those that could not be read too.
+pub fn tokenize_rows(base: &Base, rows: &Rows, max_length: u32) -> TokenizedRows {
+	let mut tokenized = TokenizedRows { tokens: Vec::new(), left_out: rows.left_out.clone() };
+	for row in &rows.rows {
+		match tokenize(base, &row.record, max_length) {
+			Ok(tokens) => tokenized.tokens.push(tokens),
+			Err(problem) => tokenized.left_out.push(DataError::of_row(row.place, problem)),
+		}
+	}
+	tokenized.left_out.sort_by_key(|error| error.line);
+	tokenized
+}
+
+/// Returns the held-out records that are none of those trained on, by their tokens: a model is not judged by
+/// what it was shown.
+pub fn unseen(held_out: Vec<Tokenized>, trained: &[Tokenized]) -> Vec<Tokenized> {
+	let seen: HashSet<&[u32]> = trained.iter().map(|record| &record.ids[..]).collect();
+	held_out.into_iter().filter(|record| !seen.contains(&record.ids[..])).collect()
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
 
-	fn problem(bytes: &[u8]) -> (Option<usize>, Problem) {
-		let limits = Limits { bytes: 4096, line: 1024, records: 3 };
-		let error = read_jsonl(bytes, &limits).unwrap_err();
-		assert!(!error.to_string().is_empty());
-		(error.line, error.problem)
+	fn record(ids: &[u32]) -> Tokenized {
+		Tokenized::new(ids.to_vec(), 1)
 	}
 
 	#[test]
-	fn reads_records_and_skips_blank_lines_and_unknown_fields() {
-		let first = "{\"prompt\": \"a\", \"completion\": \"b\", \"id\": 7}";
-		let text = format!("{first}\r\n\n  \n{{\"completion\":\"d\",\"prompt\":\"c\"}}");
-		let records = read_jsonl(text.as_bytes(), &Limits::default()).unwrap();
-		let expected =
-			[("a", "b"), ("c", "d")].map(|(p, c)| Record { prompt: p.into(), completion: c.into() });
-		assert_eq!(records, expected);
+	fn what_was_trained_on_is_not_held_out() {
+		let trained = [record(&[1, 2, 3]), record(&[4, 5])];
+		assert_eq!(unseen(vec![record(&[4, 5]), record(&[6, 7])], &trained), [record(&[6, 7])]);
+		assert_eq!(unseen(Vec::new(), &trained), []);
+		assert_eq!(unseen(vec![record(&[1, 2, 3])], &trained), []);
 	}
 
 	#[test]
-	fn refuses_what_is_not_a_record_and_names_the_line() {
-		let good = "{\"prompt\": \"a\", \"completion\": \"b\"}\n";
-		assert_eq!(problem(b""), (None, Problem::NoRecords));
-		assert_eq!(problem(&[b' '; 5000]).0, None);
-		let (line, found) = problem(format!("{good}{{\"prompt\": \"a\"}}").as_bytes());
-		assert!(line == Some(2) && matches!(found, Problem::InvalidJson(_)));
-		let (line, found) = problem(format!("{good}\n{{\"prompt\": ").as_bytes());
-		assert!(line == Some(3) && matches!(found, Problem::InvalidJson(_)));
-		let empty = "{\"prompt\": \" \", \"completion\": \"b\"}";
-		assert_eq!(problem(empty.as_bytes()), (Some(1), Problem::Empty("prompt")));
-		let invalid = [good.as_bytes(), b"{\"prompt\": \"\xff\"}"].concat();
-		assert_eq!(problem(&invalid), (Some(2), Problem::InvalidUtf8 { valid_up_to: 12 }));
-		let (line, found) = problem(&[good.as_bytes(), &[b'x'; 1025]].concat());
-		assert_eq!((line, found), (Some(2), Problem::LineTooLong { found: 1025, limit: 1024 }));
-		assert_eq!(problem(good.repeat(4).as_bytes()), (Some(4), Problem::TooManyRecords { limit: 3 }));
-	}
-
-	#[test]
-	fn a_ten_megabyte_line_is_refused_by_default() {
-		let line = format!("{{\"prompt\": \"{}\", \"completion\": \"b\"}}", "x".repeat(10 << 20));
-		let error = read_jsonl(line.as_bytes(), &Limits::default()).unwrap_err();
-		assert!(error.line == Some(1) && matches!(error.problem, Problem::LineTooLong { .. }));
-	}
-
-	proptest::proptest! {
-		#[test]
-		fn any_bytes_give_records_or_an_error(bytes: Vec<u8>) {
-			let _ = read_jsonl(&bytes, &Limits::default());
+	fn parts_that_count_are_sound_or_refused() {
+		let parts = |uncounted: &[Range<usize>]| Tokenized {
+			ids: vec![1; 9],
+			loss_from: 2,
+			uncounted: uncounted.to_vec(),
+		};
+		let several = parts(&[3..5, 6..8]);
+		assert_eq!(several.counted().collect::<Vec<_>>(), [2..3, 5..6, 8..9]);
+		assert!(several.is_sound() && several.last_answer().len() == 1);
+		for bad in [&[2..5][..], &[3..9], &[3..12], &[5..3], &[3..5, 5..6], &[6..8, 3..5], &[3..5, 4..6]] {
+			assert!(!parts(bad).is_sound(), "{bad:?}");
 		}
+		assert!(!Tokenized::default().is_sound() && !record(&[1]).is_sound() && record(&[1, 2]).is_sound());
 	}
 }

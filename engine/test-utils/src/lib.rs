@@ -41,7 +41,7 @@ pub fn records(base: &Base, count: usize) -> Vec<Tokenized> {
 		.map(|i| {
 			let word = words[i % words.len()];
 			let prompt = format!("{word} number {i}?");
-			tokenize(base, &Record { prompt, completion: format!("the {word}") }, 128).unwrap()
+			tokenize(base, &Record::pair(prompt, format!("the {word}")), 128).unwrap()
 		})
 		.collect()
 }

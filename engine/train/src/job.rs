@@ -4,9 +4,10 @@ use crate::{Error, profile::TrainingProfile, tuning::Tuning};
 use codec::Encode;
 use openledger_content::{Hash, root};
 use openledger_kernels::Engine;
-use openledger_model::{Base, Tokenized, pack::check};
+use openledger_model::{Base, DataError, Tokenized, pack::check};
 use openledger_spec::{HyperParameters, JobResult};
 use std::{
+	ops::Range,
 	path::{Path, PathBuf},
 	sync::Arc,
 };
@@ -59,7 +60,8 @@ impl TrainJob<'_> {
 		let longest = self.hyper.max_length.min(config.context as u32);
 		for records in [self.train, self.held_out] {
 			for (index, record) in records.iter().enumerate() {
-				check(record, config.vocabulary, longest).map_err(|error| error.at(index + 1))?;
+				check(record, config.vocabulary, longest)
+					.map_err(|problem| DataError::of_record(index + 1, problem))?;
 			}
 		}
 		let tokens: u64 = self.train.iter().map(|r| r.ids.len() as u64).sum();
@@ -78,7 +80,13 @@ impl TrainJob<'_> {
 		for records in [self.train, self.held_out] {
 			hasher.update(&(records.len() as u64).to_le_bytes());
 			for record in records {
-				hasher.update(&(&record.ids, record.loss_from as u64).encode());
+				// The highest bit says that parts follow which do not count.
+				let parts = u64::from(!record.uncounted.is_empty()) << 63;
+				hasher.update(&(&record.ids, record.loss_from as u64 | parts).encode());
+				if parts != 0 {
+					let each = |part: &Range<usize>| (part.start as u64, part.end as u64);
+					hasher.update(&record.uncounted.iter().map(each).collect::<Vec<_>>().encode());
+				}
 			}
 		}
 		hasher.finish()

@@ -60,7 +60,7 @@ impl Synthetic {
 		}
 		let mut random = random_stream(seed, 2);
 		let mut id = || ((u64::from(random.next_u32()) * vocabulary as u64) >> 32) as u32;
-		let mut record = || Tokenized { ids: (0..self.length).map(|_| id()).collect(), loss_from: 1 };
+		let mut record = || Tokenized::new((0..self.length).map(|_| id()).collect(), 1);
 		Ok((0..records).map(|_| record()).collect())
 	}
 }

@@ -245,7 +245,7 @@ impl<'a> Run<'a> {
 		let adapter_path = self.job.dir.join("adapter.raw");
 		write_atomically(&adapter_path, &raw)?;
 		let peft_dir = self.job.dir.join("adapter");
-		self.state.adapter.to_peft(&peft_dir)?;
+		self.state.adapter.export(self.job.base, &peft_dir)?;
 		let losses = &self.checkpoint.losses;
 		let loss = |bits: Option<&u64>| {
 			let loss = bits.and_then(|bits| Decimal::from_f64(f64::from_bits(*bits)));

@@ -48,7 +48,7 @@ fn a_learning_rate_that_diverges_is_an_error_and_stays_one() {
 	let base = with_output_norm(8.0, dir.path());
 	let [learning_rate, clip_norm] = ["1", "0"].map(|text| text.parse::<Decimal>().unwrap());
 	let wild = HyperParameters { learning_rate, clip_norm, warmup_steps: 0, batch: 1, ..hyper() };
-	let train_on: Vec<_> = (0..20).map(|i| Tokenized { ids: vec![7, 10 * (i % 4)], loss_from: 1 }).collect();
+	let train_on: Vec<_> = (0..20).map(|i| Tokenized::new(vec![7, 10 * (i % 4)], 1)).collect();
 	let error = fails(&base, &train_on, &wild);
 	let Error::Diverged { step } = error else { panic!("{error}") };
 	assert!(step > 1);
@@ -100,23 +100,22 @@ fn records_without_tokens_or_beyond_the_context_are_refused() {
 	let hyper = HyperParameters { max_length: 8192, ..hyper() };
 	let sound = records(&base, 1).remove(0);
 	let problem = |bad: Tokenized| match fails(&base, &[sound.clone(), bad], &hyper) {
-		Error::Model(ModelError::Data(error)) => (error.line, error.problem),
+		Error::Model(ModelError::Data(error)) => (error.record, error.problem),
 		other => panic!("{other}"),
 	};
 	let too_long = Problem::TooManyTokens { found: 257, limit: 256 };
-	assert_eq!(problem(Tokenized { ids: vec![1; 257], loss_from: 1 }), (Some(2), too_long.clone()));
+	assert_eq!(problem(Tokenized::new(vec![1; 257], 1)), (Some(2), too_long.clone()));
 	for ids in [vec![], vec![1]] {
-		assert_eq!(problem(Tokenized { ids, loss_from: 0 }), (Some(2), Problem::BadTokens));
+		assert_eq!(problem(Tokenized::new(ids, 0)), (Some(2), Problem::BadTokens));
 	}
 	// The longest and the shortest that fit.
 	for ids in [vec![1; 256], vec![1, 2]] {
 		let dir = tempfile::tempdir().unwrap();
-		let train_on = [Tokenized { ids, loss_from: 1 }];
+		let train_on = [Tokenized::new(ids, 1)];
 		train(&job(&base, &train_on, &[], &hyper, dir.path()), &patient()).unwrap();
 	}
-	let record =
-		|prompt: &str, completion: &str| Record { prompt: prompt.into(), completion: completion.into() };
-	let problem = |record| tokenize(&base, &record, 8192).unwrap_err().problem;
+	let record = |prompt: &str, completion: &str| Record::pair(prompt, completion);
+	let problem = |record| tokenize(&base, &record, 8192).unwrap_err();
 	assert_eq!(problem(record("", "b")), Problem::Empty("prompt"));
 	assert_eq!(problem(record("a", "\n")), Problem::Empty("completion"));
 	let long = problem(record("a", &"zq ".repeat(200)));

@@ -123,7 +123,7 @@ fn broken_peft_folders_are_refused() {
 	}
 	std::fs::write(&weights, &good_weights).unwrap();
 	for (from, to) in
-		[("LORA", "IA3"), ("\"q_proj\"", "\"lm_head\""), ("\"use_rslora\": false", "\"use_rslora\": true")]
+		[("LORA", "IA3"), ("\"q_proj\"", "\"lm_head\""), ("\"bias\": \"none\"", "\"bias\": \"all\"")]
 	{
 		std::fs::write(&config, good_config.replace(from, to)).unwrap();
 		assert!(matches!(read(), Err(ModelError::Adapter(AdapterError::Config(_)))), "{to}");
@@ -159,14 +159,14 @@ fn work_that_cannot_be_done_is_refused_before_it_begins() {
 	let long = problem(long);
 	assert!(matches!(long.problem, Problem::TooManyTokens { .. }), "{long}");
 	for bad in [
-		Tokenized { ids: vec![], loss_from: 0 },
-		Tokenized { ids: vec![1, 2], loss_from: 0 },
-		Tokenized { ids: vec![1, 2], loss_from: 2 },
-		Tokenized { ids: vec![1, 9999], loss_from: 1 },
+		Tokenized::new(vec![], 0),
+		Tokenized::new(vec![1, 2], 0),
+		Tokenized::new(vec![1, 2], 2),
+		Tokenized::new(vec![1, 9999], 1),
 	] {
 		let error = attempt(&[train_on[0].clone(), bad], &hyper(), None);
 		let error = problem(error);
-		assert_eq!((error.problem, error.line), (Problem::BadTokens, Some(2)));
+		assert_eq!((error.problem, error.record), (Problem::BadTokens, Some(2)));
 	}
 	assert!(matches!(
 		attempt(&train_on, &HyperParameters { rank: 0, ..hyper() }, None),
@@ -218,6 +218,6 @@ fn a_record_has_one_gradient() {
 	let mut gradients = gradients(2);
 	gradients.of(&train_on[0]).unwrap();
 	assert_eq!(gradients.of(&train_on[2]).unwrap(), alone);
-	let bad = Tokenized { ids: vec![1], loss_from: 1 };
+	let bad = Tokenized::new(vec![1], 1);
 	assert!(matches!(gradients.of(&bad), Err(Error::Model(ModelError::Data(_)))));
 }

@@ -114,7 +114,7 @@ test('broken records are refused with the number of their line', async () => {
 });
 
 test('a job over broken records fails with its reason, and the escrow returns', async () => {
-	const data = bytes(`${GOOD}this is no JSON\n`);
+	const data = bytes('{"prompt": "no answer"}\nthis is no JSON\n');
 	const root = await upload(chain, data);
 	const contribution = { datanet, root, records: 2, bytes: BigInt(data.length) };
 	await chain.submit(chain.api.tx.Datanets.contribute(contribution), user);

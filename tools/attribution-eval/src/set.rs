@@ -22,7 +22,7 @@ struct Labelled {
 /// Reads and tokenizes a file of records.
 pub(crate) fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set, EvalError> {
 	let bytes = read_lines(path)?;
-	let records = read_jsonl(&bytes, &Limits::default())
+	let rows = read_jsonl(&bytes, &Limits::default())
 		.map_err(|source| EvalError::Records { path: path.to_path_buf(), source })?;
 	let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty());
 	let class = |(record, line): (usize, &[u8])| {
@@ -30,6 +30,7 @@ pub(crate) fn read_set(base: &Base, path: &Path, max_length: u32) -> Result<Set,
 		labelled.ok_or(EvalError::NoClass { path: path.to_path_buf(), record: record + 1 })
 	};
 	let classes = lines.enumerate().map(class).collect::<Result<_, _>>()?;
-	let tokens = tokenize_all(base, &records, max_length)?;
+	let tokens = tokenize_all(base, &rows, max_length)?;
+	let records = rows.into_iter().map(|row| row.record).collect();
 	Ok(Set { records, classes, tokens, bytes })
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 /// completions only: words of at least two letters or digits, in lower case.
 pub(crate) fn tf_idf(known: &[Record], asked: &[Record], prompts: bool) -> Vec<Vec<f64>> {
 	let text = |record: &Record| match prompts {
-		true => format!("{} {}", record.prompt, record.completion),
-		false => record.completion.clone(),
+		true => format!("{} {}", record.prompt(), record.completion()),
+		false => record.completion(),
 	};
 	let known: Vec<_> = known.iter().map(|record| counts(&text(record))).collect();
 	let asked: Vec<_> = asked.iter().map(|record| counts(&text(record))).collect();
@@ -47,7 +47,7 @@ mod tests {
 	/// The numbers are scikit-learn's, `TfidfVectorizer().fit(known)`.
 	#[test]
 	fn cosines_are_those_of_the_reference() {
-		let record = |text: &str| Record { prompt: "x".into(), completion: text.into() };
+		let record = |text: &str| Record::pair("x", text);
 		let known = [record("red green blue"), record("red red fox"), record("a cat")];
 		let scores = tf_idf(&known, &[record("Red fox, new"), record("...")], false);
 		for (found, expected) in scores[0].iter().zip([0.286_7, 0.943_1, 0.0]) {

@@ -1,6 +1,6 @@
 //! Ten million tokens, and answers to look for in them.
 
-use openledger_model::{Base, Limits, Record, read_jsonl, tokenize};
+use openledger_model::{Base, Limits, Row, read_jsonl, tokenize};
 use openledger_test_utils::reference_model;
 use std::{
 	env, fs,
@@ -78,16 +78,18 @@ fn real() -> Option<Found> {
 		files.sort();
 		files.retain(|file| file.to_string_lossy().ends_with(ending));
 		let records = files.iter().map(|file| read_jsonl(&fs::read(file).ok()?, &Limits::default()).ok());
-		let records: Vec<Record> = records.collect::<Option<Vec<_>>>()?.concat();
+		let records: Vec<Row> = records.collect::<Option<Vec<_>>>()?.concat();
 		(!records.is_empty()).then_some(records)
 	};
 	let records = read("_train.jsonl")?
 		.iter()
-		.map(|record| Some(tokenize(&base, record, u32::MAX).ok()?.ids))
+		.map(|record| Some(tokenize(&base, &record.record, u32::MAX).ok()?.ids))
 		.collect::<Option<_>>()?;
 	// Reasoning and abstracts rather than the answers of one word that come first.
-	let held_out =
-		read("_test.jsonl")?.into_iter().rev().flat_map(|record| base.tokenizer().encode(&record.completion));
+	let held_out = read("_test.jsonl")?
+		.into_iter()
+		.rev()
+		.flat_map(|record| base.tokenizer().encode(&record.record.completion()));
 	let vocabulary = u32::try_from(base.config().vocabulary).ok()?;
 	Some(("real text", vocabulary, records, held_out.collect()))
 }

@@ -1,0 +1,152 @@
+//! What a PEFT folder needs beside the adapter to give our answers elsewhere: tokenizer, chat template, and a
+//! README with a snippet.
+
+use crate::{adapter::Adapter, base::Base, error::Error, gguf::Gguf};
+use openledger_content::files::write_atomically;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// The template of [`crate::chat`] as transformers reads it. It adds no message of the system.
+const TEMPLATE: &str = "{%- for message in messages -%}\
+	{{- '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n' -}}\
+	{%- endfor -%}\
+	{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- endif -%}";
+
+/// The number of GGUF's type of an ordinary token.
+const NORMAL: i64 = 1;
+
+impl Adapter {
+	/// Writes a PEFT folder with everything that an answer depends on, but for the base model's weights.
+	///
+	/// Beside what [`Adapter::to_peft`] writes: `chat_template.jinja`, `tokenizer.json` and
+	/// `tokenizer_config.json` where the base's pre-tokenizer is known, and `README.md`.
+	pub fn export(&self, base: &Base, dir: &Path) -> Result<(), Error> {
+		self.to_peft(dir)?;
+		let write = |name: &str, text: String| write_atomically(&dir.join(name), text.as_bytes());
+		write("chat_template.jinja", TEMPLATE.into())?;
+		let tokenizer = tokenizer(base.file());
+		if let Some(tokenizer) = &tokenizer {
+			write("tokenizer.json", format!("{tokenizer}\n"))?;
+			write("tokenizer_config.json", format!("{:#}\n", tokenizer_config(base)))?;
+		}
+		write("README.md", readme(self, base, tokenizer.is_some()))?;
+		Ok(())
+	}
+}
+
+fn tokenizer_config(base: &Base) -> Value {
+	json!({
+		"add_bos_token": false,
+		"add_eos_token": false,
+		"chat_template": TEMPLATE,
+		"clean_up_tokenization_spaces": false,
+		"eos_token": "<|im_end|>",
+		"model_max_length": base.config().context,
+		"pad_token": "<|im_end|>",
+		"tokenizer_class": "PreTrainedTokenizerFast",
+	})
+}
+
+/// Returns the tokenizer of a file in the form of the `tokenizers` library; none if its pre-tokenizer has no
+/// such form here.
+fn tokenizer(file: &Gguf) -> Option<Value> {
+	let byte_level = json!({
+		"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": false, "use_regex": true
+	});
+	let split = match file.text("tokenizer.ggml.pre").ok()? {
+		"smollm" => json!([{"type": "Digits", "individual_digits": true}, byte_level]),
+		"gpt-2" | "default" => json!([byte_level]),
+		_ => return None,
+	};
+	let tokens = file.texts("tokenizer.ggml.tokens").ok()?;
+	let kinds = file.numbers("tokenizer.ggml.token_type").ok()?;
+	let merges = file.texts("tokenizer.ggml.merges").ok()?;
+	let vocabulary: Map<String, Value> =
+		tokens.iter().zip(0u32..).map(|(token, id)| (token.clone(), id.into())).collect();
+	let special = tokens.iter().zip(kinds).zip(0u32..).filter(|((_, kind), _)| **kind != NORMAL);
+	let special = special.map(|((token, _), id)| {
+		json!({
+			"id": id, "content": token, "single_word": false, "lstrip": false, "rstrip": false,
+			"normalized": false, "special": true
+		})
+	});
+	Some(json!({
+		"version": "1.0",
+		"truncation": null,
+		"padding": null,
+		"added_tokens": special.collect::<Vec<_>>(),
+		"normalizer": null,
+		"pre_tokenizer": {"type": "Sequence", "pretokenizers": split},
+		"post_processor": null,
+		"decoder": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true},
+		"model": {
+			"type": "BPE",
+			"dropout": null,
+			"unk_token": null,
+			"continuing_subword_prefix": null,
+			"end_of_word_suffix": null,
+			"fuse_unk": false,
+			"byte_fallback": false,
+			"ignore_merges": false,
+			"vocab": vocabulary,
+			"merges": merges,
+		},
+	}))
+}
+
+fn readme(adapter: &Adapter, base: &Base, with_tokenizer: bool) -> String {
+	let (root, base_root) = (adapter.root(), base.root());
+	let tokenizer = match with_tokenizer {
+		true => "tokenizer = AutoTokenizer.from_pretrained(adapter)",
+		false => {
+			"tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=gguf)\n\
+			 tokenizer.chat_template = open(f\"{adapter}/chat_template.jinja\").read()"
+		},
+	};
+	let note = match with_tokenizer {
+		true => "Tokenizer and chat template are in this folder.",
+		false => "The tokenizer is the base model's: this folder has none, and has the chat template.",
+	};
+	format!(
+		"# A LoRA adapter\n\n\
+		 | | root |\n|---|---|\n| adapter | `{root:?}` |\n| base model, a GGUF file | `{base_root:?}` |\n\n\
+		 {note} The template adds no message of the system, since none was\n\
+		 trained with: with the one that the base model's own template adds, answers differ.\n\n\
+		 This asks one question (`pip install torch transformers peft gguf`):\n\n\
+		 ```python\n\
+		 import torch\n\
+		 from peft import PeftModel\n\
+		 from transformers import AutoModelForCausalLM, AutoTokenizer\n\n\
+		 adapter = \".\"  # this folder\n\
+		 folder, gguf = \"FOLDER\", \"BASE.gguf\"  # where the base model is\n\
+		 base = AutoModelForCausalLM.from_pretrained(folder, gguf_file=gguf, dtype=torch.float32)\n\
+		 model = PeftModel.from_pretrained(base, adapter)\n\
+		 {tokenizer}\n\
+		 messages = [{{\"role\": \"user\", \"content\": \"YOUR QUESTION\"}}]\n\
+		 ids = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_dict=True, \
+		 return_tensors=\"pt\")\n\
+		 end = tokenizer.convert_tokens_to_ids(\"<|im_end|>\")\n\
+		 answer = model.generate(**ids, max_new_tokens=256, do_sample=False, repetition_penalty=1.0, \
+		 eos_token_id=end, pad_token_id=end)\n\
+		 print(tokenizer.decode(answer[0, ids[\"input_ids\"].shape[1] :], skip_special_tokens=True))\n\
+		 ```\n\n\
+		 Here, text that spells a mark of the template, such as `<|im_end|>`, is ordinary text; transformers\n\
+		 reads it as the mark.\n"
+	)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_template_is_that_of_the_chat() {
+		// Without the loops: what transformers writes for one message of the user.
+		for part in
+			["'<|im_start|>' + message['role'] + '\\n'", "'<|im_end|>' + '\\n'", "'<|im_start|>assistant\\n'"]
+		{
+			assert!(TEMPLATE.contains(part), "{part}");
+		}
+		assert!(!TEMPLATE.contains("system"));
+	}
+}
