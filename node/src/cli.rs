@@ -208,6 +208,9 @@ pub enum Subcommand {
 	/// Print the root of a file, which is the name of its blob.
 	BlobRoot(BlobRootArgs),
 
+	/// Check a node, running or stopped, and say what to do. Exit code 1 if there are faults.
+	Doctor(DoctorArgs),
+
 	/// Generate, inspect and insert keys.
 	#[command(subcommand)]
 	Key(KeyCommand),
@@ -304,4 +307,60 @@ pub struct GenerateNodeKey {
 	/// Succeed and change nothing if the file is there already.
 	#[arg(long)]
 	pub keep: bool,
+}
+
+/// Arguments of the subcommand `doctor`. Give it those that the node is started with.
+#[derive(Debug, clap::Args)]
+pub struct DoctorArgs {
+	/// Chain of the node.
+	#[arg(long, value_name = "CHAIN_SPEC", default_value = "")]
+	pub chain: String,
+
+	/// Base path of the node.
+	#[arg(long, short = 'd', value_name = "PATH")]
+	pub base_path: Option<PathBuf>,
+
+	/// Address of the node's JSON-RPC.
+	#[arg(long, value_name = "URL", default_value = "http://127.0.0.1:9944")]
+	pub rpc_url: String,
+
+	/// Address under which others reach the node's JSON-RPC, to see that unsafe methods are refused there.
+	#[arg(long, value_name = "URL")]
+	pub public_rpc: Option<String>,
+
+	/// File of the node key.
+	#[arg(long, value_name = "FILE")]
+	pub node_key_file: Option<PathBuf>,
+
+	/// The node is to validate.
+	#[arg(long)]
+	pub validator: bool,
+
+	/// The node is to train and serve.
+	#[arg(long)]
+	pub provider: bool,
+
+	/// GGUF file of a base model. Repeat the option for several.
+	#[arg(long, value_name = "GGUF")]
+	pub base_model: Vec<PathBuf>,
+
+	/// Disk space for blobs, in MiB.
+	#[arg(long, value_name = "MIB", default_value_t = 4096)]
+	pub blob_quota_mib: u64,
+
+	/// Port of peers, looked at if the node does not run.
+	#[arg(long, value_name = "PORT", default_value_t = 30333)]
+	pub port: u16,
+
+	/// Port of JSON-RPC, looked at if the node does not run.
+	#[arg(long, value_name = "PORT", default_value_t = 9944)]
+	pub rpc_port: u16,
+
+	/// Port of metrics, looked at if the node does not run.
+	#[arg(long, value_name = "PORT", default_value_t = 9615)]
+	pub prometheus_port: u16,
+
+	/// Print JSON.
+	#[arg(long)]
+	pub json: bool,
 }

@@ -3,7 +3,7 @@
 use crate::{
 	chain_spec,
 	cli::{BlobRootArgs, Cli, Subcommand},
-	key, run, service,
+	doctor, key, run, service,
 	types::FullClient,
 };
 use openledger_runtime::opaque::Block;
@@ -70,6 +70,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 		Subcommand::Attribute(args) => openledger_cli::attribute::run(&args).map_err(plain),
 		Subcommand::CheckData(args) => openledger_cli::check_data::run(&args).map_err(plain),
 		Subcommand::BlobRoot(args) => blob_root(&args),
+		Subcommand::Doctor(args) => doctor::run(&args, cli),
 		Subcommand::Key(cmd) => key::run(&cmd, cli),
 		Subcommand::Verify(cmd) => cmd.run(),
 		Subcommand::Vanity(cmd) => cmd.run(),

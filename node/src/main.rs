@@ -6,6 +6,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod doctor;
 mod equivocation;
 mod key;
 mod network;

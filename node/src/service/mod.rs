@@ -2,6 +2,7 @@
 
 mod consensus;
 mod discovery;
+mod late_keys;
 mod offchain;
 mod partial;
 
@@ -109,6 +110,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 	let parts = shared.consensus_parts(telemetry, &task_manager);
 	if role.is_authority() {
+		shared.watch_keys(&grandpa_link, &task_manager);
 		shared.start_discovery(discovery, &task_manager);
 		consensus::start_authoring(&parts, select_chain, block_import, babe_link, force_authoring)?;
 	}
@@ -205,6 +207,13 @@ impl Shared {
 		let pool = OffchainTransactionPoolFactory::new(self.pool.clone());
 		let watch = equivocation::watch(self.client.clone(), pool);
 		tasks.spawn_handle().spawn("equivocation-watch", None, watch);
+	}
+
+	/// Starts noticing GRANDPA keys that come too late for the current set.
+	fn watch_keys(&self, link: &GrandpaLink, tasks: &TaskManager) {
+		let voters = link.shared_authority_set().clone();
+		let watch = late_keys::watch(self.client.clone(), self.keystore.clone(), voters);
+		tasks.spawn_handle().spawn("late-keys-watch", None, watch);
 	}
 
 	fn start_discovery(&self, config: sc_authority_discovery::WorkerConfig, tasks: &TaskManager) {
