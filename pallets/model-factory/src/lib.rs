@@ -147,8 +147,8 @@ pub mod pallet {
 		/// Number of blocks between a result and its payment.
 		#[pallet::constant]
 		type ChallengePeriod: Get<BlockNumber>;
-		/// Smallest share of results that chance has repeated before they are paid. None are, by chance, if it
-		/// is zero.
+		/// Smallest share of results that chance has repeated before they are paid. If it is zero, chance has
+		/// none repeated.
 		#[pallet::constant]
 		type AuditShare: Get<Permill>;
 		/// Number of blocks whose randomness a draw of verifiers waits for.

@@ -71,7 +71,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns the planck that asking for the confirmation of a job's result puts on hold now: what its
-	/// provider is paid, or, while there is no result, as much as the job may cost. `None` if the job is over.
+	/// provider is paid, or, while there is no result, as much as the job may cost. `None` if the job is
+	/// over.
 	pub fn confirmation_price(id: JobId) -> Option<Balance> {
 		let job = Jobs::<T>::get(id).filter(|job| job.escrow > 0)?;
 		Some(Self::price_of_confirmation(&job))

@@ -222,6 +222,10 @@ pub struct Confirmation {
 	pub drawn: BoundedVec<AccountId, ConstU32<MAX_ROUNDS>>,
 	/// Statements made so far, in their order.
 	pub statements: BoundedVec<(AccountId, Statement), ConstU32<MAX_ROUNDS>>,
+	/// Number of statements that were paid for or penalised already, before the result was doubted.
+	pub answered: u32,
+	/// Planck of the builder's that verifiers were paid.
+	pub spent: Balance,
 	/// Provider that doubts the result, and the planck that it has on hold for that.
 	pub doubt: Option<(AccountId, Balance)>,
 }
@@ -244,6 +248,11 @@ impl Confirmation {
 			doubt: self.doubt,
 			fee,
 		}
+	}
+
+	/// Returns the statements that were neither paid for nor penalised yet.
+	pub fn unanswered(&self) -> impl Iterator<Item = &(AccountId, Statement)> {
+		self.statements.iter().skip(self.answered as usize)
 	}
 
 	/// Returns the number of verifiers that found the same result.

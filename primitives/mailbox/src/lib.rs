@@ -27,13 +27,13 @@ mod topics;
 pub use in_flight::InFlight;
 pub use mailbox::Mailbox;
 pub use messages::{
-	JobRequest, JobResponse, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
-	VerificationResponse,
+	JobRequest, JobResponse, RepetitionRequest, RepetitionResponse, RevealRequest, RevealResponse,
+	SettlementRequest, VerificationRequest, VerificationResponse,
 };
 pub use openledger_primitives::challenge::Finding;
 pub use slot::{Contended, MAX_CAS_ATTEMPTS, Slot, Stored};
 pub use storage::{MailboxStorage, OffchainStorage};
-pub use topics::{AnsweredTopic, Jobs, Reveals, Settlements, Topic, Verifications};
+pub use topics::{AnsweredTopic, Jobs, Repetitions, Reveals, Settlements, Topic, Verifications};
 
 /// Target of this crate's log lines.
 const LOG_TARGET: &str = "mailbox";

@@ -8,6 +8,7 @@ use openledger_primitives::{
 	datanet::SnapshotEntry,
 	job::{FailReason, HyperParameters, JobResult},
 	model::Manifest,
+	root::HashProof,
 	usage::{Settlement, Voucher},
 };
 
@@ -62,6 +63,28 @@ impl JobResponse {
 			Self::Done { attempt, .. } | Self::Failed { attempt, .. } => *attempt,
 		}
 	}
+}
+
+/// Request to repeat another provider's job.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RepetitionRequest {
+	/// Work to do, as its provider was asked to do it, before a deadline of the verifier's own.
+	pub work: JobRequest,
+	/// Stash of the verifier.
+	pub stash: AccountId,
+	/// Seed of the draw, which says after which step the state must be shown.
+	pub seed: Hash,
+}
+
+/// Response of the native worker to a [`RepetitionRequest`].
+///
+/// It names the draw, since a job may be repeated again for another one, or on another fork.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RepetitionResponse {
+	/// Seed of the draw.
+	pub seed: Hash,
+	/// Result that training gave, and the proof of the state that must be shown, or why there is none.
+	pub outcome: Result<(JobResult, HashProof), FailReason>,
 }
 
 /// Request of the serving side to submit a settlement.

@@ -1,8 +1,8 @@
 //! Topics: which ids, keys and messages belong together.
 
 use crate::messages::{
-	JobRequest, JobResponse, RevealRequest, RevealResponse, SettlementRequest, VerificationRequest,
-	VerificationResponse,
+	JobRequest, JobResponse, RepetitionRequest, RepetitionResponse, RevealRequest, RevealResponse,
+	SettlementRequest, VerificationRequest, VerificationResponse,
 };
 use alloc::{format, vec::Vec};
 use codec::Codec;
@@ -50,6 +50,20 @@ impl Topic for Jobs {
 
 impl AnsweredTopic for Jobs {
 	type Response = JobResponse;
+}
+
+/// Jobs of other providers that a provider of this node was drawn to repeat.
+pub enum Repetitions {}
+
+impl Topic for Repetitions {
+	type Id = JobId;
+	type Request = RepetitionRequest;
+	const INDEX: &'static [u8] = b"openledger::repetitions";
+	const PREFIX: &'static str = "openledger::repetition";
+}
+
+impl AnsweredTopic for Repetitions {
+	type Response = RepetitionResponse;
 }
 
 /// Settlements that the serving side wants submitted, one a session.

@@ -136,7 +136,7 @@ impl<T: Config> Pallet<T> {
 				confirmation.round = confirmation.round.saturating_add(2);
 				let ended = frame_support::storage::with_storage_layer(|| Self::go_on(id, job, confirmation));
 				if let Err(error) = ended {
-					log::error!(target: crate::LOG_TARGET, "job {id}: its confirmation is broken off: {error:?}");
+					log::error!(target: crate::LOG_TARGET, "job {id}: not confirmed: {error:?}");
 					// Nothing that goes wrong here keeps the job from its end.
 					Confirmations::<T>::mutate_extant(id, |c| c.stage = ConfirmationStage::Settled);
 				}

@@ -129,12 +129,28 @@ impl<T: Config> Pallet<T> {
 			commitment: None,
 			drawn: Default::default(),
 			statements: Default::default(),
+			answered: 0,
+			spent: 0,
 			doubt: None,
 		};
 		Self::await_verifier(id, &mut confirmation);
 		Confirmations::<T>::insert(id, confirmation);
 		Self::deposit_event(Event::ConfirmationCalled { job: id, cause });
 		Ok(())
+	}
+
+	/// Returns whether `finalise_job` does something for a published result now: pays it, or passes over a
+	/// verifier that says nothing.
+	pub(crate) fn is_due(id: JobId, job: &Job<T>) -> bool {
+		let JobStatus::Submitted { window_ends, .. } = &job.status else { return false };
+		let stage = Confirmations::<T>::get(id).map_or(ConfirmationStage::Settled, |c| c.stage);
+		match stage {
+			ConfirmationStage::Drawing { .. } => false,
+			ConfirmationStage::Repeating { until } | ConfirmationStage::Revealing { until } => {
+				Self::now() > until
+			},
+			ConfirmationStage::Settled => Self::now() > *window_ends,
+		}
 	}
 
 	/// Returns who may not repeat a job: its provider, its builder, who doubts it, each with the provider

@@ -10,7 +10,7 @@ use openledger_primitives::{
 	AccountId, Balance, JobId,
 	job::{ConfirmationCause, ConfirmationStage, JobStatus, Statement},
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Ends the time of a verifier that said nothing, at the cost of [`Config::SilencePenalty`], and has
@@ -65,12 +65,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Ends a confirmation in which enough verifiers found the same result. Whoever stated another one, and
 	/// whoever could not repeat the job, is penalised.
-	pub(super) fn confirm(id: JobId, mut job: Job<T>, confirmation: Confirmation) -> DispatchResult {
+	pub(super) fn confirm(id: JobId, mut job: Job<T>, mut confirmation: Confirmation) -> DispatchResult {
 		let found = finders(&confirmation, |found| found == Statement::Same);
 		let (_, result, _) = Self::waiting_result(&job)?;
 		let fee = Self::repetition_fee(&job, &result);
 		let mut dues: Vec<_> = found.iter().map(|who| (who.clone(), fee)).collect();
-		for (who, statement) in &confirmation.statements {
+		for (who, statement) in confirmation.unanswered() {
 			match statement {
 				Statement::Same => (),
 				Statement::Differs { .. } => Self::take_bond(id, who, &mut dues)?,
@@ -80,7 +80,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::ResultConfirmed { job: id });
 		let lost = confirmation.doubt.clone();
 		let unpaid: Vec<_> = dues.into_iter().filter(|(_, due)| *due > 0).collect();
-		Self::pay_verifiers(id, &mut job, &unpaid, lost)?;
+		let spent = Self::pay_verifiers(id, &mut job, &unpaid, lost)?;
+		confirmation.spent = confirmation.spent.saturating_add(spent);
 		Self::keep_settled(id, job, confirmation)
 	}
 
@@ -89,13 +90,14 @@ impl<T: Config> Pallet<T> {
 	fn settle(
 		id: JobId,
 		mut job: Job<T>,
-		confirmation: Confirmation,
+		mut confirmation: Confirmation,
 		found: Vec<AccountId>,
 	) -> DispatchResult {
 		let (_, result, _) = Self::waiting_result(&job)?;
 		let fee = Self::repetition_fee(&job, &result);
 		let dues: Vec<_> = found.into_iter().map(|who| (who, fee)).collect();
-		Self::pay_verifiers(id, &mut job, &dues, None)?;
+		let spent = Self::pay_verifiers(id, &mut job, &dues, None)?;
+		confirmation.spent = confirmation.spent.saturating_add(spent);
 		if let Some((doubter, bond)) = &confirmation.doubt {
 			Self::return_to(HoldReason::Confirmation, doubter, *bond)?;
 		}
@@ -105,6 +107,7 @@ impl<T: Config> Pallet<T> {
 	/// Keeps a confirmation that is over until its job is paid. Its doubt is paid off.
 	fn keep_settled(id: JobId, job: Job<T>, mut confirmation: Confirmation) -> DispatchResult {
 		confirmation.stage = ConfirmationStage::Settled;
+		confirmation.answered = confirmation.statements.len() as u32;
 		if let Some((_, bond)) = &mut confirmation.doubt {
 			*bond = 0;
 		}
@@ -129,13 +132,19 @@ impl<T: Config> Pallet<T> {
 			// It has trained as well, and put up a bond.
 			dues.push((doubter.clone(), fee.saturating_add(T::DoubtBond::get())));
 		}
+		// It paid a verifier that agreed with the provider before anybody doubted that.
+		dues.push((job.builder.clone(), confirmation.spent));
 		Self::deposit_event(Event::ResultRefuted { job: id, provider: provider.clone() });
 		Self::take_bond(id, &provider, &mut dues)?;
 		for (who, statement) in &confirmation.statements {
 			match statement {
 				Statement::Same => Self::take_bond(id, who, &mut dues)?,
-				Statement::Differs { .. } => (),
-				Statement::Unrepeatable { .. } => Self::penalise_verifier(id, who)?,
+				Statement::Differs { .. } | Statement::Unrepeatable { .. } => (),
+			}
+		}
+		for (who, statement) in confirmation.unanswered() {
+			if let Statement::Unrepeatable { .. } = statement {
+				Self::penalise_verifier(id, who)?;
 			}
 		}
 		Self::release_slot(&provider, id)?;
@@ -187,13 +196,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays verifiers: out of the bond of who doubted wrongly, then what the builder paid for a confirmation,
 	/// then, for one of them, what the job's escrow holds beyond its cost. What is left of a lost bond is the
-	/// treasury's.
+	/// treasury's. Returns how much was the builder's.
 	fn pay_verifiers(
 		id: JobId,
 		job: &mut Job<T>,
 		dues: &[(AccountId, Balance)],
 		lost: Option<(AccountId, Balance)>,
-	) -> DispatchResult {
+	) -> Result<Balance, DispatchError> {
+		let mut spent: Balance = 0;
 		let (doubter, mut bond) = lost.unwrap_or((job.builder.clone(), 0));
 		let mut asked = Asked::<T>::get(id).unwrap_or(0);
 		let mut spare = Self::audit_share(job);
@@ -208,14 +218,15 @@ impl<T: Config> Pallet<T> {
 			let from_escrow = spare.min(due.saturating_sub(from_asked));
 			Self::pay_from_escrow(job, who, from_escrow)?;
 			spare = spare.saturating_sub(from_escrow);
+			spent = spent.saturating_add(from_asked).saturating_add(from_escrow);
 		}
 		Self::give(HoldReason::Confirmation, &doubter, &T::Treasury::get(), bond)?;
 		Asked::<T>::mutate_extant(id, |left| *left = asked);
-		Ok(())
+		Ok(spent)
 	}
 
-	/// Returns what a job's escrow can pay for one repetition: what it holds beyond the job's cost, up to what
-	/// the provider is paid.
+	/// Returns what a job's escrow can pay for one repetition: what it holds beyond the job's cost, up to
+	/// what the provider is paid.
 	fn audit_share(job: &Job<T>) -> Balance {
 		let JobStatus::Submitted { result, .. } = &job.status else { return 0 };
 		let Some(cost) = Self::affordable_cost(job, result) else { return 0 };
@@ -224,7 +235,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Returns the verifiers that made a statement.
+/// Returns the verifiers that made a statement and were not paid for it yet.
 fn finders(confirmation: &Confirmation, is: impl Fn(Statement) -> bool) -> Vec<AccountId> {
-	confirmation.statements.iter().filter(|(_, found)| is(*found)).map(|(who, _)| who.clone()).collect()
+	confirmation.unanswered().filter(|(_, found)| is(*found)).map(|(who, _)| who.clone()).collect()
 }

@@ -96,8 +96,8 @@ impl<T: Config> Pallet<T> {
 		Self::reopen_or_fail(id, job, reason)
 	}
 
-	/// Reopens a job, or gives it up when no other attempt is left, or no place in the queue. Its slot must be
-	/// free already, and it must not count as claimed.
+	/// Reopens a job, or gives it up when no other attempt is left, or no place in the queue. Its slot must
+	/// be free already, and it must not count as claimed.
 	pub(crate) fn reopen_or_fail(id: JobId, mut job: Job<T>, reason: Option<FailReason>) -> DispatchResult {
 		if u32::from(job.attempts) >= T::MaxAttempts::get() || !Self::has_room() {
 			return Self::fail(id, job, reason);

@@ -12,6 +12,7 @@
 //!   ([`requests`]): a claim that is missing on a short-lived fork comes back, and so would hours of
 //!   training.
 
+pub(crate) mod repeat;
 pub(crate) mod requests;
 
 use crate::{
@@ -62,6 +63,12 @@ pub(crate) enum Action {
 	/// `commit_result`, before the result is shown.
 	#[codec(index = 3)]
 	Commit,
+	/// `commit_repetition`, for another provider's job.
+	#[codec(index = 4)]
+	CommitRepetition,
+	/// `reveal_repetition`.
+	#[codec(index = 5)]
+	RevealRepetition,
 }
 
 /// A registered provider whose worker key is in this node's keystore.
@@ -83,7 +90,9 @@ pub(crate) fn run<T: Config>() {
 			serve(&local, *id, job);
 		}
 		claim(&local);
+		repeat::repeat_drawn(&local);
 	}
+	repeat::forget_old::<T>();
 	requests::sweep(&held, Pallet::<T>::now(), T::CancelGrace::get());
 }
 
@@ -118,7 +127,7 @@ fn serve<T: Config>(local: &Local<T>, id: JobId, job: Job<T>) {
 			}
 		},
 		JobStatus::Claimed { .. } => submit(local, id, Action::Finalise, Call::finalise_job { job: id }),
-		JobStatus::Submitted { window_ends, .. } if now > *window_ends => {
+		JobStatus::Submitted { .. } if Pallet::<T>::is_due(id, &job) => {
 			submit(local, id, Action::Finalise, Call::finalise_job { job: id })
 		},
 		_ => (),

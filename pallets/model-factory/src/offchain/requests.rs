@@ -36,7 +36,7 @@ pub(crate) fn post<T: Config>(worker: &AccountId, id: JobId, job: &Job<T>, deadl
 
 /// Returns everything the native worker needs for a claimed job, or `None`, with a log line, if the chain
 /// cannot say.
-fn request<T: Config>(
+pub(super) fn request<T: Config>(
 	genesis: Hash,
 	worker: AccountId,
 	id: JobId,

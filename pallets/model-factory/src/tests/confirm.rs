@@ -279,6 +279,25 @@ fn a_doubt_should_reopen_what_one_verifier_has_confirmed() {
 		next_says(job, Found::Other(truth()));
 		// Whoever agreed with the liar stood on the same ground.
 		assert_eq!([bond_of(&STASH), bond_of(&friend)], [0, 0]);
+		// The builder has back what it paid the friend.
+		assert_eq!(free(&BUILDER), FUNDS - PAYMENT + FEE);
+	});
+}
+
+#[test]
+fn nobody_should_be_paid_twice() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		judges(4);
+		advance(1);
+		let job = met_by_chance(1_000);
+		let first = next_says(job, Found::Same);
+		let doubter = JUDGES.iter().find(|judge| **judge != first).unwrap();
+		assert_ok!(ModelFactory::doubt_result(signed(doubter.clone()), job));
+		let treasury = free(&TREASURY);
+		let second = next_says(job, Found::Same);
+		assert_eq!([free(&first), free(&second)], [FUNDS - BOND + FEE; 2]);
+		assert_eq!(free(&TREASURY), treasury + FEE + DOUBT_BOND);
 	});
 }
 

@@ -7,8 +7,15 @@ use crate::{
 };
 use codec::{Decode, Encode};
 use frame_support::assert_ok;
-use openledger_mailbox::{AnsweredTopic, JobRequest, JobResponse, Jobs as JobsTopic, Topic};
-use openledger_primitives::{AccountId, Hash, JobId, WORKER_KEY_TYPE, job::FailReason, job::JobStatus};
+use openledger_mailbox::{
+	AnsweredTopic, JobRequest, JobResponse, Jobs as JobsTopic, RepetitionRequest, RepetitionResponse,
+	Repetitions as RepetitionsTopic, Topic,
+};
+use openledger_primitives::{
+	AccountId, Hash, JobId, WORKER_KEY_TYPE,
+	job::{FailReason, JobResult, JobStatus, Repetition},
+	root::HashProof,
+};
 use sp_core::{
 	crypto::Pair,
 	offchain::{
@@ -410,5 +417,87 @@ fn a_refused_submission_is_tried_again_at_the_next_block() {
 		node.work();
 		node.work();
 		assert_eq!(tries.load(std::sync::atomic::Ordering::Relaxed), 2);
+	});
+}
+
+/// Has the provider of the node drawn to repeat another one's job, and returns the job.
+fn drawn_job(node: &Node) -> JobId {
+	bond(&JUDGES[0]);
+	advance(1);
+	let job = open();
+	assert_ok!(ModelFactory::ask_confirmation(signed(BUILDER), job));
+	assert_ok!(ModelFactory::claim_job(signed(JUDGES[0].clone()), job));
+	assert_ok!(ModelFactory::submit_result(signed(JUDGES[0].clone()), job, result(1_000)));
+	roll(DRAW_DELAY);
+	assert_eq!(node.work(), []);
+	job
+}
+
+/// Answers a request to repeat a job.
+fn answer_repetition(node: &Node, job: JobId, outcome: Result<JobResult, FailReason>) -> RepetitionRequest {
+	let asked: RepetitionRequest = node.get(&RepetitionsTopic::request_key(job)).expect("it was asked");
+	let proof = HashProof::of(&states(), 0).unwrap();
+	let outcome = outcome.map(|result| (result, proof));
+	node.set(&RepetitionsTopic::response_key(job), RepetitionResponse { seed: asked.seed, outcome });
+	asked
+}
+
+#[test]
+fn a_drawn_job_is_repeated_committed_to_and_revealed() {
+	Node::run(|node| {
+		let job = drawn_job(node);
+		let asked = answer_repetition(node, job, Ok(result(1_000)));
+		// The same work as the provider's, with a deadline and a key of the verifier's own.
+		assert_eq!((asked.stash, asked.work.job, asked.work.attempt), (STASH, job, 1));
+		assert_eq!(asked.work.worker, worker());
+		assert_eq!(asked.work.entries.len(), 3);
+		let sent = node.work_and_include();
+		assert!(matches!(sent[..], [Call::commit_repetition { .. }]), "{sent:?}");
+		// A restart loses nothing: the answer may be gone, what was committed to lies in the storage.
+		node.set(&RepetitionsTopic::response_key(job), Vec::<u8>::new());
+		let sent = node.work_and_include();
+		assert!(
+			matches!(sent[..], [Call::reveal_repetition { repetition: Repetition::Same { .. }, .. }]),
+			"{sent:?}"
+		);
+		assert_eq!(node.work(), []);
+		// Nobody asks any more.
+		assert_eq!(node.get::<Vec<JobId>>(RepetitionsTopic::INDEX), Some(vec![]));
+		assert_eq!(free(&STASH), FUNDS - BOND + 100);
+	});
+}
+
+#[test]
+fn another_result_is_revealed_by_its_bound_alone() {
+	Node::run(|node| {
+		let job = drawn_job(node);
+		let other = JobResult { adapter: Hash::repeat_byte(9), ..result(1_000) };
+		answer_repetition(node, job, Ok(other.clone()));
+		node.work_and_include();
+		let sent = node.work_and_include();
+		let expected = Repetition::bound(&STASH, &Repetition::digest(&other));
+		let is_bound = |call: &Call<Test>| {
+			matches!(call, Call::reveal_repetition { repetition: Repetition::Differs { bound }, .. }
+				if *bound == expected)
+		};
+		assert!(sent.len() == 1 && is_bound(&sent[0]), "{sent:?}");
+	});
+}
+
+#[test]
+fn a_job_that_cannot_be_repeated_in_time_is_said_to_be_so() {
+	Node::run(|node| {
+		let job = drawn_job(node);
+		assert_eq!(node.work(), []);
+		advance(CLAIM_PERIOD - 2);
+		let sent = node.work_and_include();
+		assert!(matches!(sent[..], [Call::commit_repetition { .. }]), "{sent:?}");
+		let sent = node.work_and_include();
+		let repetition = Repetition::Unrepeatable { reason: FailReason::OutOfResources };
+		assert!(
+			matches!(&sent[..], [Call::reveal_repetition { repetition: said, job: about, .. }]
+				if *said == repetition && *about == job),
+			"{sent:?}"
+		);
 	});
 }

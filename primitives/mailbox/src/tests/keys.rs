@@ -1,9 +1,9 @@
 //! Keys and encodings, which nodes of all versions must agree on.
 
 use crate::{
-	JobResponse, Mailbox, MailboxStorage, RevealResponse, VerificationResponse,
+	JobResponse, Mailbox, MailboxStorage, RepetitionResponse, RevealResponse, VerificationResponse,
 	test_utils::MemoryStorage,
-	topics::{AnsweredTopic, Jobs, Reveals, Settlements, Topic, Verifications},
+	topics::{AnsweredTopic, Jobs, Repetitions, Reveals, Settlements, Topic, Verifications},
 };
 use codec::Encode;
 use openledger_primitives::{
@@ -21,6 +21,9 @@ fn keys_should_be_those_of_the_protocol() {
 	assert_eq!(text(Jobs::INDEX), "openledger::jobs");
 	assert_eq!(text(&Jobs::request_key(12)), "openledger::job::12::request");
 	assert_eq!(text(&Jobs::response_key(u64::MAX)), "openledger::job::18446744073709551615::response");
+	assert_eq!(text(Repetitions::INDEX), "openledger::repetitions");
+	assert_eq!(text(&Repetitions::request_key(5)), "openledger::repetition::5::request");
+	assert_eq!(text(&Repetitions::response_key(5)), "openledger::repetition::5::response");
 	assert_eq!(text(Settlements::INDEX), "openledger::settlements");
 	assert_eq!(text(&Settlements::request_key(0)), "openledger::settlement::0");
 	assert_eq!(text(Reveals::INDEX), "openledger::reveals");
@@ -53,4 +56,6 @@ fn messages_should_keep_their_encodings() {
 	assert_eq!(response.encode(), [vec![5; 32], vec![1, 3, 0, 0, 0], vec![0, 0]].concat());
 	let response = VerificationResponse { receipt: receipts, outcome: Finding::Matches };
 	assert_eq!(response.encode(), [vec![5; 32], vec![0]].concat());
+	let response = RepetitionResponse { seed: receipts, outcome: Err(FailReason::Diverged) };
+	assert_eq!(response.encode(), [vec![5; 32], vec![1], FailReason::Diverged.encode()].concat());
 }
