@@ -8,6 +8,7 @@ use openledger_primitives::{
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, JobStatus, Method, Target, Wishes},
 	model::Manifest,
+	root,
 };
 use openledger_runtime::{AccountId, Balance, BlockNumber, ModelFactory, OPEN, Runtime};
 use sp_runtime::{DispatchError, Permill};
@@ -18,6 +19,9 @@ type Factory = pallet_model_factory::Call<Runtime>;
 pub const PRICE: Balance = OPEN / 100;
 /// Records in each Datanet's snapshot.
 pub const RECORDS: u32 = 10;
+
+/// State after the only step of a [`result`].
+pub const STATE: Hash = Hash::repeat_byte(2);
 
 /// Accounts and things of the market.
 pub struct Market {
@@ -124,7 +128,7 @@ pub fn result(adapter: u8, tokens: u64) -> JobResult {
 	JobResult {
 		adapter: Hash::repeat_byte(adapter),
 		adapter_bytes: 64,
-		trace: Hash::repeat_byte(2),
+		trace: root::of_hashes(&[STATE]),
 		steps: 1,
 		tokens,
 		loss_first: Decimal(3),

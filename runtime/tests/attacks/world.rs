@@ -9,11 +9,13 @@ use frame_support::{
 };
 use openledger_pallet_test_utils::genesis::patched;
 use openledger_runtime::{
-	AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, OPEN, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, System, TOTAL_SUPPLY, genesis,
+	AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, ModelFactory, OPEN,
+	Parameters, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, TOTAL_SUPPLY,
+	configs::parameters::{RuntimeParameters, dynamic_params::model_factory},
+	genesis,
 };
 use serde_json::Value;
-use sp_runtime::{BuildStorage, DispatchError, traits::Dispatchable};
+use sp_runtime::{BuildStorage, DispatchError, Permill, traits::Dispatchable};
 
 /// Returns the chain at genesis of the preset `development`, in block 1.
 pub fn chain() -> sp_io::TestExternalities {
@@ -21,8 +23,18 @@ pub fn chain() -> sp_io::TestExternalities {
 	let patch: Value = serde_json::from_slice(&patch).expect("a preset is JSON");
 	let config: RuntimeGenesisConfig = patched(patch);
 	let mut chain: sp_io::TestExternalities = config.build_storage().expect("genesis builds").into();
-	chain.execute_with(|| System::set_block_number(1));
+	chain.execute_with(|| {
+		System::set_block_number(1);
+		audit(Permill::zero());
+	});
 	chain
+}
+
+/// Has chance repeat such a share of results. Tests that are about something else have none repeated.
+pub fn audit(share: Permill) {
+	let share = model_factory::Parameters::AuditShare(model_factory::AuditShare, Some(share));
+	Parameters::set_parameter(RuntimeOrigin::root(), RuntimeParameters::ModelFactory(share))
+		.expect("root sets parameters");
 }
 
 /// Returns an account that nobody has the key of, with so much OPEN, taken from Alice: no OPEN is made.
@@ -60,6 +72,7 @@ pub fn advance(blocks: BlockNumber) {
 		let output = sp_io::hashing::blake2_256(&number.to_le_bytes());
 		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some(output));
 		Disputes::on_initialize(number);
+		ModelFactory::on_initialize(number);
 		AllPalletsWithSystem::on_idle(number, Weight::from_parts(u64::MAX, u64::MAX));
 	}
 }
