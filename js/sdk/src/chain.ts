@@ -47,6 +47,13 @@ export class Events {
 	}
 }
 
+/** How far a transaction has come. */
+export type TransactionStep =
+	| { at: 'signed'; hash: string }
+	| { at: 'in the pool' }
+	| { at: 'in a block'; block: string; number: number }
+	| { at: 'final'; block: string; number: number };
+
 /** Options of a connection. */
 export interface ConnectOptions {
 	/** The WebSocket of the platform, where it is not a global: Node.js before version 22. */
@@ -142,11 +149,48 @@ export class OpenLedger implements Rpc {
 		return this.send(call, signer, 'final');
 	}
 
+	/** Signs a call with the account's next nonce. */
+	private async sign(call: Call, signer: Signer): Promise<Uint8Array> {
+		const nonce = await this.nextNonce(signer.address);
+		try {
+			// It lives on in any fork, and is checked against the best block, which the signer's last calls have changed.
+			return await call.sign(signer, { nonce });
+		} catch (error) {
+			// Nothing was sent with the nonce: a wallet refused.
+			this.nonces.delete(signer.address);
+			throw error;
+		}
+	}
+
+	/**
+	 * Submits as {@link submit} does, and tells of each step of the way; of the last, `final`, after this has returned.
+	 *
+	 * A transaction may be in one block, then in another, if a fork is dropped: the step is told again.
+	 */
+	async submitWatched(call: Call, signer: Signer, onStep: (step: TransactionStep) => void): Promise<Events> {
+		const signed = await this.sign(call, signer);
+		return new Promise<Events>((resolve, reject) => {
+			this.client.submitAndWatch(signed, 'best').subscribe({
+				next: (event) => {
+					if (event.type === 'signed') return onStep({ at: 'signed', hash: event.txHash });
+					if (event.type === 'broadcasted') return onStep({ at: 'in the pool' });
+					if (event.type === 'txBestBlocksState' && !event.found) return;
+					const { hash: block, number } = event.block;
+					onStep({ at: event.type === 'finalized' ? 'final' : 'in a block', block, number });
+					if (event.ok) resolve(new Events(event.events, block));
+					else chainError(event.dispatchError).then(reject, reject);
+				},
+				error: (error: unknown) => {
+					this.nonces.delete(signer.address);
+					reject(error);
+				},
+			});
+		});
+	}
+
 	private async send(call: Call, signer: Signer, when: 'in a block' | 'final'): Promise<Events> {
 		const { type: pallet, value } = call.decodedCall;
-		const nonce = await this.nextNonce(signer.address);
-		// It lives on in any fork, and is checked against the best block, which the signer's last calls have changed.
-		const signed = await call.sign(signer, { nonce });
+		const signed = await this.sign(call, signer);
 		let stop = (): void => {};
 		const done = new Promise<Events>((resolve, reject) => {
 			const subscription = this.client.submitAndWatch(signed, 'best').subscribe({

@@ -1,0 +1,112 @@
+// A chain on which there is something to see: a Datanet of three contributors, and a model that was tuned on it.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+	contribute,
+	createDatanet,
+	DEFAULT_HYPER,
+	finalise,
+	fromUri,
+	indexed,
+	listModel,
+	open,
+	type OpenLedger,
+	registerBase,
+	registerProvider,
+	type Signer,
+	submitJob,
+	trained,
+	upload,
+} from '@openledger/sdk';
+import { connect } from './connect.js';
+import { readRecords, toBlob } from './files.js';
+import { acceptAll, referenceBase, transfer } from './market.js';
+import { Node } from './node.js';
+import { SAMPLE } from './paths.js';
+import { plainSpec, soloArgs } from './spec.js';
+import { serveChat } from './studio.js';
+
+/** Seconds that training and indexing may take on a busy machine. */
+const PATIENCE = 1200;
+
+/** What the chain was given. */
+export interface StudioChain {
+	node: Node;
+	chain: OpenLedger;
+	datanet: number;
+	base: number;
+	tuned: number;
+	/** Records of the first contribution. */
+	records: { prompt: string; completion: string }[];
+}
+
+/** Makes a chain of one-second blocks whose windows last ninety. */
+function spec(): Promise<string> {
+	return plainSpec('dev', (genesis, plain) => {
+		plain.id = 'openledger_studio';
+		genesis.validators.slotDuration = 1000;
+		genesis.validators.epochLength = 90;
+	});
+}
+
+/** Bonds the node's provider, at the address of a proxy that pages may read. */
+async function enlist(chain: OpenLedger, node: Node, stash: Signer, base: number): Promise<void> {
+	const worker = await node.request<string>('openledger_workerAccount');
+	const { url } = await serveChat(() => node.chat);
+	const offer = { bases: [base], pricePer1kTokens: open('0.5'), endpoint: url };
+	const register = registerProvider(chain, worker, offer);
+	await chain.submit(chain.batchAll([transfer(chain, worker, open(10)), register]), stash);
+}
+
+/** Starts the chain with one provider, and makes a model on it that is listed beside its base. */
+export async function startStudioChain(
+	say: (text: string) => void = () => {},
+	perContributor = 10,
+): Promise<StudioChain> {
+	const node = await Node.start({ name: 'studio', args: soloArgs(await spec()), provider: true });
+	const chain = await connect(node.ws);
+	const [alice, bob, charlie, dave, eve, ferdie] = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie'].map((name) =>
+		fromUri(`//${name}`),
+	) as [Signer, Signer, Signer, Signer, Signer, Signer];
+	say(`the node answers at ${node.ws}`);
+
+	const baseModel = registerBase(chain, referenceBase());
+	const base = (await chain.submit(baseModel, fromUri('//Eve//stash'))).get(chain.api.event.Models.BaseRegistered).model;
+	await enlist(chain, node, ferdie, base);
+	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
+	const create = createDatanet(chain, 'Running and using OpenLedger', {
+		domain: 'node operations',
+		card,
+		terms: { feePer1kTokens: open('0.2') },
+	});
+	const { datanet } = (await chain.submit(create, alice)).get(chain.api.event.Datanets.Created);
+	const people = { operators: bob, builders: charlie, contributors: dave };
+	const ids: bigint[] = [];
+	for (const [name, who] of Object.entries(people)) {
+		const records = readRecords(join(SAMPLE, `${name}.jsonl`)).slice(0, perContributor);
+		ids.push(await contribute(chain, who, datanet, toBlob(records)));
+	}
+	const number = await acceptAll(chain, alice, datanet, ids);
+	say(`Datanet ${datanet} has snapshot ${number}`);
+
+	const held = readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 8);
+	const heldOut = await upload(chain, toBlob(held).bytes);
+	const hyper = { ...DEFAULT_HYPER, max_length: 128 };
+	const name = 'OpenLedger guide';
+	const job = await submitJob(chain, eve, { name, base, snapshots: [{ datanet, number }], heldOut, hyper }, open(200));
+	say(`job ${job} is submitted`);
+	await trained(chain, job, PATIENCE, ({ phase, step, steps }) => say(`${phase} ${step}/${steps}`));
+	const { model: tuned } = await finalise(chain, eve, job);
+	if (tuned === undefined) throw new Error(`job ${job} made no model`);
+	await indexed(chain, job, PATIENCE, () => {});
+	const [cheap, dear] = [
+		{ promptPer1k: open('0.2'), completionPer1k: open('1') },
+		{ promptPer1k: open('0.5'), completionPer1k: open('2') },
+	];
+	await chain.submit(listModel(chain, base, cheap), fromUri('//Eve//stash'));
+	await chain.submit(listModel(chain, tuned, dear), eve);
+	say(`model ${tuned} is listed beside its base ${base}`);
+	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, perContributor);
+	return { node, chain, datanet, base, tuned, records };
+}

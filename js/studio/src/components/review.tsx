@@ -1,0 +1,134 @@
+// The curators' queue: contributions that wait, with their rows.
+
+import { download, publishSnapshot, review } from '@openledger/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useActions } from '../app/actions.js';
+import { useChain } from '../chain/connection.js';
+import { useConstant } from '../chain/constants.js';
+import type { ContributionInfo, DatanetInfo } from '../chain/queries.js';
+import { checker } from '../logic/check-data.js';
+import { bytes, count, openText } from '../logic/format.js';
+import { words } from '../logic/words.js';
+import { t } from '../texts/index.js';
+import { Who } from './names.js';
+import { ReportView } from './drop.js';
+import { Button, Facts, Loading, Notice } from './ui.js';
+
+/** Rows of a contribution as they are in its blob, and whether they are what was stated. */
+export function Rows({ contribution }: { contribution: ContributionInfo }): ReactNode {
+	const chain = useChain();
+	const { data, isPending, error } = useQuery({
+		queryKey: [chain.genesis, 'rows', contribution.root],
+		queryFn: async () => {
+			const blob = await download(chain, contribution.root);
+			return { size: blob.length, report: await checker.check(new Blob([new Uint8Array(blob)])) };
+		},
+		staleTime: Infinity,
+		retry: 0,
+	});
+	if (isPending) return <Loading />;
+	if (!data) {
+		return (
+			<Notice kind="warn" title={t.review.noBlob}>
+				<span>{t.review.noBlobAbout}</span>
+				<span className="small">{words(error).what}</span>
+			</Notice>
+		);
+	}
+	const { report, size } = data;
+	const isAsStated = report.lines === contribution.records && BigInt(size) === contribution.bytes;
+	return (
+		<>
+			{isAsStated ? (
+				<p className="small">{t.review.asStated}</p>
+			) : (
+				<Notice kind="bad" title={t.review.notAsStated}>
+					{t.review.found(count(report.lines), bytes(size))}
+				</Notice>
+			)}
+			<ReportView report={report} size={size} />
+		</>
+	);
+}
+
+function Item({ datanet, contribution }: { datanet: DatanetInfo; contribution: ContributionInfo }): ReactNode {
+	const chain = useChain();
+	const { run } = useActions();
+	const bond = useConstant('curator bond', ({ Datanets }) => Datanets.CuratorBond());
+	const [isOpen, setOpen] = useState(false);
+	const decide = (accept: boolean): void => {
+		const label = accept ? t.review.accept : t.review.reject;
+		void run({
+			title: accept ? t.review.acceptTitle : t.review.rejectTitle,
+			about: accept ? t.review.acceptAbout : t.review.rejectAbout,
+			moves: accept && bond ? [{ label: t.review.bond, planck: bond, kind: 'held' }] : [],
+			steps: [{ label, call: () => review(chain, datanet.id, contribution.id, accept) }],
+		});
+	};
+	return (
+		<section className="card">
+			<div className="row spread">
+				<h3>
+					<Link to="/contribution/$id" params={{ id: contribution.id }}>
+						{t.contribution.number(contribution.id.toString())}
+					</Link>{' '}
+					{t.market.by} <Who address={contribution.contributor} />
+				</h3>
+				<div className="row">
+					<Button kind="primary" onPress={() => decide(true)}>
+						{t.review.accept}
+					</Button>
+					<Button onPress={() => decide(false)}>{t.review.reject}</Button>
+				</div>
+			</div>
+			<Facts
+				of={[
+					[t.data.records, count(contribution.records)],
+					[t.data.size, bytes(contribution.bytes)],
+					[t.contribute.bond, openText(contribution.bond)],
+				]}
+			/>
+			<details onToggle={(event) => setOpen(event.currentTarget.open)}>
+				<summary>{t.review.show}</summary>
+				{isOpen && <Rows contribution={contribution} />}
+			</details>
+		</section>
+	);
+}
+
+/** The queue. */
+export function Review({
+	datanet,
+	contributions,
+}: {
+	datanet: DatanetInfo;
+	contributions: readonly ContributionInfo[];
+}): ReactNode {
+	const chain = useChain();
+	const { run } = useActions();
+	const waiting = contributions.filter(({ status }) => status.type === 'Pending');
+	const publish = (): void => {
+		void run({
+			title: t.review.publishTitle(datanet.latest_snapshot + 1),
+			about: t.review.publishAbout,
+			steps: [{ label: t.review.publish, call: () => publishSnapshot(chain, datanet.id) }],
+		});
+	};
+	return (
+		<div className="stack">
+			{waiting.length === 0 ? (
+				<p className="muted">{t.review.none}</p>
+			) : (
+				waiting.map((one) => <Item key={one.id.toString()} datanet={datanet} contribution={one} />)
+			)}
+			<div className="row">
+				<Button isDisabled={datanet.accepted === 0} onPress={publish}>
+					{t.review.publish}
+				</Button>
+				<span className="small muted">{t.review.publishHint}</span>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,133 @@
+// The market: every model with what it was made of and what it is used for.
+
+import type { ModelInfo } from '@openledger/sdk';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useState } from 'react';
+import { type Influence, type Provider, useDatanets, useModels, useProviders, useUse } from '../chain/queries.js';
+import { baseOf, Kind, modelName, Who } from '../components/names.js';
+import { Button, Choices, Empty, Facts, Field, Loading, PageHead } from '../components/ui.js';
+import { openText, plural, textOf } from '../logic/format.js';
+import { evaluationText, matches, type Order, sortModels } from '../logic/market.js';
+import { t } from '../texts/index.js';
+
+/** Models that are shown at a time. */
+const STEP = 30;
+
+function Card({ model, use, providers }: { model: ModelInfo; use?: Influence; providers: number }): ReactNode {
+	const { price, kind } = model;
+	const evaluation = kind.type === 'Tuned' ? evaluationText(kind.value.evaluation) : undefined;
+	return (
+		<Link to="/model/$id" params={{ id: model.id }} className="card">
+			<div className="row spread">
+				<h2>{modelName(model)}</h2>
+				<Kind model={model} />
+			</div>
+			<Facts
+				of={[
+					[t.market.priceRead, price ? openText(price.prompt_per_1k) : t.market.notForSale],
+					[t.market.priceWritten, price ? openText(price.completion_per_1k) : '–'],
+					[t.market.providers, providers],
+					kind.type === 'Tuned'
+						? [t.market.heldOut, evaluation ?? t.market.noEvaluation]
+						: [t.market.parameters, t.market.millions(Number(kind.value.manifest.parameters) / 1e6)],
+				]}
+			/>
+			<p className="small muted">
+				{use ? t.market.use(plural(use.settlements, 'settlement'), openText(use.earned)) : t.market.noUse} {t.market.by}{' '}
+				<Who address={model.owner} />
+			</p>
+		</Link>
+	);
+}
+
+/** Returns how many providers serve each base model. */
+function servedBy(providers: readonly Provider[]): (model: ModelInfo) => number {
+	return (model) =>
+		providers.filter(({ bases, endpoint, isLeaving }) => !isLeaving && endpoint !== '' && bases.includes(baseOf(model)))
+			.length;
+}
+
+/** Returns the domains of each model's Datanets, to search by. */
+function useDomains(): (model: ModelInfo) => string {
+	const { data: datanets = [] } = useDatanets();
+	return useMemo(() => {
+		const texts = new Map(datanets.map(({ id, name, domain }) => [id, `${textOf(name)} ${textOf(domain)}`]));
+		return ({ kind }) =>
+			kind.type === 'Tuned' ? kind.value.snapshots.map(({ datanet }) => texts.get(datanet) ?? '').join(' ') : '';
+	}, [datanets]);
+}
+
+function Filters({
+	search,
+	setSearch,
+	order,
+	setOrder,
+}: {
+	search: string;
+	setSearch: (search: string) => void;
+	order: Order;
+	setOrder: (order: Order) => void;
+}): ReactNode {
+	const orders = (['use', 'price', 'improvement', 'newest'] as const).map((value) => ({
+		value,
+		title: t.market.orders[value],
+	}));
+	return (
+		<div className="halves">
+			<Field
+				label={t.market.search}
+				value={search}
+				onChange={setSearch}
+				placeholder={t.market.searchHint}
+				hint={t.market.searchAbout}
+			/>
+			<Choices<Order> label={t.market.order} value={order} options={orders} onChange={setOrder} />
+		</div>
+	);
+}
+
+/** The page. */
+export function MarketPage(): ReactNode {
+	const { data: models, isPending } = useModels();
+	const { data: use } = useUse();
+	const { data: providers = [] } = useProviders();
+	const domainsOf = useDomains();
+	const [search, setSearch] = useState('');
+	const [order, setOrder] = useState<Order>('use');
+	const [shown, setShown] = useState(STEP);
+	const found = useMemo(
+		() =>
+			sortModels(
+				(models ?? []).filter((model) => matches(search, `${textOf(model.name)} ${domainsOf(model)}`)),
+				order,
+				use ?? new Map(),
+			),
+		[models, search, order, use, domainsOf],
+	);
+	const served = servedBy(providers);
+	return (
+		<>
+			<PageHead title={t.market.title} about={t.market.about} />
+			{isPending && <Loading />}
+			{models?.length === 0 && (
+				<Empty title={t.market.empty}>
+					<p>{t.market.emptyAbout}</p>
+				</Empty>
+			)}
+			{models && models.length > 0 && (
+				<>
+					<Filters search={search} setSearch={setSearch} order={order} setOrder={setOrder} />
+					<p className="small muted" role="status">
+						{plural(found.length, t.market.model, t.market.models)}
+					</p>
+					<div className="grid">
+						{found.slice(0, shown).map((model) => (
+							<Card key={model.id} model={model} use={use?.get(model.id)} providers={served(model)} />
+						))}
+					</div>
+				</>
+			)}
+			{found.length > shown && <Button onPress={() => setShown(shown + STEP)}>{t.more}</Button>}
+		</>
+	);
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+	// Addresses are relative, so that the files can be served from any folder of any host.
+	base: './',
+	build: {
+		target: 'es2022',
+		modulePreload: { polyfill: false },
+		rolldownOptions: {
+			// React's server components mark modules for clients; here everything is a client's.
+			onLog: (level, log, handle) => {
+				if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+			},
+		},
+	},
+});
