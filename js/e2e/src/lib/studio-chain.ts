@@ -92,7 +92,8 @@ export async function startStudioChain(
 
 	const held = readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 8);
 	const heldOut = await upload(chain, toBlob(held).bytes);
-	const hyper = { ...DEFAULT_HYPER, max_length: 128 };
+	// Enough passes for answers that the records shaped.
+	const hyper = { ...DEFAULT_HYPER, epochs: 6, max_length: 128 };
 	const name = 'OpenLedger guide';
 	const job = await submitJob(chain, eve, { name, base, snapshots: [{ datanet, number }], heldOut, hyper }, open(200));
 	say(`job ${job} is submitted`);

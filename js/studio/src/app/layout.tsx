@@ -28,7 +28,7 @@ function Menu(): ReactNode {
 			<ul className="nav">
 				{MENU.map(([name, to]) => (
 					<li key={name}>
-						<Link to={to} activeOptions={{ exact: to === '/' }}>
+						<Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
 							<Icon name={name} />
 							{t.menu[name]}
 						</Link>

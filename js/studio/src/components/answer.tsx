@@ -62,41 +62,54 @@ function RecordText({ contribution, line }: { contribution: number; line: number
 	);
 }
 
+/** Links to records. */
+function Sources({ of }: { of: readonly { contribution: number; line: number }[] }): ReactNode {
+	return of.map(({ contribution, line }) => (
+		<span key={`${contribution}/${line}`}>
+			<Link to="/contribution/$id" params={{ id: BigInt(contribution) }}>
+				{t.answer.source(contribution, line + 1)}
+			</Link>{' '}
+		</span>
+	));
+}
+
 function Records({ answer }: { answer: Answer }): ReactNode {
-	const { records, spans } = answer.attribution;
+	const { records } = answer.attribution;
+	if (records.length === 0) return null;
 	return (
-		<>
-			{records.length > 0 && <h4>{t.answer.records}</h4>}
+		<div className="stack tight">
+			<h4>{t.answer.records}</h4>
 			<ul className="steps">
-				{records.slice(0, SHOWN).map(({ contribution, line, share: part }) => (
-					<li key={`${contribution}/${line}`} className="small">
-						<b className="number">{share(part)}</b>
+				{records.slice(0, SHOWN).map((record) => (
+					<li key={`${record.contribution}/${record.line}`} className="small">
+						<b className="number">{share(record.share)}</b>
 						<span>
-							<RecordText contribution={contribution} line={line} />{' '}
-							<Link to="/contribution/$id" params={{ id: BigInt(contribution) }}>
-								{t.answer.source(contribution, line + 1)}
-							</Link>
+							<RecordText {...record} /> <Sources of={[record]} />
 						</span>
 					</li>
 				))}
 			</ul>
-			{spans.length > 0 && <h4>{t.answer.quotes}</h4>}
+		</div>
+	);
+}
+
+function Quotes({ answer }: { answer: Answer }): ReactNode {
+	const { spans } = answer.attribution;
+	if (spans.length === 0) return null;
+	return (
+		<div className="stack tight">
+			<h4>{t.answer.quotes}</h4>
 			<ul className="steps">
 				{spans.slice(0, SHOWN).map((span, index) => (
 					<li key={index} className="small">
 						<span className={`swatch ${hue(index)}`} aria-hidden="true" />
 						<span>
-							“{span.text.trim()}”{' '}
-							{span.records.slice(0, 3).map(({ contribution, line }) => (
-								<Link key={`${contribution}/${line}`} to="/contribution/$id" params={{ id: BigInt(contribution) }}>
-									{t.answer.source(contribution, line + 1)}{' '}
-								</Link>
-							))}
+							“{span.text.trim()}” <Sources of={span.records.slice(0, 3)} />
 						</span>
 					</li>
 				))}
 			</ul>
-		</>
+		</div>
 	);
 }
 
@@ -153,6 +166,7 @@ function Details({ answer }: { answer: Answer }): ReactNode {
 	return (
 		<div className="stack">
 			<Influence answer={answer} />
+			<Quotes answer={answer} />
 			<Records answer={answer} />
 			<Facts
 				of={[

@@ -1,6 +1,6 @@
 // Parts that pages share. Behaviour and accessibility are those of React Aria; the looks are ours.
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import {
 	Button as AriaButton,
 	type ButtonProps,
@@ -99,6 +99,41 @@ export function Choices<T extends string>({
 				))}
 			</div>
 		</RadioGroup>
+	);
+}
+
+/** A choice out of many, by the list of the system. */
+export function Select<T extends string>({
+	label,
+	value,
+	options,
+	onChange,
+}: {
+	label: string;
+	value: T;
+	options: readonly { value: T; title: string }[];
+	onChange: (value: T) => void;
+}): ReactNode {
+	const id = useId();
+	return (
+		<div className="field">
+			<label htmlFor={id}>{label}</label>
+			<select
+				id={id}
+				className="input"
+				value={value}
+				onChange={(event) => {
+					const chosen = options.find((option) => option.value === event.target.value);
+					if (chosen) onChange(chosen.value);
+				}}
+			>
+				{options.map((option) => (
+					<option key={option.value} value={option.value}>
+						{option.title}
+					</option>
+				))}
+			</select>
+		</div>
 	);
 }
 

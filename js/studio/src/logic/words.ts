@@ -33,7 +33,8 @@ function chainWords(error: ChainError): Words {
 export function words(error: unknown): Words {
 	if (error instanceof ChainError) return chainWords(error);
 	if (error instanceof ChatError) {
-		return { ...(t.errors.chat[error.type] ?? t.errors.chatOther(error.message)), code: error.type };
+		const known = t.errors.chat[error.code] ?? t.errors.chat[error.type];
+		return { ...(known ?? t.errors.chatOther(error.message)), code: error.code || error.type };
 	}
 	if (error instanceof ReceiptError) return { ...t.errors.receipt, code: error.message };
 	if (error instanceof TimeoutError) return { what: `${error.message}.`, cure: t.errors.timeout };

@@ -9,7 +9,7 @@ import { useChain } from '../chain/connection.js';
 import { type Provider, useClock, useModels, useProviders } from '../chain/queries.js';
 import { Conversation } from '../components/conversation.js';
 import { baseOf, modelName, Who } from '../components/names.js';
-import { Button, Check, Empty, Facts, Field, Loading, Notice, PageHead } from '../components/ui.js';
+import { Button, Check, Empty, Facts, Field, Loading, Notice, PageHead, Select } from '../components/ui.js';
 import { readPlanck } from '../logic/amounts.js';
 import { duration, openText } from '../logic/format.js';
 import { t } from '../texts/index.js';
@@ -22,23 +22,12 @@ const KEY_MARGIN = 60;
 
 function ModelSelect({ models, value }: { models: readonly ModelInfo[]; value: number }): ReactNode {
 	const navigate = useNavigate();
-	return (
-		<div className="field">
-			<label htmlFor="model">{t.chat.model}</label>
-			<select
-				id="model"
-				className="input"
-				value={value}
-				onChange={(event) => void navigate({ to: '/chat', search: { model: Number(event.target.value) } })}
-			>
-				{models.map((model) => (
-					<option key={model.id} value={model.id}>
-						{modelName(model)} ({model.kind.type === 'Tuned' ? t.tuned : t.base})
-					</option>
-				))}
-			</select>
-		</div>
-	);
+	const options = models.map((model) => ({
+		value: String(model.id),
+		title: `${modelName(model)} (${model.kind.type === 'Tuned' ? t.tuned : t.base})`,
+	}));
+	const go = (id: string): void => void navigate({ to: '/chat', search: { model: Number(id) } });
+	return <Select label={t.chat.model} value={String(value)} options={options} onChange={go} />;
 }
 
 /** Opens one session a model. */

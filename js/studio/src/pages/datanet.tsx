@@ -70,13 +70,12 @@ function Snapshots({ datanet }: { datanet: DatanetInfo }): ReactNode {
 	return (
 		<Table
 			label={t.datanet.snapshots}
-			heads={[t.datanets.snapshot, t.datanet.contributions, t.data.records, t.datanets.fee, t.datanet.root]}
-			right={[1, 2, 3]}
+			heads={[t.datanets.snapshot, t.datanet.contributions, t.data.records, t.datanet.root]}
+			right={[1, 2]}
 			rows={data.map(({ at, snapshot }) => [
 				at.number,
 				snapshot.entries.length,
 				count(snapshot.entries.reduce((sum, entry) => sum + entry.records, 0)),
-				openText(snapshot.terms.fee_per_1k_tokens),
 				<Hash of={snapshot.root} />,
 			])}
 		/>

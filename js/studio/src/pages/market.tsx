@@ -5,11 +5,12 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Influence, type Provider, useDatanets, useModels, useProviders, useUse } from '../chain/queries.js';
 import { baseOf, Kind, modelName, Who } from '../components/names.js';
-import { Button, Choices, Empty, Facts, Field, Loading, PageHead } from '../components/ui.js';
+import { Button, Empty, Facts, Field, Loading, PageHead, Select } from '../components/ui.js';
 import { openText, plural, textOf } from '../logic/format.js';
 import { evaluationText, matches, type Order, sortModels } from '../logic/market.js';
 import { t } from '../texts/index.js';
 
+const ORDERS = ['use', 'price', 'improvement', 'newest'] as const;
 /** Models that are shown at a time. */
 const STEP = 30;
 
@@ -33,8 +34,8 @@ function Card({ model, use, providers }: { model: ModelInfo; use?: Influence; pr
 				]}
 			/>
 			<p className="small muted">
-				{use ? t.market.use(plural(use.settlements, 'settlement'), openText(use.earned)) : t.market.noUse} {t.market.by}{' '}
-				<Who address={model.owner} />
+				{t.market.owner} <Who address={model.owner} />.{' '}
+				{use ? t.market.use(plural(use.settlements, 'payment'), openText(use.earned)) : t.market.noUse}
 			</p>
 		</Link>
 	);
@@ -68,10 +69,6 @@ function Filters({
 	order: Order;
 	setOrder: (order: Order) => void;
 }): ReactNode {
-	const orders = (['use', 'price', 'improvement', 'newest'] as const).map((value) => ({
-		value,
-		title: t.market.orders[value],
-	}));
 	return (
 		<div className="halves">
 			<Field
@@ -81,7 +78,12 @@ function Filters({
 				placeholder={t.market.searchHint}
 				hint={t.market.searchAbout}
 			/>
-			<Choices<Order> label={t.market.order} value={order} options={orders} onChange={setOrder} />
+			<Select
+				label={t.market.order}
+				value={order}
+				options={ORDERS.map((value) => ({ value, title: t.market.orders[value] }))}
+				onChange={setOrder}
+			/>
 		</div>
 	);
 }

@@ -136,6 +136,7 @@ export const en = {
 		use: (settlements: string, earned: string) => `${settlements} paid ${earned} to contributors.`,
 		noUse: 'No contributor was paid yet.',
 		by: 'by',
+		owner: 'Owned by',
 		empty: 'No model yet',
 		emptyAbout:
 			'A model is here once somebody registered a base model, or trained one. The guide “Order a model” shows the first steps.',
@@ -751,8 +752,32 @@ export const en = {
 			BadOrigin: { what: 'This account may not do that.', cure: 'Choose the account that owns it.' },
 		} as Table,
 		chat: {
-			insufficient_quota: { what: 'The session’s deposit does not cover another answer.', cure: 'Start a new session, with a larger deposit.' },
-			payment_required: { what: 'The session’s deposit does not cover another answer.', cure: 'Start a new session, with a larger deposit.' },
+			deposit_exhausted: {
+				what: 'The session’s deposit does not cover another answer.',
+				cure: 'Start a new session, with a larger deposit.',
+			},
+			key_exhausted: {
+				what: 'This browser’s key has paid all that it may.',
+				cure: 'Start a new session, with a larger deposit.',
+			},
+			key_over: { what: 'The time of this browser’s key is over.', cure: 'Start a new session.' },
+			unknown_session: { what: 'The provider does not know this session.', cure: 'It may have been closed: start a new one.' },
+			session_closing: { what: 'The session is being closed.', cure: 'Start a new one.' },
+			model_unavailable: {
+				what: 'The provider cannot serve this model yet.',
+				cure: 'It may still be loading it or indexing its records. Try again in a minute.',
+			},
+			busy: { what: 'The provider has too many questions at the moment.', cure: 'Try again in a moment.' },
+			unsettled: { what: 'The provider settles earlier answers first.', cure: 'Try again in a minute.' },
+			context_length_exceeded: { what: 'The conversation is too long for this model.', cure: 'Ask a shorter question.' },
+			bond_exceeded: {
+				what: 'The provider’s bond covers no more answers for now.',
+				cure: 'Try again when earlier answers are settled, or choose another provider.',
+			},
+			payment_required: {
+				what: 'The provider wants another payment first.',
+				cure: 'Try again; if it goes on, start a new session.',
+			},
 		} as Table,
 	},
 };
