@@ -2,7 +2,7 @@
 # Makes a machine ready to build, test and run OpenLedger. Safe to run again and again: it changes only what is missing
 # and is silent when nothing is. The other scripts call it; you need not.
 #
-#   system packages   protoc, OpenSSL headers, pkg-config, a C++ compiler, shellcheck, ip
+#   system packages   protoc, OpenSSL headers, pkg-config, a C++ compiler, shellcheck, ip, Chromium
 #   Rust              the toolchain of rust-toolchain.toml and the target wasm32v1-none, or wasm-toolchain.sh instead
 #   Node.js           the packages of js/
 #   base model        SmolLM2-135M-Instruct.Q4_1.gguf, 98 MB, checked against its SHA-256
@@ -39,6 +39,7 @@ missing_packages() {
 	pkg-config --exists openssl 2>/dev/null || echo libssl-dev
 	command -v shellcheck >/dev/null || echo shellcheck
 	command -v ip >/dev/null || echo iproute2
+	[ -x "${OPENLEDGER_CHROMIUM:-/usr/bin/chromium}" ] || echo chromium
 	command -v python3 >/dev/null || echo python3
 	python3 -m pip --version >/dev/null 2>&1 || python3 -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
 }

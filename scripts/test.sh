@@ -120,8 +120,9 @@ step "documentation"
 RUSTDOCFLAGS='-D warnings' cargo doc --release --workspace --no-deps --document-private-items --locked --quiet
 unset SKIP_WASM_BUILD
 
-step "the client in TypeScript"
-(cd js && npm run --silent check && npm test --silent --workspace sdk)
+step "the client and the studio in TypeScript"
+(cd js && npm run --silent check && npm test --silent --workspace sdk --workspace studio)
+(cd js && npm run --silent build --workspace studio)
 
 if ! $quick; then
 	step "end-to-end tests"

@@ -28,6 +28,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['training', 1.5],
 	['earnings', 1.5],
 	['gaming', 1.5],
+	['studio', 1.5],
 	['partition', ALONE],
 	['faults', ALONE],
 	['exchange', 1.5],

@@ -1,20 +1,26 @@
-// Fails if any expression of the SDK, its tests or its examples has the type `any`, written or inferred.
+// Fails if any expression of a package, its tests or its examples has the type `any`, written or inferred.
+//
+//   node sdk/dist/scripts/check-any.js FOLDER CONFIG...
+//
+// Without arguments it looks at the SDK.
 //
 // A library may hand out `any`; that is allowed where the code gives it a type at once: as the operand of `as`, or
 // where a declared type takes it up.
 
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** This file is compiled to `sdk/dist/scripts/`. */
 const SDK = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const CONFIGS = ['tsconfig.json', 'tests/tsconfig.json', 'scripts/tsconfig.json'];
+const [folder = SDK, ...named] = process.argv.slice(2);
+const FOLDER = resolve(folder);
+const CONFIGS = named.length > 0 ? named : ['tsconfig.json', 'tests/tsconfig.json', 'scripts/tsconfig.json'];
 
 /** Makes the program that a configuration describes. */
 function programOf(config: string): ts.Program {
 	const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
-	const parsed = ts.getParsedCommandLineOfConfigFile(join(SDK, config), {}, host);
+	const parsed = ts.getParsedCommandLineOfConfigFile(join(FOLDER, config), {}, host);
 	if (!parsed) throw new Error(`${config} cannot be read`);
 	const { fileNames: rootNames, options, projectReferences } = parsed;
 	return ts.createProgram({ rootNames, options: { ...options, noEmit: true }, projectReferences });
@@ -43,7 +49,7 @@ function findAny(file: ts.SourceFile, checker: ts.TypeChecker): string[] {
 	const found: string[] = [];
 	const note = (node: ts.Node, what: string): void => {
 		const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
-		found.push(`${relative(SDK, file.fileName)}:${line + 1}: ${what} ${node.getText(file).slice(0, 80)}`);
+		found.push(`${relative(FOLDER, file.fileName)}:${line + 1}: ${what} ${node.getText(file).slice(0, 80)}`);
 	};
 	const visit = (node: ts.Node): void => {
 		if (node.kind === ts.SyntaxKind.AnyKeyword) note(node, 'the keyword');
@@ -62,7 +68,7 @@ const found = CONFIGS.flatMap((config) => {
 		.getSourceFiles()
 		.filter(
 			({ fileName, isDeclarationFile }) =>
-				!isDeclarationFile && fileName.startsWith(SDK) && !fileName.includes('node_modules'),
+				!isDeclarationFile && fileName.startsWith(FOLDER) && !fileName.includes('node_modules'),
 		);
 	if (ours.length === 0) throw new Error(`${config} names no files`);
 	return ours.flatMap((file) => findAny(file, program.getTypeChecker()));

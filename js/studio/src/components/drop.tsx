@@ -64,7 +64,7 @@ export function ReportView({ report, size }: { report: DataReport; size: number 
 				]}
 			/>
 			<Problems report={report} />
-			{report.duplicates > 0 && <Notice>{t.data.duplicatesAbout(plural(report.duplicates, 'row'))}</Notice>}
+			{report.duplicates > 0 && <Notice>{t.data.duplicatesAbout(report.duplicates)}</Notice>}
 			{report.records.length === 0 ? (
 				<Notice kind="bad" title={t.data.none}>
 					<span>{t.data.noneAbout}</span>

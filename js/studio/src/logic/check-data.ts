@@ -50,7 +50,7 @@ export function recordKey({ prompt, completion }: DataRecord): string {
 export function readLine(text: string): DataRecord | Problem['reason'] {
 	let value: unknown;
 	try {
-		value = JSON.parse(text);
+		value = JSON.parse(text) as unknown;
 	} catch {
 		return 'not JSON';
 	}

@@ -363,7 +363,8 @@ export const en = {
 			'no completion': 'it has no text under “completion”',
 			empty: 'its prompt or completion is empty',
 		},
-		duplicatesAbout: (rows: string) => `${rows} stand in the file more than once. Each is kept once: copies earn nothing.`,
+		duplicatesAbout: (rows: number) =>
+			`${rows === 1 ? '1 row repeats an earlier one' : `${rows} rows repeat earlier ones`}. Each is kept once: copies earn nothing.`,
 		none: 'No record was found in this file',
 		noneAbout: 'Each line has to look like this:',
 		unreadable: 'The file cannot be read',
@@ -657,7 +658,7 @@ export const en = {
 		noContributions: 'You have not contributed yet',
 		noContributionsAbout: 'Records that you contribute earn when models learn them and when answers use them.',
 		nothingYet: 'No settled answer has paid you as a contributor yet.',
-		named: (settlements: number) => `${settlements} ${settlements === 1 ? 'payment' : 'payments'} named it`,
+		named: (settlements: number) => `Named by ${settlements} ${settlements === 1 ? 'payment' : 'payments'}.`,
 		unearned: {
 			pending: 'Nothing yet: a curator has not reviewed it.',
 			out: 'Nothing: it is not part of the Datanet any more.',

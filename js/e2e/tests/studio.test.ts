@@ -1,0 +1,292 @@
+// The studio in a real Chromium against a real node: everything that people do there, without a terminal.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openPage, startBrowser, violations, type Watched } from '../src/lib/browser.js';
+import { booksBalance } from '../src/lib/check.js';
+import { stopAll, temporaryFolder } from '../src/lib/process.js';
+import { type Served, serveStudio } from '../src/lib/studio.js';
+import { type StudioChain, startStudioChain } from '../src/lib/studio-chain.js';
+
+/** Milliseconds for what waits for blocks, or for the provider's answers. */
+const SLOW = 240_000;
+
+let world: StudioChain;
+let studio: Served;
+let browser: Browser;
+let desk: Watched;
+let issuance: bigint;
+let job = '';
+
+before(async () => {
+	browser = await startBrowser();
+	studio = await serveStudio();
+	world = await startStudioChain();
+	issuance = await world.chain.totalIssuance();
+	desk = await openPage(browser);
+	await desk.page.goto(address('/'));
+});
+
+after(async () => {
+	await browser?.close();
+	studio?.close();
+	world?.chain.close();
+	await stopAll();
+});
+
+function address(path: string): string {
+	return `${studio.url}/?node=${encodeURIComponent(world.node.ws)}#${path}`;
+}
+
+/** Goes to a page of the studio. */
+async function visit(page: Page, path: string): Promise<void> {
+	await page.goto(address(path));
+	await page.locator('main h1').waitFor();
+}
+
+/** Chooses a development account as people do. */
+async function become(page: Page, name: string): Promise<void> {
+	await page.locator('header.top button').last().click();
+	await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Agrees to what the dialog shows, and waits for its end. */
+async function agree(page: Page): Promise<void> {
+	const dialog = page.getByRole('dialog');
+	await dialog.getByText('Network fee').waitFor();
+	await dialog.getByRole('button', { name: 'Sign and send' }).click();
+	await dialog.waitFor({ state: 'detached', timeout: SLOW });
+}
+
+/** Writes a file of records to drop. */
+function file(name: string, lines: string[]): string {
+	const path = join(temporaryFolder('studio-files'), name);
+	writeFileSync(path, lines.join('\n'));
+	return path;
+}
+
+test('the market shows what a model was made of, and whether it is better', async () => {
+	const { page } = desk;
+	await page.getByRole('heading', { name: 'OpenLedger guide' }).waitFor({ timeout: SLOW });
+	await page.getByText('All well').waitFor();
+	await page.getByRole('heading', { name: 'OpenLedger guide' }).click();
+	await page.getByText('On questions that it never saw, its error fell by').waitFor();
+	for (const name of ['Bob', 'Charlie', 'Dave']) await page.locator('.lineage').getByText(name).waitFor();
+	await page.getByText('People whose records shaped the answer').waitFor();
+});
+
+test('a user opens a session, and asks base and tuned model with one signature', async () => {
+	const { page } = desk;
+	await become(page, 'Ferdie’s stash');
+	await page.getByRole('link', { name: 'Try it' }).click();
+	await page.getByRole('button', { name: 'Open the session' }).click();
+	await agree(page);
+	for (const question of [world.records[0]!.prompt, world.records[1]!.prompt]) {
+		const before = await page.getByText('Why this answer, and who is paid').count();
+		await page.getByLabel('Your question').fill(question);
+		await page.getByRole('button', { name: 'Ask', exact: true }).click();
+		await page.getByText('Why this answer, and who is paid').nth(before + 1).waitFor({ timeout: SLOW });
+	}
+	await page.getByText('Why this answer, and who is paid').last().click();
+	await page.getByText('Checked here before anything was paid').waitFor();
+});
+
+test('a session is gone on with after a reload', async () => {
+	const { page } = desk;
+	await page.reload();
+	await page.getByLabel('Your question').fill('What is a snapshot?');
+	await page.getByText('Short', { exact: true }).click();
+	await page.getByRole('button', { name: 'Ask', exact: true }).click();
+	await page.getByText('Why this answer, and who is paid').nth(1).waitFor({ timeout: SLOW });
+});
+
+test('answers are judged blind, and the better ones become records', async () => {
+	const { page } = desk;
+	await page.getByText('Hide which is which until you have voted').click();
+	await page.getByLabel('Your question').fill(world.records[2]!.prompt);
+	await page.getByText('Short', { exact: true }).click();
+	await page.getByRole('button', { name: 'Ask', exact: true }).click();
+	await page.getByRole('button', { name: 'A is better' }).waitFor({ timeout: SLOW });
+	assert.equal(await page.locator('.answer .badge').count(), 0, 'a name is shown before the vote');
+	await page.getByRole('button', { name: 'A is better' }).click();
+	await page.getByRole('heading', { name: 'Your votes' }).waitFor();
+	assert.equal(await page.locator('.answer .badge').count(), 2);
+	const [saved] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Save the better answers as records' }).click(),
+	]);
+	assert.equal(saved.suggestedFilename(), 'votes.jsonl');
+});
+
+test('a contributor drops a file, sees what is wrong with it, and contributes', async () => {
+	const { page } = desk;
+	await become(page, 'Charlie');
+	await visit(page, `/datanet/${world.datanet}`);
+	await page.getByRole('tab', { name: 'Contribute' }).click();
+	const record = (n: number): string => JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
+	const path = file('cases.jsonl', [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', record(3)]);
+	await page.locator('input[type=file]').setInputFiles(path);
+	await page.getByText('Line 5: it is not JSON').waitFor();
+	await page.getByText('1 row repeats an earlier one').waitFor();
+	await page.getByRole('button', { name: 'Contribute', exact: true }).click();
+	await agree(page);
+	await page.getByText('A curator will look at it').waitFor();
+});
+
+test('a curator sees its rows, accepts it, and publishes a snapshot', async () => {
+	const { page } = desk;
+	await become(page, 'Alice');
+	await visit(page, `/datanet/${world.datanet}`);
+	await page.getByRole('tab', { name: 'Review (1)' }).click();
+	await page.getByText('Look at its rows').click();
+	await page.getByText('The file holds as many lines and bytes as the contribution states.').waitFor();
+	await page.getByRole('button', { name: 'Accept' }).click();
+	await agree(page);
+	await page.getByText('Nothing waits for review.').waitFor({ timeout: SLOW });
+	await page.getByRole('button', { name: 'Publish a snapshot' }).click();
+	await agree(page);
+	await page.getByRole('tab', { name: 'Overview' }).click();
+	await page.getByRole('region', { name: 'Snapshots' }).getByRole('cell', { name: '33' }).waitFor({ timeout: SLOW });
+});
+
+test('a builder is refused records that overlap, orders a training, and cancels it', async () => {
+	const { page } = desk;
+	await become(page, 'Eve');
+	await visit(page, '/train');
+	await page.locator('.choice', { hasText: 'SmolLM2-135M-Instruct' }).click();
+	await page.getByLabel('Name of your model').fill('Second guide');
+	await page.locator('.check', { hasText: 'Running and using OpenLedger' }).click();
+	const overlapping = file('overlap.jsonl', [JSON.stringify(world.records[0]), JSON.stringify(world.records[1])]);
+	await page.locator('input[type=file]').setInputFiles(overlapping);
+	await page.getByText('These records overlap with what is learnt').waitFor({ timeout: SLOW });
+	assert.ok(await page.getByRole('button', { name: 'Order the training' }).isDisabled());
+	const fresh = { prompt: 'How large may a file be?', completion: 'The chain decides.' };
+	await page.locator('input[type=file]').setInputFiles(file('held.jsonl', [JSON.stringify(fresh)]));
+	await page.locator('.choice', { hasText: 'Quick' }).click();
+	await page.getByText('Likely cost').waitFor();
+	await page.getByRole('button', { name: 'Order the training' }).click();
+	await agree(page);
+	await page.getByRole('heading', { name: 'Second guide' }).waitFor();
+	job = /#(\/job\/\d+)/.exec(page.url())?.[1] ?? '';
+	await page.getByText(/In training|Waiting for a provider/).first().waitFor();
+	await page.getByRole('button', { name: 'Cancel the job' }).click();
+	await agree(page);
+	await page.getByRole('link', { name: 'Try again' }).waitFor({ timeout: SLOW });
+});
+
+test('an owner changes the price of a model', async () => {
+	const { page } = desk;
+	await visit(page, `/model/${world.tuned}`);
+	await page.getByLabel('Price for 1,000 tokens written').fill('3');
+	await page.getByRole('button', { name: 'Change the price' }).click();
+	await agree(page);
+	await visit(page, '/');
+	await page.getByText('3 OPEN', { exact: true }).waitFor({ timeout: SLOW });
+});
+
+test('a contributor sees what is on its way and why, claims, and saves a table', async () => {
+	const { page } = desk;
+	await become(page, 'Bob');
+	await visit(page, '/earnings');
+	const region = page.getByRole('region', { name: 'By contribution' });
+	await region.getByRole('link', { name: 'Contribution 0' }).waitFor();
+	await page.getByRole('button', { name: 'Claim' }).click();
+	await agree(page);
+	await page.locator('.facts.big dd').first().getByText('0 OPEN', { exact: true }).waitFor({ timeout: SLOW });
+	const [saved] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Save as CSV' }).click(),
+	]);
+	assert.equal(saved.suggestedFilename(), 'earnings.csv');
+});
+
+test('a transaction that is refused says why and what to do', async () => {
+	const { page } = desk;
+	await become(page, 'Eve');
+	await visit(page, '/train');
+	// More than the account has: the chain refuses to hold it.
+	await page.locator('.choice', { hasText: 'SmolLM2-135M-Instruct' }).click();
+	await page.getByLabel('Name of your model').fill('Too dear');
+	await page.locator('.check', { hasText: 'Running and using OpenLedger' }).click();
+	const fresh = { prompt: 'Who pays?', completion: 'The builder.' };
+	await page.locator('input[type=file]').setInputFiles(file('held.jsonl', [JSON.stringify(fresh)]));
+	await page.getByLabel('Most that you pay').fill('900,000,000');
+	await page.getByRole('button', { name: 'Order the training' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByText('The account has too little.').waitFor();
+	await dialog.getByRole('button', { name: 'Sign and send' }).click();
+	await dialog.getByRole('alert').waitFor({ timeout: SLOW });
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
+const PAGES = ['/', '/model/1', '/model/0', '/chat', '/datanets', '/datanet/0', '/contribution/0', '/train', '/earnings', '/network'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`no page breaks WCAG 2.2 AA in ${colorScheme} colours, or is wider than 360 pixels`, async () => {
+		const { page, errors } = await openPage(browser, { colorScheme, width: 360 });
+		await page.goto(address('/'));
+		await become(page, 'Bob');
+		for (const path of [...PAGES, job]) {
+			await visit(page, path);
+			await page.getByText('Reading the chain…').first().waitFor({ state: 'detached' });
+			assert.deepEqual(await violations(page), [], `${path} in ${colorScheme} colours`);
+			const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+			assert.ok(wider <= 0, `${path} is ${wider} pixels too wide`);
+		}
+		assert.deepEqual(errors, []);
+		await page.context().close();
+	});
+}
+
+test('the whole way to a session is by keyboard', async () => {
+	const { page } = await openPage(browser);
+	await page.goto(address('/chat'));
+	await page.getByRole('button', { name: 'Choose account' }).focus();
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Dave', exact: true }).focus();
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Open the session' }).focus();
+	await page.keyboard.press('Enter');
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
+	assert.equal(await dialog.locator(':focus').count() + (await page.locator('[role=dialog]:focus').count()), 1);
+	await page.keyboard.press('Escape');
+	await dialog.waitFor({ state: 'detached' });
+	await page.context().close();
+});
+
+test('a node that stops and comes back is told, and the page goes on by itself', async () => {
+	const { page } = desk;
+	await visit(page, '/');
+	await world.node.stop();
+	await page.getByRole('button', { name: /Node is silent|No new blocks/ }).waitFor({ timeout: SLOW });
+	await world.node.restart();
+	await page.getByRole('button', { name: 'All well' }).waitFor({ timeout: SLOW });
+});
+
+test('the page asks nobody but its host, its node and the provider, and the books balance', async () => {
+	assert.deepEqual([...desk.hosts], ['127.0.0.1']);
+	const unexpected = desk.errors.filter((text) => !/WebSocket|ERR_CONNECTION|Unable to connect/.test(text));
+	assert.deepEqual(unexpected, []);
+	await booksBalance(world.chain, issuance);
+});
+
+/** Pictures for the documents: `OPENLEDGER_PICTURES=folder npm test -- studio`. */
+test('pictures of the pages', { skip: process.env.OPENLEDGER_PICTURES === undefined }, async () => {
+	const folder = process.env.OPENLEDGER_PICTURES!;
+	mkdirSync(folder, { recursive: true });
+	const { page } = await openPage(browser);
+	await page.goto(address('/'));
+	await become(page, 'Bob');
+	for (const path of PAGES) {
+		await visit(page, path);
+		await page.waitForLoadState('networkidle');
+		const name = path === '/' ? 'market' : path.slice(1).replace('/', '-');
+		await page.screenshot({ path: join(folder, `${name}.png`) });
+	}
+	await page.context().close();
+});
