@@ -62,7 +62,7 @@ async function enlist(chain: OpenLedger, node: Node, stash: Signer, base: number
 /** Starts the chain with one provider, and makes a model on it that is listed beside its base. */
 export async function startStudioChain(
 	say: (text: string) => void = () => {},
-	perContributor = 10,
+	perContributor = 6,
 ): Promise<StudioChain> {
 	const node = await Node.start({ name: 'studio', args: soloArgs(await spec()), provider: true });
 	const chain = await connect(node.ws);
