@@ -100,7 +100,10 @@ test('a user opens a session, and asks base and tuned model with one signature',
 		const before = await page.getByText('Why this answer, and who is paid').count();
 		await page.getByLabel('Your question').fill(question);
 		await page.getByRole('button', { name: 'Ask', exact: true }).click();
-		await page.getByText('Why this answer, and who is paid').nth(before + 1).waitFor({ timeout: SLOW });
+		await page
+			.getByText('Why this answer, and who is paid')
+			.nth(before + 1)
+			.waitFor({ timeout: SLOW });
 	}
 	await page.getByText('Why this answer, and who is paid').last().click();
 	await page.getByText('Checked here before anything was paid').waitFor();
@@ -140,7 +143,8 @@ test('a contributor drops a file, sees what is wrong with it, and contributes', 
 	await become(page, 'Charlie');
 	await visit(page, `/datanet/${world.datanet}`);
 	await page.getByRole('tab', { name: 'Contribute' }).click();
-	const record = (n: number): string => JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
+	const record = (n: number): string =>
+		JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
 	const path = file('cases.jsonl', [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', record(3)]);
 	await page.locator('input[type=file]').setInputFiles(path);
 	await page.getByText('Line 5: it is not JSON').waitFor();
@@ -166,7 +170,10 @@ test('a curator sees its rows, accepts it, and publishes a snapshot', async () =
 	await agree(page);
 	await page.getByRole('tab', { name: 'Overview' }).click();
 	await picture(page, 'datanet');
-	await page.getByRole('region', { name: 'Snapshots' }).getByRole('cell', { name: String(world.records.length * 3 + 3) }).waitFor({ timeout: SLOW });
+	await page
+		.getByRole('region', { name: 'Snapshots' })
+		.getByRole('cell', { name: String(world.records.length * 3 + 3) })
+		.waitFor({ timeout: SLOW });
 });
 
 test('a builder is refused records that overlap, orders a training, and cancels it', async () => {
@@ -245,7 +252,18 @@ test('a transaction that is refused says why and what to do', async () => {
 	await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
-const PAGES = ['/', '/model/1', '/model/0', '/chat', '/datanets', '/datanet/0', '/contribution/0', '/train', '/earnings', '/network'];
+const PAGES = [
+	'/',
+	'/model/1',
+	'/model/0',
+	'/chat',
+	'/datanets',
+	'/datanet/0',
+	'/contribution/0',
+	'/train',
+	'/earnings',
+	'/network',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test(`no page breaks WCAG 2.2 AA in ${colorScheme} colours, or is wider than a phone`, async () => {
@@ -281,7 +299,7 @@ test('the whole way to a session is by keyboard', async () => {
 	await page.keyboard.press('Enter');
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
-	assert.equal(await dialog.locator(':focus').count() + (await page.locator('[role=dialog]:focus').count()), 1);
+	assert.equal((await dialog.locator(':focus').count()) + (await page.locator('[role=dialog]:focus').count()), 1);
 	await page.keyboard.press('Escape');
 	await dialog.waitFor({ state: 'detached' });
 	await page.context().close();

@@ -153,7 +153,7 @@ export class OpenLedger implements Rpc {
 	private async sign(call: Call, signer: Signer): Promise<Uint8Array> {
 		const nonce = await this.nextNonce(signer.address);
 		try {
-			// It lives on in any fork, and is checked against the best block, which the signer's last calls have changed.
+			// It lives on in any fork, and is checked against the best block, which the signer's last calls changed.
 			return await call.sign(signer, { nonce });
 		} catch (error) {
 			// Nothing was sent with the nonce: a wallet refused.

@@ -12,10 +12,21 @@ test('records are counted, and empty lines are none', async () => {
 });
 
 test('each unusable line is named with its reason', async () => {
-	const lines = ['{', '[]', 'null', '{"completion":"x"}', '{"prompt":"x"}', '{"prompt":" ","completion":"x"}', record(1)];
+	const lines = [
+		'{',
+		'[]',
+		'null',
+		'{"completion":"x"}',
+		'{"prompt":"x"}',
+		'{"prompt":" ","completion":"x"}',
+		record(1),
+	];
 	const { problems, unusable, records } = await checker.check(file(...lines));
 	const reasons = ['not JSON', 'not an object', 'not an object', 'no prompt', 'no completion', 'empty'];
-	assert.deepEqual(problems, reasons.map((reason, index) => ({ line: index + 1, reason })));
+	assert.deepEqual(
+		problems,
+		reasons.map((reason, index) => ({ line: index + 1, reason })),
+	);
 	assert.deepEqual([unusable, records.length], [6, 1]);
 });
 
@@ -50,7 +61,10 @@ test('what is written is read again', async () => {
 test('rows set aside are not trained on', () => {
 	const rows = Array.from({ length: 10 }, (_, n) => ({ prompt: `${n}`, completion: 'x' }));
 	const { train, heldOut } = holdOut(rows, 5);
-	assert.deepEqual(heldOut.map(({ prompt }) => prompt), ['4', '9']);
+	assert.deepEqual(
+		heldOut.map(({ prompt }) => prompt),
+		['4', '9'],
+	);
 	assert.equal(train.length, 8);
 	assert.deepEqual(holdOut(rows, 0), { train: rows, heldOut: [] });
 });

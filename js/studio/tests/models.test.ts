@@ -74,7 +74,10 @@ test('votes are counted with an interval of the decided ones', () => {
 
 test('better answers become records', () => {
 	const records = votesAsRecords([vote('tuned'), vote('base'), vote('tie'), vote('both bad')]);
-	assert.deepEqual(records.map(({ completion }) => completion), ['t', 'b']);
+	assert.deepEqual(
+		records.map(({ completion }) => completion),
+		['t', 'b'],
+	);
 });
 
 const loss = (before: bigint, after: bigint): { before: bigint; after: bigint } => ({ before, after });
@@ -117,8 +120,14 @@ test('every word of a search has to be there', () => {
 });
 
 test('a curve follows a job that goes back to its last checkpoint', () => {
-	const curve = [1, 2, 3, 2].reduce<{ step: number; loss: number }[]>((all, step) => addPoint(all, { step, loss: step }), []);
-	assert.deepEqual(curve.map(({ step }) => step), [1, 2]);
+	const curve = [1, 2, 3, 2].reduce<{ step: number; loss: number }[]>(
+		(all, step) => addPoint(all, { step, loss: step }),
+		[],
+	);
+	assert.deepEqual(
+		curve.map(({ step }) => step),
+		[1, 2],
+	);
 });
 
 test('snippets name the model and its provider', () => {

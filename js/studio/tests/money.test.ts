@@ -45,7 +45,9 @@ const OWNERS = new Map([
 const contributorOf = (id: bigint): string | undefined => OWNERS.get(id);
 
 test('a contributor gets the part that its record shaped', () => {
-	assert.deepEqual(partsOf('A', WAITING, SPLIT, contributorOf), [{ as: 'contributor', planck: 2100n, contribution: 3n }]);
+	assert.deepEqual(partsOf('A', WAITING, SPLIT, contributorOf), [
+		{ as: 'contributor', planck: 2100n, contribution: 3n },
+	]);
 });
 
 test('a provider earns nothing with its own records', () => {
@@ -62,9 +64,9 @@ test('a quote follows the formula of the chain', () => {
 	const quoted = quote(charges, 2, OPEN / 2n);
 	assert.equal(quoted.tokens, 2n * (1000n + 240n));
 	assert.equal(quoted.mostTokens, 2n * (4000n + 640n));
-	assert.equal(quoted.provider, (OPEN / 2n) * 2480n / 1000n);
-	assert.equal(quoted.datanets, (OPEN / 5n) * 2480n / 1000n);
-	assert.equal(quoted.most, (OPEN / 2n + OPEN / 5n) * 9280n / 1000n);
+	assert.equal(quoted.provider, ((OPEN / 2n) * 2480n) / 1000n);
+	assert.equal(quoted.datanets, ((OPEN / 5n) * 2480n) / 1000n);
+	assert.equal(quoted.most, ((OPEN / 2n + OPEN / 5n) * 9280n) / 1000n);
 });
 
 test('fees of several snapshots are apportioned by bytes and rounded up', () => {
@@ -93,11 +95,20 @@ test('figures carry their units', () => {
 	assert.equal(bytes(98_362_432), '98.4 MB');
 	assert.equal(plural(1, 'record'), '1 record');
 	assert.equal(plural(1234n, 'record'), '1,234 records');
-	assert.deepEqual([duration(0), duration(59.6), duration(3720), duration(90_000)], ['0 s', '1 min', '1 h 2 min', '1 d 1 h']);
+	assert.deepEqual(
+		[duration(0), duration(59.6), duration(3720), duration(90_000)],
+		['0 s', '1 min', '1 h 2 min', '1 d 1 h'],
+	);
 });
 
 test('tables for spreadsheets hold no formulas and keep commas and quotes', () => {
-	const csv = toCsv(['why', 'OPEN'], [['=HYPERLINK("x")', '-1.5'], ['a, b', '2']]);
+	const csv = toCsv(
+		['why', 'OPEN'],
+		[
+			['=HYPERLINK("x")', '-1.5'],
+			['a, b', '2'],
+		],
+	);
 	assert.equal(csv, 'why,OPEN\r\n"\'=HYPERLINK(""x"")",-1.5\r\n"a, b",2\r\n');
 });
 

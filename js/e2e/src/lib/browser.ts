@@ -14,7 +14,8 @@ const QUIET = [
 
 /** Starts the browser. Debian's package `chromium` has it. */
 export function startBrowser(): Promise<Browser> {
-	if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: apt-get install chromium, or set OPENLEDGER_CHROMIUM`);
+	if (!existsSync(PROGRAM))
+		throw new Error(`${PROGRAM} is missing: apt-get install chromium, or set OPENLEDGER_CHROMIUM`);
 	// A sandbox of its own needs rights that root does not have here.
 	const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 	return chromium.launch({ executablePath: PROGRAM, args: [...QUIET, ...sandbox] });
@@ -35,7 +36,11 @@ export async function openPage(
 	options: { colorScheme?: 'light' | 'dark'; width?: number } = {},
 ): Promise<Watched> {
 	const { colorScheme = 'light', width = 1280 } = options;
-	const context = await browser.newContext({ colorScheme, viewport: { width, height: 860 }, reducedMotion: 'reduce' });
+	const context = await browser.newContext({
+		colorScheme,
+		viewport: { width, height: 860 },
+		reducedMotion: 'reduce',
+	});
 	const page = await context.newPage();
 	const [errors, hosts]: [string[], Set<string>] = [[], new Set()];
 	page.on('pageerror', (error) => errors.push(String(error)));
@@ -57,11 +62,12 @@ interface Violation {
 export async function violations(page: Page): Promise<string[]> {
 	// Playwright evaluates it beside the page's own scripts, whose policy would not let it in.
 	await page.evaluate(AXE);
-	const found = await page.evaluate<Violation[]>(
-		`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)`,
-	);
+	const rules = JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+	const found = await page.evaluate<Violation[]>(`axe.run(document, ${rules}).then(({ violations }) => violations)`);
 	return found.map(({ id, nodes }) => {
-		const places = nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`);
+		const places = nodes
+			.slice(0, 3)
+			.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`);
 		return `${id}: ${places.join(' | ')}`;
 	});
 }

@@ -72,7 +72,9 @@ export async function startStudioChain(
 	say(`the node answers at ${node.ws}`);
 
 	const baseModel = registerBase(chain, referenceBase());
-	const base = (await chain.submit(baseModel, fromUri('//Eve//stash'))).get(chain.api.event.Models.BaseRegistered).model;
+	const base = (await chain.submit(baseModel, fromUri('//Eve//stash'))).get(
+		chain.api.event.Models.BaseRegistered,
+	).model;
 	await enlist(chain, node, ferdie, base);
 	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
 	const create = createDatanet(chain, 'Running and using OpenLedger', {
@@ -95,7 +97,12 @@ export async function startStudioChain(
 	// Enough passes for answers that the records shaped.
 	const hyper = { ...DEFAULT_HYPER, epochs: 6, max_length: 128 };
 	const name = 'OpenLedger guide';
-	const job = await submitJob(chain, eve, { name, base, snapshots: [{ datanet, number }], heldOut, hyper }, open(200));
+	const job = await submitJob(
+		chain,
+		eve,
+		{ name, base, snapshots: [{ datanet, number }], heldOut, hyper },
+		open(200),
+	);
 	say(`job ${job} is submitted`);
 	await trained(chain, job, PATIENCE, ({ phase, step, steps }) => say(`${phase} ${step}/${steps}`));
 	const { model: tuned } = await finalise(chain, eve, job);

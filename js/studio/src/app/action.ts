@@ -12,8 +12,7 @@ export interface Move {
 
 /** One step of an action: a call that is signed, or work of the page. */
 export type Step =
-	| { label: string; call: () => Call }
-	| { label: string; work: (say: (text: string) => void) => Promise<void> };
+	{ label: string; call: () => Call } | { label: string; work: (say: (text: string) => void) => Promise<void> };
 
 /** Something that people do on the chain. */
 export interface Action {

@@ -55,7 +55,10 @@ function useResume(sent: readonly Sent[], update: (id: string, change: Partial<S
 			if (looked.current.has(id) || genesis !== chain.genesis) continue;
 			looked.current.add(id);
 			if (state !== 'in the pool' && state !== 'in a block') continue;
-			void follow(chain, hash, from).then((change) => update(id, change), () => {});
+			void follow(chain, hash, from).then(
+				(change) => update(id, change),
+				() => {},
+			);
 		}
 	}, [chain, sent, update]);
 }
@@ -96,7 +99,14 @@ export function ActionsProvider({ children }: { children: ReactNode }): ReactNod
 			try {
 				return await chain.submitWatched(call, who.signer, (step) => {
 					if (step.at === 'signed') {
-						const entry: Sent = { id, title, hash: step.hash, genesis: chain.genesis, from, state: 'in the pool' };
+						const entry: Sent = {
+							id,
+							title,
+							hash: step.hash,
+							genesis: chain.genesis,
+							from,
+							state: 'in the pool',
+						};
 						change((all) => [entry, ...all]);
 						return onStage('in the pool');
 					}

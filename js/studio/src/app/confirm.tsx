@@ -61,7 +61,8 @@ function useRun({ action, submit }: Props): [Progress | undefined, () => void, E
 				// A stage of a step that is over may still come: it becomes final later.
 				else {
 					const here = at;
-					const onStage = (stage: Stage): void => setProgress((now) => (now?.at === here ? { at: here, stage } : now));
+					const onStage = (stage: Stage): void =>
+						setProgress((now) => (now?.at === here ? { at: here, stage } : now));
 					setEvents(await submit(action.title, step.call(), onStage));
 				}
 			}
@@ -124,7 +125,11 @@ export function ConfirmDialog(props: Props): ReactNode {
 					<p className="small muted">
 						{t.signsWith(account.name)} {free !== undefined && t.hasFree(openText(free))}
 					</p>
-					{isShort && <Notice kind="warn" title={t.tooLittle}>{t.tooLittleCure(openText(out + fee - free))}</Notice>}
+					{isShort && (
+						<Notice kind="warn" title={t.tooLittle}>
+							{t.tooLittleCure(openText(out + fee - free))}
+						</Notice>
+					)}
 					{progress ? <Steps action={action} progress={progress} /> : null}
 					{progress?.refused && (
 						<Notice kind="bad" title={progress.refused.what}>

@@ -71,7 +71,12 @@ function NodeForm({ connection }: { connection: Connection }): ReactNode {
 				if (isGood) connection.use(url);
 			}}
 		>
-			<Field label={t.health.node} value={url} onChange={setUrl} hint={isGood ? t.health.nodeHint : t.health.nodeBad} />
+			<Field
+				label={t.health.node}
+				value={url}
+				onChange={setUrl}
+				hint={isGood ? t.health.nodeHint : t.health.nodeBad}
+			/>
 			<div className="row">
 				<Button type="submit" isDisabled={!isGood}>
 					{t.health.connect}
@@ -89,12 +94,16 @@ function SentList(): ReactNode {
 			<ul className="steps">
 				{sent.map(({ id, title, state, block }) => (
 					<li key={id}>
-						<span className={`badge ${state === 'final' ? 'good' : state === 'failed' || state === 'gone' ? 'bad' : ''}`}>
+						<span
+							className={`badge ${state === 'final' ? 'good' : state === 'failed' || state === 'gone' ? 'bad' : ''}`}
+						>
 							{t.sentStates[state]}
 						</span>
 						<span>
 							{title}
-							{block !== undefined && <span className="muted small"> {t.health.inBlock(count(block))}</span>}
+							{block !== undefined && (
+								<span className="muted small"> {t.health.inBlock(count(block))}</span>
+							)}
 						</span>
 					</li>
 				))}

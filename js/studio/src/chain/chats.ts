@@ -140,9 +140,7 @@ export function ask(
 
 /** Where the money of one answer is. */
 export type AnswerState =
-	| { at: 'promised' }
-	| { at: 'settled'; settlement: number; until: number; challenged: boolean }
-	| { at: 'divided' };
+	{ at: 'promised' } | { at: 'settled'; settlement: number; until: number; challenged: boolean } | { at: 'divided' };
 
 /** Reads where the money of an answer is: promised, settled and open to challenge, or divided. */
 export async function answerState({ api }: OpenLedger, session: bigint, index: number): Promise<AnswerState> {

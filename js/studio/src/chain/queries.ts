@@ -43,7 +43,7 @@ function useLive<T>(key: readonly unknown[], read: (chain: OpenLedger) => Promis
 /** Reads a list page by page. */
 async function pages<T>(read: (from: number) => Promise<T[]>, idOf: (entry: T) => number): Promise<T[]> {
 	const all: T[] = [];
-	for (let from = 0; ; ) {
+	for (let from = 0; ;) {
 		const page = await read(from);
 		all.push(...page);
 		const last = page.at(-1);
@@ -102,7 +102,7 @@ export function useCurators(id: number): UseQueryResult<string[]> {
 export function useContributions(id: number): UseQueryResult<ContributionInfo[]> {
 	return useLive(['contributions', id], async ({ api }) => {
 		const all: ContributionInfo[] = [];
-		for (let from = 0n; ; ) {
+		for (let from = 0n; ;) {
 			const page = await api.apis.DatanetsApi.contributions(id, from, PAGE, BEST);
 			all.push(...page);
 			const last = page.at(-1);
@@ -230,9 +230,7 @@ export function useJobsOf(builder: string | undefined): UseQueryResult<OwnJob[]>
 }
 
 /** One job: its order as the chain has it, and its state. */
-export function useJob(
-	id: bigint,
-): UseQueryResult<{ info: JobInfo; job: Awaited<ReturnType<typeof readJob>> } | null> {
+export function useJob(id: bigint): UseQueryResult<{ info: JobInfo; job: Awaited<ReturnType<typeof readJob>> } | null> {
 	return useLive(['job', id], async (chain) => {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
 		return info ? { info, job: await readJob(chain, id) } : null;

@@ -6,10 +6,7 @@ import { blake2b256, BEST, fromHex, type OpenLedger, toHex } from '@openledger/s
 export const LIFE = 64;
 
 /** Where a transaction went. */
-export type Trace =
-	| { state: 'waiting' }
-	| { state: 'included'; block: number; ok?: boolean }
-	| { state: 'gone' };
+export type Trace = { state: 'waiting' } | { state: 'included'; block: number; ok?: boolean } | { state: 'gone' };
 
 /** Looks for a transaction that was signed when the best block had the number `from`. */
 export async function trace(chain: OpenLedger, hash: string, from: number): Promise<Trace> {

@@ -31,7 +31,8 @@ function useSteps(datanet: number): (blob: Uint8Array, records: number, address:
 	const chain = useChain();
 	return (blob, records, address) => {
 		const root = rootOf(blob);
-		const call = (): Call => chain.api.tx.Datanets.contribute({ datanet, root, records, bytes: BigInt(blob.length) });
+		const call = (): Call =>
+			chain.api.tx.Datanets.contribute({ datanet, root, records, bytes: BigInt(blob.length) });
 		return [
 			{ label: t.contribute.commit, call: () => commit(chain, address, root) },
 			{
@@ -95,10 +96,18 @@ function Offer({ datanet, looked, onDone }: { datanet: DatanetInfo; looked: Look
 					[t.contribute.earns, t.contribute.earnsOf(openText(datanet.terms.fee_per_1k_tokens))],
 				]}
 			/>
-			{isLarge && <Notice kind="bad" title={t.contribute.tooLarge}>{t.contribute.tooLargeCure(bytes(mostBytes))}</Notice>}
+			{isLarge && (
+				<Notice kind="bad" title={t.contribute.tooLarge}>
+					{t.contribute.tooLargeCure(bytes(mostBytes))}
+				</Notice>
+			)}
 			{!account && <Notice>{t.needAccount}</Notice>}
 			<div className="row">
-				<Button kind="primary" isDisabled={!account || bond === undefined || isLarge} onPress={() => void contribute()}>
+				<Button
+					kind="primary"
+					isDisabled={!account || bond === undefined || isLarge}
+					onPress={() => void contribute()}
+				>
 					{t.contribute.contribute}
 				</Button>
 			</div>
@@ -123,7 +132,11 @@ export function Contribute({ datanet }: { datanet: DatanetInfo }): ReactNode {
 	return (
 		<div className="stack">
 			<Drop label={looked ? t.contribute.another : t.contribute.drop} onFile={look} />
-			{refused && <Notice kind="bad" title={t.data.unreadable}>{refused.what}</Notice>}
+			{refused && (
+				<Notice kind="bad" title={t.data.unreadable}>
+					{refused.what}
+				</Notice>
+			)}
 			{isDone && (
 				<Notice title={t.contribute.done}>
 					{datanet.admission.type === 'Open' ? t.contribute.doneOpen : t.contribute.doneCurated}

@@ -53,7 +53,10 @@ function messagesFor(turns: readonly Turn[], side: number, question: string): Me
 	return [...before, { role: 'user', content: question }];
 }
 
-function useConversation(sides: readonly Side[], isBlind: boolean): [Turn[], boolean, (q: string, n: number) => void, (at: number, verdict: Verdict) => void] {
+function useConversation(
+	sides: readonly Side[],
+	isBlind: boolean,
+): [Turn[], boolean, (q: string, n: number) => void, (at: number, verdict: Verdict) => void] {
 	const chain = useChain();
 	const [turns, setTurns] = useState<Turn[]>([]);
 	const [isBusy, setBusy] = useState(false);
@@ -100,7 +103,13 @@ function ReplyView({
 }): ReactNode {
 	return (
 		<article className="answer" aria-busy={!reply.answer && !reply.refused}>
-			<h3>{hiddenName ?? <>{modelName(side.model)} <Kind model={side.model} /></>}</h3>
+			<h3>
+				{hiddenName ?? (
+					<>
+						{modelName(side.model)} <Kind model={side.model} />
+					</>
+				)}
+			</h3>
 			{reply.answer ? (
 				<AnswerView answer={reply.answer} isBlind={hiddenName !== undefined} />
 			) : (

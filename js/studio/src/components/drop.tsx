@@ -23,7 +23,14 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 		>
 			<strong>{label}</strong>
 			<FileTrigger
-				acceptedFileTypes={['.jsonl', '.json', '.txt', 'application/jsonl', 'application/x-ndjson', 'text/plain']}
+				acceptedFileTypes={[
+					'.jsonl',
+					'.json',
+					'.txt',
+					'application/jsonl',
+					'application/x-ndjson',
+					'text/plain',
+				]}
 				onSelect={(files) => {
 					const file = files?.[0];
 					if (file) onFile(file);

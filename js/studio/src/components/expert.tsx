@@ -58,7 +58,11 @@ export function Expert({
 				<div className="row" role="group" aria-label={t.expert.targets}>
 					<span className="label">{t.expert.targets}</span>
 					{TARGETS.map((target) => (
-						<Check key={target} isSelected={hyper.targets.includes(target)} onChange={(is) => toggle(target, is)}>
+						<Check
+							key={target}
+							isSelected={hyper.targets.includes(target)}
+							onChange={(is) => toggle(target, is)}
+						>
 							{target}
 						</Check>
 					))}

@@ -19,10 +19,20 @@ export function LossChart({
 			<ResponsiveContainer width="100%" height="100%">
 				<LineChart data={[...curve]} margin={{ top: 8, right: 24, bottom: 8, left: 0 }}>
 					<CartesianGrid stroke="var(--line)" vertical={false} />
-					<XAxis dataKey="step" stroke="var(--muted)" type="number" domain={[0, 'dataMax']} allowDecimals={false} />
+					<XAxis
+						dataKey="step"
+						stroke="var(--muted)"
+						type="number"
+						domain={[0, 'dataMax']}
+						allowDecimals={false}
+					/>
 					<YAxis stroke="var(--muted)" domain={['auto', 'auto']} width={48} />
 					<Tooltip
-						contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)', color: 'var(--text)' }}
+						contentStyle={{
+							background: 'var(--raised)',
+							border: '1px solid var(--line)',
+							color: 'var(--text)',
+						}}
 						labelFormatter={(step) => t.job.atStep(Number(step))}
 					/>
 					<Line
@@ -33,8 +43,22 @@ export function LossChart({
 						dot={curve.length < 30}
 						isAnimationActive={false}
 					/>
-					{heldOut && <ReferenceLine y={heldOut.before} stroke="var(--warn)" strokeDasharray="4 4" label={t.job.before} />}
-					{heldOut && <ReferenceLine y={heldOut.after} stroke="var(--good)" strokeDasharray="4 4" label={t.job.after} />}
+					{heldOut && (
+						<ReferenceLine
+							y={heldOut.before}
+							stroke="var(--warn)"
+							strokeDasharray="4 4"
+							label={t.job.before}
+						/>
+					)}
+					{heldOut && (
+						<ReferenceLine
+							y={heldOut.after}
+							stroke="var(--good)"
+							strokeDasharray="4 4"
+							label={t.job.after}
+						/>
+					)}
 				</LineChart>
 			</ResponsiveContainer>
 		</figure>

@@ -111,10 +111,7 @@ export function toJsonLines(records: readonly DataRecord[]): Uint8Array {
 }
 
 /** Sets every `nth` record aside, to be evaluated on and never trained on. */
-export function holdOut(
-	records: readonly DataRecord[],
-	nth: number,
-): { train: DataRecord[]; heldOut: DataRecord[] } {
+export function holdOut(records: readonly DataRecord[], nth: number): { train: DataRecord[]; heldOut: DataRecord[] } {
 	const isHeld = (index: number): boolean => nth > 0 && index % nth === nth - 1;
 	return {
 		train: records.filter((_, index) => !isHeld(index)),

@@ -4,7 +4,9 @@ import { fromDecimal, type HyperParameters, type JobInfo } from '@openledger/sdk
 
 /** Writes parts of 10^9 as a decimal without noughts at its end. */
 function decimalText(parts: bigint): string {
-	return fromDecimal(parts).toFixed(9).replace(/\.?0+$/, '');
+	return fromDecimal(parts)
+		.toFixed(9)
+		.replace(/\.?0+$/, '');
 }
 
 /** Returns the settings of a job as they were ordered. */

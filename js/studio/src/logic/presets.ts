@@ -33,7 +33,8 @@ export function refusedSetting(hyper: HyperParameters): string | undefined {
 		if (!Number.isInteger(value) || value < low || value > high) return `${name}: ${low} to ${high}`;
 	}
 	const rate = Number(hyper.learning_rate);
-	if (!/^\d+(\.\d{1,9})?$/.test(hyper.learning_rate) || rate <= 0 || rate > 1) return 'learning_rate: above 0, at most 1';
+	if (!/^\d+(\.\d{1,9})?$/.test(hyper.learning_rate) || rate <= 0 || rate > 1)
+		return 'learning_rate: above 0, at most 1';
 	return undefined;
 }
 

@@ -23,7 +23,7 @@ export function cut(answer: string, spans: readonly Span[]): Piece[] {
 		for (let i = at; i < at + words.length; i += 1) owner[i] ??= index;
 	});
 	const pieces: Piece[] = [];
-	for (let from = 0; from < answer.length; ) {
+	for (let from = 0; from < answer.length;) {
 		let to = from + 1;
 		while (to < answer.length && owner[to] === owner[from]) to += 1;
 		pieces.push({ text: answer.slice(from, to), span: owner[from] });

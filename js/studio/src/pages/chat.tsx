@@ -102,7 +102,8 @@ function Sessions({ sessions, onClosed }: { sessions: readonly StoredSession[]; 
 		const step = { label: t.chat.close, call: () => closeSession(chain, session.id) };
 		const events = await run({ title: t.chat.closeTitle, about: t.chat.closeAbout, steps: [step] });
 		if (!events) return;
-		if (chain.api.event.Attribution.SessionClosed.filter(events.records).length > 0) drop(chain.genesis, session.id);
+		if (chain.api.event.Attribution.SessionClosed.filter(events.records).length > 0)
+			drop(chain.genesis, session.id);
 		onClosed();
 	};
 	if (sessions.length === 0) return null;
@@ -159,7 +160,11 @@ function Table({ model, base }: { model: ModelInfo; base?: ModelInfo }): ReactNo
 					)}
 				</div>
 			)}
-			{!provider && <Notice kind="warn" title={t.chat.noProvider}>{t.chat.noProviderAbout}</Notice>}
+			{!provider && (
+				<Notice kind="warn" title={t.chat.noProvider}>
+					{t.chat.noProviderAbout}
+				</Notice>
+			)}
 			{provider && !ready && <Opener models={missing} provider={provider} onOpened={again} />}
 			{ready && (
 				<Conversation
@@ -182,7 +187,8 @@ export function ChatPage(): ReactNode {
 	const { model: asked } = useSearch({ from: '/chat' });
 	const { data: models, isPending } = useModels();
 	const listed = (models ?? []).filter(({ price }) => price !== undefined);
-	const model = listed.find(({ id }) => id === asked) ?? listed.findLast(({ kind }) => kind.type === 'Tuned') ?? listed[0];
+	const model =
+		listed.find(({ id }) => id === asked) ?? listed.findLast(({ kind }) => kind.type === 'Tuned') ?? listed[0];
 	const base = model?.kind.type === 'Tuned' ? listed.find(({ id }) => id === baseOf(model)) : undefined;
 	return (
 		<>

@@ -23,7 +23,9 @@ function useInfluence(contribution: ContributionInfo): {
 	const chain = useChain();
 	const { data: models = [] } = useModels();
 	const learners = models.flatMap(({ id, kind }) =>
-		kind.type === 'Tuned' && kind.value.snapshots.some(({ datanet }) => datanet === contribution.datanet) ? [id] : [],
+		kind.type === 'Tuned' && kind.value.snapshots.some(({ datanet }) => datanet === contribution.datanet)
+			? [id]
+			: [],
 	);
 	const { data } = useQuery({
 		queryKey: [chain.genesis, 'influence of', contribution.id.toString(), learners.join()],
@@ -92,7 +94,11 @@ function Flag({ contribution }: { contribution: ContributionInfo }): ReactNode {
 					label: t.contribution.flag,
 					// Before the evidence is sent, the fee is asked for with another root of the same length.
 					call: (): Call =>
-						chain.api.tx.Datanets.flag({ datanet, contribution: id, evidence: evidence || contribution.root }),
+						chain.api.tx.Datanets.flag({
+							datanet,
+							contribution: id,
+							evidence: evidence || contribution.root,
+						}),
 				},
 			],
 		});
@@ -101,7 +107,13 @@ function Flag({ contribution }: { contribution: ContributionInfo }): ReactNode {
 		<details>
 			<summary>{t.contribution.flagQuestion}</summary>
 			<div className="stack tight">
-				<Field label={t.contribution.flagWhy} rows={3} value={why} onChange={setWhy} hint={t.contribution.flagHint} />
+				<Field
+					label={t.contribution.flagWhy}
+					rows={3}
+					value={why}
+					onChange={setWhy}
+					hint={t.contribution.flagHint}
+				/>
 				<div className="row">
 					<Button isDisabled={why.trim() === ''} onPress={flag}>
 						{t.contribution.flag}

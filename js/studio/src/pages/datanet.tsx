@@ -54,7 +54,9 @@ function Contributions({ all }: { all: readonly ContributionInfo[] }): ReactNode
 				<Who address={contributor} />,
 				count(records),
 				bytes(length),
-				<span className={`badge ${status.type === 'Accepted' ? 'good' : status.type === 'Pending' ? 'warn' : ''}`}>
+				<span
+					className={`badge ${status.type === 'Accepted' ? 'good' : status.type === 'Pending' ? 'warn' : ''}`}
+				>
 					{t.contribution.statuses[status.type].name}
 				</span>,
 			])}

@@ -76,7 +76,8 @@ function useFound(draft: Draft): () => Promise<void> {
 			},
 		};
 		const terms = { licence, feePer1kTokens: readPlanck(fee) ?? 0n, revocable };
-		const call = (): ReturnType<typeof createDatanet> => createDatanet(chain, name, { domain, card, terms, admission });
+		const call = (): ReturnType<typeof createDatanet> =>
+			createDatanet(chain, name, { domain, card, terms, admission });
 		const events = await run({
 			title: t.datanets.foundTitle(name),
 			about: t.datanets.foundAbout,

@@ -38,7 +38,14 @@ function Pending({ pending }: { pending: readonly PendingPart[] }): ReactNode {
 	return (
 		<Table
 			label={t.earnings.pending}
-			heads={[t.contribution.model, t.earnings.why, t.earnings.of, t.earnings.amount, t.earnings.when, t.earnings.check]}
+			heads={[
+				t.contribution.model,
+				t.earnings.why,
+				t.earnings.of,
+				t.earnings.amount,
+				t.earnings.when,
+				t.earnings.check,
+			]}
 			right={[2, 3]}
 			rows={pending.map((part) => [
 				nameOf(part.model),
@@ -46,7 +53,9 @@ function Pending({ pending }: { pending: readonly PendingPart[] }): ReactNode {
 				openText(part.amount),
 				<b>{openText(part.planck, 6)}</b>,
 				left(part.until),
-				<span className="mono">AttributionApi.settlement({String(part.session)}, {part.settlement})</span>,
+				<span className="mono">
+					AttributionApi.settlement({String(part.session)}, {part.settlement})
+				</span>,
 			])}
 		/>
 	);
@@ -126,7 +135,12 @@ function csvOf(view: EarningsView, nameOf: (model: number) => string): string {
 		const why = unearned ? t.earnings.unearned[unearned] : t.earnings.named(settlements);
 		return ['earned by contribution', '', info.id.toString(), '', '', '', amount(planck), why];
 	});
-	return toCsv(heads, [['claimable', '', '', '', '', '', amount(view.claimable), ''], ...pending, ...earned, ...contributions]);
+	return toCsv(heads, [
+		['claimable', '', '', '', '', '', amount(view.claimable), ''],
+		...pending,
+		...earned,
+		...contributions,
+	]);
 }
 
 function Sums({ view }: { view: EarningsView }): ReactNode {
@@ -169,7 +183,9 @@ export function EarningsPage(): ReactNode {
 						<Button kind="primary" isDisabled={view.claimable === 0n} onPress={take}>
 							{t.earnings.claim}
 						</Button>
-						<Button onPress={() => save('earnings.csv', csvOf(view, nameOf), 'text/csv')}>{t.earnings.csv}</Button>
+						<Button onPress={() => save('earnings.csv', csvOf(view, nameOf), 'text/csv')}>
+							{t.earnings.csv}
+						</Button>
 					</>
 				)}
 			</PageHead>

@@ -168,7 +168,9 @@ function Next({ loaded }: { loaded: Loaded }): ReactNode {
 	const isDue = clock && job.windowEnds !== undefined && clock.now > job.windowEnds;
 	return (
 		<>
-			{isOwn && (job.status === 'Open' || job.status === 'Claimed') && <Button onPress={cancel}>{t.job.cancel}</Button>}
+			{isOwn && (job.status === 'Open' || job.status === 'Claimed') && (
+				<Button onPress={cancel}>{t.job.cancel}</Button>
+			)}
 			{isDue && account && <Button onPress={finish}>{t.job.finish}</Button>}
 			{(job.status === 'Failed' || job.status === 'Cancelled') && (
 				<Link to="/train" search={{ again: Number(job.id) }} className="button primary">

@@ -44,8 +44,9 @@ function Card({ model, use, providers }: { model: ModelInfo; use?: Influence; pr
 /** Returns how many providers serve each base model. */
 function servedBy(providers: readonly Provider[]): (model: ModelInfo) => number {
 	return (model) =>
-		providers.filter(({ bases, endpoint, isLeaving }) => !isLeaving && endpoint !== '' && bases.includes(baseOf(model)))
-			.length;
+		providers.filter(
+			({ bases, endpoint, isLeaving }) => !isLeaving && endpoint !== '' && bases.includes(baseOf(model)),
+		).length;
 }
 
 /** Returns the domains of each model's Datanets, to search by. */

@@ -86,7 +86,13 @@ function Sell({ model, royalty }: { model: ModelInfo; royalty: number }): ReactN
 		<section className="card">
 			<h2>{model.price ? t.model.changePrice : t.model.sell}</h2>
 			<div className="halves">
-				<Field label={t.market.priceRead} suffix="OPEN" value={read} onChange={setRead} isInvalid={promptPer1k === undefined} />
+				<Field
+					label={t.market.priceRead}
+					suffix="OPEN"
+					value={read}
+					onChange={setRead}
+					isInvalid={promptPer1k === undefined}
+				/>
 				<Field
 					label={t.market.priceWritten}
 					suffix="OPEN"

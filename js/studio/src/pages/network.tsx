@@ -96,13 +96,7 @@ function Stake({ validator }: { validator: Validator }): ReactNode {
 			/>
 			{account && (
 				<>
-					<Field
-						label={t.network.amount}
-						suffix="OPEN"
-						value={text}
-						onChange={setText}
-						isInvalid={isBad}
-					/>
+					<Field label={t.network.amount} suffix="OPEN" value={text} onChange={setText} isInvalid={isBad} />
 					<div className="row">
 						<Button isDisabled={isBad} onPress={() => move(true)}>
 							{t.network.delegate}
@@ -137,7 +131,14 @@ function Providers(): ReactNode {
 	if (isPending) return <Loading />;
 	if (!data || data.length === 0) return <p className="muted">{t.network.noProviders}</p>;
 	const bases = ({ bases: ids }: Provider): string =>
-		ids.map((id) => modelName(models.find((one) => one.id === id), id)).join(', ');
+		ids
+			.map((id) =>
+				modelName(
+					models.find((one) => one.id === id),
+					id,
+				),
+			)
+			.join(', ');
 	return (
 		<Table
 			label={t.network.providers}

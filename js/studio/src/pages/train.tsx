@@ -19,7 +19,19 @@ import {
 import { Expert } from '../components/expert.js';
 import { HeldOut, type HeldOutFile } from '../components/held-out.js';
 import { modelName } from '../components/names.js';
-import { Button, Check, Choices, Empty, Facts, Field, Loading, Notice, PageHead, Table, Term } from '../components/ui.js';
+import {
+	Button,
+	Check,
+	Choices,
+	Empty,
+	Facts,
+	Field,
+	Loading,
+	Notice,
+	PageHead,
+	Table,
+	Term,
+} from '../components/ui.js';
 import { readPlanck } from '../logic/amounts.js';
 import { count, openText, textOf } from '../logic/format.js';
 import { hyperOf } from '../logic/jobs.js';
@@ -101,7 +113,10 @@ function useSubmit(order: Order, datanets: readonly DatanetInfo[], payment: bigi
 			title: t.train.submitTitle(name),
 			about: t.train.submitAbout,
 			moves: [{ label: t.train.escrow, planck: payment, kind: 'held' }],
-			steps: [...(heldOut ? [send] : []), { label: t.train.submit, call: () => submitJobCall(chain, spec, payment) }],
+			steps: [
+				...(heldOut ? [send] : []),
+				{ label: t.train.submit, call: () => submitJobCall(chain, spec, payment) },
+			],
 		});
 		const job = events && chain.api.event.ModelFactory.JobSubmitted.filter(events.records)[0];
 		if (job) await navigate({ to: '/job/$id', params: { id: job.payload.job } });
@@ -144,7 +159,15 @@ function Datanets({
 	);
 }
 
-function Bases({ models, value, onChange }: { models: readonly ModelInfo[]; value?: number; onChange: (id: number) => void }): ReactNode {
+function Bases({
+	models,
+	value,
+	onChange,
+}: {
+	models: readonly ModelInfo[];
+	value?: number;
+	onChange: (id: number) => void;
+}): ReactNode {
 	const { data: providers = [] } = useProviders();
 	const options = models
 		.filter(({ kind }) => kind.type === 'Base')
@@ -300,11 +323,20 @@ export function TrainPage(): ReactNode {
 					<section className="card">
 						<h2>{t.train.step1}</h2>
 						<Bases models={bases} value={order.base} onChange={(base) => set({ base })} />
-						<Field label={t.train.name} value={order.name} onChange={(name) => set({ name })} maxLength={64} />
+						<Field
+							label={t.train.name}
+							value={order.name}
+							onChange={(name) => set({ name })}
+							maxLength={64}
+						/>
 					</section>
 					<section className="card">
 						<h2>{t.train.step2}</h2>
-						<Datanets all={datanets} chosen={order.datanets} onChange={(chosen) => set({ datanets: chosen })} />
+						<Datanets
+							all={datanets}
+							chosen={order.datanets}
+							onChange={(chosen) => set({ datanets: chosen })}
+						/>
 					</section>
 					<section className="card">
 						<h2>{t.train.step3}</h2>

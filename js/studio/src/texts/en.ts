@@ -45,7 +45,8 @@ export const en = {
 		held: 'On hold',
 		extensions: 'From your wallet',
 		noExtension:
-			'No wallet extension was found. Polkadot.js, Talisman and SubWallet work: install one and load this page again.',
+			'No wallet extension was found. Polkadot.js, Talisman and SubWallet work: install one ' +
+			'and load this page again.',
 		refused: 'The wallet showed no account. Allow this page in the wallet, then try again.',
 		development: 'Development accounts',
 		developmentAbout: 'This is a development chain. Everybody can use these accounts; they hold no real money.',
@@ -116,7 +117,9 @@ export const en = {
 
 	market: {
 		title: 'Market',
-		about: 'Models that people made, what they were made of, and what they cost. Use is counted from payments only.',
+		about:
+			'Models that people made, what they were made of, and what they cost. Use is counted from ' +
+			'payments only.',
 		model: 'model',
 		models: 'models',
 		search: 'Search',
@@ -132,14 +135,17 @@ export const en = {
 		noEvaluation: 'not measured',
 		parameters: 'Size',
 		millions: (count: number) =>
-			count >= 1000 ? `${(count / 1000).toFixed(1)} billion parameters` : `${count.toFixed(0)} million parameters`,
+			count >= 1000
+				? `${(count / 1000).toFixed(1)} billion parameters`
+				: `${count.toFixed(0)} million parameters`,
 		use: (settlements: string, earned: string) => `${settlements} paid ${earned} to contributors.`,
 		noUse: 'No contributor was paid yet.',
 		by: 'by',
 		owner: 'Owned by',
 		empty: 'No model yet',
 		emptyAbout:
-			'A model is here once somebody registered a base model, or trained one. The guide “Order a model” shows the first steps.',
+			'A model is here once somebody registered a base model, or trained one. The guide ' +
+			'“Order a model” shows the first steps.',
 	},
 
 	lineage: {
@@ -175,7 +181,8 @@ export const en = {
 		better: (percent: string) => `On questions that it never saw, its error fell by ${percent} %.`,
 		worse: (percent: string) => `On questions that it never saw, its error rose by ${percent} %.`,
 		lossAbout:
-			'Error is the loss on held-out records, in nats a token: lower is better. Anyone can repeat the measurement bit for bit.',
+			'Error is the loss on held-out records, in nats a token: lower is better. Anyone can ' +
+			'repeat the measurement bit for bit.',
 		noEvaluation: 'Nobody set records aside to judge it by, so nothing is known.',
 		base: 'The base model',
 		parameters: 'Size',
@@ -193,11 +200,13 @@ export const en = {
 		list: 'Put it up for sale',
 		listTitle: (name: string) => `Sell ${name}`,
 		listAbout:
-			'Anyone can then open a session at this price. Sessions that are open keep theirs. A listing may ask for a deposit, which returns when it ends.',
+			'Anyone can then open a session at this price. Sessions that are open keep theirs. A ' +
+			'listing may ask for a deposit, which returns when it ends.',
 		unlist: 'Take it off the market',
 		unlistTitle: 'Take the model off the market',
 		unlistAbout: 'Nobody can open a new session. Sessions that are open go on.',
-		example: (amount: string) => `A question of 200 tokens with an answer of 150 tokens costs ${amount}, divided like this:`,
+		example: (amount: string) =>
+			`A question of 200 tokens with an answer of 150 tokens costs ${amount}, divided like this:`,
 		noProvider: 'Nobody serves it at the moment.',
 		whoEarned: 'Who earned with it',
 		nobodyEarned: 'Nobody yet: contributors are paid when answers that their records shaped are settled.',
@@ -210,7 +219,9 @@ export const en = {
 
 	chat: {
 		title: 'Try a model',
-		about: 'Ask a model, alone or beside the base model it was trained from, and see whose records shaped the answer.',
+		about:
+			'Ask a model, alone or beside the base model it was trained from, and see whose records ' +
+			'shaped the answer.',
 		empty: 'No model is for sale',
 		emptyAbout: 'A model can be asked once its owner put it up for sale. You can train one and sell it.',
 		model: 'Model',
@@ -222,20 +233,25 @@ export const en = {
 		needAccountAbout: 'Choose one at the top of the page. You are asked before anything is spent.',
 		start: 'Before the first question',
 		startAbout:
-			'You put a deposit on hold. Each answer is paid from it, and what is left returns when you close the session. A key in this browser pays for you, up to the deposit, so you sign only once.',
+			'You put a deposit on hold. Each answer is paid from it, and what is left returns ' +
+			'when you close the session. A key in this browser pays for you, up to the deposit, ' +
+			'so you sign only once.',
 		deposit: 'Deposit',
 		depositEach: 'Deposit for each model',
 		depositHint: 'You can lose no more than this. What you do not use returns.',
 		open: 'Open the session',
 		openTitle: 'Open a session',
 		openAbout: (time: string) =>
-			`The deposit goes on hold in your account. A new key of this browser may pay from it for ${time}, and nothing else.`,
+			'The deposit goes on hold in your account. A new key of this browser may pay from it ' +
+			`for ${time}, and nothing else.`,
 		close: 'Close',
 		closeTitle: 'Close the session',
 		closeAbout:
-			'The provider has a little while to settle what you promised. Then close it a second time, and what is left of the deposit returns.',
+			'The provider has a little while to settle what you promised. Then close it a second ' +
+			'time, and what is left of the deposit returns.',
 		sessions: (count: number) => `Your sessions in this browser (${count})`,
-		sessionLine: (id: string, answers: number) => `Session ${id}: ${answers} paid ${answers === 1 ? 'answer' : 'answers'},`,
+		sessionLine: (id: string, answers: number) =>
+			`Session ${id}: ${answers} paid ${answers === 1 ? 'answer' : 'answers'},`,
 		question: 'Your question',
 		questionHint: 'How do I become a provider?',
 		ask: 'Ask',
@@ -252,7 +268,8 @@ export const en = {
 		counts: (tuned: number, base: number, tie: number, bad: number) =>
 			`Tuned model ${tuned}, base model ${base}, equally good ${tie}, both bad ${bad}.`,
 		interval: (part: string, low: string, high: string) =>
-			`The tuned model won ${part} of the votes that decided. With so many votes, the true part lies between ${low} and ${high} (95 %).`,
+			`The tuned model won ${part} of the votes that decided. With so many votes, the true ` +
+			`part lies between ${low} and ${high} (95 %).`,
 		exportVotes: 'Save the better answers as records',
 	},
 
@@ -263,7 +280,8 @@ export const en = {
 		tunedTip: 'How much of the answer comes from what the model was trained on, and not from its base model.',
 		why: 'Why this answer, and who is paid',
 		influence: 'Influence',
-		noInfluence: 'No contributor is paid for it: no record shaped it more than others, or it comes from a base model.',
+		noInfluence:
+			'No contributor is paid for it: no record shaped it more than others, or it comes from a base model.',
 		records: 'Records that shaped it most',
 		quotes: 'Passages that records hold word for word',
 		source: (contribution: number, line: number) => `contribution ${contribution}, row ${line}`,
@@ -275,24 +293,33 @@ export const en = {
 		read: 'Tokens read',
 		written: 'Tokens written',
 		checked:
-			'Checked here before anything was paid: the provider signed this receipt for these very tokens, at the agreed price, after the answers before it.',
+			'Checked here before anything was paid: the provider signed this receipt for these ' +
+			'very tokens, at the agreed price, after the answers before it.',
 		states: {
 			promised: 'Paid by promise; the provider has not settled it on the chain yet.',
 			divided: 'Settled, its time for doubts is over, and everyone has their part.',
 		},
-		settled: (left: string) => `Settled on the chain. Anyone can challenge it for ${left} more; nobody is paid before.`,
-		challenged: 'A challenge is open: verifiers repeat the answer bit for bit, and nobody is paid before they decide.',
+		settled: (left: string) =>
+			`Settled on the chain. Anyone can challenge it for ${left} more; nobody is paid before.`,
+		challenged:
+			'A challenge is open: verifiers repeat the answer bit for bit, and nobody is paid before they decide.',
 		challenge: 'Challenge this answer',
 		challengeTitle: 'Challenge an answer',
 		challengeAbout:
-			'Verifiers who are drawn by lot compute it again. If it is another answer, you have your money back and the provider loses its bond’s part. If it is right, you lose the bond for this challenge. The question and the answer become public.',
+			'Verifiers who are drawn by lot compute it again. If it is another answer, you have ' +
+			'your money back and the provider loses its bond’s part. If it is right, you lose the ' +
+			'bond for this challenge. The question and the answer become public.',
 	},
 
 	datanets: {
 		title: 'Datanets',
-		about: 'Collections of records by field of knowledge. Whoever contributes is paid when models learn from them and when answers use them.',
+		about:
+			'Collections of records by field of knowledge. Whoever contributes is paid when models ' +
+			'learn from them and when answers use them.',
 		empty: 'No Datanet yet',
-		emptyAbout: 'A Datanet gathers records of one field, from many people. Found the first one: you decide who may contribute and on what terms.',
+		emptyAbout:
+			'A Datanet gathers records of one field, from many people. Found the first one: you ' +
+			'decide who may contribute and on what terms.',
 		newTitle: 'Found a Datanet',
 		search: 'Search',
 		searchHint: 'A name or a field of knowledge',
@@ -364,7 +391,8 @@ export const en = {
 			empty: 'its prompt or completion is empty',
 		},
 		duplicatesAbout: (rows: number) =>
-			`${rows === 1 ? '1 row repeats an earlier one' : `${rows} rows repeat earlier ones`}. Each is kept once: copies earn nothing.`,
+			`${rows === 1 ? '1 row repeats an earlier one' : `${rows} rows repeat earlier ones`}. ` +
+			'Each is kept once: copies earn nothing.',
 		none: 'No record was found in this file',
 		noneAbout: 'Each line has to look like this:',
 		unreadable: 'The file cannot be read',
@@ -385,7 +413,9 @@ export const en = {
 		sent: (done: string, all: string) => `${done} of ${all}`,
 		title: (records: string) => `Contribute ${records}`,
 		about:
-			'You sign twice: first a commitment that shows nothing, then the contribution itself. The file becomes public. The bond returns when you withdraw it, and is lost if it is proven bad.',
+			'You sign twice: first a commitment that shows nothing, then the contribution itself. The ' +
+			'file becomes public. The bond returns when you withdraw it, and is lost if it is proven ' +
+			'bad.',
 		bond: 'Bond',
 		gives: 'You contribute',
 		earns: 'It earns',
@@ -412,7 +442,8 @@ export const en = {
 		reject: 'Reject',
 		acceptTitle: 'Accept a contribution',
 		rejectTitle: 'Reject a contribution',
-		acceptAbout: 'You vouch that the file is what was stated. A bond of yours stands behind your decisions for a while.',
+		acceptAbout:
+			'You vouch that the file is what was stated. A bond of yours stands behind your decisions for a while.',
 		rejectAbout: 'Its bond returns but for a tenth, at most 1 OPEN, which is yours for the work.',
 		bond: 'your bond as a curator, if it is not there yet',
 		show: 'Look at its rows',
@@ -423,7 +454,9 @@ export const en = {
 		noBlobAbout: 'Do not accept what you cannot see. Nodes fetch files from each other; look again in a while.',
 		publish: 'Publish a snapshot',
 		publishTitle: (number: number) => `Publish snapshot ${number}`,
-		publishAbout: 'It freezes everything that is accepted now, with today’s terms, for models to learn from. It never changes.',
+		publishAbout:
+			'It freezes everything that is accepted now, with today’s terms, for models to learn ' +
+			'from. It never changes.',
 		publishHint: 'Models learn from snapshots only.',
 	},
 
@@ -451,7 +484,9 @@ export const en = {
 		revokePending: 'Within the first day, a tenth of the bond is kept.',
 		flag: 'Flag it',
 		flagTitle: 'Flag a contribution',
-		flagAbout: 'A curator decides, and either side can demand a jury. If you are wrong, you lose the bond; if you are right, it returns.',
+		flagAbout:
+			'A curator decides, and either side can demand a jury. If you are wrong, you lose the ' +
+			'bond; if you are right, it returns.',
 		flagBond: 'bond for the flag',
 		flagQuestion: 'Is something wrong with it?',
 		flagWhy: 'What is wrong, and how can others see it?',
@@ -476,7 +511,8 @@ export const en = {
 		noDatanet: 'No Datanet has published a snapshot to learn from.',
 		feeOf: (amount: string) => `${amount} for 1,000 tokens`,
 		heldOutAbout:
-			'Records that the model never learns. Its error on them before and after training tells whether it got better; a model that did not cannot be sold.',
+			'Records that the model never learns. Its error on them before and after training ' +
+			'tells whether it got better; a model that did not cannot be sold.',
 		heldOutAgain: 'The held-out records of the earlier job are used again. Drop a file to use others.',
 		settings: 'Settings',
 		presets: {
@@ -511,7 +547,8 @@ export const en = {
 		submit: 'Order the training',
 		submitTitle: (name: string) => `Train ${name}`,
 		submitAbout:
-			'A provider takes the job by itself. If nobody does, or it fails, the money returns. You may cancel; once a provider works, that costs a tenth or more.',
+			'A provider takes the job by itself. If nobody does, or it fails, the money returns. ' +
+			'You may cancel; once a provider works, that costs a tenth or more.',
 		escrow: 'the most that it may cost',
 		sendHeldOut: 'Send the held-out records to the node',
 		history: 'Your jobs',
@@ -553,7 +590,8 @@ export const en = {
 
 	job: {
 		none: (id: string) => `There is no job ${id}`,
-		noneAbout: 'The chain forgets jobs some time after they ended. The model of a finished one stays in the market.',
+		noneAbout:
+			'The chain forgets jobs some time after they ended. The model of a finished one stays in the market.',
 		name: 'Name',
 		state: 'State',
 		states: {
@@ -565,8 +603,11 @@ export const en = {
 			Cancelled: 'Cancelled',
 		},
 		open: (left: string) => `If nobody takes it within ${left}, your money returns by itself.`,
-		claimed: (left: string) => `A provider works on it and has to deliver within ${left}. If it does not, it loses a part of its bond and the job opens again.`,
-		submitted: (left: string) => `The model is trained. Anyone can object for ${left} more; then everyone is paid and it is yours.`,
+		claimed: (left: string) =>
+			`A provider works on it and has to deliver within ${left}. If it does not, it loses a ` +
+			'part of its bond and the job opens again.',
+		submitted: (left: string) =>
+			`The model is trained. Anyone can object for ${left} more; then everyone is paid and it is yours.`,
 		finalised: 'Everyone is paid, what was not needed returned to you, and the model is yours.',
 		cancelled: 'You cancelled it. The money returned, but for what a provider who worked on it got.',
 		reasonNone: 'Nobody finished it',
@@ -580,7 +621,8 @@ export const en = {
 			Internal: 'Something failed at the provider',
 		} as Texts,
 		cures: {
-			BlobUnavailable: 'Your money returned. Ask the Datanet’s curators whether its files are still online, then try again.',
+			BlobUnavailable:
+				'Your money returned. Ask the Datanet’s curators whether its files are still online, then try again.',
 			UnsupportedModel: 'Your money returned. Choose another base model.',
 			BadRecords: 'The rest of your money returned. Allow longer records, or choose another snapshot.',
 			Diverged: 'The rest of your money returned. A quarter of the learning rate helps; “Try again” sets it.',
@@ -594,7 +636,9 @@ export const en = {
 		cancel: 'Cancel the job',
 		cancelTitle: 'Cancel the job',
 		cancelOpen: 'Nobody works on it yet: all of your money returns.',
-		cancelClaimed: 'A provider works on it: it gets a tenth of what you put in, or more by the time that it worked. The rest returns.',
+		cancelClaimed:
+			'A provider works on it: it gets a tenth of what you put in, or more by the time that ' +
+			'it worked. The rest returns.',
 		finish: 'Finish it',
 		finishTitle: 'Finish the job',
 		finishAbout: 'The time for objections is over. This pays everyone and makes the model. Anyone may do it.',
@@ -652,7 +696,11 @@ export const en = {
 		when: 'Free in',
 		check: 'Compute it again',
 		asContributor: (contribution: string, part: string) => `your contribution ${contribution} shaped ${part} of it`,
-		as: { provider: 'you computed the answers', owner: 'you own the model', 'base owner': 'you own the base model' },
+		as: {
+			provider: 'you computed the answers',
+			owner: 'you own the model',
+			'base owner': 'you own the base model',
+		},
 		byContribution: 'By contribution',
 		byModel: 'By model',
 		noContributions: 'You have not contributed yet',
@@ -727,29 +775,55 @@ export const en = {
 	errors: {
 		general: 'Try again. If it goes on, look at “What you sent” behind the chain’s state at the top.',
 		timeout: 'The chain may be slow, or the node gone. Look at the top of the page, then try again.',
-		refusedByWallet: { what: 'You did not sign it.', cure: 'Nothing was sent. Sign it in your wallet if you meant to.' },
+		refusedByWallet: {
+			what: 'You did not sign it.',
+			cure: 'Nothing was sent. Sign it in your wallet if you meant to.',
+		},
 		unreachable: {
 			what: 'The service did not answer this page.',
-			cure: 'It may be down, or it may not allow pages of other addresses to read its answers. Try another provider, or ask it to allow them.',
+			cure:
+				'It may be down, or it may not allow pages of other addresses to read its answers. ' +
+				'Try another provider, or ask it to allow them.',
 		},
 		receipt: {
 			what: 'The provider’s receipt is not right, so nothing was paid for this answer.',
 			cure: 'Start a new session, best with another provider.',
 		},
-		unknown: { what: 'The chain refused it.', cure: 'Read the reason’s name below; the reference of calls explains it.' },
+		unknown: {
+			what: 'The chain refused it.',
+			cure: 'Read the reason’s name below; the reference of calls explains it.',
+		},
 		invalidOther: { what: 'The node did not take it.', cure: 'Load the page again, then try once more.' },
 		chatOther: (message: string) => ({ what: message, cure: 'Try again, or start a new session.' }),
 		invalid: {
-			Payment: { what: 'The account cannot pay the network fee.', cure: 'Move some OPEN to it, or choose another account.' },
+			Payment: {
+				what: 'The account cannot pay the network fee.',
+				cure: 'Move some OPEN to it, or choose another account.',
+			},
 			Stale: { what: 'Another transaction of this account was faster.', cure: 'Try again.' },
-			Future: { what: 'An earlier transaction of this account is missing.', cure: 'Wait for it, then try again.' },
-			BadProof: { what: 'The signature is not valid on this chain.', cure: 'Load the page again, so that it knows the chain’s latest version.' },
+			Future: {
+				what: 'An earlier transaction of this account is missing.',
+				cure: 'Wait for it, then try again.',
+			},
+			BadProof: {
+				what: 'The signature is not valid on this chain.',
+				cure: 'Load the page again, so that it knows the chain’s latest version.',
+			},
 			ExhaustsResources: { what: 'The block is full.', cure: 'Try again in a moment.' },
 		} as Table,
 		chain: {
-			'Token.FundsUnavailable': { what: 'The account has too little for this.', cure: 'Move OPEN to it, or ask for less.' },
-			'Token.BelowMinimum': { what: 'What would be left is too little to keep the account.', cure: 'Leave a little more in it.' },
-			'Balances.InsufficientBalance': { what: 'The account has too little for this.', cure: 'Move OPEN to it, or ask for less.' },
+			'Token.FundsUnavailable': {
+				what: 'The account has too little for this.',
+				cure: 'Move OPEN to it, or ask for less.',
+			},
+			'Token.BelowMinimum': {
+				what: 'What would be left is too little to keep the account.',
+				cure: 'Leave a little more in it.',
+			},
+			'Balances.InsufficientBalance': {
+				what: 'The account has too little for this.',
+				cure: 'Move OPEN to it, or ask for less.',
+			},
 			BadOrigin: { what: 'This account may not do that.', cure: 'Choose the account that owns it.' },
 		} as Table,
 		chat: {
@@ -762,7 +836,10 @@ export const en = {
 				cure: 'Start a new session, with a larger deposit.',
 			},
 			key_over: { what: 'The time of this browser’s key is over.', cure: 'Start a new session.' },
-			unknown_session: { what: 'The provider does not know this session.', cure: 'It may have been closed: start a new one.' },
+			unknown_session: {
+				what: 'The provider does not know this session.',
+				cure: 'It may have been closed: start a new one.',
+			},
 			session_closing: { what: 'The session is being closed.', cure: 'Start a new one.' },
 			model_unavailable: {
 				what: 'The provider cannot serve this model yet.',
@@ -770,7 +847,10 @@ export const en = {
 			},
 			busy: { what: 'The provider has too many questions at the moment.', cure: 'Try again in a moment.' },
 			unsettled: { what: 'The provider settles earlier answers first.', cure: 'Try again in a minute.' },
-			context_length_exceeded: { what: 'The conversation is too long for this model.', cure: 'Ask a shorter question.' },
+			context_length_exceeded: {
+				what: 'The conversation is too long for this model.',
+				cure: 'Ask a shorter question.',
+			},
 			bond_exceeded: {
 				what: 'The provider’s bond covers no more answers for now.',
 				cure: 'Try again when earlier answers are settled, or choose another provider.',
