@@ -305,6 +305,35 @@ test('the whole way to a session is by keyboard', async () => {
 	await page.context().close();
 });
 
+/** A wallet extension whose owner says no. */
+const CAREFUL_WALLET = `
+	const account = { address: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty', name: 'My account', type: 'sr25519' };
+	const refuse = async () => { throw new Error('Cancelled'); };
+	const enable = async () => ({
+		accounts: { get: async () => [account], subscribe: () => () => {} },
+		signer: { signPayload: refuse, signRaw: refuse },
+	});
+	window.injectedWeb3 = { careful: { version: '1', enable } };
+`;
+
+test('a wallet extension gives its accounts, and where it refuses nothing is sent', async () => {
+	const { page } = await openPage(browser);
+	await page.addInitScript(CAREFUL_WALLET);
+	await page.goto(address('/chat'));
+	await page.getByRole('button', { name: 'Choose account' }).click();
+	await page.getByRole('button', { name: 'careful' }).click();
+	await page.getByRole('button', { name: 'My account' }).click();
+	await page.getByRole('button', { name: 'Open the session' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Sign and send' }).click();
+	await dialog.getByText('You did not sign it.').waitFor();
+	await dialog.getByRole('button', { name: 'Try again' }).waitFor();
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await page.getByRole('button', { name: 'All well' }).click();
+	await page.getByText('What you sign shows up here').waitFor();
+	await page.context().close();
+});
+
 test('a node that stops and comes back is told, and the page goes on by itself', async () => {
 	const { page } = desk;
 	await visit(page, '/');
