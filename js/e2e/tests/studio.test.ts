@@ -307,7 +307,8 @@ test('the whole way to a session is by keyboard', async () => {
 
 /** A wallet extension whose owner says no. */
 const CAREFUL_WALLET = `
-	const account = { address: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty', name: 'My account', type: 'sr25519' };
+	const address = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty';
+	const account = { address, name: 'My account', type: 'sr25519' };
 	const refuse = async () => { throw new Error('Cancelled'); };
 	const enable = async () => ({
 		accounts: { get: async () => [account], subscribe: () => () => {} },
