@@ -68,7 +68,10 @@ async function picture(page: Page, name: string): Promise<void> {
 	const folder = process.env.OPENLEDGER_PICTURES;
 	if (folder === undefined) return;
 	mkdirSync(folder, { recursive: true });
-	await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name === 'chat' });
+	await page.setViewportSize({ width: 1280, height: name === 'chat' || name === 'train' ? 1600 : 860 });
+	await page.evaluate('scrollTo(0, 0)');
+	await page.screenshot({ path: join(folder, `${name}.png`) });
+	await page.setViewportSize({ width: 1280, height: 860 });
 }
 
 /** Writes a file of records to drop. */
@@ -291,6 +294,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('the whole way to a session is by keyboard', async () => {
 	const { page } = await openPage(browser);
 	await page.goto(address('/chat'));
+	await page.getByText('All well').waitFor();
 	await page.getByRole('button', { name: 'Choose account' }).focus();
 	await page.keyboard.press('Enter');
 	await page.getByRole('button', { name: 'Dave', exact: true }).focus();
