@@ -204,7 +204,7 @@ impl ChatModel for Loaded {
 		let sequence = Tokenized::new([&answer.prompt_ids[..], written].concat(), loss_from);
 		let features = readers.states.of(&sequence).map_err(failure)?;
 		let tuned_share = readers.tuned_share(&sequence).map_err(failure)?;
-		let found = index.attribute(&features, written, own, &self.engine).map_err(index_failure)?;
+		let found = index.attribute(&features, &sequence, own, &self.engine).map_err(index_failure)?;
 		let cite = |(record, share): &(u32, u32)| {
 			index.address(*record).map(|(contribution, line)| Cited { contribution, line, share: *share })
 		};

@@ -12,7 +12,7 @@ use criterion::Criterion;
 use openledger_attribution::{Features, Index, Plan, Source, build};
 use openledger_content::Hash;
 use openledger_kernels::Engine;
-use openledger_model::NoopObserver;
+use openledger_model::{NoopObserver, Tokenized};
 use std::{collections::BTreeSet, fs, time::Instant};
 
 const VECTORS: usize = 26;
@@ -62,6 +62,10 @@ impl Source for Random {
 		&self.tokens[record as usize]
 	}
 
+	fn is_numeral(&self, token: u32) -> bool {
+		token < 10
+	}
+
 	fn vocabulary(&self) -> u32 {
 		49_152
 	}
@@ -92,10 +96,10 @@ fn main() {
 			b.iter(|| index.scores(&asked, &engine).unwrap())
 		});
 		let scores = index.scores(&asked, &engine).unwrap();
-		let (written, nobody): (Vec<u32>, _) =
-			((0..200).map(|at| at * 97 % 40_000).collect(), BTreeSet::new());
+		let (answer, nobody) =
+			(Tokenized { ids: (0..201).map(|at| at * 97 % 40_000).collect(), loss_from: 1 }, BTreeSet::new());
 		criterion.bench_function(&format!("weigh/{records}"), |b| {
-			b.iter(|| index.weigh(&scores, &written, &nobody).unwrap())
+			b.iter(|| index.weigh(&scores, &answer, &nobody).unwrap())
 		});
 	}
 	criterion.final_summary();

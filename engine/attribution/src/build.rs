@@ -2,13 +2,13 @@
 //!
 //! Features of records, and after them of unrelated questions, are appended one by one, flushed and counted,
 //! so that a killed build goes on from the last count. When all are there, near duplicates are grouped, the
-//! means of their leaders are subtracted and what is left is quantized; then the questions are asked, and set
+//! mean over families of like records is subtracted and what is left is quantized; then the questions are asked, and set
 //! the thresholds.
 
 use crate::{
 	SpanIndex, SpanPlan,
 	calibration::{Calibration, questions},
-	dedup::leaders,
+	dedup::Groups,
 	features::{Features, Source},
 	format::{Footer, IndexError},
 	index::{parts, spans_path},
@@ -87,9 +87,9 @@ pub fn build(
 	footer.vectors = state.vectors.clone();
 	let (features, path) = (dir.join("features"), dir.join("index"));
 	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
-	let leaders = leaders(&records, &footer.sources);
-	let means = quantize_all(&state, &features, &leaders, &path)?;
-	footer.threshold = annotate(&state, &footer, &features, &means, &leaders, &path)?;
+	let groups = Groups::of(&records, &footer.sources, &|token| source.is_numeral(token));
+	let means = quantize_all(&state, &features, &groups, &path)?;
+	footer.threshold = annotate(&state, &footer, &features, &means, &groups, &path)?;
 	let folder = files::folder_of(out);
 	files::ensure_dir(folder)?;
 	// Before the index, which names its root: where the index is, they are.
@@ -121,17 +121,16 @@ fn annotate(
 	footer: &Footer,
 	features: &Path,
 	means: &[f32],
-	leaders: &[u32],
+	groups: &Groups,
 	path: &Path,
 ) -> Result<i32, IndexError> {
-	let mut calibration = Calibration::new(leaders.len());
+	let mut calibration = Calibration::new(groups.leaders.len());
 	let file = File::open(path)?;
 	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is
 	// dropped.
 	let map = unsafe { Mmap::map(&file) }?;
 	let [_, data, _] = parts(footer);
 	let data = map.get(data).ok_or(IndexError::Damaged("it was cut short"))?;
-	let leads = |record: usize| leaders.get(record).is_some_and(|leader| *leader as usize == record);
 	passes(state, features, footer.records()..state.done, |values| {
 		let mut rest = values;
 		let vectors = footer.vectors.iter().map(|(name, length)| {
@@ -141,15 +140,16 @@ fn annotate(
 		});
 		let query = Query::new(&vectors.collect(), footer, means)?;
 		let scores: Vec<i64> = query.scores(data, footer.record_bytes() as usize).collect();
-		calibration.add(&scores, leads);
+		calibration.add(&scores, groups);
 		Ok(())
 	})?;
 	drop(map);
 	let (thresholds, threshold) = calibration.finish();
 	let mut file = BufWriter::new(File::options().append(true).open(path)?);
-	for (threshold, leader) in thresholds.iter().zip(leaders) {
+	for ((threshold, leader), head) in thresholds.iter().zip(&groups.leaders).zip(&groups.heads) {
 		file.write_all(&threshold.to_le_bytes())?;
 		file.write_all(&leader.to_le_bytes())?;
+		file.write_all(&head.to_le_bytes())?;
 	}
 	file.flush()?;
 	Ok(threshold)
@@ -263,25 +263,25 @@ fn passes(
 	Ok(())
 }
 
-/// Writes means and data, and returns the means: those of leaders, so that copies move nothing.
+/// Writes means and data, and returns the means: those of families, each the mean of its leaders, so that
+/// copies and variants move nothing.
 ///
-/// A mean is a sum in binary64, in order of records, divided and rounded once to binary32: single operations,
-/// the same on every machine.
-fn quantize_all(state: &State, features: &Path, leaders: &[u32], out: &Path) -> Result<Vec<f32>, IndexError> {
+/// A mean is a sum in binary64, in order of records, of values divided by the size of their family, divided by
+/// the number of families and rounded once to binary32: single operations, the same on every machine.
+fn quantize_all(state: &State, features: &Path, groups: &Groups, out: &Path) -> Result<Vec<f32>, IndexError> {
 	let records = state.footer().records();
+	let families = groups.families();
 	let mut sums = vec![0f64; state.elements()];
-	let mut leads = (0..).zip(leaders).map(|(record, leader)| record == *leader);
-	let mut leading = 0u32;
+	let mut heads = (0u32..).zip(&groups.heads);
 	passes(state, features, 0..records, |values| {
-		if leads.next() == Some(true) {
-			leading += 1;
-			for (sum, value) in sums.iter_mut().zip(values) {
-				*sum += f64::from(*value);
-			}
+		let Some((_, head)) = heads.next().filter(|(record, _)| groups.leads(*record)) else { return Ok(()) };
+		let size = families.get(head).map_or(1, Vec::len) as f64;
+		for (sum, value) in sums.iter_mut().zip(values) {
+			*sum += f64::from(*value) / size;
 		}
 		Ok(())
 	})?;
-	let means: Vec<f32> = sums.iter().map(|sum| (sum / f64::from(leading.max(1))) as f32).collect();
+	let means: Vec<f32> = sums.iter().map(|sum| (sum / families.len().max(1) as f64) as f32).collect();
 	let mut data = BufWriter::new(File::create(out)?);
 	for mean in &means {
 		data.write_all(&mean.to_le_bytes())?;

@@ -12,6 +12,8 @@ pub trait Source {
 	fn question(&self, question: u32) -> Result<Features, String>;
 	/// Returns the token ids of a record; none if there is no such record.
 	fn tokens(&self, record: u32) -> &[u32];
+	/// Returns whether a token is a numeral, or part of one.
+	fn is_numeral(&self, token: u32) -> bool;
 	/// Returns the number of tokens of the vocabulary: ids are lower.
 	fn vocabulary(&self) -> u32;
 }

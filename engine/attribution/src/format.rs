@@ -3,12 +3,14 @@
 //! ```text
 //! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
-//! notes    for each record: its threshold as i32 and the leader of its group as u32, both little-endian
-//! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU3"
+//! notes    for each record: its threshold as i32, the leader of its copies and the head of its family as u32,
+//!          all little-endian
+//! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU4"
 //! ```
 //!
 //! The footer names the root of all before it and that of the index of spans beside the file, so the root of
-//! the footer commits everything that an answer is attributed by.
+//! the footer commits everything that an answer is attributed by. Version 3 had no families; an index of it
+//! is built again.
 
 use crate::{
 	footer::{self, FooterError},
@@ -19,9 +21,9 @@ use openledger_content::{Hash, files::FileError, root};
 use openledger_spec::ContributionId;
 use std::{fs::File, io, path::Path};
 
-const MAGIC: &[u8; 8] = b"OLINFLU3";
+const MAGIC: &[u8; 8] = b"OLINFLU4";
 /// Number of bytes of a record's notes.
-pub(crate) const NOTES: u64 = 8;
+pub(crate) const NOTES: u64 = 12;
 /// Most vectors that a record has.
 pub(crate) const MAX_VECTORS: usize = 1 << 10;
 /// Most numbers in one vector: a dot product of codes then fits 32 bits.

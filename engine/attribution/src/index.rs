@@ -2,14 +2,18 @@
 
 use crate::{
 	Span, SpanIndex, SpanParams,
+	dedup::Groups,
+	facts::Families,
 	features::Features,
 	format::{Footer, IndexError, NOTES},
 	query::Query,
+	quotes::{Owners, quotes},
 	vector::{Rule, combine, ranked, shares},
 };
 use memmap2::Mmap;
 use openledger_content::{Hash, root};
 use openledger_kernels::Engine;
+use openledger_model::Tokenized;
 use openledger_spec::{ContributionId, influence::InfluenceVector};
 use std::{
 	collections::BTreeSet,
@@ -20,8 +24,8 @@ use std::{
 
 /// An index opened for questions.
 ///
-/// It is mapped, not read: memory is the system's to give and take. Beside the file it holds 8 bytes a
-/// record.
+/// It is mapped, not read: memory is the system's to give and take. Beside the file it holds 12 bytes a
+/// record, and 4 more of those in families.
 pub struct Index {
 	footer: Footer,
 	file: Mmap,
@@ -29,8 +33,8 @@ pub struct Index {
 	means: Vec<f32>,
 	/// The threshold of each record.
 	thresholds: Vec<i32>,
-	/// The leader of each record's group.
-	leaders: Vec<u32>,
+	groups: Groups,
+	families: Families,
 	spans: SpanIndex,
 }
 
@@ -71,18 +75,19 @@ impl Index {
 			return Err(IndexError::Damaged("a mean is not a finite number"));
 		}
 		let notes = four(notes);
-		let thresholds = notes.iter().step_by(2).map(|four| i32::from_le_bytes(*four)).collect();
-		let leaders: Vec<u32> =
-			notes.iter().skip(1).step_by(2).map(|four| u32::from_le_bytes(*four)).collect();
-		let leads = |leader: &u32| leaders.get(*leader as usize) == Some(leader);
-		if !leaders.iter().all(leads) {
-			return Err(IndexError::Damaged("the leader of a group is not in it"));
+		let column = |at: usize| notes.iter().skip(at).step_by(NOTES as usize / 4);
+		let thresholds = column(0).map(|four| i32::from_le_bytes(*four)).collect();
+		let records = |at: usize| column(at).map(|four| u32::from_le_bytes(*four)).collect();
+		let groups = Groups { leaders: records(1), heads: records(2) };
+		if !groups.is_sound() {
+			return Err(IndexError::Damaged("the leader or head of a group is not in it"));
 		}
 		let spans = SpanIndex::open(&spans_path(path), footer.spans)?;
 		if spans.footer().sources != footer.sources {
 			return Err(IndexError::Damaged("its spans are of other records"));
 		}
-		Ok(Self { footer, means, thresholds, leaders, spans, file })
+		let families = Families::new(&groups);
+		Ok(Self { footer, means, thresholds, groups, families, spans, file })
 	}
 
 	/// Returns the footer, which says what the index is about.
@@ -108,7 +113,13 @@ impl Index {
 
 	/// Returns the record that is paid for what this one says: itself, if it does not repeat another.
 	pub fn leader(&self, record: u32) -> Option<u32> {
-		self.leaders.get(record as usize).copied()
+		self.groups.leaders.get(record as usize).copied()
+	}
+
+	/// Returns the first record of the family that this one is of: records that share a frame, and may say
+	/// different things in it. It is the record itself if it is like none before it.
+	pub fn head(&self, record: u32) -> Option<u32> {
+		self.groups.heads.get(record as usize).copied()
 	}
 
 	/// Returns, for each record, the sum over all vectors of the cosine between its vector and the query's,
@@ -118,38 +129,43 @@ impl Index {
 		let [_, records, _] = parts(&self.footer);
 		let data = self.file.get(records).unwrap_or_default();
 		Ok(match self.footer.record_bytes() {
-			0 => vec![0; self.leaders.len()],
+			0 => vec![0; self.thresholds.len()],
 			size => query.scores_on(engine, data, size as usize),
 		})
 	}
 
-	/// Attributes an answer, from its features and the tokens written. Records of the contributions in `own`,
-	/// those of whoever asked, have no part in it.
+	/// Attributes an answer, from its features and its tokens behind those of the question. Records of the
+	/// contributions in `own`, those of whoever asked, have no part in it.
 	pub fn attribute(
 		&self,
 		features: &Features,
-		written: &[u32],
+		answer: &Tokenized,
 		own: &BTreeSet<ContributionId>,
 		engine: &Engine,
 	) -> Result<Attribution, IndexError> {
-		self.weigh(&self.scores(features, engine)?, written, own)
+		self.weigh(&self.scores(features, engine)?, answer, own)
 	}
 
 	/// Attributes an answer as [`Self::attribute`] does, from its scores.
 	pub fn weigh(
 		&self,
 		scores: &[i64],
-		written: &[u32],
+		answer: &Tokenized,
 		own: &BTreeSet<ContributionId>,
 	) -> Result<Attribution, IndexError> {
-		let (threshold, leaders) = (self.footer.threshold, &self.leaders);
-		let rule = Rule { thresholds: &self.thresholds, threshold, leaders };
-		let owner = |record| self.address(record).map(|(contribution, _)| contribution);
-		let is_own = |record| owner(record).is_none_or(|contribution| own.contains(&contribution));
+		let (groups, threshold) = (&self.groups, self.footer.threshold);
+		let owners = Owners { spans: &self.spans, own };
+		let written = answer.ids.get(answer.loss_from..).unwrap_or_default();
+		let above = Rule { thresholds: &self.thresholds, threshold, groups }.weights(scores);
+		let heads = above.keys().filter_map(|record| self.head(*record)).collect();
 		let spans = self.spans.search(written, &SpanParams::default())?;
-		let quoted = self.spans.weights(&spans, |record| rule.leads(record) && !is_own(record));
-		let weights = combine(rule.weights(scores, is_own), quoted, &spans, written.len());
-		Ok(Attribution { influence: shares(&weights, owner), records: ranked(&weights), spans })
+		let quotes = quotes(&spans, &owners, groups, &heads);
+		// If the asker's own records shaped the answer, others are not paid for it, so they go last.
+		let mut above = self.families.divide(above, groups, scores, &self.spans, answer);
+		above.retain(|record, _| !owners.is_own(*record));
+		let weights = combine(above, quotes, written.len());
+		let influence = shares(&weights, |record| owners.of(record));
+		Ok(Attribution { influence, records: ranked(&weights), spans })
 	}
 }
 

@@ -4,14 +4,19 @@
 mod build;
 mod calibration;
 mod dedup;
+mod explain;
+mod facts;
 mod features;
 mod footer;
 mod format;
 mod index;
 mod quantize;
 mod query;
+mod quotes;
 mod record_states;
 pub mod spans;
+#[cfg(test)]
+mod frame_tests;
 #[cfg(test)]
 mod tests;
 mod vector;

@@ -11,7 +11,8 @@ use openledger_model::{Base, Model, Tokenized};
 pub struct RecordStates<'a> {
 	sequences: &'a [Tokenized],
 	questions: Vec<Tokenized>,
-	vocabulary: u32,
+	/// Which tokens of the vocabulary are numerals.
+	numerals: Vec<bool>,
 	states: HiddenStates,
 }
 
@@ -22,7 +23,7 @@ impl<'a> RecordStates<'a> {
 		Ok(Self {
 			sequences,
 			questions: questions::sequences(base)?,
-			vocabulary: u32::try_from(base.config().vocabulary).unwrap_or(u32::MAX),
+			numerals: numerals(base),
 			states: HiddenStates::new(model),
 		})
 	}
@@ -46,7 +47,18 @@ impl Source for RecordStates<'_> {
 		self.sequences.get(record as usize).map_or(&[], |sequence| &sequence.ids)
 	}
 
-	fn vocabulary(&self) -> u32 {
-		self.vocabulary
+	fn is_numeral(&self, token: u32) -> bool {
+		self.numerals.get(token as usize).copied().unwrap_or(false)
 	}
+
+	fn vocabulary(&self) -> u32 {
+		u32::try_from(self.numerals.len()).unwrap_or(u32::MAX)
+	}
+}
+
+/// Returns which tokens of a vocabulary have a digit in them.
+fn numerals(base: &Base) -> Vec<bool> {
+	let tokens = 0..u32::try_from(base.config().vocabulary).unwrap_or(u32::MAX);
+	let has_digit = |id| base.tokenizer().piece(id).iter().any(u8::is_ascii_digit);
+	tokens.map(has_digit).collect()
 }

@@ -3,7 +3,7 @@
 use crate::*;
 use openledger_content::Hash;
 use openledger_kernels::Engine;
-use openledger_model::{NoopObserver, Observer, Progress};
+use openledger_model::{NoopObserver, Observer, Progress, Tokenized};
 use openledger_spec::ContributionId;
 use proptest::prelude::*;
 use std::{
@@ -59,6 +59,9 @@ impl Source for Sequence {
 	fn tokens(&self, record: u32) -> &[u32] {
 		self.tokens.get(record as usize).map_or(&[], |ids| ids)
 	}
+	fn is_numeral(&self, _: u32) -> bool {
+		false
+	}
 	fn vocabulary(&self) -> u32 {
 		1_000
 	}
@@ -81,10 +84,15 @@ fn influence(index: &Index, number: u32) -> Vec<(ContributionId, u32)> {
 fn asked(index: &Index, number: u32, written: &[u32], own: &[ContributionId]) -> Vec<(ContributionId, u32)> {
 	let own: BTreeSet<ContributionId> = own.iter().copied().collect();
 	index
-		.attribute(&features(&NAMES, number), written, &own, &Engine::new(1).unwrap())
+		.attribute(&features(&NAMES, number), &answer(written), &own, &Engine::new(1).unwrap())
 		.unwrap()
 		.influence
 		.into_inner()
+}
+
+/// An answer of some tokens to a question of one that no record has.
+fn answer(written: &[u32]) -> Tokenized {
+	Tokenized { ids: [&[998], written].concat(), loss_from: 1 }
 }
 
 /// Stops a build once so many passes are done.
@@ -191,7 +199,7 @@ fn whoever_asks_is_not_paid_for_the_answer() {
 }
 
 #[test]
-fn what_is_said_word_for_word_counts_a_quarter() {
+fn what_is_said_word_for_word_counts_at_least_half() {
 	let dir = tempfile::tempdir().unwrap();
 	let index = make(dir.path());
 	let words: Vec<u32> = (8 * 34..8 * 35).collect();
@@ -199,13 +207,15 @@ fn what_is_said_word_for_word_counts_a_quarter() {
 		shares.iter().find(|(id, _)| *id == 9).map_or(0, |(_, share)| *share)
 	};
 	let (without, with) = (influence(&index, 3), asked(&index, 3, &words, &[]));
-	let expected = 250_000_000 + f64::from(of(&without)) as u32 / 4 * 3;
+	let expected = 500_000_000 + of(&without) / 2;
 	assert!(of(&with).abs_diff(expected) < 4, "{with:?}, without {without:?}");
-	let found =
-		index.attribute(&features(&NAMES, 3), &words, &BTreeSet::new(), &Engine::new(1).unwrap()).unwrap();
+	let found = index
+		.attribute(&features(&NAMES, 3), &answer(&words), &BTreeSet::new(), &Engine::new(1).unwrap())
+		.unwrap();
 	assert_eq!((found.spans.len(), found.spans[0].length, &found.spans[0].records[..]), (1, 8, &[34][..]));
 	assert!(found.records.iter().any(|(record, _)| *record == 34));
-	assert_eq!(index.address(found.records[0].0).unwrap().0, 4);
+	// Where the states name the record too, it has what it says.
+	assert_eq!(asked(&index, 34, &words, &[]), [(9, 1_000_000_000)]);
 }
 
 #[test]
@@ -242,6 +252,9 @@ fn loud_records_score_no_higher() {
 		}
 		fn tokens(&self, record: u32) -> &[u32] {
 			[&[0], &[1], &[2], &[3]][record as usize]
+		}
+		fn is_numeral(&self, _: u32) -> bool {
+			false
 		}
 		fn vocabulary(&self) -> u32 {
 			4
@@ -350,6 +363,9 @@ fn failed_features_name_its_record() {
 		}
 		fn tokens(&self, _: u32) -> &[u32] {
 			&[]
+		}
+		fn is_numeral(&self, _: u32) -> bool {
+			false
 		}
 		fn vocabulary(&self) -> u32 {
 			1

@@ -2,27 +2,27 @@
 //!
 //! A record's score counts above the highest of three thresholds: its own, that of all records (both from
 //! questions that have nothing to do with them, see [`crate::calibration`]), and half of the best score of
-//! the answer. Only leaders of groups of near duplicates count, and nobody's records count for its own
-//! questions.
+//! the answer. Only leaders of groups of copies count, a family of like records counts once
+//! ([`crate::facts`]), and nobody's records count for its own questions.
 //!
-//! Spans count for a quarter of the part of the answer that they cover, and scores for the rest; where only
-//! one of the two says something, it says all. With `I` the sum of what counts of scores, `S` that of spans,
-//! `T` the tokens of the answer and `C` those that spans cover, a record with `i` and `s` of these weighs
+//! Of the part of the answer that spans cover, **sure** ones ([`crate::quotes`]) count for all and **loose**
+//! ones for half, and scores count for the rest; what finds nothing leaves its part to the others. With `I`
+//! the sum of what counts of scores, `S` that of sure spans and `L` that of loose ones, `T` the tokens of the
+//! answer, `C` those that sure spans cover and `D` those that only loose ones do, a record with `i`, `s` and
+//! `l` of these weighs
 //!
 //! ```text
-//! ⌊2^40 i / I⌋ · (4 T − C)  +  ⌊2^40 s / S⌋ · C
+//! ⌊2^40 i / I⌋ · (2 T − 2 C − D)  +  ⌊2^40 s / S⌋ · 2 C  +  ⌊2^40 l / L⌋ · D
 //! ```
 
-use crate::spans::Span;
+use crate::{dedup::Groups, quotes::Quotes};
 use openledger_spec::{ContributionId, influence::InfluenceVector, influence::PARTS, influence::apportion};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
-/// The part of what they cover that spans count for: one in this many.
-const SPANS: u128 = 4;
 /// The part of the best score that a score counts above: one in this many.
 const LEAST: i64 = 2;
 /// Number of fraction bits of a part of a sum.
-const POINT: u32 = 40;
+pub(crate) const POINT: u32 = 40;
 
 /// The weights of an answer, by record.
 pub(crate) type Weights = BTreeMap<u32, u128>;
@@ -34,37 +34,28 @@ pub(crate) struct Rule<'a> {
 	pub(crate) thresholds: &'a [i32],
 	/// The threshold that all records share.
 	pub(crate) threshold: i32,
-	/// The leader of each record's group.
-	pub(crate) leaders: &'a [u32],
+	/// The groups of records.
+	pub(crate) groups: &'a Groups,
 }
 
 impl Rule<'_> {
-	/// Returns true if a record stands for itself.
-	pub(crate) fn leads(&self, record: u32) -> bool {
-		self.leaders.get(record as usize) == Some(&record)
-	}
-
-	/// Returns by how much scores exceed their thresholds, of records that lead and are not the asker's
-	/// `own`.
-	///
-	/// The best score is that of any leader: if the asker's own records shaped the answer, others are not
-	/// paid for it.
-	pub(crate) fn weights(&self, scores: &[i64], own: impl Fn(u32) -> bool) -> Weights {
-		let leading = || (0u32..).zip(scores).zip(self.thresholds).filter(|((at, _), _)| self.leads(*at));
+	/// Returns by how much scores exceed their thresholds, of records that lead.
+	pub(crate) fn weights(&self, scores: &[i64]) -> Weights {
+		let leading =
+			|| (0u32..).zip(scores).zip(self.thresholds).filter(|((at, _), _)| self.groups.leads(*at));
 		let best = leading().map(|((_, score), _)| *score).max().unwrap_or(0);
 		let least = i64::from(self.threshold).max(best / LEAST).max(0);
 		let above = leading().filter_map(|((record, score), threshold)| {
 			let above = score.saturating_sub(least.max((*threshold).into()));
-			(above > 0 && !own(record)).then_some((record, above.unsigned_abs().into()))
+			(above > 0).then_some((record, above.unsigned_abs().into()))
 		});
 		above.collect()
 	}
 }
 
-/// Returns the number of tokens of an answer that spans cover.
-fn covered(spans: &[Span]) -> u128 {
-	let mut ranges: Vec<(usize, usize)> =
-		spans.iter().map(|span| (span.start, span.start.saturating_add(span.length))).collect();
+/// Returns the number of tokens of an answer that places cover.
+fn covered<'a>(places: impl Iterator<Item = &'a Range<usize>>) -> u128 {
+	let mut ranges: Vec<(usize, usize)> = places.map(|place| (place.start, place.end)).collect();
 	ranges.sort_unstable();
 	let (mut sum, mut end) = (0, 0);
 	for (start, stop) in ranges {
@@ -75,26 +66,24 @@ fn covered(spans: &[Span]) -> u128 {
 }
 
 /// Returns the parts that weights are of their sum, in units of 2^-40.
-fn parts(weights: Weights) -> impl Iterator<Item = (u32, u128)> {
+pub(crate) fn parts(weights: Weights) -> impl Iterator<Item = (u32, u128)> {
 	let sum = weights.values().fold(0u128, |sum, weight| sum.saturating_add(*weight));
-	// Below 2^84 times the spans of an answer; 2^88 leaves room for the fraction.
+	// 2^88 leaves room for the fraction.
 	let shift = (128 - sum.leading_zeros()).saturating_sub(128 - POINT);
 	let whole = (sum >> shift).max(1);
 	weights.into_iter().map(move |(record, weight)| (record, ((weight >> shift) << POINT) / whole))
 }
 
-/// Returns one weight of each record, of scores above thresholds and of spans in an answer of `tokens`
-/// tokens.
-pub(crate) fn combine(scores: Weights, quoted: Weights, spans: &[Span], tokens: usize) -> Weights {
+/// Returns one weight of each record, of scores above thresholds and of sure and loose spans in an answer of
+/// `tokens` tokens.
+pub(crate) fn combine(scores: Weights, [sure, loose]: [Quotes; 2], tokens: usize) -> Weights {
 	let tokens = (tokens as u128).max(1);
-	let of_spans = covered(spans).min(tokens);
-	let (of_scores, of_spans) = match (scores.is_empty(), quoted.is_empty()) {
-		(_, true) => (1, 0),
-		(true, false) => (0, 1),
-		(false, false) => (SPANS * tokens - of_spans, of_spans),
-	};
+	let of_sure = covered(sure.places.iter()).min(tokens);
+	let of_loose = covered(sure.places.iter().chain(&loose.places)).min(tokens) - of_sure;
+	let of_scores = 2 * tokens - 2 * of_sure - of_loose;
+	let kinds = [(scores, of_scores), (sure.weights, 2 * of_sure), (loose.weights, of_loose)];
 	let mut weights = Weights::new();
-	let all = parts(scores).map(|part| (part, of_scores)).chain(parts(quoted).map(|part| (part, of_spans)));
+	let all = kinds.into_iter().flat_map(|(kind, factor)| parts(kind).map(move |part| (part, factor)));
 	for ((record, part), factor) in all {
 		let weight = weights.entry(record).or_default();
 		*weight = weight.saturating_add(part.saturating_mul(factor));
@@ -130,56 +119,50 @@ mod tests {
 	use openledger_spec::influence::check;
 	use proptest::prelude::*;
 
-	fn rule<'a>(thresholds: &'a [i32], leaders: &'a [u32]) -> Rule<'a> {
-		Rule { thresholds, threshold: 100, leaders }
+	fn rule<'a>(thresholds: &'a [i32], groups: &'a Groups) -> Rule<'a> {
+		Rule { thresholds, threshold: 100, groups }
 	}
 
-	fn span(start: usize, length: usize) -> Span {
-		Span {
-			start,
-			length,
-			improbability: 1,
-			occurrences: 1,
-			holders: Some(1),
-			records: vec![],
-			sorted: 0..1,
-		}
+	fn alone(leaders: Vec<u32>) -> Groups {
+		Groups { heads: leaders.clone(), leaders }
+	}
+
+	fn quotes(weights: &[(u32, u128)], places: &[(usize, usize)]) -> Quotes {
+		let places = places.iter().map(|(start, length)| *start..start + length).collect();
+		Quotes { weights: weights.iter().copied().collect(), places }
 	}
 
 	#[test]
 	fn what_exceeds_every_threshold_counts() {
-		let nobody = |_| false;
-		let (leaders, thresholds) = ([0, 1, 2, 1, 4], [0, 0, 250, 0, 0]);
-		let rule = rule(&thresholds, &leaders);
+		let (groups, thresholds) = (alone(vec![0, 1, 2, 1, 4]), [0, 0, 250, 0, 0]);
+		let rule = rule(&thresholds, &groups);
 		// Half of the best, 400, is 200. Record 3 repeats record 1 and is not the best.
-		let weights = rule.weights(&[400, 230, 260, 900, 200], nobody);
+		let weights = rule.weights(&[400, 230, 260, 900, 200]);
 		assert_eq!(weights.into_iter().collect::<Vec<_>>(), [(0, 200), (1, 30), (2, 10)]);
 		// Below the threshold of all, the best does not matter.
-		assert!(rule.weights(&[100, 90, -5, 0, 1], nobody).is_empty());
-		assert!(rule.weights(&[], nobody).is_empty());
+		assert!(rule.weights(&[100, 90, -5, 0, 1]).is_empty());
+		assert!(rule.weights(&[]).is_empty());
 	}
 
 	#[test]
-	fn the_askers_own_records_earn_nothing_and_nobody_earns_for_them() {
-		let leaders: Vec<u32> = (0..3).collect();
-		let rule = rule(&[0; 3], &leaders);
-		let weights = rule.weights(&[1_000, 600, 400], |record| record == 0);
-		assert_eq!(weights.into_iter().collect::<Vec<_>>(), [(1, 100)]);
-	}
-
-	#[test]
-	fn spans_count_for_a_quarter_of_what_they_cover() {
-		let (scores, quoted) = (Weights::from([(0, 3), (1, 1)]), Weights::from([(1, 7 << 80)]));
-		// Half of the answer is covered once, though spans overlap: an eighth is shared out by spans.
-		let spans = [span(0, 4), span(2, 3), span(8, 0)];
-		let weights = combine(scores.clone(), quoted.clone(), &spans, 10);
-		assert_eq!(ranked(&weights), [(0, 656_250_000), (1, 343_750_000)]);
+	fn sure_spans_count_for_what_they_cover_and_loose_ones_for_half() {
+		let (scores, none) = (Weights::from([(0, 3), (1, 1)]), Quotes::default);
+		// Half of the answer is covered once, though spans overlap.
+		let quoted = || quotes(&[(1, 7 << 80)], &[(0, 4), (2, 3), (8, 0)]);
+		let shared = |kinds| ranked(&combine(scores.clone(), kinds, 10));
+		assert_eq!(shared([quoted(), none()]), [(1, 625_000_000), (0, 375_000_000)]);
+		assert_eq!(shared([none(), quoted()]), [(0, 562_500_000), (1, 437_500_000)]);
+		// What sure spans cover is theirs.
+		assert_eq!(shared([quoted(), quotes(&[(2, 1)], &[(0, 5)])]), [(1, 625_000_000), (0, 375_000_000)]);
+		let both = shared([quoted(), quotes(&[(2, 1)], &[(4, 2)])]);
+		assert_eq!(both, [(1, 612_499_999), (0, 337_499_999), (2, 49_999_999)]);
+		assert_eq!(shared([none(), none()]), [(0, 750_000_000), (1, 250_000_000)]);
+		let weights = combine(scores.clone(), [none(), quoted()], 10);
 		let vector = shares(&weights, |record| Some(u64::from(record) + 5));
-		assert_eq!(vector.into_inner(), [(5, 656_250_000), (6, 343_750_000)]);
-		let shared = |scores, quoted| ranked(&combine(scores, quoted, &spans, 10));
-		assert_eq!(shared(scores, Weights::new()), [(0, 750_000_000), (1, 250_000_000)]);
-		assert_eq!(shared(Weights::new(), quoted), [(1, PARTS)]);
-		assert!(shared(Weights::new(), Weights::new()).is_empty());
+		assert_eq!(vector.into_inner(), [(5, 562_500_000), (6, 437_500_000)]);
+		let unscored = |kinds| ranked(&combine(Weights::new(), kinds, 10));
+		assert_eq!(unscored([none(), quoted()]), [(1, PARTS)]);
+		assert!(unscored([none(), none()]).is_empty());
 	}
 
 	#[test]
@@ -198,16 +181,20 @@ mod tests {
 			lengths in prop::collection::vec((0usize..60, 0usize..60), 0..8),
 			tokens in 0usize..80,
 		) {
-			let leaders: Vec<u32> = (0..scores.len() as u32).map(|at| at / 2 * 2).collect();
+			let groups = alone((0..scores.len() as u32).map(|at| at / 2 * 2).collect());
 			let thresholds = vec![threshold; scores.len()];
-			let rule = Rule { thresholds: &thresholds, threshold, leaders: &leaders };
-			let above = rule.weights(&scores, |record| record % 7 == 0);
-			let spans: Vec<Span> = lengths.into_iter().map(|(start, length)| span(start, length)).collect();
-			let anything = !(above.is_empty() && quoted.is_empty());
-			let weights = combine(above, quoted, &spans, tokens);
+			let rule = Rule { thresholds: &thresholds, threshold, groups: &groups };
+			let above = rule.weights(&scores);
+			let quoted: Vec<(u32, u128)> = quoted.into_iter().collect();
+			let (sure, loose) = quoted.split_at(quoted.len() / 2);
+			let kinds = [quotes(sure, &lengths[..lengths.len() / 2]), quotes(loose, &lengths)];
+			let places = |quotes: &Quotes| quotes.places.iter().any(|place| place.start < tokens && !place.is_empty());
+			let anything = !above.is_empty() || kinds.iter().any(|kind| !kind.weights.is_empty() && places(kind));
+			prop_assume!(anything || kinds.iter().all(|kind| kind.weights.is_empty()));
+			let weights = combine(above, kinds, tokens);
 			let vector = shares(&weights, |record| Some(u64::from(record % 7)));
 			prop_assert_eq!(check(&vector), Ok(()));
-			prop_assert_eq!(vector.is_empty(), !anything);
+			prop_assert!(anything || vector.is_empty());
 		}
 	}
 }

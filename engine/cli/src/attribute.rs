@@ -181,7 +181,7 @@ fn attribute_all(
 			index::ask(index, &source, number as u32, model.engine())?;
 		let written = answer.last_answer();
 		let start = Instant::now();
-		let found = index.weigh(&scores, written, &BTreeSet::new())?;
+		let found = index.weigh(&scores, answer, &BTreeSet::new())?;
 		let weigh_seconds = start.elapsed().as_secs_f64();
 		let shares = found.influence.into_inner();
 		let spans = found.spans.iter().map(|span| quote(base, written, span)).collect();

@@ -85,6 +85,15 @@ impl SpanIndex {
 		read(token as usize + 1).saturating_sub(read(token as usize))
 	}
 
+	/// Returns the tokens of a record; none if there is no such record.
+	pub(crate) fn tokens(&self, record: u32) -> Vec<u32> {
+		let from = record.checked_sub(1).map_or(Some(0), |before| self.ends().get(before).map(|end| end + 1));
+		match (from, self.ends().get(record)) {
+			(Some(from), Some(to)) => self.visit(Tokens(from as usize..to as usize)),
+			_ => Vec::new(),
+		}
+	}
+
 	/// Returns the places of the text at sorted places.
 	pub(crate) fn suffixes(&self, sorted: Range<usize>) -> impl Iterator<Item = u32> + '_ {
 		let suffixes: &[[u8; 4]] = self.numbers(&self.layout.suffixes);
@@ -115,6 +124,18 @@ impl SpanIndex {
 
 	fn numbers<const WIDTH: usize>(&self, range: &Range<usize>) -> &[[u8; WIDTH]] {
 		self.file.get(range.clone()).unwrap_or_default().as_chunks().0
+	}
+}
+
+/// A reader of the tokens at some places of the text.
+struct Tokens(Range<usize>);
+
+impl Visit for Tokens {
+	type Output = Vec<u32>;
+
+	fn visit<L: Letter>(self, places: Places<'_, L>) -> Self::Output {
+		let letters = places.text.get(self.0).unwrap_or_default();
+		letters.iter().map(|letter| letter.read().saturating_sub(1)).collect()
 	}
 }
 

@@ -9,11 +9,11 @@
 //! among them.
 //!
 //! ```text
-//! records ─SpanIndex::build─▶ file, root ─SpanIndex::open─▶ search(answer) ─▶ spans ─weights─▶ records
+//! records ─SpanIndex::build─▶ file, root ─SpanIndex::open─▶ search(answer) ─▶ spans
 //! ```
 //!
 //! Everything is integer arithmetic on one thread: the same records give the same root, and the same root and
-//! answer the same spans and weights, on every machine.
+//! answer the same spans, on every machine.
 
 mod build;
 mod elias_fano;
@@ -25,7 +25,6 @@ mod logarithm;
 mod matching;
 mod search;
 mod text;
-mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -35,5 +34,5 @@ pub use error::SpanError;
 pub use format::{MAX_POSITIONS, MAX_RECORDS, MAX_VOCABULARY, SpanFooter};
 pub use holders::COMMON;
 pub use index::SpanIndex;
-pub(crate) use logarithm::log2;
+pub(crate) use logarithm::{POINT, log2};
 pub use search::{MAX_LISTED, MAX_OUTPUT, Span, SpanParams};

@@ -2,7 +2,6 @@
 
 mod files;
 mod search;
-mod weights;
 
 use super::{SpanIndex, SpanPlan};
 use openledger_content::Hash;
