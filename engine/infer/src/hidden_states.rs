@@ -2,7 +2,7 @@
 
 use crate::Error;
 use openledger_model::{Model, Tokenized};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// A model that gives the hidden states of one record after another.
 pub struct HiddenStates {
@@ -43,13 +43,24 @@ impl HiddenStates {
 		}
 	}
 
-	/// Returns the mean over all tokens of the state after the last layer: the usual representation of a
-	/// text, to compare with.
-	pub fn last(&self, sequence: &Tokenized) -> Result<Vec<f32>, Error> {
+	/// Returns, for each depth, the mean state of each of some ranges of rows, to compare with: a model of L
+	/// layers has depths from 0 to L. An empty range gives zeros.
+	pub fn means(
+		&self,
+		sequence: &Tokenized,
+		depths: RangeInclusive<usize>,
+		ranges: &[Range<usize>],
+	) -> Result<Vec<Vec<Vec<f32>>>, Error> {
 		let pack = self.model.pack_single(sequence)?;
-		let (layers, width) = (self.model.config().layers, self.model.config().hidden);
-		let states = self.model.hidden_states(&pack, layers..=layers)?;
-		Ok(states.first().map(|state| mean(state, 0..state.len() / width, width)).unwrap_or_default())
+		let width = self.model.config().hidden;
+		let states = self.model.hidden_states(&pack, depths)?;
+		let of = |state: &[f32], rows: &Range<usize>| {
+			match rows.is_empty() || rows.end * width > state.len() {
+				true => vec![0.0; width],
+				false => mean(state, rows.clone(), width),
+			}
+		};
+		Ok(states.iter().map(|state| ranges.iter().map(|rows| of(state, rows)).collect()).collect())
 	}
 }
 

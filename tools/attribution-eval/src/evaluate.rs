@@ -1,11 +1,12 @@
 //! Trains, indexes, asks about every query, and compares the methods.
 
 use crate::{
-	EvalArgs, EvalError, Method, counterfactual,
+	EvalArgs, EvalError, Method, Scores, counterfactual,
 	gradients::Taken,
 	metrics::score,
 	report::{Line, Report},
-	set::read_set,
+	representations::representations,
+	set::{Set, read_set},
 	setting::Setting,
 	tfidf,
 };
@@ -16,7 +17,7 @@ use openledger_model::{Adapter, Base, Model, Tokenized};
 use openledger_spec::{HyperParameters, Method as TrainMethod};
 use openledger_train::{Observer, Phase, Progress, TrainJob, TrainOutcome, Tuning, train};
 use std::{
-	collections::BTreeSet,
+	collections::{BTreeMap, BTreeSet},
 	fs,
 	path::{Path, PathBuf},
 	sync::Arc,
@@ -41,7 +42,7 @@ impl Observer for Terminal {
 	}
 }
 
-fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
+pub(crate) fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
 	match path {
 		Some(path) => Ok(read_spec(path)?),
 		None => serde_json::from_str(SPEC).map_err(|error| EvalError::Spec {
@@ -52,7 +53,7 @@ fn spec(path: Option<&Path>) -> Result<HyperParameters, EvalError> {
 }
 
 /// Trains on the records, or finds the adapter trained before. Returns it with its raw form.
-fn tune(
+pub(crate) fn tune(
 	base: &Base,
 	records: &[Tokenized],
 	hyper: &HyperParameters,
@@ -65,6 +66,13 @@ fn tune(
 	let raw = fs::read(&outcome.adapter_path).map_err(FileError::io("read", &outcome.adapter_path))?;
 	let adapter = Adapter::from_raw(&raw, base.config(), hyper)?;
 	Ok((outcome, adapter, raw))
+}
+
+/// Writes all scores with the classes of records and queries, for other programs to combine.
+fn write_scores(path: &Path, methods: &[Method], known: &Set, asked: &Set) -> Result<(), EvalError> {
+	let scores: BTreeMap<&str, &Scores> = methods.iter().map(|(name, scores)| (*name, scores)).collect();
+	let all = serde_json::json!({ "records": known.classes, "queries": asked.classes, "scores": scores });
+	Ok(fs::write(path, all.to_string()).map_err(FileError::io("write", path))?)
 }
 
 /// Trains, indexes, asks and reports.
@@ -91,10 +99,13 @@ fn evaluate(args: &EvalArgs) -> Result<Report, EvalError> {
 	let mut indexed = setting.ask_index(&out, root::of(&raw))?;
 	let mut methods: Vec<Method> = vec![
 		("openledger", std::mem::take(&mut indexed.scores)),
-		("representation", setting.representation()?),
 		("tf-idf", tfidf::tf_idf(&known.records, &asked.records, true)),
 		("tf-idf-completion", tfidf::tf_idf(&known.records, &asked.records, false)),
 	];
+	methods.extend(representations(&setting)?);
+	if let Some(path) = &args.scores {
+		write_scores(path, &methods, &known, &asked)?;
+	}
 	let mut taken = None;
 	if !args.fast {
 		let gradients = Taken::new(&setting)?;

@@ -5,10 +5,12 @@ mod counterfactual;
 mod dump;
 mod error;
 mod evaluate;
+mod frames;
 mod gradients;
 mod metrics;
 mod removal;
 mod report;
+mod representations;
 mod retrain;
 mod set;
 mod sets;
@@ -16,8 +18,8 @@ mod setting;
 mod subsets;
 mod tfidf;
 
-use args::EvalArgs;
-use clap::Parser;
+use args::{Cli, Command, EvalArgs};
+use clap::{CommandFactory, Parser, error::ErrorKind::MissingRequiredArgument};
 use error::EvalError;
 use std::process::ExitCode;
 
@@ -27,7 +29,15 @@ type Scores = Vec<Vec<f64>>;
 type Method = (&'static str, Scores);
 
 fn main() -> ExitCode {
-	match evaluate::run(&EvalArgs::parse()) {
+	let Cli { command, eval } = Cli::parse();
+	let ran = match (command, eval) {
+		(Some(Command::Frames(args)), _) => frames::run(&args),
+		(None, Some(args)) => evaluate::run(&args),
+		(None, None) => {
+			Cli::command().error(MissingRequiredArgument, "name --train and --test, or `frames`").exit()
+		},
+	};
+	match ran {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
 			eprintln!("error: {error}");

@@ -4,7 +4,6 @@ use crate::{EvalError, Scores, set::Set};
 use openledger_attribution::{Index, Plan, RecordStates};
 use openledger_cli::index::{self, Asked};
 use openledger_content::Hash;
-use openledger_infer::HiddenStates;
 use openledger_model::{Adapter, Base, Model};
 use openledger_spec::HyperParameters;
 use std::path::Path;
@@ -52,18 +51,5 @@ impl Setting<'_> {
 			all.scores.push(scores.into_iter().map(|score| score as f64).collect());
 		}
 		Ok(all)
-	}
-
-	/// Returns the cosines of mean states after the last layer, of each query with each record.
-	pub(crate) fn representation(&self) -> Result<Scores, EvalError> {
-		let states = HiddenStates::new(self.model.clone());
-		let of =
-			|set: &Set| set.tokens.iter().map(|record| states.last(record)).collect::<Result<Vec<_>, _>>();
-		let (known, asked) = (of(self.known)?, of(self.asked)?);
-		let dot = |a: &[f32], b: &[f32]| -> f64 {
-			a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
-		};
-		let cosine = |a: &[f32], b: &[f32]| dot(a, b) / (dot(a, a) * dot(b, b)).sqrt();
-		Ok(asked.iter().map(|query| known.iter().map(|record| cosine(query, record)).collect()).collect())
 	}
 }
