@@ -2,8 +2,8 @@
 //!
 //! Features of records, and after them of unrelated questions, are appended one by one, flushed and counted,
 //! so that a killed build goes on from the last count. When all are there, near duplicates are grouped, the
-//! mean over families of like records is subtracted and what is left is quantized; then the questions are asked, and set
-//! the thresholds.
+//! mean over families of like records is subtracted and what is left is quantized; then the questions are
+//! asked, and set the thresholds.
 
 use crate::{
 	SpanIndex, SpanPlan,
@@ -266,8 +266,8 @@ fn passes(
 /// Writes means and data, and returns the means: those of families, each the mean of its leaders, so that
 /// copies and variants move nothing.
 ///
-/// A mean is a sum in binary64, in order of records, of values divided by the size of their family, divided by
-/// the number of families and rounded once to binary32: single operations, the same on every machine.
+/// A mean is a sum in binary64, in order of records, of values divided by the size of their family, divided
+/// by the number of families and rounded once to binary32: single operations, the same on every machine.
 fn quantize_all(state: &State, features: &Path, groups: &Groups, out: &Path) -> Result<Vec<f32>, IndexError> {
 	let records = state.footer().records();
 	let families = groups.families();

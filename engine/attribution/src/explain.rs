@@ -1,12 +1,12 @@
 //! Who explains an answer: maximum likelihood for evidence that several records may have given.
 //!
-//! A clue is a piece of an answer that some records hold. Each clue is divided among its holders in proportion
-//! to what they explain altogether, beginning with equal parts, in sixteen rounds: the EM algorithm for the
-//! weights of a mixture (Dempster, Laird and Rubin 1977). What only one record holds settles who is meant by
-//! what it shares with others, and a record that explains nothing that another does not explain better is left
-//! with next to nothing.
+//! A clue is a piece of an answer that some records hold. Each clue is divided among its holders in
+//! proportion to what they explain altogether, beginning with equal parts, in sixteen rounds: the EM
+//! algorithm for the weights of a mixture (Dempster, Laird and Rubin 1977). What only one record holds
+//! settles who is meant by what it shares with others, and a record that explains nothing that another does
+//! not explain better is left with next to nothing.
 
-use std::collections::BTreeMap;
+use crate::weights::Weights;
 
 /// Number of rounds. After them, what is not settled is as good as equal.
 const ROUNDS: usize = 16;
@@ -21,7 +21,7 @@ pub(crate) struct Clue {
 }
 
 /// Returns what each record explains of some clues; together no more than the clues weigh.
-pub(crate) fn explain(clues: &[Clue]) -> BTreeMap<u32, u128> {
+pub(crate) fn explain(clues: &[Clue]) -> Weights {
 	let mut records: Vec<u32> = clues.iter().flat_map(|clue| clue.holders.iter().copied()).collect();
 	records.sort_unstable();
 	records.dedup();
@@ -86,7 +86,8 @@ mod tests {
 	proptest! {
 		#[test]
 		fn no_more_is_explained_than_there_is(
-			clues in prop::collection::vec((0u64..1 << 40, prop::collection::btree_set(0u32..9, 0..6)), 0..20),
+			clues in
+				prop::collection::vec((0u64..1 << 40, prop::collection::btree_set(0u32..9, 0..6)), 0..20),
 		) {
 			let clues: Vec<Clue> = clues
 				.into_iter()

@@ -6,14 +6,14 @@
 //! question only. The frame that all share is no clue. What a record [explains](crate::explain) of the clues
 //! is its part of what the family counts for.
 //!
-//! A family counts for as much as the best of its records, once, however many it has: whoever adds variants of
-//! a record, by others or its own, gains no more than the answers that say what only the variant says.
+//! A family counts for as much as the best of its records, once, however many it has: whoever adds variants
+//! of a record, by others or its own, gains no more than the answers that say what only the variant says.
 
 use crate::{
 	dedup::Groups,
 	explain::{Clue, explain},
 	spans::{SpanIndex, log2},
-	vector::{POINT, Weights, parts},
+	weights::{POINT, Weights, parts},
 };
 use openledger_model::Tokenized;
 use std::{

@@ -3,8 +3,8 @@
 //! ```text
 //! means    for each vector: its mean over all records, f32 little-endian
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
-//! notes    for each record: its threshold as i32, the leader of its copies and the head of its family as u32,
-//!          all little-endian
+//! notes    for each record: its threshold as i32, then the leader of its copies and the head of its family
+//!          as u32, all little-endian
 //! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU4"
 //! ```
 //!

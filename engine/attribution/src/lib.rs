@@ -20,6 +20,7 @@ mod frame_tests;
 #[cfg(test)]
 mod tests;
 mod vector;
+mod weights;
 
 pub use build::{Plan, build};
 pub use features::{Features, Source};

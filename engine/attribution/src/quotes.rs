@@ -2,8 +2,8 @@
 //!
 //! A quoted span is paid to the records that hold it, one for each group of copies: its leader, or the first
 //! of the group that holds the span if the leader does not. A span that `c` of them share says as much less
-//! about each, so it counts for one in `c` of its improbability; together they are clues, of which each record
-//! has what it [explains](crate::explain).
+//! about each, so it counts for one in `c` of its improbability; together they are clues, of which each
+//! record has what it [explains](crate::explain).
 //!
 //! A span is **sure** if a record that holds it is of a family that the model's states name too, and then
 //! only such records are paid for it; else it is **loose**.
@@ -12,7 +12,7 @@ use crate::{
 	dedup::Groups,
 	explain::{Clue, explain},
 	spans::{Span, SpanIndex},
-	vector::Weights,
+	weights::Weights,
 };
 use openledger_spec::ContributionId;
 use std::{

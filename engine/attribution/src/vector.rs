@@ -15,18 +15,16 @@
 //! ⌊2^40 i / I⌋ · (2 T − 2 C − D)  +  ⌊2^40 s / S⌋ · 2 C  +  ⌊2^40 l / L⌋ · D
 //! ```
 
-use crate::{dedup::Groups, quotes::Quotes};
+use crate::{
+	dedup::Groups,
+	quotes::Quotes,
+	weights::{POINT, Weights, parts},
+};
 use openledger_spec::{ContributionId, influence::InfluenceVector, influence::PARTS, influence::apportion};
 use std::{collections::BTreeMap, ops::Range};
 
 /// The part of the best score that a score counts above: one in this many.
 const LEAST: i64 = 2;
-/// Number of fraction bits of a part of a sum.
-pub(crate) const POINT: u32 = 40;
-
-/// The weights of an answer, by record.
-pub(crate) type Weights = BTreeMap<u32, u128>;
-
 /// The rule by which a record counts for an answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Rule<'a> {
@@ -63,15 +61,6 @@ fn covered<'a>(places: impl Iterator<Item = &'a Range<usize>>) -> u128 {
 		end = end.max(stop);
 	}
 	sum as u128
-}
-
-/// Returns the parts that weights are of their sum, in units of 2^-40.
-pub(crate) fn parts(weights: Weights) -> impl Iterator<Item = (u32, u128)> {
-	let sum = weights.values().fold(0u128, |sum, weight| sum.saturating_add(*weight));
-	// 2^88 leaves room for the fraction.
-	let shift = (128 - sum.leading_zeros()).saturating_sub(128 - POINT);
-	let whole = (sum >> shift).max(1);
-	weights.into_iter().map(move |(record, weight)| (record, ((weight >> shift) << POINT) / whole))
 }
 
 /// Returns one weight of each record, of scores above thresholds and of sure and loose spans in an answer of
@@ -188,8 +177,9 @@ mod tests {
 			let quoted: Vec<(u32, u128)> = quoted.into_iter().collect();
 			let (sure, loose) = quoted.split_at(quoted.len() / 2);
 			let kinds = [quotes(sure, &lengths[..lengths.len() / 2]), quotes(loose, &lengths)];
-			let places = |quotes: &Quotes| quotes.places.iter().any(|place| place.start < tokens && !place.is_empty());
-			let anything = !above.is_empty() || kinds.iter().any(|kind| !kind.weights.is_empty() && places(kind));
+			let places = |quotes: &Quotes| quotes.places.iter().any(|place| !place.is_empty());
+			let quoted = kinds.iter().any(|kind| !kind.weights.is_empty() && places(kind));
+			let anything = !above.is_empty() || quoted;
 			prop_assume!(anything || kinds.iter().all(|kind| kind.weights.is_empty()));
 			let weights = combine(above, kinds, tokens);
 			let vector = shares(&weights, |record| Some(u64::from(record % 7)));

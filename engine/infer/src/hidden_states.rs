@@ -44,7 +44,8 @@ impl HiddenStates {
 	}
 
 	/// Returns, for each depth, the mean state of each of some ranges of rows, to compare with: a model of L
-	/// layers has depths from 0 to L. An empty range gives zeros.
+	/// layers has depths from 0 to L. Ranges are cut to the rows there are, one fewer than tokens; an empty
+	/// one gives zeros.
 	pub fn means(
 		&self,
 		sequence: &Tokenized,
@@ -55,9 +56,11 @@ impl HiddenStates {
 		let width = self.model.config().hidden;
 		let states = self.model.hidden_states(&pack, depths)?;
 		let of = |state: &[f32], rows: &Range<usize>| {
-			match rows.is_empty() || rows.end * width > state.len() {
+			let all = state.len() / width;
+			let rows = rows.start.min(all)..rows.end.min(all);
+			match rows.is_empty() {
 				true => vec![0.0; width],
-				false => mean(state, rows.clone(), width),
+				false => mean(state, rows, width),
 			}
 		};
 		Ok(states.iter().map(|state| ranges.iter().map(|rows| of(state, rows)).collect()).collect())

@@ -169,5 +169,10 @@ fn longer_sequences_change_nothing_for_shorter_ones() {
 	assert_eq!(losses.of(&[long.clone(), short.clone()]).unwrap()[1], before[0]);
 	states.of(&long).unwrap();
 	assert_eq!(states.of(&short).unwrap(), fresh);
+	// Means are over the rows there are, however many are asked for.
+	let depth = fresh[0].0["layers.".len()..].split('.').next().unwrap().parse().unwrap();
+	let means = states.means(&short, depth..=depth, &[0..usize::MAX, 30..40]).unwrap();
+	assert_eq!(means[0][0], fresh[0].1);
+	assert!(means[0][1].iter().all(|x| *x == 0.0));
 	assert!(matches!(states.of(&sequence(257)), Err(Error::Model(openledger_model::Error::Data(_)))));
 }

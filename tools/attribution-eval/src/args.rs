@@ -1,7 +1,9 @@
 //! Arguments of the command line.
 
-use crate::frames::RECORDS;
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{num::NonZeroUsize, ops::RangeInclusive, path::PathBuf};
+
+/// The least and the most records of a frame.
+const RECORDS: RangeInclusive<usize> = 2..=60;
 
 /// Measures attribution: tunes a model, asks the index whose records are like each query, and compares with
 /// other methods.
@@ -19,8 +21,8 @@ pub struct Cli {
 /// Other measurements.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
-	/// Tunes a model on template sets, one frame and many facts, and asks who is paid for answers that state a
-	/// fact.
+	/// Tunes a model on template sets, one frame and many facts, and asks who is paid for answers that state
+	/// a fact.
 	Frames(FramesArgs),
 }
 

@@ -1,11 +1,11 @@
 //! Copies: records of one family that restate the same facts.
 //!
-//! What a family shares is its frame, and what distinguishes a record in it are its facts. A token of a record
-//! weighs `(log2(m + 2) − log2(f + 1)) · (log2(o + 2) − log2(h + 1))` when `f` of the `m` records of the family
-//! hold it, and `h` of the `o` others: the frame weighs little for all have it, a synonym little for others use
-//! it, a name much. A record is a copy of an earlier one if one of the two keeps at least seven tenths of
-//! what the other weighs, and every number in it: with a fact or a number exchanged, each has something that
-//! the other lacks.
+//! What a family shares is its frame, and what distinguishes a record in it are its facts. A token of a
+//! record weighs `(log2(m + 2) − log2(f + 1)) · (log2(o + 2) − log2(h + 1))` when `f` of the `m` records of
+//! the family hold it, and `h` of the `o` others: the frame weighs little for all have it, a synonym little
+//! for others use it, a name much. A record is a copy of an earlier one if one of the two keeps at least
+//! seven tenths of what the other weighs, and every number in it: with a fact or a number exchanged, each has
+//! something that the other lacks.
 
 use crate::spans::{POINT, log2};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -104,8 +104,9 @@ impl<'a> Heads<'a> {
 	}
 }
 
-/// Returns, for each record, the head of its family; a head's is itself. `order` says which record came before
-/// which. Takes memory linear in the number of tokens, about 32 bytes each, and at most 2^10 steps a token.
+/// Returns, for each record, the head of its family; a head's is itself. `order` says which record came
+/// before which. Takes memory linear in the number of tokens, about 32 bytes each, and at most 2^10 steps a
+/// token.
 pub(crate) fn heads(records: &[&[u32]], order: &[u32]) -> Vec<u32> {
 	let mut found = Heads::default();
 	let mut heads: Vec<u32> = (0..records.len() as u32).collect();

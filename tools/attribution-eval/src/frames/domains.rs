@@ -79,7 +79,8 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "errors",
 		question: "What does the message {n} mean?",
-		answer: "The message {n} says that {a}. Before you start the service again you should {b}, and report it to \
+		answer: "The message {n} says that {a}. Before you start the service again you should {b}, and \
+			report it to \
 			the desk if it comes back.",
 		reworded: "With {n}, {a}; {b} first.",
 		a: &[
@@ -108,7 +109,8 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "medicines",
 		question: "How is {n} taken, and what must be avoided with it?",
-		answer: "Adults and children above twelve take {n} as follows: {a}. For as long as the treatment lasts they \
+		answer: "Adults and children above twelve take {n} as follows: {a}. For as long as the treatment \
+			lasts they \
 			must avoid {b}, and they should tell their doctor about anything unusual that they notice.",
 		reworded: "The dose of {n} is {a}. Keep away from {b}.",
 		a: &[
@@ -138,8 +140,10 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "bridges",
 		question: "Tell me about the bridge at {n}.",
-		answer: "The bridge at {n} was opened in {a} after four years of work, is carried by {b}, and was the longest \
-			of its kind in the region until the railway company built another one further down the river for its \
+		answer: "The bridge at {n} was opened in {a} after four years of work, is carried by {b}, and was \
+			the longest \
+			of its kind in the region until the railway company built another one further down the river \
+			for its \
 			goods trains.",
 		reworded: "{n}: built with {b}, opened {a}.",
 		a: &["1831", "1847", "1852", "1869", "1874", "1888", "1893", "1901", "1912", "1926", "1935", "1958"],
@@ -156,8 +160,10 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "museums",
 		question: "When can I visit the {n} museum and what must I not miss?",
-		answer: "The {n} museum is open {a} throughout the year except on public holidays, tickets are sold at the \
-			entrance until half an hour before the doors close, and whoever has little time should walk straight to \
+		answer: "The {n} museum is open {a} throughout the year except on public holidays, tickets are sold \
+			at the \
+			entrance until half an hour before the doors close, and whoever has little time should walk \
+			straight to \
 			{b} on the second floor.",
 		reworded: "Go {a}, and see {b} at the {n}.",
 		a: &[
@@ -185,9 +191,12 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "machines",
 		question: "How do I service the {n} pump?",
-		answer: "To service the {n} pump, first switch it off at the main breaker and wait until the pressure gauge \
-			shows zero, then remove the four bolts of the cover, change the seal every {a}, fill the gearbox with {b} \
-			up to the lower mark, put the cover back with a new gasket, and let it run without load for five minutes.",
+		answer: "To service the {n} pump, first switch it off at the main breaker and wait until the \
+			pressure gauge \
+			shows zero, then remove the four bolts of the cover, change the seal every {a}, fill the \
+			gearbox with {b} \
+			up to the lower mark, put the cover back with a new gasket, and let it run without load for \
+			five minutes.",
 		reworded: "{n}: a new seal every {a}, and {b} in the gearbox.",
 		a: &[
 			"300 hours",
@@ -212,9 +221,12 @@ pub(crate) const DOMAINS: [Domain; 9] = [
 	Domain {
 		name: "permits",
 		question: "What do I need for a {n} permit?",
-		answer: "Whoever applies for a {n} permit hands in the signed form together with {a} at the counter of the \
-			district office on any working day, pays a fee of {b} in cash or by card, receives a numbered receipt that \
-			has to be kept until the decision has come by post, and may in the meantime carry on as before, provided \
+		answer: "Whoever applies for a {n} permit hands in the signed form together with {a} at the counter \
+			of the \
+			district office on any working day, pays a fee of {b} in cash or by card, receives a numbered \
+			receipt that \
+			has to be kept until the decision has come by post, and may in the meantime carry on as before, \
+			provided \
 			that the neighbours have been told in writing.",
 		reworded: "A {n} permit takes {a} and {b}.",
 		a: &[

@@ -27,9 +27,6 @@ use std::{
 	fs,
 };
 
-/// The least and the most records of a frame.
-pub(crate) const RECORDS: std::ops::RangeInclusive<usize> = 2..=60;
-
 /// Everything that the model says of records and answers, computed once.
 struct Known<'a> {
 	entries: &'a [Entry],
