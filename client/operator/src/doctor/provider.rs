@@ -57,7 +57,7 @@ fn balance(client: &Client, id: &AccountId32, account: &str) -> Result<Check, St
 	let free = stored.get(FREE).and_then(|bytes| bytes.first_chunk::<16>());
 	let free = free.map_or(0, |bytes| u128::from_le_bytes(*bytes));
 	let found = format!("{account} has {}.{:02} OPEN for fees", free / OPEN, free % OPEN / (OPEN / 100));
-	let cure = format!("send it a few OPEN: without fees it can neither settle nor open what is challenged");
+	let cure = "send it a few OPEN: without fees it can neither settle nor open what is challenged";
 	Ok(match free {
 		..EMPTY => Check::fault("worker balance", found, cure),
 		EMPTY..LOW => Check::warning("worker balance", found, cure),
