@@ -8,9 +8,9 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-const SPEC: &str = r#"{"method": "lora", "rank": 2, "alpha": 4, "targets": ["q", "v"], "learning_rate": "0.002",
-	"warmup_steps": 0, "epochs": 1, "batch": 2, "max_length": 96, "weight_decay": "0.0", "clip_norm": "1.0",
-	"seed": 7}"#;
+const SPEC: &str = r#"{"method": "lora", "rank": 2, "alpha": 4, "targets": ["q", "v"],
+	"learning_rate": "0.002", "warmup_steps": 0, "epochs": 1, "batch": 2, "max_length": 96,
+	"weight_decay": "0.0", "clip_norm": "1.0", "seed": 7}"#;
 
 const PAIRS: &str = "{\"prompt\": \"Which pier?\", \"completion\": \"Pier C.\"}\n\
 	{\"prompt\": \"Which boat?\", \"completion\": \"The red one.\"}\n";
@@ -155,7 +155,8 @@ fn check_args(line: &[&Path]) -> CheckDataArgs {
 fn a_check_counts_tokens_and_shows_what_is_learnt() {
 	let folder = Folder::new();
 	let base = folder.path("tiny.gguf");
-	let text = "{\"messages\": [{\"role\": \"user\", \"content\": \"a?\"}, {\"role\": \"assistant\", \"content\": \"b.\"}, \
+	let text = "{\"messages\": [{\"role\": \"user\", \"content\": \"a?\"}, \
+		{\"role\": \"assistant\", \"content\": \"b.\"}, \
 		{\"role\": \"user\", \"content\": \"c?\"}, {\"role\": \"assistant\", \"content\": \"d.\"}]}\n";
 	let long = format!("{{\"prompt\": \"x\", \"completion\": \"{}\"}}\n", "z ".repeat(99));
 	let data = folder.write("data.jsonl", &format!("{text}{long}{PAIRS}"));

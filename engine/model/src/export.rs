@@ -130,8 +130,8 @@ fn readme(adapter: &Adapter, base: &Base, with_tokenizer: bool) -> String {
 		 eos_token_id=end, pad_token_id=end)\n\
 		 print(tokenizer.decode(answer[0, ids[\"input_ids\"].shape[1] :], skip_special_tokens=True))\n\
 		 ```\n\n\
-		 Here, text that spells a mark of the template, such as `<|im_end|>`, is ordinary text; transformers\n\
-		 reads it as the mark.\n"
+		 Here, text that spells a mark of the template, such as `<|im_end|>`, is ordinary text;\n\
+		 transformers reads it as the mark.\n"
 	)
 }
 

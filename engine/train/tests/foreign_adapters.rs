@@ -131,7 +131,8 @@ fn a_folder_brings_tokenizer_template_and_readme() {
 fn several_turns_train_and_go_on_where_they_stopped() {
 	let dir = tempfile::tempdir().unwrap();
 	let base = tiny_base(dir.path());
-	let line = r#"{"messages": [{"role": "user", "content": "river?"}, {"role": "assistant", "content": "the river"},
+	let line = r#"{"messages": [{"role": "user", "content": "river?"},
+		{"role": "assistant", "content": "the river"},
 		{"role": "user", "content": "stone?"}, {"role": "assistant", "content": "the stone"}]}"#;
 	let rows = openledger_model::read_jsonl(line.replace('\n', " ").as_bytes(), &Default::default()).unwrap();
 	let several = openledger_model::tokenize_all(&base, &rows, 128).unwrap();
