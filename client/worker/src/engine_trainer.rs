@@ -56,7 +56,7 @@ impl Trainer for EngineTrainer {
 		};
 		let outcome = train(&job, &Translated(observer)).map_err(failure)?;
 		write_left_out(&left_out, dir)?;
-		Ok(Trained { result: outcome.result, adapter: outcome.adapter_path })
+		Ok(Trained { result: outcome.result, states: outcome.states, adapter: outcome.adapter_path })
 	}
 }
 

@@ -56,6 +56,10 @@ impl Job<'_> {
 	fn run(&self) -> Result<(), Failure> {
 		let (context, request) = (self.context, self.request);
 		let known = context.known_result(request).transpose()?;
+		let dir = context.job_dir(request);
+		if known.is_some() && dir.is_repetition() {
+			return Ok(());
+		}
 		if known.as_ref().is_some_and(|result| context.is_indexed(request, result.adapter)) {
 			return Ok(());
 		}
@@ -80,6 +84,11 @@ impl Job<'_> {
 			Some(result) => result,
 			None => self.train(&work)?,
 		};
+		if dir.is_repetition() {
+			// Nobody asks this node about another provider's model.
+			dir.prune();
+			return Ok(());
+		}
 		self.flags.answered.store(true, Ordering::SeqCst);
 		self.enter(Phase::Indexing);
 		self.index(&base, &train, &result)
@@ -96,6 +105,7 @@ impl Job<'_> {
 		let (context, request) = (self.context, self.request);
 		let dir = context.job_dir(request);
 		dir.claim(request).map_err(blob_failure)?;
+		dir.mark(inbox::is_repetition(&*context.ports.mailbox, request)).map_err(blob_failure)?;
 		let trained = context.ports.trainer.train(work, &dir.train(), self)?;
 		if trained.result.tokens > request.max_tokens {
 			return Err(payment_too_low(trained.result.tokens, request.max_tokens));
@@ -113,9 +123,9 @@ impl Job<'_> {
 		if self.cancelled() {
 			return Err(Failure::Cancelled);
 		}
-		dir.finish(&trained.result).map_err(blob_failure)?;
+		dir.finish(&trained.result, &trained.states).map_err(blob_failure)?;
 		let response = JobResponse::Done { attempt: request.attempt, result: trained.result.clone() };
-		inbox::respond(&*context.ports.mailbox, request.job, &response);
+		inbox::respond(&*context.ports.mailbox, request, &response, &dir);
 		context.metrics.done.inc();
 		log::info!(target: "worker", "job {}: done, the adapter has root {root:?}", request.job);
 		Ok(trained.result)

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `request` | the request in SCALE, which shows whether a folder belongs to the job |
 //! | `result` | the result in SCALE, written once the adapter is in the blob store |
+//! | `states` | the roots of the states after each step, in SCALE: whoever repeats a job proves one of them |
+//! | `repetition` | there if the job is another provider's, which is not indexed |
 //! | `train/` | checkpoints and outputs of the trainer |
 //! | `index/` | the influence index under construction |
 
@@ -73,8 +75,36 @@ impl JobDir {
 		self.train().exists() || self.index().exists()
 	}
 
-	/// Writes the result down.
-	pub fn finish(&self, result: &JobResult) -> Result<(), BlobError> {
+	/// Returns the roots of the states after each step, once the job is trained.
+	pub fn states(&self) -> Option<Vec<Hash>> {
+		let bytes = fs::read(self.0.join("states")).ok()?;
+		DecodeAll::decode_all(&mut &bytes[..]).ok()
+	}
+
+	/// Notes whether the job is another provider's, which is repeated and not served.
+	pub fn mark(&self, is_repetition: bool) -> Result<(), BlobError> {
+		let marker = self.0.join("repetition");
+		if is_repetition {
+			files::ensure_dir(&self.0)?;
+			return files::write_beside(&marker, &[]);
+		}
+		match fs::remove_file(&marker) {
+			Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+				log::warn!(target: "worker", "cannot remove {}: {error}", marker.display());
+			},
+			_ => (),
+		}
+		Ok(())
+	}
+
+	/// Returns whether the job is another provider's.
+	pub fn is_repetition(&self) -> bool {
+		self.0.join("repetition").exists()
+	}
+
+	/// Writes the result down, and the roots of the states that led to it.
+	pub fn finish(&self, result: &JobResult, states: &[Hash]) -> Result<(), BlobError> {
+		files::write_beside(&self.0.join("states"), &states.encode())?;
 		files::write_beside(&self.0.join("result"), &result.encode())
 	}
 

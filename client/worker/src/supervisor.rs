@@ -121,7 +121,11 @@ impl Supervisor {
 		self.context.board.stop(request.job, request.attempt, Phase::Failed, message);
 		self.given_up.insert(request.job, (request.attempt, reason));
 		let response = JobResponse::Failed { attempt: request.attempt, reason };
-		inbox::respond(&*self.context.ports.mailbox, request.job, &response);
+		self.respond(request, &response);
+	}
+
+	fn respond(&self, request: &JobRequest, response: &JobResponse) {
+		inbox::respond(&*self.context.ports.mailbox, request, response, &self.context.job_dir(request));
 	}
 
 	fn cancel_unwanted(&mut self, requests: &[JobRequest]) {
@@ -138,15 +142,16 @@ impl Supervisor {
 
 	/// Answers a standing request if it can be answered now, and returns what else it needs.
 	fn process(&mut self, request: &JobRequest) -> Next {
-		let (job, mailbox) = (request.job, self.context.ports.mailbox.clone());
+		let job = request.job;
 		if let Some((attempt, reason)) = self.given_up.get(&job).copied() {
-			inbox::respond(&*mailbox, job, &JobResponse::Failed { attempt, reason });
+			self.respond(request, &JobResponse::Failed { attempt, reason });
 			return Next::Nothing;
 		}
 		match self.context.known_result(request) {
 			Some(Ok(result)) => {
 				let response = JobResponse::Done { attempt: request.attempt, result };
-				inbox::respond(&*mailbox, job, &response);
+				self.respond(request, &response);
+				self.mark(request);
 				// Only its index can be left to build: `sweep` sees to that.
 				return Next::Nothing;
 			},
@@ -168,6 +173,19 @@ impl Supervisor {
 		match missing {
 			None => Next::Run,
 			Some((root, search)) => self.wait_for_blob(request, root, &search),
+		}
+	}
+
+	/// Notes whether a job that is trained is another provider's: it may have been claimed since, and is to
+	/// be indexed then.
+	fn mark(&self, request: &JobRequest) {
+		let dir = self.context.job_dir(request);
+		let is_repetition = inbox::is_repetition(&*self.context.ports.mailbox, request);
+		if is_repetition == dir.is_repetition() {
+			return;
+		}
+		if let Err(error) = dir.mark(is_repetition) {
+			log::warn!(target: "worker", "job {}: its folder cannot be marked: {error}", request.job);
 		}
 	}
 
@@ -242,7 +260,7 @@ impl Supervisor {
 			if self.running.contains_key(&job) {
 				continue;
 			}
-			if let Some(result) = dir.result(&request) {
+			if let Some(result) = dir.result(&request).filter(|_| !dir.is_repetition()) {
 				let indexed =
 					self.unindexed.contains(&job) || self.context.is_indexed(&request, result.adapter);
 				if !indexed && self.missing(&request).is_none() {

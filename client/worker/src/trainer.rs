@@ -2,7 +2,10 @@
 
 use openledger_indexer::Records;
 use openledger_ports::Observer;
-use openledger_primitives::job::{FailReason, HyperParameters, JobResult};
+use openledger_primitives::{
+	Hash,
+	job::{FailReason, HyperParameters, JobResult},
+};
 use std::path::{Path, PathBuf};
 
 /// Everything that training depends on.
@@ -28,6 +31,8 @@ pub type Reserve<'a> = &'a (dyn Fn(u64) -> Result<(), Failure> + Sync);
 pub struct Trained {
 	/// The result to publish.
 	pub result: JobResult,
+	/// Roots of the state after each step, whose root is the result's trace.
+	pub states: Vec<Hash>,
 	/// The file with the adapter's raw bytes.
 	pub adapter: PathBuf,
 }

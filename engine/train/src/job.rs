@@ -43,6 +43,8 @@ pub struct TrainOutcome {
 	pub peak_rss_bytes: u64,
 	/// An account of this run's training time, if [`Tuning::profile`] asked for it.
 	pub profile: Option<TrainingProfile>,
+	/// Roots of the state after each step, in their order: the result's trace is the root over them.
+	pub states: Vec<Hash>,
 	/// The adapter in raw form: name-sorted f32 little-endian values.
 	pub adapter_path: PathBuf,
 	/// The adapter as a PEFT folder.

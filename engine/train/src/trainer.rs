@@ -265,6 +265,7 @@ impl<'a> Run<'a> {
 			tokens_per_second: self.tokens_per_second(),
 			peak_rss_bytes: peak_rss_bytes(),
 			profile: self.profile,
+			states: self.checkpoint.roots,
 			adapter_path,
 			peft_dir,
 		})

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Patience, job, patient};
+use openledger_content::root;
 use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, AdapterError, Base, DataError, Error as ModelError, Model, Problem, Tokenized,
@@ -90,6 +91,9 @@ fn results_are_on_disk_and_agree() {
 	assert!(outcome.tokens_per_second > 0.0 && outcome.peak_rss_bytes > 1 << 20);
 	let raw = std::fs::read(&outcome.adapter_path).unwrap();
 	assert_eq!(raw.len() as u64, outcome.result.adapter_bytes);
+	// Whoever repeats the job proves one of these states under the trace.
+	assert_eq!(outcome.states.len(), outcome.result.steps as usize);
+	assert_eq!(root::of_hashes(&outcome.states), outcome.result.trace);
 	let adapter = Adapter::from_raw(&raw, base.config(), &hyper).unwrap();
 	assert_eq!(adapter.root(), outcome.result.adapter);
 	assert_eq!(adapter.raw(), raw);

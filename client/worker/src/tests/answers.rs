@@ -4,7 +4,7 @@ use super::harness::*;
 use crate::Worker;
 use openledger_mailbox::{JobResponse, Jobs, Topic};
 use openledger_ports::{Jobs as _, Phase};
-use openledger_primitives::{AccountId, Hash};
+use openledger_primitives::{AccountId, Hash, root};
 use std::{sync::atomic::Ordering, time::Duration};
 
 #[test]
@@ -17,7 +17,7 @@ fn a_job_is_run_answered_and_indexed() {
 	let result = expected(3);
 	let done = JobResponse::Done { attempt: 1, result: result.clone() };
 	assert_eq!(response(&harness.mailbox, 3), Some(done.clone()));
-	assert_eq!(harness.store.get(result.adapter, 100).unwrap(), result.trace.as_bytes());
+	assert_eq!(root::of(&harness.store.get(result.adapter, 100).unwrap()), result.adapter);
 	assert!(harness.context.is_indexed(&request, result.adapter));
 	assert!(!harness.context.job_dir(&request).train().exists());
 	assert_eq!(harness.progress(3).unwrap().progress.steps, STEPS);

@@ -3,4 +3,5 @@
 mod answers;
 mod failures;
 mod harness;
+mod repetitions;
 mod restarts;
