@@ -20,7 +20,7 @@ pub fn run(model: &str, adapter: &str, records: &str, out: &str) -> Result<Attri
 	build(&plan, &states, &Path::new(out).with_extension("parts"), Path::new(out), &NoopObserver)?;
 	let (index, answer) = (Index::open(Path::new(out))?, &records[0]);
 	let (features, nobody) = (states.features(0)?, BTreeSet::new());
-	Ok(index.attribute(&features, &answer.ids[answer.loss_from..], &nobody, &engine)?)
+	Ok(index.attribute(&features, answer, &nobody, &engine)?)
 }
 
 #[allow(dead_code, reason = "the test calls `run`")]

@@ -97,7 +97,7 @@ fn main() {
 		});
 		let scores = index.scores(&asked, &engine).unwrap();
 		let (answer, nobody) =
-			(Tokenized { ids: (0..201).map(|at| at * 97 % 40_000).collect(), loss_from: 1 }, BTreeSet::new());
+			(Tokenized::new((0..201).map(|at| at * 97 % 40_000).collect(), 1), BTreeSet::new());
 		criterion.bench_function(&format!("weigh/{records}"), |b| {
 			b.iter(|| index.weigh(&scores, &answer, &nobody).unwrap())
 		});

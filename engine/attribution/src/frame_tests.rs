@@ -59,7 +59,7 @@ fn framed(fact: u32) -> Tokenized {
 	let question = (FRAME..FRAME + 8).chain(facts(fact).take(2));
 	let words = |from: u32, to: u32| (from..to).map(|word| FRAME + 100 + word);
 	let answer = words(0, 20).chain(facts(fact)).chain(words(20, LENGTH));
-	Tokenized { ids: question.chain(answer).collect(), loss_from: 10 }
+	Tokenized::new(question.chain(answer).collect(), 10)
 }
 
 /// Twenty records about nothing else, each about something of its own.
@@ -67,8 +67,11 @@ fn unrelated() -> Vec<(u32, Vec<u32>)> {
 	(0..20).map(|number| (100 + number, (0..40).map(|at| 20_000 + number * 40 + at).collect())).collect()
 }
 
+/// The records of a contribution.
+type Contribution = (ContributionId, Vec<(u32, Vec<u32>)>);
+
 /// Builds the index of some records by contribution, in a folder that is kept with it.
-fn index(contributions: &[(ContributionId, Vec<(u32, Vec<u32>)>)]) -> (Index, tempfile::TempDir) {
+fn index(contributions: &[Contribution]) -> (Index, tempfile::TempDir) {
 	let dir = tempfile::tempdir().unwrap();
 	let sources = contributions.iter().map(|(id, records)| (*id, records.len() as u32)).collect();
 	let records = contributions.iter().flat_map(|(_, records)| records.clone()).collect();
@@ -98,7 +101,7 @@ fn answers(fact: u32) -> [Tokenized; 2] {
 	let question = &whole.ids[..whole.loss_from];
 	let other =
 		question.iter().copied().chain([30_001, 30_002, 30_003]).chain(facts(fact)).chain([30_004, 30_005]);
-	[whole.clone(), Tokenized { ids: other.collect(), loss_from: whole.loss_from }]
+	[whole.clone(), Tokenized::new(other.collect(), whole.loss_from)]
 }
 
 #[test]
@@ -138,7 +141,7 @@ fn who_holds_a_quoted_span_is_never_displaced_by_one_who_does_not() {
 	let later: Vec<_> = (0..12).map(changed).collect();
 	let (index, _dir) = index(&[(1, told(0..12)), (2, later.clone()), (3, unrelated())]);
 	for fact in 0..12 {
-		let answer = Tokenized { ids: later[fact as usize].1.clone(), loss_from: 10 };
+		let answer = Tokenized::new(later[fact as usize].1.clone(), 10);
 		let engine = Engine::new(1).unwrap();
 		let found = index.attribute(&states(1, 5), &answer, &BTreeSet::new(), &engine).unwrap();
 		let holds = |id: ContributionId| {
@@ -172,7 +175,7 @@ fn a_family_counts_once_however_many_it_has() {
 	let part = |facts: u32| {
 		let other = (1, (0..40).map(|at| 25_000 + at).collect());
 		let (index, _dir) = index(&[(1, told(0..facts)), (2, vec![other]), (3, unrelated())]);
-		let silent = Tokenized { ids: vec![45_000, 45_001, 45_002], loss_from: 1 };
+		let silent = Tokenized::new(vec![45_000, 45_001, 45_002], 1);
 		share(&shares(&index, &silent), 1)
 	};
 	let (few, many) = (part(1), part(40));

@@ -92,7 +92,7 @@ fn asked(index: &Index, number: u32, written: &[u32], own: &[ContributionId]) ->
 
 /// An answer of some tokens to a question of one that no record has.
 fn answer(written: &[u32]) -> Tokenized {
-	Tokenized { ids: [&[998], written].concat(), loss_from: 1 }
+	Tokenized::new([&[998], written].concat(), 1)
 }
 
 /// Stops a build once so many passes are done.

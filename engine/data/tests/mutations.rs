@@ -61,7 +61,7 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
 			let end = (at + length).min(bytes.len());
 			match how {
 				0 => drop(bytes.splice(at..end, PIECES[piece].iter().copied())),
-				1 => drop(bytes.splice(at..at, PIECES[piece].repeat(length).into_iter())),
+				1 => drop(bytes.splice(at..at, PIECES[piece].repeat(length))),
 				2 => drop(bytes.drain(at..end)),
 				3 => {
 					let copy = bytes[at..end].to_vec();

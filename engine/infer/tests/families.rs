@@ -83,7 +83,7 @@ impl Opened {
 
 	fn record(&self) -> Tokenized {
 		let Record { ids, loss_from, .. } = &self.reference.record;
-		Tokenized { ids: ids.clone(), loss_from: *loss_from }
+		Tokenized::new(ids.clone(), *loss_from)
 	}
 
 	/// Returns the gradient of the record's mean loss, by factor.

@@ -40,7 +40,7 @@ fn models() -> Vec<(PathBuf, Base)> {
 
 fn records(base: &Base) -> Vec<Tokenized> {
 	let record = |question: &&str| {
-		let record = Record { prompt: (*question).into(), completion: format!("About {question}") };
+		let record = Record::pair(*question, format!("About {question}"));
 		tokenize(base, &record, 128).unwrap()
 	};
 	QUESTIONS[..4].iter().map(record).collect()

@@ -85,11 +85,10 @@ fn render(tokenizer: &Tokenizer, turns: &[Turn]) -> Tokenized {
 			asked.push(message(turn));
 			continue;
 		}
-		if !ids.is_empty() {
-			// What the template writes after an end mark.
-			ids.extend(tokenizer.encode("\n"));
-		}
-		ids.extend(chat::prompt(tokenizer, &asked));
+		ids.extend(match ids.is_empty() {
+			true => chat::prompt(tokenizer, &asked),
+			false => chat::continuation(tokenizer, &asked),
+		});
 		asked.clear();
 		let start = ids.len();
 		ids.extend(tokenizer.encode(&turn.text));
@@ -165,16 +164,19 @@ mod tests {
 
 	#[test]
 	fn parts_that_count_are_sound_or_refused() {
-		let parts = |uncounted: &[Range<usize>]| Tokenized {
+		let parts = |uncounted: &[(usize, usize)]| Tokenized {
 			ids: vec![1; 9],
 			loss_from: 2,
-			uncounted: uncounted.to_vec(),
+			uncounted: uncounted.iter().map(|(start, end)| *start..*end).collect(),
 		};
-		let several = parts(&[3..5, 6..8]);
+		let several = parts(&[(3, 5), (6, 8)]);
 		assert_eq!(several.counted().collect::<Vec<_>>(), [2..3, 5..6, 8..9]);
 		assert!(several.is_sound() && several.last_answer().len() == 1);
-		for bad in [&[2..5][..], &[3..9], &[3..12], &[5..3], &[3..5, 5..6], &[6..8, 3..5], &[3..5, 4..6]] {
-			assert!(!parts(bad).is_sound(), "{bad:?}");
+		for bad in [(2, 5), (3, 9), (3, 12), (5, 3)] {
+			assert!(!parts(&[bad]).is_sound(), "{bad:?}");
+		}
+		for bad in [[(3, 5), (5, 6)], [(6, 8), (3, 5)], [(3, 5), (4, 6)]] {
+			assert!(!parts(&bad).is_sound(), "{bad:?}");
 		}
 		assert!(!Tokenized::default().is_sound() && !record(&[1]).is_sound() && record(&[1, 2]).is_sound());
 	}

@@ -14,7 +14,7 @@ use std::{
 fn losses(base: &Base, method: Method, engine: &Arc<Engine>) -> Vec<u32> {
 	let model = Model::without_adapter(base.frozen(method, engine), engine.clone()).unwrap();
 	let ids = base.tokenizer().encode("the river is on the other side, in a stone bed");
-	let losses = model.evaluate(&Pack::new([&Tokenized { ids, loss_from: 1 }])).unwrap();
+	let losses = model.evaluate(&Pack::new([&Tokenized::new(ids, 1)])).unwrap();
 	assert!(losses.iter().all(|loss| loss.is_finite()), "{losses:?}");
 	losses.into_iter().map(f32::to_bits).collect()
 }

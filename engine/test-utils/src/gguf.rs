@@ -156,7 +156,6 @@ fn weights(seed: u64, kind: Kind, count: usize) -> Vec<u8> {
 	}
 }
 
-
 /// The widths of a model to be, and the type of each tensor that has two dimensions.
 struct Plan {
 	hidden: u64,

@@ -104,7 +104,7 @@ pub(crate) fn leaders(
 			let count = |counts: &HashMap<u32, u32>| counts.get(&token).copied().unwrap_or(0);
 			let held = count(&inside);
 			let rare = others.saturating_sub(log2(count(&everywhere).saturating_sub(held) + 1));
-			u64::from(log2(size + 2).saturating_sub(log2(held + 1))) * u64::from(rare) >> POINT
+			(u64::from(log2(size + 2).saturating_sub(log2(held + 1))) * u64::from(rare)) >> POINT
 		};
 		let mut found = Leaders::default();
 		for record in members {

@@ -52,3 +52,8 @@ impl Message {
 pub fn prompt(tokenizer: &Tokenizer, messages: &[Message]) -> Vec<u32> {
 	tokenizer.turns().prompt(messages, &|text| tokenizer.encode(text))
 }
+
+/// Returns the token ids between the mark that ends an answer and the answer to further messages.
+pub fn continuation(tokenizer: &Tokenizer, messages: &[Message]) -> Vec<u32> {
+	tokenizer.turns().continuation(messages, &|text| tokenizer.encode(text))
+}

@@ -143,6 +143,16 @@ impl Turns {
 		ids
 	}
 
+	/// Returns the ids that stand between the mark that ends an answer and the answer to further messages.
+	pub(crate) fn continuation(&self, messages: &[Message], encode: &dyn Fn(&str) -> Vec<u32>) -> Vec<u32> {
+		let mut ids = match self.format {
+			Format::ChatMl | Format::Gemma => encode("\n"),
+			Format::Llama3 | Format::Mistral => Vec::new(),
+		};
+		ids.extend(Self { bos: None, ..*self }.prompt(messages, encode));
+		ids
+	}
+
 	fn chat_ml(&self, messages: &[Message], encode: &dyn Fn(&str) -> Vec<u32>, ids: &mut Vec<u32>) {
 		for message in messages {
 			ids.push(self.marks[0]);
@@ -317,6 +327,26 @@ mod tests {
 			"<bos>[INST]Be brief.\n\nOne? [/INST]Two.</s>[INST]Three?[/INST]"
 		);
 		assert_eq!(written(&mistral, &TALK[..1]), "<bos>[INST]Be brief.[/INST]");
+	}
+
+	#[test]
+	fn a_conversation_goes_on_as_it_is_written_whole() {
+		let encode = |text: &str| text.chars().map(|c| c as u32 + 1000).collect::<Vec<u32>>();
+		let message = |(role, content): (Role, &str)| Message { role, content: content.into() };
+		let talk = TALK.map(message);
+		for (template, bos) in [
+			("<|im_start|> <|im_end|>", "<bos>"),
+			("<|start_header_id|> <|end_header_id|> <|eot_id|>", "<|begin_of_text|>"),
+			("<start_of_turn> <end_of_turn>", "<bos>"),
+			("[INST] [/INST]", "<bos>"),
+		] {
+			let turns = turns(template, bos, Some(true));
+			let mut ids = turns.prompt(&talk[..2], &encode);
+			ids.extend(encode(&talk[2].content));
+			ids.push(turns.end());
+			ids.extend(turns.continuation(&talk[3..], &encode));
+			assert_eq!(ids, turns.prompt(&talk, &encode), "{template}");
+		}
 	}
 
 	#[test]

@@ -19,19 +19,18 @@ pub(crate) struct Entry {
 /// Returns `records` records of each domain, and the unrelated ones between them.
 pub(crate) fn entries(records: usize) -> Result<Vec<Entry>, EvalError> {
 	let unrelated = read_jsonl(UNRELATED.as_bytes(), &Limits::default())?;
-	let mut unrelated =
-		unrelated.into_iter().map(|record| Entry { reworded: record.clone(), record, fact: None });
+	let mut unrelated = unrelated.into_iter().map(|row| Entry {
+		reworded: row.record.clone(),
+		record: row.record,
+		fact: None,
+	});
 	let mut entries = Vec::new();
 	for (at, domain) in DOMAINS.iter().enumerate() {
 		entries.extend(unrelated.by_ref().take(3));
 		entries.extend((0..records).map(|number| {
 			let fact = domain.fact(number);
-			let record = |completion| Record { prompt: fact.question.clone(), completion };
-			Entry {
-				record: record(fact.answer.clone()),
-				reworded: record(fact.reworded.clone()),
-				fact: Some((at, number)),
-			}
+			let record = |completion: &str| Record::pair(&fact.question, completion);
+			Entry { record: record(&fact.answer), reworded: record(&fact.reworded), fact: Some((at, number)) }
 		}));
 	}
 	Ok(entries)

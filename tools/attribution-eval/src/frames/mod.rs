@@ -18,7 +18,7 @@ use corpus::{Entry, entries};
 use openledger_attribution::{Features, Index, Plan, RecordStates, Source, build};
 use openledger_cli::{default_base, default_threads, start_engine};
 use openledger_content::{files::FileError, root};
-use openledger_model::{Base, Model, NoopObserver, Record, Tokenized, tokenize_all};
+use openledger_model::{Base, DataError, Model, NoopObserver, Record, Tokenized, tokenize};
 use openledger_spec::{ContributionId, Method, influence::PARTS};
 use report::{Answer, Frames};
 use splits::{SPLITS, Split};
@@ -77,8 +77,11 @@ pub(crate) fn run(args: &FramesArgs) -> Result<(), EvalError> {
 	let hyper = spec(args.spec.as_deref())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
 	let of = |form: fn(&Entry) -> &Record| {
-		let records: Vec<Record> = entries.iter().map(|entry| form(entry).clone()).collect();
-		tokenize_all(&base, &records, hyper.max_length)
+		let each = entries.iter().zip(1..).map(|(entry, number)| {
+			let fault = |problem| openledger_model::Error::from(DataError::of_record(number, problem));
+			tokenize(&base, form(entry), hyper.max_length).map_err(fault)
+		});
+		each.collect::<Result<Vec<_>, _>>()
 	};
 	let (tokens, reworded) = (of(|entry| &entry.record)?, of(|entry| &entry.reworded)?);
 	let out = args.out.clone().unwrap_or_else(|| {
