@@ -1,9 +1,9 @@
 //! Moves of the coalition: any call, mostly about things that exist, with the arguments that hurt.
 
 use crate::{
-	cast::Party,
+	cast::{Party, Provider},
 	game::{Game, capabilities, learnt, spec, terms, text},
-	honest::settle,
+	honest::{published, repeat, settle},
 	talk::Told,
 	truth,
 };
@@ -16,15 +16,18 @@ use openledger_primitives::{
 	model::{Manifest, Price},
 };
 use openledger_runtime::{OPEN, Runtime, RuntimeCall, System};
+use sp_io::hashing::blake2_256;
 use sp_runtime::Permill;
 
 impl Game {
 	/// Lets somebody of the coalition do something.
 	pub fn coalition_move(&mut self) {
-		match self.dice.below(12) {
+		match self.dice.below(15) {
 			0 => self.coalition_settles(),
 			1 => self.coalition_reveals(),
 			2 | 3 => self.coalition_votes(),
+			7 | 8 => self.coalition_repeats(),
+			9 => self.coalition_doubts(),
 			4 => self.flash(),
 			5 => self.freeze(),
 			6 => self.stop_serving(),
@@ -198,7 +201,7 @@ impl Game {
 		let member = self.coalition[index].stash.account.clone();
 		let worker = self.coalition[index].worker.account.clone();
 		let amount = u128::from(self.dice.below(40)) * OPEN;
-		match self.dice.below(26) {
+		match self.dice.below(30) {
 			0 | 1 => {
 				let capabilities = capabilities(&[self.made.base], amount);
 				Factory::register_provider { worker, capabilities }.into()
@@ -244,9 +247,40 @@ impl Game {
 			21 => Factory::cancel_job { job }.into(),
 			22 => Attribution::open_session { model, provider: member, deposit: amount }.into(),
 			23 => Attribution::close_session { session }.into(),
+			26 => Factory::ask_confirmation { job }.into(),
+			27 | 28 => Factory::doubt_result { job }.into(),
 			24 => Disputes::challenge { session, settlement: 0, answer: yes.then_some(0) }.into(),
 			_ => Attribution::claim {}.into(),
 		}
+	}
+
+	/// Members that were drawn to repeat a job: the first agrees with whatever was published, the others say
+	/// each another lie, or that they cannot.
+	///
+	/// No two say the same: `docs/design/security.md` has the odds that two of those drawn are of a coalition.
+	fn coalition_repeats(&mut self) {
+		for (job, confirmation) in pallet_model_factory::Confirmations::<Runtime>::iter().collect::<Vec<_>>()
+		{
+			let Some(stash) = &confirmation.verifier else { continue };
+			let is_drawn = |member: &&Provider| member.stash.account == *stash;
+			let Some(member) = self.coalition.iter().find(is_drawn) else { continue };
+			let adapter = Hash::from(blake2_256(stash.as_ref()));
+			let lie = JobResult { adapter, ..crate::jobs::result(1, 1) };
+			let found = match self.coalition.first().is_some_and(|first| is_drawn(&first)) {
+				true => published(job),
+				false => (job % 2 == 0).then_some(lie),
+			};
+			repeat(&member.worker, job, &confirmation, found);
+		}
+	}
+
+	/// Somebody doubts a result, true or not.
+	fn coalition_doubts(&mut self) {
+		let jobs = pallet_model_factory::Jobs::<Runtime>::iter_keys();
+		let waiting: Vec<_> = jobs.filter(|job| published(*job).is_some()).collect();
+		let Some(job) = self.dice.pick(&waiting).copied() else { return };
+		let who = self.somebody();
+		who.call(pallet_model_factory::Call::doubt_result { job });
 	}
 
 	/// Returns a result that nobody computed.

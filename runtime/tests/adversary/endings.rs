@@ -4,8 +4,9 @@ use crate::{game::Game, world};
 use openledger_primitives::job::JobStatus;
 use openledger_runtime::{Balance, OPEN, Runtime};
 
-/// Blocks within which everything can be ended: the longest is a flag whose jury is drawn, then a claim.
-const END_WITHIN: u32 = 1_200;
+/// Blocks within which everything can be ended: the longest is a result that verifiers say nothing about, one
+/// after the other, each for as long as a claim.
+const END_WITHIN: u32 = 4_000;
 /// Planck that an honest party may lose to what it was drawn into: penalties for votes that came too late.
 const BOUNDED_FEE: Balance = 60 * OPEN;
 

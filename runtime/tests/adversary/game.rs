@@ -131,6 +131,7 @@ pub fn chain() -> sp_io::TestExternalities {
 		pallet_validators::EpochSlots::<Runtime>::put(40);
 		let honest = Honest::endow();
 		honest.make();
+		world::audit(Permill::from_percent(30));
 		world::advance(20);
 	});
 	chain
@@ -223,6 +224,8 @@ impl Game {
 	pub fn begin(seed: u64) -> Self {
 		let mut dice = Dice::new(seed);
 		pallet_disputes::Mix::<Runtime>::put(Hash::from(sp_io::hashing::blake2_256(&seed.to_le_bytes())));
+		let mix = sp_io::hashing::blake2_256(&[&seed.to_le_bytes()[..], b"jobs"].concat());
+		pallet_model_factory::Mix::<Runtime>::put(Hash::from(mix));
 		let size = 1 + dice.below(8);
 		let coalition: Vec<_> =
 			(0..size).map(|number| Provider::with(&format!("member {number}"), 3_000)).collect();

@@ -1,6 +1,7 @@
 //! Moves of the honest parties: what the shipped software does for its owners.
 
 use crate::{
+	cast::Party,
 	game::{Game, Side, learnt, spec},
 	jobs,
 	talk::{Talk, Told},
@@ -8,13 +9,15 @@ use crate::{
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	Balance, ChallengeId, Hash, ModelId,
+	Balance, ChallengeId, Hash, JobId, ModelId,
 	challenge::{ChallengeStage, Finding},
 	datanet::{ContributionStatus, ReviewDecision, SnapshotRef},
-	job::JobStatus,
+	job::{FailReason, JobResult, JobStatus, Repetition},
+	root::HashProof,
 	traits::{DatanetRegistry, ModelRegistry},
 };
 use openledger_runtime::{AccountId, Datanets, Models, OPEN, Runtime, System};
+use pallet_model_factory::types::Confirmation;
 
 /// Salt of every honest vote: nobody here looks for it.
 const SALT: Hash = Hash::repeat_byte(7);
@@ -29,13 +32,14 @@ impl Game {
 		self.provider_reveals();
 		self.user_watches();
 		self.judges_vote();
+		self.judges_repeat();
 		self.owner_curates();
 	}
 
 	/// The builder orders a model now and then.
 	///
-	/// Whoever delivers a result is paid for it: until the referee judges results, nobody can tell a false
-	/// one, so the builder counts as having agreed to the whole payment.
+	/// Chance repeats a share of results only, so that a false one can be paid: the builder counts as having
+	/// agreed to the whole payment.
 	fn builder_orders(&mut self) {
 		if self.ending || !self.dice.one_in(20) {
 			return;
@@ -57,7 +61,7 @@ impl Game {
 					worker.call(pallet_model_factory::Call::claim_job { job });
 				},
 				JobStatus::Claimed { provider, .. } if provider == self.honest.provider.stash.account => {
-					let result = jobs::result((job % 250) as u8, 1_000);
+					let result = trained(job);
 					worker.call(pallet_model_factory::Call::submit_result { job, result });
 				},
 				_ => (),
@@ -214,6 +218,17 @@ impl Game {
 		}
 	}
 
+	/// Honest providers that were drawn repeat a job, commit, and reveal.
+	fn judges_repeat(&mut self) {
+		for (job, confirmation) in pallet_model_factory::Confirmations::<Runtime>::iter().collect::<Vec<_>>()
+		{
+			let Some(stash) = &confirmation.verifier else { continue };
+			let mut providers = self.honest.judges.iter().chain([&self.honest.provider]);
+			let Some(judge) = providers.find(|judge| judge.stash.account == *stash) else { continue };
+			repeat(&judge.worker, job, &confirmation, Some(trained(job)));
+		}
+	}
+
 	/// The owner accepts what its writer gave and nothing else.
 	fn owner_curates(&mut self) {
 		let datanet = self.made.datanet;
@@ -259,6 +274,42 @@ impl Game {
 			janitor.call(pallet_datanets::Call::conclude_flag { datanet, contribution });
 		}
 	}
+}
+
+/// Returns the result that training gives.
+fn trained(job: JobId) -> JobResult {
+	jobs::result((job % 250) as u8, 1_000)
+}
+
+/// Returns the result that a job's provider published.
+pub fn published(job: JobId) -> Option<JobResult> {
+	match pallet_model_factory::Jobs::<Runtime>::get(job)?.status {
+		JobStatus::Submitted { result, .. } => Some(result),
+		_ => None,
+	}
+}
+
+/// Commits to what a verifier found, or, in a later block, reveals it. `None` says that it cannot repeat the
+/// job.
+pub fn repeat(worker: &Party, job: JobId, confirmation: &Confirmation, found: Option<JobResult>) {
+	let Some(stash) = &confirmation.verifier else { return };
+	let reason = FailReason::BlobUnavailable;
+	let digest = found.as_ref().map_or(Repetition::digest_of_failure(reason), Repetition::digest);
+	let bound = Repetition::bound(stash, &digest);
+	if confirmation.commitment.is_none() {
+		let commitment = Repetition::commitment(job, confirmation.attempt, &bound, &SALT);
+		worker.call(pallet_model_factory::Call::commit_repetition { job, commitment });
+		return;
+	}
+	let repetition = match found {
+		None => Repetition::Unrepeatable { reason },
+		found @ Some(_) if published(job) == found => {
+			Repetition::Same { proof: HashProof::of(&[jobs::STATE], 0).expect("there is one step") }
+		},
+		Some(_) if confirmation.differing() == 0 => Repetition::Differs { bound },
+		Some(_) => Repetition::DiffersAs { digest },
+	};
+	worker.call(pallet_model_factory::Call::reveal_repetition { job, repetition, salt: SALT });
 }
 
 /// Returns an answer as an honest provider gives it.
