@@ -64,8 +64,8 @@ impl Generator {
 	/// Answers a conversation in at most `max_tokens` tokens, handing out text as it comes, always whole
 	/// characters.
 	///
-	/// `on_step` hears of each part of the prompt and once of each token, and may break off. Fails if keys and
-	/// values of prompt and answer exceed what models may take.
+	/// `on_step` hears of each part of the prompt and once of each token, and may break off. Fails if keys
+	/// and values of prompt and answer exceed what models may take.
 	pub fn chat(
 		&self,
 		messages: &[Message],

@@ -93,7 +93,7 @@ test('what root authorised, anyone applies, and finality goes on', async () => {
 	const block = await chain.api.rpc.chain.getHeader(inBlock.block);
 	applied = block.number.toNumber();
 	await chain.untilFinalised(applied + 2, 60);
-	assert.equal(await specVersion(chain), 4);
+	assert.equal(await specVersion(chain), 5);
 });
 
 test('no slot goes by without a block once the new runtime is compiled', async (t) => {
@@ -138,7 +138,7 @@ test('a validator rotates to three keys of its own, on a node that was never res
 	const ends = await Promise.all(nodes.map((node) => Chain.connect(node.ws)));
 	for (const end of ends) {
 		await end.untilFinalised(best, 60);
-		assert.equal(await specVersion(end), 4);
+		assert.equal(await specVersion(end), 5);
 	}
 	const hashes = await Promise.all(ends.map((end) => end.api.rpc.chain.getBlockHash(best)));
 	assert.equal(new Set(hashes.map(String)).size, 1);
