@@ -257,7 +257,7 @@ impl Game {
 	/// Members that were drawn to repeat a job: the first agrees with whatever was published, the others say
 	/// each another lie, or that they cannot.
 	///
-	/// No two say the same: `docs/design/security.md` has the odds that two drawn ones are of a coalition.
+	/// No two say the same: `docs/design/security.md` has the odds that two of those drawn are of one side.
 	fn coalition_repeats(&mut self) {
 		for (job, confirmation) in pallet_model_factory::Confirmations::<Runtime>::iter().collect::<Vec<_>>()
 		{
