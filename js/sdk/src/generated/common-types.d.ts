@@ -41,31 +41,31 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type If31skn8och7ce = Array<{
+export type Ie4f3qnm84deuk = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<I445kmovmsn57j>;
-        "Balances": Anonymize<I84ve18p8v30b5>;
+        "System": Anonymize<Ieqi2h8aq6sdi1>;
+        "Balances": Anonymize<I8h48tt0v068u4>;
         "TransactionPayment": TransactionPaymentEvent;
         "Validators": Anonymize<I2g3onbp80ip4g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<Ihc1juspr4umc>;
-        "Multisig": Anonymize<I50usf2kjvhpu5>;
-        "Proxy": Anonymize<I38h2gdk7vdd6h>;
+        "Utility": Anonymize<I1fdjrp3htn0mi>;
+        "Multisig": Anonymize<Iems3fevvsod2n>;
+        "Proxy": Anonymize<I3dujb1jpbmpd5>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<I6kl53ct39laan>;
-        "Sudo": Anonymize<I6o181m7hkm4l2>;
+        "Scheduler": Anonymize<I2l6ng8pen9vq4>;
+        "Sudo": Anonymize<I91dqs7uiicli2>;
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
-        "Parameters": Anonymize<I2rmcffrban6bo>;
+        "Parameters": Anonymize<I6lcldpubhn0q8>;
         "SafeMode": Anonymize<I3q8c83f5dvokp>;
         "TxPause": Anonymize<I9ulgod11dfvq5>;
         "Datanets": Anonymize<I8rvo53k7su8u9>;
         "Models": Anonymize<I4vnlur5u49b4f>;
-        "ModelFactory": Anonymize<I1cjng00qq798q>;
+        "ModelFactory": Anonymize<I71fc6mphd3a6b>;
         "Attribution": Anonymize<I58g1lp360ignc>;
         "Disputes": Anonymize<Ig7go0k9ffj7q>;
     }>;
@@ -77,7 +77,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type I445kmovmsn57j = AnonymousEnum<{
+export type Ieqi2h8aq6sdi1 = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -85,7 +85,7 @@ export type I445kmovmsn57j = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<I69rq3tapud7l6>;
+    "ExtrinsicFailed": Anonymize<Idg3uqbivk99hp>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -109,7 +109,7 @@ export type I445kmovmsn57j = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<Ie4tvh5lacgllk>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<I5cb0da25aa5qi>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -128,11 +128,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type I69rq3tapud7l6 = {
-    "dispatch_error": Anonymize<I8u8g142b26300>;
+export type Idg3uqbivk99hp = {
+    "dispatch_error": Anonymize<I5v7ehkhgs6d3g>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type I8u8g142b26300 = AnonymousEnum<{
+export type I5v7ehkhgs6d3g = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -143,7 +143,7 @@ export type I8u8g142b26300 = AnonymousEnum<{
         "Authorship": undefined;
         "Balances": Anonymize<Idj13i7adlomht>;
         "TransactionPayment": undefined;
-        "Validators": Anonymize<I5qqv5f30cm3hm>;
+        "Validators": Anonymize<I4r97kkf6jujiv>;
         "Offences": undefined;
         "Session": Anonymize<I1e07dgbaqd1sq>;
         "Grandpa": Anonymize<I7q8i0pp1gkas6>;
@@ -164,7 +164,7 @@ export type I8u8g142b26300 = AnonymousEnum<{
         "Clock": undefined;
         "Datanets": Anonymize<I8odsq5mha0l5i>;
         "Models": Anonymize<Iajgmbin1b6v2l>;
-        "ModelFactory": Anonymize<Ifmfmk2q7vr172>;
+        "ModelFactory": Anonymize<I9uoucog9gnam0>;
         "Attribution": Anonymize<Ibhsraninrfqcv>;
         "Disputes": Anonymize<Id8nd4k4hu0t1p>;
     }>;
@@ -305,7 +305,7 @@ export type Idj13i7adlomht = AnonymousEnum<{
      */
     "DeltaZero": undefined;
 }>;
-export type I5qqv5f30cm3hm = AnonymousEnum<{
+export type I4r97kkf6jujiv = AnonymousEnum<{
     /**
      * The bond would be below `MinBond`; bond more, or leave to take all of it.
      */
@@ -391,6 +391,10 @@ export type I5qqv5f30cm3hm = AnonymousEnum<{
      * There is nothing to slash or to lift: it was done already, or nothing was reported.
      */
     "NothingToSlash": undefined;
+    /**
+     * The account has positions with `MaxPools` validators; take all stake and earnings out of one.
+     */
+    "TooManyValidators": undefined;
 }>;
 export type I1e07dgbaqd1sq = AnonymousEnum<{
     /**
@@ -1131,7 +1135,7 @@ export type Iajgmbin1b6v2l = AnonymousEnum<{
      */
     "InUse": undefined;
 }>;
-export type Ifmfmk2q7vr172 = AnonymousEnum<{
+export type I9uoucog9gnam0 = AnonymousEnum<{
     /**
      * The account is a provider already: use `update_provider`.
      */
@@ -1362,6 +1366,54 @@ export type Ifmfmk2q7vr172 = AnonymousEnum<{
      * The adapter was made from other data, as the chain knows: give the job back.
      */
     "AdapterKnown": undefined;
+    /**
+     * No result of this job can be confirmed now: it is over, or its window is.
+     */
+    "NothingToConfirm": undefined;
+    /**
+     * A confirmation was asked for already: wait for it.
+     */
+    "AlreadyAsked": undefined;
+    /**
+     * The result is doubted already: one doubt has it repeated by two verifiers at least.
+     */
+    "AlreadyDoubted": undefined;
+    /**
+     * A provider cannot doubt its own result.
+     */
+    "OwnResult": undefined;
+    /**
+     * The provider was not drawn to repeat this job, or has revealed what it found.
+     */
+    "NotDrawn": undefined;
+    /**
+     * It is too late to commit: another verifier is drawn.
+     */
+    "CommitTooLate": undefined;
+    /**
+     * Nothing was committed to: commit first, reveal in a later block.
+     */
+    "NotCommitted": undefined;
+    /**
+     * It is too late to reveal: another verifier is drawn.
+     */
+    "RevealTooLate": undefined;
+    /**
+     * What is revealed is not what was committed to.
+     */
+    "OtherCommitment": undefined;
+    /**
+     * The proof does not show the state after the step that the draw asks for: train, and show that.
+     */
+    "BadProof": undefined;
+    /**
+     * The result is the same as the provider's: show the proof for that.
+     */
+    "NotAnother": undefined;
+    /**
+     * The first verifier that contradicts the provider shows a bound, later ones a digest.
+     */
+    "WrongForm": undefined;
 }>;
 export type Ibhsraninrfqcv = AnonymousEnum<{
     /**
@@ -1674,11 +1726,11 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type Ie4tvh5lacgllk = {
+export type I5cb0da25aa5qi = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<I8u8g142b26300>;
+    "error": Anonymize<I5v7ehkhgs6d3g>;
 };
-export type I84ve18p8v30b5 = AnonymousEnum<{
+export type I8h48tt0v068u4 = AnonymousEnum<{
     /**
      * An account was created with some free balance.
      */
@@ -1780,23 +1832,23 @@ export type I84ve18p8v30b5 = AnonymousEnum<{
     /**
      * Some balance was placed on hold.
      */
-    "Held": Anonymize<I5cin5k8u7hnp5>;
+    "Held": Anonymize<Id9pdjasmvmg9c>;
     /**
      * Held balance was burned from an account.
      */
-    "BurnedHeld": Anonymize<I5cin5k8u7hnp5>;
+    "BurnedHeld": Anonymize<Id9pdjasmvmg9c>;
     /**
      * A transfer of `amount` on hold from `source` to `dest` was initiated.
      */
-    "TransferOnHold": Anonymize<Ifpdmqgbbrdc1l>;
+    "TransferOnHold": Anonymize<I6ndmha3uvdhef>;
     /**
      * The `transferred` balance is placed on hold at the `dest` account.
      */
-    "TransferAndHold": Anonymize<I3qgevqoq3lbat>;
+    "TransferAndHold": Anonymize<Ibpav8r6m5d21h>;
     /**
      * Some balance was released from hold.
      */
-    "Released": Anonymize<I5cin5k8u7hnp5>;
+    "Released": Anonymize<Id9pdjasmvmg9c>;
     /**
      * An unexpected/defensive event was triggered.
      */
@@ -1844,12 +1896,12 @@ export type I4fooe9dun9o0t = {
     "old": bigint;
     "new": bigint;
 };
-export type I5cin5k8u7hnp5 = {
-    "reason": Anonymize<I7s0g7l7eui348>;
+export type Id9pdjasmvmg9c = {
+    "reason": Anonymize<I67ffgesmsq6ao>;
     "who": SS58String;
     "amount": bigint;
 };
-export type I7s0g7l7eui348 = AnonymousEnum<{
+export type I67ffgesmsq6ao = AnonymousEnum<{
     "Validators": Enum<{
         "Stake": undefined;
         "Unbonding": undefined;
@@ -1879,6 +1931,7 @@ export type I7s0g7l7eui348 = AnonymousEnum<{
     "ModelFactory": Enum<{
         "ProviderBond": undefined;
         "JobEscrow": undefined;
+        "Confirmation": undefined;
     }>;
     "Attribution": Enum<{
         "SessionDeposit": undefined;
@@ -1892,14 +1945,14 @@ export type PreimagePalletHoldReason = Enum<{
     "Preimage": undefined;
 }>;
 export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
-export type Ifpdmqgbbrdc1l = {
-    "reason": Anonymize<I7s0g7l7eui348>;
+export type I6ndmha3uvdhef = {
+    "reason": Anonymize<I67ffgesmsq6ao>;
     "source": SS58String;
     "dest": SS58String;
     "amount": bigint;
 };
-export type I3qgevqoq3lbat = {
-    "reason": Anonymize<I7s0g7l7eui348>;
+export type Ibpav8r6m5d21h = {
+    "reason": Anonymize<I67ffgesmsq6ao>;
     "source": SS58String;
     "dest": SS58String;
     "transferred": bigint;
@@ -2269,12 +2322,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type Ihc1juspr4umc = AnonymousEnum<{
+export type I1fdjrp3htn0mi = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<I2u423drmbp0n2>;
+    "BatchInterrupted": Anonymize<I8ctl5rad2daq0>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -2290,11 +2343,11 @@ export type Ihc1juspr4umc = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<Id1hae544ejckt>;
+    "ItemFailed": Anonymize<Ifie8mrhud2m0r>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<Iesva58egc7gpr>;
+    "DispatchedAs": Anonymize<Id7nld4i3s7io5>;
     /**
      * Main call was dispatched.
      */
@@ -2302,23 +2355,23 @@ export type Ihc1juspr4umc = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<If0k4k515c4m3g>;
+    "IfElseFallbackCalled": Anonymize<I5brsvm6fm2i8j>;
 }>;
-export type I2u423drmbp0n2 = {
+export type I8ctl5rad2daq0 = {
     "index": number;
-    "error": Anonymize<I8u8g142b26300>;
+    "error": Anonymize<I5v7ehkhgs6d3g>;
 };
-export type Id1hae544ejckt = {
-    "error": Anonymize<I8u8g142b26300>;
+export type Ifie8mrhud2m0r = {
+    "error": Anonymize<I5v7ehkhgs6d3g>;
 };
-export type Iesva58egc7gpr = {
-    "result": Anonymize<Iddmseroeusqtu>;
+export type Id7nld4i3s7io5 = {
+    "result": Anonymize<Icso0puvth5i3i>;
 };
-export type Iddmseroeusqtu = ResultPayload<undefined, Anonymize<I8u8g142b26300>>;
-export type If0k4k515c4m3g = {
-    "main_error": Anonymize<I8u8g142b26300>;
+export type Icso0puvth5i3i = ResultPayload<undefined, Anonymize<I5v7ehkhgs6d3g>>;
+export type I5brsvm6fm2i8j = {
+    "main_error": Anonymize<I5v7ehkhgs6d3g>;
 };
-export type I50usf2kjvhpu5 = AnonymousEnum<{
+export type Iems3fevvsod2n = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -2330,7 +2383,7 @@ export type I50usf2kjvhpu5 = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<I5v0p2cnrkpovq>;
+    "MultisigExecuted": Anonymize<Iakqjl1kdrplje>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -2355,12 +2408,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type I5v0p2cnrkpovq = {
+export type Iakqjl1kdrplje = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<Iddmseroeusqtu>;
+    "result": Anonymize<Icso0puvth5i3i>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -2374,11 +2427,11 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type I38h2gdk7vdd6h = AnonymousEnum<{
+export type I3dujb1jpbmpd5 = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<Iesva58egc7gpr>;
+    "ProxyExecuted": Anonymize<Id7nld4i3s7io5>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
@@ -2461,7 +2514,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type I6kl53ct39laan = AnonymousEnum<{
+export type I2l6ng8pen9vq4 = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -2473,7 +2526,7 @@ export type I6kl53ct39laan = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<I68281iod531sv>;
+    "Dispatched": Anonymize<I13v47h0tt1sgg>;
     /**
      * Set a retry configuration for some task.
      */
@@ -2508,10 +2561,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type I68281iod531sv = {
+export type I13v47h0tt1sgg = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<Iddmseroeusqtu>;
+    "result": Anonymize<Icso0puvth5i3i>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -2528,11 +2581,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type I6o181m7hkm4l2 = AnonymousEnum<{
+export type I91dqs7uiicli2 = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<I5ugnjom3qrhjq>;
+    "Sudid": Anonymize<I6hfjf7tmoigsh>;
     /**
      * The sudo key has been updated.
      */
@@ -2544,13 +2597,13 @@ export type I6o181m7hkm4l2 = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<I5ugnjom3qrhjq>;
+    "SudoAsDone": Anonymize<I6hfjf7tmoigsh>;
 }>;
-export type I5ugnjom3qrhjq = {
+export type I6hfjf7tmoigsh = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<Iddmseroeusqtu>;
+    "sudo_result": Anonymize<Icso0puvth5i3i>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -2839,29 +2892,29 @@ export type I4f1hv034jf1dt = {
      */
     "hash": SizedHex<32>;
 };
-export type I2rmcffrban6bo = AnonymousEnum<{
+export type I6lcldpubhn0q8 = AnonymousEnum<{
     /**
      * A Parameter was set.
      *
      * Is also emitted when the value was not changed.
      */
-    "Updated": Anonymize<I1r5djigborfe5>;
+    "Updated": Anonymize<I7416unpl5g1ch>;
 }>;
-export type I1r5djigborfe5 = {
+export type I7416unpl5g1ch = {
     /**
      * The key that was updated.
      */
-    "key": Anonymize<I246021s7no9jf>;
+    "key": Anonymize<I2g9oj8v18l4mg>;
     /**
      * The old value before this call.
      */
-    "old_value"?: (Anonymize<I2t0ltqnbmb1rh>) | undefined;
+    "old_value"?: (Anonymize<Ifcj8d4iajenf5>) | undefined;
     /**
      * The new value after this call.
      */
-    "new_value"?: (Anonymize<I2t0ltqnbmb1rh>) | undefined;
+    "new_value"?: (Anonymize<Ifcj8d4iajenf5>) | undefined;
 };
-export type I246021s7no9jf = AnonymousEnum<{
+export type I2g9oj8v18l4mg = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": undefined;
         "ContributionBondBase": undefined;
@@ -2883,6 +2936,8 @@ export type I246021s7no9jf = AnonymousEnum<{
         "ExpirySlash": undefined;
         "CancelCompensation": undefined;
         "MinJobPayment": undefined;
+        "AuditShare": undefined;
+        "DoubtBond": undefined;
     }>;
     "Attribution": Enum<{
         "FeeSplit": undefined;
@@ -2897,7 +2952,7 @@ export type I246021s7no9jf = AnonymousEnum<{
         "LateFee": undefined;
     }>;
 }>;
-export type I2t0ltqnbmb1rh = AnonymousEnum<{
+export type Ifcj8d4iajenf5 = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": bigint;
         "ContributionBondBase": bigint;
@@ -2919,6 +2974,8 @@ export type I2t0ltqnbmb1rh = AnonymousEnum<{
         "ExpirySlash": bigint;
         "CancelCompensation": number;
         "MinJobPayment": bigint;
+        "AuditShare": number;
+        "DoubtBond": bigint;
     }>;
     "Attribution": Enum<{
         "FeeSplit": Anonymize<I2v6m6jvp5io7l>;
@@ -3755,7 +3812,7 @@ export type Ia8qdcd799akr5 = {
      */
     "model": number;
 };
-export type I1cjng00qq798q = AnonymousEnum<{
+export type I71fc6mphd3a6b = AnonymousEnum<{
     /**
      * A provider bonded and offers its service.
      */
@@ -3824,6 +3881,50 @@ export type I1cjng00qq798q = AnonymousEnum<{
      * An account refused to be a provider's worker.
      */
     "StashRefused": Anonymize<Ie422543o8kfoh>;
+    /**
+     * A result is repeated before it is paid.
+     */
+    "ConfirmationCalled": Anonymize<Ia4kaht6f5vpje>;
+    /**
+     * A builder asked for a confirmation and put its price on hold.
+     */
+    "ConfirmationAsked": Anonymize<If0srg95gmadii>;
+    /**
+     * A provider doubts a result and put a bond on hold for it.
+     */
+    "ResultDoubted": Anonymize<Idj2ct2nr60sd3>;
+    /**
+     * Chance picked a verifier. It must commit before a block, or loses part of its bond.
+     */
+    "VerifierDrawn": Anonymize<Iehj8qrh0l2i7s>;
+    /**
+     * A verifier committed to what it found.
+     */
+    "RepetitionCommitted": Anonymize<Ifi2rd5210jrro>;
+    /**
+     * A verifier revealed what it found.
+     */
+    "RepetitionRevealed": Anonymize<Iddc9rgcush5ek>;
+    /**
+     * A drawn verifier said nothing in time, or could not repeat what others could.
+     */
+    "VerifierPenalised": Anonymize<Ievs47nidqh2gp>;
+    /**
+     * Enough verifiers came to the same result: it is paid when its window is over.
+     */
+    "ResultConfirmed": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Enough verifiers came to another result: the provider is not paid.
+     */
+    "ResultRefuted": Anonymize<Ibvdsuq7nh6dm3>;
+    /**
+     * An account stood alone with a result, and lost its bond.
+     */
+    "BondLost": Anonymize<I8r8u5gkhpvpoe>;
+    /**
+     * Too few verifiers said anything to decide about a result.
+     */
+    "ConfirmationUndecided": Anonymize<I6slmndeio1bm9>;
 }>;
 export type Ie422543o8kfoh = {
     /**
@@ -4026,6 +4127,137 @@ export type Ieuu1m1da9or4r = {
      * Hash over job, provider and result.
      */
     "commitment": SizedHex<32>;
+};
+export type Ia4kaht6f5vpje = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Reason for it.
+     */
+    "cause": Anonymize<Ia09iphvvmv5on>;
+};
+export type Ia09iphvvmv5on = AnonymousEnum<{
+    "Asked": undefined;
+    "Chance": undefined;
+    "Doubt": undefined;
+    "Conviction": undefined;
+}>;
+export type If0srg95gmadii = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Most planck that it costs.
+     */
+    "price": bigint;
+};
+export type Idj2ct2nr60sd3 = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the provider that doubts.
+     */
+    "doubter": SS58String;
+    /**
+     * Planck on hold for it.
+     */
+    "bond": bigint;
+};
+export type Iehj8qrh0l2i7s = {
+    /**
+     * Id of the job to repeat.
+     */
+    "job": bigint;
+    /**
+     * Stash of the verifier.
+     */
+    "verifier": SS58String;
+    /**
+     * Seed of the draw, with which anybody can repeat it.
+     */
+    "seed": SizedHex<32>;
+    /**
+     * Last block to commit in.
+     */
+    "until": number;
+};
+export type Ifi2rd5210jrro = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the verifier.
+     */
+    "verifier": SS58String;
+    /**
+     * Last block to reveal in.
+     */
+    "until": number;
+};
+export type Iddc9rgcush5ek = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the verifier.
+     */
+    "verifier": SS58String;
+    /**
+     * What it found.
+     */
+    "statement": Anonymize<I7m7hrfluekb22>;
+};
+export type I7m7hrfluekb22 = AnonymousEnum<{
+    "Same": undefined;
+    "Differs": Anonymize<I30ffoh32964a1>;
+    "Unrepeatable": Anonymize<I68emt9v5s5lrk>;
+}>;
+export type I30ffoh32964a1 = {
+    "bound": SizedHex<32>;
+};
+export type I68emt9v5s5lrk = {
+    "reason": Anonymize<I48nse6hrkshqq>;
+};
+export type Ievs47nidqh2gp = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the verifier.
+     */
+    "verifier": SS58String;
+    /**
+     * Planck taken for the treasury.
+     */
+    "amount": bigint;
+};
+export type Ibvdsuq7nh6dm3 = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * Stash of the provider.
+     */
+    "provider": SS58String;
+};
+export type I6slmndeio1bm9 = {
+    /**
+     * Id of the job.
+     */
+    "job": bigint;
+    /**
+     * True if the result is paid all the same, when its window is over.
+     */
+    "paid": boolean;
 };
 export type I58g1lp360ignc = AnonymousEnum<{
     /**
@@ -4302,11 +4534,12 @@ export type I6s4cdksgakfd8 = AnonymousEnum<{
         "OtherReceipt": undefined;
     }>;
     "ProvenRight": undefined;
-    "Drawing": {
-        "at": number;
-    };
+    "Drawing": Anonymize<I7htunjodiunq1>;
     "Undecided": undefined;
 }>;
+export type I7htunjodiunq1 = {
+    "at": number;
+};
 export type I8jd4l43f5kr9f = {
     /**
      * Number of the challenge.
@@ -4507,8 +4740,8 @@ export type Ia7pdug7cdsg8g = Array<{
     "id": SizedHex<8>;
     "amount": bigint;
 }>;
-export type Ibo16pnfroc7i8 = Array<{
-    "id": Anonymize<I7s0g7l7eui348>;
+export type I5hmgr4p8tm7ld = Array<{
+    "id": Anonymize<I67ffgesmsq6ao>;
     "amount": bigint;
 }>;
 export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
@@ -5036,6 +5269,33 @@ export type Icc6fijenc5d38 = Array<{
 }>;
 export type I7cmq528bbenmk = {
     "lineage": SizedHex<32>;
+    "at": number;
+};
+export type I12d4tfk2eqt4v = {
+    "attempt": number;
+    "cause": Anonymize<Ia09iphvvmv5on>;
+    "before": number;
+    "stage": Anonymize<Idjb3u58mnf45l>;
+    "round": number;
+    "seed": SizedHex<32>;
+    "verifier"?: Anonymize<Ihfphjolmsqq1>;
+    "commitment"?: Anonymize<I4s6vifaf8k998>;
+    "drawn": Anonymize<Ia2lhg7l2hilo3>;
+    "statements": Anonymize<Iabdca7pto739a>;
+    "answered": number;
+    "spent": bigint;
+    "doubt"?: Anonymize<I92hdo1clkbp4g>;
+};
+export type Idjb3u58mnf45l = AnonymousEnum<{
+    "Drawing": Anonymize<I7htunjodiunq1>;
+    "Repeating": Anonymize<I20e9ph536u7ti>;
+    "Revealing": Anonymize<I20e9ph536u7ti>;
+    "Settled": undefined;
+}>;
+export type Iabdca7pto739a = Array<[SS58String, Anonymize<I7m7hrfluekb22>]>;
+export type I9pb8t3i9trq7o = {
+    "job": bigint;
+    "attempt": number;
     "at": number;
 };
 export type I2972s05gso9bu = {
@@ -5700,7 +5960,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type Iusm0h77jlhgt = AnonymousEnum<{
+export type I2n5lgp8rksm4f = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -5721,7 +5981,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<Ifjp0qrsljufk1>;
+    "batch": Anonymize<I9vc8m8gssbm42>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -5737,7 +5997,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<Ieofradnqu6njl>;
+    "as_derivative": Anonymize<I6fembh6g00rem>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -5753,7 +6013,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<Ifjp0qrsljufk1>;
+    "batch_all": Anonymize<I9vc8m8gssbm42>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -5762,7 +6022,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<Ifc9iv2810ap>;
+    "dispatch_as": Anonymize<I3d7crb6q0ksd2>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -5778,7 +6038,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<Ifjp0qrsljufk1>;
+    "force_batch": Anonymize<I9vc8m8gssbm42>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -5787,7 +6047,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I4a5t2ct1r09u7>;
+    "with_weight": Anonymize<I6bf24cao7sru8>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -5813,7 +6073,7 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<I6dmdvr0q7khvg>;
+    "if_else": Anonymize<Iciq62ef6lmied>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -5821,28 +6081,28 @@ export type Iusm0h77jlhgt = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<Ifc9iv2810ap>;
+    "dispatch_as_fallible": Anonymize<I3d7crb6q0ksd2>;
 }>;
-export type Ifjp0qrsljufk1 = {
+export type I9vc8m8gssbm42 = {
     "calls": Array<TxCallData>;
 };
-export type Ieofradnqu6njl = {
+export type I6fembh6g00rem = {
     "index": number;
     "call": TxCallData;
 };
-export type Ifc9iv2810ap = {
+export type I3d7crb6q0ksd2 = {
     "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type I4a5t2ct1r09u7 = {
+export type I6bf24cao7sru8 = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type I6dmdvr0q7khvg = {
+export type Iciq62ef6lmied = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type Icjp9bjsgj5rs0 = AnonymousEnum<{
+export type Isoakfupj9372 = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -5857,7 +6117,7 @@ export type Icjp9bjsgj5rs0 = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<I68dirg8bl37c2>;
+    "as_multi_threshold_1": Anonymize<I3uj5gt3gjcquc>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -5902,7 +6162,7 @@ export type Icjp9bjsgj5rs0 = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I64rkq7lfmfh3a>;
+    "as_multi": Anonymize<I4jqj9q8pd7756>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -5985,11 +6245,11 @@ export type Icjp9bjsgj5rs0 = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type I68dirg8bl37c2 = {
+export type I3uj5gt3gjcquc = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I64rkq7lfmfh3a = {
+export type I4jqj9q8pd7756 = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -6015,7 +6275,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type I6mm9f1ucsns4p = AnonymousEnum<{
+export type Ibjkb0vc3ggedi = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -6027,7 +6287,7 @@ export type I6mm9f1ucsns4p = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<Iberqdpt4f6e4u>;
+    "proxy": Anonymize<Iejo8rke5sp0qi>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -6156,7 +6416,7 @@ export type I6mm9f1ucsns4p = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<I3pfggh625ivqd>;
+    "proxy_announced": Anonymize<Icmb805vb5dft4>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -6169,7 +6429,7 @@ export type I6mm9f1ucsns4p = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type Iberqdpt4f6e4u = {
+export type Iejo8rke5sp0qi = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -6200,7 +6460,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type I3pfggh625ivqd = {
+export type Icmb805vb5dft4 = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -6249,11 +6509,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type I44j1hau04nmlp = AnonymousEnum<{
+export type If3jv7edc8j2gv = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<Ifhn5ih1a3rdff>;
+    "schedule": Anonymize<Ictivfkhdbmrf8>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -6264,7 +6524,7 @@ export type I44j1hau04nmlp = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<Iaaf8bbi5vsoch>;
+    "schedule_named": Anonymize<I303phh99appa4>;
     /**
      * Cancel a named scheduled task.
      */
@@ -6272,11 +6532,11 @@ export type I44j1hau04nmlp = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<I7apc49mbgp908>;
+    "schedule_after": Anonymize<I10n144csvufc7>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I1giu1snk1vn6j>;
+    "schedule_named_after": Anonymize<I515o1d4d3oadr>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -6320,13 +6580,13 @@ export type I44j1hau04nmlp = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type Ifhn5ih1a3rdff = {
+export type Ictivfkhdbmrf8 = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type Iaaf8bbi5vsoch = {
+export type I303phh99appa4 = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6336,13 +6596,13 @@ export type Iaaf8bbi5vsoch = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type I7apc49mbgp908 = {
+export type I10n144csvufc7 = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I1giu1snk1vn6j = {
+export type I515o1d4d3oadr = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6362,11 +6622,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I217sa09sahhje = AnonymousEnum<{
+export type I5m3nqd42jc0n7 = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<I9od6flvcchmi0>;
+    "sudo": Anonymize<I1o9l8rm0nois7>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -6374,7 +6634,7 @@ export type I217sa09sahhje = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I4a5t2ct1r09u7>;
+    "sudo_unchecked_weight": Anonymize<I6bf24cao7sru8>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -6386,7 +6646,7 @@ export type I217sa09sahhje = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I9814sbd6hp9c7>;
+    "sudo_as": Anonymize<Ibrrmhecocuckr>;
     /**
      * Permanently removes the sudo key.
      *
@@ -6394,13 +6654,13 @@ export type I217sa09sahhje = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type I9od6flvcchmi0 = {
+export type I1o9l8rm0nois7 = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I9814sbd6hp9c7 = {
+export type Ibrrmhecocuckr = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -6811,16 +7071,16 @@ export type Ibcp40p7trllj8 = AnonymousEnum<{
      */
     "stop_referendum": Anonymize<I666bl2fqjkejo>;
 }>;
-export type I82jn4vcrvt925 = AnonymousEnum<{
+export type Ie8ebdf37vn8h0 = AnonymousEnum<{
     /**
      * Set the value of a parameter.
      *
      * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
      * deleted by setting them to `None`.
      */
-    "set_parameter": Anonymize<Idhcurs2bmdo5d>;
+    "set_parameter": Anonymize<I18amhtn2ao7p1>;
 }>;
-export type Idhcurs2bmdo5d = {
+export type I18amhtn2ao7p1 = {
     "key_value": Enum<{
         "Datanets": Enum<{
             "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
@@ -6843,6 +7103,8 @@ export type Idhcurs2bmdo5d = {
             "ExpirySlash": Anonymize<Ia023ofm66k1pj>;
             "CancelCompensation": Anonymize<Idqsmalvqe2q98>;
             "MinJobPayment": Anonymize<Ia023ofm66k1pj>;
+            "AuditShare": Anonymize<Idqsmalvqe2q98>;
+            "DoubtBond": Anonymize<Ia023ofm66k1pj>;
         }>;
         "Attribution": Enum<{
             "FeeSplit": FixedSizeArray<1, (Anonymize<I2v6m6jvp5io7l>) | undefined>;
@@ -7193,7 +7455,7 @@ export type I50b5ggn7dle49 = {
     "model": number;
     "manifest": Anonymize<I1eqoroeud28ho>;
 };
-export type I9pd91d69jl11o = AnonymousEnum<{
+export type I95klm2p08e6g5 = AnonymousEnum<{
     /**
      * Bonds the signer as a provider whose hot key is `worker`.
      */
@@ -7250,6 +7512,25 @@ export type I9pd91d69jl11o = AnonymousEnum<{
      * Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
      */
     "submit_job_with": Anonymize<I7bdfm186vfqnj>;
+    /**
+     * Has the result of the signer's job repeated before it is paid, and puts the price on hold:
+     * `ModelFactoryApi.confirmation_price` says how much it is.
+     */
+    "ask_confirmation": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Doubts a result within its window: two verifiers at least must come to the same. Signed by the
+     * stash of a provider, which puts a bond on hold.
+     */
+    "doubt_result": Anonymize<Idm79bcnk6deie>;
+    /**
+     * Commits to what repeating a job found: [`Repetition::commitment`] says how. Signed by the worker
+     * key of the provider that was drawn.
+     */
+    "commit_repetition": Anonymize<Iau3git9o3fsbs>;
+    /**
+     * Reveals what repeating a job found. Signed by the worker key of the provider that was drawn.
+     */
+    "reveal_repetition": Anonymize<Id0fvfac84i6mf>;
 }>;
 export type Ij3uh5crh9igc = {
     "worker": SS58String;
@@ -7281,6 +7562,23 @@ export type I7bdfm186vfqnj = {
     "spec": Anonymize<Iehpg5jjsd7mns>;
     "max_payment": bigint;
     "wishes": Anonymize<I545hhf9se35tu>;
+};
+export type Id0fvfac84i6mf = {
+    "job": bigint;
+    "repetition": Enum<{
+        "Same": {
+            "proof": {
+                "chunk": Anonymize<Ic5m5lp1oioo8r>;
+                "siblings": Anonymize<Ic5m5lp1oioo8r>;
+            };
+        };
+        "Differs": Anonymize<I30ffoh32964a1>;
+        "DiffersAs": {
+            "digest": SizedHex<32>;
+        };
+        "Unrepeatable": Anonymize<I68emt9v5s5lrk>;
+    }>;
+    "salt": SizedHex<32>;
 };
 export type I3v17pns5gvtht = AnonymousEnum<{
     /**
@@ -7425,7 +7723,7 @@ export type I76qr1e8pqk2qg = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "signature": Anonymize<I3fo6882e5tjh8>;
 };
-export type I9odt0hi0do0h7 = AnonymousEnum<{
+export type I686t3j72ere1p = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -7433,22 +7731,22 @@ export type I9odt0hi0do0h7 = AnonymousEnum<{
     "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<Iusm0h77jlhgt>;
-    "Multisig": Anonymize<Icjp9bjsgj5rs0>;
-    "Proxy": Anonymize<I6mm9f1ucsns4p>;
+    "Utility": Anonymize<I2n5lgp8rksm4f>;
+    "Multisig": Anonymize<Isoakfupj9372>;
+    "Proxy": Anonymize<Ibjkb0vc3ggedi>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<I44j1hau04nmlp>;
-    "Sudo": Anonymize<I217sa09sahhje>;
+    "Scheduler": Anonymize<If3jv7edc8j2gv>;
+    "Sudo": Anonymize<I5m3nqd42jc0n7>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<I4fio8lp771907>;
     "Origins": Anonymize<Ibcp40p7trllj8>;
-    "Parameters": Anonymize<I82jn4vcrvt925>;
+    "Parameters": Anonymize<Ie8ebdf37vn8h0>;
     "SafeMode": Anonymize<I48eehof2eias5>;
     "TxPause": Anonymize<Ieci88jft3cpv9>;
     "Datanets": Anonymize<I4ca7rn58fjkue>;
     "Models": Anonymize<Ifn0r61grpg69b>;
-    "ModelFactory": Anonymize<I9pd91d69jl11o>;
+    "ModelFactory": Anonymize<I95klm2p08e6g5>;
     "Attribution": Anonymize<I3v17pns5gvtht>;
     "Disputes": Anonymize<I3ruspteb61p7v>;
 }>;
@@ -7470,7 +7768,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type I8ciorjtmr4aak = ResultPayload<Anonymize<Iddmseroeusqtu>, Anonymize<I5nrjkj9qumobs>>;
+export type Ie0imc0nv9c0cv = ResultPayload<Anonymize<Icso0puvth5i3i>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;
@@ -7609,6 +7907,16 @@ export type I9rmt0k97ujls = ({
     "since": number;
     "leaving"?: Anonymize<I4arjljr6dpflb>;
     "reputation": Anonymize<I1pde5l0h8u9qr>;
+}) | undefined;
+export type Ia6pu1f6a9olco = ({
+    "job": bigint;
+    "attempt": number;
+    "cause": Anonymize<Ia09iphvvmv5on>;
+    "stage": Anonymize<Idjb3u58mnf45l>;
+    "verifier"?: Anonymize<Ihfphjolmsqq1>;
+    "statements": Anonymize<Iabdca7pto739a>;
+    "doubt"?: Anonymize<I92hdo1clkbp4g>;
+    "fee": bigint;
 }) | undefined;
 export type Ia571ov92jp170 = Array<[bigint, Anonymize<Iet9d8egmjnmbs>]>;
 export type I5f5h9aessr31u = ({

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, If31skn8och7ce, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, Ibo16pnfroc7i8, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, I2t0ltqnbmb1rh, I246021s7no9jf, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I21a61f4i23vkf, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, Iffui1p45ovsd5, Iff6u0khio0o2o, I63r3se3v89eps, I95l2k9b1re95f, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Ifjp0qrsljufk1, Ieofradnqu6njl, Ifc9iv2810ap, I4a5t2ct1r09u7, I6dmdvr0q7khvg, I68dirg8bl37c2, I64rkq7lfmfh3a, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Iberqdpt4f6e4u, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I3pfggh625ivqd, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, Ifhn5ih1a3rdff, I5n4sebgkfr760, Iaaf8bbi5vsoch, Ifs1i5fk9cqvr6, I7apc49mbgp908, I1giu1snk1vn6j, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I9od6flvcchmi0, I8k3rnvpeeh4hv, I9814sbd6hp9c7, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Idhcurs2bmdo5d, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, I7bdfm186vfqnj, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, I69rq3tapud7l6, Icbccs0ug47ilf, I855j4i3kr8ko1, Ie4tvh5lacgllk, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, I5cin5k8u7hnp5, Ifpdmqgbbrdc1l, I3qgevqoq3lbat, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I2u423drmbp0n2, Id1hae544ejckt, Iesva58egc7gpr, If0k4k515c4m3g, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5v0p2cnrkpovq, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I68281iod531sv, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I5ugnjom3qrhjq, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I1r5djigborfe5, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I9odt0hi0do0h7, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I8ciorjtmr4aak, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I9rmt0k97ujls, Ihfphjolmsqq1, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ibttlrqlufek9q, Iaortokflh512q, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I8u8g142b26300 } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, Ie4f3qnm84deuk, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5hmgr4p8tm7ld, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Ifcj8d4iajenf5, I2g9oj8v18l4mg, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I21a61f4i23vkf, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, Iffui1p45ovsd5, Iff6u0khio0o2o, I63r3se3v89eps, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I9vc8m8gssbm42, I6fembh6g00rem, I3d7crb6q0ksd2, I6bf24cao7sru8, Iciq62ef6lmied, I3uj5gt3gjcquc, I4jqj9q8pd7756, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Iejo8rke5sp0qi, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, Icmb805vb5dft4, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, Ictivfkhdbmrf8, I5n4sebgkfr760, I303phh99appa4, Ifs1i5fk9cqvr6, I10n144csvufc7, I515o1d4d3oadr, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I1o9l8rm0nois7, I8k3rnvpeeh4hv, Ibrrmhecocuckr, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, I18amhtn2ao7p1, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, I7bdfm186vfqnj, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, Idg3uqbivk99hp, Icbccs0ug47ilf, I855j4i3kr8ko1, I5cb0da25aa5qi, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Id9pdjasmvmg9c, I6ndmha3uvdhef, Ibpav8r6m5d21h, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I8ctl5rad2daq0, Ifie8mrhud2m0r, Id7nld4i3s7io5, I5brsvm6fm2i8j, Iep27ialq4a7o7, Iasu5jvoqr43mv, Iakqjl1kdrplje, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I13v47h0tt1sgg, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I6hfjf7tmoigsh, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I7416unpl5g1ch, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I686t3j72ere1p, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Ie0imc0nv9c0cv, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ibttlrqlufek9q, Iaortokflh512q, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I5v7ehkhgs6d3g } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<If31skn8och7ce>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<Ie4f3qnm84deuk>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -301,7 +301,7 @@ type IStorage = {
         /**
          * Holds on account balances.
          */
-        Holds: StorageDescriptor<[Key: SS58String], Anonymize<Ibo16pnfroc7i8>, false, never>;
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<I5hmgr4p8tm7ld>, false, never>;
         /**
          * Freeze locks on account balances.
          */
@@ -431,6 +431,10 @@ type IStorage = {
          * of the stake.
          */
         Entries: StorageDescriptor<Anonymize<I2na29tt2afp0j>, Anonymize<Ifqjjfo5mdmrc5>, false, never>;
+        /**
+         * Validators in whose pools each account has a position, in ascending order.
+         */
+        Pools: StorageDescriptor<[Key: SS58String], Anonymize<Ia2lhg7l2hilo3>, false, never>;
     };
     Offences: {
         /**
@@ -685,7 +689,7 @@ type IStorage = {
         /**
          * Stored parameters.
          */
-        Parameters: StorageDescriptor<[Key: Anonymize<I246021s7no9jf>], Anonymize<I2t0ltqnbmb1rh>, true, never>;
+        Parameters: StorageDescriptor<[Key: Anonymize<I2g9oj8v18l4mg>], Anonymize<Ifcj8d4iajenf5>, true, never>;
     };
     SafeMode: {
         /**
@@ -884,6 +888,30 @@ type IStorage = {
          * Where each adapter that was ever published comes from.
          */
         Adapters: StorageDescriptor<[Key: SizedHex<32>], Anonymize<I7cmq528bbenmk>, true, never>;
+        /**
+         * Confirmations of results that are not paid yet. A result of which nobody has spoken has none.
+         */
+        Confirmations: StorageDescriptor<[Key: bigint], Anonymize<I12d4tfk2eqt4v>, true, never>;
+        /**
+         * Planck on hold of builders who asked for a confirmation, by job.
+         */
+        Asked: StorageDescriptor<[Key: bigint], bigint, true, never>;
+        /**
+         * Jobs that a provider was drawn to repeat, and has not revealed anything about yet.
+         */
+        Repetitions: StorageDescriptor<Anonymize<I95l2k9b1re95f>, null, true, never>;
+        /**
+         * Draws to come, in the order of their blocks.
+         */
+        DrawQueue: StorageDescriptor<[Key: bigint], Anonymize<I9pb8t3i9trq7o>, true, never>;
+        /**
+         * Range of positions in use in [`DrawQueue`].
+         */
+        DrawPositions: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
+        /**
+         * Randomness of the blocks since the first draw that waits, mixed.
+         */
+        Mix: StorageDescriptor<[], SizedHex<32>, false, never>;
     };
     Attribution: {
         /**
@@ -1366,7 +1394,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
+        batch: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1382,7 +1410,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<Ieofradnqu6njl>>;
+        as_derivative: TxDescriptor<Anonymize<I6fembh6g00rem>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1398,7 +1426,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
+        batch_all: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1407,7 +1435,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<Ifc9iv2810ap>>;
+        dispatch_as: TxDescriptor<Anonymize<I3d7crb6q0ksd2>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1423,7 +1451,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<Ifjp0qrsljufk1>>;
+        force_batch: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1432,7 +1460,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<I4a5t2ct1r09u7>>;
+        with_weight: TxDescriptor<Anonymize<I6bf24cao7sru8>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1458,7 +1486,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<I6dmdvr0q7khvg>>;
+        if_else: TxDescriptor<Anonymize<Iciq62ef6lmied>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1466,7 +1494,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<Ifc9iv2810ap>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<I3d7crb6q0ksd2>>;
     };
     Multisig: {
         /**
@@ -1483,7 +1511,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<I68dirg8bl37c2>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<I3uj5gt3gjcquc>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1528,7 +1556,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<I64rkq7lfmfh3a>>;
+        as_multi: TxDescriptor<Anonymize<I4jqj9q8pd7756>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1623,7 +1651,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<Iberqdpt4f6e4u>>;
+        proxy: TxDescriptor<Anonymize<Iejo8rke5sp0qi>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1752,7 +1780,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<I3pfggh625ivqd>>;
+        proxy_announced: TxDescriptor<Anonymize<Icmb805vb5dft4>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1806,7 +1834,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<Ifhn5ih1a3rdff>>;
+        schedule: TxDescriptor<Anonymize<Ictivfkhdbmrf8>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1817,7 +1845,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<Iaaf8bbi5vsoch>>;
+        schedule_named: TxDescriptor<Anonymize<I303phh99appa4>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1825,11 +1853,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<I7apc49mbgp908>>;
+        schedule_after: TxDescriptor<Anonymize<I10n144csvufc7>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<I1giu1snk1vn6j>>;
+        schedule_named_after: TxDescriptor<Anonymize<I515o1d4d3oadr>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1877,7 +1905,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<I9od6flvcchmi0>>;
+        sudo: TxDescriptor<Anonymize<I1o9l8rm0nois7>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1885,7 +1913,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<I4a5t2ct1r09u7>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<I6bf24cao7sru8>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1897,7 +1925,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<I9814sbd6hp9c7>>;
+        sudo_as: TxDescriptor<Anonymize<Ibrrmhecocuckr>>;
         /**
          * Permanently removes the sudo key.
          *
@@ -2269,7 +2297,7 @@ type ICalls = {
          * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
          * deleted by setting them to `None`.
          */
-        set_parameter: TxDescriptor<Anonymize<Idhcurs2bmdo5d>>;
+        set_parameter: TxDescriptor<Anonymize<I18amhtn2ao7p1>>;
     };
     SafeMode: {
         /**
@@ -2589,6 +2617,25 @@ type ICalls = {
          * Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
          */
         submit_job_with: TxDescriptor<Anonymize<I7bdfm186vfqnj>>;
+        /**
+         * Has the result of the signer's job repeated before it is paid, and puts the price on hold:
+         * `ModelFactoryApi.confirmation_price` says how much it is.
+         */
+        ask_confirmation: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Doubts a result within its window: two verifiers at least must come to the same. Signed by the
+         * stash of a provider, which puts a bond on hold.
+         */
+        doubt_result: TxDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Commits to what repeating a job found: [`Repetition::commitment`] says how. Signed by the worker
+         * key of the provider that was drawn.
+         */
+        commit_repetition: TxDescriptor<Anonymize<Iau3git9o3fsbs>>;
+        /**
+         * Reveals what repeating a job found. Signed by the worker key of the provider that was drawn.
+         */
+        reveal_repetition: TxDescriptor<Anonymize<Id0fvfac84i6mf>>;
     };
     Attribution: {
         /**
@@ -2675,7 +2722,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<I69rq3tapud7l6>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<Idg3uqbivk99hp>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -2699,7 +2746,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<Ie4tvh5lacgllk>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I5cb0da25aa5qi>>;
     };
     Balances: {
         /**
@@ -2803,23 +2850,23 @@ type IEvent = {
         /**
          * Some balance was placed on hold.
          */
-        Held: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
+        Held: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
         /**
          * Held balance was burned from an account.
          */
-        BurnedHeld: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
+        BurnedHeld: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
         /**
          * A transfer of `amount` on hold from `source` to `dest` was initiated.
          */
-        TransferOnHold: PlainDescriptor<Anonymize<Ifpdmqgbbrdc1l>>;
+        TransferOnHold: PlainDescriptor<Anonymize<I6ndmha3uvdhef>>;
         /**
          * The `transferred` balance is placed on hold at the `dest` account.
          */
-        TransferAndHold: PlainDescriptor<Anonymize<I3qgevqoq3lbat>>;
+        TransferAndHold: PlainDescriptor<Anonymize<Ibpav8r6m5d21h>>;
         /**
          * Some balance was released from hold.
          */
-        Released: PlainDescriptor<Anonymize<I5cin5k8u7hnp5>>;
+        Released: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
         /**
          * An unexpected/defensive event was triggered.
          */
@@ -2965,7 +3012,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<I2u423drmbp0n2>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<I8ctl5rad2daq0>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -2981,11 +3028,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<Id1hae544ejckt>>;
+        ItemFailed: PlainDescriptor<Anonymize<Ifie8mrhud2m0r>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<Iesva58egc7gpr>>;
+        DispatchedAs: PlainDescriptor<Anonymize<Id7nld4i3s7io5>>;
         /**
          * Main call was dispatched.
          */
@@ -2993,7 +3040,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<If0k4k515c4m3g>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<I5brsvm6fm2i8j>>;
     };
     Multisig: {
         /**
@@ -3007,7 +3054,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<I5v0p2cnrkpovq>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<Iakqjl1kdrplje>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -3021,7 +3068,7 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<Iesva58egc7gpr>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<Id7nld4i3s7io5>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
@@ -3074,7 +3121,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<I68281iod531sv>>;
+        Dispatched: PlainDescriptor<Anonymize<I13v47h0tt1sgg>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -3109,7 +3156,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<I5ugnjom3qrhjq>>;
+        Sudid: PlainDescriptor<Anonymize<I6hfjf7tmoigsh>>;
         /**
          * The sudo key has been updated.
          */
@@ -3121,7 +3168,7 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<I5ugnjom3qrhjq>>;
+        SudoAsDone: PlainDescriptor<Anonymize<I6hfjf7tmoigsh>>;
     };
     Treasury: {
         /**
@@ -3268,7 +3315,7 @@ type IEvent = {
          *
          * Is also emitted when the value was not changed.
          */
-        Updated: PlainDescriptor<Anonymize<I1r5djigborfe5>>;
+        Updated: PlainDescriptor<Anonymize<I7416unpl5g1ch>>;
     };
     SafeMode: {
         /**
@@ -3539,6 +3586,50 @@ type IEvent = {
          * An account refused to be a provider's worker.
          */
         StashRefused: PlainDescriptor<Anonymize<Ie422543o8kfoh>>;
+        /**
+         * A result is repeated before it is paid.
+         */
+        ConfirmationCalled: PlainDescriptor<Anonymize<Ia4kaht6f5vpje>>;
+        /**
+         * A builder asked for a confirmation and put its price on hold.
+         */
+        ConfirmationAsked: PlainDescriptor<Anonymize<If0srg95gmadii>>;
+        /**
+         * A provider doubts a result and put a bond on hold for it.
+         */
+        ResultDoubted: PlainDescriptor<Anonymize<Idj2ct2nr60sd3>>;
+        /**
+         * Chance picked a verifier. It must commit before a block, or loses part of its bond.
+         */
+        VerifierDrawn: PlainDescriptor<Anonymize<Iehj8qrh0l2i7s>>;
+        /**
+         * A verifier committed to what it found.
+         */
+        RepetitionCommitted: PlainDescriptor<Anonymize<Ifi2rd5210jrro>>;
+        /**
+         * A verifier revealed what it found.
+         */
+        RepetitionRevealed: PlainDescriptor<Anonymize<Iddc9rgcush5ek>>;
+        /**
+         * A drawn verifier said nothing in time, or could not repeat what others could.
+         */
+        VerifierPenalised: PlainDescriptor<Anonymize<Ievs47nidqh2gp>>;
+        /**
+         * Enough verifiers came to the same result: it is paid when its window is over.
+         */
+        ResultConfirmed: PlainDescriptor<Anonymize<Idm79bcnk6deie>>;
+        /**
+         * Enough verifiers came to another result: the provider is not paid.
+         */
+        ResultRefuted: PlainDescriptor<Anonymize<Ibvdsuq7nh6dm3>>;
+        /**
+         * An account stood alone with a result, and lost its bond.
+         */
+        BondLost: PlainDescriptor<Anonymize<I8r8u5gkhpvpoe>>;
+        /**
+         * Too few verifiers said anything to decide about a result.
+         */
+        ConfirmationUndecided: PlainDescriptor<Anonymize<I6slmndeio1bm9>>;
     };
     Attribution: {
         /**
@@ -3828,6 +3919,10 @@ type IError = {
          * There is nothing to slash or to lift: it was done already, or nothing was reported.
          */
         NothingToSlash: PlainDescriptor<undefined>;
+        /**
+         * The account has positions with `MaxPools` validators; take all stake and earnings out of one.
+         */
+        TooManyValidators: PlainDescriptor<undefined>;
     };
     Session: {
         /**
@@ -4802,6 +4897,54 @@ type IError = {
          * The adapter was made from other data, as the chain knows: give the job back.
          */
         AdapterKnown: PlainDescriptor<undefined>;
+        /**
+         * No result of this job can be confirmed now: it is over, or its window is.
+         */
+        NothingToConfirm: PlainDescriptor<undefined>;
+        /**
+         * A confirmation was asked for already: wait for it.
+         */
+        AlreadyAsked: PlainDescriptor<undefined>;
+        /**
+         * The result is doubted already: one doubt has it repeated by two verifiers at least.
+         */
+        AlreadyDoubted: PlainDescriptor<undefined>;
+        /**
+         * A provider cannot doubt its own result.
+         */
+        OwnResult: PlainDescriptor<undefined>;
+        /**
+         * The provider was not drawn to repeat this job, or has revealed what it found.
+         */
+        NotDrawn: PlainDescriptor<undefined>;
+        /**
+         * It is too late to commit: another verifier is drawn.
+         */
+        CommitTooLate: PlainDescriptor<undefined>;
+        /**
+         * Nothing was committed to: commit first, reveal in a later block.
+         */
+        NotCommitted: PlainDescriptor<undefined>;
+        /**
+         * It is too late to reveal: another verifier is drawn.
+         */
+        RevealTooLate: PlainDescriptor<undefined>;
+        /**
+         * What is revealed is not what was committed to.
+         */
+        OtherCommitment: PlainDescriptor<undefined>;
+        /**
+         * The proof does not show the state after the step that the draw asks for: train, and show that.
+         */
+        BadProof: PlainDescriptor<undefined>;
+        /**
+         * The result is the same as the provider's: show the proof for that.
+         */
+        NotAnother: PlainDescriptor<undefined>;
+        /**
+         * The first verifier that contradicts the provider shows a bound, later ones a digest.
+         */
+        WrongForm: PlainDescriptor<undefined>;
     };
     Attribution: {
         /**
@@ -5224,6 +5367,11 @@ type IConstants = {
          * Largest number of chunks of unbonding stake that an account has at a time.
          */
         MaxChunks: PlainDescriptor<number>;
+        /**
+         * Largest number of validators with which an account has stake or earnings at a time. It bounds what
+         * is read to know all of an account's stake.
+         */
+        MaxPools: PlainDescriptor<number>;
         /**
          * Largest commission of a validator.
          */
@@ -5655,6 +5803,24 @@ type IConstants = {
          */
         ChallengePeriod: PlainDescriptor<number>;
         /**
+         * Smallest share of results that chance has repeated before they are paid. If it is zero, chance has
+         * none repeated.
+         */
+        AuditShare: PlainDescriptor<number>;
+        /**
+         * Number of blocks whose randomness a draw of verifiers waits for.
+         */
+        DrawDelay: PlainDescriptor<number>;
+        /**
+         * Planck that doubting a result costs whoever is wrong, and brings whoever is right, beyond what
+         * repeating the job costs.
+         */
+        DoubtBond: PlainDescriptor<bigint>;
+        /**
+         * Planck that a drawn verifier loses that says nothing.
+         */
+        SilencePenalty: PlainDescriptor<bigint>;
+        /**
          * Largest number of jobs that one provider works on at a time.
          */
         MaxParallel: PlainDescriptor<number>;
@@ -5766,7 +5932,7 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
@@ -5832,7 +5998,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I8ciorjtmr4aak>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<Ie0imc0nv9c0cv>>;
         /**
          * Finish the current block.
          */
@@ -6040,11 +6206,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I9odt0hi0do0h7>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -6173,6 +6339,23 @@ type IRuntimeCalls = {
          * 100), after the first `skip`.
          */
         best_jobs: RuntimeDescriptor<[skip: number, limit: number], Anonymize<Idfcicnoumpi4m>>;
+        /**
+         * How the confirmation of a job's result stands, if there is one.
+         */
+        confirmation: RuntimeDescriptor<[id: bigint], Anonymize<Ia6pu1f6a9olco>>;
+        /**
+         * Planck that asking for the confirmation of a job's result puts on hold now: what its provider is
+         * paid, or, while there is no result, as much as the job may cost. `None` if the job is over.
+         */
+        confirmation_price: RuntimeDescriptor<[id: bigint], Anonymize<I35p85j063s0il>>;
+        /**
+         * Planck that doubting a job's result puts on hold. `None` if there is no result to doubt.
+         */
+        doubt_price: RuntimeDescriptor<[id: bigint], Anonymize<I35p85j063s0il>>;
+        /**
+         * Jobs that a provider was drawn to repeat, at most 100, ascending.
+         */
+        repetitions_of: RuntimeDescriptor<[provider: SS58String], Anonymize<Iafqnechp3omqg>>;
     };
     /**
      * Reads sessions, influence, earnings and settlements. Version 1 read challenges too, and version 2
@@ -6295,7 +6478,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<I8u8g142b26300>;
+export type OpenledgerDispatchError = Anonymize<I5v7ehkhgs6d3g>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -6326,7 +6509,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<I9odt0hi0do0h7> & {
+export type OpenledgerCallData = Anonymize<I686t3j72ere1p> & {
     value: {
         type: string;
     };
@@ -6339,7 +6522,7 @@ type AllInteractions = {
         Authorship: ['Author'];
         Balances: ['TotalIssuance', 'InactiveIssuance', 'Account', 'Locks', 'Reserves', 'Holds', 'Freezes'];
         TransactionPayment: ['NextFeeMultiplier', 'StorageVersion', 'TxPaymentCredit'];
-        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward', 'Presences', 'PendingCommissions', 'PendingSlashes', 'Cases', 'DelegatorSlashes', 'Entries'];
+        Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward', 'Presences', 'PendingCommissions', 'PendingSlashes', 'Cases', 'DelegatorSlashes', 'Entries', 'Pools'];
         Offences: ['Reports', 'ConcurrentReportsIndex'];
         Session: ['Validators', 'CurrentIndex', 'QueuedChanged', 'QueuedKeys', 'DisabledValidators', 'NextKeys', 'KeyOwner', 'ExternallySetKeys'];
         Grandpa: ['State', 'PendingChange', 'NextForced', 'Stalled', 'CurrentSetId', 'SetIdSession', 'Authorities'];
@@ -6359,7 +6542,7 @@ type AllInteractions = {
         Clock: ['Paused'];
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots', 'Commitments', 'CommitmentCount', 'Roots', 'PendingOf', 'Acceptors', 'CuratorStakes', 'Verdicts', 'Appeals', 'SnapshotDeposits', 'OfferedTo', 'LastAct'];
         Models: ['NextModelId', 'Models', 'Claims', 'Contests', 'BaseByRoot'];
-        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters'];
+        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
         Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'Books'];
         Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes'];
     };
@@ -6386,7 +6569,7 @@ type AllInteractions = {
         TxPause: ['pause', 'unpause'];
         Datanets: ['create', 'set_terms', 'set_curators', 'contribute', 'review', 'flag', 'resolve_flag', 'revoke', 'publish_snapshot', 'close', 'commit', 'withdraw_commitment', 'appeal', 'draw_jury', 'vote_on_flag', 'conclude_flag', 'release_curator_bond', 'transfer', 'accept_transfer'];
         Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer', 'contest_base', 'resolve_contest', 'clear_contest', 'correct_manifest'];
-        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job', 'commit_result', 'set_worker', 'refuse_stash', 'submit_job_with'];
+        ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job', 'commit_result', 'set_worker', 'refuse_stash', 'submit_job_with', 'ask_confirmation', 'doubt_result', 'commit_repetition', 'reveal_repetition'];
         Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim', 'distribute', 'authorise', 'open_session_with'];
         Disputes: ['challenge', 'reveal', 'resolve', 'commit_vote', 'reveal_vote', 'present_receipt'];
     };
@@ -6412,7 +6595,7 @@ type AllInteractions = {
         TxPause: ['CallPaused', 'CallUnpaused'];
         Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed', 'Committed', 'CommitmentWithdrawn', 'Reclaimed', 'RejectionPaid', 'CuratorBonded', 'CuratorBondReleased', 'CuratorPunished', 'FlagDecided', 'AppealMade', 'JurySworn', 'JurorVoted', 'JuryDecided', 'OwnershipOffered', 'OwnershipTaken'];
         Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred', 'BaseReclaimed', 'BaseContested', 'ContestResolved', 'ContestLapsed', 'ManifestCorrected'];
-        ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten', 'ProviderLeaving', 'ResultCommitted', 'WorkerSet', 'StashRefused'];
+        ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten', 'ProviderLeaving', 'ResultCommitted', 'WorkerSet', 'StashRefused', 'ConfirmationCalled', 'ConfirmationAsked', 'ResultDoubted', 'VerifierDrawn', 'RepetitionCommitted', 'RepetitionRevealed', 'VerifierPenalised', 'ResultConfirmed', 'ResultRefuted', 'BondLost', 'ConfirmationUndecided'];
         Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Divided', 'KeyAuthorised'];
         Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed', 'VerifiersDrawn', 'Committed', 'DrawnAgain', 'Undecided', 'Penalised', 'ReceiptPresented'];
     };
@@ -6420,7 +6603,7 @@ type AllInteractions = {
         System: ['InvalidSpecName', 'SpecVersionNeedsToIncrease', 'FailedToExtractRuntimeVersion', 'NonDefaultComposite', 'NonZeroRefCount', 'CallFiltered', 'MultiBlockMigrationsOngoing', 'NothingAuthorized', 'Unauthorized'];
         Babe: ['InvalidEquivocationProof', 'InvalidKeyOwnershipProof', 'DuplicateOffenceReport', 'InvalidConfiguration'];
         Balances: ['VestingBalance', 'LiquidityRestrictions', 'InsufficientBalance', 'ExistentialDeposit', 'Expendability', 'ExistingVestingSchedule', 'DeadAccount', 'TooManyReserves', 'TooManyHolds', 'TooManyFreezes', 'IssuanceDeactivated', 'DeltaZero'];
-        Validators: ['BondTooLow', 'NoSessionKeys', 'AlreadyValidator', 'NotValidator', 'AlreadyCandidate', 'NotCandidate', 'CandidatesFull', 'TooFewValidators', 'CoolingDown', 'CommissionTooHigh', 'StillValidator', 'DelegationTooLow', 'PoolWiped', 'NoStake', 'NothingGiven', 'TooManyChunks', 'NothingToWithdraw', 'NothingToClaim', 'Overflow', 'SlashPending', 'NothingToSlash'];
+        Validators: ['BondTooLow', 'NoSessionKeys', 'AlreadyValidator', 'NotValidator', 'AlreadyCandidate', 'NotCandidate', 'CandidatesFull', 'TooFewValidators', 'CoolingDown', 'CommissionTooHigh', 'StillValidator', 'DelegationTooLow', 'PoolWiped', 'NoStake', 'NothingGiven', 'TooManyChunks', 'NothingToWithdraw', 'NothingToClaim', 'Overflow', 'SlashPending', 'NothingToSlash', 'TooManyValidators'];
         Session: ['InvalidProof', 'NoAssociatedValidatorId', 'DuplicatedKey', 'NoKeys', 'NoAccount'];
         Grandpa: ['PauseFailed', 'ResumeFailed', 'ChangePending', 'TooSoon', 'InvalidKeyOwnershipProof', 'InvalidEquivocationProof', 'DuplicateOffenceReport'];
         Utility: ['TooManyCalls'];
@@ -6437,7 +6620,7 @@ type AllInteractions = {
         TxPause: ['IsPaused', 'IsUnpaused', 'Unpausable', 'NotFound'];
         Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged', 'AlreadyCommitted', 'TooManyCommitments', 'UnknownCommitment', 'TooManyRecords', 'TooManyPlaces', 'TooManyPendingOfYours', 'NoCuratorBond', 'CuratorLiable', 'FlagDecided', 'NotDecided', 'AppealOpen', 'Appealed', 'NotLoser', 'TooLateToAppeal', 'NotAppealed', 'LotUnknown', 'JuryDrawn', 'NoJury', 'NotJuror', 'AlreadyVoted', 'VoteOver', 'VoteOpen', 'NotOffered'];
         Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase', 'UnknownSnapshot', 'NoDerivatives', 'NonCommercialConflict', 'ShareAlikeConflict', 'UnknownLicenceConflict', 'NoLicence', 'ContestOpen', 'NotContested', 'OtherRoot', 'TooLateToCorrect', 'InUse'];
-        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown'];
+        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown', 'NothingToConfirm', 'AlreadyAsked', 'AlreadyDoubted', 'OwnResult', 'NotDrawn', 'CommitTooLate', 'NotCommitted', 'RevealTooLate', 'OtherCommitment', 'BadProof', 'NotAnother', 'WrongForm'];
         Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow', 'NoAnswers', 'BondTooLow', 'PriceTooHigh', 'PriceRose', 'KeyInUse', 'UnknownSettlement', 'NotDue', 'OtherStart'];
         Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'AlreadyVoted', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow', 'LeftToReferee', 'CommitTooLate', 'VoteTooEarly', 'NotCommitted', 'OtherCommitment', 'NothingToPresent', 'OtherAnswer', 'NotSigned', 'SameReceipt'];
     };
@@ -6447,7 +6630,7 @@ type AllInteractions = {
         Babe: ['EpochDuration', 'ExpectedBlockTime', 'MaxAuthorities', 'MaxNominators'];
         Balances: ['ExistentialDeposit', 'MaxLocks', 'MaxReserves', 'MaxFreezes'];
         TransactionPayment: ['OperationalFeeMultiplier'];
-        Validators: ['PalletId', 'MaxValidators', 'MaxCandidates', 'MinBond', 'MinDelegation', 'MaxChunks', 'MaxCommission', 'MaxUnbonding', 'CoolDown', 'DisablePeriod', 'ReporterShare', 'SlashDefer', 'SeatShare', 'MaxSilence', 'MinExpected', 'CommissionNotice'];
+        Validators: ['PalletId', 'MaxValidators', 'MaxCandidates', 'MinBond', 'MinDelegation', 'MaxChunks', 'MaxPools', 'MaxCommission', 'MaxUnbonding', 'CoolDown', 'DisablePeriod', 'ReporterShare', 'SlashDefer', 'SeatShare', 'MaxSilence', 'MinExpected', 'CommissionNotice'];
         Session: ['KeyDeposit'];
         Grandpa: ['MaxAuthorities', 'MaxNominators', 'MaxSetIdSessionEntries'];
         Utility: ['batched_calls_limit'];
@@ -6461,7 +6644,7 @@ type AllInteractions = {
         TxPause: ['MaxNameLen'];
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes', 'RejectionFee', 'CuratorBond', 'CuratorPeriod', 'AppealBond', 'AppealPeriod', 'JuryPeriod', 'CommitmentDeposit', 'CommitPeriod', 'ReclaimPeriod', 'MaxCommitments', 'MaxPendingPerAccount', 'SnapshotDepositPerByte', 'AbandonPeriod'];
         Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
-        ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
+        ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'AuditShare', 'DrawDelay', 'DoubtBond', 'SilencePenalty', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
         Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty'];
         Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'MaxChallenges'];
     };
@@ -6485,7 +6668,7 @@ type AllInteractions = {
         GenesisBuilder: ['build_state', 'get_preset', 'preset_names'];
         DatanetsApi: ['datanet', 'datanets', 'contribution', 'contributions', 'snapshot'];
         ModelsApi: ['model', 'models'];
-        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of', 'open_jobs_from', 'best_jobs'];
+        ModelFactoryApi: ['open_jobs', 'jobs_of', 'job', 'job_blobs', 'provider', 'stash_of', 'open_jobs_from', 'best_jobs', 'confirmation', 'confirmation_price', 'doubt_price', 'repetitions_of'];
         AttributionApi: ['influence', 'earnings', 'session', 'influence_of_datanet', 'models_shaped_by', 'datanets_shared_by', 'model_board', 'datanet_board', 'periods', 'settlement', 'headroom'];
         DisputesApi: ['challenge', 'challenges', 'opened_answer', 'challenges_from'];
         ValidatorsApi: ['validator', 'candidates', 'position', 'unbonding'];
