@@ -30,6 +30,7 @@ fn rules() -> Rules {
 		max_validators: MAX_VALIDATORS,
 		max_unbonding: MAX_UNBONDING,
 		session_keys: vec!["babe", "grandpa", "authority_discovery"],
+		is_own_runtime: trial::is_own_runtime,
 	}
 }
 

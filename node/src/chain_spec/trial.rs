@@ -40,7 +40,7 @@ fn refused(why: impl std::fmt::Display) -> String {
 }
 
 /// Returns whether this is the runtime that the node was built with, in hexadecimal.
-fn is_own_runtime(code: &str) -> bool {
+pub(super) fn is_own_runtime(code: &str) -> bool {
 	let Some((hex, own)) = code.strip_prefix("0x").zip(WASM_BINARY) else { return false };
 	let digit = |digit: u8| char::from(digit).to_digit(16);
 	let byte = |pair: &[u8]| pair.iter().try_fold(0, |byte, d| Some(16 * byte + digit(*d)?));

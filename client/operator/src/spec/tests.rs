@@ -20,6 +20,9 @@ fn address(number: u8) -> String {
 	account(number).to_ss58check_with_version(42u16.into())
 }
 
+/// Code of a runtime that the rules are not for.
+const OTHER_RUNTIME: &str = "0xffff";
+
 fn rules() -> Rules {
 	Rules {
 		prefix: 42,
@@ -31,6 +34,7 @@ fn rules() -> Rules {
 		max_validators: 4,
 		max_unbonding: 126,
 		session_keys: vec!["babe", "grandpa", "authority_discovery"],
+		is_own_runtime: |code| code != OTHER_RUNTIME,
 	}
 }
 
@@ -336,6 +340,18 @@ fn the_tempo_can_be_kept() {
 	for chance in [json!([0, 4]), json!([5, 4]), json!([1, 0]), json!([1]), json!("1/4")] {
 		finds("babe.epochConfig", &["[1, 4]"], |_, patch| patch["babe"]["epochConfig"]["c"] = chance);
 	}
+}
+
+#[test]
+fn settings_of_another_runtime_are_its_own_affair() {
+	let mut spec = sound();
+	let settings = &mut spec["genesis"]["runtimeGenesis"];
+	settings["patch"]["session"]["keys"] = json!([]);
+	assert!(check_value(&spec).is_err());
+	spec["genesis"]["runtimeGenesis"]["code"] = json!(OTHER_RUNTIME);
+	assert!(check_value(&spec).is_ok());
+	spec["id"] = json!("../evil");
+	assert!(check_value(&spec).is_err());
 }
 
 #[test]
