@@ -180,6 +180,8 @@ test('a key that comes too late for voting is said to need a restart, and has ef
 	const spec = await toRaw(await fastSpec(600));
 	const args = ['--chain', spec, '--validator', '--force-authoring', '--no-mdns'];
 	const node = await Node.start({ name: 'late', args });
+	// Its RPC answers before its voter runs: a key that comes between the two is not late.
+	await until('a node at rest', 60, async () => /Idle/.test(node.text()) || undefined);
 	const keys = { babe: ALICE.sr25519, gran: ALICE.ed25519, audi: ALICE.sr25519 };
 	for (const [kind, key] of Object.entries(keys)) await node.request('author_insertKey', kind, '//Alice', key);
 	await until('the warning', 60, async () => /GRANDPA key .* restart it/.test(node.text()) || undefined);

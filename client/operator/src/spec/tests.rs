@@ -21,7 +21,7 @@ fn address(number: u8) -> String {
 }
 
 /// Code of a runtime that the rules are not for.
-const OTHER_RUNTIME: &str = "0xffff";
+const OTHER_RUNTIME: &str = "0x7766554433221100";
 
 fn rules() -> Rules {
 	Rules {
