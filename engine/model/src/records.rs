@@ -5,7 +5,7 @@ use crate::{
 	chat::{self, Message},
 	tokenizer::Tokenizer,
 };
-use openledger_data::{DataError, Problem, Record, Role, Row, Rows, Turn};
+use openledger_data::{DataError, Problem, Record, Row, Rows, Turn};
 use std::{collections::HashSet, ops::Range};
 
 /// A record as token ids, the chat template applied.
@@ -101,12 +101,7 @@ fn render(tokenizer: &Tokenizer, turns: &[Turn]) -> Tokenized {
 }
 
 fn message(turn: &Turn) -> Message {
-	let role = match turn.role {
-		Role::System => chat::Role::System,
-		Role::User => chat::Role::User,
-		Role::Assistant => chat::Role::Assistant,
-	};
-	Message { role, content: turn.text.clone() }
+	Message { role: turn.role, content: turn.text.clone() }
 }
 
 /// Turns rows into token ids; an error names the first that cannot be.

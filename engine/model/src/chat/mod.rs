@@ -10,27 +10,7 @@ pub(crate) mod turns;
 
 use crate::tokenizer::Tokenizer;
 
-/// The author of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-	/// The author of instructions to the model.
-	System,
-	/// The person who asks.
-	User,
-	/// The model that answers.
-	Assistant,
-}
-
-impl Role {
-	/// Returns the name in the template.
-	pub fn name(self) -> &'static str {
-		match self {
-			Self::System => "system",
-			Self::User => "user",
-			Self::Assistant => "assistant",
-		}
-	}
-}
+pub use openledger_data::Role;
 
 /// One turn of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
