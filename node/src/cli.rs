@@ -94,7 +94,7 @@ pub struct ProviderArgs {
 	#[arg(long, value_name = "PLANCK", default_value = "0", help_heading = "Provider")]
 	pub min_price: openledger_serving::MinPrice,
 
-	/// Let web pages of this origin use the chat service, as in https://chat.example. Repeat the option for
+	/// Let web pages of this origin use the chat service, as in `https://chat.example`. Repeat the option for
 	/// several; `*` allows all.
 	#[arg(long, value_name = "ORIGIN", value_parser = read_origin, help_heading = "Provider")]
 	pub serve_cors: Vec<String>,

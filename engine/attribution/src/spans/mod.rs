@@ -5,8 +5,7 @@
 //! some record holds and that lie in no longer span that some record holds. Each is ranked by its
 //! **improbability**, the sum of −log2 of how often each of its tokens occurs in the snapshot (the ranking of
 //! OLMoTrace, Liu et al. 2025, arXiv:2504.07096): a long span of rare tokens is hardly there by chance, "of
-//! the" is. Each span names the records that hold it, and [`SpanIndex::weights`] divides its improbability
-//! among them.
+//! the" is. Each span names the records that hold it; `quotes.rs` divides its improbability among them.
 //!
 //! ```text
 //! records ─SpanIndex::build─▶ file, root ─SpanIndex::open─▶ search(answer) ─▶ spans
