@@ -17,7 +17,7 @@ after(stopAll);
 
 /** Public keys of `//Alice`: sr25519 and ed25519. */
 const ALICE = {
-	sr25519: '0xd43593c715fdd31c61141abd04a99fd6822c8559854ccde39a5684e7a56da27d',
+	sr25519: '0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d',
 	ed25519: '0x88dc3417d5058ec4b4503e0c12ea1a0a89be200fe98922423d4334014fa6b0ee',
 };
 
