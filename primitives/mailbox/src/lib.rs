@@ -16,6 +16,7 @@ extern crate alloc;
 mod in_flight;
 mod mailbox;
 mod messages;
+mod secrets;
 mod slot;
 mod storage;
 #[cfg(feature = "std")]
@@ -31,6 +32,7 @@ pub use messages::{
 	SettlementRequest, VerificationRequest, VerificationResponse,
 };
 pub use openledger_primitives::challenge::Finding;
+pub use secrets::{Secret, Secrets};
 pub use slot::{Contended, MAX_CAS_ATTEMPTS, Slot, Stored};
 pub use storage::{MailboxStorage, OffchainStorage};
 pub use topics::{AnsweredTopic, Jobs, Repetitions, Reveals, Settlements, Topic, Verifications};

@@ -1,24 +1,22 @@
 //! Jobs of other providers that a provider of this node was drawn to repeat: it has them trained, commits to
 //! what that gave, and reveals it.
 //!
-//! Between the two, finding and salt lie in the node's persistent storage, where a restart finds them. They
-//! are written before the commitment is sent, and stay until the time to reveal is long over, whatever other
-//! forks say.
+//! Between the two, finding and salt lie in the node's persistent storage: see [`Secrets`].
 
 use super::{Action, Local, requests, submit};
 use crate::{
 	Call, Config, Confirmations, Jobs, LOG_TARGET, Pallet, Repetitions,
 	types::{Confirmation, Job, after},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
-use codec::{Decode, Encode};
+use alloc::vec::Vec;
 use frame_support::traits::Get;
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_mailbox::{
-	Mailbox, OffchainStorage, RepetitionRequest, RepetitionResponse, Repetitions as RepetitionsTopic, Slot,
+	Mailbox, OffchainStorage, RepetitionRequest, RepetitionResponse, Repetitions as RepetitionsTopic, Secret,
+	Secrets,
 };
 use openledger_primitives::{
-	AccountId, BlockNumber, Hash, JobId,
+	BlockNumber, Hash, JobId,
 	job::{ConfirmationStage, FailReason, JobStatus, Repetition},
 	root::HashProof,
 };
@@ -27,39 +25,17 @@ use sp_runtime::traits::Zero;
 /// Most jobs to repeat that are looked at for each provider in a block.
 const MAX_REPETITIONS: usize = 64;
 
-/// Blocks after the time to reveal in which a secret is kept, for forks.
-const KEPT_AFTER: BlockNumber = 256;
+/// Digest of the result, with the proof of a state under its trace; or why there is none.
+type Found = Result<(Hash, HashProof), FailReason>;
 
-/// What a verifier has committed to.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-struct Secret {
-	/// Seed of the draw, which names it on every fork.
-	seed: Hash,
-	/// Digest of the result, with the proof of a state under its trace; or why there is none.
-	found: Result<(Hash, HashProof), FailReason>,
-	/// Salt of the commitment.
-	salt: Hash,
-	/// Block after which it is of no use.
-	until: BlockNumber,
-}
-
-/// Secrets of a node, by job and stash.
-type Secrets = BTreeMap<(JobId, AccountId), Secret>;
-
-fn secrets() -> Slot<Secrets, OffchainStorage> {
-	Slot::new(OffchainStorage, *b"openledger::model-factory::secrets")
+/// Returns what this node's providers have committed to; the seed of a draw names it.
+fn secrets() -> Secrets<JobId, Found, OffchainStorage> {
+	Secrets::new(OffchainStorage, *b"openledger::model-factory::secrets")
 }
 
 /// Forgets secrets whose time is long over, and withdraws requests that the chain no longer asks for.
 pub(super) fn forget_old<T: Config>() {
-	let now = Pallet::<T>::now();
-	// A contended one is forgotten at another block.
-	let _ = secrets().update(|secrets| {
-		let mut secrets = secrets?;
-		let before = secrets.len();
-		secrets.retain(|_, secret| secret.until.saturating_add(KEPT_AFTER) >= now);
-		(secrets.len() < before).then_some(secrets)
-	});
+	secrets().forget_old(Pallet::<T>::now());
 	let mailbox = Mailbox::<RepetitionsTopic, _>::offchain();
 	mailbox.sweep(|id| {
 		let asked = mailbox.request(id).value();
@@ -104,9 +80,9 @@ fn repeat<T: Config>(
 		None => return,
 	};
 	let until = after(until, T::ChallengePeriod::get());
-	let secret = Secret { seed, found, salt: Hash::from(sp_io::offchain::random_seed()), until };
-	let Some(secret) = remember(&local.stash, id, secret) else { return };
-	let bound = Repetition::bound(&local.stash, &digest(&secret));
+	let secret = Secret { about: seed, found, salt: Hash::from(sp_io::offchain::random_seed()), until };
+	let Some(secret) = secrets().remember(&local.stash, id, secret) else { return };
+	let bound = Repetition::bound(&local.stash, &digest(&secret.found));
 	let commitment = Repetition::commitment(id, confirmation.attempt, &bound, &secret.salt);
 	submit(local, id, Action::CommitRepetition, Call::commit_repetition { job: id, commitment });
 }
@@ -140,38 +116,17 @@ fn margin<T: Config>() -> BlockNumber {
 	(T::ClaimPeriod::get() / 32).max(2)
 }
 
-/// Returns the digest that a secret commits to.
-fn digest(secret: &Secret) -> Hash {
-	match &secret.found {
+/// Returns the digest that is committed to.
+fn digest(found: &Found) -> Hash {
+	match found {
 		Ok((digest, _)) => *digest,
 		Err(reason) => Repetition::digest_of_failure(*reason),
 	}
 }
 
-/// Writes a secret down, unless one about the same draw is there already. Returns the one that is there then;
-/// none if the storage is too contended, to try again at the next block.
-fn remember(stash: &AccountId, id: JobId, secret: Secret) -> Option<Secret> {
-	let key = (id, stash.clone());
-	let mut kept = None;
-	let written = secrets().update(|secrets| {
-		let mut secrets = secrets.unwrap_or_default();
-		let known = secrets.get(&key).filter(|known| known.seed == secret.seed);
-		kept = Some(known.unwrap_or(&secret).clone());
-		if known.is_some() {
-			return None;
-		}
-		secrets.insert(key.clone(), secret.clone());
-		Some(secrets)
-	});
-	written.ok().and(kept)
-}
-
 /// Reveals what was committed to, in the form that the chain takes.
 fn disclose<T: Config>(local: &Local<T>, id: JobId, job: &Job<T>, confirmation: &Confirmation) {
-	let secrets = secrets().read().value().unwrap_or_default();
-	let Some(secret) = secrets.get(&(id, local.stash.clone())).filter(|s| s.seed == confirmation.seed) else {
-		return;
-	};
+	let Some(secret) = secrets().get(&local.stash, id, confirmation.seed) else { return };
 	let JobStatus::Submitted { result, .. } = &job.status else { return };
 	let repetition = match &secret.found {
 		Err(reason) => Repetition::Unrepeatable { reason: *reason },

@@ -4,6 +4,7 @@ mod clients;
 mod in_flight;
 mod keys;
 mod properties;
+mod secrets;
 
 use crate::{
 	test_utils::MemoryStorage,
