@@ -8,6 +8,7 @@
 pub(crate) mod add;
 pub(crate) mod attention;
 pub(crate) mod bias;
+mod gated;
 pub(crate) mod geglu;
 mod inject;
 mod linear;

@@ -1,35 +1,6 @@
 //! The gate on the processor, element by element.
 
-use crate::{
-	cpu::{device::Cpu, isa::every_isa, shards},
-	math::sigmoid,
-};
-
-/// The number of values in a task.
-const STRIP: usize = 4096;
-
-/// Returns y, the gate applied to up.
-pub(super) fn forward(cpu: &Cpu, g: &[f32], u: &[f32]) -> Vec<f32> {
-	cpu.strips(g.len(), STRIP, 20 * g.len(), |start, y| {
-		swiglu(cpu.isa(), &g[start..][..y.len()], &u[start..][..y.len()], y);
-	})
-}
-
-/// Returns dg and du, the gradients of gate and up.
-pub(super) fn backward(cpu: &Cpu, g: &[f32], u: &[f32], dy: &[f32]) -> (Vec<f32>, Vec<f32>) {
-	let mut dg = Vec::new();
-	let fill = |dus: &shards::Shards<f32>| {
-		dg = cpu.strips(g.len(), STRIP, 24 * g.len(), |start, dg| {
-			let part = start..start + dg.len();
-			// SAFETY: the place of du is that of this task's strip of dg, which no other task has.
-			let du = unsafe { dus.zeros(start, dg.len()) };
-			swiglu_backward(cpu.isa(), &g[part.clone()], &u[part.clone()], &dy[part], dg, du);
-		});
-	};
-	// SAFETY: the strips of dg cover it, and each writes du at the same places.
-	let du = unsafe { shards::filled(g.len(), fill) };
-	(dg, du)
-}
+use crate::{cpu::isa::every_isa, math::sigmoid};
 
 every_isa! {
 	/// Computes y = g · sigmoid(g) · u.
