@@ -5,9 +5,8 @@ use codec::{DecodeAll, Encode};
 use openledger_primitives::{
 	AccountId, BlockNumber, Hash, Signature,
 	boundary::{Boundary, VoucherFault},
-	usage::{SessionInfo, Voucher},
+	usage::{SessionInfo, Voucher, is_signed_by},
 };
-use sp_runtime::traits::Verify;
 
 /// Domain tag of a request for an answer that was given, so that no other signed bytes can be taken for one.
 const FETCH_TAG: &[u8; 19] = b"openledger/answer/1";
@@ -24,12 +23,8 @@ pub(crate) fn check_fetch(
 ) -> Result<(), PaymentError> {
 	let signature = parse(signature)?;
 	let plain = [&FETCH_TAG[..], &(genesis, info.id, index).encode()].concat();
-	let wrapped = [b"<Bytes>", &plain[..], b"</Bytes>"].concat();
 	let accounts = [Some(&info.user), info.key.as_ref().map(|key| &key.key)];
-	let is_by = |account: &AccountId| {
-		signature.verify(&plain[..], account) || signature.verify(&wrapped[..], account)
-	};
-	match accounts.into_iter().flatten().any(is_by) {
+	match accounts.into_iter().flatten().any(|account| is_signed_by(&plain, &signature, account)) {
 		true => Ok(()),
 		false => Err(PaymentError::NotYours(info.id)),
 	}

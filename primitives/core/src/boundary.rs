@@ -2,11 +2,10 @@
 
 use crate::{
 	AccountId, Balance, BlockNumber, Hash, MAX_SETTLEMENT_ANSWERS, Signature,
-	usage::{Receipt, SessionInfo, SessionKey, Voucher, head},
+	usage::{Receipt, SessionInfo, SessionKey, Voucher, head, is_signed_by},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::traits::Verify;
 
 /// Point between two paid answers of a session, up to which a voucher may pay. The default is the point
 /// before the first.
@@ -128,8 +127,7 @@ impl Voucher {
 
 	/// Returns whether an account signed it, plain or as browser wallets wrap it.
 	pub fn is_signed_by(&self, signature: &Signature, account: &AccountId) -> bool {
-		signature.verify(&self.signing_bytes()[..], account)
-			|| signature.verify(&self.wrapped_signing_bytes()[..], account)
+		is_signed_by(&self.signing_bytes(), signature, account)
 	}
 }
 

@@ -1,9 +1,13 @@
 //! Nouns of paid use: sessions, vouchers, receipts and settlements.
 
-use crate::{Balance, BlockNumber, Hash, ModelId, SessionId, influence::InfluenceVector, model::Price};
+use crate::{
+	AccountId, Balance, BlockNumber, Hash, ModelId, SessionId, Signature, influence::InfluenceVector,
+	model::Price,
+};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_runtime::traits::Verify;
 
 /// Domain tag of vouchers, so that no other signed bytes can be taken for one.
 pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/2";
@@ -41,11 +45,18 @@ impl Voucher {
 
 	/// Returns the bytes to sign inside `<Bytes>…</Bytes>`, as browser wallets wrap them.
 	pub fn wrapped_signing_bytes(&self) -> Vec<u8> {
-		let mut bytes = b"<Bytes>".to_vec();
-		bytes.extend(self.signing_bytes());
-		bytes.extend_from_slice(b"</Bytes>");
-		bytes
+		wrapped(&self.signing_bytes())
 	}
+}
+
+/// Returns bytes inside `<Bytes>…</Bytes>`, as browser wallets wrap what they sign.
+pub fn wrapped(bytes: &[u8]) -> Vec<u8> {
+	[b"<Bytes>", bytes, b"</Bytes>"].concat()
+}
+
+/// Returns whether an account signed bytes, plain or as browser wallets wrap them.
+pub fn is_signed_by(bytes: &[u8], signature: &Signature, account: &AccountId) -> bool {
+	signature.verify(bytes, account) || signature.verify(&wrapped(bytes)[..], account)
 }
 
 /// Returns the blake2b-256 of token ids as u32 little-endian, by which a receipt names a prompt or an answer.
