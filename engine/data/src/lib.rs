@@ -30,3 +30,4 @@ pub use record::{Place, Record, Role, Row, Shape, Turn};
 pub use report::{
 	Duplicates, Fault, FileReport, Finding, Masked, Pair, Part, Report, Shown, Sizes, Spot, TokenReport,
 };
+pub use value::is_nothing;

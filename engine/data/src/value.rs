@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-/// Returns true for values that say nothing.
-pub(crate) fn is_nothing(value: &Value) -> bool {
+/// Returns true for values that say nothing: null, false, and what is empty.
+pub fn is_nothing(value: &Value) -> bool {
 	match value {
 		Value::Null => true,
 		Value::Bool(yes) => !yes,

@@ -5,6 +5,7 @@ use crate::{
 	config::LINEARS,
 	error::AdapterError,
 };
+use openledger_data::is_nothing;
 use openledger_spec::Target;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -41,18 +42,6 @@ pub(crate) struct PeftConfig {
 
 fn refuse<T>(why: String) -> Result<T, AdapterError> {
 	Err(AdapterError::Config(why))
-}
-
-/// Returns true for values that leave a setting out.
-fn is_nothing(value: &Value) -> bool {
-	match value {
-		Value::Null => true,
-		Value::Bool(yes) => !yes,
-		Value::String(text) => text.is_empty(),
-		Value::Array(items) => items.is_empty(),
-		Value::Object(items) => items.is_empty(),
-		Value::Number(_) => false,
-	}
 }
 
 impl PeftConfig {
