@@ -6,7 +6,7 @@ use openledger_content::files::write_atomically;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// The template of [`crate::chat`] as transformers reads it. It adds no message of the system.
+/// The template of [`crate::chat`] for ChatML as transformers reads it. It adds no message of the system.
 const TEMPLATE: &str = "{%- for message in messages -%}\
 	{{- '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n' -}}\
 	{%- endfor -%}\
@@ -18,31 +18,67 @@ const NORMAL: i64 = 1;
 impl Adapter {
 	/// Writes a PEFT folder with everything that an answer depends on, but for the base model's weights.
 	///
-	/// Beside what [`Adapter::to_peft`] writes: `chat_template.jinja`, `tokenizer.json` and
-	/// `tokenizer_config.json` where the base's pre-tokenizer is known, and `README.md`.
+	/// Beside what [`Adapter::to_peft`] writes: `chat_template.jinja`, unless the base writes turns in
+	/// another way than ChatML and has no template, `tokenizer.json` and `tokenizer_config.json` where the
+	/// base's pre-tokenizer is known, and `README.md`.
 	pub fn export(&self, base: &Base, dir: &Path) -> Result<(), Error> {
 		self.to_peft(dir)?;
 		let write = |name: &str, text: String| write_atomically(&dir.join(name), text.as_bytes());
-		write("chat_template.jinja", TEMPLATE.into())?;
+		let turns = Turns::of(base);
+		if let Some(template) = turns.template {
+			write("chat_template.jinja", template.into())?;
+		}
 		let tokenizer = tokenizer(base.file());
 		if let Some(tokenizer) = &tokenizer {
 			write("tokenizer.json", format!("{tokenizer}\n"))?;
-			write("tokenizer_config.json", format!("{:#}\n", tokenizer_config(base)))?;
+			write("tokenizer_config.json", format!("{:#}\n", tokenizer_config(base, &turns)))?;
 		}
-		write("README.md", readme(self, base, tokenizer.is_some()))?;
+		write("README.md", readme(self, base, &turns, tokenizer.is_some()))?;
 		Ok(())
 	}
 }
 
-fn tokenizer_config(base: &Base) -> Value {
+/// The way in which a base model writes turns, as transformers has to know it.
+struct Turns<'a> {
+	/// The chat template, if there is one.
+	template: Option<&'a str>,
+	/// The text of the mark that ends an answer.
+	end: &'a str,
+	/// A sentence on the template for the README.
+	note: &'static str,
+}
+
+impl<'a> Turns<'a> {
+	fn of(base: &'a Base) -> Self {
+		let (file, tokenizer) = (base.file(), base.tokenizer());
+		let tokens = file.texts("tokenizer.ggml.tokens").unwrap_or_default();
+		let end = tokens.get(tokenizer.im_end() as usize).map(String::as_str).unwrap_or_default();
+		let own = file.text("tokenizer.chat_template").ok();
+		let (template, note) = match tokenizer.turns().is_chat_ml() {
+			true => (
+				Some(TEMPLATE),
+				"The template adds no message of the system, since none was\n\
+				 trained with: with the one that the base model's own template adds, answers differ.",
+			),
+			false => (
+				own,
+				"Turns are written as the base model's own template writes them, without the message\n\
+				 of the system that some templates add: with one, answers differ.",
+			),
+		};
+		Self { template, end, note }
+	}
+}
+
+fn tokenizer_config(base: &Base, turns: &Turns) -> Value {
 	json!({
 		"add_bos_token": false,
 		"add_eos_token": false,
-		"chat_template": TEMPLATE,
+		"chat_template": turns.template,
 		"clean_up_tokenization_spaces": false,
-		"eos_token": "<|im_end|>",
+		"eos_token": turns.end,
 		"model_max_length": base.config().context,
-		"pad_token": "<|im_end|>",
+		"pad_token": turns.end,
 		"tokenizer_class": "PreTrainedTokenizerFast",
 	})
 }
@@ -94,10 +130,12 @@ fn tokenizer(file: &Gguf) -> Option<Value> {
 	}))
 }
 
-fn readme(adapter: &Adapter, base: &Base, with_tokenizer: bool) -> String {
+fn readme(adapter: &Adapter, base: &Base, turns: &Turns, with_tokenizer: bool) -> String {
+	let Turns { template, end, note: turns } = turns;
 	let (root, base_root) = (adapter.root(), base.root());
 	let tokenizer = match with_tokenizer {
 		true => "tokenizer = AutoTokenizer.from_pretrained(adapter)",
+		false if template.is_none() => "tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=gguf)",
 		false => {
 			"tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=gguf)\n\
 			 tokenizer.chat_template = open(f\"{adapter}/chat_template.jinja\").read()"
@@ -105,13 +143,13 @@ fn readme(adapter: &Adapter, base: &Base, with_tokenizer: bool) -> String {
 	};
 	let note = match with_tokenizer {
 		true => "Tokenizer and chat template are in this folder.",
+		false if template.is_none() => "Tokenizer and chat template are the base model's.",
 		false => "The tokenizer is the base model's: this folder has none, and has the chat template.",
 	};
 	format!(
 		"# A LoRA adapter\n\n\
 		 | | root |\n|---|---|\n| adapter | `{root:?}` |\n| base model, a GGUF file | `{base_root:?}` |\n\n\
-		 {note} The template adds no message of the system, since none was\n\
-		 trained with: with the one that the base model's own template adds, answers differ.\n\n\
+		 {note} {turns}\n\n\
 		 This asks one question (`pip install torch transformers peft gguf`):\n\n\
 		 ```python\n\
 		 import torch\n\
@@ -125,12 +163,12 @@ fn readme(adapter: &Adapter, base: &Base, with_tokenizer: bool) -> String {
 		 messages = [{{\"role\": \"user\", \"content\": \"YOUR QUESTION\"}}]\n\
 		 ids = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_dict=True, \
 		 return_tensors=\"pt\")\n\
-		 end = tokenizer.convert_tokens_to_ids(\"<|im_end|>\")\n\
+		 end = tokenizer.convert_tokens_to_ids(\"{end}\")\n\
 		 answer = model.generate(**ids, max_new_tokens=256, do_sample=False, repetition_penalty=1.0, \
 		 eos_token_id=end, pad_token_id=end)\n\
 		 print(tokenizer.decode(answer[0, ids[\"input_ids\"].shape[1] :], skip_special_tokens=True))\n\
 		 ```\n\n\
-		 Here, text that spells a mark of the template, such as `<|im_end|>`, is ordinary text;\n\
+		 Here, text that spells a mark of the template, such as `{end}`, is ordinary text;\n\
 		 transformers reads it as the mark.\n"
 	)
 }

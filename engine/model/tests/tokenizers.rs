@@ -1,8 +1,8 @@
 //! Small vocabularies of every kind, against Hugging Face's tokenizers
 //! (engine/test-utils/reference/tokenizer_samples.py made tokenizers.json beside it).
 
-use openledger_model::Base;
-use openledger_test_utils::{Gguf, TOKENIZERS};
+use openledger_model::{Adapter, Base};
+use openledger_test_utils::{Gguf, TOKENIZERS, hyper};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -107,6 +107,36 @@ fn hostile_texts_end() {
 			let long = part.repeat((1 << 18) / part.len());
 			let ids = base.tokenizer().encode(&long);
 			assert!(!ids.is_empty(), "{}: {part:?}", sample.pre);
+		}
+	}
+}
+
+/// A folder of an adapter has the turns of its base's family, whatever that is.
+#[test]
+fn an_exported_folder_writes_turns_as_the_base_does() {
+	for sample in samples() {
+		let renamed = |token: &String| match token.as_str() {
+			"<|im_start|>" => text("<start_of_turn>"),
+			"<|im_end|>" => text("<end_of_turn>"),
+			other => text(other),
+		};
+		let own = "{{ '<start_of_turn>' + role + '<end_of_turn>' }}";
+		let gemma = sample.open(|file| {
+			file.set("tokenizer.ggml.tokens", 9, list(8, sample.tokens.iter().map(renamed)));
+			file.set("tokenizer.chat_template", 8, text(own));
+		});
+		for (base, end, template) in
+			[(sample.open(|_| {}), "<|im_end|>", "<|im_start|>assistant"), (gemma, "<end_of_turn>", own)]
+		{
+			let dir = tempfile::tempdir().unwrap();
+			Adapter::initial(base.config(), &hyper()).unwrap().export(&base, dir.path()).unwrap();
+			let read = |name: &str| std::fs::read_to_string(dir.path().join(name)).unwrap();
+			let readme = read("README.md");
+			assert!(readme.contains(&format!("convert_tokens_to_ids(\"{end}\")")), "{readme}");
+			assert!(read("chat_template.jinja").contains(template), "{end}");
+			if dir.path().join("tokenizer_config.json").exists() {
+				assert!(read("tokenizer_config.json").contains(&format!("\"eos_token\": \"{end}\"")));
+			}
 		}
 	}
 }

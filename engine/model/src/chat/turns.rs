@@ -115,6 +115,11 @@ impl Turns {
 		Ok(Self { format, bos: bos.filter(|bos| begins && *bos != marks[0]), marks, end })
 	}
 
+	/// Returns whether this is ChatML.
+	pub(crate) fn is_chat_ml(&self) -> bool {
+		self.format == Format::ChatMl
+	}
+
 	/// Returns the id that opens a turn.
 	pub(crate) fn start(&self) -> u32 {
 		self.marks[0]
