@@ -35,6 +35,7 @@ import {
 	revealCall,
 	signVoucher,
 	submitJob,
+	untilDue,
 } from '../src/lib/public.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 import { newKeys, position, untilSession } from '../src/lib/validators.js';
@@ -305,8 +306,7 @@ test('ModelFactory, jobs', async () => {
 		[modelFactory.cancelJob(returned), 'ModelFactory.JobCancelled'],
 	]);
 
-	const { windowEnds } = await readJob(chain, done);
-	await chain.untilBlock(windowEnds! + 1);
+	await untilDue(chain, done);
 	const final = await accepted(chain, dave, [[modelFactory.finaliseJob(done), 'ModelFactory.JobFinalised']]);
 	made.tuned = final.get('ModelFactory.JobFinalised').model.toNumber();
 	assert.equal((await readJob(chain, done)).model, made.tuned);
@@ -355,7 +355,7 @@ test('Models, of a tuned one', async () => {
 		[modelFactory.claimJob(job), 'ModelFactory.JobClaimed'],
 		[modelFactory.submitResult(job, result({ evaluation: worse })), 'ModelFactory.ResultSubmitted'],
 	]);
-	await chain.untilBlock((await readJob(chain, job)).windowEnds! + 1);
+	await untilDue(chain, job);
 	await accepted(chain, eve, [[modelFactory.finaliseJob(job), 'ModelFactory.JobFinalised']]);
 	const { model } = await readJob(chain, job);
 	await refused(chain, ferdie, [[models.list(model, price(1n, 1n)), 'Models.NoImprovement']]);

@@ -248,18 +248,46 @@ export async function indexed(rpc: Rpc, id: bigint, seconds: number, onProgress:
 	);
 }
 
-/** Waits for the end of the challenge window and finalises, unless someone was faster. */
-export async function finalise(chain: OpenLedger, caller: Signer, id: bigint, seconds = 300): Promise<Job> {
-	const job = await chain.atEachBlock(`the end of job ${id}'s challenge window`, seconds, async () => {
-		const job = await readJob(chain, id);
-		const due = job.status === 'Finalised' || (await chain.bestNumber()) > (job.windowEnds ?? Infinity);
-		return due ? job : undefined;
-	});
-	if (job.status === 'Finalised') return job;
-	try {
-		await chain.submit(chain.api.tx.ModelFactory.finalise_job({ job: id }), caller);
-	} catch (error) {
-		if (!(error instanceof ChainError) || error.code !== 'ModelFactory.NothingToFinalise') throw error;
+/** States in which nothing happens to a job any more. */
+const OVER: Job['status'][] = ['Finalised', 'Failed', 'Cancelled'];
+
+/**
+ * Returns whether finalising a published result does something in the next block: it pays the result, or passes over a
+ * verifier that says nothing.
+ */
+export async function isDue(chain: OpenLedger, { id, windowEnds }: Job): Promise<boolean> {
+	if (windowEnds === undefined) return false;
+	const confirmation = await chain.api.apis.ModelFactoryApi.confirmation(id, BEST);
+	const now = await chain.bestNumber();
+	switch (confirmation?.stage.type) {
+		case 'Drawing':
+			return false;
+		case 'Repeating':
+		case 'Revealing':
+			return now > confirmation.stage.value.until;
+		case 'Settled':
+		case undefined:
+			return now > windowEnds;
 	}
-	return readJob(chain, id);
+}
+
+/**
+ * Waits for the end of the challenge window, and of the confirmation where the result is repeated, and finalises,
+ * unless someone was faster. Returns the job once it is over.
+ */
+export async function finalise(chain: OpenLedger, caller: Signer, id: bigint, seconds = 300): Promise<Job> {
+	const until = Date.now() + seconds * 1000;
+	for (;;) {
+		const left = (until - Date.now()) / 1000;
+		const job = await chain.atEachBlock(`the end of job ${id}`, left, async () => {
+			const job = await readJob(chain, id);
+			return OVER.includes(job.status) || (await isDue(chain, job)) ? job : undefined;
+		});
+		if (OVER.includes(job.status)) return job;
+		try {
+			await chain.submit(chain.api.tx.ModelFactory.finalise_job({ job: id }), caller);
+		} catch (error) {
+			if (!(error instanceof ChainError) || error.code !== 'ModelFactory.NothingToFinalise') throw error;
+		}
+	}
 }

@@ -11,6 +11,7 @@ import {
 	type OpenedAnswer,
 	receiptHash,
 	type Terms,
+	until,
 	voucherBytes,
 } from '@openledger/sdk';
 import { stringToHex, u8aToHex } from '@polkadot/util';
@@ -124,6 +125,15 @@ export async function readJob(chain: Chain, id: number): Promise<JobStatus> {
 	const number = (field: string): number | undefined => status.value[field]?.toNumber?.();
 	const [model, windowEnds, deadline, until] = ['model', 'windowEnds', 'deadline', 'until'].map(number);
 	return { escrow: escrow.toBigInt(), stage: status.type, model, windowEnds, deadline, until };
+}
+
+/** Waits until a published result can be finalised: its window is over, and so is its confirmation if it has one. */
+export async function untilDue(chain: Chain, id: number): Promise<void> {
+	await chain.untilBlock((await readJob(chain, id)).windowEnds! + 1);
+	await until(`the confirmation of job ${id}`, 120, async () => {
+		const confirmation = (await chain.api.call.modelFactoryApi.confirmation(id)) as Decoded;
+		return confirmation.isNone || confirmation.unwrap().stage.isSettled || undefined;
+	});
 }
 
 /** Returns what an account can claim, in planck. */

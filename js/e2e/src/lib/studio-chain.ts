@@ -66,6 +66,22 @@ export async function startStudioChain(
 ): Promise<StudioChain> {
 	const node = await Node.start({ name: 'studio', args: soloArgs(await spec()), provider: true });
 	const chain = await connect(node.ws);
+	try {
+		return { node, chain, ...(await populate(node, chain, say, perContributor)) };
+	} catch (error) {
+		// An open connection would keep the process alive.
+		chain.close();
+		throw error;
+	}
+}
+
+/** Makes the Datanet, and trains and lists the model. */
+async function populate(
+	node: Node,
+	chain: OpenLedger,
+	say: (text: string) => void,
+	perContributor: number,
+): Promise<Omit<StudioChain, 'node' | 'chain'>> {
 	const [alice, bob, charlie, dave, eve, ferdie] = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie'].map((name) =>
 		fromUri(`//${name}`),
 	) as [Signer, Signer, Signer, Signer, Signer, Signer];
@@ -105,8 +121,8 @@ export async function startStudioChain(
 	);
 	say(`job ${job} is submitted`);
 	await trained(chain, job, PATIENCE, ({ phase, step, steps }) => say(`${phase} ${step}/${steps}`));
-	const { model: tuned } = await finalise(chain, eve, job);
-	if (tuned === undefined) throw new Error(`job ${job} made no model`);
+	const { model: tuned, status } = await finalise(chain, eve, job);
+	if (tuned === undefined) throw new Error(`job ${job} made no model, it is ${status}`);
 	await indexed(chain, job, PATIENCE, () => {});
 	const [cheap, dear] = [
 		{ promptPer1k: open('0.2'), completionPer1k: open('1') },
@@ -116,5 +132,5 @@ export async function startStudioChain(
 	await chain.submit(listModel(chain, tuned, dear), eve);
 	say(`model ${tuned} is listed beside its base ${base}`);
 	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, perContributor);
-	return { node, chain, datanet, base, tuned, records };
+	return { datanet, base, tuned, records };
 }

@@ -2,6 +2,8 @@
 
 import {
 	BEST,
+	isDue,
+	type Job,
 	jobProgress,
 	type JobInfo,
 	type ModelInfo,
@@ -229,11 +231,13 @@ export function useJobsOf(builder: string | undefined): UseQueryResult<OwnJob[]>
 	});
 }
 
-/** One job: its order as the chain has it, and its state. */
-export function useJob(id: bigint): UseQueryResult<{ info: JobInfo; job: Awaited<ReturnType<typeof readJob>> } | null> {
+/** One job: its order as the chain has it, its state, and whether its result can be paid now. */
+export function useJob(id: bigint): UseQueryResult<{ info: JobInfo; job: Job; due: boolean } | null> {
 	return useLive(['job', id], async (chain) => {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
-		return info ? { info, job: await readJob(chain, id) } : null;
+		if (!info) return null;
+		const job = await readJob(chain, id);
+		return { info, job, due: await isDue(chain, job) };
 	});
 }
 

@@ -150,8 +150,7 @@ function Next({ loaded }: { loaded: Loaded }): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
 	const { account } = useWallet();
-	const { data: clock } = useClock();
-	const { info, job } = loaded;
+	const { info, job, due } = loaded;
 	const isOwn = account?.signer.address === info.builder;
 	const cancel = (): void => {
 		const call = (): Call => chain.api.tx.ModelFactory.cancel_job({ job: job.id });
@@ -165,13 +164,12 @@ function Next({ loaded }: { loaded: Loaded }): ReactNode {
 			steps: [{ label: t.job.finish, call: (): Call => chain.api.tx.ModelFactory.finalise_job({ job: job.id }) }],
 		});
 	};
-	const isDue = clock && job.windowEnds !== undefined && clock.now > job.windowEnds;
 	return (
 		<>
 			{isOwn && (job.status === 'Open' || job.status === 'Claimed') && (
 				<Button onPress={cancel}>{t.job.cancel}</Button>
 			)}
-			{isDue && account && <Button onPress={finish}>{t.job.finish}</Button>}
+			{due && account && <Button onPress={finish}>{t.job.finish}</Button>}
 			{(job.status === 'Failed' || job.status === 'Cancelled') && (
 				<Link to="/train" search={{ again: Number(job.id) }} className="button primary">
 					{t.job.again}
