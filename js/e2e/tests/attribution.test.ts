@@ -80,7 +80,7 @@ test('states find records of a kind better than words and than the last layer do
 	assert.equal(ours!.method, 'openledger');
 	assert.deepEqual(
 		others.map((line) => line.method),
-		['representation', 'tf-idf', 'tf-idf-completion'],
+		['tf-idf', 'tf-idf-completion', 'representation', 'representation-completion', 'question-states'],
 	);
 	for (const { method, auc, recall } of others) {
 		assert.ok(ours!.auc > auc && ours!.recall > recall, `${JSON.stringify(ours)} and ${method} ${auc} ${recall}`);
