@@ -1,6 +1,6 @@
 //! Checks before a node starts: what would fail later, or go on unnoticed, ends here in a sentence.
 
-use crate::cli::OperatorArgs;
+use crate::{chain_spec, cli::OperatorArgs};
 use openledger_operator::{
 	folder,
 	ports::{self, Wanted},
@@ -16,8 +16,10 @@ use std::{
 	path::Path,
 };
 
-/// Checks folders, keys and ports, and closes unsafe RPC methods where a proxy is to stand before them.
+/// Checks chain, folders, keys and ports, and closes unsafe RPC methods where a proxy is to stand before
+/// them.
 pub fn check(config: &mut Configuration, args: &OperatorArgs) -> Result<(), sc_cli::Error> {
+	chain_spec::check_before_start(&*config.chain_spec)?;
 	folder::check(&config.base_path.config_dir(config.chain_spec.id()))?;
 	check_node_key(&config.network.node_key)?;
 	check_ports(config, args)?;

@@ -20,6 +20,8 @@ let proposer: Signer, delegate: Signer, holder: Signer, beneficiary: Signer;
 before(async () => {
 	const plain = await plainSpec('testnet-template', (genesis, spec) => {
 		spec.id = 'openledger_governed';
+		// A live chain takes no well-known keys.
+		spec.chainType = 'Local';
 		genesis.validators.slotDuration = 1000;
 		genesis.validators.epochLength = EPOCH;
 		genesis.validators.validators.splice(1);

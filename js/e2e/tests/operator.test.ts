@@ -65,6 +65,9 @@ const WRONG: [string, RegExp, Edit][] = [
 	['a validator twice', /validators\[3\] is 5\w+ again/, (genesis) => {
 		genesis.validators.validators.push(genesis.validators.validators[0]);
 	}],
+	['well-known keys on a live chain', /everybody can derive its key \(\/\/Alice\/\/stash\)/, (_, spec) => {
+		spec.chainType = 'Live';
+	}],
 	['more than the validators there are', /minimum is 4: write 1 to 3/, (genesis) => {
 		genesis.validators.minimum = 4;
 	}],
@@ -92,6 +95,8 @@ test('a wrong specification is named by its setting, and nothing is written', as
 test('a node started from a wrong specification says the same', async () => {
 	const spec = await plainSpec('local', (genesis) => genesis.balances.balances.pop());
 	failsWith(await run(binary(), ['--chain', spec, '--tmp', '--alice']), /balances sum to/, 'a node');
+	const template = await run(binary(), ['--chain', 'testnet-template', '--tmp']);
+	failsWith(template, /OpenLedger Testnet cannot be started as it is: export it[^]*\/\/Charlie\)/, 'the template');
 	const none = await run(binary(), ['--chain', 'nowhere.json', '--tmp']);
 	failsWith(none, /no chain specification nowhere\.json/, 'none');
 });

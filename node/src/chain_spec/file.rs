@@ -9,6 +9,7 @@ use openledger_runtime::{
 		money::{EXISTENTIAL_DEPOSIT, TreasuryAccount},
 	},
 };
+use sc_service::ChainType;
 use std::{
 	fs::File,
 	io::{ErrorKind, Read},
@@ -48,6 +49,23 @@ pub fn read(path: &Path) -> Result<ChainSpec, String> {
 	trial::build(&checked).map_err(|why| format!("{shown}: {why}"))?;
 	let json = checked.into_owned();
 	ChainSpec::from_json_bytes(json).map_err(|error| format!("{shown}: {error}"))
+}
+
+/// Checks the specification that a node is about to start from. A preset that is to be edited first is
+/// refused: everybody has the keys of its validators.
+pub fn check_before_start(chain: &dyn sc_service::ChainSpec) -> Result<(), String> {
+	if chain.chain_type() != ChainType::Live {
+		return Ok(());
+	}
+	let json = chain.as_json(false)?;
+	match spec::check(json.as_bytes(), &rules()) {
+		Ok(_) => Ok(()),
+		Err(faults) => Err(format!(
+			"{} cannot be started as it is: export it with `export-chain-spec`, correct this, and start from \
+				that file\n  {faults}",
+			chain.name()
+		)),
+	}
 }
 
 fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -3,6 +3,8 @@
 mod file;
 mod trial;
 
+pub use file::check_before_start;
+
 use openledger_runtime::{SS58_PREFIX, WASM_BINARY, genesis};
 use sc_service::{ChainType, Properties};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;

@@ -1,13 +1,28 @@
 //! Name, ids and network of a chain, and the presence of a runtime.
 
-use super::{Faults, Rules, address::shown};
+use super::{
+	Faults, Rules,
+	address::shown,
+	well_known::{CODE, WellKnown},
+};
 use serde_json::{Map, Value};
 
 /// Most characters of an id: it names a folder and goes into the names of protocols.
 const MAX_ID: usize = 64;
 
-/// Checks what stands beside the genesis.
-pub(crate) fn check(root: &Map<String, Value>, rules: &Rules, faults: &mut Faults) {
+/// What a chain is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+	/// To try things on one machine.
+	Development,
+	/// To try things on a few machines, or anything else that is not for everybody.
+	Local,
+	/// For everybody.
+	Live,
+}
+
+/// Checks what stands beside the genesis. Returns what the chain is for.
+pub(crate) fn check(root: &Map<String, Value>, rules: &Rules, faults: &mut Faults) -> Kind {
 	match root.get("name").and_then(Value::as_str) {
 		Some(name) if !name.trim().is_empty() => (),
 		_ => faults.push("name", "is missing or empty: write the chain's name"),
@@ -21,6 +36,22 @@ pub(crate) fn check(root: &Map<String, Value>, rules: &Rules, faults: &mut Fault
 			check_id(name, id, faults);
 		}
 	}
+	check_properties(root, rules, faults);
+	match root.get("chainType") {
+		None => Kind::Live,
+		Some(Value::String(kind)) if kind == "Live" => Kind::Live,
+		Some(Value::String(kind)) if kind == "Development" => Kind::Development,
+		Some(Value::String(kind)) if kind == "Local" => Kind::Local,
+		Some(Value::Object(kind)) if kind.contains_key("Custom") => Kind::Local,
+		Some(other) => {
+			faults.push("chainType", format!("is {}: write Development, Local or Live", shown(other)));
+			Kind::Local
+		},
+	}
+}
+
+/// Checks what wallets read.
+fn check_properties(root: &Map<String, Value>, rules: &Rules, faults: &mut Faults) {
 	let Some(properties) = root.get("properties").filter(|properties| !properties.is_null()) else { return };
 	let expected = [("ss58Format", u64::from(rules.prefix)), ("tokenDecimals", u64::from(rules.decimals))];
 	for (name, expected) in expected {
@@ -63,12 +94,14 @@ pub(crate) fn check_code(code: Option<&Value>, faults: &mut Faults) {
 	}
 }
 
-/// Checks that a raw genesis holds storage with a runtime.
-pub(crate) fn check_raw(raw: &Value, faults: &mut Faults) {
-	/// Key of the runtime, `:code`.
-	const CODE: &str = "0x3a636f6465";
+/// Checks that a raw genesis holds storage with a runtime, and, on a live chain, no key that everybody has.
+pub(crate) fn check_raw(raw: &Value, kind: Kind, faults: &mut Faults) {
 	match raw.get("top").and_then(Value::as_object) {
-		Some(top) if top.contains_key(CODE) => (),
+		Some(top) if top.contains_key(CODE) => {
+			if kind == Kind::Live {
+				WellKnown::new().check_raw(top, faults);
+			}
+		},
 		Some(_) => {
 			faults.push("genesis.raw.top", "holds no runtime: export the specification again with --raw")
 		},

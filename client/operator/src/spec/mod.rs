@@ -12,16 +12,19 @@ mod numbers;
 mod reader;
 mod tempo;
 mod validators;
+mod well_known;
 
 #[cfg(test)]
 mod tests;
 
 pub use faults::{Fault, Faults};
 
+use identity::Kind;
 use openledger_primitives::{AccountId, Balance};
 use reader::Reader;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use well_known::WellKnown;
 
 /// Most bytes of a specification that is read.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -60,9 +63,9 @@ pub fn check<'a>(bytes: &'a [u8], rules: &Rules) -> Result<Cow<'a, [u8]>, Faults
 	let Some(object) = root.as_object_mut() else {
 		return Err(Faults::one("the file", "is no JSON object: export a preset and edit that"));
 	};
-	identity::check(object, rules, &mut faults);
+	let kind = identity::check(object, rules, &mut faults);
 	let changed = match object.get_mut("genesis") {
-		Some(genesis) => check_genesis(genesis, rules, &mut faults),
+		Some(genesis) => check_genesis(genesis, kind, rules, &mut faults),
 		None => {
 			faults.push("genesis", "is missing: export a preset and edit that");
 			false
@@ -86,12 +89,12 @@ fn parse(bytes: &[u8]) -> Result<Value, Faults> {
 }
 
 /// Checks the settings of the genesis. Returns whether amounts in quotes were replaced by numbers.
-fn check_genesis(genesis: &mut Value, rules: &Rules, faults: &mut Faults) -> bool {
+fn check_genesis(genesis: &mut Value, kind: Kind, rules: &Rules, faults: &mut Faults) -> bool {
 	if genesis.get("stateRootHash").is_some() {
 		return false;
 	}
 	if let Some(raw) = genesis.get("raw") {
-		identity::check_raw(raw, faults);
+		identity::check_raw(raw, kind, faults);
 		return false;
 	}
 	let Some(runtime) = genesis.get_mut("runtimeGenesis").and_then(Value::as_object_mut) else {
@@ -105,13 +108,16 @@ fn check_genesis(genesis: &mut Value, rules: &Rules, faults: &mut Faults) -> boo
 		return false;
 	};
 	let changed = numbers::unquote(settings);
+	if kind == Kind::Live {
+		WellKnown::new().check_settings(&format!("genesis.runtimeGenesis.{name}"), settings, faults);
+	}
 	if !is_own {
 		return changed;
 	}
 	let reader = Reader::new(settings, format!("genesis.runtimeGenesis.{name}"), rules.prefix);
 	let balances = money::check(&reader, rules, faults);
 	validators::check(&reader, rules, balances.as_ref(), faults);
-	tempo::check(&reader, rules, faults);
+	tempo::check(&reader, kind, rules, faults);
 	changed
 }
 

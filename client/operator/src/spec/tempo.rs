@@ -1,17 +1,20 @@
 //! The chain's clock: slots, epochs, unbonding.
 
-use super::{Faults, Rules, reader::Reader};
+use super::{Faults, Rules, identity::Kind, reader::Reader};
 use std::ops::RangeInclusive;
 
 /// Milliseconds of a slot. Shorter ones are over before a block is made and sent; with longer ones nobody
 /// waits.
 const SLOT_MILLIS: RangeInclusive<u128> = 500..=60_000;
+/// The same on a chain for development, whose blocks need not be sent anywhere.
+const DEVELOPMENT_SLOT_MILLIS: RangeInclusive<u128> = 20..=60_000;
 /// Slots of an epoch. Windows are tenths of epochs, and a change of validators takes two whole ones.
 const EPOCH_SLOTS: RangeInclusive<u128> = 4..=604_800;
 
 /// Checks the settings of time.
-pub(crate) fn check(reader: &Reader<'_>, rules: &Rules, faults: &mut Faults) {
-	reader.number("validators", "slotDuration", SLOT_MILLIS, "milliseconds a slot", faults);
+pub(crate) fn check(reader: &Reader<'_>, kind: Kind, rules: &Rules, faults: &mut Faults) {
+	let slot = if kind == Kind::Development { DEVELOPMENT_SLOT_MILLIS } else { SLOT_MILLIS };
+	reader.number("validators", "slotDuration", slot, "milliseconds a slot", faults);
 	reader.number("validators", "epochLength", EPOCH_SLOTS, "slots an epoch", faults);
 	let unbonding = 1..=u128::from(rules.max_unbonding);
 	reader.number("validators", "unbonding", unbonding, "sessions of unbonding", faults);

@@ -3,7 +3,11 @@
 use super::*;
 use proptest::prelude::*;
 use serde_json::json;
-use sp_core::crypto::{AccountId32, Ss58Codec};
+use sp_core::{
+	Pair,
+	crypto::{AccountId32, DEV_PHRASE, Ss58Codec},
+	ed25519, sr25519,
+};
 
 /// One OPEN in planck.
 const OPEN: u128 = 1_000_000_000_000_000_000;
@@ -319,10 +323,75 @@ fn ss58_of(bytes: &[u8]) -> String {
 	sp_core::ecdsa::Public::from_raw(bytes[1..].try_into().unwrap()).to_ss58check_with_version(42u16.into())
 }
 
+/// Returns the address of a key under the phrase of development.
+fn everybodys<P: sp_core::Pair>(path: &str) -> String
+where
+	P::Public: Ss58Codec,
+{
+	P::from_string(&format!("{DEV_PHRASE}{path}"), None).unwrap().public().to_ss58check()
+}
+
+#[test]
+fn nobody_else_has_the_keys_of_a_live_chain() {
+	let with_sudo = |kind: Value| {
+		said(|spec, patch| {
+			spec["chainType"] = kind;
+			patch["sudo"]["key"] = everybodys::<sr25519::Pair>("//Alice").into();
+		})
+	};
+	assert_eq!(with_sudo("Local".into()), "nothing");
+	assert_eq!(with_sudo("Development".into()), "nothing");
+	let live = with_sudo("Live".into());
+	assert!(live.contains("sudo.key") && live.contains("//Alice"), "{live}");
+	let unsaid = said(|spec, patch| {
+		spec.as_object_mut().unwrap().remove("chainType");
+		patch["sudo"]["key"] = everybodys::<sr25519::Pair>("//Alice").into();
+	});
+	assert_eq!(unsaid, live, "a file that says nothing is of a live chain");
+
+	for (path, key) in [
+		("//Bob//stash", everybodys::<sr25519::Pair>("//Bob//stash")),
+		("//Ferdie", everybodys::<ed25519::Pair>("//Ferdie")),
+		("the phrase of development", everybodys::<sr25519::Pair>("")),
+	] {
+		finds("session.keys[0][2].authority_discovery is", &[path, "chainType"], |spec, patch| {
+			spec["chainType"] = "Live".into();
+			patch["session"]["keys"][0][2]["authority_discovery"] = key.into();
+		});
+	}
+	finds("balances.balances[3][0] is", &["//Eve"], |spec, patch| {
+		spec["chainType"] = "Live".into();
+		let who = everybodys::<sr25519::Pair>("//Eve");
+		patch["balances"]["balances"][2][1] = number(SUPPLY - 2_000_000 * OPEN - OPEN);
+		patch["balances"]["balances"].as_array_mut().unwrap().push(json!([who, number(OPEN)]));
+	});
+	finds("chainType is", &["Development, Local or Live"], |spec, _| spec["chainType"] = "live".into());
+}
+
+#[test]
+fn a_raw_live_chain_names_nobody_elses_keys() {
+	let alice = sr25519::Pair::from_string(&format!("{DEV_PHRASE}//Alice"), None).unwrap().public().0;
+	let alice: String = alice.iter().map(|byte| format!("{byte:02x}")).collect();
+	let raw = |kind: &str, key: String, value: String| {
+		let mut spec = sound();
+		spec["chainType"] = kind.into();
+		spec["genesis"] = json!({ "raw": { "top": { "0x3a636f6465": format!("0x{alice}"), key: value } } });
+		check_value(&spec).map(|_| ()).map_err(|faults| faults.to_string())
+	};
+	assert_eq!(raw("Live", "0x26aa".into(), "0x00".into()), Ok(()));
+	assert_eq!(raw("Local", "0x26aa".into(), format!("0x{alice}")), Ok(()));
+	for (key, value) in
+		[("0x26aa".into(), format!("0x01{alice}02")), (format!("0x26aa{alice}"), "0x00".into())]
+	{
+		let said = raw("Live", key, value).unwrap_err();
+		assert!(said.contains("//Alice") && said.contains("0x26aa"), "{said}");
+	}
+}
+
 #[test]
 fn the_tempo_can_be_kept() {
 	for (name, value, words) in [
-		("slotDuration", 100, "500 to 60000"),
+		("slotDuration", 499, "500 to 60000"),
 		("slotDuration", 0, "500 to 60000"),
 		("slotDuration", 70_000, "500 to 60000"),
 		("epochLength", 0, "4 to 604800"),
@@ -334,6 +403,15 @@ fn the_tempo_can_be_kept() {
 			patch["validators"][name] = value.into();
 		});
 	}
+	finds("validators.slotDuration is 10", &["20 to 60000"], |spec, patch| {
+		spec["chainType"] = "Development".into();
+		patch["validators"]["slotDuration"] = 10.into();
+	});
+	let fast = said(|spec, patch| {
+		spec["chainType"] = "Development".into();
+		patch["validators"]["slotDuration"] = 20.into();
+	});
+	assert_eq!(fast, "nothing");
 	finds("validators.slotDuration is 1e+3", &["whole"], |_, patch| {
 		patch["validators"]["slotDuration"] = serde_json::from_str("1e3").unwrap();
 	});
