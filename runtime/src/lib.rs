@@ -130,8 +130,6 @@ mod runtime {
 	pub type Timestamp = pallet_timestamp;
 	#[runtime::pallet_index(2)]
 	pub type Babe = pallet_babe;
-	#[runtime::pallet_index(3)]
-	pub type Authorship = pallet_authorship;
 	#[runtime::pallet_index(4)]
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(5)]
@@ -148,6 +146,10 @@ mod runtime {
 	pub type Grandpa = pallet_grandpa;
 	#[runtime::pallet_index(11)]
 	pub type AuthorityDiscovery = pallet_authority_discovery;
+	// Pallets begin a block in the order of their indices, and this one after the session: the first block of
+	// a new set names its author by a place in the new set.
+	#[runtime::pallet_index(12)]
+	pub type Authorship = pallet_authorship;
 
 	#[runtime::pallet_index(20)]
 	pub type Utility = pallet_utility;

@@ -7,7 +7,7 @@ use crate::{
 	configs::money::TreasuryAccount, genesis,
 };
 use codec::{Decode, Encode};
-use frame_support::{assert_noop, assert_ok, traits::KeyOwnerProofSystem};
+use frame_support::{assert_noop, assert_ok, traits::{Hooks, KeyOwnerProofSystem}};
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_session::SessionManager;
 use pallet_transaction_payment::OnChargeTransaction;
@@ -47,7 +47,11 @@ fn four() -> sp_io::TestExternalities {
 
 /// A header by an authority of the set, in `SLOT`.
 fn header(author: u32, number: u32) -> Header {
-	let plain = SecondaryPlainPreDigest { authority_index: author, slot: SLOT.into() };
+	header_in(SLOT, author, number)
+}
+
+fn header_in(slot: u64, author: u32, number: u32) -> Header {
+	let plain = SecondaryPlainPreDigest { authority_index: author, slot: slot.into() };
 	let digest = Digest { logs: vec![DigestItem::babe_pre_digest(PreDigest::SecondaryPlain(plain))] };
 	Header::new(number, Default::default(), Default::default(), System::parent_hash(), digest)
 }
@@ -212,6 +216,23 @@ fn a_forged_equivocation_costs_nobody_anything() {
 }
 
 #[test]
+fn the_first_block_of_a_new_set_is_its_own_authors() {
+	four().execute_with(|| {
+		Executive::initialize_block(&header(0, 2));
+		let old = Session::validators();
+		pallet_session::QueuedKeys::<Runtime>::mutate(|queued| queued.reverse());
+		pallet_session::QueuedChanged::<Runtime>::put(true);
+		<Babe as Hooks<BlockNumber>>::on_finalize(2);
+		<Authorship as Hooks<BlockNumber>>::on_finalize(2);
+		let next = SLOT + u64::from(pallet_validators::EpochSlots::<Runtime>::get());
+		Executive::initialize_block(&header_in(next, 0, 3));
+		let new = Session::validators();
+		assert_eq!(new, old.into_iter().rev().collect::<Vec<_>>());
+		assert_eq!(Authorship::author(), new.into_iter().next());
+	});
+}
+
+#[test]
 fn a_fee_and_its_tip_reach_the_authors_pool() {
 	four().execute_with(|| {
 		Executive::initialize_block(&header(index_of(Sr25519Keyring::Bob), 2));
@@ -233,7 +254,7 @@ fn a_fee_and_its_tip_reach_the_authors_pool() {
 			paid
 		));
 		check_integrity();
-		<Validators as frame_support::traits::Hooks<u32>>::on_finalize(2);
+		<Validators as Hooks<BlockNumber>>::on_finalize(2);
 		assert_eq!(free(&TreasuryAccount::get()), treasury + OPEN);
 		// Half of the fee, the tip, and a block's part of the reserve: Bob is alone in his pool.
 		assert_eq!(Validators::position(bob.clone(), bob.clone()).claimable, 3 * OPEN);
