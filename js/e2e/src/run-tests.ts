@@ -25,7 +25,9 @@ const ALONE = Infinity;
  */
 const CORES: ReadonlyMap<string, number> = new Map([
 	['challenge', 1.5],
+	['attacks', 1.5],
 	['training', 1.5],
+	['confirm', 1.5],
 	['earnings', 1.5],
 	['gaming', 1.5],
 	['studio', 1.5],
@@ -45,6 +47,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['equivocation', 0.5],
 	['light', 0.5],
 	['sdk', 0.5],
+	['operator', 0.5],
 	['operations', 0.5],
 	['quickstart', 0.5],
 	['lib', 0.5],
