@@ -32,14 +32,18 @@ pub fn run(cli: &Cli) -> Result<(), sc_cli::Error> {
 			() = stopped => None,
 		}
 	});
+	let level = log::max_level();
 	if failed.is_none() {
 		log::info!("Stopping, as a signal asks.");
+		// A task that ends because others do calls that an error, so all are muted before the first can end.
+		log::set_max_level(log::LevelFilter::Off);
 	}
 	let began = Instant::now();
 	// Dropping the manager tells all tasks to stop.
 	let registry = tasks.into_task_registry();
 	if failed.is_none() {
-		mute_until_ended(&registry);
+		wait_until_ended(&registry);
+		log::set_max_level(level);
 	}
 	runtime.shutdown_timeout(SHUTDOWN_TIMEOUT.saturating_sub(began.elapsed()));
 	for task in registry.running_tasks().keys() {
@@ -51,14 +55,12 @@ pub fn run(cli: &Cli) -> Result<(), sc_cli::Error> {
 	}
 }
 
-/// Mutes logs until all tasks have ended, for [`MUTED_AFTER_SIGNAL`] at most.
-fn mute_until_ended(registry: &TaskRegistry) {
-	let (began, level) = (Instant::now(), log::max_level());
-	log::set_max_level(log::LevelFilter::Off);
+/// Waits until all tasks have ended, for [`MUTED_AFTER_SIGNAL`] at most.
+fn wait_until_ended(registry: &TaskRegistry) {
+	let began = Instant::now();
 	while began.elapsed() < MUTED_AFTER_SIGNAL && !registry.running_tasks().is_empty() {
 		std::thread::sleep(LOOK_INTERVAL);
 	}
-	log::set_max_level(level);
 }
 
 /// Starts the service on the network backend that the configuration names.

@@ -127,7 +127,8 @@ impl Job<'_> {
 		let response = JobResponse::Done { attempt: request.attempt, result: trained.result.clone() };
 		inbox::respond(&*context.ports.mailbox, request, &response, &dir);
 		context.metrics.done.inc();
-		log::info!(target: "worker", "job {}: done, the adapter has root {root:?}", request.job);
+		let done = if dir.is_repetition() { "repeated for its confirmation" } else { "done" };
+		log::info!(target: "worker", "job {}: {done}, the adapter has root {root:?}", request.job);
 		Ok(trained.result)
 	}
 

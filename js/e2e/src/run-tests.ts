@@ -25,7 +25,9 @@ const ALONE = Infinity;
  */
 const CORES: ReadonlyMap<string, number> = new Map([
 	['challenge', 1.5],
+	['attacks', 1.5],
 	['training', 1.5],
+	['confirm', 1.5],
 	['earnings', 1.5],
 	['gaming', 1.5],
 	['studio', 1.5],
@@ -38,6 +40,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['warp', ALONE],
 	['attribution', 1.5],
 	['bad-input', 1.5],
+	['operator', 1],
 	['interface', 0.5],
 	['governance', 0.5],
 	['validators', 0.5],

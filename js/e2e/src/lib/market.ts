@@ -3,12 +3,17 @@
 import {
 	type Base,
 	type Call,
+	contribute,
+	createDatanet,
 	Enum,
 	type OpenLedger,
 	publishSnapshot,
+	type RecordFile,
+	registerBase,
 	registerProvider,
 	review,
 	type Signer,
+	type Terms,
 } from '@openledger/sdk';
 import { rootOfFile } from './files.js';
 import type { Node } from './node.js';
@@ -52,4 +57,30 @@ export async function acceptAll(
 	const reviews = contributions.map((id) => review(chain, datanet, id, true));
 	const events = await chain.submit(chain.batchAll([...reviews, publishSnapshot(chain, datanet)]), curator);
 	return events.get(chain.api.event.Datanets.SnapshotPublished).number;
+}
+
+/** A Datanet with a snapshot of all that was contributed, and the reference base model. */
+export interface SmallMarket {
+	datanet: number;
+	contributions: bigint[];
+	snapshot: { datanet: number; number: number };
+	base: number;
+}
+
+/** Opens a {@link SmallMarket}: everybody contributes a file, and the owner accepts all of them. */
+export async function openMarket(
+	chain: OpenLedger,
+	owner: Signer,
+	files: [Signer, RecordFile][],
+	publisher: Signer,
+	terms: Terms = {},
+): Promise<SmallMarket> {
+	const created = await chain.submit(createDatanet(chain, 'Small', { terms }), owner);
+	const { datanet } = created.get(chain.api.event.Datanets.Created);
+	const contributions = [];
+	for (const [who, file] of files) contributions.push(await contribute(chain, who, datanet, file));
+	const number = await acceptAll(chain, owner, datanet, contributions);
+	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
+	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
+	return { datanet, contributions, snapshot: { datanet, number }, base };
 }

@@ -6,10 +6,13 @@ import type { Site } from './namespaces.js';
 import { Node } from './node.js';
 import { FOUR } from './spec.js';
 
-/** Starts the validators of a {@link fourSpec} chain, in sites of their own if given. The first is the boot node. */
-export async function startFour(spec: string, sites: Site[] = []): Promise<Node[]> {
+/**
+ * Starts the validators of a {@link fourSpec} chain, or some of them, in sites of their own if given. The first is the
+ * boot node.
+ */
+export async function startFour(spec: string, sites: Site[] = [], names: readonly string[] = FOUR): Promise<Node[]> {
 	const nodes: Node[] = [];
-	for (const [index, name] of FOUR.entries()) {
+	for (const [index, name] of names.entries()) {
 		const args = ['--chain', spec, `--${name}`, '--no-mdns'];
 		if (nodes.length > 0) args.push('--bootnodes', await nodes[0].address());
 		nodes.push(await Node.start({ name, args, site: sites[index] }));

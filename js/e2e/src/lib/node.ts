@@ -146,4 +146,9 @@ export class Node implements Rpc {
 	text(): string {
 		return readFileSync(this.log, 'utf8');
 	}
+
+	/** Waits for a line of its log, and returns what matched. */
+	untilSays(line: RegExp, seconds = 60): Promise<string> {
+		return until(`${this.log} to say ${line}`, seconds, () => line.exec(this.text())?.[0]);
+	}
 }
