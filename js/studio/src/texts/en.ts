@@ -608,6 +608,9 @@ export const en = {
 			'part of its bond and the job opens again.',
 		submitted: (left: string) =>
 			`The model is trained. Anyone can object for ${left} more; then everyone is paid and it is yours.`,
+		submittedRepeated: (left: string) =>
+			`The model is trained. Anyone can object for ${left} more, and others repeat the training. Once they ` +
+			'are done, everyone is paid and it is yours.',
 		finalised: 'Everyone is paid, what was not needed returned to you, and the model is yours.',
 		cancelled: 'You cancelled it. The money returned, but for what a provider who worked on it got.',
 		reasonNone: 'Nobody finished it',
@@ -672,6 +675,34 @@ export const en = {
 		ordered: 'What was ordered',
 		escrow: 'Still on hold',
 		attempts: 'Times it was taken',
+	},
+
+	repetition: {
+		title: 'Others repeat this training',
+		causes: {
+			Asked: 'Its builder asked for it.',
+			Chance: 'Chance fell on it, as it does on some results, so that no provider can count on not being checked.',
+			Doubt: 'A provider doubts the result.',
+			Conviction: 'Its provider published a false result for another job.',
+		},
+		now: 'Now',
+		stages: {
+			Drawing: 'Somebody is drawn by chance',
+			Repeating: 'The training is repeated',
+			Revealing: 'What was found is shown',
+			Settled: 'Done: nothing speaks against the result',
+		},
+		by: 'Repeated by',
+		ends: { Drawing: 'Drawn in', Repeating: 'At the latest in', Revealing: 'At the latest in', Settled: '' },
+		doubt: 'Doubted by',
+		staked: 'Put on hold for it',
+		fee: 'Paid for repeating it',
+		found: 'What was found',
+		statements: {
+			Same: 'the same result, bit for bit',
+			Differs: 'another result',
+			Unrepeatable: 'it could not be repeated',
+		},
 	},
 
 	earnings: {
