@@ -18,7 +18,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-pub use config::{Config, ConnectionLimits};
+pub use config::Config;
 pub use engine_loader::EngineLoader;
 pub use loader::{AdapterSource, Attribution, ChatModel, Cited, ModelError, ModelLoader, ModelSource, Quote};
 pub use offer::{BadPrice, MinPrice, Offer};

@@ -1,5 +1,6 @@
 //! Prometheus metrics of the chat service.
 
+use openledger_http::Observer;
 use openledger_ports::metrics::{counter, counters, gauge, registered};
 use prometheus_endpoint::{
 	Counter, CounterVec, F64, Gauge, Histogram, HistogramOpts, PrometheusError, Registry, U64,
@@ -68,5 +69,15 @@ impl Metrics {
 	/// Counts a refused request. `code` is one of a fixed set.
 	pub fn refuse(&self, code: &'static str) {
 		self.refused.with_label_values(&[code]).inc();
+	}
+}
+
+impl Observer for Metrics {
+	fn open(&self, connections: usize) {
+		self.connections.set(connections as u64);
+	}
+
+	fn refused(&self) {
+		self.refuse("too_many_connections");
 	}
 }

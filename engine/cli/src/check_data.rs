@@ -96,9 +96,9 @@ fn read(check: &mut Check, path: &Path, part: Part) -> Result<(), Error> {
 	let end = loop {
 		let length = file.read(&mut piece).map_err(fail("read"))?;
 		let Some(bytes) = piece.get(..length).filter(|bytes| !bytes.is_empty()) else {
-			break reader.finish(&mut |entry| check.entry(entry));
+			break reader.finish(&mut |entry| _ = check.entry(entry));
 		};
-		if let Err(error) = reader.push(bytes, &mut |entry| check.entry(entry)) {
+		if let Err(error) = reader.push(bytes, &mut |entry| _ = check.entry(entry)) {
 			break Err::<_, DataError>(error);
 		}
 	};

@@ -59,9 +59,9 @@ fn check(bytes: &[u8]) -> usize {
 	let mut reader = Reader::new(Limits::default());
 	let mut result = Ok(());
 	for piece in bytes.chunks(1 << 20) {
-		result = result.and_then(|()| reader.push(piece, &mut |entry| check.entry(entry)));
+		result = result.and_then(|()| reader.push(piece, &mut |entry| _ = check.entry(entry)));
 	}
-	let end = result.and_then(|()| reader.finish(&mut |entry| check.entry(entry)));
+	let end = result.and_then(|()| reader.finish(&mut |entry| _ = check.entry(entry)));
 	check.end(end);
 	check.report().usable
 }

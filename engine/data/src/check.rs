@@ -48,6 +48,19 @@ pub struct Tokens {
 	pub learnt: usize,
 }
 
+/// What a check says of one row, by those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+	/// It repeats none, as far as there was room to remember them.
+	New,
+	/// It nearly repeats one.
+	Near,
+	/// It repeats one word for word.
+	Exact,
+	/// It cannot be used.
+	LeftOut,
+}
+
 /// A base model's view of records.
 pub trait Renderer {
 	/// Returns the most tokens that a record may have.
@@ -120,15 +133,15 @@ impl<'a> Check<'a> {
 		});
 	}
 
-	/// Takes the next row of the file.
-	pub fn entry(&mut self, entry: Entry) {
-		let Some(mut open) = self.open.take() else { return };
+	/// Takes the next row of the file, and says what it is worth.
+	pub fn entry(&mut self, entry: Entry) -> Verdict {
+		let Some(mut open) = self.open.take() else { return Verdict::LeftOut };
 		open.report.rows += 1;
 		let used = entry.and_then(|row| match self.count_tokens(&mut open, &row) {
 			Ok(()) => Ok(row),
 			Err(problem) => Err(DataError::of_row(row.place, problem)),
 		});
-		match used {
+		let verdict = match used {
 			Ok(row) => self.row(&mut open.report, &row),
 			Err(error) => {
 				let report = &mut open.report;
@@ -138,9 +151,11 @@ impl<'a> Check<'a> {
 					let reason = error.problem.to_string();
 					report.faults.push(Fault { line: error.line, record: error.record, reason });
 				}
+				Verdict::LeftOut
 			},
-		}
+		};
 		self.open = Some(open);
+		verdict
 	}
 
 	/// Ends the file, with what its reader said at the end.
@@ -207,7 +222,7 @@ impl<'a> Check<'a> {
 	}
 
 	/// Takes a row that can be used.
-	fn row(&mut self, report: &mut FileReport, row: &Row) {
+	fn row(&mut self, report: &mut FileReport, row: &Row) -> Verdict {
 		report.taken += 1;
 		*report.shapes.entry(row.shape).or_default() += 1;
 		measure(report, row);
@@ -216,24 +231,25 @@ impl<'a> Check<'a> {
 			report.empty_answers += 1;
 			report.empty_answer.get_or_insert_with(|| spot(&report.name, row.place));
 		}
-		self.compare(report, row);
+		let verdict = self.compare(report, row);
 		self.search(report, row);
 		if self.first.len() < self.bounds.shown && report.part == Part::Training {
 			let text = self.renderer.map_or_else(|| plain(&row.record), |r| r.text(&row.record));
 			let text = shorten(&text, self.bounds.shown_characters);
 			self.first.push(Shown { at: spot(&report.name, row.place), text });
 		}
+		verdict
 	}
 
-	fn compare(&mut self, report: &FileReport, row: &Row) {
+	fn compare(&mut self, report: &FileReport, row: &Row) -> Verdict {
 		let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
 		let file = number(self.files.len());
 		let origin = Origin { file, line: number(row.place.line), record: number(row.place.record) };
 		let (earlier, exact) = match self.seen.add(&row.record, origin) {
-			Match::New => return,
+			Match::New => return Verdict::New,
 			Match::NotCompared => {
 				self.duplicates.not_compared += 1;
-				return;
+				return Verdict::New;
 			},
 			Match::Exact(earlier) => (earlier, true),
 			Match::Near(earlier) => (earlier, false),
@@ -257,6 +273,7 @@ impl<'a> Check<'a> {
 			let (row, repeats) = (spot(&report.name, row.place), spot(name, place));
 			found.examples.push(Pair { row, repeats, exact });
 		}
+		if exact { Verdict::Exact } else { Verdict::Near }
 	}
 
 	/// Looks for secrets and data about people.

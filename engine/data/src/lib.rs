@@ -21,7 +21,7 @@ mod summary;
 mod syntax;
 mod value;
 
-pub use check::{Bounds, Check, Renderer, Tokens};
+pub use check::{Bounds, Check, Renderer, Tokens, Verdict};
 pub use error::{DataError, Problem};
 pub use format::Format;
 pub use kind::Kind;

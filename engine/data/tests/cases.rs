@@ -23,8 +23,8 @@ fn check(files: &[(&str, Vec<u8>)], held_out: bool) -> Report {
 		let mut reader = Reader::new(Limits::default());
 		// Pieces that end anywhere, within a character too.
 		let pushed =
-			bytes.chunks(7).try_for_each(|piece| reader.push(piece, &mut |entry| check.entry(entry)));
-		let end = pushed.and_then(|()| reader.finish(&mut |entry| check.entry(entry)));
+			bytes.chunks(7).try_for_each(|piece| reader.push(piece, &mut |entry| _ = check.entry(entry)));
+		let end = pushed.and_then(|()| reader.finish(&mut |entry| _ = check.entry(entry)));
 		check.end(end);
 	}
 	check.report()
@@ -229,7 +229,7 @@ fn limits_end_a_file_and_long_lines_cost_themselves_alone() {
 	assert_eq!((error.line, error.problem), (Some(4), Problem::TooManyRecords { limit: 3 }));
 	let mut check = Check::new(Bounds::default(), None);
 	check.begin("many", Part::Training);
-	let result = Reader::new(limits).push(good.repeat(4).as_bytes(), &mut |entry| check.entry(entry));
+	let result = Reader::new(limits).push(good.repeat(4).as_bytes(), &mut |entry| _ = check.entry(entry));
 	check.end(result.map(|()| unreachable!("the fourth record is one too many")));
 	let report = check.report();
 	assert_eq!((report.files[0].taken, report.usable), (3, 0));

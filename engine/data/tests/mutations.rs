@@ -84,8 +84,9 @@ fn check(bytes: &[u8], size: usize) -> (usize, usize) {
 	let mut check = Check::new(Bounds { remembered: 20, ..Bounds::default() }, None);
 	check.begin("a", Part::Training);
 	let mut reader = Reader::new(LIMITS);
-	let pushed = bytes.chunks(size).try_for_each(|piece| reader.push(piece, &mut |entry| check.entry(entry)));
-	let end = pushed.and_then(|()| reader.finish(&mut |entry| check.entry(entry)));
+	let pushed =
+		bytes.chunks(size).try_for_each(|piece| reader.push(piece, &mut |entry| _ = check.entry(entry)));
+	let end = pushed.and_then(|()| reader.finish(&mut |entry| _ = check.entry(entry)));
 	check.end(end);
 	let report = check.report();
 	let file = &report.files[0];

@@ -150,7 +150,7 @@ test('a contributor drops a file, sees what is wrong with it, and contributes', 
 		JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
 	const path = file('cases.jsonl', [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', record(3)]);
 	await page.locator('input[type=file]').setInputFiles(path);
-	await page.getByText('Line 5: it is not JSON').waitFor();
+	await page.getByText('Line 5: not valid JSON').waitFor();
 	await page.getByText('1 row repeats an earlier one').waitFor();
 	await picture(page, 'contribute');
 	await page.getByRole('button', { name: 'Contribute', exact: true }).click();

@@ -12,6 +12,8 @@ export type Capabilities = OpenledgerCalls['ModelFactory']['register_provider'][
 export type SpecArgument = OpenledgerCalls['ModelFactory']['submit_job']['spec'];
 /** A job, as `ModelFactoryApi.job` returns it. */
 export type JobInfo = NonNullable<OpenledgerApis['ModelFactoryApi']['job']['Value']>;
+/** The repetition of a job's result, as `ModelFactoryApi.confirmation` returns it. */
+export type ConfirmationInfo = NonNullable<OpenledgerApis['ModelFactoryApi']['confirmation']['Value']>;
 /** A model, as `ModelsApi.model` returns it. */
 export type ModelInfo = NonNullable<OpenledgerApis['ModelsApi']['model']['Value']>;
 /** A session, as `AttributionApi.session` returns it. */

@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_HYPER, type ModelInfo } from '@openledger/sdk';
+import { type ConfirmationInfo, DEFAULT_HYPER, type ModelInfo } from '@openledger/sdk';
 import { judge } from '../src/logic/health.js';
-import { addPoint } from '../src/logic/jobs.js';
+import { addPoint, isRepeated, repetitionEnds } from '../src/logic/jobs.js';
 import { evaluationText, fall, matches, sortModels } from '../src/logic/market.js';
 import { PRESETS, refusedSetting, remedy } from '../src/logic/presets.js';
 import { snippets } from '../src/logic/snippets.js';
 import { cut } from '../src/logic/spans.js';
 import { tally, type Vote, votesAsRecords, wilson, winnerOf } from '../src/logic/votes.js';
+
+test('a result waits for those who repeat it until nothing speaks against it', () => {
+	const repetition = (stage: ConfirmationInfo['stage']): ConfirmationInfo => ({
+		...{ job: 1n, attempt: 1, cause: { type: 'Chance', value: undefined }, stage, statements: [], fee: 7n },
+		...{ verifier: undefined, doubt: undefined },
+	});
+	const drawing = repetition({ type: 'Drawing', value: { at: 40 } });
+	const repeating = repetition({ type: 'Repeating', value: { until: 90 } });
+	const revealing = repetition({ type: 'Revealing', value: { until: 95 } });
+	const settled = repetition({ type: 'Settled', value: undefined });
+	assert.deepEqual([drawing, repeating, revealing, settled].map(isRepeated), [true, true, true, false]);
+	assert.deepEqual([drawing, repeating, revealing, settled].map(repetitionEnds), [40, 90, 95, undefined]);
+	assert.deepEqual([isRepeated(null), isRepeated(undefined)], [false, false]);
+});
 
 test('each preset is one that the chain takes', () => {
 	for (const [name, hyper] of Object.entries(PRESETS)) assert.equal(refusedSetting(hyper), undefined, name);

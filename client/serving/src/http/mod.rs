@@ -1,13 +1,11 @@
 //! The HTTP interface: routes, and one handler for each.
 
-mod connections;
 mod cors;
 mod error;
 mod fields;
 mod request;
 mod response;
 mod stream;
-mod written;
 
 use crate::{
 	answer::AnswerPart,
@@ -19,15 +17,15 @@ use axum::{
 	body::Bytes,
 	extract::{Path, Request, State, rejection::PathRejection},
 	http::{HeaderMap, Method, header},
-	middleware::{from_fn, from_fn_with_state},
+	middleware::from_fn_with_state,
 	response::{
 		IntoResponse, Response,
 		sse::{KeepAlive, Sse},
 	},
 	routing::{get, post},
 };
-use connections::Connection;
 use futures::StreamExt;
+use openledger_http::Connection;
 use openledger_primitives::SessionId;
 use serde_json::json;
 use std::{net::TcpListener, sync::Arc};
@@ -37,11 +35,8 @@ type Service = State<Arc<ChatService>>;
 
 /// Answers requests on a socket, until the future is dropped.
 pub(crate) async fn serve(chat: Arc<ChatService>, listener: TcpListener) -> std::io::Result<()> {
-	listener.set_nonblocking(true)?;
-	let listener = tokio::net::TcpListener::from_std(listener)?;
-	let (limits, metrics) = (chat.config.connections, chat.metrics.clone());
-	connections::serve(listener, router(chat), limits, metrics).await;
-	Ok(())
+	let (limits, metrics) = (chat.config.connections, Arc::new(chat.metrics.clone()));
+	openledger_http::serve(listener, router(chat), limits, metrics).await
 }
 
 fn router(service: Arc<ChatService>) -> Router {
@@ -58,7 +53,6 @@ fn router(service: Arc<ChatService>) -> Router {
 			reply(&service, Err(ChatError::NoSuchMethod(method.to_string())))
 		})
 		.layer(from_fn_with_state(service.clone(), cors::allow))
-		.layer(from_fn(connections::watch))
 		.with_state(service)
 }
 

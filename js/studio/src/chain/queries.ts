@@ -2,6 +2,7 @@
 
 import {
 	BEST,
+	type ConfirmationInfo,
 	isDue,
 	type Job,
 	jobProgress,
@@ -238,6 +239,13 @@ export function useJob(id: bigint): UseQueryResult<{ info: JobInfo; job: Job; du
 		if (!info) return null;
 		const job = await readJob(chain, id);
 		return { info, job, due: await isDue(chain, job) };
+	});
+}
+
+/** How the repetition of a job's result stands; `null` if nobody repeats it. */
+export function useConfirmation(id: bigint): UseQueryResult<ConfirmationInfo | null> {
+	return useLive(['confirmation', id], async ({ api }) => {
+		return (await api.apis.ModelFactoryApi.confirmation(id, BEST)) ?? null;
 	});
 }
 

@@ -8,8 +8,8 @@ import { useActions } from '../app/actions.js';
 import { answerState } from '../chain/chats.js';
 import { useChain } from '../chain/connection.js';
 import { useClock, useContributionsById } from '../chain/queries.js';
-import { readLine } from '../logic/check-data.js';
 import { duration, openText, share, textOf } from '../logic/format.js';
+import { readLine } from '../logic/records.js';
 import { cut } from '../logic/spans.js';
 import { t } from '../texts/index.js';
 import { Hash, Who } from './names.js';
@@ -54,10 +54,10 @@ function RecordText({ contribution, line }: { contribution: number; line: number
 	if (isError) return <span className="muted">{t.answer.blobMissing}</span>;
 	if (!data) return <Loading />;
 	const record = readLine(data[line] ?? '');
-	if (typeof record === 'string') return <span className="muted">{t.answer.lineMissing}</span>;
+	if (!record) return <span className="muted">{t.answer.lineMissing}</span>;
 	return (
 		<span>
-			<b>{record.prompt}</b> {record.completion}
+			<b>{record.question}</b> {record.answer}
 		</span>
 	);
 }

@@ -7,8 +7,9 @@ import type { Step } from '../app/action.js';
 import { useChain } from '../chain/connection.js';
 import { useConstant } from '../chain/constants.js';
 import type { DatanetInfo } from '../chain/queries.js';
-import { checker, type DataReport, holdOut, toJsonLines } from '../logic/check-data.js';
+import { checker, type DataReport } from '../logic/check-data.js';
 import { bytes, openText, plural } from '../logic/format.js';
+import { holdOut, toBlob } from '../logic/records.js';
 import { words } from '../logic/words.js';
 import type { Words } from '../texts/types.js';
 import { t } from '../texts/index.js';
@@ -60,8 +61,8 @@ function Offer({ datanet, looked, onDone }: { datanet: DatanetInfo; looked: Look
 	const { account } = useWallet();
 	const steps = useSteps(datanet.id);
 	const [part, setPart] = useState<Part>('none');
-	const { train, heldOut } = holdOut(looked.report.records, SPLITS[part]);
-	const blob = toJsonLines(train);
+	const { train, heldOut } = holdOut(looked.report.lines, SPLITS[part]);
+	const blob = toBlob(train);
 	const bond = useBond(blob.length);
 	const mostBytes = useConstant('most bytes', ({ Datanets }) => Datanets.MaxContributionBytes());
 	const isLarge = mostBytes !== undefined && BigInt(blob.length) > mostBytes;
@@ -82,7 +83,7 @@ function Offer({ datanet, looked, onDone }: { datanet: DatanetInfo; looked: Look
 			<Choices<Part> label={t.contribute.holdOut} value={part} options={parts} onChange={setPart} />
 			{heldOut.length > 0 && (
 				<div className="row">
-					<Button onPress={() => save('held-out.jsonl', toJsonLines(heldOut), 'application/jsonl')}>
+					<Button onPress={() => save('held-out.jsonl', toBlob(heldOut), 'application/jsonl')}>
 						{t.contribute.saveHeldOut(plural(heldOut.length, 'record'))}
 					</Button>
 					<span className="small muted">{t.contribute.holdOutAbout}</span>
@@ -145,7 +146,7 @@ export function Contribute({ datanet }: { datanet: DatanetInfo }): ReactNode {
 			{looked && !isDone && (
 				<section className="card">
 					<h2>{looked.name}</h2>
-					<ReportView report={looked.report} size={toJsonLines(looked.report.records).length} />
+					<ReportView report={looked.report} size={toBlob(looked.report.lines).length} />
 					<Offer datanet={datanet} looked={looked} onDone={() => setDone(true)} />
 				</section>
 			)}

@@ -4,8 +4,8 @@ import type { Answer, Message, ModelInfo } from '@openledger/sdk';
 import { type ReactNode, useRef, useState } from 'react';
 import { ask, type StoredSession } from '../chain/chats.js';
 import { useChain } from '../chain/connection.js';
-import { toJsonLines } from '../logic/check-data.js';
 import { openText } from '../logic/format.js';
+import { toBlob, toRows } from '../logic/records.js';
 import { drawSide, tally, type Verdict, type Vote, votesAsRecords, winnerOf } from '../logic/votes.js';
 import { words } from '../logic/words.js';
 import type { Words } from '../texts/types.js';
@@ -191,7 +191,7 @@ function Results({ votes }: { votes: readonly Vote[] }): ReactNode {
 			<div className="row">
 				<Button
 					isDisabled={records.length === 0}
-					onPress={() => save('votes.jsonl', toJsonLines(records), 'application/jsonl')}
+					onPress={() => save('votes.jsonl', toBlob(toRows(records)), 'application/jsonl')}
 				>
 					{t.chat.exportVotes}
 				</Button>

@@ -2,13 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
-import { type DataReport, MAX_PROBLEMS } from '../logic/check-data.js';
+import type { DataReport } from '../logic/check-data.js';
 import { bytes, plural } from '../logic/format.js';
+import { partsOf } from '../logic/records.js';
 import { t } from '../texts/index.js';
 import { Button, Facts, Notice, Table } from './ui.js';
-
-/** Rows that are rendered of a file. */
-const ROWS = 10;
 
 /** A place to drop one file, or to choose it by a button. */
 export function Drop({ label, onFile }: { label: string; onFile: (file: File) => void }): ReactNode {
@@ -43,18 +41,67 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 	);
 }
 
+/** Why a file cannot be read, if it cannot. */
+export function Unreadable({ report }: { report: DataReport }): ReactNode {
+	if (report.error === null) return null;
+	return (
+		<Notice kind="bad" title={t.data.unreadable}>
+			{report.error}
+		</Notice>
+	);
+}
+
 function Problems({ report }: { report: DataReport }): ReactNode {
 	if (report.unusable === 0) return null;
 	return (
 		<Notice kind="warn" title={t.data.unusable(plural(report.unusable, 'line'))}>
 			<span>{t.data.unusableAbout}</span>
 			<ul className="steps small">
-				{report.problems.slice(0, 8).map(({ line, reason }) => (
-					<li key={line}>{t.data.problem(line, t.data.reasons[reason])}</li>
+				{report.problems.map(({ line, reason }) => (
+					<li key={line}>{t.data.problem(line ?? 0, reason)}</li>
 				))}
 			</ul>
-			{report.unusable > MAX_PROBLEMS && <span className="small">{t.data.manyProblems}</span>}
+			{report.unusable > report.problems.length && <span className="small">{t.data.manyProblems}</span>}
 		</Notice>
+	);
+}
+
+function Findings({ report }: { report: DataReport }): ReactNode {
+	if (report.findings.length === 0) return null;
+	return (
+		<Notice kind="warn" title={t.data.findings}>
+			<span>{t.data.findingsAbout}</span>
+			<ul className="steps small">
+				{report.findings.map(({ kind, rows, examples }) => (
+					<li key={kind}>
+						{t.data.finding(t.data.kinds[kind] ?? kind, plural(rows, 'row'))}
+						{examples.slice(0, 2).map(({ at, text }) => (
+							<span key={at.line}>
+								{' '}
+								<code>{text}</code> {t.data.atLine(at.line)}
+							</span>
+						))}
+					</li>
+				))}
+			</ul>
+		</Notice>
+	);
+}
+
+/** A row as it is learnt: what is learnt is marked. */
+function Shown({ text }: { text: string }): ReactNode {
+	return (
+		<span className="as-learnt">
+			{partsOf(text).map((part, index) =>
+				part.isLearnt ? (
+					<mark key={index} className="hue-1">
+						{part.text}
+					</mark>
+				) : (
+					part.text
+				),
+			)}
+		</span>
 	);
 }
 
@@ -64,15 +111,19 @@ export function ReportView({ report, size }: { report: DataReport; size: number 
 		<div className="stack">
 			<Facts
 				of={[
-					[t.data.records, report.records.length],
+					[t.data.records, report.lines.length],
 					[t.data.size, bytes(size)],
 					[t.data.duplicates, report.duplicates],
+					[t.data.near, report.near],
 					[t.data.unusableCount, report.unusable],
 				]}
 			/>
+			<Unreadable report={report} />
 			<Problems report={report} />
+			<Findings report={report} />
 			{report.duplicates > 0 && <Notice>{t.data.duplicatesAbout(report.duplicates)}</Notice>}
-			{report.records.length === 0 ? (
+			{report.near > 0 && <Notice>{t.data.nearAbout(report.near)}</Notice>}
+			{report.lines.length === 0 ? (
 				<Notice kind="bad" title={t.data.none}>
 					<span>{t.data.noneAbout}</span>
 					<pre>{'{"prompt": "What does an adapter hold?", "completion": "Two small matrices."}'}</pre>
@@ -84,10 +135,8 @@ export function ReportView({ report, size }: { report: DataReport; size: number 
 					</p>
 					<Table
 						label={t.data.rows}
-						heads={[t.data.prompt, t.data.completion]}
-						rows={report.records
-							.slice(0, ROWS)
-							.map(({ prompt, completion }) => [prompt, <mark className="hue-1">{completion}</mark>])}
+						heads={[t.data.line, t.data.row]}
+						rows={report.shown.map(({ line, text }) => [line, <Shown text={text} />])}
 					/>
 				</>
 			)}

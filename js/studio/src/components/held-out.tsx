@@ -4,10 +4,13 @@ import { download, rootOf } from '@openledger/sdk';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useChain } from '../chain/connection.js';
 import { type DatanetInfo, useSnapshots } from '../chain/queries.js';
-import { checker, type DataReport, readLine, recordKey, toJsonLines } from '../logic/check-data.js';
-import { plural, textOf } from '../logic/format.js';
+import { checker, type DataReport } from '../logic/check-data.js';
+import { plural } from '../logic/format.js';
+import { toBlob } from '../logic/records.js';
+import { words } from '../logic/words.js';
 import { t } from '../texts/index.js';
-import { Drop } from './drop.js';
+import type { Words } from '../texts/types.js';
+import { Drop, Unreadable } from './drop.js';
 import { Facts, Notice } from './ui.js';
 
 /** Held-out records that may be ordered with. */
@@ -16,29 +19,33 @@ export interface HeldOutFile {
 	root: string;
 }
 
-/** Reads the keys of all records of snapshots; `missing` if the node lacks a blob. */
-function useTrained(datanets: readonly DatanetInfo[]): { keys: ReadonlySet<string>; missing: boolean } | undefined {
+/** Files that are trained on. */
+interface Trained {
+	blobs: readonly Uint8Array[];
+	/** The node lacks some of them. */
+	missing: boolean;
+}
+
+/** Reads all files of snapshots. */
+function useTrained(datanets: readonly DatanetInfo[]): Trained | undefined {
 	const chain = useChain();
 	const { data: snapshots } = useSnapshots(
 		datanets.map(({ id, latest_snapshot: number }) => ({ datanet: id, number })),
 	);
 	const roots = (snapshots ?? []).flatMap(({ snapshot }) => snapshot.entries.map(({ root }) => root)).join();
-	const [state, setState] = useState<{ keys: ReadonlySet<string>; missing: boolean }>();
+	const [state, setState] = useState<Trained>();
 	useEffect(() => {
 		let stale = false;
 		setState(undefined);
 		const read = async (): Promise<void> => {
-			const keys = new Set<string>();
+			const blobs: Uint8Array[] = [];
 			let missing = false;
 			for (const root of roots === '' ? [] : roots.split(',')) {
 				const blob = await download(chain, root).catch(() => undefined);
-				if (!blob) missing = true;
-				for (const line of blob ? textOf(blob).split('\n') : []) {
-					const record = readLine(line);
-					if (typeof record !== 'string') keys.add(recordKey(record));
-				}
+				if (blob) blobs.push(blob);
+				else missing = true;
 			}
-			if (!stale) setState({ keys, missing });
+			if (!stale) setState({ blobs, missing });
 		};
 		void read();
 		return () => {
@@ -61,16 +68,23 @@ export function HeldOut({
 	const trained = useTrained(datanets);
 	const [file, setFile] = useState<File>();
 	const [report, setReport] = useState<DataReport>();
+	const [refused, setRefused] = useState<Words>();
 	useEffect(() => {
 		let stale = false;
 		if (!file || !trained) return;
-		void checker.check(file, trained.keys).then((found) => {
-			if (stale) return;
-			setReport(found);
-			const isGood = found.records.length > 0 && found.overlap === 0;
-			const blob = toJsonLines(found.records);
-			onChange(isGood ? { blob, root: rootOf(blob) } : undefined);
-		});
+		setRefused(undefined);
+		checker.check(file, trained.blobs).then(
+			(found) => {
+				if (stale) return;
+				setReport(found);
+				const isGood = found.lines.length > 0 && found.overlap === 0;
+				const blob = toBlob(found.lines);
+				onChange(isGood ? { blob, root: rootOf(blob) } : undefined);
+			},
+			(error: unknown) => {
+				if (!stale) setRefused(words(error));
+			},
+		);
 		return () => {
 			stale = true;
 		};
@@ -81,16 +95,26 @@ export function HeldOut({
 		<>
 			<Drop label={value ? t.heldOut.another : t.heldOut.drop} onFile={setFile} />
 			{trained?.missing && <Notice kind="warn">{t.heldOut.missing}</Notice>}
+			{refused && (
+				<Notice kind="bad" title={t.data.unreadable}>
+					{refused.what}
+				</Notice>
+			)}
 			{report && file && (
 				<>
 					<Facts
 						of={[
-							[file.name, plural(report.records.length, 'record')],
+							[file.name, plural(report.lines.length, 'record')],
 							[t.heldOut.overlap, plural(report.overlap, 'row')],
 							[t.data.duplicates, report.duplicates],
+							[t.data.near, report.near],
 							[t.data.unusableCount, report.unusable],
 						]}
 					/>
+					<Unreadable report={report} />
+					{report.nearOverlap > 0 && (
+						<Notice kind="warn">{t.heldOut.nearOverlap(plural(report.nearOverlap, 'row'))}</Notice>
+					)}
 					{report.overlap > 0 && (
 						<Notice kind="bad" title={t.heldOut.refused}>
 							{t.heldOut.refusedCure}

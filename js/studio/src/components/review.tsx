@@ -38,14 +38,14 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 		);
 	}
 	const { report, size } = data;
-	const isAsStated = report.lines === contribution.records && BigInt(size) === contribution.bytes;
+	const isAsStated = report.rows === contribution.records && BigInt(size) === contribution.bytes;
 	return (
 		<>
 			{isAsStated ? (
 				<p className="small">{t.review.asStated}</p>
 			) : (
 				<Notice kind="bad" title={t.review.notAsStated}>
-					{t.review.found(count(report.lines), bytes(size))}
+					{t.review.found(count(report.rows), bytes(size))}
 				</Notice>
 			)}
 			<ReportView report={report} size={size} />

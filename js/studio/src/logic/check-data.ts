@@ -1,65 +1,121 @@
 // What is looked at in a file of records before anything is paid for it.
 //
-// One interface, so that a checker that shares its code with the command line can take this one's place. This one reads
-// the form that the chain's trainers read, and nothing else: it maps no other forms, and knows exact duplicates only.
-
-/** One training example. */
-export interface DataRecord {
-	prompt: string;
-	completion: string;
-}
+// The check is that of the command `check-data` and of the trainer: the crate `openledger-data`, compiled to
+// WebAssembly. It is loaded when the first file is looked at.
 
 /** A line that no trainer could use, and why. */
 export interface Problem {
-	/** Number of the line, from 1. */
-	line: number;
-	reason: 'not JSON' | 'not an object' | 'no prompt' | 'no completion' | 'empty';
+	/** Number of the line, from 1; none if it is about the whole file. */
+	line: number | null;
+	reason: string;
+}
+
+/** What looks like secrets or data about people, of one kind. */
+export interface Finding {
+	kind: string;
+	rows: number;
+	/** The first of them, masked. */
+	examples: { at: { line: number }; text: string }[];
 }
 
 /** The result of looking at a file. */
 export interface DataReport {
-	/** Records that can be learnt from, without exact duplicates, in their order. */
-	records: DataRecord[];
-	/** Lines that hold something. */
-	lines: number;
-	/** Lines that repeat a record before them, letter for letter. */
+	/** Lines that can be learnt from, as they stand in the file, without exact repeats. */
+	lines: string[];
+	/** Number of rows of the file, whatever they are worth. */
+	rows: number;
+	/** Rows that repeat one before them, word for word. */
 	duplicates: number;
-	/** Lines that no trainer could use, at most {@link MAX_PROBLEMS} of them. */
+	/** Rows that nearly repeat one before them. They are kept, since they may state other facts. */
+	near: number;
+	/** The first rows that no trainer could use. */
 	problems: Problem[];
-	/** Number of all such lines. */
+	/** Number of all such rows. */
 	unusable: number;
-	/** Lines that another file holds too, letter for letter. */
+	/** Why the file, or its rest, cannot be read. */
+	error: string | null;
+	/** Rows that are trained on too, word for word. */
 	overlap: number;
+	/** Rows that nearly repeat one that is trained on. */
+	nearOverlap: number;
+	findings: Finding[];
+	/** The first rows as they are learnt: what is learnt stands between ⟦ and ⟧. */
+	shown: { line: number; text: string }[];
 }
 
 /** Looks at files of records. */
 export interface DataChecker {
-	/** Looks at a file; `others` are records that it must not hold, such as those that a model is trained on. */
-	check(file: Blob, others?: ReadonlySet<string>): Promise<DataReport>;
+	/** Looks at a file; `others` are files that it must not share rows with, such as those a model is trained on. */
+	check(file: Blob, others?: readonly Uint8Array[]): Promise<DataReport>;
 }
 
-/** Most unusable lines that are listed. */
-export const MAX_PROBLEMS = 50;
-
-/** Returns the key by which two records are the same. */
-export function recordKey({ prompt, completion }: DataRecord): string {
-	return JSON.stringify([prompt, completion]);
+/** The module's functions: `engine/data-wasm` describes them. */
+interface Exports {
+	memory: WebAssembly.Memory;
+	check_new(): number;
+	check_room(check: number, bytes: number): number;
+	check_begin(check: number, heldOut: number): void;
+	check_push(check: number): void;
+	check_end(check: number): void;
+	check_answer(check: number): number;
+	check_output(check: number): number;
 }
 
-/** Reads one line; a string says why it is no record. */
-export function readLine(text: string): DataRecord | Problem['reason'] {
-	let value: unknown;
-	try {
-		value = JSON.parse(text) as unknown;
-	} catch {
-		return 'not JSON';
+/** A use of a file, as the module numbers it. */
+const [TRAINING, HELD_OUT] = [0, 1];
+
+/** Counts of duplicates in the module's report. */
+interface Duplicates {
+	exact_within: number;
+	exact_held_out: number;
+	near_within: number;
+	near_held_out: number;
+}
+
+/** The module's answer, as far as it is used here. */
+interface Answer {
+	report: {
+		files: { rows: number; left_out: number; faults: Problem[]; error: string | null }[];
+		duplicates: Duplicates;
+		findings: Finding[];
+		first: { at: { line: number }; text: string }[];
+	};
+	left_out: number[];
+}
+
+/** Checks files with an instance of the module of their own, whose memory ends with it. */
+class Session {
+	private readonly check: number;
+
+	constructor(private readonly exports: Exports) {
+		this.check = exports.check_new();
 	}
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
-	const { prompt, completion } = value as { prompt?: unknown; completion?: unknown };
-	if (typeof prompt !== 'string') return 'no prompt';
-	if (typeof completion !== 'string') return 'no completion';
-	if (prompt.trim() === '' || completion.trim() === '') return 'empty';
-	return { prompt, completion };
+
+	private write(bytes: Uint8Array): void {
+		const at = this.exports.check_room(this.check, bytes.length);
+		new Uint8Array(this.exports.memory.buffer, at, bytes.length).set(bytes);
+	}
+
+	begin(name: string, part: number): void {
+		this.write(new TextEncoder().encode(name));
+		this.exports.check_begin(this.check, part);
+	}
+
+	push(bytes: Uint8Array): void {
+		this.write(bytes);
+		this.exports.check_push(this.check);
+	}
+
+	end(): void {
+		this.exports.check_end(this.check);
+	}
+
+	answer(): Answer {
+		const length = this.exports.check_answer(this.check);
+		const at = this.exports.check_output(this.check);
+		const text = new TextDecoder().decode(new Uint8Array(this.exports.memory.buffer, at, length));
+		return JSON.parse(text) as Answer;
+	}
 }
 
 /** Yields the lines of a file without holding all of its bytes and text at once. */
@@ -76,45 +132,72 @@ async function* linesOf(file: Blob): AsyncGenerator<string> {
 	yield rest;
 }
 
-/** Looks at JSON lines of `{"prompt", "completion"}`. */
-export const checker: DataChecker = {
-	async check(file, others = new Set()) {
-		const report: DataReport = { records: [], lines: 0, duplicates: 0, problems: [], unusable: 0, overlap: 0 };
-		const seen = new Set<string>();
-		let line = 0;
-		for await (const text of linesOf(file)) {
-			line += 1;
-			if (text.trim() === '') continue;
-			report.lines += 1;
-			const found = readLine(text);
-			if (typeof found === 'string') {
-				report.unusable += 1;
-				if (report.problems.length < MAX_PROBLEMS) report.problems.push({ line, reason: found });
-				continue;
-			}
-			const key = recordKey(found);
-			if (others.has(key)) report.overlap += 1;
-			if (seen.has(key)) report.duplicates += 1;
-			else {
-				seen.add(key);
-				report.records.push(found);
-			}
-		}
-		return report;
-	},
-};
-
-/** Writes records as the chain wants them: one JSON object a line. */
-export function toJsonLines(records: readonly DataRecord[]): Uint8Array {
-	const lines = records.map(({ prompt, completion }) => `${JSON.stringify({ prompt, completion })}\n`);
-	return new TextEncoder().encode(lines.join(''));
+/** Returns the lines of a file that hold something, but for those whose numbers are left out. */
+async function kept(file: Blob, leftOut: ReadonlySet<number>): Promise<string[]> {
+	const lines: string[] = [];
+	let number = 0;
+	for await (const line of linesOf(file)) {
+		number += 1;
+		const text = line.trim();
+		if (text !== '' && !leftOut.has(number)) lines.push(text);
+	}
+	return lines;
 }
 
-/** Sets every `nth` record aside, to be evaluated on and never trained on. */
-export function holdOut(records: readonly DataRecord[], nth: number): { train: DataRecord[]; heldOut: DataRecord[] } {
-	const isHeld = (index: number): boolean => nth > 0 && index % nth === nth - 1;
+/** Makes a checker of the module's bytes, which are loaded once, when they are needed. */
+export function makeChecker(load: () => Promise<BufferSource>): DataChecker {
+	let module: Promise<WebAssembly.Module> | undefined;
 	return {
-		train: records.filter((_, index) => !isHeld(index)),
-		heldOut: records.filter((_, index) => isHeld(index)),
+		async check(file, others) {
+			module ??= load().then((bytes) => WebAssembly.compile(bytes));
+			// What could not be loaded is tried again with the next file.
+			const compiled = await module.catch((error: unknown) => {
+				module = undefined;
+				throw error;
+			});
+			const instance = await WebAssembly.instantiate(compiled);
+			const session = new Session(instance.exports as unknown as Exports);
+			for (const bytes of others ?? []) {
+				session.begin('others', TRAINING);
+				session.push(bytes);
+				session.end();
+			}
+			session.begin('file', others ? HELD_OUT : TRAINING);
+			const reader = file.stream().getReader();
+			for (;;) {
+				const { done, value } = await reader.read();
+				if (done) break;
+				session.push(value);
+			}
+			session.end();
+			return reportOf(file, session.answer());
+		},
 	};
 }
+
+async function reportOf(file: Blob, { report, left_out }: Answer): Promise<DataReport> {
+	const own = report.files.at(-1);
+	if (!own) throw new Error('the check has no report of the file');
+	const { duplicates } = report;
+	return {
+		// Training refuses a file whole whose rest cannot be read.
+		lines: own.error === null ? await kept(file, new Set(left_out)) : [],
+		rows: own.rows,
+		duplicates: duplicates.exact_within,
+		near: duplicates.near_within,
+		problems: own.faults,
+		unusable: own.left_out,
+		error: own.error,
+		overlap: duplicates.exact_held_out,
+		nearOverlap: duplicates.near_held_out,
+		findings: report.findings,
+		shown: report.first.map(({ at, text }) => ({ line: at.line, text })),
+	};
+}
+
+/** The checker of the page. */
+export const checker: DataChecker = makeChecker(async () => {
+	const answer = await fetch('./check-data.wasm');
+	if (!answer.ok) throw new Error(`the check of files cannot be loaded: the page's host answers ${answer.status}`);
+	return answer.arrayBuffer();
+});

@@ -1,6 +1,6 @@
 // Orders as the chain keeps them, read back into the form in which they are made.
 
-import { fromDecimal, type HyperParameters, type JobInfo } from '@openledger/sdk';
+import { type ConfirmationInfo, fromDecimal, type HyperParameters, type JobInfo } from '@openledger/sdk';
 
 /** Writes parts of 10^9 as a decimal without noughts at its end. */
 function decimalText(parts: bigint): string {
@@ -25,6 +25,24 @@ export function hyperOf(hyper: JobInfo['spec']['hyper']): HyperParameters {
 		clip_norm: decimalText(hyper.clip_norm),
 		seed: Number(hyper.seed),
 	};
+}
+
+/** Returns whether a result waits for those who repeat it: it is not paid before they are done. */
+export function isRepeated(repetition: ConfirmationInfo | null | undefined): boolean {
+	return repetition != null && repetition.stage.type !== 'Settled';
+}
+
+/** Returns the last block of what a repetition waits for; nothing if it waits for nothing more. */
+export function repetitionEnds({ stage }: ConfirmationInfo): number | undefined {
+	switch (stage.type) {
+		case 'Drawing':
+			return stage.value.at;
+		case 'Repeating':
+		case 'Revealing':
+			return stage.value.until;
+		case 'Settled':
+			return undefined;
+	}
 }
 
 /** A point of a loss curve. */

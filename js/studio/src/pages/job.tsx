@@ -5,11 +5,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
-import { useClock, useJob, useModel, useProgress } from '../chain/queries.js';
+import { useClock, useConfirmation, useJob, useModel, useProgress } from '../chain/queries.js';
 import { Hash, modelName, Who } from '../components/names.js';
+import { Repetition } from '../components/repetition.js';
 import { Bar, Button, Empty, Facts, Loading, Notice, PageHead } from '../components/ui.js';
 import { count, duration, openText, textOf } from '../logic/format.js';
-import { addPoint, hyperOf, type LossPoint } from '../logic/jobs.js';
+import { addPoint, hyperOf, isRepeated, type LossPoint } from '../logic/jobs.js';
 import { read, write } from '../logic/store.js';
 import { t } from '../texts/index.js';
 import { useWallet } from '../wallet/wallet.js';
@@ -93,6 +94,7 @@ function Result({ job }: { job: Loaded['job'] }): ReactNode {
 /** What happened and what comes next, in a sentence or two. */
 function Story({ job }: { job: Loaded['job'] }): ReactNode {
 	const { data: clock } = useClock();
+	const { data: repetition } = useConfirmation(job.id);
 	const until = (block: number | undefined): string =>
 		block === undefined || !clock ? '–' : duration(Math.max(0, block - clock.now) * clock.secondsPerBlock);
 	switch (job.status) {
@@ -101,7 +103,16 @@ function Story({ job }: { job: Loaded['job'] }): ReactNode {
 		case 'Claimed':
 			return <Notice title={t.job.states.Claimed}>{t.job.claimed(until(job.deadline))}</Notice>;
 		case 'Submitted':
-			return <Notice title={t.job.states.Submitted}>{t.job.submitted(until(job.windowEnds))}</Notice>;
+			return (
+				<>
+					<Notice title={t.job.states.Submitted}>
+						{isRepeated(repetition)
+							? t.job.submittedRepeated(until(job.windowEnds))
+							: t.job.submitted(until(job.windowEnds))}
+					</Notice>
+					{repetition && <Repetition of={repetition} until={until} />}
+				</>
+			);
 		case 'Finalised':
 			return <Notice title={t.job.states.Finalised}>{t.job.finalised}</Notice>;
 		case 'Cancelled':

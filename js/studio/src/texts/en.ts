@@ -374,22 +374,19 @@ export const en = {
 
 	data: {
 		choose: 'Choose a file',
-		form: 'A file with one JSON object a line: {"prompt": "…", "completion": "…"}',
+		form: 'A file with one JSON object a line: {"prompt": "…", "completion": "…"}, or messages, ShareGPT or Alpaca',
 		records: 'Records',
 		size: 'Size',
 		duplicates: 'Exact repeats',
+		near: 'Near repeats',
+		nearAbout: (rows: number) =>
+			`${rows === 1 ? '1 row nearly repeats an earlier one' : `${rows} rows nearly repeat earlier ones`}. ` +
+			'They stay in, since they may state other facts.',
 		unusableCount: 'Unusable lines',
 		unusable: (lines: string) => `${lines} cannot be learnt from`,
 		unusableAbout: 'They are left out. Mend them in the file if they matter, and drop it again.',
 		problem: (line: number, reason: string) => `Line ${line}: ${reason}`,
 		manyProblems: 'Only the first ones are listed.',
-		reasons: {
-			'not JSON': 'it is not JSON',
-			'not an object': 'it is JSON, but no object with a prompt and a completion',
-			'no prompt': 'it has no text under “prompt”',
-			'no completion': 'it has no text under “completion”',
-			empty: 'its prompt or completion is empty',
-		},
 		duplicatesAbout: (rows: number) =>
 			`${rows === 1 ? '1 row repeats an earlier one' : `${rows} rows repeat earlier ones`}. ` +
 			'Each is kept once: copies earn nothing.',
@@ -398,9 +395,23 @@ export const en = {
 		unreadable: 'The file cannot be read',
 		learnt: 'Models learn to write the',
 		learntMark: 'marked part',
-		rows: 'Rows',
-		prompt: 'Question',
-		completion: 'Answer that is learnt',
+		rows: 'First rows, as they are learnt',
+		line: 'Line',
+		row: 'Row',
+		findings: 'Some rows look as if they held secrets, or data about people',
+		findingsAbout: 'What you contribute is public for ever. Take out what should not be, and drop the file again.',
+		finding: (kind: string, rows: string) => `${kind} in ${rows}:`,
+		atLine: (line: number) => `(line ${line})`,
+		kinds: {
+			'private-key': 'Private keys',
+			'api-key': 'Keys of services',
+			'web-token': 'Web tokens',
+			password: 'Passwords',
+			credentials: 'Credentials in addresses',
+			mail: 'Mail addresses',
+			phone: 'Telephone numbers',
+			card: 'Card numbers',
+		} as Texts,
 	},
 
 	contribute: {
@@ -561,6 +572,8 @@ export const en = {
 		another: 'Drop another file here',
 		missing: 'The node does not hold all files of these Datanets, so overlap may go unseen.',
 		overlap: 'Also in the training data',
+		nearOverlap: (rows: string) =>
+			`${rows} nearly repeat what is learnt. If they ask for the same facts, the model looks better than it is.`,
 		refused: 'These records overlap with what is learnt',
 		refusedCure: 'A model that is judged by what it learnt by heart looks better than it is. Take those rows out.',
 	},
@@ -608,6 +621,9 @@ export const en = {
 			'part of its bond and the job opens again.',
 		submitted: (left: string) =>
 			`The model is trained. Anyone can object for ${left} more; then everyone is paid and it is yours.`,
+		submittedRepeated: (left: string) =>
+			`The model is trained. Anyone can object for ${left} more, and others repeat the training. Once they ` +
+			'are done, everyone is paid and it is yours.',
 		finalised: 'Everyone is paid, what was not needed returned to you, and the model is yours.',
 		cancelled: 'You cancelled it. The money returned, but for what a provider who worked on it got.',
 		reasonNone: 'Nobody finished it',
@@ -672,6 +688,34 @@ export const en = {
 		ordered: 'What was ordered',
 		escrow: 'Still on hold',
 		attempts: 'Times it was taken',
+	},
+
+	repetition: {
+		title: 'Others repeat this training',
+		causes: {
+			Asked: 'Its builder asked for it.',
+			Chance: 'Chance fell on it, as on some of all results: no provider can count on not being checked.',
+			Doubt: 'A provider doubts the result.',
+			Conviction: 'Its provider published a false result for another job.',
+		},
+		now: 'Now',
+		stages: {
+			Drawing: 'Somebody is drawn by chance',
+			Repeating: 'The training is repeated',
+			Revealing: 'What was found is shown',
+			Settled: 'Done: nothing speaks against the result',
+		},
+		by: 'Repeated by',
+		ends: { Drawing: 'Drawn in', Repeating: 'At the latest in', Revealing: 'At the latest in', Settled: '' },
+		doubt: 'Doubted by',
+		staked: 'Put on hold for it',
+		fee: 'Paid for repeating it',
+		found: 'What was found',
+		statements: {
+			Same: 'the same result, bit for bit',
+			Differs: 'another result',
+			Unrepeatable: 'it could not be repeated',
+		},
 	},
 
 	earnings: {

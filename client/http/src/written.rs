@@ -13,7 +13,7 @@ use tokio::{
 };
 
 /// A stream whose writes have a time limit, within which the other side has to take something.
-pub(super) struct Written<S> {
+pub struct Written<S> {
 	inner: S,
 	limit: Duration,
 	/// Runs while a write waits.

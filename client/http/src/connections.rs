@@ -1,17 +1,16 @@
 //! Connections: how many there are, and for how long.
 //!
-//! The service shares its process, and with it the descriptors, with whoever makes blocks. So there are never
+//! A service shares its process, and with it the descriptors, with whoever makes blocks. So there are never
 //! more connections than a small part of those. Where there is no room for another one, the one that has been
 //! silent for longest makes room: it has sent no whole request, and loses nothing but the time to do so. One
 //! whose request is being answered is never ended for another.
 
-use super::written::Written;
-use crate::{config::ConnectionLimits, metrics::Metrics};
+use crate::{limits::ConnectionLimits, written::Written};
 use axum::{
 	Router,
 	body::{Body, Bytes, HttpBody},
 	extract::Request,
-	middleware::Next,
+	middleware::{Next, from_fn},
 	response::Response,
 };
 use hyper::{
@@ -47,8 +46,25 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// Most headers of a request.
 const MAX_HEADERS: usize = 64;
 
+/// A counter of what happens to connections.
+pub trait Observer: Send + Sync {
+	/// Notes how many connections there are now.
+	fn open(&self, connections: usize);
+	/// Notes that a connection was refused, because all others are at work.
+	fn refused(&self);
+}
+
+/// The observer that notes nothing.
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+	fn open(&self, _: usize) {}
+
+	fn refused(&self) {}
+}
+
 /// One connection, as those who may have to end it see it.
-pub(super) struct Connection {
+pub struct Connection {
 	address: IpAddr,
 	/// A whole request has arrived and is being answered.
 	is_working: AtomicBool,
@@ -77,7 +93,7 @@ impl Connection {
 struct Connections {
 	limits: ConnectionLimits,
 	open: Mutex<(u64, BTreeMap<u64, Arc<Connection>>)>,
-	metrics: Metrics,
+	observer: Arc<dyn Observer>,
 }
 
 impl Connections {
@@ -104,7 +120,7 @@ impl Connections {
 		let id = *next;
 		*next += 1;
 		all.insert(id, connection.clone());
-		self.metrics.connections.set(all.len() as u64);
+		self.observer.open(all.len());
 		Some(Entry { id, connection, all: self.clone() })
 	}
 
@@ -136,22 +152,32 @@ impl Drop for Entry {
 	fn drop(&mut self) {
 		let mut open = self.all.open.lock();
 		open.1.remove(&self.id);
-		self.all.metrics.connections.set(open.1.len() as u64);
+		self.all.observer.open(open.1.len());
 	}
 }
 
-/// Takes connections on and serves them, until the future is dropped.
-pub(super) async fn serve(listener: TcpListener, router: Router, limits: ConnectionLimits, metrics: Metrics) {
-	let all = Arc::new(Connections { limits, open: Mutex::default(), metrics });
+/// Takes connections on and serves a router on them, until the future is dropped.
+///
+/// Handlers find their [`Connection`] among the extensions of a request. Fails if the socket cannot be used.
+pub async fn serve(
+	listener: std::net::TcpListener,
+	router: Router,
+	limits: ConnectionLimits,
+	observer: Arc<dyn Observer>,
+) -> io::Result<()> {
+	listener.set_nonblocking(true)?;
+	let listener = TcpListener::from_std(listener)?;
+	let router = router.layer(from_fn(watch));
+	let all = Arc::new(Connections { limits, open: Mutex::default(), observer });
 	loop {
 		match listener.accept().await {
 			Ok((stream, from)) => match all.admit(from.ip().to_canonical()) {
 				Some(entry) => _ = tokio::spawn(converse(stream, entry, router.clone(), limits)),
-				None => all.metrics.refuse("too_many_connections"),
+				None => all.observer.refused(),
 			},
 			Err(error) if is_of_the_connection(&error) => (),
 			Err(error) => {
-				log::warn!(target: "serving", "no connection can be taken on now: {error}");
+				log::warn!(target: "http", "no connection can be taken on now: {error}");
 				let _ = Connections::end_one(&mut all.open.lock().1, |_| true);
 				tokio::time::sleep(ACCEPT_PAUSE).await;
 			},
@@ -183,7 +209,7 @@ async fn converse(stream: TcpStream, entry: Entry, router: Router, limits: Conne
 	tokio::select! {
 		served = served => {
 			if let Err(error) = served {
-				log::debug!(target: "serving", "a connection broke off: {error}");
+				log::debug!(target: "http", "a connection broke off: {error}");
 			}
 		},
 		() = entry.connection.end.notified() => (),
@@ -191,7 +217,7 @@ async fn converse(stream: TcpStream, entry: Entry, router: Router, limits: Conne
 }
 
 /// Notes when a connection works, and when it rests again.
-pub(super) async fn watch(request: Request, next: Next) -> Response {
+async fn watch(request: Request, next: Next) -> Response {
 	let connection = request.extensions().get::<Arc<Connection>>().cloned();
 	let has_body = !request.body().is_end_stream();
 	if let Some(connection) = connection.as_ref().filter(|_| !has_body) {
@@ -244,8 +270,7 @@ mod tests {
 	#[test]
 	fn an_address_has_a_part_of_the_places_and_this_machine_all() {
 		let limits = ConnectionLimits { total: 6, per_address: 2, ..Default::default() };
-		let metrics = Metrics::new(None).unwrap();
-		let all = Arc::new(Connections { limits, open: Mutex::default(), metrics });
+		let all = Arc::new(Connections { limits, open: Mutex::default(), observer: Arc::new(Unobserved) });
 		let admit = |address: &str| all.admit(address.parse().unwrap());
 		// Two addresses of one network are one.
 		let first = admit("2001:db8::1").unwrap();
