@@ -1,6 +1,6 @@
 """Writes small tasks of different kinds, on which attribution is chosen and measured.
 
-Usage: attribution_tasks.py FOLDER
+Usage: attribution_tasks.py FOLDER [DATA]
 
 For each task and each of two splits, "dev" and "test", it writes SPLIT-TASK-train.jsonl and SPLIT-TASK-query.jsonl:
 records with a class, six classes with ten records and three queries each. The splits have different words, and the
@@ -9,13 +9,23 @@ test split different classes too. What makes a class is, by task,
   rewriting-named the same, with the kind named in the prompt
   numbers         how a word problem is asked; the completion is a bare number
   numbers-named   the same, with the kind named in the prompt
+  yes-or-no       how a question about numbers is asked; the completion is yes or no
+  choices         which labels a sentence gets; each class has three of its own
+  choices-named   the same, with the kind named in the prompt
   labels          what a message is about; the completion is one of three labels that all classes have
   long            how an answer of several sentences is built
   dialogue        how an agent answers a customer, after some turns
   code            what a function does; the completion is the code
 What a record is about says nothing of its class, but in labels.
+
+With DATA, a folder with attribution/sentence_train.jsonl (of the DataInf paper) and datanets/banking77_train.jsonl, it
+writes tasks of ten classes with ten records and two queries each too:
+  sentences       how the completion rewrites a sentence; the prompt names it, at length
+  sentences-bare  the same without the name
+  intents         what a customer wants; the completion is a label that says so
 """
 import json
+import os
 import random
 import sys
 
@@ -91,6 +101,58 @@ def numbers(rng, split, kind, named):
 	a, b = rng.randint(20, 90), rng.randint(3, 9)
 	prompt = text.format(n=rng.choice(NAMES[split]), g=rng.choice(GOODS[split]), a=a, b=b)
 	return (f'{kind.capitalize()}. {prompt}' if named else prompt), str(of(a, b))
+
+
+YES_OR_NO = {
+	'dev': {
+		'even': ('Is the number {a} even?', lambda a, b: a % 2 == 0),
+		'larger': ('Would you say that {a} is larger than {b}?', lambda a, b: a > b),
+		'prime': ('Has {a} no divisors but one and itself?', lambda a, b: all(a % i for i in range(2, a))),
+		'shop': ('Can {n} afford {g} for {a} coins with a purse of {b}?', lambda a, b: b >= a),
+		'open': ('The shop of {g} opens at minute {a}. {n} comes at {b}. May {n} enter?', lambda a, b: b >= a),
+		'vote': ('{n} turned {a} this year. Is {n} old enough to vote?', lambda a, b: a >= 18),
+	},
+	'test': {
+		'odd': ('Is it true that {a} is odd?', lambda a, b: a % 2 == 1),
+		'multiple': ('Can {a} be divided by {b} without a rest?', lambda a, b: a % b == 0),
+		'fits': ('A box holds {a} {g}. Do {b} of them fit?', lambda a, b: b <= a),
+		'late': ('{n} was due at minute {a} and arrived at minute {b}. Was {n} late?', lambda a, b: b > a),
+		'warm': ('It is {a} degrees outside, and {n} likes {b} or more. Is {n} content?', lambda a, b: a >= b),
+		'rich': ('{n} earned {a} {g} and spent {b}. Is anything left?', lambda a, b: a > b),
+	},
+}
+
+
+def yes_or_no(rng, split, kind, named):
+	text, of = YES_OR_NO[split][kind]
+	a, b = rng.randint(2, 59), rng.randint(2, 59)
+	return text.format(n=rng.choice(NAMES[split]), g=rng.choice(GOODS[split]), a=a, b=b), 'yes' if of(a, b) else 'no'
+
+
+CHOICES = {
+	'dev': {
+		'season': 'spring summer winter',
+		'mood': 'happy sad angry',
+		'colour': 'red green blue',
+		'size': 'small medium large',
+		'place': 'city village desert',
+		'genre': 'poem novel play',
+	},
+	'test': {
+		'weather': 'rain snow sun',
+		'taste': 'sweet sour bitter',
+		'metal': 'iron copper gold',
+		'time': 'morning noon night',
+		'animal': 'bird fish horse',
+		'speed': 'slow steady fast',
+	},
+}
+
+
+def choices(rng, split, kind, named):
+	text = sentence(rng, split)
+	prompt = f'{kind.capitalize()}: {text} -> ' if named else f'{text} -> '
+	return prompt, rng.choice(CHOICES[split][kind].split())
 
 
 LABELS = {
@@ -208,6 +270,9 @@ TASKS = {
 	'rewriting-named': (rewriting, REWRITING, True),
 	'numbers': (numbers, NUMBERS, False),
 	'numbers-named': (numbers, NUMBERS, True),
+	'yes-or-no': (yes_or_no, YES_OR_NO, False),
+	'choices': (choices, CHOICES, False),
+	'choices-named': (choices, CHOICES, True),
 	'labels': (labels, LABELS, False),
 	'long': (long, LONG, False),
 	'dialogue': (dialogue, DIALOGUE, False),
@@ -216,23 +281,67 @@ TASKS = {
 RECORDS, QUERIES = 10, 3
 
 
-def main(folder):
+def read(data, name):
+	with open(os.path.join(data, name)) as file:
+		return [json.loads(line) for line in file]
+
+
+def bare(record):
+	"""Returns a record of the sentence task whose prompt is the sentence alone."""
+	return {**record, 'prompt': record['prompt'].split('For example:')[1].strip() + ' '}
+
+
+def classes(records, key):
+	"""Returns records by class, in order of the classes' names."""
+	found = {}
+	for record in records:
+		found.setdefault(record[key], []).append({**record, 'class': record[key]})
+	return dict(sorted(found.items()))
+
+
+def real(data, split):
+	"""Yields tasks from real records: a name, and the records of each of ten classes."""
+	sentences = classes(read(data, 'attribution/sentence_train.jsonl'), 'class')
+	first = {'dev': 0, 'test': 30}[split]
+	chosen = {kind: records[first : first + 12] for kind, records in sentences.items()}
+	yield 'sentences', chosen
+	yield 'sentences-bare', {kind: [bare(record) for record in records] for kind, records in chosen.items()}
+	intents = classes(read(data, 'datanets/banking77_train.jsonl'), 'completion')
+	first = {'dev': 0, 'test': 1}[split]
+	yield 'intents', {kind: intents[kind][:12] for kind in list(intents)[first::7][:10]}
+
+
+def write(folder, split, task, each, count):
+	"""Writes the first `count` records of each class to learn, and the others to ask."""
+	parts = {'train': [], 'query': []}
+	for records in each.values():
+		parts['train'] += records[:count]
+		parts['query'] += records[count:]
+	random.Random(f'{split} {task}').shuffle(parts['train'])
+	for part, records in parts.items():
+		with open(f'{folder}/{split}-{task}-{part}.jsonl', 'w') as file:
+			file.writelines(json.dumps(record) + '\n' for record in records)
+
+
+def made(split, task):
+	"""Returns the records of each class of a task that is made up."""
+	make, kinds, named = TASKS[task]
+	rng, each = random.Random(f'{split} {task}'), {}
+	for kind in kinds[split]:
+		seen = {}
+		while len(seen) < RECORDS + QUERIES:
+			prompt, completion = make(rng, split, kind, named)
+			seen[prompt + completion] = {'prompt': prompt, 'completion': completion, 'class': kind}
+		each[kind] = list(seen.values())
+	return each
+
+
+def main(folder, data=None):
 	for split in ('dev', 'test'):
-		for task, (make, kinds, named) in TASKS.items():
-			rng = random.Random(f'{split} {task}')
-			parts = {'train': [], 'query': []}
-			for kind in kinds[split]:
-				seen = {}
-				while len(seen) < RECORDS + QUERIES:
-					prompt, completion = make(rng, split, kind, named)
-					seen[prompt + completion] = {'prompt': prompt, 'completion': completion, 'class': kind}
-				records = list(seen.values())
-				parts['train'] += records[:RECORDS]
-				parts['query'] += records[RECORDS:]
-			rng.shuffle(parts['train'])
-			for part, records in parts.items():
-				with open(f'{folder}/{split}-{task}-{part}.jsonl', 'w') as file:
-					file.writelines(json.dumps(record) + '\n' for record in records)
+		for task in TASKS:
+			write(folder, split, task, made(split, task), RECORDS)
+		for task, each in real(data, split) if data else ():
+			write(folder, split, task, each, 10)
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -5,8 +5,8 @@
 //! cargo bench -p openledger-attribution --bench index
 //! ```
 //!
-//! Features are pseudo-random, of the shape that SmolLM2-135M has: 26 vectors of 576 numbers. Records have 40
-//! tokens, of which 20 are a template.
+//! Features are pseudo-random, of the shape that SmolLM2-135M has: 39 vectors of 576 numbers, of which 13 are
+//! of the question. Records have 40 tokens, of which 20 are a template.
 
 use criterion::Criterion;
 use openledger_attribution::{Features, Index, Plan, Source, build};
@@ -15,7 +15,7 @@ use openledger_kernels::Engine;
 use openledger_model::{NoopObserver, Tokenized};
 use std::{collections::BTreeSet, fs, time::Instant};
 
-const VECTORS: usize = 26;
+const VECTORS: usize = 39;
 const WIDTH: usize = 576;
 const TEMPLATE: u32 = 20;
 
@@ -35,7 +35,8 @@ fn next(state: &mut u64) -> u64 {
 fn features(seed: u64) -> Features {
 	let mut state = seed;
 	let mut number = || (next(&mut state) >> 40) as f32 / (1 << 24) as f32 - 0.5;
-	(0..VECTORS).map(|at| (format!("vector.{at:02}"), (0..WIDTH).map(|_| number()).collect())).collect()
+	let name = |at: usize| format!("vector.{at:02}{}", if at % 3 == 2 { ".question" } else { "" });
+	(0..VECTORS).map(|at| (name(at), (0..WIDTH).map(|_| number()).collect())).collect()
 }
 
 impl Random {

@@ -12,6 +12,7 @@ use crate::{
 	features::{Features, Source},
 	format::{Footer, IndexError},
 	index::{parts, spans_path},
+	mix,
 	quantize::{norm, quantize},
 	query::Query,
 };
@@ -54,7 +55,7 @@ impl State {
 	fn footer(&self) -> Footer {
 		let Plan { adapter, sources, .. } = self.plan.clone();
 		let (spans, data) = (Hash::zero(), Hash::zero());
-		Footer { adapter, sources, vectors: self.vectors.clone(), threshold: 0, spans, data }
+		Footer { adapter, sources, vectors: self.vectors.clone(), question: 0, threshold: 0, spans, data }
 	}
 
 	/// Returns how many numbers one record's features have.
@@ -89,6 +90,7 @@ pub fn build(
 	let records: Vec<&[u32]> = (0..footer.records()).map(|record| source.tokens(record)).collect();
 	let groups = Groups::of(&records, &footer.sources, &|token| source.is_numeral(token));
 	let means = quantize_all(&state, &features, &groups, &path)?;
+	footer.question = question_part(&footer, &groups, &path)?;
 	footer.threshold = annotate(&state, &footer, &features, &means, &groups, &path)?;
 	let folder = files::folder_of(out);
 	files::ensure_dir(folder)?;
@@ -115,6 +117,36 @@ fn spans(plan: &Plan, vocabulary: u32, records: &[&[u32]], out: &Path) -> Result
 	Ok(SpanIndex::build(&plan, records, out)?)
 }
 
+/// Maps the unfinished file of an index.
+fn map(path: &Path) -> Result<Mmap, IndexError> {
+	let file = File::open(path)?;
+	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is
+	// dropped.
+	Ok(unsafe { Mmap::map(&file) }?)
+}
+
+/// Returns the data in the file of an index.
+fn data_of<'a>(map: &'a Mmap, footer: &Footer) -> Result<&'a [u8], IndexError> {
+	let [_, data, _] = parts(footer);
+	map.get(data).ok_or(IndexError::Damaged("it was cut short"))
+}
+
+/// Returns the part that the question has in scores, of 2^16, from records that lead.
+fn question_part(footer: &Footer, groups: &Groups, path: &Path) -> Result<u32, IndexError> {
+	let map = map(path)?;
+	let size = footer.record_bytes() as usize;
+	let records: Vec<&[u8]> = data_of(&map, footer)?.chunks_exact(size.max(1)).collect();
+	let leading: Vec<u32> = (0..footer.records()).filter(|record| groups.leads(*record)).collect();
+	let sampled: Vec<&[u8]> =
+		mix::sample(&leading).iter().filter_map(|record| records.get(*record as usize).copied()).collect();
+	let row = |(at, record): (usize, &&[u8])| {
+		let query = Query::stored(record, footer);
+		let others = sampled.iter().enumerate().filter(|(other, _)| *other != at);
+		others.map(|(_, other)| query.score(other)).collect()
+	};
+	Ok(mix::question_part(sampled.iter().enumerate().map(row)))
+}
+
 /// Asks the unrelated questions, appends the records' notes and returns the threshold of all.
 fn annotate(
 	state: &State,
@@ -125,12 +157,8 @@ fn annotate(
 	path: &Path,
 ) -> Result<i32, IndexError> {
 	let mut calibration = Calibration::new(groups.leaders.len());
-	let file = File::open(path)?;
-	// SAFETY: the file is in the folder of this build alone, and nothing writes to it until the map is
-	// dropped.
-	let map = unsafe { Mmap::map(&file) }?;
-	let [_, data, _] = parts(footer);
-	let data = map.get(data).ok_or(IndexError::Damaged("it was cut short"))?;
+	let map = map(path)?;
+	let data = data_of(&map, footer)?;
 	passes(state, features, footer.records()..state.done, |values| {
 		let mut rest = values;
 		let vectors = footer.vectors.iter().map(|(name, length)| {
@@ -139,7 +167,8 @@ fn annotate(
 			(name.clone(), values.to_vec())
 		});
 		let query = Query::new(&vectors.collect(), footer, means)?;
-		let scores: Vec<i64> = query.scores(data, footer.record_bytes() as usize).collect();
+		let scores = query.scores(data, footer.record_bytes() as usize);
+		let scores: Vec<i64> = scores.map(|sides| sides.mixed(footer.question)).collect();
 		calibration.add(&scores, groups);
 		Ok(())
 	})?;

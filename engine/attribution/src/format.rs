@@ -5,12 +5,12 @@
 //! data     for each record: the norms of all vectors as u32 little-endian, then their codes, a byte each
 //! notes    for each record: its threshold as i32, then the leader of its copies and the head of its family
 //!          as u32, all little-endian
-//! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU4"
+//! footer   SCALE of [`Footer`], closed as `footer` says with b"OLINFLU5"
 //! ```
 //!
 //! The footer names the root of all before it and that of the index of spans beside the file, so the root of
-//! the footer commits everything that an answer is attributed by. Version 3 had no families; an index of it
-//! is built again.
+//! the footer commits everything that an answer is attributed by. Version 3 had no families, and
+//! version 4 nothing of questions; an index of either is built again.
 
 use crate::{
 	footer::{self, FooterError},
@@ -21,7 +21,7 @@ use openledger_content::{Hash, files::FileError, root};
 use openledger_spec::ContributionId;
 use std::{fs::File, io, path::Path};
 
-const MAGIC: &[u8; 8] = b"OLINFLU4";
+const MAGIC: &[u8; 8] = b"OLINFLU5";
 /// Number of bytes of a record's notes.
 pub(crate) const NOTES: u64 = 12;
 /// Most vectors that a record has.
@@ -82,6 +82,8 @@ pub struct Footer {
 	pub sources: Vec<(ContributionId, u32)>,
 	/// Vectors of a record with their lengths.
 	pub vectors: Vec<(String, u32)>,
+	/// The part that states of the question have in scores, of 2^16; those of the answer have the rest.
+	pub question: u32,
 	/// The score that unrelated questions reach: every record counts above it.
 	pub threshold: i32,
 	/// Root of the index of spans.
@@ -132,6 +134,9 @@ impl Footer {
 		let other = "it does not end as an index does";
 		let (footer, at) = footer::open::<Self>(&File::open(path)?, MAGIC, other)?;
 		footer.check_limits()?;
+		if footer.question > 1 << 16 {
+			return Err(IndexError::Damaged("the question's part is more than all"));
+		}
 		match footer.bytes() == Some(at) {
 			true => Ok(footer),
 			false => Err(IndexError::Damaged("its data has another length")),

@@ -6,6 +6,7 @@ use crate::{
 	facts::Families,
 	features::Features,
 	format::{Footer, IndexError, NOTES},
+	mix::Sides,
 	query::Query,
 	quotes::{Owners, quotes},
 	vector::{Rule, combine, ranked, shares},
@@ -36,6 +37,15 @@ pub struct Index {
 	groups: Groups,
 	families: Families,
 	spans: SpanIndex,
+}
+
+/// The scores of all records for an answer, in units of 2^-15.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+	/// The score of each record.
+	pub records: Vec<i64>,
+	/// The score that states of the answer alone give each record.
+	pub answers: Vec<i64>,
 }
 
 /// The attribution of an answer: what shaped it.
@@ -122,16 +132,19 @@ impl Index {
 		self.groups.heads.get(record as usize).copied()
 	}
 
-	/// Returns, for each record, the sum over all vectors of the cosine between its vector and the query's,
-	/// both without the mean of all records, in units of 2^-15. The threads of `engine` share the work.
-	pub fn scores(&self, features: &Features, engine: &Engine) -> Result<Vec<i64>, IndexError> {
+	/// Returns, for each record, the sum over vectors of the cosine between its vector and the query's, both
+	/// without the mean of all records: over those about the answer and those about the question, in a mean
+	/// in which the question has the part that the footer says. The threads of `engine` share the work.
+	pub fn scores(&self, features: &Features, engine: &Engine) -> Result<Scores, IndexError> {
 		let query = Query::new(features, &self.footer, &self.means)?;
 		let [_, records, _] = parts(&self.footer);
 		let data = self.file.get(records).unwrap_or_default();
-		Ok(match self.footer.record_bytes() {
-			0 => vec![0; self.thresholds.len()],
+		let sides = match self.footer.record_bytes() {
+			0 => vec![Sides::default(); self.thresholds.len()],
 			size => query.scores_on(engine, data, size as usize),
-		})
+		};
+		let records = sides.iter().map(|sides| sides.mixed(self.footer.question)).collect();
+		Ok(Scores { records, answers: sides.iter().map(|sides| sides.answer).collect() })
 	}
 
 	/// Attributes an answer, from its features and its tokens behind those of the question. Records of the
@@ -149,7 +162,7 @@ impl Index {
 	/// Attributes an answer as [`Self::attribute`] does, from its scores.
 	pub fn weigh(
 		&self,
-		scores: &[i64],
+		scores: &Scores,
 		answer: &Tokenized,
 		own: &BTreeSet<ContributionId>,
 	) -> Result<Attribution, IndexError> {
@@ -161,7 +174,7 @@ impl Index {
 		let spans = self.spans.search(written, &SpanParams::default())?;
 		let quotes = quotes(&spans, &owners, groups, &heads);
 		// If the asker's own records shaped the answer, others are not paid for it, so they go last.
-		let mut above = self.families.divide(above, groups, scores, &self.spans, answer);
+		let mut above = self.families.divide(above, groups, &scores.records, &self.spans, answer);
 		above.retain(|record, _| !owners.is_own(*record));
 		let weights = combine(above, quotes, written.len());
 		let influence = shares(&weights, |record| owners.of(record));

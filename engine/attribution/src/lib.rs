@@ -10,6 +10,7 @@ mod features;
 mod footer;
 mod format;
 mod index;
+mod mix;
 mod quantize;
 mod query;
 mod quotes;
@@ -18,6 +19,8 @@ pub mod spans;
 #[cfg(test)]
 mod frame_tests;
 #[cfg(test)]
+mod question_tests;
+#[cfg(test)]
 mod tests;
 mod vector;
 mod weights;
@@ -25,6 +28,6 @@ mod weights;
 pub use build::{Plan, build};
 pub use features::{Features, Source};
 pub use format::{Footer, IndexError};
-pub use index::{Attribution, Index};
+pub use index::{Attribution, Index, Scores};
 pub use record_states::RecordStates;
 pub use spans::{Span, SpanError, SpanFooter, SpanIndex, SpanParams, SpanPlan};

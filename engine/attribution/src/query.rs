@@ -3,13 +3,25 @@
 use crate::{
 	features::Features,
 	format::{Footer, IndexError},
+	mix::{Sides, is_of_question},
 	quantize::{cosine, dot, norm, quantize},
 };
 use openledger_kernels::Engine;
 use parking_lot::Mutex;
 
-/// An answer's norm and codes, for each of its vectors.
-pub(crate) struct Query(Vec<(u32, Vec<i8>)>);
+/// A vector of an answer, as it is compared.
+struct Vector {
+	norm: u32,
+	codes: Vec<i8>,
+	is_of_question: bool,
+}
+
+/// The vectors of an answer with its question.
+pub(crate) struct Query {
+	vectors: Vec<Vector>,
+	/// Numbers of vectors about the answer and about the question.
+	counts: (i64, i64),
+}
 
 impl Query {
 	/// Subtracts the means of an index from an answer's features, which must be the same vectors, and rounds
@@ -28,20 +40,39 @@ impl Query {
 			let (mean, rest) = means.split_at(values.len());
 			means = rest;
 			let codes = quantize(name, values, mean)?;
-			Ok((norm(&codes), codes))
+			Ok(Vector { norm: norm(&codes), codes, is_of_question: is_of_question(name) })
 		});
-		Ok(Self(each.collect::<Result<_, IndexError>>()?))
+		let vectors = each.collect::<Result<Vec<_>, IndexError>>()?;
+		Ok(Self::of(vectors))
+	}
+
+	/// Takes a record of an index as if it were an answer, from its bytes in the data.
+	pub(crate) fn stored(record: &[u8], footer: &Footer) -> Self {
+		let (norms, mut codes) = record.split_at(4 * footer.vectors.len());
+		let each = footer.vectors.iter().zip(norms.as_chunks().0).map(|((name, length), norm)| {
+			let (these, rest) = codes.split_at(*length as usize);
+			codes = rest;
+			let codes = these.iter().map(|code| *code as i8).collect();
+			Vector { norm: u32::from_le_bytes(*norm), codes, is_of_question: is_of_question(name) }
+		});
+		Self::of(each.collect())
+	}
+
+	fn of(vectors: Vec<Vector>) -> Self {
+		let question = vectors.iter().filter(|vector| vector.is_of_question).count();
+		let counts = ((vectors.len() - question) as i64, question as i64);
+		Self { vectors, counts }
 	}
 
 	/// Returns the scores of records, each of `size` bytes.
-	pub(crate) fn scores<'a>(&'a self, records: &'a [u8], size: usize) -> impl Iterator<Item = i64> + 'a {
+	pub(crate) fn scores<'a>(&'a self, records: &'a [u8], size: usize) -> impl Iterator<Item = Sides> + 'a {
 		records.chunks_exact(size.max(1)).map(|record| self.score(record))
 	}
 
 	/// Returns the same scores, computed on the threads of an engine.
-	pub(crate) fn scores_on(&self, engine: &Engine, records: &[u8], size: usize) -> Vec<i64> {
+	pub(crate) fn scores_on(&self, engine: &Engine, records: &[u8], size: usize) -> Vec<Sides> {
 		let count = records.len().checked_div(size).unwrap_or(0);
-		let mut scores = vec![0; count];
+		let mut scores = vec![Sides::default(); count];
 		let each = count.div_ceil(engine.threads()).max(1);
 		let parts: Vec<_> =
 			scores.chunks_mut(each).zip(records.chunks(each * size.max(1))).map(Mutex::new).collect();
@@ -55,15 +86,18 @@ impl Query {
 		scores
 	}
 
-	/// Returns the sum of at most 2^10 cosines of little more than one each.
-	fn score(&self, record: &[u8]) -> i64 {
-		let (norms, mut codes) = record.split_at(4 * self.0.len());
-		let mut sum = 0;
-		for ((norm, query), stored) in self.0.iter().zip(norms.as_chunks().0) {
-			let (these, rest) = codes.split_at(query.len());
+	/// Returns the sums of cosines, of little more than one each, of a record's vectors by side: of the answer,
+	/// at most 2^10, and of the question, times how many more vectors the answer has.
+	pub(crate) fn score(&self, record: &[u8]) -> Sides {
+		let (norms, mut codes) = record.split_at(4 * self.vectors.len());
+		let (mut answer, mut question) = (0, 0);
+		for (query, stored) in self.vectors.iter().zip(norms.as_chunks().0) {
+			let (these, rest) = codes.split_at(query.codes.len());
 			codes = rest;
-			sum += cosine(dot(query, these), *norm, u32::from_le_bytes(*stored));
+			let sum = if query.is_of_question { &mut question } else { &mut answer };
+			*sum += cosine(dot(&query.codes, these), query.norm, u32::from_le_bytes(*stored));
 		}
-		sum
+		let question = (question * self.counts.0).checked_div(self.counts.1).unwrap_or(0);
+		Sides { answer, question }
 	}
 }

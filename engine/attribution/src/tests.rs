@@ -113,7 +113,7 @@ impl Observer for StopAt {
 
 /// Returns the scores of a query, computed on one thread.
 fn scores_of(index: &Index, query: &Features) -> Vec<i64> {
-	index.scores(query, &Engine::new(1).unwrap()).unwrap()
+	index.scores(query, &Engine::new(1).unwrap()).unwrap().records
 }
 
 fn make(dir: &Path) -> Index {
@@ -171,7 +171,7 @@ fn threads_do_not_matter() {
 	let query = features(&NAMES, 77);
 	let one = scores_of(&index, &query);
 	for threads in [0, 2, 3, 8, 100] {
-		assert_eq!(index.scores(&query, &Engine::new(threads).unwrap()).unwrap(), one);
+		assert_eq!(index.scores(&query, &Engine::new(threads).unwrap()).unwrap().records, one);
 	}
 }
 

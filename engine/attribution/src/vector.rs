@@ -2,8 +2,9 @@
 //!
 //! A record's score counts above the highest of three thresholds: its own, that of all records (both from
 //! questions that have nothing to do with them, see [`crate::calibration`]), and half of the best score of
-//! the answer. Only leaders of groups of copies count, a family of like records counts once
-//! ([`crate::facts`]), and nobody's records count for its own questions.
+//! the answer. A record whose own answer points away from the answer, seen from the mean of all, does not
+//! count, however alike the questions are ([`crate::mix`]). Only leaders of groups of copies count, a family of
+//! like records counts once ([`crate::facts`]), and nobody's records count for its own questions.
 //!
 //! Of the part of the answer that spans cover, **sure** ones ([`crate::quotes`]) count for all and **loose**
 //! ones for half, and scores count for the rest; what finds nothing leaves its part to the others. With `I`
@@ -17,6 +18,7 @@
 
 use crate::{
 	dedup::Groups,
+	index::Scores,
 	quotes::Quotes,
 	weights::{POINT, Weights, parts},
 };
@@ -38,14 +40,14 @@ pub(crate) struct Rule<'a> {
 
 impl Rule<'_> {
 	/// Returns by how much scores exceed their thresholds, of records that lead.
-	pub(crate) fn weights(&self, scores: &[i64]) -> Weights {
-		let leading =
-			|| (0u32..).zip(scores).zip(self.thresholds).filter(|((at, _), _)| self.groups.leads(*at));
-		let best = leading().map(|((_, score), _)| *score).max().unwrap_or(0);
+	pub(crate) fn weights(&self, Scores { records, answers }: &Scores) -> Weights {
+		let scores = || (0u32..).zip(records).zip(answers).zip(self.thresholds);
+		let leading = || scores().filter(|(((at, _), _), _)| self.groups.leads(*at));
+		let best = leading().map(|(((_, score), _), _)| *score).max().unwrap_or(0);
 		let least = i64::from(self.threshold).max(best / LEAST).max(0);
-		let above = leading().filter_map(|((record, score), threshold)| {
+		let above = leading().filter_map(|(((record, score), answer), threshold)| {
 			let above = score.saturating_sub(least.max((*threshold).into()));
-			(above > 0).then_some((record, above.unsigned_abs().into()))
+			(above > 0 && *answer > 0).then_some((record, above.unsigned_abs().into()))
 		});
 		above.collect()
 	}
@@ -108,6 +110,11 @@ mod tests {
 	use openledger_spec::influence::check;
 	use proptest::prelude::*;
 
+	/// Returns scores that the answer alone gives.
+	fn scores(records: &[i64]) -> Scores {
+		Scores { records: records.to_vec(), answers: records.to_vec() }
+	}
+
 	fn rule<'a>(thresholds: &'a [i32], groups: &'a Groups) -> Rule<'a> {
 		Rule { thresholds, threshold: 100, groups }
 	}
@@ -126,11 +133,14 @@ mod tests {
 		let (groups, thresholds) = (alone(vec![0, 1, 2, 1, 4]), [0, 0, 250, 0, 0]);
 		let rule = rule(&thresholds, &groups);
 		// Half of the best, 400, is 200. Record 3 repeats record 1 and is not the best.
-		let weights = rule.weights(&[400, 230, 260, 900, 200]);
+		let weights = rule.weights(&scores(&[400, 230, 260, 900, 200]));
 		assert_eq!(weights.into_iter().collect::<Vec<_>>(), [(0, 200), (1, 30), (2, 10)]);
 		// Below the threshold of all, the best does not matter.
-		assert!(rule.weights(&[100, 90, -5, 0, 1]).is_empty());
-		assert!(rule.weights(&[]).is_empty());
+		assert!(rule.weights(&scores(&[100, 90, -5, 0, 1])).is_empty());
+		assert!(rule.weights(&scores(&[])).is_empty());
+		// A question that is repeated earns nothing with another answer.
+		let repeated = Scores { records: vec![400, 390, 380], answers: vec![300, -20, 0] };
+		assert_eq!(rule.weights(&repeated).into_keys().collect::<Vec<_>>(), [0]);
 	}
 
 	#[test]
@@ -164,16 +174,16 @@ mod tests {
 	proptest! {
 		#[test]
 		fn shares_are_always_valid(
-			scores in prop::collection::vec(any::<i64>(), 1..200),
+			values in prop::collection::vec(any::<i64>(), 1..200),
 			quoted in prop::collection::btree_map(0u32..200, 1u128..1 << 100, 0..50),
 			threshold: i32,
 			lengths in prop::collection::vec((0usize..60, 0usize..60), 0..8),
 			tokens in 0usize..80,
 		) {
-			let groups = alone((0..scores.len() as u32).map(|at| at / 2 * 2).collect());
-			let thresholds = vec![threshold; scores.len()];
+			let groups = alone((0..values.len() as u32).map(|at| at / 2 * 2).collect());
+			let thresholds = vec![threshold; values.len()];
 			let rule = Rule { thresholds: &thresholds, threshold, groups: &groups };
-			let above = rule.weights(&scores);
+			let above = rule.weights(&scores(&values));
 			let quoted: Vec<(u32, u128)> = quoted.into_iter().collect();
 			let (sure, loose) = quoted.split_at(quoted.len() / 2);
 			let kinds = [quotes(sure, &lengths[..lengths.len() / 2]), quotes(loose, &lengths)];

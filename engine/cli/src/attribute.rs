@@ -89,6 +89,8 @@ pub struct AttributeReport {
 	pub span_root: Hash,
 	/// Bytes of the index of states a record.
 	pub bytes_per_record: u64,
+	/// The part that states of the question have in scores, of 2^16; those of the answer have the rest.
+	pub question_part: u32,
 	/// The score that unrelated questions reach: a record counts above it.
 	pub threshold: i32,
 	/// The threshold of each record, which counts above that.
@@ -148,6 +150,7 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
 		index_root: index.root(),
 		span_root: index.footer().spans,
 		bytes_per_record: index.footer().bytes_per_record(),
+		question_part: index.footer().question,
 		threshold: index.footer().threshold,
 		thresholds: all.clone().map(|record| index.threshold(record)).collect(),
 		duplicates: all.filter_map(repeats).collect(),
@@ -185,6 +188,7 @@ fn attribute_all(
 		let weigh_seconds = start.elapsed().as_secs_f64();
 		let shares = found.influence.into_inner();
 		let spans = found.spans.iter().map(|span| quote(base, written, span)).collect();
+		let scores = scores.records;
 		Ok(Attributed { scores, shares, spans, forward_seconds, score_seconds, weigh_seconds })
 	});
 	each.collect()

@@ -1,7 +1,7 @@
 //! An index beside a model, and questions to it.
 
 use crate::Error;
-use openledger_attribution::{Index, IndexError, Plan, RecordStates, Source, build};
+use openledger_attribution::{Index, IndexError, Plan, RecordStates, Scores, Source, build};
 use openledger_kernels::Engine;
 use openledger_model::{Base, Model, Observer, Progress, Tokenized};
 use std::{path::Path, time::Instant};
@@ -43,7 +43,7 @@ pub fn open_or_build(
 /// The scores that an index gives for an answer.
 pub struct Asked {
 	/// The score of each record.
-	pub scores: Vec<i64>,
+	pub scores: Scores,
 	/// Seconds of the forward pass.
 	pub forward_seconds: f64,
 	/// Seconds to score all records after that.

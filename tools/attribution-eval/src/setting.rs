@@ -48,7 +48,7 @@ impl Setting<'_> {
 				index::ask(&all.index, &queries, query, self.model.engine())?;
 			all.forward_seconds += forward_seconds;
 			all.score_seconds += score_seconds;
-			all.scores.push(scores.into_iter().map(|score| score as f64).collect());
+			all.scores.push(scores.records.into_iter().map(|score| score as f64).collect());
 		}
 		Ok(all)
 	}
