@@ -236,7 +236,7 @@ pub mod pallet {
 	>;
 
 	/// Settlements in the order in which their windows end. One whose ruling came after its window is put at
-	/// the head.
+	/// the head, or at the end where no position before the head is free.
 	#[pallet::storage]
 	pub type Expiring<T: Config> =
 		StorageMap<_, Twox64Concat, u64, (SessionId, SettlementNumber), OptionQuery>;
