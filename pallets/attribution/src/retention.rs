@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 			known.amount = known.amount.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 			Ok::<_, Error<T>>(())
 		})?;
+		T::Challenges::settled(id, number);
 		Ok(number)
 	}
 
