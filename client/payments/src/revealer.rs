@@ -6,7 +6,10 @@
 use crate::Sessions;
 use openledger_mailbox::{Mailbox, MailboxStorage, RevealRequest, RevealResponse, Reveals};
 use openledger_ports::{Chain, RecentFailures, metrics::counter};
-use openledger_primitives::{BoundedVec, ChallengeId, Hash, challenge::Opening};
+use openledger_primitives::{
+	BoundedVec, ChallengeId, Hash,
+	challenge::{Asked, Opening},
+};
 use prometheus_endpoint::{Counter, PrometheusError, Registry, U64};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -46,7 +49,7 @@ impl Revealer {
 		for id in mailbox.ids() {
 			let Some(request) = mailbox.request(id).value() else { continue };
 			let is_revealed = mailbox.response(id).value().is_some_and(|response| {
-				response.receipts == request.receipts && response.answer == request.answer
+				response.receipts == request.receipts && response.asked == request.asked
 			});
 			let is_late = request.genesis != self.chain.genesis() || request.until < self.chain.best_number();
 			if is_revealed || is_late || self.failures.contains(&id) {
@@ -54,8 +57,8 @@ impl Revealer {
 			}
 			match self.open(&request) {
 				Some(evidence) => {
-					let RevealRequest { receipts, answer, .. } = request;
-					mailbox.respond(id, &RevealResponse { receipts, answer, evidence });
+					let RevealRequest { receipts, asked, .. } = request;
+					mailbox.respond(id, &RevealResponse { receipts, asked, evidence });
 					self.revealed.inc();
 					log::info!(target: "payments", "challenge {id}: the evidence is ready");
 				},
@@ -82,17 +85,19 @@ impl Revealer {
 		let session = self.sessions.get(request.session)?;
 		let hashes = session.lock().ledger().receipts_under(request.receipts)?;
 		let opened_answer = |hash: Hash| self.sessions.answers.get(request.session, hash);
-		match request.answer {
-			Some(index) => {
-				let index = index as usize;
-				let opened_answer = Box::new(opened_answer(*hashes.get(index)?)?);
-				Some(Opening::Answer { opened_answer, receipts: BoundedVec::try_from(hashes).ok()? })
+		let asked_for = match request.asked {
+			Asked::Answer(index) => opened_answer(*hashes.get(index as usize)?)?,
+			Asked::Planck(planck) => {
+				let mut answers = hashes.iter().filter_map(|hash| opened_answer(*hash));
+				answers.find(|answer| answer.receipt.pays_for(planck))?
 			},
-			None => {
+			Asked::Sum => {
 				let receipt = |hash| opened_answer(hash).map(|opened_answer| opened_answer.receipt);
 				let receipts: Option<Vec<_>> = hashes.into_iter().map(receipt).collect();
-				Some(Opening::Receipts(BoundedVec::try_from(receipts?).ok()?))
+				return Some(Opening::Receipts(BoundedVec::try_from(receipts?).ok()?));
 			},
-		}
+		};
+		let receipts = BoundedVec::try_from(hashes).ok()?;
+		Some(Opening::Answer { opened_answer: Box::new(asked_for), receipts })
 	}
 }

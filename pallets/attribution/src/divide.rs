@@ -13,7 +13,7 @@ use openledger_primitives::{
 	shares::by_influence,
 	traits::{ChallengeRegistry, ModelRegistry},
 };
-use sp_runtime::Permill;
+use sp_runtime::{DispatchError, Permill};
 
 /// Settlement as it is kept.
 pub(crate) type Kept = KeptSettlement<AccountId>;
@@ -71,8 +71,9 @@ impl<T: Config> Pallet<T> {
 		lineage.as_ref().map_or(0, share)
 	}
 
-	/// Credits everyone with a share in a part of what waits to be divided.
-	pub(crate) fn divide(settled: &Kept, part: Part) -> Result<Shares, Error<T>> {
+	/// Credits everyone with a share in a part of what waits to be divided. A part of the platform's share
+	/// goes into the purse that pays audits.
+	pub(crate) fn divide(settled: &Kept, part: Part) -> Result<Shares, DispatchError> {
 		let treasury = T::Treasury::get();
 		let lineage = T::Models::lineage(settled.model);
 		let shares = T::Split::get().divide(part.amount, Self::royalty(lineage.as_ref()));
@@ -81,7 +82,8 @@ impl<T: Config> Pallet<T> {
 		let base_owner = base.and_then(T::Models::owner).unwrap_or_else(|| treasury.clone());
 
 		let mut credits = Credits::default();
-		credits.add(&treasury, shares.platform);
+		let audits = T::AuditShare::get().mul_floor(shares.platform);
+		credits.add(&treasury, shares.platform.saturating_sub(audits));
 		credits.add(&base_owner, shares.royalty);
 		credits.add(&part.provider, shares.provider);
 		credits.add(&owner, shares.owner);
@@ -99,6 +101,7 @@ impl<T: Config> Pallet<T> {
 			},
 		}
 		Self::take_pending(part.amount)?;
+		Self::fill_purse(audits)?;
 		Self::credit_all(credits)?;
 		Ok(shares)
 	}

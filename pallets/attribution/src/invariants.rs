@@ -3,7 +3,7 @@
 mod graph;
 mod retention;
 
-use crate::{Books, Config, Earnings, Influence, NextSession, Pallet, Sessions};
+use crate::{AuditPurse, Books, Config, Earnings, Influence, NextSession, Pallet, Sessions};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use openledger_primitives::{AccountId, Balance};
@@ -69,12 +69,15 @@ impl<T: Config> Pallet<T> {
 	///
 	/// # Invariants
 	///
-	/// Everything that came in went to the treasury, was claimed, can be claimed, or waits to be divided.
+	/// Everything that came in went to the treasury, was claimed, can be claimed, waits to be divided, or is
+	/// in the purse that pays audits, which is exactly what is on hold for that.
 	fn books_balance() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let came_in = sum([books.settled, books.paid, books.fines].into_iter())?;
 		let claimable = sum(Earnings::<T>::iter_values())?;
-		let went_out = sum([books.treasury, books.claimed, claimable, books.pending].into_iter())?;
+		let purse = AuditPurse::<T>::get();
+		ensure!(purse == Self::held_for_audits(), "attribution: the purse differs from what is on hold");
+		let went_out = sum([books.treasury, books.claimed, claimable, books.pending, purse].into_iter())?;
 		ensure!(came_in == went_out, "attribution: the books do not balance");
 		Ok(())
 	}

@@ -51,7 +51,7 @@ const LOG_TARGET: &str = "runtime::attribution";
 pub mod pallet {
 	use super::*;
 	use crate::sessions::Wish;
-	use frame_support::{PalletId, pallet_prelude::*, traits::fungible};
+	use frame_support::{PalletId, pallet_prelude::*, sp_runtime::Permill, traits::fungible};
 	use frame_system::{
 		offchain::{AppCrypto, CreateSignedTransaction},
 		pallet_prelude::*,
@@ -129,6 +129,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type Penalty: Get<Balance>;
 
+		/// Part of the platform's share that pays audits, so that checking does not live on volunteers.
+		#[pallet::constant]
+		type AuditShare: Get<Permill>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
@@ -150,6 +154,10 @@ pub mod pallet {
 		/// In the pallet's account: earned and not yet claimed, or settled and not yet divided.
 		#[codec(index = 1)]
 		Earnings,
+		// Index 2 was the bond of a challenger, up to version 2 of the runtime.
+		/// In the pallet's account: a part of the platform's share, to pay audits with.
+		#[codec(index = 3)]
+		AuditPurse,
 	}
 
 	/// Number of the next session. It only grows, so a number is never used twice.
@@ -236,7 +244,7 @@ pub mod pallet {
 	>;
 
 	/// Settlements in the order in which their windows end. One whose ruling came after its window is put at
-	/// the head.
+	/// the head, or at the end where no position before the head is free.
 	#[pallet::storage]
 	pub type Expiring<T: Config> =
 		StorageMap<_, Twox64Concat, u64, (SessionId, SettlementNumber), OptionQuery>;
@@ -248,6 +256,11 @@ pub mod pallet {
 	/// Liability of each provider: what it may still have to answer for. Removed when that is nothing.
 	#[pallet::storage]
 	pub type Liable<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Liability, OptionQuery>;
+
+	/// Planck in the purse that pays audits: a part of the platform's share of what was divided, and of what
+	/// rulings of audits took.
+	#[pallet::storage]
+	pub type AuditPurse<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
 	/// Totals of everything that ever passed through the pallet's account.
 	#[pallet::storage]
@@ -357,6 +370,12 @@ pub mod pallet {
 			/// Key, with the last block in which its vouchers settle.
 			key: Option<SessionKey<AccountId>>,
 		},
+		/// A part of the platform's share, or of what the ruling of an audit took, went into the purse that
+		/// pays audits.
+		AuditsFunded {
+			/// Planck that moved.
+			amount: Balance,
+		},
 	}
 
 	/// Errors of this pallet.
@@ -445,6 +464,9 @@ pub mod pallet {
 		/// answers since the last settlement.
 		#[codec(index = 31)]
 		OtherStart,
+		/// The purse that pays audits holds less; nothing can be audited until more was divided.
+		#[codec(index = 32)]
+		PurseTooLow,
 	}
 
 	impl<T> From<VoucherFault> for Error<T> {

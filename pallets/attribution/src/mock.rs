@@ -105,6 +105,8 @@ parameter_types! {
 		owner: Permill::from_percent(20),
 	};
 	pub Treasury: AccountId = account("treasury");
+	/// Part of the platform's share that pays audits.
+	pub static AuditShare: Permill = Permill::zero();
 	/// Settlements that are challenged, with their providers.
 	pub static Challenged: Vec<(SessionId, SettlementNumber, AccountId)> = vec![];
 }
@@ -116,6 +118,8 @@ pub type Registry = books::Books<Balances>;
 pub struct Challenges;
 
 impl ChallengeRegistry<AccountId> for Challenges {
+	fn settled(_: SessionId, _: SettlementNumber) {}
+
 	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
 		Challenged::get().iter().any(|open| (open.0, open.1) == (session, number))
 	}
@@ -165,6 +169,7 @@ impl pallet_attribution::Config for Test {
 	type GracePeriod = ConstU32<GRACE>;
 	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
 	type Penalty = ConstU128<PENALTY>;
+	type AuditShare = AuditShare;
 	type WeightInfo = ();
 }
 
@@ -190,6 +195,7 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		books::fill();
 		Challenged::set(vec![]);
+		AuditShare::set(Permill::zero());
 		let mut balances: Vec<_> =
 			["user", "other", BANK].iter().map(|name| (account(name), ENDOWMENT)).collect();
 		if self.treasury > 0 {

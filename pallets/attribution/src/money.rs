@@ -1,6 +1,6 @@
 //! Deposits, and the pallet's account: everything that comes in is on hold for earnings, and somebody's.
 
-use crate::{Books, Config, Earnings, Error, Event, HoldReason, Pallet};
+use crate::{AuditPurse, Books, Config, Earnings, Error, Event, HoldReason, Pallet};
 use frame_support::{
 	ensure,
 	pallet_prelude::DispatchResult,
@@ -69,6 +69,42 @@ impl<T: Config> Pallet<T> {
 		let earnings = HoldReason::Earnings.into();
 		T::Currency::increase_balance_on_hold(&earnings, &Self::account(), amount, Precision::Exact)?;
 		Ok(())
+	}
+
+	/// Returns what the pallet's account has on hold to pay audits with.
+	pub(crate) fn held_for_audits() -> Balance {
+		T::Currency::balance_on_hold(&HoldReason::AuditPurse.into(), &Self::account())
+	}
+
+	/// Moves an amount of the pallet's account from one hold to another.
+	fn rehold(from: HoldReason, to: HoldReason, amount: Balance) -> DispatchResult {
+		let pot = Self::account();
+		T::Currency::decrease_balance_on_hold(&from.into(), &pot, amount, Precision::Exact)?;
+		T::Currency::increase_balance_on_hold(&to.into(), &pot, amount, Precision::Exact)?;
+		Ok(())
+	}
+
+	/// Moves what came in and is nobody's yet into the purse that pays audits.
+	pub(crate) fn fill_purse(amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		Self::rehold(HoldReason::Earnings, HoldReason::AuditPurse, amount)?;
+		AuditPurse::<T>::try_mutate(|purse| {
+			*purse = purse.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok::<_, Error<T>>(())
+		})?;
+		Self::deposit_event(Event::AuditsFunded { amount });
+		Ok(())
+	}
+
+	/// Takes an amount out of the purse that pays audits. The caller credits exactly that much.
+	pub(crate) fn draw_on_purse(amount: Balance) -> DispatchResult {
+		AuditPurse::<T>::try_mutate(|purse| {
+			*purse = purse.checked_sub(amount).ok_or(Error::<T>::PurseTooLow)?;
+			Ok::<_, Error<T>>(())
+		})?;
+		Self::rehold(HoldReason::AuditPurse, HoldReason::Earnings, amount)
 	}
 
 	/// Takes in what a ruling took off somebody's bond.

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 			known.amount = known.amount.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 			Ok::<_, Error<T>>(())
 		})?;
+		T::Challenges::settled(id, number);
 		Ok(number)
 	}
 
@@ -134,18 +135,22 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Puts a settlement whose last challenge was resolved after its window at the head of the queue.
+	/// Puts a settlement whose last challenge was resolved after its window at the head of the queue, or at
+	/// its end where no position before the head is free.
+	///
+	/// It may be in the queue already, and being in it twice does no harm.
 	pub(crate) fn requeue_if_over(session: SessionId, number: SettlementNumber) {
 		let over = Settlements::<T>::get(session, number).is_some_and(|settled| settled.until < Self::now());
 		if !over || T::Challenges::is_challenged(session, number) {
 			return;
 		}
 		ExpiryQueue::<T>::mutate(|queue| {
-			// If nothing has left the queue, the settlement is still in it. If it is, being in it twice does
-			// no harm.
 			if let Some(first) = queue.first.checked_sub(1) {
 				queue.first = first;
 				Expiring::<T>::insert(first, (session, number));
+			} else {
+				Expiring::<T>::insert(queue.next, (session, number));
+				queue.next = queue.next.saturating_add(1);
 			}
 		});
 	}

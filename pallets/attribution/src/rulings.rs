@@ -6,7 +6,7 @@
 //! to its user.
 
 use crate::{
-	Config, Error, Liable, Pallet, Settlements,
+	AuditPurse, Config, Error, Liable, Pallet, Settlements,
 	divide::{Credits, Kept, Part},
 	types::Liability,
 };
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		settled: &mut Kept,
 		amount: Balance,
 		influence: &[(ContributionId, u32)],
-	) -> Result<(), Error<T>> {
+	) -> DispatchResult {
 		let part =
 			Part { amount, influence, forfeited: &[], provider: T::Treasury::get(), is_settlement: false };
 		Self::divide(settled, part)?;
@@ -133,6 +133,20 @@ impl<T: Config> SettlementRegistry<AccountId> for Pallet<T> {
 		let mut credits = Credits::default();
 		Self::credit_parts(settled, parts, false, |_| true, &mut credits)?;
 		Ok(Self::credit_all(credits)?)
+	}
+
+	fn audit_purse() -> Balance {
+		AuditPurse::<T>::get()
+	}
+
+	fn fund_audits(amount: Balance) -> DispatchResult {
+		Self::fill_purse(amount)
+	}
+
+	fn pay_auditors(shares: &[(AccountId, Balance)]) -> DispatchResult {
+		let total = shares.iter().try_fold(0, |sum: Balance, (_, amount)| sum.checked_add(*amount));
+		Self::draw_on_purse(total.ok_or(Error::<T>::Overflow)?)?;
+		Self::reward(shares)
 	}
 
 	fn reward(shares: &[(AccountId, Balance)]) -> DispatchResult {

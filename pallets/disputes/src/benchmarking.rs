@@ -1,21 +1,23 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	Call, Challenges, Closed, Commitments, Config, Draw, DrawPositions, Draws, Duties, MAX_RESTORED,
-	NextChallenge, Pallet, Votes,
+	AuditPositions, AuditTurn, AuditTurns, Audits, Call, Challenges, Closed, Commitments, Config, Draw,
+	DrawPositions, Draws, Duties, MAX_RESTORED, NextChallenge, Pallet, Votes,
 	benchmark_helper::{BenchmarkHelper, PRICE},
-	types::{ClosedAnswer, ClosedQuestions, MAX_DRAWN, MAX_DRAWS, MAX_PASSED},
+	types::{
+		ClosedAnswer, ClosedQuestions, MAX_AUDITS, MAX_CHANCES, MAX_DRAWN, MAX_DRAWS, MAX_PASSED, Positions,
+	},
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::assert_ok;
+use frame_support::{assert_ok, traits::Get, weights::Weight};
 use frame_system::RawOrigin;
 use openledger_primitives::{
 	AccountId, Balance, BoundedVec, ChallengeId, ConstU32, ContributionId, Hash, MAX_ANSWER_TOKENS,
 	MAX_INFLUENCE, MAX_PROMPT_TOKENS, MAX_SETTLEMENT_ANSWERS, ModelId, SessionId,
-	challenge::{ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
+	challenge::{Asked, ChallengeStage, Finding, OpenedAnswer, Opening, Refutation},
 	influence::{InfluenceVector, apportion},
-	traits::ProviderRegistry,
+	traits::{ProviderRegistry, SettlementRegistry},
 	usage::{Receipt, hash_tokens, head},
 };
 
@@ -271,6 +273,54 @@ mod benches {
 		}
 
 		assert_eq!(Draws::<T>::iter().count() as u32, n);
+	}
+
+	#[benchmark]
+	fn audit(n: Linear<0, MAX_CHANCES>, a: Linear<0, MAX_AUDITS>) {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let waiting: Vec<_> = (0..n).map(|_| settled::<T>(1, 1, &ids, model).0).collect();
+		frame_system::Pallet::<T>::set_block_number(Pallet::<T>::next_draw().into());
+		let fees = T::AuditFee::get().saturating_mul(T::Drawn::get().into());
+		let purse = fees.saturating_mul(Balance::from(MAX_AUDITS.saturating_mul(2)));
+		assert_ok!(T::Settlements::take_fine(purse));
+		assert_ok!(T::Settlements::fund_audits(purse));
+		let chosen: Vec<_> = (0..a).map(|_| settled::<T>(1, 1, &ids, model).0).collect();
+		let before = AuditPositions::<T>::get().first;
+
+		#[block]
+		{
+			Pallet::<T>::decide_audits(Hash::zero());
+			for session in &chosen {
+				let settled = T::Settlements::kept_settlement(*session, 0).expect("it was made");
+				assert_ok!(Pallet::<T>::begin_audit((*session, 0), settled, Hash::zero()));
+			}
+		}
+
+		assert_eq!(AuditPositions::<T>::get().first, before.saturating_add(waiting.len() as u64));
+		assert!(Audits::<T>::iter().count() as u32 >= a);
+	}
+
+	#[benchmark]
+	fn look_at_audit() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let findings = vec![Finding::InfluenceDiffers { influence: even(&ids) }; MAX_DRAWN as usize - 1];
+		let (id, _) = voted_on::<T>(model, &ids, &findings);
+		Challenges::<T>::mutate(id, |open| {
+			if let Some(open) = open {
+				open.question.asked = Asked::Planck(0);
+				open.stage = ChallengeStage::Voting { until: Pallet::<T>::now().saturating_add(1) };
+			}
+		});
+		Audits::<T>::insert(id, 0);
+		AuditTurn::<T>::insert(0, id);
+		AuditTurns::<T>::put(Positions { first: 0, next: 1 });
+
+		#[block]
+		{
+			Pallet::<T>::resolve_audits_within(Weight::MAX);
+		}
+
+		assert_eq!(AuditTurn::<T>::get(1), Some(id));
 	}
 
 	#[benchmark]

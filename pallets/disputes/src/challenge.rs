@@ -7,7 +7,7 @@ use crate::{
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
-	AccountId, BlockNumber, ChallengeId, Hash,
+	AccountId, Balance, BlockNumber, ChallengeId, Hash,
 	challenge::{ChallengeStage, KeptSettlement},
 	traits::SettlementRegistry,
 };
@@ -43,29 +43,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(now <= settled.until, Error::<T>::WindowOver);
 		// A provider may name anybody's account as its worker, so a worker is not barred.
 		ensure!(challenger != settled.provider, Error::<T>::OwnSettlement);
-		let known = question.answer.is_none_or(|answer| answer < settled.answers);
-		ensure!(known, Error::<T>::UnknownAnswer);
-		ensure!(!settled.is_judged(question.answer), Error::<T>::AlreadyJudged);
+		let answer = question.asked.answer();
+		ensure!(answer.is_none_or(|answer| answer < settled.answers), Error::<T>::UnknownAnswer);
+		ensure!(!settled.is_judged(answer), Error::<T>::AlreadyJudged);
 		Self::check_question(&challenger, &question)?;
 
-		let id = NextChallenge::<T>::get();
-		let next = id.checked_add(1).ok_or(Error::<T>::Overflow)?;
 		let bond = T::ChallengeBond::get();
 		Self::hold_bond(&challenger, bond)?;
-		NextChallenge::<T>::put(next);
 		let provider = settled.provider;
-		let until = now.saturating_add(Self::time_to_reveal(OpenAgainst::<T>::get(&provider)));
-		let challenge = Challenge {
-			question,
-			challenger: challenger.clone(),
-			provider: provider.clone(),
-			bond,
-			stage: ChallengeStage::AwaitingResponse { until },
-			votes: 0,
-		};
-		Self::enter(id, &challenge);
-		Challenges::<T>::insert(id, challenge);
-		let Question { session, settlement, answer } = question;
+		let (id, until) = Self::open(question, challenger.clone(), provider.clone(), bond)?;
+		let Question { session, settlement, .. } = question;
 		Self::deposit_event(Event::Challenged {
 			challenge: id,
 			session,
@@ -76,6 +63,25 @@ impl<T: Config> Pallet<T> {
 			until,
 		});
 		Ok(())
+	}
+
+	/// Opens a challenge whose bond is on hold already. Returns its number, and the last block to reveal in
+	/// without a fee.
+	pub(crate) fn open(
+		question: Question,
+		challenger: AccountId,
+		provider: AccountId,
+		bond: Balance,
+	) -> Result<(ChallengeId, BlockNumber), Error<T>> {
+		let id = NextChallenge::<T>::get();
+		NextChallenge::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
+		let open = OpenAgainst::<T>::get(&provider);
+		let until = Self::now().saturating_add(Self::time_to_reveal(open));
+		let stage = ChallengeStage::AwaitingResponse { until };
+		let challenge = Challenge { question, challenger, provider, bond, stage, votes: 0 };
+		Self::enter(id, &challenge);
+		Challenges::<T>::insert(id, challenge);
+		Ok((id, until))
 	}
 
 	/// Returns for how many blocks a provider may reveal without a fee that has so many open challenges

@@ -7,8 +7,9 @@
 //! beginning of its block, before any call could change who may be drawn.
 
 use crate::{
-	Challenges, Config, DrawPositions, DrawQueue, Draws, Duties, Event, Mix, Pallet, WeightInfo,
-	types::{Draw, MAX_DRAWS, Positions, ROUNDS},
+	AuditPositions, Challenges, Config, DrawPositions, DrawQueue, Draws, Duties, Event, Mix, Pallet,
+	WeightInfo,
+	types::{Challenge, Draw, MAX_DRAWS, Positions, ROUNDS},
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -36,13 +37,21 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Mixes in the randomness of the block before, and makes the draws that are due. Returns their weight.
+	/// Mixes in the randomness of the block before, makes the draws that are due, and lets chance decide
+	/// which settlements are audited. Returns the weight of that.
 	pub(crate) fn draw_due() -> Weight {
-		let Positions { first, next } = DrawPositions::<T>::get();
-		if first >= next {
+		if DrawPositions::<T>::get().is_empty() && AuditPositions::<T>::get().is_empty() {
 			return T::WeightInfo::draw(0);
 		}
 		let mix = Self::stir();
+		let drawn = Self::make_draws(mix);
+		let (decided, begun) = Self::decide_audits(mix);
+		T::WeightInfo::draw(drawn).saturating_add(T::WeightInfo::audit(decided, begun))
+	}
+
+	/// Makes the draws that are due. Returns how many positions it passed.
+	fn make_draws(mix: Hash) -> u32 {
+		let Positions { first, next } = DrawPositions::<T>::get();
 		let now = Self::now();
 		let (mut at, mut drawn) = (first, 0u32);
 		while at < next && drawn < MAX_DRAWS {
@@ -57,8 +66,10 @@ impl<T: Config> Pallet<T> {
 			at = at.saturating_add(1);
 			drawn = drawn.saturating_add(1);
 		}
-		DrawPositions::<T>::mutate(|positions| positions.first = at);
-		T::WeightInfo::draw(drawn)
+		if at > first {
+			DrawPositions::<T>::mutate(|positions| positions.first = at);
+		}
+		drawn
 	}
 
 	/// Mixes the randomness of the block before into what the blocks before it brought.
@@ -78,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		let Ok(settled) = Self::settled(&challenge.question) else { return };
 		let mut draw = Draws::<T>::get(id).unwrap_or_default();
 		draw.seed = BlakeTwo256::hash_of(&(mix, id, draw.round));
-		let mut without = parties::<T>(&challenge.challenger, &settled);
+		let mut without = parties::<T>(&challenge, &settled);
 		without.extend(draw.passed.iter().cloned());
 		let drawn = T::Providers::draw(draw.seed, T::Drawn::get(), settled.at, &without);
 		if (drawn.len() as u64) >= u64::from(T::Quorum::get()) {
@@ -118,10 +129,13 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Returns who may not judge: the accused, the challenger and the user who paid, each with the provider that
-/// it works for.
-fn parties<T: Config>(challenger: &AccountId, settled: &KeptSettlement<AccountId>) -> Vec<AccountId> {
-	let mut parties = alloc::vec![settled.provider.clone(), challenger.clone(), settled.user.clone()];
-	parties.extend(T::Providers::stash_of(challenger));
+/// it works for. An audit has no challenger.
+fn parties<T: Config>(challenge: &Challenge, settled: &KeptSettlement<AccountId>) -> Vec<AccountId> {
+	let mut parties = alloc::vec![settled.provider.clone(), settled.user.clone()];
+	if !challenge.is_audit() {
+		parties.push(challenge.challenger.clone());
+		parties.extend(T::Providers::stash_of(&challenge.challenger));
+	}
 	parties.extend(T::Providers::stash_of(&settled.user));
 	parties
 }

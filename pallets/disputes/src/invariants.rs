@@ -1,13 +1,17 @@
 //! What must hold of challenges, whatever was called.
 
 use crate::{
-	Against, Challenges, Closed, Commitments, Config, DrawPositions, DrawQueue, Draws, Duties, NextChallenge,
-	Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, PresentedReceipts, Questions, Votes, types::MAX_DRAWN,
+	Against, AuditFees, AuditPositions, AuditQueue, AuditTurn, AuditTurns, Audited, Audits, Challenges,
+	Closed, Commitments, Config, DrawPositions, DrawQueue, Draws, Duties, NextChallenge, Open, OpenAgainst,
+	OpenBy, OpenedAnswers, Pallet, PresentedReceipts, Questions, Votes,
+	types::{Challenge, MAX_DRAWN},
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use openledger_primitives::{
-	AccountId, Balance, ChallengeId, challenge::ChallengeStage, traits::SettlementRegistry,
+	AccountId, Balance, ChallengeId,
+	challenge::{Asked, ChallengeStage},
+	traits::SettlementRegistry,
 };
 use sp_runtime::TryRuntimeError;
 
@@ -24,7 +28,8 @@ impl<T: Config> Pallet<T> {
 		Self::opened_answers_belong()?;
 		Self::verifiers_are_bound()?;
 		Self::findings_belong()?;
-		Self::draws_are_awaited()
+		Self::draws_are_awaited()?;
+		Self::audits_are_paid()
 	}
 
 	/// Checks bonds.
@@ -62,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextChallenge::<T>::get(), "disputes: a challenge's number is not used");
 			ensure!(Open::<T>::contains_key(id.to_be_bytes()), "disputes: an open challenge is not listed");
 			ensure!(
-				Questions::<T>::get(at, question.answer) == Some(id),
+				Questions::<T>::get(at, question.asked) == Some(id),
 				"disputes: a challenge is not found by what it asks"
 			);
 			ensure!(Self::settled(&question).is_ok(), "disputes: a challenged settlement is gone");
@@ -97,7 +102,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// A receipt is presented in a challenge that is open and doubts one answer.
 	fn presented_receipts_belong() -> Result<(), TryRuntimeError> {
-		let is_of_answer = |id| Challenges::<T>::get(id).is_some_and(|open| open.question.answer.is_some());
+		let is_of_answer =
+			|id| Challenges::<T>::get(id).is_some_and(|open| open.question.asked != Asked::Sum);
 		ensure!(
 			PresentedReceipts::<T>::iter_keys().all(is_of_answer),
 			"disputes: a presented receipt has no challenge"
@@ -177,6 +183,41 @@ impl<T: Config> Pallet<T> {
 			ensure!(count == challenge.votes, "disputes: a challenge miscounts its findings");
 		}
 		ensure!(committed.is_empty() && votes.is_empty(), "disputes: a finding has no challenge");
+		Ok(())
+	}
+
+	/// Checks audits.
+	///
+	/// # Invariants
+	///
+	/// The fees of open audits sum to what is set aside, which the purse holds. Open audits are the
+	/// challenges without a bond, each is looked at in its turn, and its settlement is noted as audited. Only
+	/// settlements that are kept are. Positions of both queues are those in use.
+	fn audits_are_paid() -> Result<(), TryRuntimeError> {
+		let set_aside = Audits::<T>::iter_values().fold(0, |sum: Balance, fees| sum.saturating_add(fees));
+		ensure!(set_aside == AuditFees::<T>::get(), "disputes: fees of audits do not add up");
+		ensure!(set_aside <= T::Settlements::audit_purse(), "disputes: the purse does not reach its audits");
+		let is_audit = |(_, challenge): &(ChallengeId, Challenge)| challenge.is_audit();
+		let open: BTreeMap<ChallengeId, Challenge> = Challenges::<T>::iter().filter(is_audit).collect();
+		ensure!(
+			Audits::<T>::iter_keys().collect::<BTreeSet<_>>() == open.keys().copied().collect(),
+			"disputes: an audit is lost, or asks nothing"
+		);
+		let positions = AuditPositions::<T>::get();
+		let within = AuditQueue::<T>::iter_keys().all(|at| (positions.first..positions.next).contains(&at));
+		ensure!(within, "disputes: a settlement waits for chance outside the queue");
+		let turns = AuditTurns::<T>::get();
+		let looked_at: BTreeMap<u64, ChallengeId> = AuditTurn::<T>::iter().collect();
+		let within = looked_at.keys().all(|at| (turns.first..turns.next).contains(at));
+		ensure!(within, "disputes: an audit has its turn outside the row");
+		let once = |id: &ChallengeId| looked_at.values().filter(|other| *other == id).count() == 1;
+		ensure!(open.keys().all(once), "disputes: an audit is never looked at, or twice");
+		let is_noted = |audit: &Challenge| {
+			Audited::<T>::contains_key((audit.question.session, audit.question.settlement))
+		};
+		ensure!(open.values().all(is_noted), "disputes: an audited settlement is not noted as one");
+		let kept = |(session, number)| T::Settlements::kept_settlement(session, number).is_some();
+		ensure!(Audited::<T>::iter_keys().all(kept), "disputes: a settlement was audited that is gone");
 		Ok(())
 	}
 

@@ -13,6 +13,7 @@
 
 extern crate alloc;
 
+mod audit;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmark_helper;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
@@ -43,8 +44,8 @@ pub mod weights;
 pub use benchmark_helper::{BenchmarkHelper, PRICE};
 pub use pallet::*;
 pub use types::{
-	Challenge, ClosedAnswer, ClosedQuestions, Draw, MAX_DRAWN, MAX_DRAWS, MAX_PAGE, Positions, Question,
-	ROUNDS,
+	Challenge, ClosedAnswer, ClosedQuestions, Draw, MAX_AUDITS, MAX_CHANCES, MAX_DRAWN, MAX_DRAWS, MAX_LOOKS,
+	MAX_PAGE, Positions, Question, ROUNDS,
 };
 pub use weights::WeightInfo;
 
@@ -68,7 +69,7 @@ pub mod pallet {
 	use openledger_primitives::{
 		AccountId, Balance, BlockNumber, ChallengeId, Hash, MAX_INFLUENCE, SessionId, SettlementNumber,
 		Signature,
-		challenge::{ChallengeStage, Finding, OpenedAnswer, Opening},
+		challenge::{Asked, ChallengeStage, Finding, OpenedAnswer, Opening},
 		influence::InfluenceError,
 		traits::{DatanetRegistry, ModelRegistry, ProviderRegistry, SettlementRegistry},
 		usage::Receipt,
@@ -166,6 +167,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type LateFee: Get<Balance>;
 
+		/// Planck that an audit pays each verifier who finds the answer right. Nothing is audited if it is
+		/// zero.
+		#[pallet::constant]
+		type AuditFee: Get<Balance>;
+
 		/// Most challenges that a challenger may have open at a time.
 		#[pallet::constant]
 		type MaxChallenges: Get<u32>;
@@ -205,14 +211,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Open<T: Config> = StorageMap<_, Identity, [u8; 8], (), OptionQuery>;
 
-	/// Challenges that are not resolved, by settlement and answer (`None` is the sum): no two ask the same.
+	/// Challenges that are not resolved, by settlement and what they ask about it: no two ask the same.
 	#[pallet::storage]
 	pub type Questions<T: Config> = StorageDoubleMap<
 		_,
 		Twox64Concat,
 		(SessionId, SettlementNumber),
 		Twox64Concat,
-		Option<u32>,
+		Asked,
 		ChallengeId,
 		OptionQuery,
 	>;
@@ -276,6 +282,37 @@ pub mod pallet {
 	pub type Votes<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ChallengeId, Blake2_128Concat, AccountId, Finding, OptionQuery>;
 
+	/// Settlements of which chance has not decided yet whether they are audited, in the order in which they
+	/// were made, with the first block in which it can.
+	#[pallet::storage]
+	pub type AuditQueue<T: Config> =
+		StorageMap<_, Twox64Concat, u64, (SessionId, SettlementNumber, BlockNumber), OptionQuery>;
+
+	/// Positions in that queue.
+	#[pallet::storage]
+	pub type AuditPositions<T: Config> = StorageValue<_, Positions, ValueQuery>;
+
+	/// Planck set aside of the purse for each open audit, by the number that it has as a challenge; nothing
+	/// for that of a sum, which the chain judges alone.
+	#[pallet::storage]
+	pub type Audits<T: Config> = StorageMap<_, Twox64Concat, ChallengeId, Balance, OptionQuery>;
+
+	/// Planck set aside for all open audits.
+	#[pallet::storage]
+	pub type AuditFees<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Settlements that chance has had audited, for as long as they are kept: a lie in one costs more.
+	#[pallet::storage]
+	pub type Audited<T: Config> = StorageMap<_, Twox64Concat, (SessionId, SettlementNumber), (), OptionQuery>;
+
+	/// Open audits in the order in which blocks look whether they are due.
+	#[pallet::storage]
+	pub type AuditTurn<T: Config> = StorageMap<_, Twox64Concat, u64, ChallengeId, OptionQuery>;
+
+	/// Positions in that order.
+	#[pallet::storage]
+	pub type AuditTurns<T: Config> = StorageValue<_, Positions, ValueQuery>;
+
 	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -323,7 +360,7 @@ pub mod pallet {
 			slashed: Balance,
 			/// Planck credited to contributors, for what they were deprived of.
 			contributors: Balance,
-			/// Planck credited to the challenger.
+			/// Planck credited to the challenger, or, if chance asked, to the purse that pays audits.
 			challenger: Balance,
 			/// Planck credited to verifiers who were right.
 			verifiers: Balance,
@@ -332,7 +369,8 @@ pub mod pallet {
 			/// Planck of the settlement that went back to its user, beside the slash.
 			refunded: Balance,
 		},
-		/// A provider was found right, and the challenger lost its bond.
+		/// A provider was found right, and the challenger lost its bond; if chance asked, the purse that pays
+		/// audits paid the verifiers.
 		Acquitted {
 			/// Number of the challenge.
 			challenge: ChallengeId,
@@ -399,6 +437,22 @@ pub mod pallet {
 			challenge: ChallengeId,
 			/// Hash of the receipt.
 			receipt: Hash,
+		},
+		/// Chance has a settlement audited: its provider must reveal the answer that pays for a planck, or
+		/// all receipts.
+		Audited {
+			/// Number of the audit, which is a challenge that nobody made.
+			challenge: ChallengeId,
+			/// Number of the session.
+			session: SessionId,
+			/// Number of the settlement in the session.
+			settlement: SettlementNumber,
+			/// Planck of the session that was drawn; none if the sum is audited.
+			planck: Option<Balance>,
+			/// Stash of the provider.
+			provider: AccountId,
+			/// Last block to reveal in.
+			until: BlockNumber,
 		},
 	}
 
@@ -476,6 +530,9 @@ pub mod pallet {
 		NotSigned,
 		/// The receipt is the one that is known already; only another proves something.
 		SameReceipt,
+		/// The answer does not pay for the planck that the audit drew; show the one whose price, counted from
+		/// the cumulative amount of its receipt downwards, covers it.
+		OtherPlanck,
 	}
 
 	impl<T> From<InfluenceError> for Error<T> {
@@ -490,9 +547,14 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Draws verifiers where that is due.
+		/// Draws verifiers where that is due, and settlements to audit.
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
 			Self::draw_due()
+		}
+
+		/// Carries out what audits have come to: nobody has to gain by it.
+		fn on_idle(_: BlockNumberFor<T>, room: Weight) -> Weight {
+			Self::resolve_audits_within(room)
 		}
 
 		/// Reveals, votes and resolves for the providers of this node.
@@ -535,11 +597,12 @@ pub mod pallet {
 			answer: Option<u32>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_challenge(who, Question { session, settlement, answer })
+			Self::do_challenge(who, Question { session, settlement, asked: answer.into() })
 		}
 
 		/// Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
-		/// time for it, there is a while in which it costs a fee.
+		/// time for it, there is a while in which it costs a fee. What an audit asks for is revealed without
+		/// a transaction fee.
 		#[pallet::call_index(1)]
 		#[pallet::weight(match evidence {
 			Opening::Receipts(receipts) => T::WeightInfo::reveal_receipts(receipts.len() as u32),
@@ -547,7 +610,11 @@ pub mod pallet {
 				(opened_answer.prompt.len() as u32).saturating_add(opened_answer.answer.len() as u32)
 			),
 		})]
-		pub fn reveal(origin: OriginFor<T>, challenge: ChallengeId, evidence: Opening) -> DispatchResult {
+		pub fn reveal(
+			origin: OriginFor<T>,
+			challenge: ChallengeId,
+			evidence: Opening,
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			Self::do_reveal(&who, challenge, evidence)
 		}

@@ -47,6 +47,8 @@ pub const VERIFIER_REWARD: Balance = 600;
 pub const MINORITY_PENALTY: Balance = 5_000;
 pub const SILENCE_PENALTY: Balance = 500;
 pub const LATE_FEE: Balance = 700;
+/// What an audit pays each verifier who finds the answer right.
+pub const AUDIT_FEE: Balance = 30;
 /// What each named account starts with.
 pub const ENDOWMENT: Balance = 1_000_000_000;
 
@@ -112,6 +114,8 @@ parameter_types! {
 		owner: Permill::from_percent(20),
 	};
 	pub Treasury: AccountId = account("treasury");
+	/// Part of the platform's share that pays audits.
+	pub static AuditShare: Permill = Permill::zero();
 	/// Randomness of the block before.
 	pub static Random: Option<Hash> = Some(Hash::repeat_byte(7));
 }
@@ -215,6 +219,7 @@ impl pallet_attribution::Config for Test {
 	type GracePeriod = ConstU32<10>;
 	type ChallengePeriod = ConstU32<CHALLENGE_PERIOD>;
 	type Penalty = ConstU128<PENALTY>;
+	type AuditShare = AuditShare;
 	type WeightInfo = ();
 }
 
@@ -243,6 +248,7 @@ impl pallet_disputes::Config for Test {
 	type MinorityPenalty = ConstU128<MINORITY_PENALTY>;
 	type SilencePenalty = ConstU128<SILENCE_PENALTY>;
 	type LateFee = ConstU128<LATE_FEE>;
+	type AuditFee = ConstU128<AUDIT_FEE>;
 	type MaxChallenges = ConstU32<8>;
 	type WeightInfo = ();
 }
@@ -268,6 +274,7 @@ impl ExtBuilder {
 	/// The state.
 	pub fn build(self) -> sp_io::TestExternalities {
 		books::fill();
+		AuditShare::set(Permill::zero());
 		let mut balances: Vec<_> =
 			["user", "other", BANK].iter().map(|name| (account(name), ENDOWMENT)).collect();
 		if self.treasury > 0 {

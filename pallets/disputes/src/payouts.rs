@@ -10,7 +10,12 @@
 //! both:        of what is left of the slash half to the challenger, half the penalty at most; of the rest
 //!              the reward to each verifier who was right; what is left then to the treasury
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
+//! audit:       the challenger's part of a slash goes to the purse that pays audits; an acquittal pays each
+//!              verifier who was right out of that purse, and nobody else anything
 //! ```
+//!
+//! A lie in a settlement that chance has audited costs more than the penalty where the settlement is worth
+//! more than half of that: see [`crate::audit`].
 
 use crate::{Config, Event, Pallet, types::Challenge};
 use alloc::vec::Vec;
@@ -72,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		verifiers: &[AccountId],
 	) -> DispatchResult {
 		let Restitution { refunded, owed } = restitution;
-		let most = T::Penalty::get().saturating_add(about);
+		let most = Self::penalty_for(&challenge.question, settled).saturating_add(about);
 		let slashed = T::Providers::slash(&challenge.provider, most, T::Settlements::take_fine)?;
 		Self::release_bond(&challenge.challenger, challenge.bond)?;
 
@@ -84,7 +89,12 @@ impl<T: Config> Pallet<T> {
 		T::Settlements::restore(settled, &parts)?;
 		let rest = slashed.saturating_sub(restored);
 		let reward = (rest / 2).min(T::Penalty::get() / 2);
-		let mut shares = alloc::vec![(challenge.challenger.clone(), reward)];
+		let mut shares = Vec::new();
+		if challenge.is_audit() {
+			T::Settlements::fund_audits(reward)?;
+		} else {
+			shares.push((challenge.challenger.clone(), reward));
+		}
 		let rest = rest.saturating_sub(reward);
 		let rewards = Self::reward(verifiers, rest, &mut shares);
 		let treasury = rest.saturating_sub(rewards);
@@ -109,6 +119,17 @@ impl<T: Config> Pallet<T> {
 		let each = there_is.checked_div(number).unwrap_or(0).min(T::VerifierReward::get());
 		shares.extend(verifiers.iter().map(|who| (who.clone(), each)));
 		each.saturating_mul(number)
+	}
+
+	/// Pays each verifier who found an audited answer right out of the purse: an equal part of what was set
+	/// aside for all who may be drawn.
+	pub(crate) fn pay_verifiers(id: ChallengeId, fees: Balance, verifiers: &[AccountId]) -> DispatchResult {
+		let each = fees.checked_div(T::Drawn::get().into()).unwrap_or(0);
+		let shares: Vec<_> = verifiers.iter().map(|who| (who.clone(), each)).collect();
+		T::Settlements::pay_auditors(&shares)?;
+		let verifiers = each.saturating_mul(verifiers.len() as Balance);
+		Self::deposit_event(Event::Acquitted { challenge: id, verifiers, provider: 0 });
+		Ok(())
 	}
 
 	/// Divides the challenger's bond among those whom it troubled.

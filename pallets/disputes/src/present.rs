@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 	/// answer lies open, any but its own does.
 	pub(crate) fn do_present(id: ChallengeId, receipt: &Receipt, signature: &Signature) -> DispatchResult {
 		let challenge = Self::open_challenge(id)?;
-		let hash = Self::check_presented(&challenge, receipt, signature)?;
+		let hash = Self::check_presented(id, &challenge, receipt, signature)?;
 		let known = match challenge.stage {
 			ChallengeStage::AwaitingResponse { .. } => PresentedReceipts::<T>::get(id),
 			ChallengeStage::Drawing { .. } | ChallengeStage::Voting { .. } | ChallengeStage::Undecided => {
@@ -41,13 +41,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks that a receipt is one of the doubted answer, and signed. Returns its hash.
 	fn check_presented(
+		id: ChallengeId,
 		challenge: &Challenge,
 		receipt: &Receipt,
 		signature: &Signature,
 	) -> Result<Hash, Error<T>> {
 		let question = &challenge.question;
-		let answer = question.answer.ok_or(Error::<T>::NothingToPresent)?;
 		let settled = Self::settled(question)?;
+		let answer = Self::answer_of(id, question, &settled).ok_or(Error::<T>::NothingToPresent)?;
 		let index = settled.first.checked_add(answer);
 		let is_of_answer = receipt.genesis == Self::genesis()
 			&& receipt.session == question.session

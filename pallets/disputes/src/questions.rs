@@ -3,12 +3,13 @@
 //! Everything here is looked up by a key, so no call weighs more because many challenges are open.
 
 use crate::{
-	Against, Closed, Config, Error, Open, OpenAgainst, OpenBy, Pallet, Questions,
+	Against, Audited, Closed, Config, Error, Open, OpenAgainst, OpenBy, OpenedAnswers, Pallet, Questions,
 	types::{Challenge, ClosedAnswer, ClosedQuestions, Question},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
 	AccountId, ChallengeId, Hash, SessionId, SettlementNumber,
+	challenge::{Asked, KeptSettlement},
 	traits::{ChallengeRegistry, SettlementRegistry},
 };
 
@@ -16,9 +17,9 @@ impl<T: Config> Pallet<T> {
 	/// Checks that a question is neither being asked nor answered, and that the challenger has room for it.
 	pub(crate) fn check_question(challenger: &AccountId, question: &Question) -> Result<(), Error<T>> {
 		let at = (question.session, question.settlement);
-		ensure!(!Questions::<T>::contains_key(at, question.answer), Error::<T>::AlreadyChallenged);
+		ensure!(!Questions::<T>::contains_key(at, question.asked), Error::<T>::AlreadyChallenged);
 		let closed = Closed::<T>::get(at);
-		match question.answer {
+		match question.asked.answer() {
 			None => ensure!(!closed.sum, Error::<T>::AlreadyJudged),
 			Some(answer) => {
 				let known = closed.answers.iter().find(|known| known.answer == answer);
@@ -36,8 +37,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Enters a challenge into everything that knows of it.
 	pub(crate) fn enter(id: ChallengeId, challenge: &Challenge) {
-		let Question { session, settlement, answer } = challenge.question;
-		Questions::<T>::insert((session, settlement), answer, id);
+		let Question { session, settlement, asked } = challenge.question;
+		Questions::<T>::insert((session, settlement), asked, id);
 		Open::<T>::insert(id.to_be_bytes(), ());
 		OpenBy::<T>::mutate(&challenge.challenger, |open| *open = open.saturating_add(1));
 		Against::<T>::insert(&challenge.provider, id, ());
@@ -47,8 +48,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes a challenge out of everything that knows of it.
 	pub(crate) fn leave(id: ChallengeId, challenge: &Challenge) {
-		let Question { session, settlement, answer } = challenge.question;
-		Questions::<T>::remove((session, settlement), answer);
+		let Question { session, settlement, asked } = challenge.question;
+		Questions::<T>::remove((session, settlement), asked);
 		Open::<T>::remove(id.to_be_bytes());
 		let less =
 			|open: &mut Option<u32>| *open = open.and_then(|open| open.checked_sub(1)).filter(|n| *n > 0);
@@ -58,11 +59,29 @@ impl<T: Config> Pallet<T> {
 		T::Settlements::challenge_resolved(&challenge.provider);
 	}
 
-	/// Closes a question for as long as its settlement is kept. `undecided` is the hash of the receipt that
-	/// verifiers could not decide about.
-	pub(crate) fn close_question(question: &Question, undecided: Option<Hash>) -> Result<(), Error<T>> {
+	/// Returns the number, in its settlement, of the answer that a challenge is about, if it is about one.
+	/// That of an audit is known once it lies open.
+	pub(crate) fn answer_of(
+		id: ChallengeId,
+		question: &Question,
+		settled: &KeptSettlement<AccountId>,
+	) -> Option<u32> {
+		match question.asked {
+			Asked::Sum => None,
+			Asked::Answer(answer) => Some(answer),
+			Asked::Planck(_) => OpenedAnswers::<T>::get(id)?.receipt.index.checked_sub(settled.first),
+		}
+	}
+
+	/// Closes a question for as long as its settlement is kept: an answer, or without one the sum.
+	/// `undecided` is the hash of the receipt that verifiers could not decide about.
+	pub(crate) fn close_question(
+		question: &Question,
+		answer: Option<u32>,
+		undecided: Option<Hash>,
+	) -> Result<(), Error<T>> {
 		Closed::<T>::try_mutate((question.session, question.settlement), |closed: &mut ClosedQuestions| {
-			let Some(answer) = question.answer else {
+			let Some(answer) = answer else {
 				closed.sum = true;
 				return Ok(());
 			};
@@ -76,6 +95,10 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> ChallengeRegistry<AccountId> for Pallet<T> {
+	fn settled(session: SessionId, number: SettlementNumber) {
+		Self::await_audit(session, number);
+	}
+
 	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool {
 		Questions::<T>::iter_key_prefix((session, number)).next().is_some()
 	}
@@ -86,5 +109,6 @@ impl<T: Config> ChallengeRegistry<AccountId> for Pallet<T> {
 
 	fn forget(session: SessionId, number: SettlementNumber) {
 		Closed::<T>::remove((session, number));
+		Audited::<T>::remove((session, number));
 	}
 }

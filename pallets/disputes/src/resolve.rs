@@ -6,7 +6,8 @@ use crate::{
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	ChallengeId, Hash,
+	Balance, ChallengeId, Hash,
+	challenge::Asked,
 	traits::{Conviction, SettlementRegistry},
 };
 use sp_runtime::DispatchError;
@@ -18,11 +19,13 @@ impl<T: Config> Pallet<T> {
 		let mut challenge = Self::open_challenge(id)?;
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
+		let answer = Self::answer_of(id, &question, &settled);
 		let receipt = OpenedAnswers::<T>::get(id).map(|opened_answer| opened_answer.receipt.hash());
 		Self::end_round(id, &ruling);
-		if !matches!(ruling, Ruling::Redrawn) {
-			Self::close(id, &challenge);
-		}
+		let fees = match ruling {
+			Ruling::Redrawn => None,
+			_ => Self::close(id, &challenge),
+		};
 		let looked = match ruling {
 			Ruling::Defaulted => Self::punish_default(id, &challenge, &settled)?,
 			Ruling::Rejected { verifiers, answer_differs, correction, opened_answer } => {
@@ -37,11 +40,14 @@ impl<T: Config> Pallet<T> {
 				Self::punish_answer(id, &challenge, &settled, conviction, &verifiers)?
 			},
 			Ruling::Confirmed { verifiers } => {
-				Self::close_question(&question, None)?;
-				if question.answer.is_none() {
+				Self::close_question(&question, answer, None)?;
+				if question.asked == Asked::Sum && fees.is_none() {
 					Self::tax_bond(id, &mut challenge)?;
 				}
-				Self::compensate(id, &challenge, &verifiers)?;
+				match fees {
+					Some(fees) => Self::pay_verifiers(id, fees, &verifiers)?,
+					None => Self::compensate(id, &challenge, &verifiers)?,
+				}
 				0
 			},
 			Ruling::Inconclusive => {
@@ -54,7 +60,7 @@ impl<T: Config> Pallet<T> {
 				0
 			},
 			Ruling::Undecided => {
-				Self::leave_open(id, &challenge, receipt.unwrap_or_default())?;
+				Self::leave_open(id, &challenge, answer, receipt.unwrap_or_default())?;
 				0
 			},
 		};
@@ -76,19 +82,26 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Leaves a question to the referee: the settlement stays as stated, and nobody asks verifiers again.
-	fn leave_open(id: ChallengeId, challenge: &Challenge, receipt: Hash) -> Result<(), DispatchError> {
-		Self::close_question(&challenge.question, Some(receipt))?;
+	fn leave_open(
+		id: ChallengeId,
+		challenge: &Challenge,
+		answer: Option<u32>,
+		receipt: Hash,
+	) -> Result<(), DispatchError> {
+		Self::close_question(&challenge.question, answer, Some(receipt))?;
 		Self::release_bond(&challenge.challenger, challenge.bond)?;
 		Self::deposit_event(Event::Undecided { challenge: id, receipt });
 		Ok(())
 	}
 
-	/// Takes a challenge out of everything that knows of it.
-	fn close(id: ChallengeId, challenge: &Challenge) {
+	/// Takes a challenge out of everything that knows of it. Returns the fees that were set aside, if it is
+	/// an audit.
+	fn close(id: ChallengeId, challenge: &Challenge) -> Option<Balance> {
 		Challenges::<T>::remove(id);
 		OpenedAnswers::<T>::remove(id);
 		PresentedReceipts::<T>::remove(id);
 		Draws::<T>::remove(id);
 		Self::leave(id, challenge);
+		Self::end_audit(id)
 	}
 }

@@ -3,12 +3,17 @@
 //! Evidence that is not what was committed is refused, and the provider may try again: whoever makes a
 //! mistake is not punished for it. Evidence that is what was committed counts, for or against the provider.
 
-use crate::{Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts, types::Question};
+use crate::{
+	Audits, Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts, types::Question,
+};
 use alloc::vec::Vec;
-use frame_support::{ensure, pallet_prelude::DispatchResult};
+use frame_support::{
+	dispatch::{DispatchResultWithPostInfo, Pays},
+	ensure,
+};
 use openledger_primitives::{
 	AccountId, Balance, ChallengeId, Hash,
-	challenge::{ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
+	challenge::{Asked, ChallengeStage, KeptSettlement, OpenedAnswer, Opening, Refutation},
 	influence,
 	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
 	usage::{Receipt, head},
@@ -33,9 +38,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(now <= Self::last_chance(until), Error::<T>::RevealTooLate);
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
-		let wrong = match (question.answer, evidence) {
-			(None, Opening::Receipts(receipts)) => Self::examine_sum(&question, &settled, receipts)?,
-			(Some(answer), Opening::Answer { opened_answer, receipts }) => {
+		let wrong = match (question.asked, evidence) {
+			(Asked::Sum, Opening::Receipts(receipts)) => Self::examine_sum(&question, &settled, receipts)?,
+			(Asked::Answer(_) | Asked::Planck(_), Opening::Answer { opened_answer, receipts }) => {
+				let answer =
+					shown(question.asked, &settled, &opened_answer.receipt).ok_or(Error::<T>::OtherPlanck)?;
 				let fault = Self::examine_answer(&question, &settled, answer, opened_answer, receipts)?;
 				let other = PresentedReceipts::<T>::get(id);
 				let differs = other.is_some_and(|other| other != opened_answer.receipt.hash());
@@ -43,15 +50,21 @@ impl<T: Config> Pallet<T> {
 			},
 			_ => return Err(Error::<T>::WrongEvidence),
 		};
-		Ok(match (wrong, question.answer) {
+		Ok(match (wrong, question.asked) {
 			(Some(refutation), _) => ChallengeStage::ProvenWrong(refutation),
-			(None, None) => ChallengeStage::ProvenRight,
-			(None, Some(_)) => ChallengeStage::Drawing { at: Self::next_draw() },
+			(None, Asked::Sum) => ChallengeStage::ProvenRight,
+			(None, Asked::Answer(_) | Asked::Planck(_)) => ChallengeStage::Drawing { at: Self::next_draw() },
 		})
 	}
 
 	/// Takes evidence, and lays an answer open that has to be repeated.
-	pub(crate) fn do_reveal(who: &AccountId, id: ChallengeId, evidence: Opening) -> DispatchResult {
+	///
+	/// A provider that chance had audited pays no fee for it.
+	pub(crate) fn do_reveal(
+		who: &AccountId,
+		id: ChallengeId,
+		evidence: Opening,
+	) -> DispatchResultWithPostInfo {
 		let stage = Self::check_reveal(who, id, &evidence)?;
 		Self::charge_if_late(id)?;
 		Challenges::<T>::mutate(id, |challenge| {
@@ -65,7 +78,7 @@ impl<T: Config> Pallet<T> {
 			Self::await_draw(id, at);
 		}
 		Self::deposit_event(Event::Revealed { challenge: id, stage });
-		Ok(())
+		Ok(if Audits::<T>::contains_key(id) { Pays::No.into() } else { Pays::Yes.into() })
 	}
 
 	/// Returns what is wrong with the receipts of a settlement, if anything.
@@ -121,6 +134,19 @@ impl<T: Config> Pallet<T> {
 			return Some(Refutation::WrongPrice);
 		}
 		influence::check(&receipt.influence).is_err().then_some(Refutation::BadInfluence)
+	}
+}
+
+/// Returns the number, in its settlement, that the answer with this receipt must have to be what was asked
+/// for.
+fn shown(asked: Asked, settled: &Settled, receipt: &Receipt) -> Option<u32> {
+	match asked {
+		Asked::Sum => None,
+		Asked::Answer(answer) => Some(answer),
+		Asked::Planck(planck) => {
+			let number = receipt.index.checked_sub(settled.first)?;
+			receipt.pays_for(planck).then_some(number)
+		},
 	}
 }
 

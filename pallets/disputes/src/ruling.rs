@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		let challenge = Self::open_challenge(id)?;
 		let now = Self::now();
 		let settled = Self::settled(&challenge.question)?;
-		if settled.is_judged(challenge.question.answer) {
+		if settled.is_judged(Self::answer_of(id, &challenge.question, &settled)) {
 			return Ok(Ruling::Inconclusive);
 		}
 		match challenge.stage {

@@ -32,13 +32,16 @@ impl<T: Config> Pallet<T> {
 			id,
 			session: challenge.question.session,
 			settlement: challenge.question.settlement,
-			answer: challenge.question.answer,
+			answer: Self::settled(&challenge.question)
+				.ok()
+				.and_then(|settled| Self::answer_of(id, &challenge.question, &settled)),
 			challenger: challenge.challenger,
 			provider: challenge.provider,
 			bond: challenge.bond,
 			stage: challenge.stage,
 			votes: votes.into_iter().collect(),
 			draw: Self::draw_info(id),
+			planck: challenge.question.asked.planck(),
 		})
 	}
 

@@ -3,7 +3,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
-	SettlementNumber, challenge::ChallengeStage,
+	SettlementNumber,
+	challenge::{Asked, ChallengeStage},
 };
 use scale_info::TypeInfo;
 
@@ -19,10 +20,19 @@ pub const MAX_PASSED: u32 = MAX_DRAWN * (ROUNDS - 1);
 /// Most draws that are made at the beginning of one block; further ones wait for the next.
 pub const MAX_DRAWS: u32 = 8;
 
+/// Most settlements of which chance decides at the beginning of one block whether they are audited.
+pub const MAX_CHANCES: u32 = 128;
+
+/// Most audits that begin in one block; further settlements wait.
+pub const MAX_AUDITS: u32 = 16;
+
+/// Most open audits that are looked at after one block, whether they are due.
+pub const MAX_LOOKS: u32 = 4;
+
 /// Most open challenges that one answer of the runtime API shows.
 pub const MAX_PAGE: u32 = 256;
 
-/// Challenge that is not resolved.
+/// Challenge that is not resolved, or audit: then the treasury is its challenger, and there is no bond.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Challenge {
 	/// Question that it asks.
@@ -39,6 +49,14 @@ pub struct Challenge {
 	pub votes: u32,
 }
 
+impl Challenge {
+	/// Returns whether chance asks, and nobody else.
+	pub fn is_audit(&self) -> bool {
+		// Nobody challenges without one.
+		self.bond == 0
+	}
+}
+
 /// Question of a challenge: what it doubts.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -48,8 +66,8 @@ pub struct Question {
 	pub session: SessionId,
 	/// Number of the settlement in the session.
 	pub settlement: SettlementNumber,
-	/// Number of the answer in the settlement; `None` is the settlement's sum.
-	pub answer: Option<u32>,
+	/// What it asks about the settlement.
+	pub asked: Asked,
 }
 
 /// Draw of a challenge's verifiers, from the first round to the ruling.
@@ -69,6 +87,13 @@ pub struct Draw {
 	pub commit: BlockNumber,
 	/// How many of them have committed.
 	pub committed: u32,
+}
+
+impl Positions {
+	/// Returns whether nothing waits.
+	pub fn is_empty(&self) -> bool {
+		self.first >= self.next
+	}
 }
 
 impl Draw {
@@ -100,12 +125,12 @@ pub struct ClosedAnswer {
 	pub undecided: Option<Hash>,
 }
 
-/// Positions in the queue of challenges that wait for a draw: `first` is the next, `next` is free.
+/// Positions in a queue of what waits for chance, or of audits: `first` is the next, `next` is free.
 #[derive(
 	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Positions {
-	/// Position of the next challenge.
+	/// Position of the next entry.
 	pub first: u64,
 	/// First free position.
 	pub next: u64,

@@ -36,6 +36,46 @@ impl OpenedAnswer {
 	}
 }
 
+/// What a challenge or an audit asks a provider to show of a settlement.
+#[derive(
+	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Asked {
+	/// The settlement's sum: all receipts.
+	#[codec(index = 0)]
+	Sum,
+	/// The answer of this number in the settlement, from 0.
+	#[codec(index = 1)]
+	Answer(u32),
+	/// The answer that pays for this planck of its session, which chance drew: see [`Receipt::pays_for`].
+	#[codec(index = 2)]
+	Planck(Balance),
+}
+
+impl Asked {
+	/// Returns the number of the answer, if that is known before the answer is laid open.
+	pub fn answer(self) -> Option<u32> {
+		match self {
+			Self::Answer(answer) => Some(answer),
+			Self::Sum | Self::Planck(_) => None,
+		}
+	}
+
+	/// Returns the planck that chance drew, if it did.
+	pub fn planck(self) -> Option<Balance> {
+		match self {
+			Self::Planck(planck) => Some(planck),
+			Self::Sum | Self::Answer(_) => None,
+		}
+	}
+}
+
+impl From<Option<u32>> for Asked {
+	fn from(answer: Option<u32>) -> Self {
+		answer.map_or(Self::Sum, Self::Answer)
+	}
+}
+
 /// Evidence that a provider shows when it is challenged.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Opening {
@@ -170,9 +210,10 @@ pub struct ChallengeInfo<AccountId> {
 	pub session: SessionId,
 	/// Number of the settlement in the session.
 	pub settlement: SettlementNumber,
-	/// Number of the doubted answer, from 0; `None` doubts the settlement's sum.
+	/// Number of the doubted answer, from 0; `None` doubts the settlement's sum, or is an audit whose answer
+	/// does not lie open yet.
 	pub answer: Option<u32>,
-	/// Account of the challenger.
+	/// Account of the challenger; the treasury's for an audit.
 	pub challenger: AccountId,
 	/// Stash of the accused provider.
 	pub provider: AccountId,
@@ -184,6 +225,8 @@ pub struct ChallengeInfo<AccountId> {
 	pub votes: Vec<(AccountId, Finding)>,
 	/// Draw of the verifiers; none before the first.
 	pub draw: Option<DrawInfo<AccountId>>,
+	/// Planck of the session that an audit drew; none if somebody challenged.
+	pub planck: Option<Balance>,
 }
 
 /// Draw of a challenge's verifiers, as runtime APIs show it.
@@ -344,6 +387,15 @@ mod tests {
 		assert!(other.is_of_its_receipt() && !other.is_counted_right());
 		let evidence = Opening::Answer { opened_answer: Box::new(good), receipts: Default::default() };
 		assert_eq!(Opening::decode(&mut &evidence.encode()[..]), Ok(evidence));
+	}
+
+	#[test]
+	fn what_was_asked_before_audits_keeps_its_encoding() {
+		for answer in [None, Some(0), Some(7)] {
+			assert_eq!(Asked::from(answer).encode(), answer.encode());
+			assert_eq!(Asked::from(answer).answer(), answer);
+		}
+		assert!(Option::<u32>::decode(&mut &Asked::Planck(3).encode()[..]).is_err());
 	}
 
 	#[test]

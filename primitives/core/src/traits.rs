@@ -177,6 +177,12 @@ pub trait SettlementRegistry<AccountId> {
 		settlement: &KeptSettlement<AccountId>,
 		parts: &[(ContributionId, Balance)],
 	) -> Result<(), DispatchError>;
+	/// Returns the planck that are there to pay audits with.
+	fn audit_purse() -> Balance;
+	/// Moves a part of a fine into the purse that pays audits.
+	fn fund_audits(amount: Balance) -> Result<(), DispatchError>;
+	/// Credits accounts with what an audit pays them, out of that purse.
+	fn pay_auditors(shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
 	/// Credits accounts with their shares of a fine.
 	fn reward(shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
 	/// Ends a ruling: has the settlement divided soon if its window is over and no other challenge needs it,
@@ -186,6 +192,8 @@ pub trait SettlementRegistry<AccountId> {
 
 /// Challenges as the settlements that they doubt need them.
 pub trait ChallengeRegistry<AccountId> {
+	/// Notes that a settlement was made: chance decides whether it is audited.
+	fn settled(session: SessionId, number: SettlementNumber);
 	/// Returns whether a challenge against a settlement is open.
 	fn is_challenged(session: SessionId, number: SettlementNumber) -> bool;
 	/// Returns how many challenges against a provider are open.

@@ -122,6 +122,11 @@ impl Receipt {
 		bytes.extend_from_slice(self.hash().as_ref());
 		bytes
 	}
+
+	/// Returns whether this answer's price covers the planck that follows the first `planck` of its session.
+	pub fn pays_for(&self, planck: Balance) -> bool {
+		(self.cumulative.saturating_sub(self.price)..self.cumulative).contains(&planck)
+	}
 }
 
 /// What a provider states about the answers that a voucher pays for, beyond what the user signed.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use openledger_primitives::{
 	AccountId, BlockNumber, Hash, JobId, SessionId, Signature,
-	challenge::{Finding, OpenedAnswer, Opening},
+	challenge::{Asked, Finding, OpenedAnswer, Opening},
 	datanet::SnapshotEntry,
 	job::{FailReason, HyperParameters, JobResult},
 	model::Manifest,
@@ -109,8 +109,8 @@ pub struct RevealRequest {
 	pub session: SessionId,
 	/// Head of the chain of receipts after the settlement, which names it.
 	pub receipts: Hash,
-	/// Number of the answer in the settlement; `None` asks for all receipts.
-	pub answer: Option<u32>,
+	/// What is asked for: one answer, or all receipts. A node that knows no audits reads none about them.
+	pub asked: Asked,
 	/// Last block in which it can be revealed.
 	pub until: BlockNumber,
 }
@@ -122,8 +122,8 @@ pub struct RevealRequest {
 pub struct RevealResponse {
 	/// Head of the chain of receipts after the settlement, which names it.
 	pub receipts: Hash,
-	/// Number of the answer in the settlement.
-	pub answer: Option<u32>,
+	/// What was asked for.
+	pub asked: Asked,
 	/// Opening to reveal.
 	pub evidence: Opening,
 }

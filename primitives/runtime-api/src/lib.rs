@@ -138,7 +138,8 @@ sp_api::decl_runtime_apis! {
 		fn headroom(provider: AccountId) -> Balance;
 	}
 
-	/// Reads challenges to settlements that are not resolved.
+	/// Reads challenges to settlements that are not resolved, and audits. Version 1 knew no audits.
+	#[api_version(2)]
 	pub trait DisputesApi<AccountId: Codec> {
 		/// A challenge that is not resolved.
 		fn challenge(id: ChallengeId) -> Option<ChallengeInfo<AccountId>>;

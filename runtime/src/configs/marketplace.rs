@@ -143,6 +143,7 @@ impl pallet_attribution::Config for Runtime {
 	type GracePeriod = Epochs<1, 10>;
 	type ChallengePeriod = Epochs<1, 1>;
 	type Penalty = Substantial<attribution::Penalty>;
+	type AuditShare = attribution::AuditShare;
 	type WeightInfo = crate::weights::pallet_attribution::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Setup;
@@ -174,6 +175,7 @@ impl pallet_disputes::Config for Runtime {
 	type MinorityPenalty = disputes::MinorityPenalty;
 	type SilencePenalty = disputes::SilencePenalty;
 	type LateFee = disputes::LateFee;
+	type AuditFee = disputes::AuditFee;
 	type MaxChallenges = ConstU32<8>;
 	type WeightInfo = crate::weights::pallet_disputes::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

@@ -117,6 +117,10 @@ pub mod dynamic_params {
 		/// Smallest deposit of a session, in planck: settling it brings more than the fee for that.
 		#[codec(index = 4)]
 		pub static MinDeposit: Balance = OPEN / 10;
+		/// Part of the platform's share of each fee that pays audits: 2.5 % of all fees. An OPEN of fees is
+		/// audited with a probability of 1/50, so that pays 1.25 OPEN an audit.
+		#[codec(index = 5)]
+		pub static AuditShare: Permill = Permill::from_percent(50);
 	}
 
 	/// Parameters of disputes.
@@ -132,6 +136,10 @@ pub mod dynamic_params {
 		/// Planck that a challenged provider loses who reveals late.
 		#[codec(index = 2)]
 		pub static LateFee: Balance = 5 * OPEN;
+		/// Planck that an audit pays each of its five verifiers who finds the answer right. Zero stops
+		/// audits.
+		#[codec(index = 3)]
+		pub static AuditFee: Balance = OPEN / 4;
 	}
 }
 

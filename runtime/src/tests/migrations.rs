@@ -132,7 +132,7 @@ fn challenge_a_settlement() {
 	let liability = pallet_attribution::Liability { until: 9, open: 1, amount: 0 };
 	pallet_attribution::Liable::<Runtime>::insert(&provider, liability);
 
-	let question = Question { session: 5, settlement: 0, answer: Some(0) };
+	let question = Question { session: 5, settlement: 0, asked: Some(0).into() };
 	let stage = ChallengeStage::Voting { until: 7 };
 	let challenge =
 		Challenge { question, challenger: challenger.clone(), provider, bond: 10 * OPEN, stage, votes: 1 };

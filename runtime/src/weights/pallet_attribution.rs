@@ -49,7 +49,7 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	}
 
 	// Estimated, not measured: what `settle(0)` took when it divided as well, three more signatures to try at
-	// 60 us each, and two reads and a write more. With contributions named, eight snapshots are decoded at 60 us
+	// 60 us each, and two reads and a write more, and the queue for audits. With contributions named, eight snapshots are decoded at 60 us
 	// each, and each contribution is looked up in them and in `Datanets::Contributions`.
 	// `n` from 0 to 256.
 	fn settle(n: u32, ) -> Weight {
@@ -60,6 +60,7 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(22_u64.saturating_add(snapshots)))
 			.saturating_add(T::DbWeight::get().reads(n.into()))
 			.saturating_add(T::DbWeight::get().writes(13))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 2))
 	}
 
 	// Storage: `Attribution::Sessions` (r:1 w:1)
@@ -117,7 +118,8 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	}
 
 	// Estimated, not measured: what `settle(n)` took when it divided, which checked a voucher besides. It knew one
-	// Datanet; a lineage has eight, with a board each. Questions that were closed about it are forgotten.
+	// Datanet; a lineage has eight, with a board each. Questions that were closed about it are forgotten, and that
+	// it was audited. A part of the platform's share goes from one hold to another.
 	// `n` from 0 to 256.
 	fn distribute(n: u32, ) -> Weight {
 		let boards = u64::from(n.min(7));
@@ -128,6 +130,8 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(7_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(17_u64.saturating_add(boards)))
 			.saturating_add(T::DbWeight::get().writes(5_u64.saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(60_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(4, 4))
 	}
 
 	// Estimated, not measured: a session is read and written, and the length of an epoch read, as `close_session`

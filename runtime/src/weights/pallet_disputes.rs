@@ -161,7 +161,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 		// Fastest run: 589_033 ns, with 15 votes. Estimated beyond what was measured: the settlement is
 		// written once more, its lineage and split are read, a condemned one's user is credited, a place in
 		// the queue is given back, and eight Datanets have a board each. Each of 15 verifiers is released,
-		// with its commitment, or pays a penalty as a provider pays a late fee.
+		// with its commitment, or pays a penalty as a provider pays a late fee. An audit's answer is read
+		// once more, and the purse and what is set aside of it are read and written.
 		let boards = u64::from(n.min(7));
 		Weight::from_parts(700_000_000, 90814)
 			.saturating_add(Weight::from_parts(20_000_000, 7289).saturating_mul(boards))
@@ -175,6 +176,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(n.into()))
 			.saturating_add(late_fee::<T>().saturating_mul(15))
 			.saturating_add(T::DbWeight::get().reads_writes(48, 70))
+			.saturating_add(Weight::from_parts(0, 87675))
+			.saturating_add(T::DbWeight::get().reads_writes(8, 6))
 	}
 
 	fn draw(n: u32, ) -> Weight {
@@ -196,5 +199,24 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(T::DbWeight::get().reads_writes(48, 70))
+	}
+
+	// Estimated, not measured: the queue, and for each settlement its entry, itself (15 kB) and the penalty;
+	// for each audit the purse, what is set aside and the fee, and twice what `challenge` reads and writes
+	// but for the bond.
+	fn audit(n: u32, a: u32) -> Weight {
+		Weight::from_parts(10_000_000, 2_000)
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+			.saturating_add(Weight::from_parts(40_000_000, 17_000).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(3, 1).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(400_000_000, 34_000).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(23, 27).saturating_mul(a.into()))
+	}
+
+	// Estimated, not measured: a turn is read and given again; what tells whether an audit is due is its
+	// challenge, settlement and draw, the answer that lies open (85 kB) and 15 findings of 3 kB.
+	fn look_at_audit() -> Weight {
+		Weight::from_parts(300_000_000, 160_000)
+			.saturating_add(T::DbWeight::get().reads_writes(23, 4))
 	}
 }

@@ -113,7 +113,7 @@ impl Game {
 			else {
 				continue;
 			};
-			if let Some(evidence) = talk.opening(question.settlement, question.answer) {
+			if let Some(evidence) = talk.opening(question.settlement, question.asked) {
 				member.stash.call(pallet_disputes::Call::reveal { challenge: id, evidence });
 			}
 		}

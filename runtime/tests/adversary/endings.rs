@@ -1,8 +1,9 @@
 //! The end of a game: everything that is open is ended by strangers and owners, and then it is counted.
 
-use crate::{game::Game, world};
+use crate::{AUDITS, cast, game::Game, world};
 use openledger_primitives::job::JobStatus;
-use openledger_runtime::{Balance, OPEN, Runtime};
+use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
+use std::collections::BTreeSet;
 
 /// Blocks within which everything can be ended: the longest is a result that verifiers say nothing about, one
 /// after the other, each for as long as a claim.
@@ -52,12 +53,13 @@ impl Game {
 	pub fn check(&self) {
 		assert!(self.is_over(), "something cannot be ended: {}", self.open());
 		let has: Balance = self.coalition.iter().map(|member| member.wealth()).sum();
+		let agreed = self.agreed + paid_by_audits();
 		assert!(
-			has <= self.brought + self.agreed,
+			has <= self.brought + agreed,
 			"the coalition brought {}, was to be paid {} and has {has}: {} too much",
 			self.brought,
-			self.agreed,
-			has - self.brought - self.agreed,
+			agreed,
+			has - self.brought - agreed,
 		);
 		for (party, had) in self.honest.all().zip(&self.had) {
 			let has = world::wealth(&party.account);
@@ -90,6 +92,29 @@ impl Game {
 			 flags {flags:?}"
 		)
 	}
+}
+
+/// Returns what audits have paid their verifiers, whoever these were: for work that the chain asked them to
+/// do. Notes that there were audits.
+fn paid_by_audits() -> Balance {
+	use pallet_disputes::Event::{Acquitted, Audited};
+	let (mut audits, mut paid) = (BTreeSet::new(), 0);
+	for record in System::read_events_no_consensus() {
+		let RuntimeEvent::Disputes(event) = record.event else { continue };
+		match event {
+			Audited { challenge, .. } => {
+				audits.insert(challenge);
+			},
+			Acquitted { challenge, verifiers, .. } if audits.contains(&challenge) => paid += verifiers,
+			_ => (),
+		}
+	}
+	if !audits.is_empty() {
+		cast::ACCEPTED.with_borrow_mut(|all| {
+			*all.entry(AUDITS.into()).or_default() += audits.len() as u64;
+		});
+	}
+	paid
 }
 
 fn is_done<AccountId>(status: &JobStatus<AccountId>) -> bool {

@@ -132,6 +132,8 @@ pub fn chain() -> sp_io::TestExternalities {
 		let honest = Honest::endow();
 		honest.make();
 		world::audit(Permill::from_percent(30));
+		world::audit_answers(Permill::one());
+		honest.fund_audits();
 		world::advance(20);
 	});
 	chain

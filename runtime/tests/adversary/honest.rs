@@ -2,10 +2,10 @@
 
 use crate::{
 	cast::Party,
-	game::{Game, Side, learnt, spec},
+	game::{Game, Honest, PRICE, Side, learnt, spec},
 	jobs,
 	talk::{Talk, Told},
-	truth,
+	truth, world,
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
@@ -14,9 +14,9 @@ use openledger_primitives::{
 	datanet::{ContributionStatus, ReviewDecision, SnapshotRef},
 	job::{FailReason, JobResult, JobStatus, Repetition},
 	root::HashProof,
-	traits::{DatanetRegistry, ModelRegistry},
+	traits::{DatanetRegistry, ModelRegistry, SettlementRegistry},
 };
-use openledger_runtime::{AccountId, Datanets, Models, OPEN, Runtime, System};
+use openledger_runtime::{AccountId, Attribution, Datanets, Models, OPEN, Runtime, System};
 use pallet_model_factory::types::Confirmation;
 
 /// Salt of every honest vote: nobody here looks for it.
@@ -165,7 +165,7 @@ impl Game {
 			let Some(talk) = self.talks.iter().find(|talk| talk.session == question.session) else {
 				continue;
 			};
-			if let Some(evidence) = talk.opening(question.settlement, question.answer) {
+			if let Some(evidence) = talk.opening(question.settlement, question.asked) {
 				self.honest.provider.worker.must(pallet_disputes::Call::reveal { challenge: id, evidence });
 			}
 		}
@@ -273,6 +273,31 @@ impl Game {
 			janitor.call(pallet_datanets::Call::draw_jury { datanet, contribution });
 			janitor.call(pallet_datanets::Call::conclude_flag { datanet, contribution });
 		}
+	}
+}
+
+impl Honest {
+	/// Has the user pay for many answers, of which the platform's share fills the purse that pays audits.
+	pub fn fund_audits(&self) {
+		let provider = self.provider.stash.account.clone();
+		let session = pallet_attribution::NextSession::<Runtime>::get();
+		let deposit = 800 * OPEN;
+		self.user.must(pallet_attribution::Call::open_session {
+			model: 1,
+			provider: provider.clone(),
+			deposit,
+		});
+		let adapter = Models::lineage(1).map_or(Hash::zero(), |lineage| lineage.adapter);
+		let mut talk = Talk::new(session, provider, 1, adapter, PRICE, deposit);
+		for prompt in 0..80 {
+			let told = truly(&talk, prompt);
+			talk.told.push(told);
+		}
+		talk.voucher = Some(talk.promise(System::block_hash(0), &self.user));
+		settle(&mut talk, |call| self.provider.worker.call(call), None);
+		self.provider.worker.must(pallet_attribution::Call::close_session { session });
+		world::advance(<Runtime as pallet_attribution::Config>::ChallengePeriod::get() + 1);
+		assert!(Attribution::audit_purse() > 30 * OPEN);
 	}
 }
 

@@ -3,7 +3,7 @@
 use crate::{cast::Party, truth};
 use openledger_primitives::{
 	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, SettlementNumber, Signature,
-	challenge::{OpenedAnswer, Opening},
+	challenge::{Asked, OpenedAnswer, Opening},
 	influence::{InfluenceVector, aggregate},
 	model::Price,
 	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
@@ -147,14 +147,18 @@ impl Talk {
 	}
 
 	/// Returns what a challenge asks for.
-	pub fn opening(&self, settlement: SettlementNumber, answer: Option<u32>) -> Option<Opening> {
+	pub fn opening(&self, settlement: SettlementNumber, asked: Asked) -> Option<Opening> {
 		let told = self.answers_of(settlement);
-		let Some(answer) = answer else {
-			let receipts: Vec<_> = told.iter().map(|told| told.receipt.clone()).collect();
-			return Some(Opening::Receipts(receipts.try_into().ok()?));
+		let shown = match asked {
+			Asked::Answer(answer) => told.get(answer as usize)?,
+			Asked::Planck(planck) => told.iter().find(|told| told.receipt.pays_for(planck))?,
+			Asked::Sum => {
+				let receipts: Vec<_> = told.iter().map(|told| told.receipt.clone()).collect();
+				return Some(Opening::Receipts(receipts.try_into().ok()?));
+			},
 		};
 		let hashes: Vec<_> = told.iter().map(|told| told.receipt.hash()).collect();
-		let opened_answer = Box::new(told.get(answer as usize)?.opened());
+		let opened_answer = Box::new(shown.opened());
 		Some(Opening::Answer { opened_answer, receipts: hashes.try_into().ok()? })
 	}
 }

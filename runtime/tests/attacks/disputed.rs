@@ -147,6 +147,15 @@ fn hashes(answers: &[OpenedAnswer]) -> Vec<Hash> {
 
 /// The provider settles answers that Dave paid for. Returns the settlement's number.
 pub fn settle(provider: &AccountId, answers: &[OpenedAnswer]) -> SettlementNumber {
+	settle_stating(provider, answers, answers)
+}
+
+/// The provider settles answers that Dave paid for, and states what others add up to.
+pub fn settle_stating(
+	provider: &AccountId,
+	answers: &[OpenedAnswer],
+	stated: &[OpenedAnswer],
+) -> SettlementNumber {
 	let last = &answers[answers.len() - 1].receipt;
 	let session = last.session;
 	let open = pallet_attribution::Sessions::<Runtime>::get(session).expect("it is open");
@@ -159,7 +168,7 @@ pub fn settle(provider: &AccountId, answers: &[OpenedAnswer]) -> SettlementNumbe
 		receipts: head(open.receipts, &hashes(answers)),
 	};
 	let signature = Signature::Sr25519(Dave.sign(&voucher.signing_bytes()));
-	let influence = aggregate(answers.iter().map(|a| (a.receipt.price, &a.receipt.influence[..])));
+	let influence = aggregate(stated.iter().map(|a| (a.receipt.price, &a.receipt.influence[..])));
 	let settlement = Settlement { first: open.answers, influence };
 	call(provider, Attribution::settle { session, voucher, signature, settlement }).expect("it is in order");
 	number

@@ -15,6 +15,7 @@ mod h11;
 mod h12;
 mod h12b;
 mod h13;
+mod h14;
 mod h15;
 mod h2;
 mod h3;

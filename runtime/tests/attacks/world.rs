@@ -11,7 +11,10 @@ use openledger_pallet_test_utils::genesis::patched;
 use openledger_runtime::{
 	AccountId, AllPalletsWithSystem, Balance, Balances, BlockNumber, Disputes, ModelFactory, OPEN,
 	Parameters, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, TOTAL_SUPPLY,
-	configs::parameters::{RuntimeParameters, dynamic_params::model_factory},
+	configs::parameters::{
+		RuntimeParameters,
+		dynamic_params::{attribution, model_factory},
+	},
 	genesis,
 };
 use serde_json::Value;
@@ -26,6 +29,7 @@ pub fn chain() -> sp_io::TestExternalities {
 	chain.execute_with(|| {
 		System::set_block_number(1);
 		audit(Permill::zero());
+		audit_answers(Permill::zero());
 	});
 	chain
 }
@@ -34,6 +38,14 @@ pub fn chain() -> sp_io::TestExternalities {
 pub fn audit(share: Permill) {
 	let share = model_factory::Parameters::AuditShare(model_factory::AuditShare, Some(share));
 	Parameters::set_parameter(RuntimeOrigin::root(), RuntimeParameters::ModelFactory(share))
+		.expect("root sets parameters");
+}
+
+/// Has such a share of the platform's part of fees for answers pay audits. Tests that are about something
+/// else have none audited.
+pub fn audit_answers(share: Permill) {
+	let share = attribution::Parameters::AuditShare(attribution::AuditShare, Some(share));
+	Parameters::set_parameter(RuntimeOrigin::root(), RuntimeParameters::Attribution(share))
 		.expect("root sets parameters");
 }
 

@@ -7,9 +7,11 @@ use openledger_mailbox::{
 	VerificationResponse, Verifications,
 };
 use openledger_primitives::{
-	ChallengeId, Hash, MAX_SETTLEMENT_ANSWERS, SessionId, boundary::Boundary, challenge::Finding,
-	challenge::OpenedAnswer, challenge::Opening, influence::PARTS, influence::aggregate, usage::Receipt,
-	usage::hash_tokens, usage::head,
+	ChallengeId, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
+	boundary::Boundary,
+	challenge::{Asked, Finding, OpenedAnswer, Opening},
+	influence::{PARTS, aggregate},
+	usage::{Receipt, hash_tokens, head},
 };
 use serde_json::json;
 use std::{fs, path::PathBuf, sync::atomic::Ordering};
@@ -37,9 +39,15 @@ fn post_two(harness: &Harness) -> (Vec<Receipt>, Hash) {
 }
 
 /// The offchain worker asks; what it is shown.
-fn reveal(harness: &Harness, id: ChallengeId, receipts: Hash, answer: Option<u32>) -> Option<RevealResponse> {
+fn reveal(
+	harness: &Harness,
+	id: ChallengeId,
+	receipts: Hash,
+	asked: impl Into<Asked>,
+) -> Option<RevealResponse> {
+	let asked = asked.into();
 	let until = harness.chain.best.load(Ordering::SeqCst) + 1;
-	let request = RevealRequest { genesis: GENESIS, session: 1, receipts, answer, until };
+	let request = RevealRequest { genesis: GENESIS, session: 1, receipts, asked, until };
 	harness.mailbox.set(&Reveals::request_key(id), request.encode());
 	harness.mailbox.set(Reveals::INDEX, vec![id].encode());
 	harness.server.revealer.tick();
@@ -49,7 +57,7 @@ fn reveal(harness: &Harness, id: ChallengeId, receipts: Hash, answer: Option<u32
 
 fn check(harness: &Harness, receipts: &[Receipt], root: Hash, id: ChallengeId) {
 	let sum = reveal(harness, id, root, None).unwrap();
-	assert_eq!((sum.receipts, sum.answer), (root, None));
+	assert_eq!((sum.receipts, sum.asked), (root, Asked::Sum));
 	let Opening::Receipts(shown) = sum.evidence else { panic!("it shows one answer") };
 	assert_eq!(shown[..], receipts[..]);
 	let one = reveal(harness, id + 1, root, Some(1)).unwrap();
@@ -59,6 +67,15 @@ fn check(harness: &Harness, receipts: &[Receipt], root: Hash, id: ChallengeId) {
 	assert_eq!(opened_answer.receipt, receipts[1]);
 	assert!(opened_answer.is_of_its_receipt() && opened_answer.is_counted_right());
 	assert_eq!(head(Hash::zero(), &hashes), root);
+	// An audit names a planck, and is shown the answer that pays for it.
+	let plancks = [(0, 0), (0, receipts[0].price - 1), (1, receipts[0].price)];
+	for (audit, (number, planck)) in (id + 50..).zip(plancks) {
+		let audited = reveal(harness, audit, root, Asked::Planck(planck)).unwrap();
+		let Opening::Answer { opened_answer, .. } = audited.evidence else { panic!("it shows the receipts") };
+		assert_eq!(opened_answer.receipt, receipts[number]);
+	}
+	let beyond = receipts[0].price + receipts[1].price;
+	assert_eq!(reveal(harness, id + 40, root, Asked::Planck(beyond)), None);
 }
 
 fn files(dir: &tempfile::TempDir) -> Vec<PathBuf> {
@@ -97,7 +114,7 @@ fn what_is_asked_for_is_shown_before_and_after_it_is_settled() {
 	// A leftover about something else is replaced.
 	let left_over = harness.mailbox.get(&Reveals::response_key(3)).unwrap();
 	harness.mailbox.set(&Reveals::response_key(4), left_over);
-	assert_eq!(reveal(&harness, 4, root, None).unwrap().answer, None);
+	assert_eq!(reveal(&harness, 4, root, None).unwrap().asked, Asked::Sum);
 }
 
 #[test]

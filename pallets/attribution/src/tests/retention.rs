@@ -90,3 +90,27 @@ fn a_challenged_settlement_should_stay_until_it_is_ruled_on() {
 		assert!(!Liable::<Test>::contains_key(provider));
 	});
 }
+
+#[test]
+fn a_ruling_should_queue_a_settlement_though_no_position_before_is_free() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (first, second) = (settled(), settled());
+		let provider = account("provider");
+		let open = [(first, 0, provider.clone()), (second, 0, provider.clone())];
+		Challenged::mutate(|challenged| challenged.extend(open.clone()));
+		open.iter().for_each(|_| <Attribution as SettlementRegistry<_>>::challenge_opened(&provider));
+		pass(CHALLENGE_PERIOD + 1);
+		// Room to look at one: the first leaves the queue.
+		Attribution::on_idle(System::block_number(), Weight::from_parts(2, 2));
+		assert_eq!(Expiring::<Test>::iter().count(), 1);
+		// The ruling on the second takes its position, though the second is in the queue.
+		for (session, ..) in open.iter().rev() {
+			Challenged::mutate(|challenged| challenged.retain(|other| other.0 != *session));
+			<Attribution as SettlementRegistry<_>>::challenge_resolved(&provider);
+			<Attribution as SettlementRegistry<AccountId>>::ruled(*session, 0);
+			Attribution::do_try_state().expect("every invariant holds");
+		}
+		idle(10);
+		assert_eq!((kept(), Expiring::<Test>::iter().count()), (0, 0));
+	});
+}

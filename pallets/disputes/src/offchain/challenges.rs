@@ -78,16 +78,16 @@ fn defend<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &Challenge) {
 		return;
 	}
 	let Ok(settled) = Pallet::<T>::settled(&challenge.question) else { return };
-	let (receipts, answer) = (settled.receipts, challenge.question.answer);
+	let (receipts, asked) = (settled.receipts, challenge.question.asked);
 	let session = challenge.question.session;
 	let until = Pallet::<T>::last_chance(until);
 	let mailbox = Mailbox::<Reveals, _>::offchain();
 	// Native services count in blocks.
 	let until = Pallet::<T>::block_of(until);
 	let genesis = Pallet::<T>::genesis();
-	mailbox.post(id, &RevealRequest { genesis, session, receipts, answer, until });
+	mailbox.post(id, &RevealRequest { genesis, session, receipts, asked, until });
 
-	let is_current = |response: &RevealResponse| response.receipts == receipts && response.answer == answer;
+	let is_current = |response: &RevealResponse| response.receipts == receipts && response.asked == asked;
 	let Some(response) = mailbox.response_if(id, is_current) else { return };
 	match Pallet::<T>::check_reveal(&local.account.id, id, &response.evidence) {
 		// Its own evidence may speak against it. Silence costs as much, and the provider should learn why.

@@ -1,6 +1,7 @@
-//! Tests of challenges, from the doubt to the ruling: one file a call, one file each for expiry, the offchain
-//! worker and money as a whole.
+//! Tests of challenges, from the doubt to the ruling: one file a call, one file each for audits, expiry, the
+//! offchain worker and money as a whole.
 
+mod audit;
 mod challenge;
 mod draw;
 mod expiry;

@@ -11,7 +11,7 @@ use openledger_mailbox::{
 };
 use openledger_primitives::{
 	ChallengeId, WORKER_KEY_TYPE,
-	challenge::{ChallengeStage, Finding, Opening},
+	challenge::{Asked, ChallengeStage, Finding, Opening},
 };
 use parking_lot::RwLock;
 use sp_core::offchain::{
@@ -67,7 +67,7 @@ impl Node {
 	/// Writes as the serving side does that has something to show.
 	fn show(&self, id: ChallengeId, evidence: Opening) {
 		let request = self.value::<RevealRequest>(&Reveals::request_key(id)).expect("it is asked for");
-		let response = RevealResponse { receipts: request.receipts, answer: request.answer, evidence };
+		let response = RevealResponse { receipts: request.receipts, asked: request.asked, evidence };
 		self.write(&Reveals::response_key(id), &response.encode());
 	}
 
@@ -132,7 +132,7 @@ fn worker_should_reveal_what_a_challenge_asks_for() {
 		assert_eq!((node.submitted(), node.numbers(Reveals::INDEX)), (0, vec![one, sum]));
 		let request: RevealRequest = node.value(&Reveals::request_key(one)).expect("it is posted");
 		let until = 1 + REVEAL_PERIOD + LATE_PERIOD;
-		assert_eq!((request.session, request.answer, request.until), (session, Some(1), until));
+		assert_eq!((request.session, request.asked, request.until), (session, Asked::Answer(1), until));
 		assert_eq!(request.genesis, genesis());
 		node.show(one, answer_evidence(&opened_answers, 1));
 		node.show(sum, sum_evidence(&opened_answers));
@@ -167,7 +167,7 @@ fn worker_should_not_show_what_is_about_something_else() {
 		// Left over from another fork, where this number stood for another answer.
 		let evidence = answer_evidence(&opened_answers, 0);
 		let receipts = Attribution::settlement(session, 0).expect("it is kept").receipts;
-		let stale = RevealResponse { receipts, answer: Some(0), evidence: evidence.clone() };
+		let stale = RevealResponse { receipts, asked: Asked::Answer(0), evidence: evidence.clone() };
 		node.write(&Reveals::response_key(id), &stale.encode());
 		look();
 		assert_eq!(node.submitted(), 0);

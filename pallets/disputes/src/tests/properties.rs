@@ -1,10 +1,13 @@
 use super::*;
-use crate::{Challenges, Commitments, DrawPositions, DrawQueue, Duties, PresentedReceipts, ROUNDS, Votes};
+use crate::{
+	AuditFees, Audited, Audits, Challenges, Commitments, DrawPositions, DrawQueue, Duties, PresentedReceipts,
+	ROUNDS, Votes,
+};
 use frame_support::{storage::with_storage_layer, traits::Hooks, weights::Weight};
 use openledger_primitives::challenge::ChallengeStage;
 use proptest::prelude::*;
 use sp_runtime::{
-	DispatchError,
+	DispatchError, Permill,
 	traits::{BlakeTwo256, Hash as _},
 };
 
@@ -17,6 +20,7 @@ const BOUND: u32 = 4 * REVEAL_PERIOD
 	+ LATE_PERIOD
 	+ ROUNDS * (DRAW_DELAY + COMMIT_PERIOD + DISCLOSE_PERIOD)
 	+ ROUNDS * 8
+	+ DRAW_DELAY
 	+ 1;
 
 /// What may happen, sense or nonsense.
@@ -87,6 +91,10 @@ fn evidence(id: ChallengeId, lies: &[u8], session: SessionId, tampered: bool) ->
 	let (mut opened_answers, _) = answers(session, info.settlement, *lies.get(info.settlement as usize)?);
 	if tampered {
 		opened_answers[0].receipt.index += 1;
+	}
+	if let Some(planck) = info.planck {
+		let is_paid = |answer: &OpenedAnswer| answer.receipt.pays_for(planck);
+		return Some(answer_evidence(&opened_answers, opened_answers.iter().position(is_paid)?));
 	}
 	Some(match info.answer {
 		Some(index) => answer_evidence(&opened_answers, index as usize),
@@ -177,6 +185,7 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 		},
 		Step::Idle(steps) => {
 			Attribution::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1));
+			Disputes::on_idle(System::block_number(), Weight::from_parts(steps + 1, steps + 1));
 			true
 		},
 		Step::Impoverish(bond) => {
@@ -197,6 +206,8 @@ proptest! {
 		ExtBuilder::default().build_and_execute(|| {
 			enlist(&VERIFIERS[3..]);
 			let issued = Balances::total_issuance();
+			super::audit::fill_purse(10 * super::audit::FEES);
+			AuditShare::set(Permill::from_percent(50));
 			let session = open(TUNED, 60_000);
 			let mut lies = Vec::new();
 			for lie in 0..4 {
@@ -236,6 +247,8 @@ proptest! {
 			assert_eq!(crate::OpenedAnswers::<Test>::iter().count(), 0);
 			assert_eq!(PresentedReceipts::<Test>::iter().count(), 0);
 			assert_eq!(Draws::<Test>::iter().count(), 0);
+			assert_eq!((Audits::<Test>::iter().count(), AuditFees::<Test>::get()), (0, 0));
+			assert_eq!(Audited::<Test>::iter().count(), 0);
 			let positions = DrawPositions::<Test>::get();
 			assert_eq!((positions.first, DrawQueue::<Test>::iter().count()), (positions.next, 0));
 		});

@@ -8,7 +8,7 @@ use crate::{
 use codec::Encode;
 use openledger_primitives::{
 	Hash,
-	challenge::{Finding, Opening},
+	challenge::{Asked, Finding, Opening},
 	job::FailReason,
 };
 
@@ -52,7 +52,7 @@ fn messages_should_keep_their_encodings() {
 	assert_eq!(failed.attempt(), 2);
 	let receipts = Hash::repeat_byte(5);
 	let evidence = Opening::Receipts(Default::default());
-	let response = RevealResponse { receipts, answer: Some(3), evidence };
+	let response = RevealResponse { receipts, asked: Asked::Answer(3), evidence };
 	assert_eq!(response.encode(), [vec![5; 32], vec![1, 3, 0, 0, 0], vec![0, 0]].concat());
 	let response = VerificationResponse { receipt: receipts, outcome: Finding::Matches };
 	assert_eq!(response.encode(), [vec![5; 32], vec![0]].concat());
