@@ -6,7 +6,7 @@ use crate::{
 	facts::Families,
 	features::Features,
 	format::{Footer, IndexError, NOTES},
-	mix::Sides,
+	mix::{Scores, Sides},
 	query::Query,
 	quotes::{Owners, quotes},
 	vector::{Rule, combine, ranked, shares},
@@ -37,15 +37,6 @@ pub struct Index {
 	groups: Groups,
 	families: Families,
 	spans: SpanIndex,
-}
-
-/// The scores of all records for an answer, in units of 2^-15.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scores {
-	/// The score of each record.
-	pub records: Vec<i64>,
-	/// The score that states of the answer alone give each record.
-	pub answers: Vec<i64>,
 }
 
 /// The attribution of an answer: what shaped it.

@@ -28,6 +28,7 @@ mod weights;
 pub use build::{Plan, build};
 pub use features::{Features, Source};
 pub use format::{Footer, IndexError};
-pub use index::{Attribution, Index, Scores};
+pub use index::{Attribution, Index};
+pub use mix::Scores;
 pub use record_states::RecordStates;
 pub use spans::{Span, SpanError, SpanFooter, SpanIndex, SpanParams, SpanPlan};

@@ -1,10 +1,10 @@
 //! What tells kinds of work apart: the answer or the question.
 //!
-//! Of a rewriting, the states of the answer say of which kind it is, and those of the question only what it is
-//! about; of a word problem whose answer is a bare number it is the other way round. So an index has vectors
-//! of both, and scores are a mean of what either says, whose weights are a property of the index: each of at
-//! most 256 records is taken as if it were an answer, and all others of these are scored by either side. With
-//! the scores of a record standardised, to a mean of 0 and a variance of 1,
+//! Of a rewriting, the states of the answer say of which kind it is, and those of the question only what it
+//! is about; of a word problem whose answer is a bare number it is the other way round. So an index has
+//! vectors of both, and scores are a mean of what either says, whose weights are a property of the index:
+//! each of at most 256 records is taken as if it were an answer, and all others of these are scored by
+//! either side. With the scores of a record standardised, to a mean of 0 and a variance of 1,
 //!
 //! ```text
 //! r         mean over records of the correlation of both sides' scores
@@ -48,6 +48,15 @@ impl Sides {
 	}
 }
 
+/// The scores of all records for an answer, in units of 2^-15.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+	/// The score of each record.
+	pub records: Vec<i64>,
+	/// The score that states of the answer alone give each record.
+	pub answers: Vec<i64>,
+}
+
 /// Returns true if a vector is about the question.
 pub(crate) fn is_of_question(name: &str) -> bool {
 	name.ends_with(QUESTION)
@@ -59,8 +68,8 @@ pub(crate) fn sample(records: &[u32]) -> Vec<u32> {
 	records.iter().copied().step_by(each).collect()
 }
 
-/// Returns the part that the question has in scores, of 2^16, from the scores that each of some records has of
-/// the others: at most [`SAMPLE`] of each, below 2^27 in size.
+/// Returns the part that the question has in scores, of 2^16, from the scores that each of some records has
+/// of the others: at most [`SAMPLE`] of each, below 2^27 in size.
 pub(crate) fn question_part(rows: impl Iterator<Item = Vec<Sides>>) -> u32 {
 	let (mut count, mut related, mut skewness) = (0, 0, [0; 2]);
 	for row in rows {
@@ -111,8 +120,8 @@ mod tests {
 		((mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 32) as i64 % 1_000
 	}
 
-	/// Returns the scores of a hundred records of ten classes with each other: `answer` and `question` say how
-	/// much either side has of the classes.
+	/// Returns the scores of a hundred records with each other: `answer` and `question` say how much either
+	/// side has of its classes.
 	fn rows(answer: i64, question: i64, classes: [i64; 2]) -> Vec<Vec<Sides>> {
 		let score = |side: i64, much: i64, one: i64, other: i64| {
 			let class = |record: i64| record % classes[side as usize];

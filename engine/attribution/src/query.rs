@@ -86,8 +86,8 @@ impl Query {
 		scores
 	}
 
-	/// Returns the sums of cosines, of little more than one each, of a record's vectors by side: of the answer,
-	/// at most 2^10, and of the question, times how many more vectors the answer has.
+	/// Returns the sums of cosines, of little more than one each, of a record's vectors by side: of the
+	/// answer, at most 2^10, and of the question, times how many more vectors the answer has.
 	pub(crate) fn score(&self, record: &[u8]) -> Sides {
 		let (norms, mut codes) = record.split_at(4 * self.vectors.len());
 		let (mut answer, mut question) = (0, 0);

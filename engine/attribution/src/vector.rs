@@ -3,8 +3,8 @@
 //! A record's score counts above the highest of three thresholds: its own, that of all records (both from
 //! questions that have nothing to do with them, see [`crate::calibration`]), and half of the best score of
 //! the answer. A record whose own answer points away from the answer, seen from the mean of all, does not
-//! count, however alike the questions are ([`crate::mix`]). Only leaders of groups of copies count, a family of
-//! like records counts once ([`crate::facts`]), and nobody's records count for its own questions.
+//! count, however alike the questions are ([`crate::mix`]). Only leaders of groups of copies count, a family
+//! of like records counts once ([`crate::facts`]), and nobody's records count for its own questions.
 //!
 //! Of the part of the answer that spans cover, **sure** ones ([`crate::quotes`]) count for all and **loose**
 //! ones for half, and scores count for the rest; what finds nothing leaves its part to the others. With `I`
@@ -18,7 +18,7 @@
 
 use crate::{
 	dedup::Groups,
-	index::Scores,
+	mix::Scores,
 	quotes::Quotes,
 	weights::{POINT, Weights, parts},
 };
