@@ -53,8 +53,8 @@ pub struct StudioArgs {
 /// Options of operators.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OperatorArgs {
-	/// Start even if a port is taken: without peers who call, on another RPC port, without metrics, or without
-	/// the studio.
+	/// Start even if a port is taken: without peers who call, on another RPC port, without metrics, or
+	/// without the studio.
 	#[arg(long, help_heading = "Operation")]
 	pub allow_taken_ports: bool,
 }
