@@ -15,7 +15,7 @@ Builds OpenLedger and runs the main job on a development chain: three people con
 them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked three questions, paid for, and
 its earnings are claimed.
 
-  --keep      leave the node running at the end and print its polkadot.js address; Ctrl-C stops it
+  --keep      leave the node running at the end and print the address of its studio; Ctrl-C stops it
   --epochs N  passes over the records (default 1)
   --help      show this text
 END
@@ -26,7 +26,9 @@ done
 
 "$OPENLEDGER_ROOT/scripts/setup.sh"
 cd "$OPENLEDGER_ROOT"
-say 'building the node'
+say 'building the studio and the node'
+# The studio first: the node takes its files in.
+(cd js && run_child npm run --silent build --workspace studio)
 run_child cargo build --release --workspace --locked
 cd js/e2e
 run_child node ../node_modules/typescript/bin/tsc --build

@@ -90,6 +90,10 @@ tool typos
 step "dependencies"
 dependencies
 
+# Before the node, which takes its files in.
+step "studio"
+(cd js && npm run --silent build --workspace studio)
+
 step "build"
 cargo build --release --workspace --locked
 
@@ -122,7 +126,6 @@ unset SKIP_WASM_BUILD
 
 step "the client and the studio in TypeScript"
 (cd js && npm run --silent check && npm test --silent --workspace sdk --workspace studio)
-(cd js && npm run --silent build --workspace studio)
 
 if ! $quick; then
 	step "end-to-end tests"

@@ -4,6 +4,9 @@ export default defineConfig({
 	// Addresses are relative, so that the files can be served from any folder of any host.
 	base: './',
 	build: {
+		// From there, scripts/publish.ts puts it into dist/.
+		outDir: 'build/site',
+		emptyOutDir: true,
 		target: 'es2022',
 		modulePreload: { polyfill: false },
 		rolldownOptions: {

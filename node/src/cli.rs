@@ -27,12 +27,34 @@ pub struct Cli {
 	/// Options of operators.
 	#[clap(flatten)]
 	pub operator: OperatorArgs,
+
+	/// Options of the studio.
+	#[clap(flatten)]
+	pub studio: StudioArgs,
+}
+
+/// Options of the studio.
+#[derive(Debug, Clone, clap::Args)]
+pub struct StudioArgs {
+	/// Serve the studio, the page for people, on this address.
+	///
+	/// Without an address that is 127.0.0.1:8090, which this machine alone reaches. The page connects to this
+	/// node's JSON-RPC by itself. A page that comes from elsewhere has to be let in by --rpc-cors.
+	#[arg(
+		long,
+		value_name = "ADDRESS",
+		num_args = 0..=1,
+		default_missing_value = "127.0.0.1:8090",
+		help_heading = "Studio"
+	)]
+	pub studio: Option<std::net::SocketAddr>,
 }
 
 /// Options of operators.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OperatorArgs {
-	/// Start even if a port is taken: without peers who call, on another RPC port, or without metrics.
+	/// Start even if a port is taken: without peers who call, on another RPC port, without metrics, or
+	/// without the studio.
 	#[arg(long, help_heading = "Operation")]
 	pub allow_taken_ports: bool,
 }

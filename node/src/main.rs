@@ -16,6 +16,7 @@ mod report;
 mod rpc;
 mod run;
 mod service;
+mod studio;
 mod types;
 
 use std::process::ExitCode;

@@ -16,13 +16,20 @@ use std::{
 	path::Path,
 };
 
-/// Checks chain, folders, keys and ports, and closes unsafe RPC methods where a proxy is to stand before
-/// them.
-pub fn check(config: &mut Configuration, args: &OperatorArgs) -> Result<(), sc_cli::Error> {
+/// Checks chain, folders, keys, ports and the studio, and closes unsafe RPC methods where a proxy is to stand
+/// before them.
+pub fn check(
+	config: &mut Configuration,
+	args: &OperatorArgs,
+	studio: Option<SocketAddr>,
+) -> Result<(), sc_cli::Error> {
+	if studio.is_some() {
+		openledger_studio::check_built().map_err(|error| sc_cli::Error::Input(error.to_string()))?;
+	}
 	chain_spec::check_before_start(&*config.chain_spec)?;
 	folder::check(&config.base_path.config_dir(config.chain_spec.id()))?;
 	check_node_key(&config.network.node_key)?;
-	check_ports(config, args)?;
+	check_ports(config, args, studio)?;
 	close_unsafe_methods(config);
 	Ok(())
 }
@@ -39,8 +46,12 @@ fn check_node_key(key: &NodeKeyConfig) -> Result<(), sc_cli::Error> {
 	Ok(())
 }
 
-fn check_ports(config: &Configuration, args: &OperatorArgs) -> Result<(), sc_cli::Error> {
-	let taken = ports::taken(&wanted(config));
+fn check_ports(
+	config: &Configuration,
+	args: &OperatorArgs,
+	studio: Option<SocketAddr>,
+) -> Result<(), sc_cli::Error> {
+	let taken = ports::taken(&wanted(config, studio));
 	if !args.allow_taken_ports {
 		return match taken.first() {
 			Some(taken) => {
@@ -57,7 +68,7 @@ fn check_ports(config: &Configuration, args: &OperatorArgs) -> Result<(), sc_cli
 }
 
 /// Returns the addresses that the node is to listen on, but for the chat service's, which is bound at once.
-fn wanted(config: &Configuration) -> Vec<Wanted> {
+fn wanted(config: &Configuration, studio: Option<SocketAddr>) -> Vec<Wanted> {
 	let peers = config.network.listen_addresses.iter().filter_map(tcp_address);
 	let peers = peers.map(|address| Wanted { purpose: "of peers", option: "--port", address });
 	let local = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), config.rpc.port);
@@ -71,7 +82,8 @@ fn wanted(config: &Configuration) -> Vec<Wanted> {
 		option: "--prometheus-port (or leave metrics out with --no-prometheus)",
 		address: prometheus.port,
 	});
-	peers.chain(rpc).chain(metrics).collect()
+	let studio = studio.map(|address| Wanted { purpose: "of the studio", option: "--studio", address });
+	peers.chain(rpc).chain(metrics).chain(studio).collect()
 }
 
 /// Returns the address of a TCP listener, WebSocket or not.

@@ -1,6 +1,6 @@
 //! Runs a node until it is stopped or fails.
 
-use crate::{cli::Cli, preflight, service};
+use crate::{cli::Cli, preflight, service, studio};
 use futures::FutureExt;
 use sc_cli::{CliConfiguration, Signals, SubstrateCli};
 use sc_network::config::NetworkBackendType;
@@ -22,7 +22,7 @@ pub fn run(cli: &Cli) -> Result<(), sc_cli::Error> {
 	let signals = runtime.block_on(async { Signals::capture() })?;
 	let mut config = cli.run.create_configuration(cli, runtime.handle().clone())?;
 	cli.run.init(&Cli::support_url(), &Cli::impl_version(), |_| ())?;
-	preflight::check(&mut config, &cli.operator)?;
+	preflight::check(&mut config, &cli.operator, cli.studio.studio)?;
 	sc_cli::print_node_infos::<Cli>(&config);
 	let mut tasks = runtime.block_on(start(cli, config))?;
 	let failed = runtime.block_on(async {
@@ -75,8 +75,12 @@ async fn start(cli: &Cli, config: Configuration) -> Result<TaskManager, sc_cli::
 	match config.network.network_backend {
 		// Each backend compiles the whole service once more; the maintained one is enough.
 		NetworkBackendType::Litep2p => {
-			service::new_full::<sc_network::Litep2pNetworkBackend>(config, cli.provider.clone())
-				.map_err(sc_cli::Error::Service)
+			let (tasks, rpc) =
+				service::new_full::<sc_network::Litep2pNetworkBackend>(config, cli.provider.clone())?;
+			if let Some(address) = cli.studio.studio {
+				studio::start(address, cli.operator.allow_taken_ports, &rpc, &tasks)?;
+			}
+			Ok(tasks)
 		},
 		NetworkBackendType::Libp2p => {
 			Err("this build supports litep2p only: leave --network-backend out".into())

@@ -46,7 +46,7 @@ Starts a development chain with a provider, and runs the main job on the sample 
 records, a curator accepts them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked
 three questions, paid and claimed.
 
-  --keep      leave the node up at the end and print its polkadot.js address; Ctrl-C stops it
+  --keep      leave the node up at the end and print the address of its studio; Ctrl-C stops it
   --epochs N  passes over the records (default ${DEFAULT_HYPER.epochs})
   --help      show this text
 `;
@@ -239,7 +239,8 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(epochs) || epochs < 1) throw new Error('--epochs wants a whole number from 1');
 
 	say('starting a development chain with a provider');
-	const node = await Node.start({ name: 'quickstart', args: soloArgs(await briefSpec()), provider: true });
+	const args = soloArgs(await briefSpec());
+	const node = await Node.start({ name: 'quickstart', args, provider: true, studio: values.keep });
 	const chain = await connect(node.ws);
 	const cast = Object.fromEntries(Object.entries(CAST).map(([role, [path]]) => [role, fromUri(path)])) as Cast;
 	const issuance = await chain.totalIssuance();
@@ -265,9 +266,9 @@ async function main(): Promise<void> {
 	console.log(`${formatOpen(sum)} OPEN.`);
 
 	if (values.keep) {
-		const address = `https://polkadot.js.org/apps/?rpc=${encodeURIComponent(node.ws)}`;
 		console.log(
-			`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around:\n  ${address}\nCtrl-C stops it.`,
+			`\nThe node stays up at ${node.ws}, chat at ${node.chat}. Look around in the studio:\n  ${node.studio}\n` +
+				'Ctrl-C stops it.',
 		);
 		await untilInterrupted();
 	}

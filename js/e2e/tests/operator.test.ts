@@ -105,10 +105,11 @@ test('a port that is taken is named with its holder', async () => {
 	const port = await freePort();
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-	for (const option of ['--port', '--rpc-port', '--prometheus-port']) {
+	for (const option of ['--port', '--rpc-port', '--prometheus-port', '--studio']) {
 		const [peers, rpc, metrics] = [await freePort(), await freePort(), await freePort()];
 		const ports = { '--port': peers, '--rpc-port': rpc, '--prometheus-port': metrics };
-		const options = Object.entries({ ...ports, [option]: port }).flatMap(([name, value]) => [name, String(value)]);
+		const value = option === '--studio' ? `127.0.0.1:${port}` : port;
+		const options = Object.entries({ ...ports, [option]: value }).flatMap(([name, value]) => [name, String(value)]);
 		const done = await run(binary(), ['--dev', '--tmp', '--no-mdns', ...options], 60);
 		failsWith(done, new RegExp(`port ${port} of .* is taken by .*process ${process.pid}`), option);
 	}

@@ -8,14 +8,12 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser, violations, type Watched } from '../src/lib/browser.js';
 import { booksBalance } from '../src/lib/check.js';
 import { stopAll, temporaryFolder } from '../src/lib/process.js';
-import { type Served, serveStudio } from '../src/lib/studio.js';
 import { type StudioChain, startStudioChain } from '../src/lib/studio-chain.js';
 
 /** Milliseconds for what waits for blocks, or for the provider's answers. */
 const SLOW = 240_000;
 
 let world: StudioChain;
-let studio: Served;
 let browser: Browser;
 let desk: Watched;
 let issuance: bigint;
@@ -23,7 +21,6 @@ let job = '';
 
 before(async () => {
 	browser = await startBrowser();
-	studio = await serveStudio();
 	world = await startStudioChain();
 	issuance = await world.chain.totalIssuance();
 	desk = await openPage(browser);
@@ -32,13 +29,12 @@ before(async () => {
 
 after(async () => {
 	await browser?.close();
-	studio?.close();
 	world?.chain.close();
 	await stopAll();
 });
 
 function address(path: string): string {
-	return `${studio.url}/?node=${encodeURIComponent(world.node.ws)}#${path}`;
+	return `${world.node.studio}/#${path}`;
 }
 
 /** Goes to a page of the studio. */

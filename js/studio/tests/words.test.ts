@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChainError, ChatError, ReceiptError, TimeoutError } from '@openledger/sdk';
+import { LOCAL_NODE, nodeOf } from '../src/logic/node-address.js';
 import { words } from '../src/logic/words.js';
 import { t } from '../src/texts/index.js';
 
@@ -46,4 +47,13 @@ test('everything else has its own words, and none is lost', () => {
 	assert.equal(words(new Error('odd')).what, 'odd');
 	assert.equal(words('odd').what, 'odd');
 	assert.equal(words(undefined).what, 'undefined');
+});
+
+test('a page connects to the node that serves it, and else to that of this machine', () => {
+	const page = { protocol: 'http:', hostname: 'node.example' };
+	assert.equal(nodeOf({ port: 9944 }, page), 'ws://node.example:9944');
+	assert.equal(nodeOf({ port: 443 }, { ...page, protocol: 'https:' }), 'wss://node.example:443');
+	assert.equal(nodeOf({ address: 'wss://rpc.example/ws' }, page), 'wss://rpc.example/ws');
+	const rubbish = [undefined, null, 'x', 7, {}, { port: '9944' }, { port: 0 }, { port: 1.5 }, { port: 65_536 }];
+	for (const said of [...rubbish, { address: 'javascript:1' }]) assert.equal(nodeOf(said, page), LOCAL_NODE);
 });

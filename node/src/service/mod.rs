@@ -29,18 +29,18 @@ use sc_network::{
 };
 use sc_network_sync::SyncingService;
 use sc_service::{
-	Configuration, PartialComponents, TaskManager, WarpSyncConfig, error::Error as ServiceError,
+	Configuration, PartialComponents, RpcHandlers, TaskManager, WarpSyncConfig, error::Error as ServiceError,
 };
 use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_keystore::KeystorePtr;
 use std::{path::PathBuf, sync::Arc};
 
-/// Builds and starts a full node.
+/// Builds and starts a full node. Returns its tasks, and its RPC with the addresses that this listens on.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	mut config: Configuration,
 	args: ProviderArgs,
-) -> Result<TaskManager, ServiceError> {
+) -> Result<(TaskManager, RpcHandlers), ServiceError> {
 	// A provider's claims and results are sent by its offchain worker, whether or not it also validates.
 	config.offchain_worker.enabled |= args.provider;
 	let PartialComponents {
@@ -90,7 +90,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		consensus::Voter { name: config.network.node_name.clone(), role, state: SharedVoterState::empty() };
 	let (rule, votes) = (select_chain.clone(), voter.state.clone());
 	let rpc_builder = shared.rpc_builder(rule, babe_worker, votes, &grandpa_link, marketplace);
-	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+	let rpc = sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: client.clone(),
 		backend,
@@ -115,7 +115,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		consensus::start_authoring(&parts, select_chain, block_import, babe_link, force_authoring)?;
 	}
 	consensus::start_voting(&parts, voter, grandpa_link, grandpa, network)?;
-	Ok(task_manager)
+	Ok((task_manager, rpc))
 }
 
 fn genesis_hash(client: &FullClient) -> Result<Hash, ServiceError> {

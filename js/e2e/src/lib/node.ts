@@ -17,6 +17,8 @@ export interface NodeOptions {
 	args?: string[];
 	/** Train and serve with this GGUF file, or the reference model for `true`. */
 	provider?: boolean | string;
+	/** Serve the studio, whose page may use the provider's chat service. */
+	studio?: boolean;
 	/** Seconds without a question after which serving settles a session. */
 	settleAfter?: number;
 	/** Another binary than the one under test. */
@@ -39,6 +41,7 @@ export class Node implements Rpc {
 		readonly p2pPort: number,
 		readonly chatPort: number,
 		readonly prometheusPort: number,
+		readonly studioPort: number,
 		private readonly args: string[],
 		private readonly program: string,
 		private readonly site: Site | undefined,
@@ -47,8 +50,11 @@ export class Node implements Rpc {
 	}
 
 	static async start(options: NodeOptions = {}): Promise<Node> {
-		const ports = await Promise.all([options.site?.rpcPort ?? freePort(), freePort(), freePort(), freePort()]);
-		const [rpc, p2p, prometheus, chat] = ports;
+		const own = Array.from({ length: 4 }, freePort);
+		const [rpc, p2p, prometheus, chat, studio] = (await Promise.all([
+			options.site?.rpcPort ?? freePort(),
+			...own,
+		])) as [number, number, number, number, number];
 		const basePath = options.basePath ?? temporaryFolder(options.name ?? 'node');
 		mkdirSync(basePath, { recursive: true });
 		const args = [
@@ -70,8 +76,12 @@ export class Node implements Rpc {
 			// Tests ask little, which operators would wait longer to settle.
 			args.push('--settle-fees', '0');
 		}
+		if (options.studio) {
+			args.push('--studio', `127.0.0.1:${studio}`);
+			if (options.provider) args.push('--serve-cors', `http://127.0.0.1:${studio}`);
+		}
 		const program = options.binary ?? binary();
-		const node = new Node(basePath, rpc, p2p, chat, prometheus, args, program, options.site);
+		const node = new Node(basePath, rpc, p2p, chat, prometheus, studio, args, program, options.site);
 		Node.started.push(node);
 		await node.restart();
 		return node;
@@ -99,6 +109,11 @@ export class Node implements Rpc {
 
 	get chat(): string {
 		return `http://127.0.0.1:${this.chatPort}`;
+	}
+
+	/** Address of the studio, if it is served: the page connects to this node. */
+	get studio(): string {
+		return `http://127.0.0.1:${this.studioPort}`;
 	}
 
 	/** Returns the multiaddress at which other nodes find it: TCP for validators, WebSocket for others. */

@@ -13,7 +13,6 @@ import {
 	open,
 	type OpenLedger,
 	registerBase,
-	registerProvider,
 	type Signer,
 	submitJob,
 	trained,
@@ -21,11 +20,10 @@ import {
 } from '@openledger/sdk';
 import { connect } from './connect.js';
 import { readRecords, toBlob } from './files.js';
-import { acceptAll, referenceBase, transfer } from './market.js';
+import { acceptAll, enlistProvider, referenceBase } from './market.js';
 import { Node } from './node.js';
 import { SAMPLE } from './paths.js';
 import { plainSpec, soloArgs } from './spec.js';
-import { serveChat } from './studio.js';
 
 /** Seconds that training and indexing may take on a busy machine. */
 const PATIENCE = 1200;
@@ -50,21 +48,12 @@ function spec(): Promise<string> {
 	});
 }
 
-/** Bonds the node's provider, at the address of a proxy that pages may read. */
-async function enlist(chain: OpenLedger, node: Node, stash: Signer, base: number): Promise<void> {
-	const worker = await node.request<string>('openledger_workerAccount');
-	const { url } = await serveChat(() => node.chat);
-	const offer = { bases: [base], pricePer1kTokens: open('0.5'), endpoint: url };
-	const register = registerProvider(chain, worker, offer);
-	await chain.submit(chain.batchAll([transfer(chain, worker, open(10)), register]), stash);
-}
-
-/** Starts the chain with one provider, and makes a model on it that is listed beside its base. */
+/** Starts the chain with one provider and the studio, and makes a model on it that is listed beside its base. */
 export async function startStudioChain(
 	say: (text: string) => void = () => {},
 	perContributor = 6,
 ): Promise<StudioChain> {
-	const node = await Node.start({ name: 'studio', args: soloArgs(await spec()), provider: true });
+	const node = await Node.start({ name: 'studio', args: soloArgs(await spec()), provider: true, studio: true });
 	const chain = await connect(node.ws);
 	try {
 		return { node, chain, ...(await populate(node, chain, say, perContributor)) };
@@ -91,7 +80,7 @@ async function populate(
 	const base = (await chain.submit(baseModel, fromUri('//Eve//stash'))).get(
 		chain.api.event.Models.BaseRegistered,
 	).model;
-	await enlist(chain, node, ferdie, base);
+	await enlistProvider(chain, node, ferdie, [base], open('0.5'), open(10));
 	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
 	const create = createDatanet(chain, 'Running and using OpenLedger', {
 		domain: 'node operations',

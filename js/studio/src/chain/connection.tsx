@@ -4,6 +4,7 @@ import { OpenLedger } from '@openledger/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { getWsProvider } from 'polkadot-api/ws';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { isNodeAddress, LOCAL_NODE, nodeOf } from '../logic/node-address.js';
 import { read, write } from '../logic/store.js';
 
 /** What is known of the chain once there is a connection. */
@@ -25,8 +26,6 @@ export interface Connection {
 
 const Context = createContext<Connection | undefined>(undefined);
 
-/** Address of a node of this machine. */
-export const LOCAL_NODE = 'ws://127.0.0.1:9944';
 /** Seconds for one try to connect. */
 const TRY_SECONDS = 15;
 /** Milliseconds between tries. */
@@ -34,19 +33,21 @@ const RETRY = 3000;
 /** Least milliseconds between two refreshes of what is shown. */
 const REFRESH = 2500;
 
-/** Returns whether an address can be connected to. */
-export function isNodeAddress(url: string): boolean {
-	try {
-		return ['ws:', 'wss:'].includes(new URL(url).protocol);
-	} catch {
-		return false;
-	}
-}
-
-function firstAddress(): string {
+/** Returns the node that was asked for by address, or else chosen here before. */
+function chosenAddress(): string | undefined {
 	const asked = new URLSearchParams(globalThis.location.search).get('node');
 	if (asked && isNodeAddress(asked)) return asked;
-	return read<string>('node') ?? LOCAL_NODE;
+	return read<string>('node');
+}
+
+/** Asks the page's host for its node: a node that serves the page names itself. */
+async function hostsAddress(): Promise<string> {
+	try {
+		const answer = await fetch('./node.json');
+		return nodeOf(answer.ok ? (JSON.parse(await answer.text()) as unknown) : undefined, globalThis.location);
+	} catch {
+		return LOCAL_NODE;
+	}
 }
 
 async function connect(url: string): Promise<{ chain: OpenLedger; facts: ChainFacts }> {
@@ -62,14 +63,14 @@ async function connect(url: string): Promise<{ chain: OpenLedger; facts: ChainFa
 type State = Pick<Connection, 'status' | 'chain' | 'facts'>;
 
 /** Keeps trying until there is a connection; PAPI keeps that one up by itself. */
-function useConnect(url: string): State {
+function useConnect(url: string | undefined): State {
 	const [state, setState] = useState<State>({ status: 'connecting' });
 	const client = useQueryClient();
 	useEffect(() => {
 		let stopped = false;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let made: OpenLedger | undefined;
-		const attempt = (): void => {
+		const attempt = (url: string): void => {
 			connect(url).then(
 				({ chain, facts }) => {
 					if (stopped) return chain.close();
@@ -80,12 +81,12 @@ function useConnect(url: string): State {
 				() => {
 					if (stopped) return;
 					setState({ status: 'failed' });
-					timer = setTimeout(attempt, RETRY);
+					timer = setTimeout(() => attempt(url), RETRY);
 				},
 			);
 		};
 		setState({ status: 'connecting' });
-		attempt();
+		if (url !== undefined) attempt(url);
 		return () => {
 			stopped = true;
 			clearTimeout(timer);
@@ -114,7 +115,10 @@ function useRefresh(chain: OpenLedger | undefined): void {
 
 /** Gives the page its connection. */
 export function ConnectionProvider({ children }: { children: ReactNode }): ReactNode {
-	const [url, setUrl] = useState(firstAddress);
+	const [url, setUrl] = useState(chosenAddress);
+	useEffect(() => {
+		if (url === undefined) void hostsAddress().then((found) => setUrl((chosen) => chosen ?? found));
+	}, [url]);
 	const state = useConnect(url);
 	useRefresh(state.chain);
 	const value = useMemo<Connection>(() => {
@@ -122,7 +126,7 @@ export function ConnectionProvider({ children }: { children: ReactNode }): React
 			write('node', next);
 			setUrl(next);
 		};
-		return { url, ...state, use };
+		return { url: url ?? '', ...state, use };
 	}, [url, state]);
 	return <Context value={value}>{children}</Context>;
 }

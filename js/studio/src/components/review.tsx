@@ -40,7 +40,7 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 	const { report, size } = data;
 	const isAsStated = report.rows === contribution.records && BigInt(size) === contribution.bytes;
 	return (
-		<>
+		<div className="stack">
 			{isAsStated ? (
 				<p className="small">{t.review.asStated}</p>
 			) : (
@@ -49,7 +49,7 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 				</Notice>
 			)}
 			<ReportView report={report} size={size} />
-		</>
+		</div>
 	);
 }
 
