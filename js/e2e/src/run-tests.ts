@@ -26,6 +26,7 @@ const ALONE = Infinity;
 const CORES: ReadonlyMap<string, number> = new Map([
 	['challenge', 1.5],
 	['training', 1.5],
+	['engine', 1.5],
 	['earnings', 1.5],
 	['gaming', 1.5],
 	['studio', 1.5],
