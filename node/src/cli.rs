@@ -3,6 +3,9 @@
 use clap::Parser;
 use std::path::PathBuf;
 
+/// The subcommand with which a node starts an engine.
+pub const ENGINE: &str = "engine";
+
 /// The OpenLedger node: makes, serves and pays for specialised models, and secures their chain.
 #[derive(Debug, Parser)]
 #[command(
@@ -226,6 +229,10 @@ pub enum Subcommand {
 
 	/// Check files of records: which rows can be trained on, what repeats, what looks like a secret.
 	CheckData(openledger_cli::CheckDataArgs),
+
+	/// Run an engine for a node, which starts it itself and talks to it over standard input and output.
+	#[command(hide = true)]
+	Engine,
 
 	/// Print the root of a file, which is the name of its blob.
 	BlobRoot(BlobRootArgs),

@@ -1,7 +1,10 @@
 //! The subcommand `doctor`: checks of a node, running or stopped.
 
-use crate::cli::{Cli, DoctorArgs};
-use openledger_operator::doctor::{Node, State, default_ports, examine};
+use crate::{
+	cli::{Cli, DoctorArgs},
+	provider,
+};
+use openledger_operator::doctor::{Node, State, default_ports, engine, examine};
 use sc_cli::SubstrateCli;
 use sc_service::BasePath;
 
@@ -23,7 +26,10 @@ pub fn run(args: &DoctorArgs, cli: &Cli) -> Result<(), sc_cli::Error> {
 		blob_quota: args.blob_quota_mib.saturating_mul(1024 * 1024),
 		ports: default_ports(args.port, args.rpc_port, args.prometheus_port),
 	};
-	let report = examine(&node);
+	let mut report = examine(&node);
+	if args.provider {
+		report.checks.push(engine(provider::check_engine()));
+	}
 	match args.json {
 		true => println!("{}", report.json()),
 		false => print!("{report}"),

@@ -54,9 +54,14 @@ impl IndexBuilder for EngineIndexBuilder {
 	}
 
 	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
-		let matches = |footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
-		Footer::read(out).is_ok_and(matches)
+		is_complete(out, adapter, entries)
 	}
+}
+
+/// Returns whether a file is a whole index of this adapter over these records, read without a model.
+pub fn is_complete(out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
+	let matches = |footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
+	Footer::read(out).is_ok_and(matches)
 }
 
 /// Returns whether the contributions of an index are some of a job's, in their order, with some of their

@@ -11,7 +11,7 @@ mod tests;
 mod tokens;
 
 pub use build::{BuildError, IndexBuilder, IndexSource};
-pub use engine_builder::{EngineIndexBuilder, are_among};
+pub use engine_builder::{EngineIndexBuilder, are_among, is_complete};
 pub use engine_observer::Translated;
 pub use indexer::{Indexer, StartError, TrainedModel};
 pub use records::{LoadError, MAX_RECORD_BYTES, Records};

@@ -1,5 +1,6 @@
 //! Progress of training and indexing.
 
+use codec::{Decode, Encode};
 use openledger_primitives::JobId;
 use parking_lot::Mutex;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 const MAX_TRACKED_JOBS: usize = 256;
 
 /// Stage of the work on a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
 	/// Waiting for blobs to arrive.
@@ -37,7 +38,7 @@ pub enum Phase {
 }
 
 /// Progress within one phase. Numbers that a phase does not have are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Encode, Decode)]
 pub struct Progress {
 	/// Stage of the work.
 	pub phase: Phase,

@@ -211,6 +211,7 @@ impl ChatService {
 		}
 		let model = self.models.get(info.model, is_wanted)?;
 		let prompt = model.prompt_tokens(&request.messages);
+		let prompt = prompt.map_err(|error| ChatError::model(info.model, error))?;
 		let max_tokens = self.limit(&model, prompt, request.max_tokens)?;
 		let price = info.price.of(prompt.into(), max_tokens.into());
 		let needed = owed.cumulative.saturating_add(price);

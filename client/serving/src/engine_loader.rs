@@ -171,9 +171,9 @@ impl ChatModel for Loaded {
 		u32::try_from(self.base.config().context).unwrap_or(u32::MAX)
 	}
 
-	fn prompt_tokens(&self, messages: &[Message]) -> u32 {
+	fn prompt_tokens(&self, messages: &[Message]) -> Result<u32, ModelError> {
 		let ids = chat::prompt(self.base.tokenizer(), messages);
-		u32::try_from(ids.len()).unwrap_or(u32::MAX)
+		Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
 	}
 
 	fn answer(

@@ -85,7 +85,7 @@ pub struct ModelSource {
 }
 
 /// Reasons for a model not to answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, thiserror::Error)]
 pub enum ModelError {
 	/// The conversation leaves no room for an answer.
 	#[error("{0}")]
@@ -113,7 +113,7 @@ pub trait ChatModel: Send + Sync {
 	fn context(&self) -> u32;
 
 	/// Returns the number of tokens that a conversation takes.
-	fn prompt_tokens(&self, messages: &[Message]) -> u32;
+	fn prompt_tokens(&self, messages: &[Message]) -> Result<u32, ModelError>;
 
 	/// Answers a conversation, handing on each step, until `on_step` breaks.
 	fn answer(

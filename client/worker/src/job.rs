@@ -110,6 +110,8 @@ impl Job<'_> {
 		if trained.result.tokens > request.max_tokens {
 			return Err(payment_too_low(trained.result.tokens, request.max_tokens));
 		}
+		// Should the base have been changed meanwhile, this is the result of another job.
+		context.ports.store.path(request.base.root).map_err(blob_failure)?;
 		let room = self.room.lock().take();
 		let stored = match room {
 			Some(room) => room.put_file(&trained.adapter),

@@ -21,5 +21,5 @@ pub use config::Config;
 pub use context::Ports;
 pub use engine_trainer::EngineTrainer;
 pub use priority::lower_priority;
-pub use trainer::{Failure, Trained, Trainer, Work};
+pub use trainer::{Failure, Reserve, Trained, Trainer, Work};
 pub use worker::{Handle, Worker};

@@ -1,5 +1,6 @@
 //! Training itself, behind a trait: scheduling can be tested without a language model.
 
+use codec::{Decode, Encode};
 use openledger_indexer::Records;
 use openledger_ports::Observer;
 use openledger_primitives::{
@@ -38,7 +39,7 @@ pub struct Trained {
 }
 
 /// Reasons for a job to end without a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Failure {
 	/// The job was cancelled: [`Observer::cancelled`] returned true.
 	Cancelled,

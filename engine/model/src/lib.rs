@@ -29,7 +29,7 @@ mod weights;
 pub use adapted::AdaptedLinears;
 pub use adapter::Adapter;
 pub use base::Base;
-pub use budget::{Budget, Footprint, OverBudget, Reservation};
+pub use budget::{Budget, Footprint, Lender, OverBudget, Reservation, Taken};
 pub use chat::{Message, Role};
 pub use config::Config;
 pub use error::{AdapterError, Error};

@@ -28,6 +28,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['attacks', 1.5],
 	['training', 1.5],
 	['confirm', 1.5],
+	['engine', 1.5],
 	['earnings', 1.5],
 	['gaming', 1.5],
 	['studio', 1.5],

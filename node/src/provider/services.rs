@@ -6,13 +6,13 @@ use super::{
 	parts::{Marketplace, Parts, other},
 };
 use crate::cli::ProviderArgs;
-use openledger_indexer::{EngineIndexBuilder, Indexer};
-use openledger_kernels::Engine;
+use openledger_engine_process::{Engines, ProcessIndexBuilder, ProcessLoader, ProcessTrainer};
+use openledger_indexer::Indexer;
 use openledger_mailbox::MailboxStorage;
 use openledger_ports::{Blobs, Chain};
 use openledger_primitives::{AccountId, WORKER_KEY_TYPE};
-use openledger_serving::{EngineLoader, Offer, Server};
-use openledger_worker::{EngineTrainer, Handle, Worker};
+use openledger_serving::{Offer, Server};
+use openledger_worker::{Handle, Worker};
 use sc_client_api::Backend;
 use sc_service::error::Error as ServiceError;
 use sp_core::crypto::Ss58Codec;
@@ -32,6 +32,7 @@ pub fn start(
 	args: &ProviderArgs,
 	parts: &Parts,
 	marketplace: &Marketplace,
+	engines: &Arc<Engines>,
 ) -> Result<Services, ServiceError> {
 	let account = ensure_worker_key(&parts.keystore)?;
 	let offchain =
@@ -44,12 +45,8 @@ pub fn start(
 		Some(scheduler) => scheduler.clone(),
 		None => store.clone(),
 	};
-	let cores = std::thread::available_parallelism().map_or(1, usize::from);
-	let threads = args.worker_threads.unwrap_or(cores).max(1);
 	let (jobs_dir, sessions_dir) = (parts.base_path.join("worker"), parts.base_path.join("sessions"));
-	let engine = start_engine(threads)?;
-	let budget = args.model_budget();
-	let builder = Arc::new(EngineIndexBuilder::new(engine.clone()).within(budget.clone()));
+	let builder = Arc::new(ProcessIndexBuilder::new(engines.clone()));
 	let (indexes, unfinished) = (jobs_dir.join("indexes"), sessions_dir.join("indexing"));
 	let indexer = Indexer::new(&indexes, unfinished, parts.genesis, store.clone(), builder);
 	let indexer = Arc::new(indexer.with_thread_start(openledger_worker::lower_priority));
@@ -61,7 +58,7 @@ pub fn start(
 			chain: chain.clone(),
 			store: store.clone(),
 			blobs: blobs.clone(),
-			trainer: Arc::new(EngineTrainer::new(engine.clone()).within(budget.clone())),
+			trainer: Arc::new(ProcessTrainer::new(engines.clone())),
 			indexer: indexer.clone(),
 		},
 		parts.registry.as_ref(),
@@ -80,7 +77,7 @@ pub fn start(
 	})?;
 	let config = serving_config(args, sessions_dir);
 	let jobs = Arc::new(handle.clone());
-	let loader = Arc::new(EngineLoader::new(engine).within(budget));
+	let loader = Arc::new(ProcessLoader::new(engines.clone()));
 	let ports = openledger_serving::Ports { chain, mailbox, store, blobs, jobs, indexer, loader };
 	let server = Server::open(config, ports, parts.registry.as_ref()).map_err(other)?;
 	log::info!("Chat service on http://{}", args.serve_addr);
@@ -104,18 +101,6 @@ fn serving_config(args: &ProviderArgs, dir: PathBuf) -> openledger_serving::Conf
 	}
 	config.thread_start = openledger_worker::lower_priority;
 	config
-}
-
-/// Starts the engine on which training, indexing and chat compute.
-///
-/// Its threads have a low priority: they inherit it from the thread that starts them.
-fn start_engine(threads: usize) -> Result<Arc<Engine>, ServiceError> {
-	let start = move || {
-		openledger_worker::lower_priority();
-		openledger_cli::start_engine(threads)
-	};
-	let started = std::thread::spawn(start).join();
-	started.map_err(|_| other("the engine's thread ended early"))?.map_err(other)
 }
 
 /// Creates the worker key if there is none, and returns its account.

@@ -150,6 +150,17 @@ pub fn examine(node: &Node) -> Report {
 	Report { checks }
 }
 
+/// Returns the check of whether an engine can be started.
+pub fn engine(started: Result<(), String>) -> Check {
+	match started {
+		Ok(()) => Check::ok("engine", "it starts in a process of its own"),
+		Err(why) => {
+			let cure = "see that this user may start processes, and that memory is left";
+			Check::fault("engine", why, cure)
+		},
+	}
+}
+
 /// Returns the addresses that a node listens on by default or by its options.
 pub fn default_ports(peers: u16, rpc: u16, metrics: u16) -> Vec<crate::ports::Wanted> {
 	let wanted = |purpose, option, ip: [u8; 4], port| crate::ports::Wanted {

@@ -192,8 +192,8 @@ impl ChatModel for Loaded {
 	fn context(&self) -> u32 {
 		100
 	}
-	fn prompt_tokens(&self, messages: &[Message]) -> u32 {
-		messages.iter().map(|m| words(&m.content).len() as u32).sum()
+	fn prompt_tokens(&self, messages: &[Message]) -> Result<u32, ModelError> {
+		Ok(messages.iter().map(|m| words(&m.content).len() as u32).sum())
 	}
 	fn answer(
 		&self,
@@ -211,7 +211,7 @@ impl ChatModel for Loaded {
 			std::thread::sleep(Duration::from_millis(2));
 		}
 		self.0.answers.fetch_add(1, Ordering::SeqCst);
-		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)).collect();
+		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)?).collect();
 		let (text, answer_ids) = (String::new(), Vec::new());
 		let mut answer = Completion { text, prompt_ids, answer_ids, finish: Finish::Length };
 		for tokens in 1..=answer.prompt_ids.len() {

@@ -1,9 +1,11 @@
 //! Memory that models may take: stated before it is taken, and bounded.
 
 mod footprint;
+mod lender;
 mod machine;
 
 pub use footprint::Footprint;
+pub use lender::{Lender, Taken};
 
 use std::sync::{
 	Arc,
@@ -18,6 +20,8 @@ use std::sync::{
 pub struct Budget {
 	limit: u64,
 	taken: AtomicU64,
+	/// The one who has the memory, if this budget only borrows it.
+	lender: Option<Arc<dyn Lender>>,
 }
 
 /// Memory that was asked for and does not fit.
@@ -50,7 +54,13 @@ pub struct Reservation {
 impl Budget {
 	/// Makes a budget of `limit` bytes.
 	pub fn new(limit: u64) -> Arc<Self> {
-		Arc::new(Self { limit, taken: AtomicU64::new(0) })
+		Arc::new(Self { limit, taken: AtomicU64::new(0), lender: None })
+	}
+
+	/// Makes a budget whose every reservation is asked of a lender, which has `limit` bytes for all that
+	/// borrow from it.
+	pub fn borrowed(limit: u64, lender: Arc<dyn Lender>) -> Arc<Self> {
+		Arc::new(Self { limit, taken: AtomicU64::new(0), lender: Some(lender) })
 	}
 
 	/// Makes a budget of three quarters of the memory that the machine, or the control group of this process,
@@ -72,10 +82,17 @@ impl Budget {
 	/// Reserves memory for `what`, which the error names. Fails if the limit would be exceeded.
 	pub fn reserve(self: &Arc<Self>, bytes: u64, what: &'static str) -> Result<Reservation, OverBudget> {
 		let add = |taken: u64| taken.checked_add(bytes).filter(|sum| *sum <= self.limit);
-		match self.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add) {
-			Ok(_) => Ok(Reservation { budget: self.clone(), bytes }),
-			Err(taken) => Err(OverBudget { what, needed: bytes, taken, limit: self.limit }),
+		self.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add).map_err(|taken| OverBudget {
+			what,
+			needed: bytes,
+			taken,
+			limit: self.limit,
+		})?;
+		if let Some(Err(Taken(taken))) = self.lender.as_ref().map(|lender| lender.lend(bytes)) {
+			self.taken.fetch_sub(bytes, Ordering::Relaxed);
+			return Err(OverBudget { what, needed: bytes, taken, limit: self.limit });
 		}
+		Ok(Reservation { budget: self.clone(), bytes })
 	}
 }
 
@@ -89,6 +106,9 @@ impl Reservation {
 impl Drop for Reservation {
 	fn drop(&mut self) {
 		self.budget.taken.fetch_sub(self.bytes, Ordering::Relaxed);
+		if let Some(lender) = &self.budget.lender {
+			lender.take_back(self.bytes);
+		}
 	}
 }
 
@@ -100,6 +120,7 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use parking_lot::Mutex;
 
 	#[test]
 	fn reservations_add_up_and_end() {
@@ -116,6 +137,37 @@ mod tests {
 		assert!(budget.reserve(u64::MAX, "all").is_err());
 		drop((first, second));
 		assert_eq!(budget.taken(), 0);
+	}
+
+	#[derive(Debug)]
+	struct Shared(Mutex<Vec<Reservation>>, Arc<Budget>);
+
+	impl Lender for Shared {
+		fn lend(&self, bytes: u64) -> Result<(), Taken> {
+			let lent = self.1.reserve(bytes, "a borrower").map_err(|error| Taken(error.taken))?;
+			self.0.lock().push(lent);
+			Ok(())
+		}
+
+		fn take_back(&self, bytes: u64) {
+			let mut lent = self.0.lock();
+			let at = lent.iter().position(|lent| lent.bytes() == bytes).unwrap();
+			lent.swap_remove(at);
+		}
+	}
+
+	#[test]
+	fn borrowers_share_what_their_lender_has() {
+		let all = Budget::new(100);
+		let borrower = || Budget::borrowed(100, Arc::new(Shared(Mutex::new(Vec::new()), all.clone())));
+		let (one, other) = (borrower(), borrower());
+		let first = one.reserve(60, "a model").unwrap();
+		let error = other.reserve(41, "another").unwrap_err();
+		assert_eq!(error, OverBudget { what: "another", needed: 41, taken: 60, limit: 100 });
+		assert_eq!((all.taken(), one.taken(), other.taken()), (60, 60, 0));
+		drop(first);
+		assert_eq!(all.taken(), 0);
+		assert!(other.reserve(100, "another").is_ok());
 	}
 
 	#[test]

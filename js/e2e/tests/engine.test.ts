@@ -1,0 +1,205 @@
+// Engines in processes of their own: killed, and with a model cut short under them, they cost the validator no block,
+// the job none of its roots, and the user none of the answer.
+
+import assert from 'node:assert/strict';
+import { copyFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+	contribute,
+	createDatanet,
+	DEFAULT_HYPER,
+	finalise,
+	fromUri,
+	type HyperParameters,
+	indexed,
+	type Job,
+	jobProgress,
+	listModel,
+	open,
+	type OpenLedger,
+	openSession,
+	readJob,
+	registerBase,
+	type Signer,
+	submitJob,
+	trained,
+	until,
+	upload,
+} from '@openledger/sdk';
+import { booksBalance } from '../src/lib/check.js';
+import { connect } from '../src/lib/connect.js';
+import { readRecords, toBlob } from '../src/lib/files.js';
+import { finetune } from '../src/lib/finetune.js';
+import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
+import { Node } from '../src/lib/node.js';
+import { baseModel, SAMPLE } from '../src/lib/paths.js';
+import { stopAll, temporaryFolder } from '../src/lib/process.js';
+import { fastSpec, soloArgs } from '../src/lib/spec.js';
+
+const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
+const QUESTION = 'How do I start a single node?';
+
+const model = join(temporaryFolder('engine'), 'model.gguf');
+const records = toBlob(readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24));
+const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 6));
+
+let node: Node;
+let chain: OpenLedger;
+let issuance: bigint;
+let owner: Signer, contributor: Signer, builder: Signer, provider: Signer, publisher: Signer, user: Signer;
+let job: Job;
+
+/** Returns the node's engines: the processes that it started. */
+function engines(): number[] {
+	const parent = (pid: string): number | undefined => {
+		try {
+			const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+			const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+			return state === 'Z' ? undefined : Number(parent);
+		} catch {
+			return undefined;
+		}
+	};
+	const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+	return all.filter((pid) => parent(pid) === node.pid).map(Number);
+}
+
+/**
+ * Ends the engines that run with a signal. That of a fault is sent again until they are gone: the handler that Rust
+ * installs expects the fault itself to come again.
+ */
+async function signalEngines(signal: NodeJS.Signals): Promise<void> {
+	const running = engines();
+	assert.ok(running.length > 0, 'an engine runs');
+	const areGone = (): Promise<true | undefined> => {
+		const left = engines().filter((pid) => running.includes(pid));
+		for (const pid of left) process.kill(pid, signal);
+		return Promise.resolve(left.length === 0 ? true : undefined);
+	};
+	await until('the end of the engines', 30, areGone, 20);
+}
+
+/** Returns how many engines died for a reason. */
+async function deaths(reason: string): Promise<number> {
+	const text = await (await fetch(`http://127.0.0.1:${node.prometheusPort}/metrics`)).text();
+	const series = new RegExp(`^openledger_engine_deaths_total\\{[^}]*reason="${reason}"[^}]*\\} (\\d+)$`, 'm');
+	const found = series.exec(text);
+	assert.ok(found, `engines that died: ${reason}`);
+	return Number(found[1]);
+}
+
+const untilDeaths = (reason: string, count: number): Promise<true> =>
+	until(
+		`death ${count} of an engine: ${reason}`,
+		60,
+		async () => ((await deaths(reason)) >= count ? true : undefined),
+		50,
+	);
+
+/** Waits until a job has done a step. */
+const untilStep = (id: bigint, step: number): Promise<number> =>
+	until(
+		`step ${step} of job ${id}`,
+		180,
+		async () => {
+			const progress = await jobProgress(chain, id);
+			return progress?.phase === 'training' && progress.step >= step ? progress.step : undefined;
+		},
+		50,
+	);
+
+const finalised = async (): Promise<number> => {
+	const hash = await node.request<string>('chain_getFinalizedHead');
+	return Number((await node.request<{ number: string }>('chain_getHeader', hash)).number);
+};
+
+/** Waits until blocks that are authored now are final. */
+async function blocksGoOn(): Promise<void> {
+	const from = await finalised();
+	const isFinal = async (): Promise<true | undefined> => ((await finalised()) >= from + 2 ? true : undefined);
+	await until('two more blocks to be final', 60, isFinal, 200);
+}
+
+before(async () => {
+	copyFileSync(baseModel(), model);
+	const spec = await fastSpec(100);
+	node = await Node.start({ name: 'engine', args: soloArgs(spec), provider: model, settleAfter: 2 });
+	chain = await connect(node.ws);
+	issuance = await chain.totalIssuance();
+	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash', '//Ferdie//stash'];
+	[owner, contributor, builder, provider, publisher, user] = names.map(fromUri);
+});
+
+after(async () => {
+	chain?.close();
+	await stopAll();
+});
+
+test('a job outlives its engines and its model, and ends with the roots of an undisturbed run', async (t) => {
+	const expected = await finetune(HYPER, records, heldOut);
+	const created = await chain.submit(createDatanet(chain, 'Small', { terms: { feePer1kTokens: open(1) } }), owner);
+	const datanet = created.get(chain.api.event.Datanets.Created).datanet;
+	const id = await contribute(chain, contributor, datanet, records);
+	const snapshots = [{ datanet, number: await acceptAll(chain, owner, datanet, [id]) }];
+	const heldOutRoot = await upload(chain, heldOut.bytes);
+	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
+	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
+	await enlistProvider(chain, node, provider, [base], open(1), open(10));
+	const order = { name: 'Small', base, snapshots, heldOut: heldOutRoot, hyper: HYPER };
+	const number = await submitJob(chain, builder, order, open(50));
+
+	for (const [step, signal, reason] of [
+		[3, 'SIGKILL', 'killed'],
+		[6, 'SIGBUS', 'damaged_file'],
+	] as const) {
+		const at = await untilStep(number, step);
+		await signalEngines(signal);
+		await untilDeaths(reason, 1);
+		t.diagnostic(`${signal} after step ${at} of ${expected.steps}`);
+		await blocksGoOn();
+	}
+
+	const at = await untilStep(number, 9);
+	truncateSync(model, 1 << 20);
+	// One engine dies of it, and the next finds no model.
+	await untilDeaths('damaged_file', 3);
+	t.diagnostic(`cut short after step ${at}`);
+	await blocksGoOn();
+	copyFileSync(baseModel(), model);
+
+	await trained(chain, number, 300);
+	job = await finalise(chain, builder, number);
+	const result = job.result!;
+	assert.equal((await readJob(chain, number)).attempts, 1, 'one claim was enough');
+	assert.equal(result.adapter, expected.adapter_root);
+	assert.equal(result.trace, expected.trace_root);
+	assert.equal(result.steps, expected.steps);
+});
+
+test('an answer outlives its engine: it goes on where its listener was', async () => {
+	await indexed(chain, job.id, 300);
+	await chain.submit(listModel(chain, job.model!, { promptPer1k: open(1), completionPer1k: open(1) }), builder);
+	const terms = { model: job.model!, provider: provider.address, deposit: open(5), url: node.chat };
+	const session = await openSession(chain, user, terms);
+	const undisturbed = await session.ask(QUESTION, 40);
+	const before = await deaths('killed');
+	const pieces: string[] = [];
+	let ended: Promise<void> | undefined;
+	const disturbed = await session.askStreaming(
+		QUESTION,
+		(text) => {
+			if (pieces.push(text) === 3) ended = signalEngines('SIGKILL');
+		},
+		40,
+	);
+	await ended;
+	assert.equal(await deaths('killed'), before + 1);
+	assert.equal(disturbed.text, undisturbed.text);
+	assert.equal(pieces.join(''), undisturbed.text, 'no piece is lost or comes twice');
+	assert.deepEqual(disturbed.influence, undisturbed.influence);
+	await session.pay();
+	await blocksGoOn();
+});
+
+test('the books balance', () => booksBalance(chain, issuance));
