@@ -16,7 +16,7 @@
 //! more than two thirds of those drawn agree, so with most of the seats it would rule:
 //! `docs/design/security.md` has the odds.
 //!
-//! 200 sequences by default. `OPENLEDGER_ADVERSARY=100000` makes it a long run, `OPENLEDGER_ADVERSARY_SEED=7`
+//! 1,000 sequences by default. `OPENLEDGER_ADVERSARY=100000` makes it a long run, `OPENLEDGER_ADVERSARY_SEED=7`
 //! begins at another one; a failure names the seed of its sequence.
 
 mod cast;
@@ -78,7 +78,7 @@ fn play(seed: u64) {
 #[test]
 fn no_coalition_should_gain_and_everything_should_end() {
 	let first = from_environment("OPENLEDGER_ADVERSARY_SEED", 1);
-	let count = from_environment("OPENLEDGER_ADVERSARY", 200);
+	let count = from_environment("OPENLEDGER_ADVERSARY", 1_000);
 	let mut chain = game::chain();
 	for seed in first..first + count {
 		let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
