@@ -131,7 +131,8 @@ impl Game {
 		let settlement = Settlement { first: session.answers, influence: aggregate(receipts) };
 		let voucher = Voucher { receipts: head(session.receipts, &hashes), ..voucher };
 		let answers = voucher.answers as usize;
-		let settle = pallet_attribution::Call::settle { session: talk.session, voucher, signature, settlement };
+		let settle =
+			pallet_attribution::Call::settle { session: talk.session, voucher, signature, settlement };
 		if member.stash.call(settle) {
 			let talk = &mut self.talks[at];
 			talk.instead.insert(talk.settled.len() as u32, instead);
@@ -171,14 +172,17 @@ impl Game {
 				true => Finding::Matches,
 				false => Finding::InfluenceDiffers { influence },
 			};
-			for member in &self.coalition {
+			for member in self.coalition.iter().filter(|_| now <= draw.commit) {
 				let commitment = finding.commitment(&member.stash.account, id, &salt);
-				if now <= draw.commit {
-					member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
-				} else {
-					let finding = finding.clone();
-					member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
-				}
+				member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
+			}
+			for member in &self.coalition {
+				let finding = finding.clone();
+				member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
+			}
+			// Before anybody else has repeated the answer, if the chain lets it.
+			if let Some(first) = self.coalition.first() {
+				first.stash.call(pallet_disputes::Call::resolve { challenge: id });
 			}
 		}
 	}
