@@ -7,7 +7,10 @@ use crate::{
 	configs::money::TreasuryAccount, genesis,
 };
 use codec::{Decode, Encode};
-use frame_support::{assert_noop, assert_ok, traits::{Hooks, KeyOwnerProofSystem}};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{Hooks, KeyOwnerProofSystem},
+};
 use pallet_grandpa::AuthorityId as GrandpaId;
 use pallet_session::SessionManager;
 use pallet_transaction_payment::OnChargeTransaction;

@@ -11,9 +11,10 @@ use openledger_primitives::{
 	ContributionId, Hash,
 	challenge::{ChallengeStage, Finding},
 	datanet::{Admission, ReviewDecision, SnapshotRef},
-	influence::{InfluenceVector, apportion},
+	influence::{InfluenceVector, aggregate, apportion},
 	job::{FailReason, JobResult},
 	model::{Manifest, Price},
+	usage::{Settlement, Voucher, head},
 };
 use openledger_runtime::{OPEN, Runtime, RuntimeCall, System};
 use sp_io::hashing::blake2_256;
@@ -80,7 +81,8 @@ impl Game {
 		apportion(&weights)
 	}
 
-	/// Settles with the receipts' sum or with another one.
+	/// Settles with the receipts' sum or with another one, or puts other receipts in the place of those paid
+	/// for.
 	fn coalition_settles(&mut self) {
 		let count = self.talks.len() as u64;
 		if count == 0 {
@@ -88,9 +90,10 @@ impl Game {
 		}
 		let at = self.dice.below(count) as usize;
 		let known = learnt(self.talks[at].model);
-		let other = match self.dice.below(3) {
+		let other = match self.dice.below(4) {
 			0 => None,
 			1 => Some(self.ours(&known)),
+			2 => return self.substitute(at, &known),
 			_ => Some(self.any_influence(&known)),
 		};
 		let provider = self.talks[at].provider.clone();
@@ -98,6 +101,43 @@ impl Game {
 			return;
 		};
 		settle(&mut self.talks[at], |call| member.stash.call(call), other);
+	}
+
+	/// Settles true answers of its own choosing, which its own records shaped, for what a user paid.
+	fn substitute(&mut self, at: usize, known: &[ContributionId]) {
+		let talk = &self.talks[at];
+		let Some(member) = self.coalition.iter().find(|member| member.stash.account == talk.provider) else {
+			return;
+		};
+		let (Some((voucher, signature)), Some(session)) =
+			(talk.voucher.clone(), pallet_attribution::Sessions::<Runtime>::get(talk.session))
+		else {
+			return;
+		};
+		let gain = |told: &Told| -> u32 {
+			let ours = told.receipt.influence.iter().filter(|(id, _)| self.is_ours(*id));
+			ours.map(|(_, share)| *share).sum()
+		};
+		let best = |told: &Told| {
+			let others = (0..64).filter_map(|prompt| talk.instead_of(told, prompt, known));
+			others.max_by_key(gain)
+		};
+		let Some(instead) = talk.unsettled().iter().map(best).collect::<Option<Vec<_>>>() else { return };
+		if instead.is_empty() {
+			return;
+		}
+		let hashes: Vec<Hash> = instead.iter().map(|told| told.receipt.hash()).collect();
+		let receipts = instead.iter().map(|told| (told.receipt.price, &told.receipt.influence[..]));
+		let settlement = Settlement { first: session.answers, influence: aggregate(receipts) };
+		let voucher = Voucher { receipts: head(session.receipts, &hashes), ..voucher };
+		let answers = voucher.answers as usize;
+		let settle =
+			pallet_attribution::Call::settle { session: talk.session, voucher, signature, settlement };
+		if member.stash.call(settle) {
+			let talk = &mut self.talks[at];
+			talk.instead.insert(talk.settled.len() as u32, instead);
+			talk.settled.push(answers);
+		}
 	}
 
 	/// Reveals what it is asked for, or lets time pass.
@@ -132,14 +172,17 @@ impl Game {
 				true => Finding::Matches,
 				false => Finding::InfluenceDiffers { influence },
 			};
-			for member in &self.coalition {
+			for member in self.coalition.iter().filter(|_| now <= draw.commit) {
 				let commitment = finding.commitment(&member.stash.account, id, &salt);
-				if now <= draw.commit {
-					member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
-				} else {
-					let finding = finding.clone();
-					member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
-				}
+				member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
+			}
+			for member in &self.coalition {
+				let finding = finding.clone();
+				member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
+			}
+			// Before anybody else has repeated the answer, if the chain lets it.
+			if let Some(first) = self.coalition.first() {
+				first.stash.call(pallet_disputes::Call::resolve { challenge: id });
 			}
 		}
 	}
@@ -154,7 +197,7 @@ impl Game {
 			let capabilities = capabilities(&bases, OPEN);
 			member.stash.call(pallet_model_factory::Call::register_provider { worker, capabilities });
 			for id in pallet_disputes::Challenges::<Runtime>::iter_keys().collect::<Vec<_>>() {
-				let influence = self.ours(&[self.made.contribution]);
+				let influence = self.ours(&[self.made.contribution, self.made.mole]);
 				let finding = Finding::InfluenceDiffers { influence };
 				let commitment = finding.commitment(&member.stash.account, id, &salt);
 				member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });

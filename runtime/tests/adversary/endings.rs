@@ -1,9 +1,16 @@
 //! The end of a game: everything that is open is ended by strangers and owners, and then it is counted.
 
+<<<<<<< HEAD
 use crate::{AUDITS, cast, game::Game, world};
 use openledger_primitives::job::JobStatus;
 use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
 use std::collections::BTreeSet;
+=======
+use crate::{game::Game, world};
+use frame_support::traits::Get;
+use openledger_primitives::job::JobStatus;
+use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
+>>>>>>> undone
 
 /// Blocks within which everything can be ended: the longest is a result that verifiers say nothing about, one
 /// after the other, each for as long as a claim.
@@ -73,6 +80,12 @@ impl Game {
 				"{} had {had}, agreed to pay {paid} and has {has}",
 				party.name,
 			);
+		}
+		for event in System::read_events_no_consensus() {
+			if let RuntimeEvent::Disputes(pallet_disputes::Event::Convicted { slashed, .. }) = event.event {
+				let penalty = <Runtime as pallet_attribution::Config>::Penalty::get();
+				assert!(slashed >= penalty, "a lie cost {slashed}, and the penalty is {penalty}");
+			}
 		}
 		world::check_integrity();
 	}

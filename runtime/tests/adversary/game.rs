@@ -26,6 +26,9 @@ pub const JUDGES: usize = 40;
 /// Price of the honest builder's model.
 pub const PRICE: Price = Price { prompt_per_1k: 1_000 * OPEN, completion_per_1k: 1_000 * OPEN };
 
+/// Name of the member of the coalition whose records the honest builder's model learnt as well.
+const MOLE: &str = "member 0";
+
 /// Source of all that is random in a game.
 pub struct Dice(ChaCha8Rng);
 
@@ -85,6 +88,8 @@ pub struct Made {
 	pub datanet: DatanetId,
 	/// Contribution of the writer.
 	pub contribution: ContributionId,
+	/// Contribution of a member of the coalition, as good as the writer's.
+	pub mole: ContributionId,
 	/// Base model.
 	pub base: ModelId,
 }
@@ -187,7 +192,14 @@ impl Honest {
 				pallet_datanets::Call::contribute { datanet: 0, root, records: 10, bytes: 10_000 };
 			self.writer.must(contribute);
 		}
-		for contribution in [0, 1] {
+		// Of a member to be: only where both sides have records is there anything to take.
+		Party::with(MOLE, 100).must(pallet_datanets::Call::contribute {
+			datanet: 0,
+			root: Hash::repeat_byte(205),
+			records: 10,
+			bytes: 10_000,
+		});
+		for contribution in [0, 1, 2] {
 			let verdict = ReviewDecision::Accept;
 			self.owner.must(pallet_datanets::Call::review { datanet: 0, contribution, verdict });
 		}
@@ -232,7 +244,7 @@ impl Game {
 		let coalition: Vec<_> =
 			(0..size).map(|number| Provider::with(&format!("member {number}"), 3_000)).collect();
 		let brought = coalition.iter().map(Provider::wealth).sum();
-		let made = Made { datanet: 0, contribution: 0, base: 0 };
+		let made = Made { datanet: 0, contribution: 0, mole: 2, base: 0 };
 		let talks = Vec::new();
 		let honest = Honest::there();
 		let had = honest.all().map(|party| world::wealth(&party.account)).collect();

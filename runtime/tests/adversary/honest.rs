@@ -238,7 +238,7 @@ impl Game {
 			if record.datanet != datanet {
 				continue;
 			}
-			let is_good = record.contributor == writer;
+			let is_good = record.contributor == writer || contribution == self.made.mole;
 			if record.status == ContributionStatus::Pending {
 				let verdict = if is_good { ReviewDecision::Accept } else { ReviewDecision::Reject };
 				self.honest.owner.call(pallet_datanets::Call::review { datanet, contribution, verdict });

@@ -9,6 +9,7 @@
 //! - the coalition has no more than it brought and what honest parties agreed to pay: what it would get if
 //!   every answer were attributed by the truth;
 //! - no honest party has less than it brought and did not agree to pay, beyond a bounded fee;
+//! - whoever is convicted of a lie pays the penalty for it;
 //! - whatever is open can be ended by a stranger within a bounded number of blocks;
 //! - every invariant holds, and no planck comes or goes.
 //!
@@ -16,7 +17,7 @@
 //! more than two thirds of those drawn agree, so with most of the seats it would rule:
 //! `docs/design/security.md` has the odds.
 //!
-//! 200 sequences by default. `OPENLEDGER_ADVERSARY=100000` makes it a long run, `OPENLEDGER_ADVERSARY_SEED=7`
+//! 1,000 sequences by default. `OPENLEDGER_ADVERSARY=100000` makes it a long run, `OPENLEDGER_ADVERSARY_SEED=7`
 //! begins at another one; a failure names the seed of its sequence.
 
 mod cast;
@@ -82,7 +83,7 @@ fn play(seed: u64) {
 #[test]
 fn no_coalition_should_gain_and_everything_should_end() {
 	let first = from_environment("OPENLEDGER_ADVERSARY_SEED", 1);
-	let count = from_environment("OPENLEDGER_ADVERSARY", 200);
+	let count = from_environment("OPENLEDGER_ADVERSARY", 1_000);
 	let mut chain = game::chain();
 	for seed in first..first + count {
 		let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -9,6 +9,7 @@ use openledger_primitives::{
 	usage::{Receipt, Settlement, Voucher, hash_tokens, head},
 };
 use openledger_runtime::Runtime;
+use std::collections::BTreeMap;
 
 /// An answer as its provider tells of it.
 pub struct Told {
@@ -59,6 +60,8 @@ pub struct Talk {
 	pub settled: Vec<usize>,
 	/// Settlements that the user has looked at.
 	pub watched: SettlementNumber,
+	/// Answers that the provider settled in the place of those told, by settlement.
+	pub instead: BTreeMap<SettlementNumber, Vec<Told>>,
 }
 
 impl Talk {
@@ -71,8 +74,19 @@ impl Talk {
 		price: Price,
 		deposit: Balance,
 	) -> Self {
-		let (told, settled) = (Vec::new(), Vec::new());
-		Self { session, provider, model, adapter, price, deposit, told, voucher: None, settled, watched: 0 }
+		Self {
+			session,
+			provider,
+			model,
+			adapter,
+			price,
+			deposit,
+			told: Vec::new(),
+			voucher: None,
+			settled: Vec::new(),
+			watched: 0,
+			instead: BTreeMap::new(),
+		}
 	}
 
 	/// Returns whether the chain still has it, and its user has not asked to close it.
@@ -133,6 +147,19 @@ impl Talk {
 		Settlement { first: self.settled.last().map_or(0, |answers| *answers as u32), influence }
 	}
 
+	/// Returns a true answer to another prompt in the place of one told, for the same price.
+	pub fn instead_of(&self, told: &Told, prompt: u32, learnt: &[ContributionId]) -> Option<Told> {
+		let tokens = truth::answer(self.model, prompt);
+		let receipt = Receipt {
+			prompt: hash_tokens(&[prompt]),
+			answer: hash_tokens(&tokens),
+			completion_tokens: tokens.len() as u32,
+			influence: truth::influence(self.model, prompt, learnt),
+			..told.receipt.clone()
+		};
+		(self.price.of(1, tokens.len() as u64) == receipt.price).then_some(Told { prompt, receipt, tokens })
+	}
+
 	/// Returns what the receipts of a settlement add up to.
 	pub fn sum_of(&self, settlement: SettlementNumber) -> InfluenceVector {
 		let receipts = self.answers_of(settlement).iter().map(|told| &told.receipt);
@@ -146,9 +173,9 @@ impl Talk {
 		self.settled.get(number).map_or(&[], |to| &self.told[from..*to])
 	}
 
-	/// Returns what a challenge asks for.
+	/// Returns what the provider shows when it is asked for it.
 	pub fn opening(&self, settlement: SettlementNumber, asked: Asked) -> Option<Opening> {
-		let told = self.answers_of(settlement);
+		let told = self.instead.get(&settlement).map_or(self.answers_of(settlement), Vec::as_slice);
 		let shown = match asked {
 			Asked::Answer(answer) => told.get(answer as usize)?,
 			Asked::Planck(planck) => told.iter().find(|told| told.receipt.pays_for(planck))?,

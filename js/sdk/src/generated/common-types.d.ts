@@ -41,33 +41,33 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type Ie4f3qnm84deuk = Array<{
+export type I1e20i6kdfrcc8 = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<Ieqi2h8aq6sdi1>;
-        "Balances": Anonymize<I8h48tt0v068u4>;
+        "System": Anonymize<I6c4e78hp34adb>;
+        "Balances": Anonymize<I48g488g4kcmga>;
         "TransactionPayment": TransactionPaymentEvent;
         "Validators": Anonymize<I2g3onbp80ip4g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<I1fdjrp3htn0mi>;
-        "Multisig": Anonymize<Iems3fevvsod2n>;
-        "Proxy": Anonymize<I3dujb1jpbmpd5>;
+        "Utility": Anonymize<I23mnq32qao4di>;
+        "Multisig": Anonymize<I1ve4me0ctoghl>;
+        "Proxy": Anonymize<Iaqtslrladjsce>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<I2l6ng8pen9vq4>;
-        "Sudo": Anonymize<I91dqs7uiicli2>;
+        "Scheduler": Anonymize<I56j1r7foi0tdt>;
+        "Sudo": Anonymize<Ibl5vflknh8uc>;
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
-        "Parameters": Anonymize<I6lcldpubhn0q8>;
+        "Parameters": Anonymize<Iapa1khkk5fnmb>;
         "SafeMode": Anonymize<I3q8c83f5dvokp>;
         "TxPause": Anonymize<I9ulgod11dfvq5>;
         "Datanets": Anonymize<I8rvo53k7su8u9>;
         "Models": Anonymize<I4vnlur5u49b4f>;
         "ModelFactory": Anonymize<I71fc6mphd3a6b>;
-        "Attribution": Anonymize<I58g1lp360ignc>;
-        "Disputes": Anonymize<Ig7go0k9ffj7q>;
+        "Attribution": Anonymize<Ieteb7p778v9tj>;
+        "Disputes": Anonymize<Ie13v9is6oj208>;
     }>;
     "topics": Anonymize<Ic5m5lp1oioo8r>;
 }>;
@@ -77,7 +77,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type Ieqi2h8aq6sdi1 = AnonymousEnum<{
+export type I6c4e78hp34adb = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -85,7 +85,7 @@ export type Ieqi2h8aq6sdi1 = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<Idg3uqbivk99hp>;
+    "ExtrinsicFailed": Anonymize<I2d0vomjvdfl2g>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -109,7 +109,7 @@ export type Ieqi2h8aq6sdi1 = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<I5cb0da25aa5qi>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<Ibqgkjrqlvfji1>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -128,11 +128,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type Idg3uqbivk99hp = {
-    "dispatch_error": Anonymize<I5v7ehkhgs6d3g>;
+export type I2d0vomjvdfl2g = {
+    "dispatch_error": Anonymize<I7f3aktg09407q>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type I5v7ehkhgs6d3g = AnonymousEnum<{
+export type I7f3aktg09407q = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -140,7 +140,6 @@ export type I5v7ehkhgs6d3g = AnonymousEnum<{
         "System": Anonymize<I5o0s7c8q1cc9b>;
         "Timestamp": undefined;
         "Babe": Anonymize<Ib6q602k6o213a>;
-        "Authorship": undefined;
         "Balances": Anonymize<Idj13i7adlomht>;
         "TransactionPayment": undefined;
         "Validators": Anonymize<I4r97kkf6jujiv>;
@@ -148,6 +147,7 @@ export type I5v7ehkhgs6d3g = AnonymousEnum<{
         "Session": Anonymize<I1e07dgbaqd1sq>;
         "Grandpa": Anonymize<I7q8i0pp1gkas6>;
         "AuthorityDiscovery": undefined;
+        "Authorship": undefined;
         "Utility": Anonymize<I8dt2g2hcrgh36>;
         "Multisig": Anonymize<Ia76qmhhg4jvb9>;
         "Proxy": Anonymize<Iuvt54ei4cehc>;
@@ -165,8 +165,8 @@ export type I5v7ehkhgs6d3g = AnonymousEnum<{
         "Datanets": Anonymize<I8odsq5mha0l5i>;
         "Models": Anonymize<Iajgmbin1b6v2l>;
         "ModelFactory": Anonymize<I9uoucog9gnam0>;
-        "Attribution": Anonymize<Ibhsraninrfqcv>;
-        "Disputes": Anonymize<Id8nd4k4hu0t1p>;
+        "Attribution": Anonymize<Ib7pjdfbrnnhq>;
+        "Disputes": Anonymize<Ieecnlg808p2cu>;
     }>;
     "ConsumerRemaining": undefined;
     "NoProviders": undefined;
@@ -1415,7 +1415,7 @@ export type I9uoucog9gnam0 = AnonymousEnum<{
      */
     "WrongForm": undefined;
 }>;
-export type Ibhsraninrfqcv = AnonymousEnum<{
+export type Ib7pjdfbrnnhq = AnonymousEnum<{
     /**
      * The model is unknown or not for sale; choose a listed one.
      */
@@ -1544,8 +1544,12 @@ export type Ibhsraninrfqcv = AnonymousEnum<{
      * answers since the last settlement.
      */
     "OtherStart": undefined;
+    /**
+     * The purse that pays audits holds less; nothing can be audited until more was divided.
+     */
+    "PurseTooLow": undefined;
 }>;
-export type Id8nd4k4hu0t1p = AnonymousEnum<{
+export type Ieecnlg808p2cu = AnonymousEnum<{
     /**
      * There is no such settlement that can be challenged: none was made, or its window is over.
      */
@@ -1687,6 +1691,11 @@ export type Id8nd4k4hu0t1p = AnonymousEnum<{
      * The receipt is the one that is known already; only another proves something.
      */
     "SameReceipt": undefined;
+    /**
+     * The answer does not pay for the planck that the audit drew; show the one whose price, counted from
+     * the cumulative amount of its receipt downwards, covers it.
+     */
+    "OtherPlanck": undefined;
 }>;
 export type TokenError = Enum<{
     "FundsUnavailable": undefined;
@@ -1726,11 +1735,11 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type I5cb0da25aa5qi = {
+export type Ibqgkjrqlvfji1 = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<I5v7ehkhgs6d3g>;
+    "error": Anonymize<I7f3aktg09407q>;
 };
-export type I8h48tt0v068u4 = AnonymousEnum<{
+export type I48g488g4kcmga = AnonymousEnum<{
     /**
      * An account was created with some free balance.
      */
@@ -1832,23 +1841,23 @@ export type I8h48tt0v068u4 = AnonymousEnum<{
     /**
      * Some balance was placed on hold.
      */
-    "Held": Anonymize<Id9pdjasmvmg9c>;
+    "Held": Anonymize<I6ohsckvdlgvgg>;
     /**
      * Held balance was burned from an account.
      */
-    "BurnedHeld": Anonymize<Id9pdjasmvmg9c>;
+    "BurnedHeld": Anonymize<I6ohsckvdlgvgg>;
     /**
      * A transfer of `amount` on hold from `source` to `dest` was initiated.
      */
-    "TransferOnHold": Anonymize<I6ndmha3uvdhef>;
+    "TransferOnHold": Anonymize<Inhhoo02qhpb>;
     /**
      * The `transferred` balance is placed on hold at the `dest` account.
      */
-    "TransferAndHold": Anonymize<Ibpav8r6m5d21h>;
+    "TransferAndHold": Anonymize<Ic4lf5348ugkek>;
     /**
      * Some balance was released from hold.
      */
-    "Released": Anonymize<Id9pdjasmvmg9c>;
+    "Released": Anonymize<I6ohsckvdlgvgg>;
     /**
      * An unexpected/defensive event was triggered.
      */
@@ -1896,12 +1905,12 @@ export type I4fooe9dun9o0t = {
     "old": bigint;
     "new": bigint;
 };
-export type Id9pdjasmvmg9c = {
-    "reason": Anonymize<I67ffgesmsq6ao>;
+export type I6ohsckvdlgvgg = {
+    "reason": Anonymize<Iclm61tp46l46c>;
     "who": SS58String;
     "amount": bigint;
 };
-export type I67ffgesmsq6ao = AnonymousEnum<{
+export type Iclm61tp46l46c = AnonymousEnum<{
     "Validators": Enum<{
         "Stake": undefined;
         "Unbonding": undefined;
@@ -1936,6 +1945,7 @@ export type I67ffgesmsq6ao = AnonymousEnum<{
     "Attribution": Enum<{
         "SessionDeposit": undefined;
         "Earnings": undefined;
+        "AuditPurse": undefined;
     }>;
     "Disputes": Enum<{
         "ChallengeBond": undefined;
@@ -1945,14 +1955,14 @@ export type PreimagePalletHoldReason = Enum<{
     "Preimage": undefined;
 }>;
 export declare const PreimagePalletHoldReason: GetEnum<PreimagePalletHoldReason>;
-export type I6ndmha3uvdhef = {
-    "reason": Anonymize<I67ffgesmsq6ao>;
+export type Inhhoo02qhpb = {
+    "reason": Anonymize<Iclm61tp46l46c>;
     "source": SS58String;
     "dest": SS58String;
     "amount": bigint;
 };
-export type Ibpav8r6m5d21h = {
-    "reason": Anonymize<I67ffgesmsq6ao>;
+export type Ic4lf5348ugkek = {
+    "reason": Anonymize<Iclm61tp46l46c>;
     "source": SS58String;
     "dest": SS58String;
     "transferred": bigint;
@@ -2322,12 +2332,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type I1fdjrp3htn0mi = AnonymousEnum<{
+export type I23mnq32qao4di = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<I8ctl5rad2daq0>;
+    "BatchInterrupted": Anonymize<I88slsh8gpaufm>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -2343,11 +2353,11 @@ export type I1fdjrp3htn0mi = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<Ifie8mrhud2m0r>;
+    "ItemFailed": Anonymize<I95cc5felfqu2d>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<Id7nld4i3s7io5>;
+    "DispatchedAs": Anonymize<Icna7cvk5u2r6l>;
     /**
      * Main call was dispatched.
      */
@@ -2355,23 +2365,23 @@ export type I1fdjrp3htn0mi = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<I5brsvm6fm2i8j>;
+    "IfElseFallbackCalled": Anonymize<Ieascnbjf3473r>;
 }>;
-export type I8ctl5rad2daq0 = {
+export type I88slsh8gpaufm = {
     "index": number;
-    "error": Anonymize<I5v7ehkhgs6d3g>;
+    "error": Anonymize<I7f3aktg09407q>;
 };
-export type Ifie8mrhud2m0r = {
-    "error": Anonymize<I5v7ehkhgs6d3g>;
+export type I95cc5felfqu2d = {
+    "error": Anonymize<I7f3aktg09407q>;
 };
-export type Id7nld4i3s7io5 = {
-    "result": Anonymize<Icso0puvth5i3i>;
+export type Icna7cvk5u2r6l = {
+    "result": Anonymize<Iffp9aupvnf1vv>;
 };
-export type Icso0puvth5i3i = ResultPayload<undefined, Anonymize<I5v7ehkhgs6d3g>>;
-export type I5brsvm6fm2i8j = {
-    "main_error": Anonymize<I5v7ehkhgs6d3g>;
+export type Iffp9aupvnf1vv = ResultPayload<undefined, Anonymize<I7f3aktg09407q>>;
+export type Ieascnbjf3473r = {
+    "main_error": Anonymize<I7f3aktg09407q>;
 };
-export type Iems3fevvsod2n = AnonymousEnum<{
+export type I1ve4me0ctoghl = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -2383,7 +2393,7 @@ export type Iems3fevvsod2n = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<Iakqjl1kdrplje>;
+    "MultisigExecuted": Anonymize<I5inkd14rfo677>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -2408,12 +2418,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type Iakqjl1kdrplje = {
+export type I5inkd14rfo677 = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<Icso0puvth5i3i>;
+    "result": Anonymize<Iffp9aupvnf1vv>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -2427,11 +2437,11 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type I3dujb1jpbmpd5 = AnonymousEnum<{
+export type Iaqtslrladjsce = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<Id7nld4i3s7io5>;
+    "ProxyExecuted": Anonymize<Icna7cvk5u2r6l>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
@@ -2514,7 +2524,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type I2l6ng8pen9vq4 = AnonymousEnum<{
+export type I56j1r7foi0tdt = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -2526,7 +2536,7 @@ export type I2l6ng8pen9vq4 = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<I13v47h0tt1sgg>;
+    "Dispatched": Anonymize<Ie9jhes0up4k91>;
     /**
      * Set a retry configuration for some task.
      */
@@ -2561,10 +2571,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type I13v47h0tt1sgg = {
+export type Ie9jhes0up4k91 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<Icso0puvth5i3i>;
+    "result": Anonymize<Iffp9aupvnf1vv>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -2581,11 +2591,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type I91dqs7uiicli2 = AnonymousEnum<{
+export type Ibl5vflknh8uc = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<I6hfjf7tmoigsh>;
+    "Sudid": Anonymize<Ia32tbsethnta4>;
     /**
      * The sudo key has been updated.
      */
@@ -2597,13 +2607,13 @@ export type I91dqs7uiicli2 = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<I6hfjf7tmoigsh>;
+    "SudoAsDone": Anonymize<Ia32tbsethnta4>;
 }>;
-export type I6hfjf7tmoigsh = {
+export type Ia32tbsethnta4 = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<Icso0puvth5i3i>;
+    "sudo_result": Anonymize<Iffp9aupvnf1vv>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -2892,29 +2902,29 @@ export type I4f1hv034jf1dt = {
      */
     "hash": SizedHex<32>;
 };
-export type I6lcldpubhn0q8 = AnonymousEnum<{
+export type Iapa1khkk5fnmb = AnonymousEnum<{
     /**
      * A Parameter was set.
      *
      * Is also emitted when the value was not changed.
      */
-    "Updated": Anonymize<I7416unpl5g1ch>;
+    "Updated": Anonymize<I3sb0ijqhtfdu2>;
 }>;
-export type I7416unpl5g1ch = {
+export type I3sb0ijqhtfdu2 = {
     /**
      * The key that was updated.
      */
-    "key": Anonymize<I2g9oj8v18l4mg>;
+    "key": Anonymize<Is4kk1fo9dm2f>;
     /**
      * The old value before this call.
      */
-    "old_value"?: (Anonymize<Ifcj8d4iajenf5>) | undefined;
+    "old_value"?: (Anonymize<Icj0k8i5ssastv>) | undefined;
     /**
      * The new value after this call.
      */
-    "new_value"?: (Anonymize<Ifcj8d4iajenf5>) | undefined;
+    "new_value"?: (Anonymize<Icj0k8i5ssastv>) | undefined;
 };
-export type I2g9oj8v18l4mg = AnonymousEnum<{
+export type Is4kk1fo9dm2f = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": undefined;
         "ContributionBondBase": undefined;
@@ -2945,14 +2955,16 @@ export type I2g9oj8v18l4mg = AnonymousEnum<{
         "Penalty": undefined;
         "VerifierReward": undefined;
         "MinDeposit": undefined;
+        "AuditShare": undefined;
     }>;
     "Disputes": Enum<{
         "MinorityPenalty": undefined;
         "SilencePenalty": undefined;
         "LateFee": undefined;
+        "AuditFee": undefined;
     }>;
 }>;
-export type Ifcj8d4iajenf5 = AnonymousEnum<{
+export type Icj0k8i5ssastv = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": bigint;
         "ContributionBondBase": bigint;
@@ -2983,11 +2995,13 @@ export type Ifcj8d4iajenf5 = AnonymousEnum<{
         "Penalty": bigint;
         "VerifierReward": bigint;
         "MinDeposit": bigint;
+        "AuditShare": number;
     }>;
     "Disputes": Enum<{
         "MinorityPenalty": bigint;
         "SilencePenalty": bigint;
         "LateFee": bigint;
+        "AuditFee": bigint;
     }>;
 }>;
 export type I2v6m6jvp5io7l = {
@@ -4259,7 +4273,7 @@ export type I6slmndeio1bm9 = {
      */
     "paid": boolean;
 };
-export type I58g1lp360ignc = AnonymousEnum<{
+export type Ieteb7p778v9tj = AnonymousEnum<{
     /**
      * A session opened.
      */
@@ -4296,6 +4310,11 @@ export type I58g1lp360ignc = AnonymousEnum<{
      * A user set or ended the key that signs vouchers of a session.
      */
     "KeyAuthorised": Anonymize<Ichf3ajdr03hna>;
+    /**
+     * A part of the platform's share, or of what the ruling of an audit took, went into the purse that
+     * pays audits.
+     */
+    "AuditsFunded": Anonymize<I3qt1hgg4djhgb>;
 }>;
 export type I9149pmlcnfs24 = {
     /**
@@ -4428,7 +4447,7 @@ export type I5t3gub9f32tvp = ({
     "cap": bigint;
     "until": number;
 }) | undefined;
-export type Ig7go0k9ffj7q = AnonymousEnum<{
+export type Ie13v9is6oj208 = AnonymousEnum<{
     /**
      * A settlement was challenged: its provider must reveal.
      */
@@ -4446,7 +4465,8 @@ export type Ig7go0k9ffj7q = AnonymousEnum<{
      */
     "Convicted": Anonymize<Ibnlsbuedj2a16>;
     /**
-     * A provider was found right, and the challenger lost its bond.
+     * A provider was found right, and the challenger lost its bond; if chance asked, the purse that pays
+     * audits paid the verifiers.
      */
     "Acquitted": Anonymize<I5qdi6h01l90dt>;
     /**
@@ -4479,6 +4499,11 @@ export type Ig7go0k9ffj7q = AnonymousEnum<{
      * A receipt was shown that the accused's worker signed for the doubted answer.
      */
     "ReceiptPresented": Anonymize<Irklfpj5s46mu>;
+    /**
+     * Chance has a settlement audited: its provider must reveal the answer that pays for a planck, or
+     * all receipts.
+     */
+    "Audited": Anonymize<I6klhknlm46qb1>;
 }>;
 export type If689fjcqa5q8b = {
     /**
@@ -4572,7 +4597,7 @@ export type Ibnlsbuedj2a16 = {
      */
     "contributors": bigint;
     /**
-     * Planck credited to the challenger.
+     * Planck credited to the challenger, or, if chance asked, to the purse that pays audits.
      */
     "challenger": bigint;
     /**
@@ -4678,6 +4703,33 @@ export type I6lt9ln30pptsb = {
      */
     "amount": bigint;
 };
+export type I6klhknlm46qb1 = {
+    /**
+     * Number of the audit, which is a challenge that nobody made.
+     */
+    "challenge": bigint;
+    /**
+     * Number of the session.
+     */
+    "session": bigint;
+    /**
+     * Number of the settlement in the session.
+     */
+    "settlement": number;
+    /**
+     * Planck of the session that was drawn; none if the sum is audited.
+     */
+    "planck"?: Anonymize<I35p85j063s0il>;
+    /**
+     * Stash of the provider.
+     */
+    "provider": SS58String;
+    /**
+     * Last block to reveal in.
+     */
+    "until": number;
+};
+export type I35p85j063s0il = (bigint) | undefined;
 export type Ic5m5lp1oioo8r = Array<SizedHex<32>>;
 export type I95g6i7ilua7lq = Array<Anonymize<I9jd27rnpm8ttv>>;
 export type Ieniouoqkq4icf = {
@@ -4740,8 +4792,8 @@ export type Ia7pdug7cdsg8g = Array<{
     "id": SizedHex<8>;
     "amount": bigint;
 }>;
-export type I5hmgr4p8tm7ld = Array<{
-    "id": Anonymize<I67ffgesmsq6ao>;
+export type I5sj2su504sith = Array<{
+    "id": Anonymize<Iclm61tp46l46c>;
     "amount": bigint;
 }>;
 export type I9bin2jc70qt6q = Array<Anonymize<I3qt1hgg4djhgb>>;
@@ -5258,7 +5310,6 @@ export type I545hhf9se35tu = {
     "least_done": number;
     "providers": Anonymize<Ia2lhg7l2hilo3>;
 };
-export type I35p85j063s0il = (bigint) | undefined;
 export type Icc6fijenc5d38 = Array<{
     "price_per_1k_tokens": bigint;
     "escrow": bigint;
@@ -5349,20 +5400,24 @@ export type I1loffqf57nmhh = {
     "claimed": bigint;
     "pending": bigint;
 };
-export type Iffui1p45ovsd5 = {
-    "question": Anonymize<Iamgno4bqm88km>;
+export type I3a4imq6bjckff = {
+    "question": {
+        "session": bigint;
+        "settlement": number;
+        "asked": Anonymize<I44qnu9todrbh0>;
+    };
     "challenger": SS58String;
     "provider": SS58String;
     "bond": bigint;
     "stage": Anonymize<I6s4cdksgakfd8>;
     "votes": number;
 };
-export type Iamgno4bqm88km = {
-    "session": bigint;
-    "settlement": number;
-    "answer"?: Anonymize<I4arjljr6dpflb>;
-};
-export type Iff6u0khio0o2o = [Anonymize<I6cs1itejju2vv>, Anonymize<I4arjljr6dpflb>];
+export type I44qnu9todrbh0 = AnonymousEnum<{
+    "Sum": undefined;
+    "Answer": number;
+    "Planck": bigint;
+}>;
+export type I6jj4sm1h2ssi8 = [Anonymize<I6cs1itejju2vv>, Anonymize<I44qnu9todrbh0>];
 export type I63r3se3v89eps = {
     "sum": boolean;
     "answers": Array<{
@@ -5408,6 +5463,7 @@ export type I7o6koepg02705 = AnonymousEnum<{
     };
     "Unrepeatable": undefined;
 }>;
+export type Iilpsjpsgmkpu = [bigint, number, number];
 export type In7a38730s6qs = {
     "base_block": Anonymize<I4q39t5hn830vp>;
     "max_block": Anonymize<I4q39t5hn830vp>;
@@ -5960,7 +6016,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type I2n5lgp8rksm4f = AnonymousEnum<{
+export type Ieg67bs6ok5pu8 = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -5981,7 +6037,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<I9vc8m8gssbm42>;
+    "batch": Anonymize<Iajdu18t511nvk>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -5997,7 +6053,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<I6fembh6g00rem>;
+    "as_derivative": Anonymize<I3j07diloqe7cu>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -6013,7 +6069,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<I9vc8m8gssbm42>;
+    "batch_all": Anonymize<Iajdu18t511nvk>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6022,7 +6078,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<I3d7crb6q0ksd2>;
+    "dispatch_as": Anonymize<Id3k69lijm44d5>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -6038,7 +6094,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<I9vc8m8gssbm42>;
+    "force_batch": Anonymize<Iajdu18t511nvk>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -6047,7 +6103,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I6bf24cao7sru8>;
+    "with_weight": Anonymize<I1e9ejaavtcej8>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -6073,7 +6129,7 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<Iciq62ef6lmied>;
+    "if_else": Anonymize<Ieomcsnoimebj>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6081,28 +6137,28 @@ export type I2n5lgp8rksm4f = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<I3d7crb6q0ksd2>;
+    "dispatch_as_fallible": Anonymize<Id3k69lijm44d5>;
 }>;
-export type I9vc8m8gssbm42 = {
+export type Iajdu18t511nvk = {
     "calls": Array<TxCallData>;
 };
-export type I6fembh6g00rem = {
+export type I3j07diloqe7cu = {
     "index": number;
     "call": TxCallData;
 };
-export type I3d7crb6q0ksd2 = {
+export type Id3k69lijm44d5 = {
     "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type I6bf24cao7sru8 = {
+export type I1e9ejaavtcej8 = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type Iciq62ef6lmied = {
+export type Ieomcsnoimebj = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type Isoakfupj9372 = AnonymousEnum<{
+export type I35e94rtshdfk8 = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -6117,7 +6173,7 @@ export type Isoakfupj9372 = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<I3uj5gt3gjcquc>;
+    "as_multi_threshold_1": Anonymize<Ic0tal8h9nvgqk>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6162,7 +6218,7 @@ export type Isoakfupj9372 = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I4jqj9q8pd7756>;
+    "as_multi": Anonymize<I1vvgv22mc97r5>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6245,11 +6301,11 @@ export type Isoakfupj9372 = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type I3uj5gt3gjcquc = {
+export type Ic0tal8h9nvgqk = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I4jqj9q8pd7756 = {
+export type I1vvgv22mc97r5 = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -6275,7 +6331,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type Ibjkb0vc3ggedi = AnonymousEnum<{
+export type Ieq7kv1a9lo4kp = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -6287,7 +6343,7 @@ export type Ibjkb0vc3ggedi = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<Iejo8rke5sp0qi>;
+    "proxy": Anonymize<I3uk0spp706u4d>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -6416,7 +6472,7 @@ export type Ibjkb0vc3ggedi = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<Icmb805vb5dft4>;
+    "proxy_announced": Anonymize<I49bnu9iqkji6r>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -6429,7 +6485,7 @@ export type Ibjkb0vc3ggedi = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type Iejo8rke5sp0qi = {
+export type I3uk0spp706u4d = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -6460,7 +6516,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type Icmb805vb5dft4 = {
+export type I49bnu9iqkji6r = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -6509,11 +6565,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type If3jv7edc8j2gv = AnonymousEnum<{
+export type Iec3ca7v95bg49 = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<Ictivfkhdbmrf8>;
+    "schedule": Anonymize<I5onjvig5vsb6h>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -6524,7 +6580,7 @@ export type If3jv7edc8j2gv = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<I303phh99appa4>;
+    "schedule_named": Anonymize<I5der5beef80u7>;
     /**
      * Cancel a named scheduled task.
      */
@@ -6532,11 +6588,11 @@ export type If3jv7edc8j2gv = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<I10n144csvufc7>;
+    "schedule_after": Anonymize<I2nktliib42u1>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I515o1d4d3oadr>;
+    "schedule_named_after": Anonymize<I30rd5jtvc5d9h>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -6580,13 +6636,13 @@ export type If3jv7edc8j2gv = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type Ictivfkhdbmrf8 = {
+export type I5onjvig5vsb6h = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I303phh99appa4 = {
+export type I5der5beef80u7 = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6596,13 +6652,13 @@ export type I303phh99appa4 = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type I10n144csvufc7 = {
+export type I2nktliib42u1 = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I515o1d4d3oadr = {
+export type I30rd5jtvc5d9h = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6622,11 +6678,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I5m3nqd42jc0n7 = AnonymousEnum<{
+export type Iedlkrics5o0gp = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<I1o9l8rm0nois7>;
+    "sudo": Anonymize<Ibrbjpv5dfh14j>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -6634,7 +6690,7 @@ export type I5m3nqd42jc0n7 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I6bf24cao7sru8>;
+    "sudo_unchecked_weight": Anonymize<I1e9ejaavtcej8>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -6646,7 +6702,7 @@ export type I5m3nqd42jc0n7 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<Ibrrmhecocuckr>;
+    "sudo_as": Anonymize<I7adcbeuu145ka>;
     /**
      * Permanently removes the sudo key.
      *
@@ -6654,13 +6710,13 @@ export type I5m3nqd42jc0n7 = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type I1o9l8rm0nois7 = {
+export type Ibrbjpv5dfh14j = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type Ibrrmhecocuckr = {
+export type I7adcbeuu145ka = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -7071,16 +7127,16 @@ export type Ibcp40p7trllj8 = AnonymousEnum<{
      */
     "stop_referendum": Anonymize<I666bl2fqjkejo>;
 }>;
-export type Ie8ebdf37vn8h0 = AnonymousEnum<{
+export type Icjbtrgm58ad88 = AnonymousEnum<{
     /**
      * Set the value of a parameter.
      *
      * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
      * deleted by setting them to `None`.
      */
-    "set_parameter": Anonymize<I18amhtn2ao7p1>;
+    "set_parameter": Anonymize<I2nvc0iq1jshn1>;
 }>;
-export type I18amhtn2ao7p1 = {
+export type I2nvc0iq1jshn1 = {
     "key_value": Enum<{
         "Datanets": Enum<{
             "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
@@ -7112,11 +7168,13 @@ export type I18amhtn2ao7p1 = {
             "Penalty": Anonymize<Ia023ofm66k1pj>;
             "VerifierReward": Anonymize<Ia023ofm66k1pj>;
             "MinDeposit": Anonymize<Ia023ofm66k1pj>;
+            "AuditShare": Anonymize<Idqsmalvqe2q98>;
         }>;
         "Disputes": Enum<{
             "MinorityPenalty": Anonymize<Ia023ofm66k1pj>;
             "SilencePenalty": Anonymize<Ia023ofm66k1pj>;
             "LateFee": Anonymize<Ia023ofm66k1pj>;
+            "AuditFee": Anonymize<Ia023ofm66k1pj>;
         }>;
     }>;
 };
@@ -7676,7 +7734,8 @@ export type I3ruspteb61p7v = AnonymousEnum<{
     "challenge": Anonymize<Iamgno4bqm88km>;
     /**
      * Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
-     * time for it, there is a while in which it costs a fee.
+     * time for it, there is a while in which it costs a fee. What an audit asks for is revealed without
+     * a transaction fee.
      */
     "reveal": Anonymize<Icol3vdksa8dlm>;
     /**
@@ -7699,6 +7758,11 @@ export type I3ruspteb61p7v = AnonymousEnum<{
      */
     "present_receipt": Anonymize<I76qr1e8pqk2qg>;
 }>;
+export type Iamgno4bqm88km = {
+    "session": bigint;
+    "settlement": number;
+    "answer"?: Anonymize<I4arjljr6dpflb>;
+};
 export type Icol3vdksa8dlm = {
     "challenge": bigint;
     "evidence": Enum<{
@@ -7723,7 +7787,7 @@ export type I76qr1e8pqk2qg = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "signature": Anonymize<I3fo6882e5tjh8>;
 };
-export type I686t3j72ere1p = AnonymousEnum<{
+export type I4e09eushkoji1 = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -7731,17 +7795,17 @@ export type I686t3j72ere1p = AnonymousEnum<{
     "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<I2n5lgp8rksm4f>;
-    "Multisig": Anonymize<Isoakfupj9372>;
-    "Proxy": Anonymize<Ibjkb0vc3ggedi>;
+    "Utility": Anonymize<Ieg67bs6ok5pu8>;
+    "Multisig": Anonymize<I35e94rtshdfk8>;
+    "Proxy": Anonymize<Ieq7kv1a9lo4kp>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<If3jv7edc8j2gv>;
-    "Sudo": Anonymize<I5m3nqd42jc0n7>;
+    "Scheduler": Anonymize<Iec3ca7v95bg49>;
+    "Sudo": Anonymize<Iedlkrics5o0gp>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<I4fio8lp771907>;
     "Origins": Anonymize<Ibcp40p7trllj8>;
-    "Parameters": Anonymize<Ie8ebdf37vn8h0>;
+    "Parameters": Anonymize<Icjbtrgm58ad88>;
     "SafeMode": Anonymize<I48eehof2eias5>;
     "TxPause": Anonymize<Ieci88jft3cpv9>;
     "Datanets": Anonymize<I4ca7rn58fjkue>;
@@ -7768,7 +7832,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type Ie0imc0nv9c0cv = ResultPayload<Anonymize<Icso0puvth5i3i>, Anonymize<I5nrjkj9qumobs>>;
+export type Idn0e3ib7fsjvd = ResultPayload<Anonymize<Iffp9aupvnf1vv>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;
@@ -7953,8 +8017,8 @@ export type Ifl3s0lrv9dgoe = ({
     "influence": Anonymize<Ifip05kcrl65am>;
     "condemned": boolean;
 }) | undefined;
-export type Ibttlrqlufek9q = (Anonymize<Idiffrsafrrscu>) | undefined;
-export type Idiffrsafrrscu = {
+export type Ic73vuoorhp7gq = (Anonymize<I6t5mskr65pvh1>) | undefined;
+export type I6t5mskr65pvh1 = {
     "id": bigint;
     "session": bigint;
     "settlement": number;
@@ -7971,8 +8035,9 @@ export type Idiffrsafrrscu = {
         "committed": Anonymize<Ia2lhg7l2hilo3>;
         "commit": number;
     }) | undefined;
+    "planck"?: Anonymize<I35p85j063s0il>;
 };
-export type Iaortokflh512q = Array<Anonymize<Idiffrsafrrscu>>;
+export type I8ckblh76fo0kn = Array<Anonymize<I6t5mskr65pvh1>>;
 export type I4fkv3a515hm4u = (Anonymize<I8jnhoagb9djqd>) | undefined;
 export type I682lfcsdm5p05 = (Anonymize<I9rr9ghm4gvl85>) | undefined;
 export type I9rr9ghm4gvl85 = {

@@ -323,6 +323,7 @@ export const ERROR_TEXTS: { readonly [code: string]: string } = {
 	"Attribution.UnknownSettlement": "There is no such settlement; it may have been divided.",
 	"Attribution.NotDue": "The settlement can still be challenged, or is; distribute it when its window is over and its challenges are resolved.",
 	"Attribution.OtherStart": "The settlement begins at another answer than the next to settle; state the influence of the answers since the last settlement.",
+	"Attribution.PurseTooLow": "The purse that pays audits holds less; nothing can be audited until more was divided.",
 	"Disputes.UnknownSettlement": "There is no such settlement that can be challenged: none was made, or its window is over.",
 	"Disputes.WindowOver": "The settlement's window is over; challenge within `ChallengePeriod`.",
 	"Disputes.UnknownAnswer": "The settlement has fewer answers; number them from 0.",
@@ -358,4 +359,5 @@ export const ERROR_TEXTS: { readonly [code: string]: string } = {
 	"Disputes.OtherAnswer": "The receipt is of another answer; present a paid one of this session with the doubted number.",
 	"Disputes.NotSigned": "The signature is not the accused provider's worker's over this receipt.",
 	"Disputes.SameReceipt": "The receipt is the one that is known already; only another proves something.",
+	"Disputes.OtherPlanck": "The answer does not pay for the planck that the audit drew; show the one whose price, counted from the cumulative amount of its receipt downwards, covers it.",
 };

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, Ie4f3qnm84deuk, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5hmgr4p8tm7ld, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Ifcj8d4iajenf5, I2g9oj8v18l4mg, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I21a61f4i23vkf, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, Iffui1p45ovsd5, Iff6u0khio0o2o, I63r3se3v89eps, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I9vc8m8gssbm42, I6fembh6g00rem, I3d7crb6q0ksd2, I6bf24cao7sru8, Iciq62ef6lmied, I3uj5gt3gjcquc, I4jqj9q8pd7756, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, Iejo8rke5sp0qi, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, Icmb805vb5dft4, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, Ictivfkhdbmrf8, I5n4sebgkfr760, I303phh99appa4, Ifs1i5fk9cqvr6, I10n144csvufc7, I515o1d4d3oadr, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I1o9l8rm0nois7, I8k3rnvpeeh4hv, Ibrrmhecocuckr, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, I18amhtn2ao7p1, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, I7bdfm186vfqnj, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, Idg3uqbivk99hp, Icbccs0ug47ilf, I855j4i3kr8ko1, I5cb0da25aa5qi, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, Id9pdjasmvmg9c, I6ndmha3uvdhef, Ibpav8r6m5d21h, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I8ctl5rad2daq0, Ifie8mrhud2m0r, Id7nld4i3s7io5, I5brsvm6fm2i8j, Iep27ialq4a7o7, Iasu5jvoqr43mv, Iakqjl1kdrplje, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I13v47h0tt1sgg, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I6hfjf7tmoigsh, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I7416unpl5g1ch, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I686t3j72ere1p, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Ie0imc0nv9c0cv, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ibttlrqlufek9q, Iaortokflh512q, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I5v7ehkhgs6d3g } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I1e20i6kdfrcc8, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5sj2su504sith, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Icj0k8i5ssastv, Is4kk1fo9dm2f, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I21a61f4i23vkf, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, I3a4imq6bjckff, I6jj4sm1h2ssi8, I63r3se3v89eps, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, Iilpsjpsgmkpu, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, Iajdu18t511nvk, I3j07diloqe7cu, Id3k69lijm44d5, I1e9ejaavtcej8, Ieomcsnoimebj, Ic0tal8h9nvgqk, I1vvgv22mc97r5, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3uk0spp706u4d, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I49bnu9iqkji6r, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I5onjvig5vsb6h, I5n4sebgkfr760, I5der5beef80u7, Ifs1i5fk9cqvr6, I2nktliib42u1, I30rd5jtvc5d9h, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Ibrbjpv5dfh14j, I8k3rnvpeeh4hv, I7adcbeuu145ka, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, I2nvc0iq1jshn1, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ia4s252tnbdf52, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, I7bdfm186vfqnj, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, I2d0vomjvdfl2g, Icbccs0ug47ilf, I855j4i3kr8ko1, Ibqgkjrqlvfji1, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I3qt1hgg4djhgb, I4cbvqmqadhrea, I4fooe9dun9o0t, I6ohsckvdlgvgg, Inhhoo02qhpb, Ic4lf5348ugkek, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I88slsh8gpaufm, I95cc5felfqu2d, Icna7cvk5u2r6l, Ieascnbjf3473r, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5inkd14rfo677, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9jhes0up4k91, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, Ia32tbsethnta4, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I3sb0ijqhtfdu2, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I6klhknlm46qb1, I4e09eushkoji1, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Idn0e3ib7fsjvd, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Idfcicnoumpi4m, Icqb1vm3veloe7, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ic73vuoorhp7gq, I8ckblh76fo0kn, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I7f3aktg09407q } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<Ie4f3qnm84deuk>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<I1e20i6kdfrcc8>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -239,12 +239,6 @@ type IStorage = {
          */
         SkippedEpochs: StorageDescriptor<[], Anonymize<Ifip05kcrl65am>, false, never>;
     };
-    Authorship: {
-        /**
-         * Author of current block.
-         */
-        Author: StorageDescriptor<[], SS58String, true, never>;
-    };
     Balances: {
         /**
          * The total units issued in the system.
@@ -301,7 +295,7 @@ type IStorage = {
         /**
          * Holds on account balances.
          */
-        Holds: StorageDescriptor<[Key: SS58String], Anonymize<I5hmgr4p8tm7ld>, false, never>;
+        Holds: StorageDescriptor<[Key: SS58String], Anonymize<I5sj2su504sith>, false, never>;
         /**
          * Freeze locks on account balances.
          */
@@ -539,6 +533,12 @@ type IStorage = {
          */
         NextKeys: StorageDescriptor<[], Anonymize<Ic5m5lp1oioo8r>, false, never>;
     };
+    Authorship: {
+        /**
+         * Author of current block.
+         */
+        Author: StorageDescriptor<[], SS58String, true, never>;
+    };
     Multisig: {
         /**
          * The set of open multisig operations.
@@ -689,7 +689,7 @@ type IStorage = {
         /**
          * Stored parameters.
          */
-        Parameters: StorageDescriptor<[Key: Anonymize<I2g9oj8v18l4mg>], Anonymize<Ifcj8d4iajenf5>, true, never>;
+        Parameters: StorageDescriptor<[Key: Anonymize<Is4kk1fo9dm2f>], Anonymize<Icj0k8i5ssastv>, true, never>;
     };
     SafeMode: {
         /**
@@ -959,7 +959,7 @@ type IStorage = {
         Settlements: StorageDescriptor<Anonymize<I6cs1itejju2vv>, Anonymize<I1trc5bug4hhf9>, true, never>;
         /**
          * Settlements in the order in which their windows end. One whose ruling came after its window is put at
-         * the head.
+         * the head, or at the end where no position before the head is free.
          */
         Expiring: StorageDescriptor<[Key: bigint], Anonymize<I6cs1itejju2vv>, true, never>;
         /**
@@ -970,6 +970,11 @@ type IStorage = {
          * Liability of each provider: what it may still have to answer for. Removed when that is nothing.
          */
         Liable: StorageDescriptor<[Key: SS58String], Anonymize<Ieffadgct51dml>, true, never>;
+        /**
+         * Planck in the purse that pays audits: a part of the platform's share of what was divided, and of what
+         * rulings of audits took.
+         */
+        AuditPurse: StorageDescriptor<[], bigint, false, never>;
         /**
          * Totals of everything that ever passed through the pallet's account.
          */
@@ -983,15 +988,15 @@ type IStorage = {
         /**
          * Challenges that are not resolved.
          */
-        Challenges: StorageDescriptor<[Key: bigint], Anonymize<Iffui1p45ovsd5>, true, never>;
+        Challenges: StorageDescriptor<[Key: bigint], Anonymize<I3a4imq6bjckff>, true, never>;
         /**
          * Numbers of the challenges that are not resolved, as big-endian bytes, so that they are read in order.
          */
         Open: StorageDescriptor<[Key: SizedHex<8>], null, true, never>;
         /**
-         * Challenges that are not resolved, by settlement and answer (`None` is the sum): no two ask the same.
+         * Challenges that are not resolved, by settlement and what they ask about it: no two ask the same.
          */
-        Questions: StorageDescriptor<Anonymize<Iff6u0khio0o2o>, bigint, true, never>;
+        Questions: StorageDescriptor<Anonymize<I6jj4sm1h2ssi8>, bigint, true, never>;
         /**
          * Questions that cannot be asked again, by settlement, for as long as that is kept.
          */
@@ -1046,6 +1051,36 @@ type IStorage = {
          * [`MAX_DRAWN`] a challenge.
          */
         Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I7o6koepg02705>, true, never>;
+        /**
+         * Settlements of which chance has not decided yet whether they are audited, in the order in which they
+         * were made, with the first block in which it can.
+         */
+        AuditQueue: StorageDescriptor<[Key: bigint], Anonymize<Iilpsjpsgmkpu>, true, never>;
+        /**
+         * Positions in that queue.
+         */
+        AuditPositions: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
+        /**
+         * Planck set aside of the purse for each open audit, by the number that it has as a challenge; nothing
+         * for that of a sum, which the chain judges alone.
+         */
+        Audits: StorageDescriptor<[Key: bigint], bigint, true, never>;
+        /**
+         * Planck set aside for all open audits.
+         */
+        AuditFees: StorageDescriptor<[], bigint, false, never>;
+        /**
+         * Settlements that chance has had audited, for as long as they are kept: a lie in one costs more.
+         */
+        Audited: StorageDescriptor<[Key: Anonymize<I6cs1itejju2vv>], null, true, never>;
+        /**
+         * Open audits in the order in which blocks look whether they are due.
+         */
+        AuditTurn: StorageDescriptor<[Key: bigint], bigint, true, never>;
+        /**
+         * Positions in that order.
+         */
+        AuditTurns: StorageDescriptor<[], Anonymize<Id48k2rnssf8c9>, false, never>;
     };
 };
 type ICalls = {
@@ -1394,7 +1429,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
+        batch: TxDescriptor<Anonymize<Iajdu18t511nvk>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1410,7 +1445,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<I6fembh6g00rem>>;
+        as_derivative: TxDescriptor<Anonymize<I3j07diloqe7cu>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1426,7 +1461,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
+        batch_all: TxDescriptor<Anonymize<Iajdu18t511nvk>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1435,7 +1470,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<I3d7crb6q0ksd2>>;
+        dispatch_as: TxDescriptor<Anonymize<Id3k69lijm44d5>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1451,7 +1486,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<I9vc8m8gssbm42>>;
+        force_batch: TxDescriptor<Anonymize<Iajdu18t511nvk>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1460,7 +1495,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<I6bf24cao7sru8>>;
+        with_weight: TxDescriptor<Anonymize<I1e9ejaavtcej8>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1486,7 +1521,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<Iciq62ef6lmied>>;
+        if_else: TxDescriptor<Anonymize<Ieomcsnoimebj>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1494,7 +1529,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<I3d7crb6q0ksd2>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<Id3k69lijm44d5>>;
     };
     Multisig: {
         /**
@@ -1511,7 +1546,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<I3uj5gt3gjcquc>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<Ic0tal8h9nvgqk>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1556,7 +1591,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<I4jqj9q8pd7756>>;
+        as_multi: TxDescriptor<Anonymize<I1vvgv22mc97r5>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1651,7 +1686,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<Iejo8rke5sp0qi>>;
+        proxy: TxDescriptor<Anonymize<I3uk0spp706u4d>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1780,7 +1815,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<Icmb805vb5dft4>>;
+        proxy_announced: TxDescriptor<Anonymize<I49bnu9iqkji6r>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1834,7 +1869,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<Ictivfkhdbmrf8>>;
+        schedule: TxDescriptor<Anonymize<I5onjvig5vsb6h>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1845,7 +1880,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<I303phh99appa4>>;
+        schedule_named: TxDescriptor<Anonymize<I5der5beef80u7>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1853,11 +1888,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<I10n144csvufc7>>;
+        schedule_after: TxDescriptor<Anonymize<I2nktliib42u1>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<I515o1d4d3oadr>>;
+        schedule_named_after: TxDescriptor<Anonymize<I30rd5jtvc5d9h>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1905,7 +1940,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<I1o9l8rm0nois7>>;
+        sudo: TxDescriptor<Anonymize<Ibrbjpv5dfh14j>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1913,7 +1948,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<I6bf24cao7sru8>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<I1e9ejaavtcej8>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1925,7 +1960,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<Ibrrmhecocuckr>>;
+        sudo_as: TxDescriptor<Anonymize<I7adcbeuu145ka>>;
         /**
          * Permanently removes the sudo key.
          *
@@ -2297,7 +2332,7 @@ type ICalls = {
          * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
          * deleted by setting them to `None`.
          */
-        set_parameter: TxDescriptor<Anonymize<I18amhtn2ao7p1>>;
+        set_parameter: TxDescriptor<Anonymize<I2nvc0iq1jshn1>>;
     };
     SafeMode: {
         /**
@@ -2689,7 +2724,8 @@ type ICalls = {
         challenge: TxDescriptor<Anonymize<Iamgno4bqm88km>>;
         /**
          * Reveals what a challenge asks for. By the challenged provider: its stash or its worker. After the
-         * time for it, there is a while in which it costs a fee.
+         * time for it, there is a while in which it costs a fee. What an audit asks for is revealed without
+         * a transaction fee.
          */
         reveal: TxDescriptor<Anonymize<Icol3vdksa8dlm>>;
         /**
@@ -2722,7 +2758,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<Idg3uqbivk99hp>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<I2d0vomjvdfl2g>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -2746,7 +2782,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I5cb0da25aa5qi>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<Ibqgkjrqlvfji1>>;
     };
     Balances: {
         /**
@@ -2850,23 +2886,23 @@ type IEvent = {
         /**
          * Some balance was placed on hold.
          */
-        Held: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
+        Held: PlainDescriptor<Anonymize<I6ohsckvdlgvgg>>;
         /**
          * Held balance was burned from an account.
          */
-        BurnedHeld: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
+        BurnedHeld: PlainDescriptor<Anonymize<I6ohsckvdlgvgg>>;
         /**
          * A transfer of `amount` on hold from `source` to `dest` was initiated.
          */
-        TransferOnHold: PlainDescriptor<Anonymize<I6ndmha3uvdhef>>;
+        TransferOnHold: PlainDescriptor<Anonymize<Inhhoo02qhpb>>;
         /**
          * The `transferred` balance is placed on hold at the `dest` account.
          */
-        TransferAndHold: PlainDescriptor<Anonymize<Ibpav8r6m5d21h>>;
+        TransferAndHold: PlainDescriptor<Anonymize<Ic4lf5348ugkek>>;
         /**
          * Some balance was released from hold.
          */
-        Released: PlainDescriptor<Anonymize<Id9pdjasmvmg9c>>;
+        Released: PlainDescriptor<Anonymize<I6ohsckvdlgvgg>>;
         /**
          * An unexpected/defensive event was triggered.
          */
@@ -3012,7 +3048,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<I8ctl5rad2daq0>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<I88slsh8gpaufm>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -3028,11 +3064,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<Ifie8mrhud2m0r>>;
+        ItemFailed: PlainDescriptor<Anonymize<I95cc5felfqu2d>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<Id7nld4i3s7io5>>;
+        DispatchedAs: PlainDescriptor<Anonymize<Icna7cvk5u2r6l>>;
         /**
          * Main call was dispatched.
          */
@@ -3040,7 +3076,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<I5brsvm6fm2i8j>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<Ieascnbjf3473r>>;
     };
     Multisig: {
         /**
@@ -3054,7 +3090,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<Iakqjl1kdrplje>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<I5inkd14rfo677>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -3068,7 +3104,7 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<Id7nld4i3s7io5>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<Icna7cvk5u2r6l>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
@@ -3121,7 +3157,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<I13v47h0tt1sgg>>;
+        Dispatched: PlainDescriptor<Anonymize<Ie9jhes0up4k91>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -3156,7 +3192,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<I6hfjf7tmoigsh>>;
+        Sudid: PlainDescriptor<Anonymize<Ia32tbsethnta4>>;
         /**
          * The sudo key has been updated.
          */
@@ -3168,7 +3204,7 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<I6hfjf7tmoigsh>>;
+        SudoAsDone: PlainDescriptor<Anonymize<Ia32tbsethnta4>>;
     };
     Treasury: {
         /**
@@ -3315,7 +3351,7 @@ type IEvent = {
          *
          * Is also emitted when the value was not changed.
          */
-        Updated: PlainDescriptor<Anonymize<I7416unpl5g1ch>>;
+        Updated: PlainDescriptor<Anonymize<I3sb0ijqhtfdu2>>;
     };
     SafeMode: {
         /**
@@ -3668,6 +3704,11 @@ type IEvent = {
          * A user set or ended the key that signs vouchers of a session.
          */
         KeyAuthorised: PlainDescriptor<Anonymize<Ichf3ajdr03hna>>;
+        /**
+         * A part of the platform's share, or of what the ruling of an audit took, went into the purse that
+         * pays audits.
+         */
+        AuditsFunded: PlainDescriptor<Anonymize<I3qt1hgg4djhgb>>;
     };
     Disputes: {
         /**
@@ -3687,7 +3728,8 @@ type IEvent = {
          */
         Convicted: PlainDescriptor<Anonymize<Ibnlsbuedj2a16>>;
         /**
-         * A provider was found right, and the challenger lost its bond.
+         * A provider was found right, and the challenger lost its bond; if chance asked, the purse that pays
+         * audits paid the verifiers.
          */
         Acquitted: PlainDescriptor<Anonymize<I5qdi6h01l90dt>>;
         /**
@@ -3720,6 +3762,11 @@ type IEvent = {
          * A receipt was shown that the accused's worker signed for the doubted answer.
          */
         ReceiptPresented: PlainDescriptor<Anonymize<Irklfpj5s46mu>>;
+        /**
+         * Chance has a settlement audited: its provider must reveal the answer that pays for a planck, or
+         * all receipts.
+         */
+        Audited: PlainDescriptor<Anonymize<I6klhknlm46qb1>>;
     };
 };
 type IError = {
@@ -5075,6 +5122,10 @@ type IError = {
          * answers since the last settlement.
          */
         OtherStart: PlainDescriptor<undefined>;
+        /**
+         * The purse that pays audits holds less; nothing can be audited until more was divided.
+         */
+        PurseTooLow: PlainDescriptor<undefined>;
     };
     Disputes: {
         /**
@@ -5218,6 +5269,11 @@ type IError = {
          * The receipt is the one that is known already; only another proves something.
          */
         SameReceipt: PlainDescriptor<undefined>;
+        /**
+         * The answer does not pay for the planck that the audit drew; show the one whose price, counted from
+         * the cumulative amount of its receipt downwards, covers it.
+         */
+        OtherPlanck: PlainDescriptor<undefined>;
     };
 };
 type IConstants = {
@@ -5867,6 +5923,10 @@ type IConstants = {
          * settlement.
          */
         Penalty: PlainDescriptor<bigint>;
+        /**
+         * Part of the platform's share that pays audits, so that checking does not live on volunteers.
+         */
+        AuditShare: PlainDescriptor<number>;
     };
     Disputes: {
         /**
@@ -5922,6 +5982,11 @@ type IConstants = {
          */
         LateFee: PlainDescriptor<bigint>;
         /**
+         * Planck that an audit pays each verifier who finds the answer right. Nothing is audited if it is
+         * zero.
+         */
+        AuditFee: PlainDescriptor<bigint>;
+        /**
          * Most challenges that a challenger may have open at a time.
          */
         MaxChallenges: PlainDescriptor<number>;
@@ -5932,7 +5997,7 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I4e09eushkoji1>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
@@ -5998,7 +6063,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<Ie0imc0nv9c0cv>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<Idn0e3ib7fsjvd>>;
         /**
          * Finish the current block.
          */
@@ -6206,11 +6271,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I4e09eushkoji1>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I686t3j72ere1p>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I4e09eushkoji1>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -6413,17 +6478,17 @@ type IRuntimeCalls = {
         headroom: RuntimeDescriptor<[provider: SS58String], bigint>;
     };
     /**
-     * Reads challenges to settlements that are not resolved.
+     * Reads challenges to settlements that are not resolved, and audits. Version 1 knew no audits.
      */
     DisputesApi: {
         /**
          * A challenge that is not resolved.
          */
-        challenge: RuntimeDescriptor<[id: bigint], Anonymize<Ibttlrqlufek9q>>;
+        challenge: RuntimeDescriptor<[id: bigint], Anonymize<Ic73vuoorhp7gq>>;
         /**
          * The oldest challenges that are not resolved, ascending, at most 256.
          */
-        challenges: RuntimeDescriptor<[], Anonymize<Iaortokflh512q>>;
+        challenges: RuntimeDescriptor<[], Anonymize<I8ckblh76fo0kn>>;
         /**
          * The answer that was laid open in a challenge.
          */
@@ -6431,7 +6496,7 @@ type IRuntimeCalls = {
         /**
          * Challenges that are not resolved, ascending, from a number on: at most `most`, and at most 256.
          */
-        challenges_from: RuntimeDescriptor<[from: bigint, most: number], Anonymize<Iaortokflh512q>>;
+        challenges_from: RuntimeDescriptor<[from: bigint, most: number], Anonymize<I8ckblh76fo0kn>>;
     };
     /**
      * Reads validators, and what accounts have with them.
@@ -6478,7 +6543,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<I5v7ehkhgs6d3g>;
+export type OpenledgerDispatchError = Anonymize<I7f3aktg09407q>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -6509,7 +6574,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<I686t3j72ere1p> & {
+export type OpenledgerCallData = Anonymize<I4e09eushkoji1> & {
     value: {
         type: string;
     };
@@ -6519,7 +6584,6 @@ type AllInteractions = {
         System: ['Account', 'ExtrinsicCount', 'InherentsApplied', 'BlockWeight', 'BlockSize', 'BlockHash', 'ExtrinsicData', 'Number', 'ParentHash', 'Digest', 'Events', 'EventCount', 'EventTopics', 'LastRuntimeUpgrade', 'BlocksTillUpgrade', 'UpgradedToU32RefCount', 'UpgradedToTripleRefCount', 'ExecutionPhase', 'AuthorizedUpgrade', 'ExtrinsicWeightReclaimed'];
         Timestamp: ['Now', 'DidUpdate'];
         Babe: ['EpochIndex', 'Authorities', 'GenesisSlot', 'CurrentSlot', 'Randomness', 'PendingEpochConfigChange', 'NextRandomness', 'NextAuthorities', 'SegmentIndex', 'UnderConstruction', 'Initialized', 'AuthorVrfRandomness', 'EpochStart', 'Lateness', 'EpochConfig', 'NextEpochConfig', 'SkippedEpochs'];
-        Authorship: ['Author'];
         Balances: ['TotalIssuance', 'InactiveIssuance', 'Account', 'Locks', 'Reserves', 'Holds', 'Freezes'];
         TransactionPayment: ['NextFeeMultiplier', 'StorageVersion', 'TxPaymentCredit'];
         Validators: ['Validators', 'Candidates', 'Ledger', 'Positions', 'Unbonding', 'Chunks', 'CoolDowns', 'SittingOut', 'Income', 'AuthoredBlocks', 'Offences', 'KeyHistory', 'SlotMillis', 'EpochSlots', 'UnbondingTime', 'Minimum', 'BlockReward', 'Presences', 'PendingCommissions', 'PendingSlashes', 'Cases', 'DelegatorSlashes', 'Entries', 'Pools'];
@@ -6527,6 +6591,7 @@ type AllInteractions = {
         Session: ['Validators', 'CurrentIndex', 'QueuedChanged', 'QueuedKeys', 'DisabledValidators', 'NextKeys', 'KeyOwner', 'ExternallySetKeys'];
         Grandpa: ['State', 'PendingChange', 'NextForced', 'Stalled', 'CurrentSetId', 'SetIdSession', 'Authorities'];
         AuthorityDiscovery: ['Keys', 'NextKeys'];
+        Authorship: ['Author'];
         Multisig: ['Multisigs'];
         Proxy: ['Proxies', 'Announcements'];
         Preimage: ['StatusFor', 'RequestStatusFor', 'PreimageFor'];
@@ -6543,8 +6608,8 @@ type AllInteractions = {
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots', 'Commitments', 'CommitmentCount', 'Roots', 'PendingOf', 'Acceptors', 'CuratorStakes', 'Verdicts', 'Appeals', 'SnapshotDeposits', 'OfferedTo', 'LastAct'];
         Models: ['NextModelId', 'Models', 'Claims', 'Contests', 'BaseByRoot'];
         ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
-        Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'Books'];
-        Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes'];
+        Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'AuditPurse', 'Books'];
+        Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes', 'AuditQueue', 'AuditPositions', 'Audits', 'AuditFees', 'Audited', 'AuditTurn', 'AuditTurns'];
     };
     tx: {
         System: ['remark', 'set_heap_pages', 'set_code', 'set_code_without_checks', 'set_storage', 'kill_storage', 'kill_prefix', 'remark_with_event', 'authorize_upgrade', 'authorize_upgrade_without_checks', 'apply_authorized_upgrade'];
@@ -6596,8 +6661,8 @@ type AllInteractions = {
         Datanets: ['Created', 'TermsSet', 'CuratorsSet', 'Contributed', 'Reviewed', 'Flagged', 'FlagUpheld', 'FlagDismissed', 'FlagLapsed', 'Revoked', 'SnapshotPublished', 'Closed', 'Committed', 'CommitmentWithdrawn', 'Reclaimed', 'RejectionPaid', 'CuratorBonded', 'CuratorBondReleased', 'CuratorPunished', 'FlagDecided', 'AppealMade', 'JurySworn', 'JurorVoted', 'JuryDecided', 'OwnershipOffered', 'OwnershipTaken'];
         Models: ['BaseRegistered', 'TunedRegistered', 'CardSet', 'Listed', 'Unlisted', 'Transferred', 'BaseReclaimed', 'BaseContested', 'ContestResolved', 'ContestLapsed', 'ManifestCorrected'];
         ModelFactory: ['ProviderRegistered', 'ProviderUpdated', 'ProviderLeft', 'ProviderSlashed', 'BondSlashed', 'JobSubmitted', 'JobClaimed', 'JobReopened', 'ResultSubmitted', 'JobFinalised', 'JobFailed', 'JobCancelled', 'JobForgotten', 'ProviderLeaving', 'ResultCommitted', 'WorkerSet', 'StashRefused', 'ConfirmationCalled', 'ConfirmationAsked', 'ResultDoubted', 'VerifierDrawn', 'RepetitionCommitted', 'RepetitionRevealed', 'VerifierPenalised', 'ResultConfirmed', 'ResultRefuted', 'BondLost', 'ConfirmationUndecided'];
-        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Divided', 'KeyAuthorised'];
-        Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed', 'VerifiersDrawn', 'Committed', 'DrawnAgain', 'Undecided', 'Penalised', 'ReceiptPresented'];
+        Attribution: ['SessionOpened', 'ToppedUp', 'Settled', 'SessionClosing', 'SessionClosed', 'Paid', 'Claimed', 'Divided', 'KeyAuthorised', 'AuditsFunded'];
+        Disputes: ['Challenged', 'Revealed', 'Voted', 'Convicted', 'Acquitted', 'Dismissed', 'VerifiersDrawn', 'Committed', 'DrawnAgain', 'Undecided', 'Penalised', 'ReceiptPresented', 'Audited'];
     };
     errors: {
         System: ['InvalidSpecName', 'SpecVersionNeedsToIncrease', 'FailedToExtractRuntimeVersion', 'NonDefaultComposite', 'NonZeroRefCount', 'CallFiltered', 'MultiBlockMigrationsOngoing', 'NothingAuthorized', 'Unauthorized'];
@@ -6621,8 +6686,8 @@ type AllInteractions = {
         Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged', 'AlreadyCommitted', 'TooManyCommitments', 'UnknownCommitment', 'TooManyRecords', 'TooManyPlaces', 'TooManyPendingOfYours', 'NoCuratorBond', 'CuratorLiable', 'FlagDecided', 'NotDecided', 'AppealOpen', 'Appealed', 'NotLoser', 'TooLateToAppeal', 'NotAppealed', 'LotUnknown', 'JuryDrawn', 'NoJury', 'NotJuror', 'AlreadyVoted', 'VoteOver', 'VoteOpen', 'NotOffered'];
         Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase', 'UnknownSnapshot', 'NoDerivatives', 'NonCommercialConflict', 'ShareAlikeConflict', 'UnknownLicenceConflict', 'NoLicence', 'ContestOpen', 'NotContested', 'OtherRoot', 'TooLateToCorrect', 'InUse'];
         ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown', 'NothingToConfirm', 'AlreadyAsked', 'AlreadyDoubted', 'OwnResult', 'NotDrawn', 'CommitTooLate', 'NotCommitted', 'RevealTooLate', 'OtherCommitment', 'BadProof', 'NotAnother', 'WrongForm'];
-        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow', 'NoAnswers', 'BondTooLow', 'PriceTooHigh', 'PriceRose', 'KeyInUse', 'UnknownSettlement', 'NotDue', 'OtherStart'];
-        Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'AlreadyVoted', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow', 'LeftToReferee', 'CommitTooLate', 'VoteTooEarly', 'NotCommitted', 'OtherCommitment', 'NothingToPresent', 'OtherAnswer', 'NotSigned', 'SameReceipt'];
+        Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow', 'NoAnswers', 'BondTooLow', 'PriceTooHigh', 'PriceRose', 'KeyInUse', 'UnknownSettlement', 'NotDue', 'OtherStart', 'PurseTooLow'];
+        Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'AlreadyVoted', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow', 'LeftToReferee', 'CommitTooLate', 'VoteTooEarly', 'NotCommitted', 'OtherCommitment', 'NothingToPresent', 'OtherAnswer', 'NotSigned', 'SameReceipt', 'OtherPlanck'];
     };
     constants: {
         System: ['BlockWeights', 'BlockLength', 'BlockHashCount', 'DbWeight', 'Version', 'SS58Prefix'];
@@ -6645,8 +6710,8 @@ type AllInteractions = {
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes', 'RejectionFee', 'CuratorBond', 'CuratorPeriod', 'AppealBond', 'AppealPeriod', 'JuryPeriod', 'CommitmentDeposit', 'CommitPeriod', 'ReclaimPeriod', 'MaxCommitments', 'MaxPendingPerAccount', 'SnapshotDepositPerByte', 'AbandonPeriod'];
         Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
         ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'AuditShare', 'DrawDelay', 'DoubtBond', 'SilencePenalty', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
-        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty'];
-        Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'MaxChallenges'];
+        Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty', 'AuditShare'];
+        Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'AuditFee', 'MaxChallenges'];
     };
     viewFns: {
         Proxy: ['check_permissions', 'is_superset'];
