@@ -35,7 +35,7 @@ source scripts/env.sh
 patches=("$OPENLEDGER_ROOT"/runtime/tests/adversary/undone/*.patch)
 
 for patch in "${patches[@]}"; do
-	git apply --check "$patch" || die "$(basename "$patch") does not apply any more: undo the mend again and write it anew"
+	git apply --check "$patch" || die "$(basename "$patch") does not apply any more: undo the mend again, and write it"
 done
 say "${#patches[@]} patches apply"
 if $only_patches; then exit 0; fi

@@ -78,6 +78,7 @@ cargo xtask tidy
 
 step "shell scripts and containers"
 shellcheck scripts/*.sh .ci/run
+./scripts/check-adversary.sh --patches
 tool hadolint docker/Dockerfile
 (cd js && npx dclint --config ../docker/dclint.json --max-warnings 0 ../docker/compose.yml)
 

@@ -107,10 +107,13 @@ fn children(of: u32) -> Vec<u32> {
 fn signal_engines(number: i32) -> bool {
 	let engines = children(std::process::id());
 	until("the end of all engines", || {
-		let left = children(std::process::id());
-		let left = left.iter().filter(|pid| engines.contains(pid));
-		// SAFETY: the call takes integers. Should the process be gone, no other has its number so soon.
-		left.map(|pid| unsafe { libc::kill(*pid as i32, number) }).count() == 0
+		let mut left = children(std::process::id());
+		left.retain(|pid| engines.contains(pid));
+		for pid in &left {
+			// SAFETY: the call takes integers. Should the process be gone, no other has its number so soon.
+			unsafe { libc::kill(*pid as i32, number) };
+		}
+		left.is_empty()
 	});
 	!engines.is_empty()
 }

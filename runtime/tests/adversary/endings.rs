@@ -1,16 +1,10 @@
 //! The end of a game: everything that is open is ended by strangers and owners, and then it is counted.
 
-<<<<<<< HEAD
 use crate::{AUDITS, cast, game::Game, world};
-use openledger_primitives::job::JobStatus;
-use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
-use std::collections::BTreeSet;
-=======
-use crate::{game::Game, world};
 use frame_support::traits::Get;
 use openledger_primitives::job::JobStatus;
 use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
->>>>>>> undone
+use std::collections::BTreeSet;
 
 /// Blocks within which everything can be ended: the longest is a result that verifiers say nothing about, one
 /// after the other, each for as long as a claim.
