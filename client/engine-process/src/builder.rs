@@ -6,9 +6,8 @@ use crate::{
 	trainer::Following,
 	wire,
 };
-use openledger_indexer::{BuildError, IndexBuilder, IndexSource, is_complete};
+use openledger_indexer::{BuildError, IndexBuilder, IndexSource};
 use openledger_ports::Observer;
-use openledger_primitives::{Hash, datanet::SnapshotEntry};
 use std::{path::Path, sync::Arc};
 
 /// Builds indexes in engine processes.
@@ -50,10 +49,6 @@ impl IndexBuilder for ProcessIndexBuilder {
 			Ok(other) => Err(BuildError::failed(unexpected(&other))),
 			Err(Some(death)) => Err(BuildError::failed(death)),
 		}
-	}
-
-	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
-		is_complete(out, adapter, entries)
 	}
 }
 

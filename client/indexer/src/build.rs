@@ -1,6 +1,7 @@
 //! The build itself, behind a trait: scheduling can be tested without a language model.
 
-use crate::Records;
+use crate::{Records, sources::are_among};
+use openledger_attribution::Footer;
 use openledger_ports::Observer;
 use openledger_primitives::{Hash, datanet::SnapshotEntry, job::HyperParameters};
 use std::path::Path;
@@ -50,6 +51,10 @@ pub trait IndexBuilder: Send + Sync {
 		observer: &dyn Observer,
 	) -> Result<(), BuildError>;
 
-	/// Returns whether the file at `out` is a whole index of this adapter over these records.
-	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool;
+	/// Returns whether the file at `out` is a whole index of this adapter over these records. Its footer says
+	/// so, without a model.
+	fn is_complete(&self, out: &Path, adapter: Hash, entries: &[SnapshotEntry]) -> bool {
+		let matches = |footer: Footer| footer.adapter == adapter && are_among(&footer.sources, entries);
+		Footer::read(out).is_ok_and(matches)
+	}
 }
