@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 use sp_core::{
 	Pair,
 	crypto::{AccountId32, DEV_PHRASE, Ss58Codec},
-	ed25519, sr25519,
+	ed25519,
+	hexdisplay::HexDisplay,
+	sr25519,
 };
 use std::collections::BTreeMap;
 
@@ -85,7 +87,8 @@ impl WellKnown {
 	/// Notes each one that a raw genesis names, in a storage key or in a value.
 	pub fn check_raw(&self, top: &Map<String, Value>, faults: &mut Faults) {
 		let mut found = BTreeMap::new();
-		let needles: Vec<(String, &String)> = self.0.iter().map(|(key, path)| (hex(key), path)).collect();
+		let needles: Vec<(String, &String)> =
+			self.0.iter().map(|(key, path)| (HexDisplay::from(key).to_string(), path)).collect();
 		// The megabytes of the runtime name no account.
 		for (key, value) in top.iter().filter(|(key, _)| *key != CODE) {
 			for (needle, path) in &needles {
@@ -104,8 +107,4 @@ impl WellKnown {
 /// Says what is wrong with a key that everybody has.
 fn sentence(path: &str) -> String {
 	format!("everybody can derive its key ({path}), and chainType is Live: put one of your own there")
-}
-
-fn hex(bytes: &[u8]) -> String {
-	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
