@@ -1,11 +1,15 @@
 //! Checks before a node starts: what would fail later, or go on unnoticed, ends here in a sentence.
 
-use crate::{chain_spec, cli::OperatorArgs};
+use crate::{
+	chain_spec,
+	cli::{Cli, OperatorArgs},
+};
 use openledger_operator::{
 	folder,
 	ports::{self, Wanted},
 	secret,
 };
+use sc_cli::CliConfiguration;
 use sc_network::{
 	config::{NodeKeyConfig, Secret},
 	multiaddr::Protocol,
@@ -18,18 +22,16 @@ use std::{
 
 /// Checks chain, folders, keys, ports and the studio, and closes unsafe RPC methods where a proxy is to stand
 /// before them.
-pub fn check(
-	config: &mut Configuration,
-	args: &OperatorArgs,
-	studio: Option<SocketAddr>,
-) -> Result<(), sc_cli::Error> {
+pub fn check(config: &mut Configuration, cli: &Cli) -> Result<(), sc_cli::Error> {
+	let studio = cli.studio.studio;
 	if studio.is_some() {
 		openledger_studio::check_built().map_err(|error| sc_cli::Error::Input(error.to_string()))?;
 	}
-	chain_spec::check_before_start(&*config.chain_spec)?;
+	let id = cli.run.chain_id(cli.run.is_dev()?)?;
+	chain_spec::check_before_start(&id, &*config.chain_spec)?;
 	folder::check(&config.base_path.config_dir(config.chain_spec.id()))?;
 	check_node_key(&config.network.node_key)?;
-	check_ports(config, args, studio)?;
+	check_ports(config, &cli.operator, studio)?;
 	close_unsafe_methods(config);
 	Ok(())
 }

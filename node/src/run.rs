@@ -22,7 +22,7 @@ pub fn run(cli: &Cli) -> Result<(), sc_cli::Error> {
 	let signals = runtime.block_on(async { Signals::capture() })?;
 	let mut config = cli.run.create_configuration(cli, runtime.handle().clone())?;
 	cli.run.init(&Cli::support_url(), &Cli::impl_version(), |_| ())?;
-	preflight::check(&mut config, &cli.operator, cli.studio.studio)?;
+	preflight::check(&mut config, cli)?;
 	sc_cli::print_node_infos::<Cli>(&config);
 	let mut tasks = runtime.block_on(start(cli, config))?;
 	let failed = runtime.block_on(async {

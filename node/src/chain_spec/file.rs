@@ -9,7 +9,6 @@ use openledger_runtime::{
 		money::{EXISTENTIAL_DEPOSIT, TreasuryAccount},
 	},
 };
-use sc_service::ChainType;
 use std::{
 	fs::File,
 	io::{ErrorKind, Read},
@@ -51,12 +50,8 @@ pub fn read(path: &Path) -> Result<ChainSpec, String> {
 	ChainSpec::from_json_bytes(json).map_err(|error| format!("{shown}: {error}"))
 }
 
-/// Checks the specification that a node is about to start from. A preset that is to be edited first is
-/// refused: everybody has the keys of its validators.
-pub fn check_before_start(chain: &dyn sc_service::ChainSpec) -> Result<(), String> {
-	if chain.chain_type() != ChainType::Live {
-		return Ok(());
-	}
+/// Checks a preset by the rules for files. The error says how to make a file of it.
+pub fn check_preset(chain: &dyn sc_service::ChainSpec) -> Result<(), String> {
 	let json = chain.as_json(false)?;
 	match spec::check(json.as_bytes(), &rules()) {
 		Ok(_) => Ok(()),
