@@ -7,7 +7,7 @@ import { BEST, type Call, type OpenLedger } from './chain.js';
 import { ChainError } from './errors.js';
 import type { Signer } from './keys.js';
 import type { Rpc } from './rpc.js';
-import type { JobInfo, SpecArgument } from './types.js';
+import type { ConfirmationInfo, JobInfo, SpecArgument } from './types.js';
 import { until } from './wait.js';
 
 /** The spec file of `openledger-node finetune`, field by field. */
@@ -251,14 +251,17 @@ export async function indexed(rpc: Rpc, id: bigint, seconds: number, onProgress:
 /** States in which nothing happens to a job any more. */
 const OVER: Job['status'][] = ['Finalised', 'Failed', 'Cancelled'];
 
+/** Reads how the repetition of a job's result stands; `undefined` if nobody repeats it. */
+export function readConfirmation({ api }: OpenLedger, id: bigint): Promise<ConfirmationInfo | undefined> {
+	return api.apis.ModelFactoryApi.confirmation(id, BEST);
+}
+
 /**
- * Returns whether finalising a published result does something in the next block: it pays the result, or passes over a
+ * Returns whether finalising a published result does something after block `now`: it pays the result, or passes over a
  * verifier that says nothing.
  */
-export async function isDue(chain: OpenLedger, { id, windowEnds }: Job): Promise<boolean> {
+export function isDue({ windowEnds }: Job, confirmation: ConfirmationInfo | undefined, now: number): boolean {
 	if (windowEnds === undefined) return false;
-	const confirmation = await chain.api.apis.ModelFactoryApi.confirmation(id, BEST);
-	const now = await chain.bestNumber();
 	switch (confirmation?.stage.type) {
 		case 'Drawing':
 			return false;
@@ -281,7 +284,9 @@ export async function finalise(chain: OpenLedger, caller: Signer, id: bigint, se
 		const left = (until - Date.now()) / 1000;
 		const job = await chain.atEachBlock(`the end of job ${id}`, left, async () => {
 			const job = await readJob(chain, id);
-			return OVER.includes(job.status) || (await isDue(chain, job)) ? job : undefined;
+			if (OVER.includes(job.status)) return job;
+			const [confirmation, now] = await Promise.all([readConfirmation(chain, id), chain.bestNumber()]);
+			return isDue(job, confirmation, now) ? job : undefined;
 		});
 		if (OVER.includes(job.status)) return job;
 		try {

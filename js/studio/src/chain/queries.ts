@@ -10,6 +10,7 @@ import {
 	type ModelInfo,
 	type OpenledgerApis,
 	type OpenLedger,
+	readConfirmation,
 	readJob,
 } from '@openledger/sdk';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
@@ -232,20 +233,22 @@ export function useJobsOf(builder: string | undefined): UseQueryResult<OwnJob[]>
 	});
 }
 
-/** One job: its order as the chain has it, its state, and whether its result can be paid now. */
-export function useJob(id: bigint): UseQueryResult<{ info: JobInfo; job: Job; due: boolean } | null> {
+/** A job as the chain has it: its order, its state, the repetition of its result, and whether that can be paid now. */
+export interface LoadedJob {
+	info: JobInfo;
+	job: Job;
+	repetition: ConfirmationInfo | undefined;
+	due: boolean;
+}
+
+/** One job; `null` if there is none of this number. */
+export function useJob(id: bigint): UseQueryResult<LoadedJob | null> {
 	return useLive(['job', id], async (chain) => {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
 		if (!info) return null;
 		const job = await readJob(chain, id);
-		return { info, job, due: await isDue(chain, job) };
-	});
-}
-
-/** How the repetition of a job's result stands; `null` if nobody repeats it. */
-export function useConfirmation(id: bigint): UseQueryResult<ConfirmationInfo | null> {
-	return useLive(['confirmation', id], async ({ api }) => {
-		return (await api.apis.ModelFactoryApi.confirmation(id, BEST)) ?? null;
+		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.bestNumber()]);
+		return { info, job, repetition, due: isDue(job, repetition, now) };
 	});
 }
 

@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
-import { useClock, useConfirmation, useJob, useModel, useProgress } from '../chain/queries.js';
+import { type LoadedJob, useClock, useJob, useModel, useProgress } from '../chain/queries.js';
 import { Hash, modelName, Who } from '../components/names.js';
 import { Repetition } from '../components/repetition.js';
 import { Bar, Button, Empty, Facts, Loading, Notice, PageHead } from '../components/ui.js';
@@ -17,7 +17,6 @@ import { useWallet } from '../wallet/wallet.js';
 
 const LossChart = lazy(async () => ({ default: (await import('../components/loss-chart.js')).LossChart }));
 
-type Loaded = NonNullable<ReturnType<typeof useJob>['data']>;
 
 /** Keeps the losses that were seen of a job, over reloads. */
 function useCurve(genesis: string, id: bigint, progress: Progress | null | undefined): readonly LossPoint[] {
@@ -59,7 +58,7 @@ function Live({ progress }: { progress: Progress }): ReactNode {
 	);
 }
 
-function Result({ job }: { job: Loaded['job'] }): ReactNode {
+function Result({ job }: Pick<LoadedJob, 'job'>): ReactNode {
 	const { result } = job;
 	if (!result) return null;
 	const { heldOut } = result;
@@ -92,9 +91,8 @@ function Result({ job }: { job: Loaded['job'] }): ReactNode {
 }
 
 /** What happened and what comes next, in a sentence or two. */
-function Story({ job }: { job: Loaded['job'] }): ReactNode {
+function Story({ job, repetition }: LoadedJob): ReactNode {
 	const { data: clock } = useClock();
-	const { data: repetition } = useConfirmation(job.id);
 	const until = (block: number | undefined): string =>
 		block === undefined || !clock ? '–' : duration(Math.max(0, block - clock.now) * clock.secondsPerBlock);
 	switch (job.status) {
@@ -157,7 +155,7 @@ function Ordered({ info }: { info: JobInfo }): ReactNode {
 	);
 }
 
-function Next({ loaded }: { loaded: Loaded }): ReactNode {
+function Next({ loaded }: { loaded: LoadedJob }): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
 	const { account } = useWallet();
@@ -224,7 +222,7 @@ export function JobPage(): ReactNode {
 			>
 				<Next loaded={data} />
 			</PageHead>
-			<Story job={job} />
+			<Story {...data} />
 			{isRunning && progress && <Live progress={progress} />}
 			{job.status === 'Claimed' && !progress && <p className="muted">{t.job.elsewhere}</p>}
 			{curve.length > 1 && (
