@@ -6,21 +6,17 @@ import { copyFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
-	contribute,
-	createDatanet,
 	DEFAULT_HYPER,
 	finalise,
 	fromUri,
 	type HyperParameters,
 	indexed,
 	type Job,
-	jobProgress,
 	listModel,
 	open,
 	type OpenLedger,
 	openSession,
 	readJob,
-	registerBase,
 	type Signer,
 	submitJob,
 	trained,
@@ -31,11 +27,12 @@ import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
-import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
+import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { baseModel, SAMPLE } from '../src/lib/paths.js';
 import { stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
+import { untilStep } from '../src/lib/steps.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 const QUESTION = 'How do I start a single node?';
@@ -97,18 +94,6 @@ const untilDeaths = (reason: string, count: number): Promise<true> =>
 		50,
 	);
 
-/** Waits until a job has done a step. */
-const untilStep = (id: bigint, step: number): Promise<number> =>
-	until(
-		`step ${step} of job ${id}`,
-		180,
-		async () => {
-			const progress = await jobProgress(chain, id);
-			return progress?.phase === 'training' && progress.step >= step ? progress.step : undefined;
-		},
-		50,
-	);
-
 const finalised = async (): Promise<number> => {
 	const hash = await node.request<string>('chain_getFinalizedHead');
 	return Number((await node.request<{ number: string }>('chain_getHeader', hash)).number);
@@ -138,29 +123,25 @@ after(async () => {
 
 test('a job outlives its engines and its model, and ends with the roots of an undisturbed run', async (t) => {
 	const expected = await finetune(HYPER, records, heldOut);
-	const created = await chain.submit(createDatanet(chain, 'Small', { terms: { feePer1kTokens: open(1) } }), owner);
-	const datanet = created.get(chain.api.event.Datanets.Created).datanet;
-	const id = await contribute(chain, contributor, datanet, records);
-	const snapshots = [{ datanet, number: await acceptAll(chain, owner, datanet, [id]) }];
+	const fee = { feePer1kTokens: open(1) };
+	const { base, snapshot } = await openMarket(chain, owner, [[contributor, records]], publisher, fee);
 	const heldOutRoot = await upload(chain, heldOut.bytes);
-	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
-	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open(1), open(10));
-	const order = { name: 'Small', base, snapshots, heldOut: heldOutRoot, hyper: HYPER };
+	const order = { name: 'Small', base, snapshots: [snapshot], heldOut: heldOutRoot, hyper: HYPER };
 	const number = await submitJob(chain, builder, order, open(50));
 
 	for (const [step, signal, reason] of [
 		[3, 'SIGKILL', 'killed'],
 		[6, 'SIGBUS', 'damaged_file'],
 	] as const) {
-		const at = await untilStep(number, step);
+		const at = await untilStep(chain, number, step);
 		await signalEngines(signal);
 		await untilDeaths(reason, 1);
 		t.diagnostic(`${signal} after step ${at} of ${expected.steps}`);
 		await blocksGoOn();
 	}
 
-	const at = await untilStep(number, 9);
+	const at = await untilStep(chain, number, 9);
 	truncateSync(model, 1 << 20);
 	// One engine dies of it, and the next finds no model.
 	await untilDeaths('damaged_file', 3);

@@ -5,8 +5,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
-	contribute,
-	createDatanet,
 	DEFAULT_HYPER,
 	finalise,
 	fromUri,
@@ -14,7 +12,6 @@ import {
 	jobProgress,
 	open,
 	readJob,
-	registerBase,
 	type Signer,
 	submitJob,
 	TOTAL_SUPPLY,
@@ -27,13 +24,14 @@ import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
-import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
+import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Network, type Site } from '../src/lib/namespaces.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
 import { SAMPLE } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { FOUR, fourSpec, toRaw } from '../src/lib/spec.js';
+import { untilStep } from '../src/lib/steps.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 /**
@@ -78,27 +76,13 @@ test('a provider cut off in mid-job finishes it after healing', async (t) => {
 	const [here, there] = await Promise.all([validators[0], provider].map((node) => connect(node.ws)));
 	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash'];
 	const [owner, contributor, builder, publisher, stash]: Signer[] = names.map(fromUri);
-	const created = await there.submit(createDatanet(there, 'Small'), owner);
-	const { datanet } = created.get(there.api.event.Datanets.Created);
-	const contribution = await contribute(there, contributor, datanet, records);
-	const number = await acceptAll(there, owner, datanet, [contribution]);
-	const registered = await there.submit(registerBase(there, referenceBase()), publisher);
-	const base = registered.get(there.api.event.Models.BaseRegistered).model;
+	const { base, snapshot } = await openMarket(there, owner, [[contributor, records]], publisher);
 	await enlistProvider(there, provider, stash, [base], open(1), open(10));
 	const root = await upload(there, heldOut.bytes);
-	const snapshots = [{ datanet, number }];
-	const spec = { name: 'Small', base, snapshots, heldOut: root, hyper: HYPER };
+	const spec = { name: 'Small', base, snapshots: [snapshot], heldOut: root, hyper: HYPER };
 	const id = await submitJob(there, builder, spec, open(50));
 
-	const step = await until(
-		`job ${id} to be at work`,
-		180,
-		async () => {
-			const progress = await jobProgress(theirs, id);
-			return progress?.phase === 'training' && progress.step >= 2 ? progress.step : undefined;
-		},
-		50,
-	);
+	const step = await untilStep(theirs, id, 2);
 	await network.cut(sites, [remote]);
 	t.diagnostic(`cut off after step ${step} of ${expected.steps}`);
 	assert.equal((await readJob(here, id)).status, 'Claimed', 'cut off in mid-training');

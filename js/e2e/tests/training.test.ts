@@ -11,8 +11,6 @@ import {
 	type ChatSession,
 	claim,
 	closeSession,
-	contribute,
-	createDatanet,
 	DEFAULT_HYPER,
 	download,
 	earnings,
@@ -21,19 +19,17 @@ import {
 	type HyperParameters,
 	indexed,
 	type Job,
-	jobProgress,
 	type JobResult,
 	listModel,
 	open,
 	type OpenLedger,
 	openSession,
 	readJob,
-	registerBase,
+	type RecordFile,
 	SESSION_START,
 	type Signer,
 	submitJob,
 	trained,
-	until,
 	untilDivided,
 	untilSettled,
 	upload,
@@ -42,11 +38,12 @@ import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
-import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
+import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { baseModel, binary, ROOT, SAMPLE } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
+import { untilStep } from '../src/lib/steps.js';
 
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
 const QUESTION = 'How do I start a single node?';
@@ -95,14 +92,9 @@ before(async () => {
 	[owner, contributors] = [alice, [bob, charlie]];
 	[builder, provider, publisher, user] = rest;
 
-	const created = await chain.submit(createDatanet(chain, 'Small', { terms: { feePer1kTokens: open(1) } }), owner);
-	const datanet = created.get(chain.api.event.Datanets.Created).datanet;
-	const ids = [];
-	for (const [index, part] of parts.entries()) ids.push(await contribute(chain, contributors[index], datanet, part));
-	snapshot = { datanet, number: await acceptAll(chain, owner, datanet, ids) };
+	const files = parts.map((part, index): [Signer, RecordFile] => [contributors[index]!, part]);
+	({ base, snapshot } = await openMarket(chain, owner, files, publisher, { feePer1kTokens: open(1) }));
 	heldOutRoot = await upload(chain, heldOut.bytes);
-	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
-	base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open(1), open(10));
 });
 
@@ -119,15 +111,7 @@ test('a job survives three kill -9 and ends with the roots of an undisturbed run
 	const moments = new Set<number>();
 	while (moments.size < 3) moments.add(2 + Math.floor(random() * (steps - 5)));
 	for (const moment of [...moments].sort((a, b) => a - b)) {
-		const at = await until(
-			`step ${moment} of job ${id}`,
-			180,
-			async () => {
-				const progress = await jobProgress(chain, id);
-				return progress?.phase === 'training' && progress.step >= moment ? progress.step : undefined;
-			},
-			50,
-		);
+		const at = await untilStep(chain, id, moment);
 		await pause(random() * 700);
 		await crash();
 		t.diagnostic(`killed after step ${at} of ${steps}`);

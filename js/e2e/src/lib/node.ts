@@ -50,11 +50,13 @@ export class Node implements Rpc {
 	}
 
 	static async start(options: NodeOptions = {}): Promise<Node> {
-		const own = Array.from({ length: 4 }, freePort);
-		const [rpc, p2p, prometheus, chat, studio] = (await Promise.all([
+		const [rpc, p2p, prometheus, chat, studio] = await Promise.all([
 			options.site?.rpcPort ?? freePort(),
-			...own,
-		])) as [number, number, number, number, number];
+			freePort(),
+			freePort(),
+			freePort(),
+			freePort(),
+		]);
 		const basePath = options.basePath ?? temporaryFolder(options.name ?? 'node');
 		mkdirSync(basePath, { recursive: true });
 		const args = [
