@@ -3,8 +3,8 @@
 use crate::{AUDITS, cast, game::Game, world};
 use frame_support::traits::Get;
 use openledger_primitives::job::JobStatus;
-use openledger_runtime::{Balance, OPEN, Runtime, RuntimeEvent, System};
-use std::collections::BTreeSet;
+use openledger_runtime::{AccountId, Balance, OPEN, Runtime, RuntimeEvent, System};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks within which everything can be ended: the longest is a result that verifiers say nothing about, one
 /// after the other, each for as long as a claim.
@@ -75,12 +75,7 @@ impl Game {
 				party.name,
 			);
 		}
-		for event in System::read_events_no_consensus() {
-			if let RuntimeEvent::Disputes(pallet_disputes::Event::Convicted { slashed, .. }) = event.event {
-				let penalty = <Runtime as pallet_attribution::Config>::Penalty::get();
-				assert!(slashed >= penalty, "a lie cost {slashed}, and the penalty is {penalty}");
-			}
-		}
+		check_penalties();
 		world::check_integrity();
 	}
 
@@ -122,6 +117,32 @@ fn paid_by_audits() -> Balance {
 		});
 	}
 	paid
+}
+
+/// Checks that each lie cost the penalty, or all that was left of a whole bond: with that gone, a provider
+/// who was convicted often enough has nothing more to lose, and settles nothing any more.
+fn check_penalties() {
+	let penalty = <Runtime as pallet_attribution::Config>::Penalty::get();
+	let bond = <Runtime as pallet_model_factory::Config>::ProviderBond::get();
+	let mut taken = BTreeMap::<AccountId, Balance>::new();
+	for record in System::read_events_no_consensus() {
+		use pallet_model_factory::Event::{BondLost, BondSlashed, ProviderSlashed};
+		match record.event {
+			RuntimeEvent::ModelFactory(
+				BondSlashed { stash, amount }
+				| ProviderSlashed { stash, amount, .. }
+				| BondLost { stash, amount, .. },
+			) => *taken.entry(stash).or_default() += amount,
+			RuntimeEvent::Disputes(pallet_disputes::Event::Convicted { provider, slashed, .. }) => {
+				let taken = taken.get(&provider).copied().unwrap_or_default();
+				assert!(
+					slashed >= penalty || taken >= bond,
+					"a lie cost {slashed}, the penalty is {penalty}, {taken} of the bond of {bond} is gone"
+				);
+			},
+			_ => (),
+		}
+	}
 }
 
 fn is_done<AccountId>(status: &JobStatus<AccountId>) -> bool {

@@ -9,7 +9,7 @@
 //! - the coalition has no more than it brought and what honest parties agreed to pay: what it would get if
 //!   every answer were attributed by the truth;
 //! - no honest party has less than it brought and did not agree to pay, beyond a bounded fee;
-//! - whoever is convicted of a lie pays the penalty for it;
+//! - whoever is convicted of a lie pays the penalty for it, as long as there is a bond to pay it from;
 //! - whatever is open can be ended by a stranger within a bounded number of blocks;
 //! - every invariant holds, and no planck comes or goes.
 //!
