@@ -26,6 +26,7 @@ const ALONE = Infinity;
 const CORES: ReadonlyMap<string, number> = new Map([
 	['challenge', 1.5],
 	['attacks', 1.5],
+	['fork', 1.5],
 	['training', 1.5],
 	['confirm', 1.5],
 	['engine', 1.5],

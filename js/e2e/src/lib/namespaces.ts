@@ -6,12 +6,13 @@
 // these processes do: they ask the kernel to be killed when their parent ends, so nothing is left even after a `kill
 // -9` of the test.
 //
-// A site's RPC port is reached through a Unix socket, which no network separates: see relay.ts.
+// A site's ports for RPC and chat are reached through Unix sockets, which no network separates: see relay.ts.
 
-import { connect, createServer, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '@openledger/sdk';
+import { forward } from './forward.js';
 import { freePort } from './ports.js';
 import { Child, output, run, temporaryFolder } from './process.js';
 
@@ -82,30 +83,29 @@ export class Site {
 		readonly ip: string,
 		/** The node's RPC port, in the namespace and on this machine alike. */
 		readonly rpcPort: number,
+		/** The port of its chat service, likewise. */
+		readonly chatPort: number,
 		private readonly holder: Child,
-		private readonly server: Server,
+		private readonly servers: Server[],
 	) {}
 
 	static async open(hub: Child, name: string, index: number, folder: string): Promise<Site> {
-		const [rpcPort, address, link] = [await freePort(), `10.77.0.${index + 1}`, linkOf(index)];
-		const socket = join(folder, `${name}.sock`);
-		const holder = await anchor(name, inside(hub), [socket, String(rpcPort)], folder);
+		const ports = await Promise.all([freePort(), freePort()]);
+		const [address, link] = [`10.77.0.${index + 1}`, linkOf(index)];
+		const sockets = ports.map((port) => join(folder, `${name}-${port}.sock`));
+		const relayed = ports.flatMap((port, at) => [sockets[at], String(port)]);
+		const holder = await anchor(name, inside(hub), relayed, folder);
 		await ip(hub, 'link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(holder.pid));
 		await ip(hub, 'link', 'set', link, 'up');
 		await ip(holder, 'link', 'set', 'lo', 'up');
 		await ip(holder, 'address', 'add', `${address}/24`, 'dev', 'eth0');
 		await ip(holder, 'link', 'set', 'eth0', 'up');
-		const server = createServer((here) => {
-			const there = connect(socket);
-			for (const end of [here, there]) end.on('error', () => (here.destroy(), there.destroy()));
-			here.pipe(there).pipe(here);
-		});
-		await new Promise<void>((resolve, reject) => {
-			server.once('error', reject);
-			server.listen(rpcPort, '127.0.0.1', resolve);
-		});
-		server.unref();
-		return new Site(name, address, rpcPort, holder, server);
+		const servers = await Promise.all(
+			ports.map((port, at) => forward({ host: '127.0.0.1', port }, { path: sockets[at] })),
+		);
+		for (const server of servers) server.unref();
+		const [rpcPort, chatPort] = ports;
+		return new Site(name, address, rpcPort, chatPort, holder, servers);
 	}
 
 	/** The words that run a command here when put before it. */
@@ -114,7 +114,7 @@ export class Site {
 	}
 
 	close(): Promise<void> {
-		this.server.close();
+		for (const server of this.servers) server.close();
 		return this.holder.stop();
 	}
 }

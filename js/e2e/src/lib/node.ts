@@ -54,7 +54,7 @@ export class Node implements Rpc {
 			options.site?.rpcPort ?? freePort(),
 			freePort(),
 			freePort(),
-			freePort(),
+			options.site?.chatPort ?? freePort(),
 			freePort(),
 		]);
 		const basePath = options.basePath ?? temporaryFolder(options.name ?? 'node');

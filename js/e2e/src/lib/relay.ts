@@ -1,17 +1,12 @@
-// Holds a network namespace open, and passes what arrives on a Unix socket to a port inside. Without arguments it only
-// holds.
+// Holds a network namespace open, and passes what arrives on Unix sockets to ports inside: each socket is named before
+// its port. Without arguments it only holds.
 
-import { connect, createServer } from 'node:net';
+import { forward } from './forward.js';
 
-const [socket, port] = process.argv.slice(2);
-if (socket) {
-	const server = createServer((here) => {
-		const there = connect(Number(port), '127.0.0.1');
-		for (const end of [here, there]) end.on('error', () => (here.destroy(), there.destroy()));
-		here.pipe(there).pipe(here);
-	});
-	server.listen(socket, () => console.log('ready'));
-} else {
-	setInterval(() => {}, 1 << 30);
-	console.log('ready');
+const args = process.argv.slice(2);
+if (args.length === 0) setInterval(() => {}, 1 << 30);
+for (let at = 0; at < args.length; at += 2) {
+	const [path, port] = args.slice(at, at + 2);
+	await forward({ path }, { host: '127.0.0.1', port: Number(port) });
 }
+console.log('ready');
