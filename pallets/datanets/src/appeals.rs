@@ -13,7 +13,8 @@ use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::pallet_prelude::*;
 use openledger_primitives::{
-	Balance, BlockNumber, ContributionId, DatanetId, Hash, Hashing, traits::ProviderRegistry,
+	Balance, BlockNumber, ContributionId, DatanetId, Hash, Hashing,
+	traits::{Candidates, ProviderRegistry},
 };
 use sp_runtime::traits::Hash as _;
 
@@ -71,7 +72,9 @@ impl<T: Config> Pallet<T> {
 		without.extend(Self::acceptor(contribution));
 		let lot = Self::block_hash(appeal.at.saturating_add(1));
 		let seed: Hash = Hashing::hash_of(&(b"jury", lot.encode(), contribution));
-		let jurors = T::Providers::draw(seed, JURY_SIZE, before, &without);
+		// What a record is worth needs no model to judge.
+		let jurors =
+			T::Providers::draw(seed, JURY_SIZE, Candidates { before, base: None, without: &without });
 		let until = Self::now().saturating_add(T::JuryPeriod::get());
 		appeal.jury = BoundedVec::truncate_from(jurors.iter().cloned().map(|juror| (juror, None)).collect());
 		appeal.until = Some(until);

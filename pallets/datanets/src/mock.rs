@@ -6,9 +6,9 @@ use frame_support::{
 	traits::{ConstU32, ConstU128},
 };
 use openledger_primitives::{
-	Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash,
+	Balance, BoundedVec, ContributionId, DatanetId, Hash,
 	datanet::{Admission, ReviewDecision, Terms},
-	traits::ProviderRegistry,
+	traits::{Candidates, ProviderRegistry},
 };
 use sp_runtime::{DispatchError, Permill};
 
@@ -120,8 +120,8 @@ impl ProviderRegistry<AccountId> for Jurors {
 		0
 	}
 
-	fn draw(_: Hash, count: u32, _: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
-		let free = JURORS.into_iter().filter(|juror| !without.contains(juror));
+	fn draw(_: Hash, count: u32, from: Candidates<AccountId>) -> Vec<AccountId> {
+		let free = JURORS.into_iter().filter(|juror| !from.without.contains(juror));
 		free.take(count as usize).collect()
 	}
 

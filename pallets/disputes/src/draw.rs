@@ -19,7 +19,7 @@ use frame_support::{
 use openledger_primitives::{
 	AccountId, BlockNumber, BoundedVec, ChallengeId, Hash,
 	challenge::{ChallengeStage, KeptSettlement},
-	traits::ProviderRegistry,
+	traits::{Candidates, ModelRegistry, ProviderRegistry},
 };
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
@@ -91,7 +91,9 @@ impl<T: Config> Pallet<T> {
 		draw.seed = BlakeTwo256::hash_of(&(mix, id, draw.round));
 		let mut without = parties::<T>(&challenge, &settled);
 		without.extend(draw.passed.iter().cloned());
-		let drawn = T::Providers::draw(draw.seed, T::Drawn::get(), settled.at, &without);
+		let base = T::Models::lineage(settled.model).map_or(settled.model, |lineage| lineage.base);
+		let candidates = Candidates { before: settled.at, base: Some(base), without: &without };
+		let drawn = T::Providers::draw(draw.seed, T::Drawn::get(), candidates);
 		if (drawn.len() as u64) >= u64::from(T::Quorum::get()) {
 			challenge.stage = Self::call_on(id, &mut draw, drawn);
 		} else if draw.round.saturating_add(1) < ROUNDS {

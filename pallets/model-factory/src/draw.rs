@@ -2,7 +2,7 @@
 
 use crate::{Config, Error, Pallet, Providers, Seats, SeatsTaken, types::Provider};
 use alloc::{collections::BTreeMap, vec::Vec};
-use openledger_primitives::{AccountId, BlockNumber, Hash};
+use openledger_primitives::{AccountId, Hash, traits::Candidates};
 use sp_runtime::{
 	DispatchError, DispatchResult,
 	traits::{BlakeTwo256, Hash as _},
@@ -11,8 +11,8 @@ use sp_runtime::{
 /// Largest number of providers in one draw.
 pub const MAX_DRAWN: u32 = 16;
 
-/// Seats looked at in one draw of `count` providers: some are of providers that do not serve, and are passed
-/// over.
+/// Seats looked at in one draw of `count` providers: some are of providers that do not serve, or do not offer
+/// what is asked for, and are passed over.
 pub const fn max_looks(count: u32) -> u32 {
 	count.saturating_mul(4).saturating_add(8)
 }
@@ -41,16 +41,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Draws at most `count` providers that serve, and have since before block `before`, without repeat.
-	pub(crate) fn do_draw(
-		seed: Hash,
-		count: u32,
-		before: BlockNumber,
-		without: &[AccountId],
-	) -> Vec<AccountId> {
+	/// Draws at most `count` providers that serve and may be drawn, without repeat.
+	pub(crate) fn do_draw(seed: Hash, count: u32, from: Candidates<AccountId>) -> Vec<AccountId> {
+		let Candidates { before, base, without } = from;
 		let count = count.min(MAX_DRAWN);
 		Self::draw_where(seed, count, max_looks(count), |stash, provider| {
-			!without.contains(stash) && provider.serves() && provider.since < before
+			!without.contains(stash)
+				&& provider.serves()
+				&& provider.since < before
+				&& base.is_none_or(|base| provider.offers(base))
 		})
 	}
 

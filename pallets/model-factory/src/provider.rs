@@ -43,14 +43,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Replaces the capabilities of a provider and makes its bond whole. One that was leaving stays.
+	/// Replaces the capabilities of a provider and makes its bond whole. One that was leaving stays. One that
+	/// did not serve, or offers another base, may be drawn for what comes from now on.
 	pub(crate) fn do_update_provider(stash: AccountId, capabilities: Capabilities) -> DispatchResult {
 		let mut provider = Providers::<T>::get(&stash).ok_or(Error::<T>::NotProvider)?;
 		Self::check_capabilities(&capabilities)?;
 		let required = T::ProviderBond::get();
 		let shortfall = required.saturating_sub(provider.bond);
 		Self::hold(HoldReason::ProviderBond, &stash, shortfall)?;
-		if !provider.serves() {
+		// Whoever offers another base from now on is drawn for nothing that is older: it might do so only to
+		// judge what is in dispute.
+		if !provider.serves() || capabilities.bases.iter().any(|base| !provider.offers(*base)) {
 			provider.since = Self::now();
 		}
 		if provider.leaving.take().is_some() {

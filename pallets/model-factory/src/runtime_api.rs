@@ -3,9 +3,9 @@
 use crate::{Config, Confirmations, Jobs, Offers, OpenJobs, Pallet, Providers, Repetitions, Workers};
 use alloc::vec::Vec;
 use openledger_primitives::{
-	AccountId, Balance, BlockNumber, Hash, JobId,
+	AccountId, Balance, Hash, JobId,
 	job::{ConfirmationInfo, JobInfo, JobStatus, ProviderInfo},
-	traits::ProviderRegistry,
+	traits::{Candidates, ProviderRegistry},
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -120,8 +120,8 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 		Providers::<T>::get(stash).map_or(0, |provider| provider.bond)
 	}
 
-	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
-		Self::do_draw(seed, count, before, without)
+	fn draw(seed: Hash, count: u32, from: Candidates<AccountId>) -> Vec<AccountId> {
+		Self::do_draw(seed, count, from)
 	}
 
 	fn bind(stash: &AccountId) {

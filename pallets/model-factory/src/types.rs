@@ -157,7 +157,7 @@ pub struct Provider<T: Config> {
 	pub active: BoundedVec<JobId, T::MaxParallel>,
 	/// Planck that a whole bond was when it was last made whole.
 	pub required: Balance,
-	/// Block since which its bond has stood without a break.
+	/// Block since which its bond has stood without a break, for all the bases that it offers.
 	pub since: BlockNumber,
 	/// Where it is among the providers that can be drawn; `None` while it is leaving.
 	pub seat: Option<u32>,
@@ -175,6 +175,11 @@ impl<T: Config> Provider<T> {
 	/// Returns whether it takes on anything new: its bond counts and it is not leaving.
 	pub fn serves(&self) -> bool {
 		self.leaving.is_none() && self.is_bonded()
+	}
+
+	/// Returns whether it agreed to work on a base model.
+	pub fn offers(&self, base: ModelId) -> bool {
+		self.capabilities.bases.binary_search(&base).is_ok()
 	}
 
 	/// Returns whether at least half of the bond is left that was asked of it when it was last made whole.

@@ -13,7 +13,7 @@ use openledger_primitives::{
 	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, Licence, ModelId, Name,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
-	traits::{DatanetRegistry, ModelRegistry, ProviderRegistry},
+	traits::{Candidates, DatanetRegistry, ModelRegistry, ProviderRegistry},
 };
 use sp_runtime::{
 	DispatchError, DispatchResult, Permill,
@@ -34,7 +34,7 @@ pub const UNLISTED: ModelId = 2;
 /// Price of the listed models: 3 planck a token read, 5 a token written.
 pub const PRICE: Price = Price { prompt_per_1k: 3_000, completion_per_1k: 5_000 };
 
-pub use pages::{Bonded, Bonds, Contributors, Duties, Models, Providers, Snapshots};
+pub use pages::{Bonded, Bonds, Contributors, Duties, Models, Offers, Providers, Snapshots};
 
 // The macro makes thread-local constants without documentation.
 #[allow(missing_docs)]
@@ -56,6 +56,8 @@ mod pages {
 		pub static Bonds: BTreeMap<AccountId, Balance> = BTreeMap::new();
 		/// The blocks in which providers were bonded, if not in block 0.
 		pub static Bonded: BTreeMap<AccountId, BlockNumber> = BTreeMap::new();
+		/// The bases that providers offer, if not all.
+		pub static Offers: BTreeMap<AccountId, Vec<ModelId>> = BTreeMap::new();
 	}
 }
 
@@ -139,11 +141,14 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 		}
 	}
 
-	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId> {
-		let since = Bonded::get();
+	fn draw(seed: Hash, count: u32, from: Candidates<AccountId>) -> Vec<AccountId> {
+		let Candidates { before, base, without } = from;
+		let (since, offers) = (Bonded::get(), Offers::get());
 		let may = |stash: &AccountId| {
 			let is_early = since.get(stash).copied().unwrap_or(0) < before;
-			is_early && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
+			let is_offered =
+				base.is_none_or(|base| offers.get(stash).is_none_or(|bases| bases.contains(&base)));
+			is_early && is_offered && bond_of(stash) >= PROVIDER_BOND && !without.contains(stash)
 		};
 		let mut drawn: Vec<_> = Providers::get().into_keys().filter(may).collect();
 		drawn.sort_by_key(|stash| BlakeTwo256::hash_of(&(seed, stash)));

@@ -69,6 +69,17 @@ pub trait ModelRegistry<AccountId> {
 	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
 }
 
+/// Rule by which providers may be drawn for a duty.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidates<'a, AccountId> {
+	/// They have been bonded since before this block.
+	pub before: BlockNumber,
+	/// They offer this base model: nobody is drawn for work on a model that it never agreed to.
+	pub base: Option<ModelId>,
+	/// They are none of these.
+	pub without: &'a [AccountId],
+}
+
 /// Providers as other pallets need them.
 pub trait ProviderRegistry<AccountId: PartialEq> {
 	/// Returns whether an account is a bonded provider that is not leaving. A bond of which less than half is
@@ -80,9 +91,9 @@ pub trait ProviderRegistry<AccountId: PartialEq> {
 	fn worker_of(stash: &AccountId) -> Option<AccountId>;
 	/// Returns the planck on hold behind a provider; none is there once it has left.
 	fn bond(stash: &AccountId) -> Balance;
-	/// Draws at most `count` providers that have been bonded since before block `before`, are whole and are
-	/// not leaving, without repeat, in an order that follows from `seed`. Those in `without` are passed over.
-	fn draw(seed: Hash, count: u32, before: BlockNumber, without: &[AccountId]) -> Vec<AccountId>;
+	/// Draws at most `count` providers that are whole, are not leaving and may be drawn, without repeat, in
+	/// an order that follows from `seed`.
+	fn draw(seed: Hash, count: u32, from: Candidates<AccountId>) -> Vec<AccountId>;
 	/// Gives a provider a duty: it cannot leave before it is released from it.
 	fn bind(stash: &AccountId);
 	/// Releases a provider from one duty.

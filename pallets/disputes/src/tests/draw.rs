@@ -43,8 +43,9 @@ fn verifiers_should_be_drawn_after_an_answer_is_laid_open() {
 		assert!(verifiers.iter().all(|who| books::duties_of(who) == 1));
 		let seed = BlakeTwo256::hash_of(&(Mix::<Test>::get(), id, 0u32));
 		// Anybody can repeat it.
-		use openledger_primitives::traits::ProviderRegistry;
-		assert_eq!(Registry::draw(seed, 5, 1, &parties), verifiers);
+		use openledger_primitives::traits::{Candidates, ProviderRegistry};
+		let candidates = Candidates { before: 1, base: None, without: &parties };
+		assert_eq!(Registry::draw(seed, 5, candidates), verifiers);
 		System::assert_last_event(
 			Event::VerifiersDrawn { challenge: id, round: 0, seed, verifiers, commit, until }.into(),
 		);
@@ -62,6 +63,22 @@ fn whoever_came_after_the_settlement_should_not_be_drawn() {
 		pass(DRAW_DELAY);
 		assert_eq!(drawn(id).len(), 3);
 		assert!(drawn(id).iter().all(|who| !late.contains(who)));
+	});
+}
+
+#[test]
+fn whoever_does_not_offer_the_base_should_have_no_duty() {
+	ExtBuilder::default().build_and_execute(|| {
+		let others = crowd(50, 0);
+		for who in &others {
+			books::Offers::mutate(|all| all.insert(who.clone(), vec![books::UNLISTED]));
+		}
+		let (session, opened_answers) = settled(&ALL_20);
+		let id = doubt(session, Some(0));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		pass(DRAW_DELAY);
+		assert!(!drawn(id).is_empty());
+		assert!(others.iter().all(|who| books::duties_of(who) == 0));
 	});
 }
 

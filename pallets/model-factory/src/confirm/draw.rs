@@ -113,11 +113,10 @@ impl<T: Config> Pallet<T> {
 		let (base, before) = (job.spec.base, confirmation.before);
 		let looks = if Self::has_rounds_left(&confirmation) { SEATS_LOOKED_AT } else { 0 };
 		let drawn = Self::draw_where(seed, 1, looks, |stash, provider| {
-			let offer = &provider.capabilities;
 			provider.serves()
 				&& provider.since < before
-				&& provider.duties < u32::from(offer.max_parallel)
-				&& offer.bases.binary_search(&base).is_ok()
+				&& provider.duties < u32::from(provider.capabilities.max_parallel)
+				&& provider.offers(base)
 				&& !without.contains(stash)
 		});
 		match drawn.into_iter().next() {

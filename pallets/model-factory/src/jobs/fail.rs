@@ -9,8 +9,9 @@ use crate::{
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	AccountId, JobId,
+	AccountId, BlockNumber, JobId,
 	job::{FailReason, JobStatus},
+	traits::Candidates,
 };
 use sp_runtime::DispatchResult;
 
@@ -38,13 +39,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Returns the providers that could still do a job, whenever they came.
+	fn who_may_try(job: &Job<T>) -> Candidates<'_, AccountId> {
+		Candidates { before: BlockNumber::MAX, base: Some(job.spec.base), without: &job.failed }
+	}
+
 	/// Returns whether a provider's reason ends the job: another one gave it before, and this one was drawn;
 	/// or nobody is left to ask.
 	fn is_confirmed(id: JobId, note: &Note, job: &Job<T>, stash: &AccountId, reason: FailReason) -> bool {
 		let repeats = note.verdict.as_ref().is_some_and(|(given, _)| *given == reason);
 		let was_drawn = note.reserved.is_empty() || note.reserved.contains(stash);
-		let now = after(Self::now(), 1);
-		(repeats && was_drawn) || Self::do_draw(Self::seed(id, b"anyone"), 1, now, &job.failed).is_empty()
+		let anyone = Candidates { before: after(Self::now(), 1), ..Self::who_may_try(job) };
+		(repeats && was_drawn) || Self::do_draw(Self::seed(id, b"anyone"), 1, anyone).is_empty()
 	}
 
 	/// Ends a job for a reason that lies in its specification. Who found it out is paid a little for it, and
@@ -71,7 +77,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Notes a reason, and draws who is to confirm it.
 	fn doubt_verdict(id: JobId, job: &Job<T>, mut note: Note, stash: AccountId, reason: FailReason) {
-		let drawn = Self::do_draw(Self::seed(id, b"confirm"), MAX_RESERVED, note.submitted, &job.failed);
+		let candidates = Candidates { before: note.submitted, ..Self::who_may_try(job) };
+		let drawn = Self::do_draw(Self::seed(id, b"confirm"), MAX_RESERVED, candidates);
 		note.verdict = Some((reason, stash));
 		note.reserved_until = after(Self::now(), T::OpenPeriod::get() / 4);
 		note.reserved = drawn.try_into().unwrap_or_default();

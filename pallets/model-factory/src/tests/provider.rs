@@ -9,7 +9,11 @@ use frame_support::{
 		tokens::{Precision, Preservation},
 	},
 };
-use openledger_primitives::{AccountId, Balance, Hash, job::Capabilities, traits::ProviderRegistry};
+use openledger_primitives::{
+	AccountId, Balance, Hash,
+	job::Capabilities,
+	traits::{Candidates, ProviderRegistry},
+};
 use sp_runtime::DispatchError;
 
 fn bond_of(stash: &AccountId) -> Balance {
@@ -200,7 +204,8 @@ fn leave_should_wait_until_nothing_can_be_challenged_and_no_duty_is_left() {
 }
 
 fn drawn(count: u32, without: &[AccountId]) -> Vec<AccountId> {
-	<ModelFactory as ProviderRegistry<_>>::draw(Hash::repeat_byte(3), count, now(), without)
+	let candidates = Candidates { before: now(), base: None, without };
+	<ModelFactory as ProviderRegistry<_>>::draw(Hash::repeat_byte(3), count, candidates)
 }
 
 #[test]
@@ -221,7 +226,8 @@ fn draw_should_name_each_whole_provider_at_most_once() {
 		let three = drawn(3, &[]);
 		assert_eq!(three.len(), 3);
 		assert_eq!(drawn(3, &[]), three);
-		assert_ne!(<ModelFactory as ProviderRegistry<_>>::draw(Hash::zero(), 3, now(), &[]), three);
+		let anybody = Candidates { before: now(), base: None, without: &[] };
+		assert_ne!(<ModelFactory as ProviderRegistry<_>>::draw(Hash::zero(), 3, anybody), three);
 		let others = drawn(3, &three);
 		assert!(others.iter().all(|stash| !three.contains(stash)));
 		assert_eq!(others.len(), 3);
@@ -234,6 +240,39 @@ fn draw_should_name_each_whole_provider_at_most_once() {
 		all.dedup();
 		assert_eq!(all.len(), crate::MAX_DRAWN as usize);
 		assert!(!all.contains(&stashes[4]) && !all.contains(&stashes[7]));
+	});
+}
+
+#[test]
+fn draw_should_pass_over_whoever_does_not_offer_the_base() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		provide_2();
+		// The other base that there is.
+		let (base, other) = (BASE, 5);
+		let offer = Capabilities { bases: vec![other].try_into().unwrap(), ..capabilities() };
+		assert_ok!(ModelFactory::update_provider(signed(STASH_2), offer));
+		advance(1);
+		let since = |before, base| {
+			let candidates = Candidates { before, base, without: &[] };
+			<ModelFactory as ProviderRegistry<_>>::draw(Hash::zero(), 9, candidates)
+		};
+		let of = |base| since(now(), base);
+		assert_eq!(of(None).len(), 2);
+		assert_eq!(of(Some(base)), [STASH]);
+		assert_eq!(of(Some(other)), [STASH_2]);
+		assert!(of(Some(other + 1)).is_empty());
+
+		// An offer that grows counts from then on, and one that shrinks at once.
+		let before = now();
+		let both = Capabilities { bases: vec![base, other].try_into().unwrap(), ..capabilities() };
+		assert_ok!(ModelFactory::update_provider(signed(STASH), both));
+		assert_eq!(since(before, Some(other)), [STASH_2]);
+		advance(1);
+		assert_eq!(of(Some(other)).len(), 2);
+		let before = now();
+		assert_ok!(ModelFactory::update_provider(signed(STASH), capabilities()));
+		assert_eq!((since(before, Some(base)), since(before, Some(other))), (vec![STASH], vec![STASH_2]));
 	});
 }
 
@@ -252,7 +291,8 @@ fn draw_should_pick_everybody_about_as_often() {
 		let mut times = std::collections::BTreeMap::<_, u32>::new();
 		for seed in 0..1_000 {
 			let seed = Hash::from_low_u64_be(seed);
-			for stash in <ModelFactory as ProviderRegistry<_>>::draw(seed, 2, now(), &[]) {
+			let anybody = Candidates { before: now(), base: None, without: &[] };
+			for stash in <ModelFactory as ProviderRegistry<_>>::draw(seed, 2, anybody) {
 				*times.entry(stash).or_default() += 1;
 			}
 		}
