@@ -68,6 +68,13 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
+/// Events of disputes, for the node's log.
+pub type DisputesEvent = pallet_disputes::Event<Runtime>;
+/// Events of the model factory, for the node's log.
+pub type ModelFactoryEvent = pallet_model_factory::Event<Runtime>;
+/// Events of validators, for the node's log.
+pub type ValidatorsEvent = pallet_validators::Event<Runtime>;
+
 /// Types for the node, which should not know what is inside an extrinsic.
 pub mod opaque {
 	use super::*;

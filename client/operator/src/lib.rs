@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod amount;
 pub mod doctor;
 pub mod failure;
 pub mod folder;

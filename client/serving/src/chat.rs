@@ -9,6 +9,7 @@ use crate::{
 	metrics::Metrics,
 	models::{LoadedModel, Models},
 	queue::{Place, Queue},
+	refusals::Refusals,
 };
 use openledger_infer::{Completion, Finish, Step};
 use openledger_model::Message;
@@ -108,6 +109,8 @@ pub(crate) struct ChatService {
 	pub chain: Arc<dyn Chain>,
 	pub models: Arc<Models>,
 	pub metrics: Metrics,
+	/// Refusals in the log.
+	pub refusals: Refusals,
 	/// Places for requests that wait or are being answered.
 	pub queue: Arc<Queue>,
 	/// Turns of requests that only look something up.
@@ -136,7 +139,21 @@ impl ChatService {
 		let vouchers = Vouchers::new(chain.clone(), sessions.clone());
 		let lookups = Arc::new(Semaphore::new(config.lookups.max(1)));
 		let (started, begun) = (now(), AtomicU64::new(0));
-		Self { config, chain, models, metrics, queue, lookups, started, begun, turns, sessions, vouchers }
+		let refusals = Refusals::default();
+		Self {
+			config,
+			chain,
+			models,
+			metrics,
+			refusals,
+			queue,
+			lookups,
+			started,
+			begun,
+			turns,
+			sessions,
+			vouchers,
+		}
 	}
 
 	/// Shows the length of the queue and the models in memory in the metrics.

@@ -14,6 +14,7 @@ mod metrics;
 mod models;
 mod offer;
 mod queue;
+mod refusals;
 mod server;
 #[cfg(test)]
 mod tests;

@@ -284,6 +284,7 @@ test('H3: a voucher between two answers is no voucher, and the one before it set
 			if (error.boundaries) assert.deepEqual(error.boundaries.at(-1), whole);
 			return true;
 		});
+		await node.untilSays(new RegExp(`refused \\(${code}\\): `));
 	}
 	await accepted(chain, miser, [[closeSession(chain, talk.session), 'Attribution.SessionClosing']]);
 	await chain.atEachBlock('the settlement of all but the last answer', PATIENCE, async () => {
@@ -352,6 +353,7 @@ test('C2: one bond casts none of the fifteen votes that convict an honest provid
 	assert.equal(await refusal(chain, register(next), next), 'Token.FundsUnavailable');
 
 	// The provider has shown its books by itself. Those who were bonded before are drawn, and nobody else votes.
+	await node.untilSays(new RegExp(`challenge ${id}: \\w+ doubts answer 0 of settlement 0 of session`));
 	await node.untilSays(new RegExp(`challenge ${id}: revealed what it asks for`));
 	const { draw } = await chain.atEachBlock(`the verifiers of challenge ${id}`, 120, async () => {
 		const info = await disputes.readChallenge(chain, id);

@@ -9,6 +9,7 @@ mod parts;
 mod references;
 mod services;
 
+pub use chain::BestChain;
 pub use engines::check as check_engine;
 pub use parts::{Marketplace, Parts};
 

@@ -4,6 +4,7 @@ mod consensus;
 mod discovery;
 mod late_keys;
 mod offchain;
+mod own_events;
 mod partial;
 
 pub use partial::new_partial;
@@ -11,7 +12,7 @@ pub use partial::new_partial;
 use crate::{
 	cli::{ProviderArgs, Switch},
 	equivocation, network,
-	provider::{self, Marketplace},
+	provider::{self, BestChain, Marketplace},
 	rpc,
 	types::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink},
 };
@@ -106,7 +107,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		tracing_execute_block: None,
 	})?;
 
-	shared.watch_equivocations(&task_manager);
+	shared.start_watches(role.is_authority() || args.provider, genesis, &task_manager);
 	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 	let parts = shared.consensus_parts(telemetry, &task_manager);
 	if role.is_authority() {
@@ -202,11 +203,26 @@ impl Shared {
 		provider::start(args, parts)
 	}
 
+	/// Starts the tasks that look at blocks: at every node, and at those that have accounts on the chain.
+	fn start_watches(&self, has_accounts: bool, genesis: Hash, tasks: &TaskManager) {
+		self.watch_equivocations(tasks);
+		if has_accounts {
+			self.watch_own_events(genesis, tasks);
+		}
+	}
+
 	/// Starts reporting validators that author two blocks in one slot.
 	fn watch_equivocations(&self, tasks: &TaskManager) {
 		let pool = OffchainTransactionPoolFactory::new(self.pool.clone());
 		let watch = equivocation::watch(self.client.clone(), pool);
 		tasks.spawn_handle().spawn("equivocation-watch", None, watch);
+	}
+
+	/// Starts saying in the log what the chain does to this node's own accounts.
+	fn watch_own_events(&self, genesis: Hash, tasks: &TaskManager) {
+		let (client, keystore) = (self.client.clone(), self.keystore.clone());
+		let chain = Arc::new(BestChain::new(client.clone(), keystore.clone(), genesis));
+		tasks.spawn_handle().spawn("own-events-watch", None, own_events::watch(client, keystore, chain));
 	}
 
 	/// Starts noticing GRANDPA keys that come too late for the current set.

@@ -113,6 +113,7 @@ async fn lookup<T: Send + 'static>(
 fn reply(service: &ChatService, result: Result<Response, ChatError>) -> Response {
 	result.unwrap_or_else(|error| {
 		service.metrics.refuse(error.code());
+		service.refusals.note(&error);
 		error.into_response()
 	})
 }
