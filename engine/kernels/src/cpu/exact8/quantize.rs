@@ -1,9 +1,15 @@
 //! Rows of numbers as 8-bit integers with a scale, by the definition of the text: with m the largest magnitude,
 //! the scale is m ÷ 127 and a code x·(127 ÷ m), rounded to an integer, ties to even.
 
-use super::layout::{GROUP, GROUPS, Record, SQUARE, TILE};
+use super::{
+	layout::{GROUP, GROUPS, Record, SQUARE, TILE},
+	micro::Blocks,
+};
 use crate::{
-	cpu::{isa::every_isa, micro::tile::PANEL},
+	cpu::{
+		isa::{Isa, every_isa},
+		micro::tile::PANEL,
+	},
 	quant::BLOCK,
 };
 
@@ -14,18 +20,24 @@ pub(super) const SMALLEST: f32 = f32::from_bits(27 << 23);
 /// 1.5 · 2^23: whatever is added to it is rounded to an integer, ties to even.
 const SHIFT: f32 = 12_582_912.0;
 
-/// Returns the largest magnitude; a NaN counts for more than an infinity.
+/// The number of magnitudes that are compared side by side.
+const LANES: usize = 16;
+
+/// Returns the largest magnitude of whole lanes of values; a NaN counts for more than an infinity.
 #[inline(always)]
 fn magnitude(values: &[f32]) -> f32 {
-	let mut largest = [0u32; 16];
-	let (sixteens, rest) = values.as_chunks::<16>();
-	for values in sixteens {
-		for lane in 0..16 {
+	let mut largest = [0u32; LANES];
+	for values in values.as_chunks::<LANES>().0 {
+		for lane in 0..LANES {
 			largest[lane] = largest[lane].max(values[lane].to_bits() & 0x7fff_ffff);
 		}
 	}
-	let rest = rest.iter().map(|value| value.to_bits() & 0x7fff_ffff);
-	f32::from_bits(largest.into_iter().chain(rest).fold(0, u32::max))
+	for width in [8, 4, 2, 1] {
+		for lane in 0..width {
+			largest[lane] = largest[lane].max(largest[lane + width]);
+		}
+	}
+	f32::from_bits(largest[0])
 }
 
 /// Returns the scale of values whose largest magnitude is `m`, and the factor that turns values into codes.
@@ -68,45 +80,69 @@ every_isa! {
 	}
 }
 
-every_isa! {
-	/// Writes up to [`TILE`] rows as a tile: for each block of 32 columns a record. Row `r` is at
-	/// `x[r·stride..]`; where `factors` has a number for each column, the row is multiplied by it first. Records
-	/// are zero before.
-	pub(super) fn tile(x: &[f32], stride: usize, rows: usize, factors: Option<&[f32]>, out: &mut [Record]) {
-		for (at, record) in out.iter_mut().enumerate() {
-			for r in 0..rows.min(TILE) {
-				let mut values = [0.0; BLOCK];
-				values.copy_from_slice(&x[r * stride + at * BLOCK..][..BLOCK]);
-				if let Some(factors) = factors {
-					let factors = &factors[at * BLOCK..][..BLOCK];
-					for i in 0..BLOCK {
-						values[i] *= factors[i];
-					}
-				}
-				let (scale, factor) = scales(magnitude(&values));
-				let (mut codes, mut sum) = ([0i8; BLOCK], 0i32);
-				for i in 0..BLOCK {
-					let code = code(values[i], factor);
-					codes[i] = code as i8;
-					sum += code;
-				}
-				record.scales[r] = scale;
-				record.offsets[r] = -128 * sum;
-				for group in 0..GROUPS {
-					record.codes[group][r].copy_from_slice(&codes[group * GROUP..][..GROUP]);
-				}
-			}
+/// Writes up to [`TILE`] rows as a tile: for each block of 32 columns a record. Row `r` is at `x[r·stride..]`; where
+/// `factors` has a number for each column, the row is multiplied by it first. Records are zero before.
+pub(super) fn tile(
+	isa: Isa,
+	x: &[f32],
+	stride: usize,
+	rows: usize,
+	factors: Option<&[f32]>,
+	out: &mut [Record],
+) {
+	for r in 0..rows.min(TILE) {
+		let row = x[r * stride..][..out.len() * BLOCK].as_chunks::<BLOCK>().0;
+		let factors = factors.map(|factors| factors.as_chunks::<BLOCK>().0);
+		if !(Blocks { scales }).row(isa, row, factors, out, r) {
+			portable_row(isa, row, factors, out, r);
 		}
 	}
+}
+
+every_isa! {
+	/// Writes the codes of a row into place `r` of its tile's records.
+	fn portable_row(row: &[[f32; BLOCK]], factors: Option<&[[f32; BLOCK]]>, out: &mut [Record], r: usize) {
+		for (at, (record, values)) in out.iter_mut().zip(row).enumerate() {
+			let mut values = *values;
+			if let Some(factors) = factors {
+				for i in 0..BLOCK {
+					values[i] *= factors[at][i];
+				}
+			}
+			block_of_record(&values, record, r);
+		}
+	}
+}
+
+/// Writes the codes of a block into place `r` of a record.
+#[inline(always)]
+fn block_of_record(values: &[f32; BLOCK], record: &mut Record, r: usize) {
+	let (scale, factor) = scales(magnitude(values));
+	let mut shifted = [0u32; BLOCK];
+	for i in 0..BLOCK {
+		shifted[i] = (values[i] * factor + SHIFT).to_bits();
+	}
+	// The lowest bits of a shifted number are those of its code, four of which make a word.
+	let mut sums = [0u32; GROUPS];
+	for (group, shifted) in shifted.as_chunks::<GROUP>().0.iter().enumerate() {
+		record.codes[group][r] = shifted.map(|bits| bits as i8);
+		sums[group] = shifted.iter().fold(0u32, |sum, bits| sum.wrapping_add(*bits));
+	}
+	let sum = sums.iter().fold(0u32, |sum, part| sum.wrapping_add(*part));
+	let sum = sum.wrapping_sub(SHIFT.to_bits().wrapping_mul(BLOCK as u32)) as i32;
+	record.scales[r] = scale;
+	record.offsets[r] = sum.wrapping_mul(-128);
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::cpu::isa::Isa;
 
 	fn codes_of(row: &[f32]) -> (f32, Vec<i32>) {
-		let (scale, factor) = weight_scales(Isa::Scalar, row);
+		// Whole lanes, as rows of weights are.
+		let mut lanes = row.to_vec();
+		lanes.resize(row.len().next_multiple_of(LANES), 0.0);
+		let (scale, factor) = weight_scales(Isa::Scalar, &lanes);
 		(scale, row.iter().map(|value| code(*value, factor)).collect())
 	}
 

@@ -15,8 +15,11 @@ mod avx512;
 mod neon;
 mod scalar;
 
-use super::layout::{Record, SQUARE, TILE};
-use crate::cpu::{isa::Isa, micro::tile::PANEL};
+use super::layout::{GROUP, GROUPS, Record, SQUARE, TILE};
+use crate::{
+	cpu::{isa::Isa, micro::tile::PANEL},
+	quant::BLOCK,
+};
 
 /// The places of a tile's operands.
 pub(crate) struct Tile<'a> {
@@ -49,6 +52,60 @@ macro_rules! by_rows {
 
 /// A number of rows, as a type.
 struct RowCount<const R: usize>;
+
+/// A quantisation of blocks of 32 values: writes codes, scale and offset of a block into place `r` of its record.
+///
+/// Values are multiplied by factors first, if there are any. A function gives the scale for the block's largest
+/// magnitude, and what values are multiplied by to become codes.
+#[derive(Clone, Copy)]
+pub(crate) struct Blocks<S> {
+	pub(crate) scales: S,
+}
+
+impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
+	/// Quantises a row into place `r` of its tile's records, where the instruction set has code of its own for that.
+	/// Returns whether it has.
+	pub(crate) fn row(
+		self,
+		isa: Isa,
+		row: &[[f32; BLOCK]],
+		factors: Option<&[[f32; BLOCK]]>,
+		out: &mut [Record],
+		r: usize,
+	) -> bool {
+		let factors = |at: usize| factors.map(|factors| &factors[at]);
+		match isa {
+			#[cfg(target_arch = "x86_64")]
+			Isa::Avx512 if isa.supported() => {
+				for (at, (record, values)) in out.iter_mut().zip(row).enumerate() {
+					// SAFETY: the machine has the instructions, as just confirmed.
+					unsafe { avx512::block(values, factors(at), record, r, self.scales) };
+				}
+				true
+			},
+			#[cfg(target_arch = "x86_64")]
+			Isa::Avx2 if isa.supported() => {
+				for (at, (record, values)) in out.iter_mut().zip(row).enumerate() {
+					// SAFETY: the machine has the instructions, as just confirmed.
+					unsafe { avx2::block(values, factors(at), record, r, self.scales) };
+				}
+				true
+			},
+			_ => false,
+		}
+	}
+}
+
+/// Writes 32 codes into place `r` of a record.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn scatter(bytes: [std::arch::x86_64::__m128i; 2], record: &mut Record, r: usize) {
+	// SAFETY: two vectors of 16 bytes are 8 groups of 4 codes.
+	let codes: [[i8; GROUP]; GROUPS] = unsafe { std::mem::transmute(bytes) };
+	for (group, codes) in record.codes.iter_mut().zip(codes) {
+		group[r] = codes;
+	}
+}
 
 /// Runs one tile of `rows` (1 to 6).
 ///
