@@ -45,8 +45,8 @@ impl MemoryArgs {
 /// The method that an adapter was trained by.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct MethodArgs {
-	/// Method that the adapter was trained by: lora, qlora or exact8. The first two compute the same numbers, exact8
-	/// with 8-bit integers.
+	/// Method that the adapter was trained by: lora, qlora or exact8. The first two compute the same numbers,
+	/// exact8 with 8-bit integers.
 	#[arg(long, value_name = "METHOD", value_parser = method, default_value = "lora")]
 	pub method: Method,
 }

@@ -190,8 +190,8 @@ fn gradients_of_every_factor_agree_with_pytorch() {
 	}
 }
 
-/// Gradients in 8-bit integers point where PyTorch's do. In models of two blocks of 32 a row, with random weights, the
-/// worst factor's differs by up to 15 % of its size.
+/// Gradients in 8-bit integers point where PyTorch's do. In models of two blocks of 32 a row, with random
+/// weights, the worst factor's differs by up to 15 % of its size.
 #[test]
 fn gradients_in_8_bit_integers_are_close_to_those_of_pytorch() {
 	let engine = Engine::new(2).unwrap();

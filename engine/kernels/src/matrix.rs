@@ -5,8 +5,8 @@
 //! weights read across. Quantised storage stays as it is in the file, and a block of a panel is dequantised
 //! when a product needs it.
 //!
-//! A matrix may have 8-bit integers beside its weights: linears then compute with these, in the arithmetic that the
-//! text calls exact8.
+//! A matrix may have 8-bit integers beside its weights: linears then compute with these, in the arithmetic
+//! that the text calls exact8.
 
 use crate::{
 	backend::Backend,
@@ -130,10 +130,10 @@ impl Matrix {
 
 	/// Returns the same weights with 8-bit integers beside them, for the arithmetic exact8.
 	///
-	/// Linears, and the products of logits, then compute with the integers, which are kept in memory if `keep`, or
-	/// else made inside each product, with the same results. Rows that are looked up, and the gradient through the
-	/// output layer, are of the weights themselves. A matrix that no linear takes, since a dimension is not a multiple
-	/// of 32, gets no integers.
+	/// Linears, and the products of logits, then compute with the integers, which are kept in memory if
+	/// `keep`, or else made inside each product, with the same results. Rows that are looked up, and the
+	/// gradient through the output layer, are of the weights themselves. A matrix that no linear takes, since
+	/// a dimension is not a multiple of 32, gets no integers.
 	pub fn with_integers(&self, engine: &Engine, keep: bool) -> Self {
 		let (rows, columns) = (self.rows, self.columns);
 		let Backend::Cpu(cpu) = engine.backend();

@@ -57,8 +57,8 @@ fn widths() -> impl Strategy<Value = usize> {
 	prop_oneof![(1..20usize).prop_map(|n| 32 * n), Just(1024)]
 }
 
-/// Returns finite numbers that quantise badly, by turns: zeros of both signs, subnormal, tiny, ties, ordinary and
-/// huge ones, in blocks of one kind and of all kinds.
+/// Returns finite numbers that quantise badly, by turns: zeros of both signs, subnormal, tiny, ties, ordinary
+/// and huge ones, in blocks of one kind and of all kinds.
 fn hostile(seed: u64, count: usize) -> Vec<f32> {
 	let noise = noise(seed, count);
 	let number = |(i, x): (usize, f32)| {

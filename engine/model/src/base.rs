@@ -100,11 +100,11 @@ impl Base {
 		*self.root.get_or_init(|| self.file.root())
 	}
 
-	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed for LoRA,
-	/// with 8-bit integers beside them for exact8.
+	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed for
+	/// LoRA, with 8-bit integers beside them for exact8.
 	///
-	/// Where packed weights or integers exceed the budget they are made inside each product. Every product is slower
-	/// then, and has the same bits.
+	/// Where packed weights or integers exceed the budget they are made inside each product. Every product is
+	/// slower then, and has the same bits.
 	pub fn frozen(&self, method: Method, engine: &Engine) -> Arc<FrozenModel> {
 		let stored = self.stored.weights();
 		match method {
@@ -126,7 +126,8 @@ impl Base {
 
 	/// Returns the model in a form that those who live at the time share, made now if there is none.
 	///
-	/// `size` is what it takes, with its name; `narrow` makes the form that is used where the budget has no room.
+	/// `size` is what it takes, with its name; `narrow` makes the form that is used where the budget has no
+	/// room.
 	fn shared(
 		&self,
 		form: &Mutex<Weak<FrozenModel>>,

@@ -190,8 +190,8 @@ impl Weights {
 		self.with_linears(|matrix| matrix.pack(engine))
 	}
 
-	/// Returns the same weights with 8-bit integers beside those of linears and of the output layer, kept in memory
-	/// if `keep`.
+	/// Returns the same weights with 8-bit integers beside those of linears and of the output layer, kept in
+	/// memory if `keep`.
 	pub(crate) fn with_integers(&self, engine: &Engine, keep: bool) -> Self {
 		self.with_linears(|matrix| matrix.with_integers(engine, keep))
 	}

@@ -1,11 +1,11 @@
 //! Products of 8-bit integers, of jobs whose method is `exact8`.
 //!
-//! A row of numbers becomes codes and a scale: with m the largest magnitude, the scale is m ÷ 127 and the code of x is
-//! x·(127 ÷ m), rounded to an integer, ties to even. An element of a linear is a chain over blocks of 32 pairs of
-//! codes, whose sum of products is exact.
+//! A row of numbers becomes codes and a scale: with m the largest magnitude, the scale is m ÷ 127 and the
+//! code of x is x·(127 ÷ m), rounded to an integer, ties to even. An element of a linear is a chain over
+//! blocks of 32 pairs of codes, whose sum of products is exact.
 //!
-//! The largest magnitude of a weight's row belongs to the base model. Backwards an element meets all rows, and takes
-//! their magnitudes as operands: each is [`magnitude`] of its row.
+//! The largest magnitude of a weight's row belongs to the base model. Backwards an element meets all rows,
+//! and takes their magnitudes as operands: each is [`magnitude`] of its row.
 
 use crate::{
 	F32, Fault,
@@ -81,8 +81,8 @@ pub fn forward(x: &[F32], w: &[F32]) -> Result<F32, Fault> {
 	finite(blocks(pairs, x.len())? * scale(m)?)
 }
 
-/// Returns an element of a linear backwards: of a row of dy, a column of the weight, and the largest magnitude of each
-/// of the weight's rows, whole blocks of 32 each.
+/// Returns an element of a linear backwards: of a row of dy, a column of the weight, and the largest
+/// magnitude of each of the weight's rows, whole blocks of 32 each.
 pub fn backward(dy: &[F32], column: &[F32], magnitudes: &[F32]) -> Result<F32, Fault> {
 	same_length(dy, column)?;
 	same_length(dy, magnitudes)?;

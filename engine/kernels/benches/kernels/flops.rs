@@ -9,7 +9,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// The peaks of the engine that is measured now, in GFLOP/s, as bits of a binary64: of floating point, of integers.
+/// The peaks of the engine that is measured now, in GFLOP/s, as bits of a binary64: of floating point, of
+/// integers.
 static PEAKS: [AtomicU64; 2] = [AtomicU64::new(0), AtomicU64::new(0)];
 /// The place of the peak that measurements are compared with.
 static PLACE: AtomicUsize = AtomicUsize::new(0);

@@ -26,8 +26,8 @@ pub fn gflops(engine: &Engine) -> f64 {
 	2.0 * (STEPS * per_step(isa) * 4 * threads) as f64 / seconds / 1e9
 }
 
-/// Returns the billions of products and sums of bytes a second of all threads together, each product with its sum
-/// counted as two; none where the instruction set has no instruction of its own for them.
+/// Returns the billions of products and sums of bytes a second of all threads together, each product with its
+/// sum counted as two; none where the instruction set has no instruction of its own for them.
 pub fn integer_gops(engine: &Engine) -> Option<f64> {
 	let (chains, per_step): (fn() -> i32, usize) = match engine.isa() {
 		#[cfg(target_arch = "x86_64")]

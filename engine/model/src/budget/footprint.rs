@@ -20,7 +20,8 @@ pub struct Footprint {
 	pub unpacked: u64,
 	/// The size of the linear layers and the output layer, dequantized and packed as `lora` needs them.
 	pub packed: u64,
-	/// The size of the same layers as 8-bit integers with their scales, as `exact8` needs them beside what is stored.
+	/// The size of the same layers as 8-bit integers with their scales, as `exact8` needs them beside what is
+	/// stored.
 	pub integers: u64,
 	/// An upper estimate of what the vocabulary takes once it is read.
 	pub vocabulary: u64,

@@ -9,8 +9,8 @@ use crate::{
 /// A weight, outputs × inputs, as 8-bit integers with a scale for each output.
 #[derive(Clone)]
 pub(crate) struct Integers {
-	/// The codes in squares of 32 outputs × 32 inputs, panel after panel of 32 outputs; none if they are made when a
-	/// product needs them.
+	/// The codes in squares of 32 outputs × 32 inputs, panel after panel of 32 outputs; none if they are made
+	/// when a product needs them.
 	codes: Option<Vec<u8>>,
 	/// The scale of each output.
 	scales: Vec<f32>,

@@ -29,6 +29,6 @@ impl Record {
 
 /// The bytes of a square of 32 columns and 32 `k` of the right operand.
 ///
-/// For each four `k`, the 32 columns have four bytes each, a code plus 128: instructions multiply unsigned by signed
-/// bytes.
+/// For each four `k`, the 32 columns have four bytes each, a code plus 128: instructions multiply unsigned by
+/// signed bytes.
 pub(crate) const SQUARE: usize = PANEL * BLOCK;

@@ -1,9 +1,10 @@
 //! Products of 8-bit integers: the arithmetic "exact8".
 //!
-//! Rows of the left operand are quantised in blocks of 32, rows of a weight as a whole. An element is a chain over
-//! the blocks, ascending, `acc = fma(D, a, acc)` from +0.0, with D the exact sum of the block's products of codes and
-//! a the block's scale; forwards it is multiplied by the scale of the weight's row at the end, backwards dy is
-//! multiplied by that scale before it is quantised. So one set of codes serves both directions.
+//! Rows of the left operand are quantised in blocks of 32, rows of a weight as a whole. An element is a chain
+//! over the blocks, ascending, `acc = fma(D, a, acc)` from +0.0, with D the exact sum of the block's products
+//! of codes and a the block's scale; forwards it is multiplied by the scale of the weight's row at the end,
+//! backwards dy is multiplied by that scale before it is quantised. So one set of codes serves both
+//! directions.
 
 pub(crate) mod integers;
 mod layout;
@@ -29,8 +30,8 @@ use micro::Tile;
 use operand::Rows;
 use std::ops::Range;
 
-/// The number of blocks of 32 `k` between two visits of a tile: a panel of the right operand, 20 KiB, stays in the
-/// first-level cache while all rows of a task go by.
+/// The number of blocks of 32 `k` between two visits of a tile: a panel of the right operand, 20 KiB, stays
+/// in the first-level cache while all rows of a task go by.
 const DEPTH: usize = 20;
 
 /// A weight with its integers.
@@ -201,7 +202,8 @@ fn squares<'a>(
 			Direction::Forward => w.make(isa, (panel, block), out),
 			Direction::Backward => match w.integers.panel(block) {
 				Some(squares) => {
-					// The squares are far from each other, which the machine's own prefetching does not foresee.
+					// The squares are far from each other, which the machine's own prefetching does not
+					// foresee.
 					if let Some(next) = w.integers.panel(last.min(block + 1)) {
 						prefetch(&next[panel]);
 					}

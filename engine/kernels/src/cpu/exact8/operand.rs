@@ -18,8 +18,8 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-	/// Quantises `rows` × `depth` values, `depth` a multiple of 32. Where `factors` has a number for each column,
-	/// rows are multiplied by it first.
+	/// Quantises `rows` × `depth` values, `depth` a multiple of 32. Where `factors` has a number for each
+	/// column, rows are multiplied by it first.
 	pub(crate) fn new(cpu: &Cpu, x: &[f32], rows: usize, depth: usize, factors: Option<&[f32]>) -> Self {
 		assert!(depth.is_multiple_of(BLOCK) && x.len() >= rows * depth);
 		assert!(factors.is_none_or(|factors| factors.len() == depth));

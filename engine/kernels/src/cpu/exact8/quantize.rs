@@ -1,5 +1,5 @@
-//! Rows of numbers as 8-bit integers with a scale, by the definition of the text: with m the largest magnitude,
-//! the scale is m ÷ 127 and a code x·(127 ÷ m), rounded to an integer, ties to even.
+//! Rows of numbers as 8-bit integers with a scale, by the definition of the text: with m the largest
+//! magnitude, the scale is m ÷ 127 and a code x·(127 ÷ m), rounded to an integer, ties to even.
 
 use super::{
 	layout::{GROUP, GROUPS, Record, SQUARE, TILE},
@@ -15,7 +15,8 @@ use crate::{
 
 /// The largest code.
 const LARGEST: f32 = 127.0;
-/// The smallest magnitude that is not taken for zero, 2^−100: below it a quotient could leave the normal numbers.
+/// The smallest magnitude that is not taken for zero, 2^−100: below it a quotient could leave the normal
+/// numbers.
 pub(super) const SMALLEST: f32 = f32::from_bits(27 << 23);
 /// 1.5 · 2^23: whatever is added to it is rounded to an integer, ties to even.
 const SHIFT: f32 = 12_582_912.0;
@@ -65,8 +66,8 @@ every_isa! {
 }
 
 every_isa! {
-	/// Writes the codes of 32 outputs × 32 inputs, each plus 128: for each four inputs, the outputs have four bytes
-	/// each. An output's weights are multiplied by its factor.
+	/// Writes the codes of 32 outputs × 32 inputs, each plus 128: for each four inputs, the outputs have four
+	/// bytes each. An output's weights are multiplied by its factor.
 	pub(super) fn square(values: &[f32; SQUARE], factors: &[f32], out: &mut [u8; SQUARE]) {
 		for (o, (values, factor)) in values.as_chunks::<BLOCK>().0.iter().zip(factors).enumerate() {
 			let mut codes = [0u8; BLOCK];
@@ -80,8 +81,9 @@ every_isa! {
 	}
 }
 
-/// Writes up to [`TILE`] rows as a tile: for each block of 32 columns a record. Row `r` is at `x[r·stride..]`; where
-/// `factors` has a number for each column, the row is multiplied by it first. Records are zero before.
+/// Writes up to [`TILE`] rows as a tile: for each block of 32 columns a record. Row `r` is at
+/// `x[r·stride..]`; where `factors` has a number for each column, the row is multiplied by it first. Records
+/// are zero before.
 pub(super) fn tile(
 	isa: Isa,
 	x: &[f32],

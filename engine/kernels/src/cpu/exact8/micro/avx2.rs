@@ -1,8 +1,9 @@
-//! 256-bit vectors of x86 without VNNI: bytes are widened to 16 bits, whose products and sums of two are exact.
+//! 256-bit vectors of x86 without VNNI: bytes are widened to 16 bits, whose products and sums of two are
+//! exact.
 //!
-//! `vpmaddubsw` would multiply bytes at once, but saturates. Of four neighbouring bytes, the even and the odd ones
-//! make two pairs of 16 bits each. Six sums of eight columns fill half of the registers; the results of the tile
-//! stay in the first-level cache, which they leave once for each block of 32 `k`.
+//! `vpmaddubsw` would multiply bytes at once, but saturates. Of four neighbouring bytes, the even and the odd
+//! ones make two pairs of 16 bits each. Six sums of eight columns fill half of the registers; the results of
+//! the tile stay in the first-level cache, which they leave once for each block of 32 `k`.
 
 use super::{RowCount, Tile};
 use crate::{
@@ -49,9 +50,8 @@ impl Pairs {
 
 /// Computes a tile in 256-bit vectors.
 ///
-/// # Safety
-/// The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the tile is fresh, which
-/// nobody else touches; B has a square for each record.
+/// # Safety The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the tile is
+/// fresh, which nobody else touches; B has a square for each record.
 #[target_feature(enable = "avx2,fma")]
 pub(super) unsafe fn tile<const R: usize>(_: RowCount<R>, tile: &Tile) {
 	// SAFETY: the callers' promise above covers every access of the body.

@@ -14,9 +14,8 @@ const LANES: usize = 16;
 
 /// Computes a tile in 512-bit vectors.
 ///
-/// # Safety
-/// The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the tile is fresh, which
-/// nobody else touches; B has a square for each record.
+/// # Safety The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the tile is
+/// fresh, which nobody else touches; B has a square for each record.
 #[target_feature(enable = "avx512f,avx512vnni")]
 pub(super) unsafe fn tile<const R: usize>(_: RowCount<R>, tile: &Tile) {
 	// SAFETY: the callers' promise above covers every access of the body.

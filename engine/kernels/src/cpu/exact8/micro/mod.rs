@@ -1,11 +1,12 @@
 //! Micro-kernels of 8-bit integers: a tile of up to 6 × 32 results over blocks of 32 `k`.
 //!
 //! For each block in turn, with D the exact sum of the block's products of codes and a the row's scale,
-//! `C[r][c] = fma(D, a, C[r][c])`. The tile is loaded at the start (unless it is fresh: then it starts from +0.0)
-//! and stored at the end. Sums of integers have no order, so instruction sets are free to take them as they like.
+//! `C[r][c] = fma(D, a, C[r][c])`. The tile is loaded at the start (unless it is fresh: then it starts from
+//! +0.0) and stored at the end. Sums of integers have no order, so instruction sets are free to take them as
+//! they like.
 //!
-//! A weight's code is stored plus 128, because instructions multiply unsigned by signed bytes; the record's offsets
-//! take that away again.
+//! A weight's code is stored plus 128, because instructions multiply unsigned by signed bytes; the record's
+//! offsets take that away again.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -53,18 +54,19 @@ macro_rules! by_rows {
 /// A number of rows, as a type.
 struct RowCount<const R: usize>;
 
-/// A quantisation of blocks of 32 values: writes codes, scale and offset of a block into place `r` of its record.
+/// A quantisation of blocks of 32 values: writes codes, scale and offset of a block into place `r` of its
+/// record.
 ///
-/// Values are multiplied by factors first, if there are any. A function gives the scale for the block's largest
-/// magnitude, and what values are multiplied by to become codes.
+/// Values are multiplied by factors first, if there are any. A function gives the scale for the block's
+/// largest magnitude, and what values are multiplied by to become codes.
 #[derive(Clone, Copy)]
 pub(crate) struct Blocks<S> {
 	pub(crate) scales: S,
 }
 
 impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
-	/// Quantises a row into place `r` of its tile's records, where the instruction set has code of its own for that.
-	/// Returns whether it has.
+	/// Quantises a row into place `r` of its tile's records, where the instruction set has code of its own
+	/// for that. Returns whether it has.
 	pub(crate) fn row(
 		self,
 		isa: Isa,
@@ -109,9 +111,8 @@ fn scatter(bytes: [std::arch::x86_64::__m128i; 2], record: &mut Record, r: usize
 
 /// Runs one tile of `rows` (1 to 6).
 ///
-/// # Safety
-/// C has these rows of 32 numbers, initialised unless the tile is fresh, which nobody else touches; the machine
-/// supports `isa`.
+/// # Safety C has these rows of 32 numbers, initialised unless the tile is fresh, which nobody else touches;
+/// the machine supports `isa`.
 pub(crate) unsafe fn run(isa: Isa, rows: usize, tile: &Tile) {
 	assert!(tile.b.len() == tile.a.len() * SQUARE && (1..=TILE).contains(&rows));
 	// SAFETY: the callers' promise above covers every access of the body.

@@ -50,9 +50,8 @@ macro_rules! kernel {
 	($(#[$meta:meta])* $name:ident, $dot:expr) => {
 		$(#[$meta])*
 		///
-		/// # Safety
-		/// The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the tile is fresh,
-		/// which nobody else touches; B has a square for each record.
+		/// # Safety The machine has the instructions; C has `R` rows of 32 numbers, initialised unless the
+		/// tile is fresh, which nobody else touches; B has a square for each record.
 		pub(super) unsafe fn $name<const R: usize>(_: RowCount<R>, tile: &Tile) {
 			// SAFETY: the callers' promise above covers every access of the body.
 			unsafe {
@@ -62,7 +61,8 @@ macro_rules! kernel {
 						results[r] = *tile.c.add(r * tile.c_step).cast();
 					}
 				}
-				// The record's offsets are for codes plus 128; here these are made signed, so that none is needed.
+				// The record's offsets are for codes plus 128; here these are made signed, so that none is
+				// needed.
 				let sign = vdupq_n_u8(0x80);
 				let mut b = tile.b.as_ptr();
 				for record in tile.a {
