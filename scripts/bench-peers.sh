@@ -10,7 +10,7 @@ usage() {
 Usage: scripts/bench-peers.sh [--synthetic BATCHxLENGTH] [--steps N] [--rounds N] [--threads N] [--program FILE]
 
 Trains a rank 8 adapter of SmolLM2-135M on random tokens, with PyTorch and PEFT (f32, and autocast to
-bf16) and with our engine (lora and qlora), in turns, each in its own process. Prints tokens per second
+bf16) and with our engine (lora, qlora, exact8), in turns, each in its own process. Prints tokens per second
 of each turn, medians, peak memory and ratios. Close other programs first: they share the cores.
 
   --synthetic BATCHxLENGTH  tokens per step (default 1x512)

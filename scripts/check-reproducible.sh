@@ -14,11 +14,11 @@ all bits that come out: adapter root, trace root (over the state after every ste
 greedy answer of the tuned model. Prints a table; exits with 1 if anything differs.
 
 SmolLM2-135M, LoRA of rank 8 on all seven linears, 20 steps, answers of 128 tokens. Two jobs:
-  1x512   by lora and by qlora, each with every instruction set of this machine (OPENLEDGER_ISA), with
+  1x512   by lora, by qlora and by exact8, each with every instruction set of this machine (OPENLEDGER_ISA), with
           1, 2 and 3 threads, and killed with SIGKILL at a random moment and resumed with another
           instruction set and one thread
   4x512   by lora, with micro-batches of 1 and of 4 sequences
-All rows of a job must be equal.
+All rows of a job must be equal; exact8 is an arithmetic of its own, and its rows are compared with each other.
 
   --quick   3 steps of 64 tokens and answers of 16, for the test suite
   --help    show this text

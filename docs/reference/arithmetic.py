@@ -256,6 +256,43 @@ def stored_row(row, size):
     return row // size * size + 2 * d + s
 
 
+# Linears in 8-bit integers.
+
+
+def largest_magnitude(row):
+    return max(map(abs, row))
+
+
+def code_scale(m):
+    return 0.0 if m < 2.0**-100 else div(m, 127.0)
+
+
+def code(x, m):
+    return 0 if m < 2.0**-100 else round(Fraction(mul(x, div(127.0, m))))
+
+
+def blocks_chain(row, weights):
+    """The chain over blocks of 32: of a row in binary32 and of codes of weights."""
+    assert len(row) == len(weights) and len(row) % 32 == 0
+    acc = 0.0
+    for at in range(0, len(row), 32):
+        block = row[at : at + 32]
+        m = largest_magnitude(block)
+        whole = sum(code(x, m) * w for x, w in zip(block, weights[at : at + 32]))
+        acc = fma(rounded(Fraction(whole)), code_scale(m), acc)
+    return acc
+
+
+def exact8_forward(x, w):
+    m = largest_magnitude(w)
+    return mul(blocks_chain(x, [code(w, m) for w in w]), code_scale(m))
+
+
+def exact8_backward(dy, column, magnitudes):
+    z = [mul(dy, code_scale(m)) for dy, m in zip(dy, magnitudes)]
+    return blocks_chain(z, list(map(code, column, magnitudes)))
+
+
 # Operators.
 
 
@@ -463,6 +500,10 @@ OPERATIONS = {
     "continued": ([one, *rows], lambda acc, a, b: chain(a, b, acc), words),
     "scaled": ([*rows, one], lambda a, b, s: mul(chain(a, b), s), words),
     "adapted": (rows * 2, lambda a, b, e, v: chain(e, v, chain(a, b)), words),
+    "exact8-scale": ([one], code_scale, words),
+    "exact8-code": ([one] * 2, code, str),
+    "exact8-forward": (rows, exact8_forward, words),
+    "exact8-backward": ([row] * 3, exact8_backward, words),
     "segmented": (rows, segmented, words),
     "sum": ([row], total, words),
     "dot": (rows, dot, words),

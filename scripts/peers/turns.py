@@ -15,7 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = ["torch-f32", "torch-bf16"]
-OURS = ["lora", "qlora"]
+OURS = ["lora", "qlora", "exact8"]
 SPEC = {
 	"rank": 8, "alpha": 16, "targets": ["q", "k", "v", "o", "gate", "up", "down"], "learning_rate": "0.0005",
 	"warmup_steps": 0, "epochs": 1, "batch": 1, "max_length": 512, "weight_decay": "0.01", "clip_norm": "1.0", "seed": 1,

@@ -81,7 +81,10 @@ impl EngineLoader {
 impl ModelLoader for EngineLoader {
 	fn load(&self, source: ModelSource) -> Result<Arc<dyn ChatModel>, ModelError> {
 		let base = self.base(&source)?;
-		let frozen = base.frozen(Method::Lora, &self.engine);
+		// An answer is computed in the arithmetic that the model was trained in; of a base alone, in
+		// binary32.
+		let method = source.adapter.as_ref().map_or(Method::Lora, |tuned| tuned.hyper.method);
+		let frozen = base.frozen(method, &self.engine);
 		let plain = Model::without_adapter(frozen.clone(), self.engine.clone()).map_err(model_failure)?;
 		let (model, attribution) = match &source.adapter {
 			None => (plain, None),

@@ -123,7 +123,7 @@ fn run(base: &Path, dir: &Path, way: &str) -> Result<(), Box<dyn StdError>> {
 		&Steps,
 	)?;
 	let adapter = Adapter::from_peft(&outcome.peft_dir, base.config())?;
-	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;
+	let model = Model::with_adapter(base.frozen(way.method, &engine), &adapter, engine)?;
 	let answer = Generator::new(model)
 		.chat(&[Message::user(QUESTION)], job.answer, &mut |_| ControlFlow::Continue(()))?;
 	let (adapter, trace) = (outcome.result.adapter, outcome.result.trace);
@@ -154,7 +154,7 @@ fn rows(quick: bool) -> Vec<Row> {
 	let best = Isa::best();
 	let second = Isa::ALL.into_iter().rev().filter(|isa| isa.supported()).nth(1).unwrap_or(best);
 	let mut rows = Vec::new();
-	for method in [Method::Lora, Method::Qlora] {
+	for method in [Method::Lora, Method::Qlora, Method::Exact8] {
 		let way = |batch, threads, micro_batch| Way {
 			job: Job { batch, length, steps, answer },
 			method,
@@ -265,7 +265,7 @@ fn short(hash: Hash) -> String {
 /// Runs every row and prints the table. Returns false if any bits differ.
 fn compare_all(base: &Path, quick: bool) -> Result<bool, Box<dyn StdError>> {
 	println!("method  isa     threads  batch  micro-batch  adapter root    trace root      answer  seconds");
-	let mut known: Vec<(Job, Bits)> = Vec::new();
+	let mut known: Vec<((Job, bool), Bits)> = Vec::new();
 	let (mut same, mut paths) = (true, 0);
 	for row in rows(quick) {
 		let Way { job, method, threads, micro_batch } = row.way;
@@ -277,7 +277,9 @@ fn compare_all(base: &Path, quick: bool) -> Result<bool, Box<dyn StdError>> {
 			let (found, wanted) = (bits.answer.len(), job.answer);
 			return Err(format!("the answer has {found} tokens, {wanted} are to be compared").into());
 		}
-		let verdict = match known.iter().find(|(known, _)| *known == job) {
+		// LoRA and QLoRA are one arithmetic, exact8 another.
+		let key = (job, method == Method::Exact8);
+		let verdict = match known.iter().find(|(known, _)| *known == key) {
 			Some((_, expected)) if *expected != bits => {
 				same = false;
 				"DIFFERENT"
@@ -294,12 +296,16 @@ fn compare_all(base: &Path, quick: bool) -> Result<bool, Box<dyn StdError>> {
 			short(bits.trace),
 			bits.answer.len(),
 		);
-		if !known.iter().any(|(known, _)| *known == job) {
-			known.push((job, bits));
+		if !known.iter().any(|(known, _)| *known == key) {
+			known.push((key, bits));
 		}
 	}
-	for (Job { batch, length, steps, .. }, bits) in &known {
-		println!("{steps} steps of {batch}x{length}: adapter {:?}, trace {:?}", bits.adapter, bits.trace);
+	for ((Job { batch, length, steps, .. }, exact8), bits) in &known {
+		let arithmetic = if *exact8 { "8-bit integers" } else { "binary32" };
+		println!(
+			"{steps} steps of {batch}x{length} in {arithmetic}: adapter {:?}, trace {:?}",
+			bits.adapter, bits.trace
+		);
 	}
 	for isa in Isa::ALL.into_iter().filter(|isa| !isa.supported()) {
 		println!("not compared: {}, which this machine lacks", name(isa));

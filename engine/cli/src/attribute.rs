@@ -2,7 +2,7 @@
 
 use crate::{
 	Error,
-	defaults::{MemoryArgs, default_base, default_threads, start_engine},
+	defaults::{MemoryArgs, MethodArgs, default_base, default_threads, start_engine},
 	index::{self, Asked},
 	records::read_records,
 };
@@ -22,6 +22,9 @@ pub struct AttributeArgs {
 	/// Adapter, a PEFT folder.
 	#[arg(long, value_name = "DIR")]
 	pub adapter: PathBuf,
+	/// The arithmetic of its states.
+	#[command(flatten)]
+	pub arithmetic: MethodArgs,
 	/// Records that the model learnt, JSON lines with "prompt" and "completion".
 	#[arg(long, value_name = "JSONL")]
 	pub data: PathBuf,
@@ -129,7 +132,7 @@ pub fn attribute(args: &AttributeArgs) -> Result<AttributeReport, Error> {
 	let base = Base::open_within(path, &args.memory_limit.budget())?;
 	let adapter = Adapter::from_peft(&args.adapter, base.config())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
-	let model = Model::with_adapter(base.frozen(Method::Lora, &engine), &adapter, engine)?;
+	let model = Model::with_adapter(base.frozen(args.arithmetic.method, &engine), &adapter, engine)?;
 	let longest = u32::try_from(base.config().context).unwrap_or(u32::MAX);
 	let records = read_records(&base, &args.data, longest)?;
 	let answers = read_records(&base, &args.query, longest)?;
@@ -164,11 +167,13 @@ fn index_path(args: &AttributeArgs, plan: &Plan, records: &[Tokenized]) -> PathB
 	let ids: Vec<u8> =
 		records.iter().flat_map(|record| &record.ids).flat_map(|id| id.to_le_bytes()).collect();
 	let data = root::of(&ids);
+	// States of exact8 are others.
+	let kind = if args.arithmetic.method == Method::Exact8 { "exact8.states" } else { "states" };
 	let folder = args.index.clone().unwrap_or_else(|| {
 		let inputs = root::of_hashes([plan.base, plan.adapter, data].iter());
 		std::env::temp_dir().join(format!("openledger-attribute-{inputs:?}"))
 	});
-	folder.join(format!("{data:?}.states"))
+	folder.join(format!("{data:?}.{kind}"))
 }
 
 /// Attributes every answer.

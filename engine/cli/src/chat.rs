@@ -2,11 +2,10 @@
 
 use crate::{
 	Error,
-	defaults::{MemoryArgs, default_threads, start_engine},
+	defaults::{MemoryArgs, MethodArgs, default_threads, start_engine},
 };
 use openledger_infer::{Generator, Step};
 use openledger_model::{Adapter, Base, Message, Model, Role};
-use openledger_spec::Method;
 use std::{io::Write, ops::ControlFlow, path::PathBuf};
 
 /// The arguments of `chat`.
@@ -18,6 +17,9 @@ pub struct ChatArgs {
 	/// Adapter, a PEFT folder.
 	#[arg(long, value_name = "DIR")]
 	pub adapter: Option<PathBuf>,
+	/// The arithmetic of the answer.
+	#[command(flatten)]
+	pub arithmetic: MethodArgs,
 	/// Question to ask.
 	#[arg(long, value_name = "TEXT")]
 	pub prompt: String,
@@ -39,7 +41,7 @@ pub struct ChatArgs {
 pub fn run(args: ChatArgs) -> Result<String, Error> {
 	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
-	let frozen = base.frozen(Method::Lora, &engine);
+	let frozen = base.frozen(args.arithmetic.method, &engine);
 	let model = match &args.adapter {
 		Some(dir) => Model::with_adapter(frozen, &Adapter::from_peft(dir, base.config())?, engine)?,
 		None => Model::without_adapter(frozen, engine)?,

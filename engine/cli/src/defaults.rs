@@ -3,6 +3,7 @@
 
 use openledger_kernels::{Engine, EngineError, Isa};
 use openledger_model::Budget;
+use openledger_spec::Method;
 use std::{
 	path::{Path, PathBuf},
 	sync::Arc,
@@ -39,6 +40,20 @@ impl MemoryArgs {
 			None => Budget::of_machine(),
 		}
 	}
+}
+
+/// The method that an adapter was trained by.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct MethodArgs {
+	/// Method that the adapter was trained by: lora, qlora or exact8. The first two compute the same numbers,
+	/// exact8 with 8-bit integers.
+	#[arg(long, value_name = "METHOD", value_parser = method, default_value = "lora")]
+	pub method: Method,
+}
+
+/// Reads the name of a method, as a job's hyper-parameters have it.
+fn method(name: &str) -> Result<Method, String> {
+	serde_json::from_value(name.into()).map_err(|_| "use lora, qlora or exact8".into())
 }
 
 /// Starts the process's engine, on the instruction set that `$OPENLEDGER_ISA` names or else on the fastest.

@@ -190,25 +190,53 @@ fn gradients_of_every_factor_agree_with_pytorch() {
 	}
 }
 
+/// Gradients in 8-bit integers point where PyTorch's do. In models of two blocks of 32 a row, with random
+/// weights, the worst factor's differs by up to 15 % of its size.
+#[test]
+fn gradients_in_8_bit_integers_are_close_to_those_of_pytorch() {
+	let engine = Engine::new(2).unwrap();
+	for family in families() {
+		let (mut worst, name) = (0f64, &family.reference.shape.name);
+		let gradients = family.gradients(family.tuned(&engine, Method::Exact8));
+		for (number, (gradient, expected)) in gradients.iter().zip(&family.reference.gradients).enumerate() {
+			let count = expected.projections.len();
+			let projected = projections(gradient, number, count);
+			let differences =
+				projected.iter().zip(&expected.projections).map(|(got, expected)| got - expected);
+			worst = worst.max(norm(differences) / (count as f64).sqrt() / expected.norm);
+		}
+		println!("{name}: gradients within {worst:e} of their size");
+		assert!(worst < 0.25, "{name}: {worst}");
+	}
+}
+
 /// Bits depend neither on the instruction set and the threads, nor on whether weights stay as they are
 /// stored, nor on which activations are kept.
 #[test]
 fn every_path_gives_the_same_bits() {
 	for family in families() {
-		let mut results = Vec::new();
+		let (mut results, mut integers) = (Vec::new(), Vec::new());
 		let isas = Isa::ALL.into_iter().filter(|isa| isa.supported());
 		for (isa, threads) in isas.flat_map(|isa| [1, 2, 3].map(|threads| (isa, threads))) {
 			let engine = Engine::with_isa(threads, isa).unwrap();
-			for (method, memory) in [(Method::Lora, usize::MAX), (Method::Qlora, 0)] {
+			for (method, memory) in [
+				(Method::Lora, usize::MAX),
+				(Method::Qlora, 0),
+				(Method::Exact8, usize::MAX),
+				(Method::Exact8, 0),
+			] {
 				let mut model = family.tuned(&engine, method);
 				model.set_activation_memory(memory);
 				let pack = model.pack_single(&family.record()).unwrap();
 				let losses = bits(&model.evaluate(&pack).unwrap());
 				let gradients: Vec<_> = family.gradients(model).iter().map(|values| bits(values)).collect();
-				results.push((losses, gradients));
+				if method == Method::Exact8 { &mut integers } else { &mut results }.push((losses, gradients));
 			}
 		}
-		assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{}", family.reference.shape.name);
+		for results in [&results, &integers] {
+			assert!(results.windows(2).all(|pair| pair[0] == pair[1]), "{}", family.reference.shape.name);
+		}
+		assert_ne!(results[0], integers[0]);
 	}
 }
 
@@ -216,8 +244,8 @@ fn every_path_gives_the_same_bits() {
 #[test]
 fn decoding_gives_the_bits_of_a_prefill() {
 	let engine = Engine::new(2).unwrap();
-	for family in families() {
-		let model = family.tuned(&engine, Method::Lora);
+	for (family, method) in families().iter().flat_map(|f| [(f, Method::Lora), (f, Method::Exact8)]) {
+		let model = family.tuned(&engine, method);
 		let ids = &family.reference.prompts[2].ids;
 		for chunk in [1, 7, 16] {
 			let mut cache = KvCache::default();

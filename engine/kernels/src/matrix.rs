@@ -4,10 +4,14 @@
 //! other. The same panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single
 //! weights read across. Quantised storage stays as it is in the file, and a block of a panel is dequantised
 //! when a product needs it.
+//!
+//! A matrix may have 8-bit integers beside its weights: linears then compute with these, in the arithmetic
+//! that the text calls exact8.
 
 use crate::{
 	backend::Backend,
 	cpu::{
+		exact8::integers::Integers,
 		isa::{Isa, every_isa},
 		micro::tile::PANEL,
 		prefetch::prefetch,
@@ -46,6 +50,7 @@ pub enum MatrixError {
 }
 
 /// The weights in one of two forms.
+#[derive(Clone)]
 enum Data {
 	/// Panels of 32 outputs in binary32.
 	Packed(Vec<f32>),
@@ -58,6 +63,8 @@ pub struct Matrix {
 	rows: usize,
 	columns: usize,
 	data: Data,
+	/// The weights as 8-bit integers, if linears are to compute with these.
+	integers: Option<Integers>,
 }
 
 impl Matrix {
@@ -76,7 +83,7 @@ impl Matrix {
 				panel[k * PANEL + row % PANEL] = *value;
 			}
 		}
-		Ok(Self { rows, columns, data: Data::Packed(packed) })
+		Ok(Self { rows, columns, data: Data::Packed(packed), integers: None })
 	}
 
 	/// Refers to weights that stay in `bytes[start..]` in the given format, row after row.
@@ -106,7 +113,7 @@ impl Matrix {
 		if found < expected {
 			return Err(MatrixError::Length { expected, found });
 		}
-		Ok(Self { rows, columns, data: Data::Stored { bytes, start, format, order } })
+		Ok(Self { rows, columns, data: Data::Stored { bytes, start, format, order }, integers: None })
 	}
 
 	/// Returns the same weights in packed form, dequantised once.
@@ -118,7 +125,30 @@ impl Matrix {
 			Data::Packed(from) => out.copy_from_slice(&from[start..][..panel]),
 			Data::Stored { .. } => self.outputs(cpu.isa(), start / panel, 0, self.columns, out),
 		});
-		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed) }
+		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed), integers: None }
+	}
+
+	/// Returns the same weights with 8-bit integers beside them, for the arithmetic exact8.
+	///
+	/// Linears, and the products of logits, then compute with the integers, which are kept in memory if
+	/// `keep`, or else made inside each product, with the same results. Rows that are looked up, and the
+	/// gradient through the output layer, are of the weights themselves. A matrix that no linear takes, since
+	/// a dimension is not a multiple of 32, gets no integers.
+	pub fn with_integers(&self, engine: &Engine, keep: bool) -> Self {
+		let (rows, columns) = (self.rows, self.columns);
+		let Backend::Cpu(cpu) = engine.backend();
+		let row = |row, out: &mut [f32]| self.row(row, out);
+		let square = |(panel, block): (usize, usize), out: &mut [f32; PANEL * BLOCK]| {
+			self.inputs(cpu.isa(), block, panel * PANEL, PANEL, out);
+		};
+		let linear = rows.is_multiple_of(PANEL) && columns.is_multiple_of(BLOCK);
+		let integers = linear.then(|| Integers::new(cpu, (rows, columns), keep, row, square));
+		Self { rows, columns, data: self.data.clone(), integers }
+	}
+
+	/// Returns the weights as 8-bit integers, if linears are to compute with these.
+	pub(crate) fn integers(&self) -> Option<&Integers> {
+		self.integers.as_ref()
 	}
 
 	/// Returns the number of outputs.

@@ -46,6 +46,69 @@ fn a_linear_backward_is_the_chain_over_outputs() {
 	}
 }
 
+/// Returns codes and scale of a row, by their definition.
+fn codes(row: &[f32]) -> (Vec<i32>, f32) {
+	let m = row.iter().fold(0.0f32, |m, x| m.max(x.abs()));
+	if m < 2f32.powi(-100) {
+		return (vec![0; row.len()], 0.0);
+	}
+	(row.iter().map(|x| (x * (127.0 / m)).round_ties_even() as i32).collect(), m / 127.0)
+}
+
+/// Returns the chain over blocks of 32 of a row and of codes of weights.
+fn blocks(row: &[f32], weights: &[i32]) -> f32 {
+	row.chunks(32).zip(weights.chunks(32)).fold(0.0, |acc, (row, weights)| {
+		let (row, scale) = codes(row);
+		let whole: i32 = row.iter().zip(weights).map(|(x, w)| x * w).sum();
+		(whole as f32).mul_add(scale, acc)
+	})
+}
+
+#[test]
+fn a_linear_in_8_bit_integers_is_the_chain_over_blocks() {
+	for (rows, inputs, outputs) in [(1, 32, 32), (7, 96, 64), (13, 672, 96), (26, 64, 1376)] {
+		let [x, w, dy] =
+			[(1, rows * inputs), (2, outputs * inputs), (3, rows * outputs)].map(|(s, n)| noise(s, n));
+		let weights: Vec<_> = w.chunks(inputs).map(codes).collect();
+		let row = |x: &[f32]| weights.iter().map(|(w, s)| blocks(x, w) * s).collect::<Vec<_>>();
+		let y: Vec<u32> = x.chunks(inputs).flat_map(row).map(f32::to_bits).collect();
+		let row = |dy: &[f32]| {
+			let z: Vec<f32> = dy.iter().zip(&weights).map(|(dy, (_, s))| dy * s).collect();
+			let column = |i: usize| weights.iter().map(|(w, _)| w[i]).collect::<Vec<_>>();
+			(0..inputs).map(|i| blocks(&z, &column(i))).collect::<Vec<_>>()
+		};
+		let dx: Vec<u32> = dy.chunks(outputs).flat_map(row).map(f32::to_bits).collect();
+		let weight = Matrix::from_rows(&w, outputs, inputs).unwrap();
+		for engine in engines() {
+			for keep in [true, false] {
+				let weight = Arc::new(weight.with_integers(engine, keep));
+				let x = variable(x.clone(), rows);
+				let got = ops::linear(engine, &x, &weight).unwrap();
+				let gradients = ops::inject(&got, &tensor(dy.clone(), rows)).unwrap().backward().unwrap();
+				let path = format!("{:?} on {} threads", engine.isa(), engine.threads());
+				assert_eq!(bits(&got), y, "{path}");
+				assert_eq!(bits(gradients.get(&x).unwrap()), dx, "{path}");
+			}
+		}
+	}
+}
+
+#[test]
+fn a_number_that_is_not_finite_shows_in_its_row_alone() {
+	let weight = Matrix::from_rows(&noise(2, 64 * 96), 64, 96).unwrap();
+	for engine in engines() {
+		let weight = Arc::new(weight.with_integers(engine, true));
+		for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+			let mut x = noise(1, 9 * 96);
+			x[3 * 96 + 40] = wrong;
+			let y = values(&ops::linear(engine, &tensor(x, 9), &weight).unwrap());
+			for (row, y) in y.chunks(64).enumerate() {
+				assert!(y.iter().all(|y| y.is_finite() == (row != 3)), "{:?}, row {row}", engine.isa());
+			}
+		}
+	}
+}
+
 #[test]
 fn stored_weights_give_the_bits_of_packed_ones() {
 	let (rows, outputs) = (17, 64);

@@ -57,6 +57,26 @@ fn widths() -> impl Strategy<Value = usize> {
 	prop_oneof![(1..20usize).prop_map(|n| 32 * n), Just(1024)]
 }
 
+/// Returns finite numbers that quantise badly, by turns: zeros of both signs, subnormal, tiny, ties, ordinary
+/// and huge ones, in blocks of one kind and of all kinds.
+fn hostile(seed: u64, count: usize) -> Vec<f32> {
+	let noise = noise(seed, count);
+	let number = |(i, x): (usize, f32)| {
+		let kind = if i / 64 % 3 == 0 { i * 7 } else { i / 32 };
+		match kind % 8 {
+			0 => 0.0f32.copysign(x),
+			1 => x * f32::from_bits(1 << 18),
+			// Around the smallest magnitude that is not taken for zero.
+			2 => x * 2f32.powi(-99),
+			3 => (x * 254.0).round() / 2.0,
+			4 => x * 2f32.powi(90),
+			5 => 127.5f32.copysign(x),
+			_ => x,
+		}
+	};
+	noise.into_iter().enumerate().map(number).collect()
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -85,6 +105,33 @@ proptest! {
 			let (a, b) = (variable(4, rank, inputs), variable(5, outputs, rank));
 			let pair = Arc::new(LoraPair::from_tensors(&a, &b, 0.5).unwrap());
 			with_gradients(&ops::lora_linear(engine, &x, &weight, &pair, None).unwrap(), &[&x, &a, &b])
+		})?;
+	}
+
+	#[test]
+	fn linears_in_8_bit_integers(
+		rows in 1..60usize,
+		rank in 1..40usize,
+		inputs in widths(),
+		outputs in widths(),
+		format in formats(),
+		keep: bool,
+		wild: bool,
+	) {
+		let inputs = whole_blocks(format, inputs);
+		let numbers = if wild { hostile } else { noise };
+		let engine = &engines()[0];
+		let kept = Arc::new(weight(format, outputs, inputs).with_integers(engine, true));
+		agree(|engine| {
+			// Made where it is used, and by the instruction set of the engine.
+			let made = Arc::new(weight(format, outputs, inputs).with_integers(engine, keep));
+			let x = common::variable(numbers(1, rows * inputs), rows);
+			let (a, b) = (variable(4, rank, inputs), variable(5, outputs, rank));
+			let pair = Arc::new(LoraPair::from_tensors(&a, &b, 0.5).unwrap());
+			let linear = with_gradients(&ops::linear(engine, &x, &kept).unwrap(), &[&x]);
+			assert_eq!(with_gradients(&ops::linear(engine, &x, &made).unwrap(), &[&x]), linear);
+			let lora = ops::lora_linear(engine, &x, &made, &pair, None).unwrap();
+			[linear, with_gradients(&lora, &[&x, &a, &b])]
 		})?;
 	}
 
@@ -152,13 +199,16 @@ proptest! {
 		let norm = Arc::new(Norm { weight: noise(9, inputs), eps: 1e-5 });
 		let alone = x.narrow(0, row, 1).unwrap();
 		for engine in engines() {
+			let integers = Arc::new(weight.with_integers(engine, true));
 			for f in [
 				&|x: &Tensor| ops::linear(engine, x, &weight).unwrap(),
+				&|x: &Tensor| ops::linear(engine, x, &integers).unwrap(),
+				&|x: &Tensor| ops::lora_linear(engine, x, &integers, &pair, None).unwrap(),
 				&|x: &Tensor| ops::lora_linear(engine, x, &weight, &pair, None).unwrap(),
 				&|x: &Tensor| ops::rms_norm(engine, x, &norm).unwrap(),
 				&|x: &Tensor| ops::swiglu(engine, x, x).unwrap(),
 				&|x: &Tensor| ops::geglu(engine, x, x).unwrap(),
-			] as [&dyn Fn(&Tensor) -> Tensor; 5]
+			] as [&dyn Fn(&Tensor) -> Tensor; 7]
 			{
 				let whole = f(&x).narrow(0, row, 1).unwrap();
 				prop_assert!(bits(&f(&alone)) == bits(&whole), "{:?}", engine.isa());

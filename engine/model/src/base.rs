@@ -27,6 +27,7 @@ pub struct Base {
 	tokenizer: Arc<Tokenizer>,
 	stored: Arc<FrozenModel>,
 	packed: Mutex<Weak<FrozenModel>>,
+	integers: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
 	footprint: Footprint,
@@ -63,6 +64,7 @@ impl Base {
 			tokenizer,
 			stored,
 			packed: Mutex::default(),
+			integers: Mutex::default(),
 			file,
 			root: OnceLock::new(),
 			footprint,
@@ -98,33 +100,63 @@ impl Base {
 		*self.root.get_or_init(|| self.file.root())
 	}
 
-	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed
-	/// otherwise.
+	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed for
+	/// LoRA, with 8-bit integers beside them for exact8.
 	///
-	/// Where packed weights exceed the budget they stay as they are stored. Every product is slower then, and
-	/// has the same bits.
+	/// Where packed weights or integers exceed the budget they are made inside each product. Every product is
+	/// slower then, and has the same bits.
 	pub fn frozen(&self, method: Method, engine: &Engine) -> Arc<FrozenModel> {
-		if method == Method::Qlora {
-			return self.stored.clone();
+		let stored = self.stored.weights();
+		match method {
+			Method::Qlora => self.stored.clone(),
+			Method::Lora => self.shared(
+				&self.packed,
+				(self.footprint.packed, "the model, its weights packed,"),
+				|| stored.packed(engine),
+				|| self.stored.clone(),
+			),
+			Method::Exact8 => self.shared(
+				&self.integers,
+				(self.footprint.integers, "the model, its weights as integers,"),
+				|| stored.with_integers(engine, true),
+				|| Arc::new(self.model(stored.with_integers(engine, false), None)),
+			),
 		}
-		let mut packed = self.packed.lock();
-		if let Some(frozen) = packed.upgrade() {
+	}
+
+	/// Returns the model in a form that those who live at the time share, made now if there is none.
+	///
+	/// `size` is what it takes, with its name; `narrow` makes the form that is used where the budget has no
+	/// room.
+	fn shared(
+		&self,
+		form: &Mutex<Weak<FrozenModel>>,
+		(bytes, what): (u64, &'static str),
+		wide: impl FnOnce() -> Weights,
+		narrow: impl FnOnce() -> Arc<FrozenModel>,
+	) -> Arc<FrozenModel> {
+		let mut form = form.lock();
+		if let Some(frozen) = form.upgrade() {
 			return frozen;
 		}
-		let reserved = match self.budget.reserve(self.footprint.packed, "the model, its weights packed,") {
+		let reserved = match self.budget.reserve(bytes, what) {
 			Ok(reserved) => reserved,
 			Err(error) => {
 				log::warn!(
 					"{error}. Until then it computes with stored weights: slower, with the same results"
 				);
-				return self.stored.clone();
+				return narrow();
 			},
 		};
-		let weights = self.stored.weights().packed(engine);
-		let frozen = FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights);
-		let frozen = Arc::new(frozen.within(self.budget.clone(), self.footprint, Some(reserved)));
-		*packed = Arc::downgrade(&frozen);
+		let frozen = Arc::new(self.model(wide(), Some(reserved)));
+		*form = Arc::downgrade(&frozen);
 		self.file.release();
 		frozen
+	}
+
+	/// Returns a model of these weights, within the budget.
+	fn model(&self, weights: Weights, reserved: Option<Reservation>) -> FrozenModel {
+		let frozen = FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights);
+		frozen.within(self.budget.clone(), self.footprint, reserved)
 	}
 }

@@ -187,16 +187,27 @@ impl Weights {
 
 	/// Returns the same weights, dequantized once.
 	pub(crate) fn packed(&self, engine: &Engine) -> Self {
-		let pack = |matrix: &Arc<Matrix>| Arc::new(matrix.pack(engine));
+		self.with_linears(|matrix| matrix.pack(engine))
+	}
+
+	/// Returns the same weights with 8-bit integers beside those of linears and of the output layer, kept in
+	/// memory if `keep`.
+	pub(crate) fn with_integers(&self, engine: &Engine, keep: bool) -> Self {
+		self.with_linears(|matrix| matrix.with_integers(engine, keep))
+	}
+
+	/// Returns the same weights, those of linears and of the output layer in another form.
+	fn with_linears(&self, form: impl Fn(&Matrix) -> Matrix) -> Self {
+		let change = |matrix: &Arc<Matrix>| Arc::new(form(matrix));
 		let layers = self.layers.iter().map(|layer| Layer {
 			attention_norm: layer.attention_norm.clone(),
 			feed_forward_norm: layer.feed_forward_norm.clone(),
-			linears: layer.linears.iter().map(pack).collect(),
+			linears: layer.linears.iter().map(change).collect(),
 			extras: layer.extras.clone(),
 		});
 		Self {
 			embedding: self.embedding.clone(),
-			head: pack(&self.head),
+			head: change(&self.head),
 			norm: self.norm.clone(),
 			layers: layers.collect(),
 			rope_factors: self.rope_factors.clone(),

@@ -36,6 +36,9 @@ fn models_of_every_format_run_packed_and_stored_with_the_same_bits() {
 		let base = Base::open(&Gguf::in_format(kind).write(dir.path())).unwrap();
 		let packed = losses(&base, Method::Lora, &engine);
 		assert_eq!(packed, losses(&base, Method::Qlora, &engine), "{kind:?}");
+		let integers = losses(&base, Method::Exact8, &engine);
+		let close = |(a, b): (&u32, &u32)| (f32::from_bits(*a) / f32::from_bits(*b) - 1.0).abs() < 0.02;
+		assert!(integers != packed && integers.iter().zip(&packed).all(close), "{kind:?}: {integers:x?}");
 		assert!(!met.contains(&packed), "{kind:?} computes what another format does");
 		met.push(packed);
 	}
@@ -95,6 +98,8 @@ fn a_model_is_opened_only_if_it_fits() {
 	assert_eq!((footprint.cache(1), footprint.cache(10)), (2 * 2 * 32 * 4, 10 * 2 * 2 * 32 * 4));
 	let layer = 2 * 64 * 64 + 2 * 32 * 64 + 3 * 96 * 64;
 	assert_eq!(footprint.packed, 4 * (2 * layer + 288 * 64));
+	let outputs = 2 * (3 * 64 + 2 * 32 + 2 * 96) + 288;
+	assert_eq!(footprint.integers, footprint.packed / 4 + 8 * outputs);
 
 	let stated = footprint.to_string();
 	for part in ["a file of 1 MiB", "1 MiB packed", "1 KiB of keys and values a token"] {
@@ -116,6 +121,15 @@ fn a_model_is_opened_only_if_it_fits() {
 	assert_eq!(losses(&narrow, Method::Lora, &engine), expected);
 	assert_eq!(budget.taken(), footprint.stored());
 	assert!(narrow.frozen(Method::Lora, &engine).reserve_cache(1 << 20).is_err());
+	// No room for integers either.
+	let exact8 = losses(&base, Method::Exact8, &engine);
+	let taken = budget.reserve(budget.limit() - budget.taken(), "another").unwrap();
+	assert_eq!(losses(&narrow, Method::Exact8, &engine), exact8);
+	drop(taken);
+	let integers = narrow.frozen(Method::Exact8, &engine);
+	assert_eq!(budget.taken(), footprint.stored() + footprint.integers);
+	assert!(Arc::ptr_eq(&integers, &narrow.frozen(Method::Exact8, &engine)));
+	drop(integers);
 	drop(narrow);
 	assert_eq!(budget.taken(), 0);
 	// Room for both, which ends with the last user of the packed weights.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Patience, job, patient};
-use openledger_content::root;
+use openledger_content::{decimal::Decimal, root};
 use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, AdapterError, Base, DataError, Error as ModelError, Model, Problem, Tokenized,
@@ -38,6 +38,25 @@ fn a_job_learns_and_is_a_function_of_its_inputs() {
 	assert_eq!(run(&base, &HyperParameters { method: Method::Qlora, ..hyper() }, 2), first);
 	let other = run(&base, &HyperParameters { seed: 2, ..hyper() }, 2);
 	assert!(other.adapter != first.adapter && other.trace != first.trace);
+}
+
+#[test]
+fn a_job_in_8_bit_integers_learns_too_and_has_bits_of_its_own() {
+	let dir = tempfile::tempdir().unwrap();
+	let base = tiny_base(dir.path());
+	let exact8 = HyperParameters { method: Method::Exact8, ..hyper() };
+	let first = run(&base, &exact8, 2);
+	let evaluation = first.evaluation.unwrap();
+	assert!(evaluation.after < evaluation.before, "{first:?}");
+	for threads in [1, 3] {
+		assert_eq!(run(&base, &exact8, threads), first);
+	}
+	let binary32 = run(&base, &hyper(), 2);
+	assert!(binary32.adapter != first.adapter && binary32.trace != first.trace);
+	let apart = |a: Decimal, b: Decimal| (a.0 as f64 / b.0 as f64 - 1.0).abs();
+	let other = binary32.evaluation.unwrap();
+	assert!(apart(evaluation.before, other.before) < 0.01, "{evaluation:?}, not {other:?}");
+	assert!(apart(evaluation.after, other.after) < 0.02, "{evaluation:?}, not {other:?}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ import { until } from './wait.js';
 
 /** The spec file of `openledger-node finetune`, field by field. */
 export interface HyperParameters {
-	method: 'lora' | 'qlora';
+	/** LoRA and QLoRA give the same bits; exact8 computes linears with 8-bit integers. */
+	method: 'lora' | 'qlora' | 'exact8';
 	rank: number;
 	alpha: number;
 	targets: ('q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down')[];
@@ -52,7 +53,7 @@ export interface JobSpec {
 	hyper: HyperParameters;
 }
 
-const METHODS = { lora: 'Lora', qlora: 'Qlora' } as const;
+const METHODS = { lora: 'Lora', qlora: 'Qlora', exact8: 'Exact8' } as const;
 const TARGETS = { q: 'Q', k: 'K', v: 'V', o: 'O', gate: 'Gate', up: 'Up', down: 'Down' } as const;
 
 /** Returns the argument of `ModelFactory.submit_job`. */

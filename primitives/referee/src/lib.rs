@@ -8,6 +8,7 @@ pub mod decimal;
 pub mod decoding;
 pub mod elementary;
 pub mod embedding;
+pub mod exact8;
 mod fault;
 pub mod geglu;
 pub mod loss;

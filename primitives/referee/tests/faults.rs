@@ -2,8 +2,8 @@
 //! a finite number or a fault, and never panics.
 
 use openledger_referee::{
-	F32, F64, Fault, attention, decimal, decoding, embedding, geglu, loss, norm, optimizer, product, random,
-	rotary, softmax, swiglu, weights,
+	F32, F64, Fault, attention, decimal, decoding, embedding, exact8, geglu, loss, norm, optimizer, product,
+	random, rotary, softmax, swiglu, weights,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -38,6 +38,14 @@ proptest! {
 		finite(product::adapted(&a, &b, &c, &c));
 		finite(product::segmented(&a, &b));
 		finite(product::add(x, y));
+		finite(exact8::magnitude(&a));
+		finite(exact8::scale(x));
+		finite(exact8::forward(&a, &b));
+		finite(exact8::backward(&a, &b, &c));
+		finite(exact8::backward(&a, &a, &b));
+		if let Ok(code) = exact8::code(x, y) {
+			assert!((-127..=127).contains(&code), "{code}");
+		}
 		finite(norm::output(&a, &b, x, i));
 		finite(norm::gradient(&a, &b, x, &c, i));
 		finite(softmax::output(&a, x, i));
@@ -111,6 +119,13 @@ fn faults_are_told_apart() {
 	assert_eq!(product::element(&[one, nan], &[one, one]), Err(Fault::NotFinite));
 	assert_eq!(product::element(&[F32::INFINITY], &[F32::ZERO]), Err(Fault::NotFinite));
 	assert_eq!(product::segmented(&[], &[]), Err(Fault::Lengths));
+	assert_eq!(exact8::forward(&[one; 32], &[one; 31]), Err(Fault::Lengths));
+	assert_eq!(exact8::forward(&[one; 31], &[one; 31]), Err(Fault::Lengths));
+	assert_eq!(exact8::forward(&[], &[]), Err(Fault::Lengths));
+	assert_eq!(exact8::forward(&[nan; 32], &[one; 32]), Err(Fault::NotFinite));
+	assert_eq!(exact8::backward(&[one; 32], &[one; 32], &[nan; 32]), Err(Fault::NotFinite));
+	// A weight beyond the largest magnitude of its row.
+	assert_eq!(exact8::backward(&[one; 32], &[one; 32], &[F32::ZERO; 32]), Err(Fault::Place));
 	assert_eq!(softmax::output(&[one], one, 1), Err(Fault::Place));
 	assert_eq!(softmax::output(&[one, F32::NEG_INFINITY], one, 0), Err(Fault::NotFinite));
 	assert_eq!(loss::output(&[one], 3), Err(Fault::Place));

@@ -10,8 +10,8 @@
 mod file;
 
 use openledger_referee::{
-	F32, F64, Fault, attention, decimal, decoding, elementary, embedding, geglu, loss, norm, optimizer,
-	product, random, rotary, row, softmax, swiglu, weights,
+	F32, F64, Fault, attention, decimal, decoding, elementary, embedding, exact8, geglu, loss, norm,
+	optimizer, product, random, rotary, row, softmax, swiglu, weights,
 };
 use std::str::FromStr;
 
@@ -35,6 +35,10 @@ const NAMES: &[&str] = &[
 	"div",
 	"dot",
 	"embedding-scale",
+	"exact8-backward",
+	"exact8-code",
+	"exact8-forward",
+	"exact8-scale",
 	"exp",
 	"fma",
 	"gather",
@@ -157,6 +161,10 @@ fn result(name: &str, o: &Operands) -> Result<String, Fault> {
 		"continued" => one(product::continued(o.number(0), &o.row(1), &o.row(2))?),
 		"scaled" => one(product::scaled(&o.row(0), &o.row(1), o.number(2))?),
 		"adapted" => one(product::adapted(&o.row(0), &o.row(1), &o.row(2), &o.row(3))?),
+		"exact8-scale" => one(exact8::scale(o.number(0))?),
+		"exact8-code" => Ok(exact8::code(o.number(0), o.number(1))?.to_string()),
+		"exact8-forward" => one(exact8::forward(&o.row(0), &o.row(1))?),
+		"exact8-backward" => one(exact8::backward(&o.row(0), &o.row(1), &o.row(2))?),
 		"segmented" => one(product::segmented(&o.row(0), &o.row(1))?),
 		"sum" => one(row::sum(o.row(0))),
 		"dot" => one(row::dot(o.pairs())),

@@ -8,8 +8,8 @@ mod file;
 
 use file::{Case, Data};
 use openledger_referee::{
-	F32, Fault, attention, elementary, geglu, loss, norm, optimizer, product, rotary, row, softmax, swiglu,
-	weights,
+	F32, Fault, attention, elementary, exact8, geglu, loss, norm, optimizer, product, rotary, row, softmax,
+	swiglu, weights,
 };
 
 const TEXT: &str = include_str!("../../../engine/kernels/tests/vectors.txt");
@@ -89,7 +89,7 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 		"sum" => whole(row::sum(matrix(case, "x").values)),
 		"max" => whole(row::max(matrix(case, "x").values)),
 		"dot" => whole(row::dot(matrix(case, "x").values.into_iter().zip(matrix(case, "z").values))),
-		"linear" => linear(case, output),
+		"linear" | "exact8-linear" => linear(case, output),
 		"row" => {
 			let w = matrix(case, "w");
 			Box::new(move |i| Ok(w.row(case.number("index"))[i]))
@@ -98,7 +98,7 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 			let (a, b) = (matrix(case, "a"), matrix(case, "b"));
 			Box::new(move |i| product::element(&a.column(i / b.columns), &b.column(i % b.columns)))
 		},
-		"lora-linear" => lora(case, output),
+		"lora-linear" | "exact8-lora-linear" => lora(case, output),
 		"rms-norm" | "head-norm" => rms_norm(case, output),
 		"rope" => rope(case, output),
 		"swiglu" => {
@@ -146,7 +146,7 @@ fn elements<'a>(case: &'a Case, output: &'a str) -> Elements<'a> {
 				_ => Box::new(move |i| loss::error(&x, target, i)),
 			}
 		},
-		"completion-loss" => completion_loss(case, output),
+		"completion-loss" | "exact8-completion-loss" => completion_loss(case, output),
 		"attention" => attend(case, output),
 		"adamw" => adamw(case, output),
 		name => panic!("line {}: no operator {name}", case.line),
@@ -162,17 +162,45 @@ fn whole<'a>(value: F32) -> Elements<'a> {
 	Box::new(move |_| Ok(value))
 }
 
+/// Recomputes an element of a product with a frozen weight.
+#[derive(Clone, Copy)]
+struct Frozen {
+	/// Whether the arithmetic is that of 8-bit integers.
+	exact8: bool,
+}
+
+impl Frozen {
+	fn of(case: &Case) -> Self {
+		Self { exact8: case.name.starts_with("exact8-") }
+	}
+
+	/// Returns the element of a row of x and output `o`.
+	fn forward(self, x: &[F32], w: &Matrix, o: usize) -> Element {
+		if self.exact8 { exact8::forward(x, w.row(o)) } else { product::element(x, w.row(o)) }
+	}
+
+	/// Returns the element of a row of dy and input `i`.
+	fn backward(self, dy: &[F32], w: &Matrix, i: usize) -> Element {
+		if !self.exact8 {
+			return product::element(dy, &w.column(i));
+		}
+		let magnitudes: Result<Vec<_>, _> = (0..w.rows()).map(|o| exact8::magnitude(w.row(o))).collect();
+		exact8::backward(dy, &w.column(i), &magnitudes?)
+	}
+}
+
 fn linear<'a>(case: &Case, output: &str) -> Elements<'a> {
 	let (x, w, dy) = (matrix(case, "x"), matrix(case, "w"), matrix(case, "dy"));
+	let frozen = Frozen::of(case);
 	if output == "y" {
-		return Box::new(move |i| product::element(x.row(i / w.rows()), w.row(i % w.rows())));
+		return Box::new(move |i| frozen.forward(x.row(i / w.rows()), &w, i % w.rows()));
 	}
-	Box::new(move |i| product::element(dy.row(i / w.columns), &w.column(i % w.columns)))
+	Box::new(move |i| frozen.backward(dy.row(i / w.columns), &w, i % w.columns))
 }
 
 fn lora<'a>(case: &Case, output: &str) -> Elements<'a> {
 	let [x, w, a, b, dy] = ["x", "w", "a", "b", "dy"].map(|name| matrix(case, name));
-	let scale = constant(case, "scale");
+	let (scale, frozen) = (constant(case, "scale"), Frozen::of(case));
 	let (inputs, outputs, rank) = (w.columns, w.rows(), a.rows());
 	// e and f of a token, an element each.
 	let e = move |x: &Matrix, a: &Matrix, t: usize, j: usize| product::scaled(x.row(t), a.row(j), scale);
@@ -182,11 +210,15 @@ fn lora<'a>(case: &Case, output: &str) -> Elements<'a> {
 	match output {
 		"y" => Box::new(move |i| {
 			let (t, o) = (i / outputs, i % outputs);
-			product::adapted(x.row(t), w.row(o), &all(rank, &|j| e(&x, &a, t, j))?, b.row(o))
+			product::continued(frozen.forward(x.row(t), &w, o)?, &all(rank, &|j| e(&x, &a, t, j))?, b.row(o))
 		}),
 		"dx" => Box::new(move |i| {
 			let (t, i) = (i / inputs, i % inputs);
-			product::adapted(dy.row(t), &w.column(i), &all(rank, &|j| f(&dy, &b, t, j))?, &a.column(i))
+			product::continued(
+				frozen.backward(dy.row(t), &w, i)?,
+				&all(rank, &|j| f(&dy, &b, t, j))?,
+				&a.column(i),
+			)
 		}),
 		"da" => Box::new(move |i| {
 			let (j, i) = (i / inputs, i % inputs);
@@ -230,9 +262,9 @@ fn rope<'a>(case: &'a Case, output: &str) -> Elements<'a> {
 
 fn completion_loss<'a>(case: &'a Case, output: &str) -> Elements<'a> {
 	let [x, w] = ["x", "w"].map(|name| matrix(case, name));
-	let targets = case.list("targets");
+	let (targets, frozen) = (case.list("targets"), Frozen::of(case));
 	let logits = move |x: &Matrix, w: &Matrix, t: usize| -> Result<Vec<F32>, Fault> {
-		(0..w.rows()).map(|o| product::element(x.row(t), w.row(o))).collect()
+		(0..w.rows()).map(|o| frozen.forward(x.row(t), w, o)).collect()
 	};
 	if output == "y" {
 		return Box::new(move |t| loss::output(&logits(&x, &w, t)?, targets[t] as usize));

@@ -14,7 +14,9 @@ pub const MAX_BATCH: u16 = 1024;
 /// Most passes over the records.
 pub const MAX_EPOCHS: u16 = 100;
 
-/// The form in which the base is kept during training. Both give the same bits.
+/// The form in which the base is kept during training, and the arithmetic of its linears.
+///
+/// LoRA and QLoRA give the same bits; exact8 gives its own.
 #[derive(
 	Clone,
 	Copy,
@@ -35,6 +37,8 @@ pub enum Method {
 	Lora,
 	/// Base weights stay in 4 to 8 bits.
 	Qlora,
+	/// Base weights and what they multiply are 8-bit integers, whose sums are exact.
+	Exact8,
 }
 
 /// A linear layer that carries an adapter.
@@ -90,7 +94,7 @@ pub enum Target {
 )]
 #[serde(deny_unknown_fields)]
 pub struct HyperParameters {
-	/// The method: LoRA or QLoRA.
+	/// The method: LoRA, QLoRA or exact8.
 	pub method: Method,
 	/// Rank r of the update B·A.
 	pub rank: u16,
@@ -192,6 +196,15 @@ mod tests {
 		assert_eq!(hyper.learning_rate, Decimal(500_000));
 		let again: HyperParameters = serde_json::from_str(&serde_json::to_string(&hyper).unwrap()).unwrap();
 		assert_eq!(hyper, again);
+	}
+
+	#[test]
+	fn methods_have_names_and_places() {
+		let methods = [(Method::Lora, "lora"), (Method::Qlora, "qlora"), (Method::Exact8, "exact8")];
+		for (place, (method, name)) in methods.into_iter().enumerate() {
+			assert_eq!(serde_json::to_string(&method).unwrap(), format!("\"{name}\""));
+			assert_eq!(method.encode(), [place as u8]);
+		}
 	}
 
 	#[test]

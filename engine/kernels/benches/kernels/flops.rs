@@ -5,16 +5,26 @@ use criterion::{
 	measurement::{Measurement, ValueFormatter, WallTime},
 };
 use std::{
-	sync::atomic::{AtomicU64, Ordering},
+	sync::atomic::{AtomicU64, AtomicUsize, Ordering},
 	time::{Duration, Instant},
 };
 
-/// The peak of the engine that is measured now, in GFLOP/s, as bits of a binary64.
-static PEAK: AtomicU64 = AtomicU64::new(0);
+/// The peaks of the engine that is measured now, in GFLOP/s, as bits of a binary64: of floating point, of
+/// integers.
+static PEAKS: [AtomicU64; 2] = [AtomicU64::new(0), AtomicU64::new(0)];
+/// The place of the peak that measurements are compared with.
+static PLACE: AtomicUsize = AtomicUsize::new(0);
 
-/// Sets the peak that the following measurements are compared with.
-pub fn set_peak(gflops: f64) {
-	PEAK.store(gflops.to_bits(), Ordering::Relaxed);
+/// Sets the peaks of floating point and of integers that the following measurements are compared with.
+pub fn set_peaks(gflops: f64, gops: f64) {
+	for (peak, value) in PEAKS.iter().zip([gflops, gops]) {
+		peak.store(value.to_bits(), Ordering::Relaxed);
+	}
+}
+
+/// Compares the following measurements with the peak of integers, or with that of floating point.
+pub fn of_integers(integers: bool) {
+	PLACE.store(usize::from(integers), Ordering::Relaxed);
 }
 
 /// A measurement of wall time whose throughput counts floating-point operations (`Throughput::Elements`).
@@ -55,7 +65,8 @@ impl ValueFormatter for Flops {
 			return self.0.formatter().format_throughput(throughput, nanoseconds);
 		};
 		let gflops = *flops as f64 / nanoseconds;
-		let share = 100.0 * gflops / f64::from_bits(PEAK.load(Ordering::Relaxed));
+		let share =
+			100.0 * gflops / f64::from_bits(PEAKS[PLACE.load(Ordering::Relaxed)].load(Ordering::Relaxed));
 		format!("{gflops:.1} GFLOP/s = {share:.1} % of peak")
 	}
 

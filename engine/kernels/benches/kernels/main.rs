@@ -1,6 +1,6 @@
 //! Benchmarks of the kernels at the shapes of SmolLM2-135M and 512 tokens, on every instruction set of the
 //! machine and on one and two threads. Matrix products are shown as GFLOP/s beside the peak, which is
-//! measured in the same process.
+//! measured in the same process; those of 8-bit integers beside that of integers.
 //!
 //! ```sh
 //! cargo bench -p openledger-kernels                  # everything
@@ -32,6 +32,9 @@ const VOCABULARY: usize = 49152;
 const LINEARS: [(usize, usize); 4] =
 	[(HIDDEN, HIDDEN), (HIDDEN, KEY_VALUE), (HIDDEN, FEED_FORWARD), (FEED_FORWARD, HIDDEN)];
 
+/// The name of weights as 8-bit integers.
+const EXACT8: &str = "exact8";
+
 type Group<'a> = BenchmarkGroup<'a, Flops>;
 
 /// Returns numbers in ±1 without a pattern that arithmetic could use.
@@ -43,8 +46,8 @@ fn tensor(engine: &Engine, rows: usize, columns: usize) -> Tensor {
 	Tensor::from_vec(numbers(rows * columns), (rows, columns), engine.device()).unwrap()
 }
 
-/// Returns a weight in packed f32 and as Q4_1 blocks, each with its name.
-fn weights(inputs: usize, outputs: usize) -> [(&'static str, Arc<Matrix>); 2] {
+/// Returns a weight in packed f32, as Q4_1 blocks and as 8-bit integers, each with its name.
+fn weights(engine: &Engine, inputs: usize, outputs: usize) -> [(&'static str, Arc<Matrix>); 3] {
 	let packed = Matrix::from_rows(&numbers(inputs * outputs), outputs, inputs).unwrap();
 	// Codes of all kinds, scale and minimum small.
 	let block = |i: usize| {
@@ -55,7 +58,8 @@ fn weights(inputs: usize, outputs: usize) -> [(&'static str, Arc<Matrix>); 2] {
 	let bytes: Vec<u8> = (0..inputs * outputs / 32).flat_map(block).collect();
 	let bytes: Bytes = Arc::new(bytes);
 	let stored = Matrix::stored(bytes, 0, Format::Q4_1, (outputs, inputs), None).unwrap();
-	[("f32", Arc::new(packed)), ("q4_1", Arc::new(stored))]
+	let integers = stored.with_integers(engine, true);
+	[("f32", Arc::new(packed)), ("q4_1", Arc::new(stored)), (EXACT8, Arc::new(integers))]
 }
 
 fn flops(group: &mut Group, count: usize) {
@@ -67,7 +71,8 @@ fn linears(group: &mut Group, engine: &Arc<Engine>) {
 	for (inputs, outputs) in LINEARS {
 		flops(group, 2 * TOKENS * inputs * outputs);
 		let (x, dy) = (tensor(engine, TOKENS, inputs), tensor(engine, TOKENS, outputs));
-		for (name, weight) in weights(inputs, outputs) {
+		for (name, weight) in weights(engine, inputs, outputs) {
+			flops::of_integers(name == EXACT8);
 			let op = Linear::new(engine, &weight);
 			let shape = format!("{inputs}x{outputs}/{name}");
 			group.bench_function(format!("linear/{shape}/forward"), |b| {
@@ -90,7 +95,8 @@ fn lora_linears(group: &mut Group, engine: &Arc<Engine>) {
 		let pair = Arc::new(pair);
 		let gradients: Arc<LoraGradients> = Arc::default();
 		let (a, b) = pair.factors();
-		for (name, weight) in weights(inputs, outputs) {
+		for (name, weight) in weights(engine, inputs, outputs) {
+			flops::of_integers(name == EXACT8);
 			let op = LoraLinear::new(engine, &weight, &pair, Some(&gradients));
 			let shape = format!("{inputs}x{outputs}/{name}");
 			let factors = 2 * TOKENS * RANK * (inputs + outputs);
@@ -111,6 +117,7 @@ fn attention(group: &mut Group, engine: &Arc<Engine>) {
 	let (q, kv) = (tensor(engine, TOKENS, HIDDEN), tensor(engine, TOKENS, KEY_VALUE));
 	let heads = Heads::causal(9, 3, 64, Arc::from([(TOKENS, TOKENS)]));
 	let op = Attention::new(engine, &heads);
+	flops::of_integers(false);
 	let product = TOKENS * (TOKENS + 1) / 2 * HIDDEN * 2;
 	flops(group, 2 * product);
 	group.bench_function("attention/forward", |b| b.iter(|| q.apply_op3_no_bwd(&kv, &kv, &op).unwrap()));
@@ -122,8 +129,10 @@ fn attention(group: &mut Group, engine: &Arc<Engine>) {
 fn loss(group: &mut Group, engine: &Arc<Engine>) {
 	let hidden = tensor(engine, TOKENS, HIDDEN);
 	let targets: Arc<[u32]> = (0..TOKENS as u32).collect();
-	for (name, head) in weights(HIDDEN, VOCABULARY) {
+	for (name, head) in weights(engine, HIDDEN, VOCABULARY) {
 		for (pass, products) in [("evaluation", 1), ("training", 2)] {
+			// The gradient through the output layer is in binary32.
+			flops::of_integers(name == EXACT8 && products == 1);
 			flops(group, products * 2 * TOKENS * HIDDEN * VOCABULARY);
 			group.bench_function(format!("completion-loss/{name}/{pass}"), |b| {
 				b.iter(|| {
@@ -183,8 +192,12 @@ fn main() {
 		for threads in [1, 2] {
 			let engine = Engine::with_isa(threads, isa).unwrap();
 			let gflops = peak::gflops(&engine);
-			flops::set_peak(gflops);
+			let integers = peak::integer_gops(&engine);
+			flops::set_peaks(gflops, integers.unwrap_or(gflops));
 			println!("{isa:?} on {threads} threads: peak {gflops:.1} GFLOP/s");
+			if let Some(gops) = integers {
+				println!("{isa:?} on {threads} threads: peak {gops:.1} GOP/s of bytes");
+			}
 			let mut group = products.benchmark_group(format!("{isa:?}.{threads}"));
 			linears(&mut group, &engine);
 			lora_linears(&mut group, &engine);

@@ -41,15 +41,19 @@ const OPERATORS: &[Operator] = &[
 	Operator { folder: "geglu", cases: &["geglu"], referee: &["geglu::output", "geglu::gradients"] },
 	// It hands a gradient on and computes nothing.
 	Operator { folder: "inject", cases: &[], referee: &[] },
-	Operator { folder: "linear", cases: &["linear"], referee: &["product::element"] },
+	Operator {
+		folder: "linear",
+		cases: &["linear", "exact8-linear"],
+		referee: &["product::element", "exact8::magnitude", "exact8::forward", "exact8::backward"],
+	},
 	Operator {
 		folder: "lora",
-		cases: &["lora-linear", "outer"],
-		referee: &["product::scaled", "product::adapted", "product::element"],
+		cases: &["lora-linear", "exact8-lora-linear", "outer"],
+		referee: &["product::scaled", "product::adapted", "product::continued", "product::element"],
 	},
 	Operator {
 		folder: "loss",
-		cases: &["completion-loss", "cross-entropy"],
+		cases: &["completion-loss", "exact8-completion-loss", "cross-entropy"],
 		referee: &["loss::output", "loss::error", "loss::hidden_gradient"],
 	},
 	Operator {

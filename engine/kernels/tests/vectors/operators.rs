@@ -20,6 +20,15 @@ fn variable(case: &Case, name: &str) -> Tensor {
 	variable_of(case.values(name).to_vec(), case.input(name).rows)
 }
 
+/// Returns a frozen weight, with 8-bit integers beside it if the case is of that arithmetic.
+fn frozen(engine: &Engine, case: &Case, name: &str) -> Arc<Matrix> {
+	let weight = matrix(case, name);
+	match case.name.starts_with("exact8-") {
+		true => Arc::new(weight.with_integers(engine, true)),
+		false => weight,
+	}
+}
+
 fn matrix(case: &Case, name: &str) -> Arc<Matrix> {
 	let input = case.input(name);
 	let shape = (input.rows, input.columns);
@@ -53,9 +62,9 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 		"sum" => vec![("y", vec![math::sum(case.values("x"))])],
 		"max" => vec![("y", vec![math::max(case.values("x"))])],
 		"dot" => vec![("y", vec![math::dot(case.values("x"), case.values("z"))])],
-		"linear" => {
+		"linear" | "exact8-linear" => {
 			let x = variable(case, "x");
-			let y = ops::linear(engine, &x, &matrix(case, "w")).unwrap();
+			let y = ops::linear(engine, &x, &frozen(engine, case, "w")).unwrap();
 			with_gradients(case, &y, &[("dx", &x)])
 		},
 		"row" => {
@@ -64,10 +73,10 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 			vec![("y", row)]
 		},
 		"outer" => outer(engine, case),
-		"lora-linear" => {
+		"lora-linear" | "exact8-lora-linear" => {
 			let (x, a, b) = (variable(case, "x"), variable(case, "a"), variable(case, "b"));
 			let pair = Arc::new(LoraPair::from_tensors(&a, &b, case.constant("scale")).unwrap());
-			let y = ops::lora_linear(engine, &x, &matrix(case, "w"), &pair, None).unwrap();
+			let y = ops::lora_linear(engine, &x, &frozen(engine, case, "w"), &pair, None).unwrap();
 			with_gradients(case, &y, &[("dx", &x), ("da", &a), ("db", &b)])
 		},
 		"rms-norm" => {
@@ -114,10 +123,10 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 			let loss = rows::cross_entropy(engine.isa(), &mut row, case.number("target"));
 			vec![("loss", vec![loss]), ("dx", row)]
 		},
-		"completion-loss" => {
+		"completion-loss" | "exact8-completion-loss" => {
 			let x = variable(case, "x");
 			let targets: Arc<[u32]> = case.list("targets").into();
-			let y = ops::completion_loss(engine, &x, &matrix(case, "w"), targets, true).unwrap();
+			let y = ops::completion_loss(engine, &x, &frozen(engine, case, "w"), targets, true).unwrap();
 			with_gradients(case, &y, &[("dx", &x)])
 		},
 		"attention" => {

@@ -5193,9 +5193,9 @@ export type I7hn6l7d8cj65q = {
     "bond": bigint;
     "until": number;
 };
-export type I21a61f4i23vkf = {
+export type I6e3jo8osjm3fp = {
     "builder": SS58String;
-    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "spec": Anonymize<I586epqbe29emh>;
     "charges": Array<{
         "fee_per_1k_tokens": bigint;
         "bytes": bigint;
@@ -5207,7 +5207,7 @@ export type I21a61f4i23vkf = {
     "failed": Anonymize<Ia2lhg7l2hilo3>;
     "status": Anonymize<I6b5tthhh80pur>;
 };
-export type Iehpg5jjsd7mns = {
+export type I586epqbe29emh = {
     "name": Uint8Array;
     "base": number;
     "snapshots": Anonymize<I9q6h8eeuj6l95>;
@@ -5216,6 +5216,7 @@ export type Iehpg5jjsd7mns = {
         "method": Enum<{
             "Lora": undefined;
             "Qlora": undefined;
+            "Exact8": undefined;
         }>;
         "rank": number;
         "alpha": number;
@@ -6016,7 +6017,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type Ieg67bs6ok5pu8 = AnonymousEnum<{
+export type I9v956t7pau07d = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -6037,7 +6038,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<Iajdu18t511nvk>;
+    "batch": Anonymize<I8jb0se7g2qiqv>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -6053,7 +6054,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<I3j07diloqe7cu>;
+    "as_derivative": Anonymize<I3aa0c2ruqjhi3>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -6069,7 +6070,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<Iajdu18t511nvk>;
+    "batch_all": Anonymize<I8jb0se7g2qiqv>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6078,7 +6079,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<Id3k69lijm44d5>;
+    "dispatch_as": Anonymize<I81csphchrtpki>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -6094,7 +6095,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<Iajdu18t511nvk>;
+    "force_batch": Anonymize<I8jb0se7g2qiqv>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -6103,7 +6104,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I1e9ejaavtcej8>;
+    "with_weight": Anonymize<I2hrm4m8na81on>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -6129,7 +6130,7 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<Ieomcsnoimebj>;
+    "if_else": Anonymize<Id4a2di3q2tn20>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6137,28 +6138,28 @@ export type Ieg67bs6ok5pu8 = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<Id3k69lijm44d5>;
+    "dispatch_as_fallible": Anonymize<I81csphchrtpki>;
 }>;
-export type Iajdu18t511nvk = {
+export type I8jb0se7g2qiqv = {
     "calls": Array<TxCallData>;
 };
-export type I3j07diloqe7cu = {
+export type I3aa0c2ruqjhi3 = {
     "index": number;
     "call": TxCallData;
 };
-export type Id3k69lijm44d5 = {
+export type I81csphchrtpki = {
     "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type I1e9ejaavtcej8 = {
+export type I2hrm4m8na81on = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type Ieomcsnoimebj = {
+export type Id4a2di3q2tn20 = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I35e94rtshdfk8 = AnonymousEnum<{
+export type I7q4j5un1u3pqr = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -6173,7 +6174,7 @@ export type I35e94rtshdfk8 = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<Ic0tal8h9nvgqk>;
+    "as_multi_threshold_1": Anonymize<Ibh2t16e8ke377>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6218,7 +6219,7 @@ export type I35e94rtshdfk8 = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I1vvgv22mc97r5>;
+    "as_multi": Anonymize<I4iipjk65v2ucf>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6301,11 +6302,11 @@ export type I35e94rtshdfk8 = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type Ic0tal8h9nvgqk = {
+export type Ibh2t16e8ke377 = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I1vvgv22mc97r5 = {
+export type I4iipjk65v2ucf = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -6331,7 +6332,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type Ieq7kv1a9lo4kp = AnonymousEnum<{
+export type I2kfh881e1v34g = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -6343,7 +6344,7 @@ export type Ieq7kv1a9lo4kp = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<I3uk0spp706u4d>;
+    "proxy": Anonymize<I5k04dp7ag7gqo>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -6472,7 +6473,7 @@ export type Ieq7kv1a9lo4kp = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<I49bnu9iqkji6r>;
+    "proxy_announced": Anonymize<Iddde5eg5f37g3>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -6485,7 +6486,7 @@ export type Ieq7kv1a9lo4kp = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type I3uk0spp706u4d = {
+export type I5k04dp7ag7gqo = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -6516,7 +6517,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type I49bnu9iqkji6r = {
+export type Iddde5eg5f37g3 = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -6565,11 +6566,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type Iec3ca7v95bg49 = AnonymousEnum<{
+export type I5gd141mdvl576 = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<I5onjvig5vsb6h>;
+    "schedule": Anonymize<If3htn270acits>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -6580,7 +6581,7 @@ export type Iec3ca7v95bg49 = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<I5der5beef80u7>;
+    "schedule_named": Anonymize<I250ui9jrdvd45>;
     /**
      * Cancel a named scheduled task.
      */
@@ -6588,11 +6589,11 @@ export type Iec3ca7v95bg49 = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<I2nktliib42u1>;
+    "schedule_after": Anonymize<Ibvph4r67s8gk1>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<I30rd5jtvc5d9h>;
+    "schedule_named_after": Anonymize<Icf3htjf95a0n7>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -6636,13 +6637,13 @@ export type Iec3ca7v95bg49 = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type I5onjvig5vsb6h = {
+export type If3htn270acits = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I5der5beef80u7 = {
+export type I250ui9jrdvd45 = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6652,13 +6653,13 @@ export type I5der5beef80u7 = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type I2nktliib42u1 = {
+export type Ibvph4r67s8gk1 = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I30rd5jtvc5d9h = {
+export type Icf3htjf95a0n7 = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6678,11 +6679,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type Iedlkrics5o0gp = AnonymousEnum<{
+export type I7h10dv7h9d8ic = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<Ibrbjpv5dfh14j>;
+    "sudo": Anonymize<Ibhgafkgcf372h>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -6690,7 +6691,7 @@ export type Iedlkrics5o0gp = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I1e9ejaavtcej8>;
+    "sudo_unchecked_weight": Anonymize<I2hrm4m8na81on>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -6702,7 +6703,7 @@ export type Iedlkrics5o0gp = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I7adcbeuu145ka>;
+    "sudo_as": Anonymize<Icgonifh0hfi74>;
     /**
      * Permanently removes the sudo key.
      *
@@ -6710,13 +6711,13 @@ export type Iedlkrics5o0gp = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type Ibrbjpv5dfh14j = {
+export type Ibhgafkgcf372h = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I7adcbeuu145ka = {
+export type Icgonifh0hfi74 = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -7513,7 +7514,7 @@ export type I50b5ggn7dle49 = {
     "model": number;
     "manifest": Anonymize<I1eqoroeud28ho>;
 };
-export type I95klm2p08e6g5 = AnonymousEnum<{
+export type Imijk3h0in52r = AnonymousEnum<{
     /**
      * Bonds the signer as a provider whose hot key is `worker`.
      */
@@ -7531,7 +7532,7 @@ export type I95klm2p08e6g5 = AnonymousEnum<{
     /**
      * Asks for a model and holds `max_payment` for it.
      */
-    "submit_job": Anonymize<Ia4s252tnbdf52>;
+    "submit_job": Anonymize<Ib0arvl1hrdcj5>;
     /**
      * Takes an open job. Signed by a provider's worker key.
      */
@@ -7569,7 +7570,7 @@ export type I95klm2p08e6g5 = AnonymousEnum<{
     /**
      * Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
      */
-    "submit_job_with": Anonymize<I7bdfm186vfqnj>;
+    "submit_job_with": Anonymize<Ibjoucodt4drjo>;
     /**
      * Has the result of the signer's job repeated before it is paid, and puts the price on hold:
      * `ModelFactoryApi.confirmation_price` says how much it is.
@@ -7597,8 +7598,8 @@ export type Ij3uh5crh9igc = {
 export type Ie6j54t2derv5h = {
     "capabilities": Anonymize<I8unr0sgih2o0e>;
 };
-export type Ia4s252tnbdf52 = {
-    "spec": Anonymize<Iehpg5jjsd7mns>;
+export type Ib0arvl1hrdcj5 = {
+    "spec": Anonymize<I586epqbe29emh>;
     "max_payment": bigint;
 };
 export type I2rqmelic53tp6 = {
@@ -7616,8 +7617,8 @@ export type Iau3git9o3fsbs = {
 export type Iem2tclvr85h3e = {
     "worker": SS58String;
 };
-export type I7bdfm186vfqnj = {
-    "spec": Anonymize<Iehpg5jjsd7mns>;
+export type Ibjoucodt4drjo = {
+    "spec": Anonymize<I586epqbe29emh>;
     "max_payment": bigint;
     "wishes": Anonymize<I545hhf9se35tu>;
 };
@@ -7787,7 +7788,7 @@ export type I76qr1e8pqk2qg = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "signature": Anonymize<I3fo6882e5tjh8>;
 };
-export type I4e09eushkoji1 = AnonymousEnum<{
+export type I7l1vucv3mutfh = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -7795,12 +7796,12 @@ export type I4e09eushkoji1 = AnonymousEnum<{
     "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<Ieg67bs6ok5pu8>;
-    "Multisig": Anonymize<I35e94rtshdfk8>;
-    "Proxy": Anonymize<Ieq7kv1a9lo4kp>;
+    "Utility": Anonymize<I9v956t7pau07d>;
+    "Multisig": Anonymize<I7q4j5un1u3pqr>;
+    "Proxy": Anonymize<I2kfh881e1v34g>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<Iec3ca7v95bg49>;
-    "Sudo": Anonymize<Iedlkrics5o0gp>;
+    "Scheduler": Anonymize<I5gd141mdvl576>;
+    "Sudo": Anonymize<I7h10dv7h9d8ic>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<I4fio8lp771907>;
@@ -7810,7 +7811,7 @@ export type I4e09eushkoji1 = AnonymousEnum<{
     "TxPause": Anonymize<Ieci88jft3cpv9>;
     "Datanets": Anonymize<I4ca7rn58fjkue>;
     "Models": Anonymize<Ifn0r61grpg69b>;
-    "ModelFactory": Anonymize<I95klm2p08e6g5>;
+    "ModelFactory": Anonymize<Imijk3h0in52r>;
     "Attribution": Anonymize<I3v17pns5gvtht>;
     "Disputes": Anonymize<I3ruspteb61p7v>;
 }>;
@@ -7952,16 +7953,16 @@ export type Ieli0ouuaka8pb = {
     "price"?: (Anonymize<I7t23oi0ipmns4>) | undefined;
 };
 export type I791hteg5iercv = Array<Anonymize<Ieli0ouuaka8pb>>;
-export type Idfcicnoumpi4m = Array<Anonymize<Ie0d5i156q93lr>>;
-export type Ie0d5i156q93lr = {
+export type Ib34hjfsndqf8i = Array<Anonymize<I7nrdvicjfv0g7>>;
+export type I7nrdvicjfv0g7 = {
     "id": bigint;
     "builder": SS58String;
-    "spec": Anonymize<Iehpg5jjsd7mns>;
+    "spec": Anonymize<I586epqbe29emh>;
     "escrow": bigint;
     "attempts": number;
     "status": Anonymize<I6b5tthhh80pur>;
 };
-export type Icqb1vm3veloe7 = (Anonymize<Ie0d5i156q93lr>) | undefined;
+export type I3s6ufo21koaf1 = (Anonymize<I7nrdvicjfv0g7>) | undefined;
 export type I9rmt0k97ujls = ({
     "stash": SS58String;
     "worker": SS58String;

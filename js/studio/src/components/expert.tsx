@@ -18,7 +18,7 @@ export function Expert({
 	hyper: HyperParameters;
 	onChange: (hyper: HyperParameters) => void;
 }): ReactNode {
-	const methods = (['lora', 'qlora'] as const).map((value) => ({ value, ...t.expert.methods[value] }));
+	const methods = (['lora', 'qlora', 'exact8'] as const).map((value) => ({ value, ...t.expert.methods[value] }));
 	const toggle = (target: (typeof TARGETS)[number], is: boolean): void => {
 		const targets = TARGETS.filter((one) => (one === target ? is : hyper.targets.includes(one)));
 		if (targets.length > 0) onChange({ ...hyper, targets });

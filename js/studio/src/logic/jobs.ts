@@ -12,7 +12,7 @@ function decimalText(parts: bigint): string {
 /** Returns the settings of a job as they were ordered. */
 export function hyperOf(hyper: JobInfo['spec']['hyper']): HyperParameters {
 	return {
-		method: hyper.method.type === 'Lora' ? 'lora' : 'qlora',
+		method: hyper.method.type.toLowerCase() as HyperParameters['method'],
 		rank: hyper.rank,
 		alpha: hyper.alpha,
 		targets: hyper.targets.map(({ type }) => type.toLowerCase() as HyperParameters['targets'][number]),

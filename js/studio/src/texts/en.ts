@@ -584,6 +584,7 @@ export const en = {
 		methods: {
 			lora: { title: 'LoRA', about: 'The base model in 32 bits. Faster, needs more memory.' },
 			qlora: { title: 'QLoRA', about: 'The base model stays compressed. Same bits, less memory.' },
+			exact8: { title: 'Exact8', about: '8-bit integers. Faster, less memory, slightly other results.' },
 		},
 		targets: 'Layers',
 		between: (low: number, high: number) => `${low} to ${high.toLocaleString('en')}`,

@@ -11,8 +11,8 @@ use openledger_kernels::{
 	rows::{self, AdamW},
 };
 use openledger_referee::{
-	F32, Fault, attention, decimal, elementary, geglu, loss, norm, optimizer, product, random, rotary, row,
-	softmax, swiglu,
+	F32, Fault, attention, decimal, elementary, exact8, geglu, loss, norm, optimizer, product, random,
+	rotary, row, softmax, swiglu,
 };
 use proptest::{collection::vec, prelude::*};
 use rand_chacha::{
@@ -294,6 +294,35 @@ proptest! {
 			for i in 0..64 {
 				let column: Vec<F32> = w.iter().skip(i).step_by(64).copied().collect();
 				agree(product::element(&dy[t * 32..][..32], &column), dx[t * 64 + i]);
+			}
+		}
+	}
+
+	/// Compares linears in 8-bit integers.
+	#[test]
+	fn linears_in_8_bit_integers(
+		tokens in 1usize..9,
+		x in numbers(8 * 64),
+		w in numbers(96 * 64),
+		dy in numbers(8 * 96),
+	) {
+		let engine = Engine::new(1).unwrap();
+		let (x, dy) = (&x[..tokens * 64], &dy[..tokens * 96]);
+		let weight = Arc::new(Matrix::from_rows(&w, 96, 64).unwrap().with_integers(&engine, true));
+		let mut tape = Tape::new(&engine);
+		let input = tape.input(&tensor(&engine, x, 64));
+		let output = tape.apply1(Linear::new(&engine, &weight), input).unwrap();
+		let y = values(tape.value(output));
+		let dx = values(&tape.gradient(output, tensor(&engine, dy, 96), input).unwrap());
+		let (x, w, dy) = (soften(x), soften(&w), soften(dy));
+		let magnitudes: Vec<F32> = w.chunks(64).map(|row| exact8::magnitude(row).unwrap()).collect();
+		for t in 0..tokens {
+			for o in 0..96 {
+				agree(exact8::forward(&x[t * 64..][..64], &w[o * 64..][..64]), y[t * 96 + o]);
+			}
+			for i in 0..64 {
+				let column: Vec<F32> = w.iter().skip(i).step_by(64).copied().collect();
+				agree(exact8::backward(&dy[t * 96..][..96], &column, &magnitudes), dx[t * 64 + i]);
 			}
 		}
 	}

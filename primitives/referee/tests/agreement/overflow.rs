@@ -8,7 +8,9 @@ use openledger_kernels::{
 	ops::{Attention, CompletionLoss, Heads, Linear, LoraLinear},
 	rows::{self, AdamW},
 };
-use openledger_referee::{F32, Fault, attention, geglu, loss, norm, optimizer, product, rotary, swiglu};
+use openledger_referee::{
+	F32, Fault, attention, exact8, geglu, loss, norm, optimizer, product, rotary, swiglu,
+};
 use rand_chacha::{
 	ChaCha20Rng,
 	rand_core::{RngCore, SeedableRng},
@@ -286,6 +288,31 @@ fn linears_with_and_without_an_update() {
 			let element =
 				|at: usize| product::element(&column(left, rank, at / n), &column(right, n, at % n));
 			hostile.compare(&(0..rank * n).map(element).collect::<Vec<_>>(), &kernels);
+		}
+	});
+}
+
+#[test]
+fn linears_in_8_bit_integers() {
+	many(|engine, hostile| {
+		let (tokens, n) = (1 + hostile.below(4) as usize, 32);
+		let [x, dy] = [(); 2].map(|()| hostile.row(tokens * n));
+		let w = hostile.row(n * n);
+		let weight = Arc::new(Matrix::from_rows(&w, n, n).unwrap().with_integers(engine, true));
+		let mut tape = Tape::new(engine);
+		let input = tape.input(&tensor(engine, &x, n));
+		let output = tape.apply1(Linear::new(engine, &weight), input).unwrap();
+		let y = values(tape.value(output));
+		let dx = values(&tape.gradient(output, tensor(engine, &dy, n), input).unwrap());
+		let [x, dy, w] = [&x, &dy, &w].map(|x| soften(x));
+		let magnitudes: Vec<F32> = w.chunks(n).map(|row| exact8::magnitude(row).unwrap()).collect();
+		for t in 0..tokens {
+			let (x, dy) = (&x[t * n..][..n], &dy[t * n..][..n]);
+			let found: Vec<_> = w.chunks(n).map(|w| exact8::forward(x, w)).collect();
+			hostile.compare(&found, &y[t * n..][..n]);
+			let found: Vec<_> =
+				(0..n).map(|i| exact8::backward(dy, &column(&w, n, i), &magnitudes)).collect();
+			hostile.compare(&found, &dx[t * n..][..n]);
 		}
 	});
 }

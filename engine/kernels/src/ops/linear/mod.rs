@@ -4,6 +4,9 @@
 //! - Backwards `dx[t][i]` is one fma chain from +0.0 over `dy[t][o]·W[o][i]`, o ascending. No gradient of W
 //!   is ever computed.
 //!
+//! If W has 8-bit integers, both directions are chains over blocks of 32, as `docs/reference/arithmetic.md`
+//! defines them under "Linears in 8-bit integers".
+//!
 //! Shapes: x is tokens × inputs, W outputs × inputs, y tokens × outputs; inputs and outputs are multiples of
 //! 32.
 

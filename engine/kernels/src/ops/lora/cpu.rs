@@ -4,7 +4,7 @@ use super::{gradients::FactorSums, pair::LoraPair};
 use crate::{
 	cpu::{
 		device::Cpu,
-		elementwise, gemm,
+		elementwise, exact8, gemm,
 		operand::{Left, Right},
 		shards::{self, Shards},
 	},
@@ -36,11 +36,14 @@ pub(super) fn forward(
 	w: &Matrix,
 	pair: &LoraPair,
 ) -> (Vec<f32>, Vec<f32>) {
-	let x = Left::rows(cpu, x, tokens, w.columns(), w.columns());
-	let e = reduced(cpu, &x, Right::outputs(&pair.a), pair);
+	let rows = Left::rows(cpu, x, tokens, w.columns(), w.columns());
+	let e = reduced(cpu, &rows, Right::outputs(&pair.a), pair);
 	let scaled = Left::rows(cpu, &e, tokens, pair.rank(), padded_rank(pair));
-	let y =
-		gemm::whole_product(cpu, &[(&x, Right::outputs(w)), (&scaled, Right::outputs(&pair.b))], w.rows());
+	let update = (&scaled, Right::outputs(&pair.b));
+	let y = match exact8::Weight::of(w) {
+		Some(w) => exact8::forward(cpu, x, tokens, w, Some(update)),
+		None => gemm::whole_product(cpu, &[(&rows, Right::outputs(w)), update], w.rows()),
+	};
 	(y, e)
 }
 
@@ -52,11 +55,14 @@ pub(super) fn backward(
 	w: &Matrix,
 	pair: &LoraPair,
 ) -> (Vec<f32>, Vec<f32>) {
-	let dy = Left::rows(cpu, dy, tokens, w.rows(), w.rows());
-	let f = reduced(cpu, &dy, Right::inputs(&pair.b), pair);
+	let rows = Left::rows(cpu, dy, tokens, w.rows(), w.rows());
+	let f = reduced(cpu, &rows, Right::inputs(&pair.b), pair);
 	let scaled = Left::rows(cpu, &f, tokens, pair.rank(), padded_rank(pair));
-	let pairs = [(&dy, Right::inputs(w)), (&scaled, Right::inputs(&pair.a))];
-	let dx = gemm::whole_product(cpu, &pairs, w.columns());
+	let update = (&scaled, Right::inputs(&pair.a));
+	let dx = match exact8::Weight::of(w) {
+		Some(w) => exact8::backward(cpu, dy, tokens, w, Some(update)),
+		None => gemm::whole_product(cpu, &[(&rows, Right::inputs(w)), update], w.columns()),
+	};
 	(dx, f)
 }
 

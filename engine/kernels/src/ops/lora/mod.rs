@@ -7,7 +7,8 @@
 //! - `dA[j][i]` is the chain over tokens of `f[t][j]·x[t][i]`, and `dB[o][j]` that of `e[t][j]·dy[t][o]`.
 //!   With [`LoraGradients`] they run on from one sequence to the next. No gradient of W is ever computed.
 //!
-//! Every chain is of fmas and begins at +0.0.
+//! Every chain is of fmas and begins at +0.0. If W has 8-bit integers, the parts over W are those of
+//! [`crate::ops::linear()`] with them, and the chains go on from there.
 //!
 //! Shapes: x is tokens × inputs, W outputs × inputs, A rank × inputs, B outputs × rank, y tokens × outputs;
 //! inputs and outputs are multiples of 32.

@@ -3,7 +3,7 @@
 use crate::{
 	cpu::{
 		device::Cpu,
-		elementwise, gemm,
+		elementwise, exact8, gemm,
 		isa::every_isa,
 		operand::{Left, Right},
 		shards::Shards,
@@ -66,10 +66,16 @@ fn chunk_losses(
 ) {
 	let (rows, columns, vocabulary) = (targets.len(), head.columns(), head.rows());
 	let stride = vocabulary + GAP;
-	let x = Left::rows(cpu, hidden, rows, columns, columns);
 	let (all, out) = (Shards::new(logits), Shards::new(losses));
-	// SAFETY: the logits have these rows, and are borrowed here alone.
-	unsafe { gemm::product(cpu, &[(&x, Right::outputs(head))], vocabulary, &all, stride, true) };
+	match exact8::Weight::of(head) {
+		// SAFETY: the logits have these rows, and are borrowed here alone.
+		Some(w) => unsafe { exact8::forward_into(cpu, hidden, rows, w, None, &all, stride) },
+		None => {
+			let x = Left::rows(cpu, hidden, rows, columns, columns);
+			// SAFETY: as above.
+			unsafe { gemm::product(cpu, &[(&x, Right::outputs(head))], vocabulary, &all, stride, true) }
+		},
+	}
 	cpu.run(rows, 10 * rows * vocabulary, &|row| {
 		// SAFETY: a row of logits and its loss belong to one task, and both are initialised.
 		let (logits, loss) = unsafe { (all.slice(row * stride, vocabulary), out.slice(row, 1)) };

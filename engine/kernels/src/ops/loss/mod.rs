@@ -12,6 +12,8 @@
 //! place of the accumulator would all be lost, always towards it. Each 4,096 outputs are a chain from +0.0,
 //! and the chains' results are added in order.
 //!
+//! If W has 8-bit integers, logits are the elements of a linear with them; G is of the weights themselves.
+//!
 //! Shapes: x is rows × inputs, W vocabulary × inputs, both dimensions of W multiples of 32; one target and
 //! one loss a row.
 
