@@ -2,6 +2,7 @@
 
 pub(crate) mod device;
 pub(crate) mod elementwise;
+pub(crate) mod few;
 pub(crate) mod gemm;
 pub(crate) mod isa;
 mod malloc;
