@@ -10,7 +10,7 @@ use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, Base, Budget, Error as EngineError, GgufError, Message, Model, Tokenized, chat,
 };
-use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
+use openledger_primitives::{ContributionId, Hash, influence::PARTS};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -81,7 +81,7 @@ impl EngineLoader {
 impl ModelLoader for EngineLoader {
 	fn load(&self, source: ModelSource) -> Result<Arc<dyn ChatModel>, ModelError> {
 		let base = self.base(&source)?;
-		let frozen = base.frozen(Method::Lora, &self.engine);
+		let frozen = base.serving(&self.engine);
 		let plain = Model::without_adapter(frozen.clone(), self.engine.clone()).map_err(model_failure)?;
 		let (model, attribution) = match &source.adapter {
 			None => (plain, None),

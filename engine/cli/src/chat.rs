@@ -6,7 +6,6 @@ use crate::{
 };
 use openledger_infer::{Generator, Step};
 use openledger_model::{Adapter, Base, Message, Model, Role};
-use openledger_spec::Method;
 use std::{io::Write, ops::ControlFlow, path::PathBuf};
 
 /// The arguments of `chat`.
@@ -39,7 +38,7 @@ pub struct ChatArgs {
 pub fn run(args: ChatArgs) -> Result<String, Error> {
 	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
-	let frozen = base.frozen(Method::Lora, &engine);
+	let frozen = base.serving(&engine);
 	let model = match &args.adapter {
 		Some(dir) => Model::with_adapter(frozen, &Adapter::from_peft(dir, base.config())?, engine)?,
 		None => Model::without_adapter(frozen, engine)?,

@@ -10,7 +10,7 @@ use crate::{
 	weights::Weights,
 };
 use openledger_content::Hash;
-use openledger_kernels::Engine;
+use openledger_kernels::{Engine, Matrix};
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{
@@ -27,6 +27,7 @@ pub struct Base {
 	tokenizer: Arc<Tokenizer>,
 	stored: Arc<FrozenModel>,
 	packed: Mutex<Weak<FrozenModel>>,
+	codes: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
 	footprint: Footprint,
@@ -63,6 +64,7 @@ impl Base {
 			tokenizer,
 			stored,
 			packed: Mutex::default(),
+			codes: Mutex::default(),
 			file,
 			root: OnceLock::new(),
 			footprint,
@@ -107,11 +109,35 @@ impl Base {
 		if method == Method::Qlora {
 			return self.stored.clone();
 		}
-		let mut packed = self.packed.lock();
-		if let Some(frozen) = packed.upgrade() {
+		let what = "the model, its weights packed,";
+		self.changed(&self.packed, self.footprint.packed, what, |matrix| matrix.pack(engine))
+	}
+
+	/// Returns the weights as an answer wants them: in the codes of the file, laid out for products of few
+	/// rows.
+	///
+	/// One row then reads no more memory than the file has, and products of many rows are nearly as fast as
+	/// with packed weights. Where even that exceeds the budget they stay as they are stored, which is slower
+	/// and has the same bits.
+	pub fn serving(&self, engine: &Engine) -> Arc<FrozenModel> {
+		let what = "the model, its codes laid out for answers,";
+		self.changed(&self.codes, self.footprint.codes, what, |matrix| matrix.pack_codes(engine))
+	}
+
+	/// Returns the model in another form, made by `change` and reserved as `bytes` unless somebody has it
+	/// already.
+	fn changed(
+		&self,
+		kept: &Mutex<Weak<FrozenModel>>,
+		bytes: u64,
+		what: &'static str,
+		change: impl Fn(&Matrix) -> Matrix,
+	) -> Arc<FrozenModel> {
+		let mut kept = kept.lock();
+		if let Some(frozen) = kept.upgrade() {
 			return frozen;
 		}
-		let reserved = match self.budget.reserve(self.footprint.packed, "the model, its weights packed,") {
+		let reserved = match self.budget.reserve(bytes, what) {
 			Ok(reserved) => reserved,
 			Err(error) => {
 				log::warn!(
@@ -120,10 +146,10 @@ impl Base {
 				return self.stored.clone();
 			},
 		};
-		let weights = self.stored.weights().packed(engine);
+		let weights = self.stored.weights().changed(change);
 		let frozen = FrozenModel::new(self.config.clone(), self.tokenizer.clone(), weights);
 		let frozen = Arc::new(frozen.within(self.budget.clone(), self.footprint, Some(reserved)));
-		*packed = Arc::downgrade(&frozen);
+		*kept = Arc::downgrade(&frozen);
 		self.file.release();
 		frozen
 	}

@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{Bytes, Engine, Matrix, ops::Norm};
+use openledger_kernels::{Bytes, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -185,18 +185,18 @@ impl Weights {
 		}
 	}
 
-	/// Returns the same weights, dequantized once.
-	pub(crate) fn packed(&self, engine: &Engine) -> Self {
-		let pack = |matrix: &Arc<Matrix>| Arc::new(matrix.pack(engine));
+	/// Returns the same weights in another form, which `change` brings a matrix into.
+	pub(crate) fn changed(&self, change: impl Fn(&Matrix) -> Matrix) -> Self {
+		let change = |matrix: &Arc<Matrix>| Arc::new(change(matrix));
 		let layers = self.layers.iter().map(|layer| Layer {
 			attention_norm: layer.attention_norm.clone(),
 			feed_forward_norm: layer.feed_forward_norm.clone(),
-			linears: layer.linears.iter().map(pack).collect(),
+			linears: layer.linears.iter().map(change).collect(),
 			extras: layer.extras.clone(),
 		});
 		Self {
 			embedding: self.embedding.clone(),
-			head: pack(&self.head),
+			head: change(&self.head),
 			norm: self.norm.clone(),
 			layers: layers.collect(),
 			rope_factors: self.rope_factors.clone(),
