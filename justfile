@@ -66,6 +66,10 @@ weights *pallets:
 bench-peers *arguments:
 	./scripts/bench-peers.sh {{arguments}}
 
+# Measure answers beside llama.cpp.
+bench-decode *arguments:
+	./scripts/bench-decode.sh {{arguments}}
+
 # Measure span search beside infini-gram.
 bench-spans *arguments:
 	./scripts/bench-spans.sh {{arguments}}

@@ -10,7 +10,7 @@ use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, Base, Budget, Error as EngineError, GgufError, Message, Model, Tokenized, chat,
 };
-use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
+use openledger_primitives::{ContributionId, Hash, influence::PARTS};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -84,7 +84,7 @@ impl ModelLoader for EngineLoader {
 		// An answer is computed in the arithmetic that the model was trained in; of a base alone, in
 		// binary32.
 		let method = source.adapter.as_ref().map_or(Method::Lora, |tuned| tuned.hyper.method);
-		let frozen = base.frozen(method, &self.engine);
+		let frozen = base.serving(method, &self.engine);
 		let plain = Model::without_adapter(frozen.clone(), self.engine.clone()).map_err(model_failure)?;
 		let (model, attribution) = match &source.adapter {
 			None => (plain, None),

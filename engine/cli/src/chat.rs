@@ -41,7 +41,7 @@ pub struct ChatArgs {
 pub fn run(args: ChatArgs) -> Result<String, Error> {
 	let base = Base::open_within(&args.base, &args.memory_limit.budget())?;
 	let engine = start_engine(args.threads.unwrap_or_else(default_threads))?;
-	let frozen = base.frozen(args.arithmetic.method, &engine);
+	let frozen = base.serving(args.arithmetic.method, &engine);
 	let model = match &args.adapter {
 		Some(dir) => Model::with_adapter(frozen, &Adapter::from_peft(dir, base.config())?, engine)?,
 		None => Model::without_adapter(frozen, engine)?,

@@ -240,18 +240,21 @@ fn every_path_gives_the_same_bits() {
 	}
 }
 
-/// Prefill in chunks of any size, and decoding token by token, give the bits of one run.
+/// Prefill in chunks of any size, and decoding token by token, with packed weights and with codes, give the
+/// bits of one run.
 #[test]
 fn decoding_gives_the_bits_of_a_prefill() {
 	let engine = Engine::new(2).unwrap();
 	for (family, method) in families().iter().flat_map(|f| [(f, Method::Lora), (f, Method::Exact8)]) {
 		let model = family.tuned(&engine, method);
+		let frozen = family.base.serving(method, &engine);
+		let serving = Model::with_adapter(frozen, &family.adapter, engine.clone()).unwrap();
 		let ids = &family.reference.prompts[2].ids;
-		for chunk in [1, 7, 16] {
+		for (chunk, cached) in [1, 7, 16].into_iter().flat_map(|chunk| [(chunk, &model), (chunk, &serving)]) {
 			let mut cache = KvCache::default();
 			let mut end = 0;
 			for part in ids.chunks(chunk) {
-				let logits = model.forward_cached(part, &mut cache).unwrap();
+				let logits = cached.forward_cached(part, &mut cache).unwrap();
 				end += part.len();
 				let whole = model.forward_cached(&ids[..end], &mut KvCache::default()).unwrap();
 				assert_eq!(bits(&logits), bits(&whole), "{} {chunk}", family.reference.shape.name);

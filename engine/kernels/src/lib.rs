@@ -4,6 +4,7 @@
 
 mod autograd;
 mod backend;
+mod codes;
 mod cpu;
 mod engine;
 pub mod math;

@@ -3,13 +3,14 @@
 //! Packed storage is panels of 32 outputs; within a panel, for each input, the 32 weights lie next to each
 //! other. The same panels serve both directions: `X·Wᵀ` reads 32 outputs as vectors, `dY·W` broadcasts single
 //! weights read across. Quantised storage stays as it is in the file, and a block of a panel is dequantised
-//! when a product needs it.
+//! when a product needs it. Codes are the same panels in four or eight bits a weight, see [`crate::codes`].
 //!
 //! A matrix may have 8-bit integers beside its weights: linears then compute with these, in the arithmetic
 //! that the text calls exact8.
 
 use crate::{
 	backend::Backend,
+	codes::{CodePanels, Layout},
 	cpu::{
 		exact8::integers::Integers,
 		isa::{Isa, every_isa},
@@ -49,16 +50,18 @@ pub enum MatrixError {
 	},
 }
 
-/// The weights in one of two forms.
+/// The weights in one of three forms.
 #[derive(Clone)]
 enum Data {
 	/// Panels of 32 outputs in binary32.
 	Packed(Vec<f32>),
+	/// Panels of 32 outputs in the codes of a quantised format.
+	Codes(CodePanels),
 	/// Rows as they lie in a file; `order[i]` names the stored row that is row `i`.
 	Stored { bytes: Bytes, start: usize, format: Format, order: Option<Arc<[u32]>> },
 }
 
-/// A weight matrix in packed or in stored form.
+/// A weight matrix in packed form, in that of codes, or as it is stored.
 pub struct Matrix {
 	rows: usize,
 	columns: usize,
@@ -123,7 +126,7 @@ impl Matrix {
 		let Backend::Cpu(cpu) = engine.backend();
 		let packed = cpu.strips(self.panels() * panel, panel, work, |start, out| match &self.data {
 			Data::Packed(from) => out.copy_from_slice(&from[start..][..panel]),
-			Data::Stored { .. } => self.outputs(cpu.isa(), start / panel, 0, self.columns, out),
+			_ => self.outputs(cpu.isa(), start / panel, 0, self.columns, out),
 		});
 		Self { rows: self.rows, columns: self.columns, data: Data::Packed(packed), integers: None }
 	}
@@ -151,6 +154,36 @@ impl Matrix {
 		self.integers.as_ref()
 	}
 
+	/// Returns the same weights as codes in panels, the form in which products of few rows are fastest, or in
+	/// packed form if they are stored as numbers of their own.
+	///
+	/// Products of many rows are nearly as fast as with packed weights, and have the same bits.
+	pub fn pack_codes(&self, engine: &Engine) -> Self {
+		let Data::Stored { bytes, start, format, order } = &self.data else { return self.pack(engine) };
+		let Backend::Cpu(cpu) = engine.backend();
+		let (row_bytes, weights) = (format.row_bytes(self.columns), format.block_weights());
+		let bytes = &(**bytes).as_ref()[*start..][..self.rows * row_bytes];
+		let part_of = |row: usize, block: usize| {
+			let row = order.as_ref().map_or(row, |order| order[row] as usize);
+			let at = row * row_bytes + block * BLOCK / weights * format.block_bytes();
+			(&bytes[at..][..format.block_bytes()], block * BLOCK % weights / BLOCK)
+		};
+		let shape = (self.panels(), self.columns / BLOCK);
+		match CodePanels::new(cpu, *format, shape, format.is_finite(bytes), part_of) {
+			Some(codes) => {
+				let data = Data::Codes(codes);
+				Self { rows: self.rows, columns: self.columns, data, integers: None }
+			},
+			None => self.pack(engine),
+		}
+	}
+
+	/// Returns the bytes that [`Self::pack_codes`] takes for weights of a format and shape.
+	pub fn codes_bytes(format: Format, rows: usize, columns: usize) -> u64 {
+		let packed = (rows as u64).saturating_mul(columns as u64).saturating_mul(4);
+		Layout::bytes(format, rows, columns).map_or(packed, |bytes| bytes as u64)
+	}
+
 	/// Returns the number of outputs.
 	pub fn rows(&self) -> usize {
 		self.rows
@@ -170,13 +203,24 @@ impl Matrix {
 	pub(crate) fn packed(&self) -> Option<&[f32]> {
 		match &self.data {
 			Data::Packed(packed) => Some(packed),
-			Data::Stored { .. } => None,
+			Data::Codes(_) | Data::Stored { .. } => None,
 		}
 	}
 
-	/// Writes inputs `start..start + depth` (multiples of 32) of panel `p` of stored weights as a packed
-	/// panel: for each input, its 32 outputs.
+	/// Returns the panels of codes, if the weights are kept so.
+	pub(crate) fn codes(&self) -> Option<&CodePanels> {
+		match &self.data {
+			Data::Codes(codes) => Some(codes),
+			Data::Packed(_) | Data::Stored { .. } => None,
+		}
+	}
+
+	/// Writes inputs `start..start + depth` (multiples of 32) of panel `p` of weights that are not packed as
+	/// a packed panel: for each input, its 32 outputs.
 	pub(crate) fn outputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
+		if let Data::Codes(codes) = &self.data {
+			return codes.unpack(isa, p, start / BLOCK, &mut out[..depth * PANEL]);
+		}
 		let mut rows = [0.0; PANEL * BLOCK];
 		for (from, out) in (start..start + depth).step_by(BLOCK).zip(out.chunks_exact_mut(PANEL * BLOCK)) {
 			self.blocks(isa, from, p * PANEL..(p + 1) * PANEL, &mut rows);
@@ -188,8 +232,18 @@ impl Matrix {
 	/// output, its 32 inputs, with zeros for inputs that do not exist.
 	pub(crate) fn inputs(&self, isa: Isa, p: usize, start: usize, depth: usize, out: &mut [f32]) {
 		let first = p * PANEL;
-		let Data::Packed(packed) = &self.data else {
-			return self.blocks(isa, first, start..start + depth, out);
+		let packed = match &self.data {
+			Data::Packed(packed) => packed,
+			Data::Codes(codes) => {
+				let mut square = [0.0; PANEL * BLOCK];
+				let panels = (start / PANEL..).zip(out.chunks_exact_mut(PANEL * BLOCK));
+				for (from, out) in panels.take(depth.div_ceil(PANEL)) {
+					codes.unpack(isa, from, p, &mut square);
+					transpose::square(isa, &square, PANEL, out, PANEL, (PANEL, BLOCK));
+				}
+				return;
+			},
+			Data::Stored { .. } => return self.blocks(isa, first, start..start + depth, out),
 		};
 		let width = PANEL.min(self.columns - first);
 		if width < PANEL {
@@ -224,6 +278,15 @@ impl Matrix {
 				let panel = &packed[row / PANEL * PANEL * self.columns..];
 				for (k, value) in out.iter_mut().enumerate().take(self.columns) {
 					*value = panel[k * PANEL + row % PANEL];
+				}
+			},
+			Data::Codes(codes) => {
+				let mut square = [0.0; PANEL * BLOCK];
+				for (block, out) in out.chunks_exact_mut(BLOCK).enumerate().take(codes.blocks()) {
+					codes.unpack(Isa::Scalar, row / PANEL, block, &mut square);
+					for (value, weights) in out.iter_mut().zip(square.as_chunks::<PANEL>().0) {
+						*value = weights[row % PANEL];
+					}
 				}
 			},
 			Data::Stored { bytes, start, format, order } => {

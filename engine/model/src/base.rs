@@ -10,7 +10,7 @@ use crate::{
 	weights::Weights,
 };
 use openledger_content::Hash;
-use openledger_kernels::Engine;
+use openledger_kernels::{Engine, Matrix};
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{
@@ -28,6 +28,7 @@ pub struct Base {
 	stored: Arc<FrozenModel>,
 	packed: Mutex<Weak<FrozenModel>>,
 	integers: Mutex<Weak<FrozenModel>>,
+	codes: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
 	footprint: Footprint,
@@ -65,6 +66,7 @@ impl Base {
 			stored,
 			packed: Mutex::default(),
 			integers: Mutex::default(),
+			codes: Mutex::default(),
 			file,
 			root: OnceLock::new(),
 			footprint,
@@ -120,6 +122,24 @@ impl Base {
 				(self.footprint.integers, "the model, its weights as integers,"),
 				|| stored.with_integers(engine, true),
 				|| Arc::new(self.model(stored.with_integers(engine, false), None)),
+			),
+		}
+	}
+
+	/// Returns the weights as an answer by a model of `method` wants them: as integers for exact8, and else in
+	/// the codes of the file, laid out for products of few rows.
+	///
+	/// One row then reads no more memory than the file has, and products of many rows are nearly as fast as
+	/// with packed weights. Where even that exceeds the budget they stay as they are stored, which is slower
+	/// and has the same bits.
+	pub fn serving(&self, method: Method, engine: &Engine) -> Arc<FrozenModel> {
+		match method {
+			Method::Exact8 => self.frozen(method, engine),
+			Method::Lora | Method::Qlora => self.shared(
+				&self.codes,
+				(self.footprint.codes, "the model, its codes laid out for answers,"),
+				|| self.stored.weights().in_codes(engine),
+				|| self.stored.clone(),
 			),
 		}
 	}

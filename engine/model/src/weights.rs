@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{Bytes, Engine, Matrix, ops::Norm};
+use openledger_kernels::{Bytes, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -188,6 +188,11 @@ impl Weights {
 	/// Returns the same weights, dequantized once.
 	pub(crate) fn packed(&self, engine: &Engine) -> Self {
 		self.with_linears(|matrix| matrix.pack(engine))
+	}
+
+	/// Returns the same weights, those of linears and of the output layer in codes.
+	pub(crate) fn in_codes(&self, engine: &Engine) -> Self {
+		self.with_linears(|matrix| matrix.pack_codes(engine))
 	}
 
 	/// Returns the same weights with 8-bit integers beside those of linears and of the output layer, kept in

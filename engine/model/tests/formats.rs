@@ -1,7 +1,7 @@
 //! Models in every format of weights, whole and split, within the memory that they may take.
 
 use openledger_kernels::Engine;
-use openledger_model::{Base, Budget, Error, GgufError, Model, Pack, Tokenized};
+use openledger_model::{Base, Budget, Error, FrozenModel, GgufError, Model, Pack, Tokenized};
 use openledger_spec::Method;
 use openledger_test_utils::{Gguf, Kind};
 use std::{
@@ -12,7 +12,11 @@ use std::{
 
 /// Returns the bits of the losses of a few tokens.
 fn losses(base: &Base, method: Method, engine: &Arc<Engine>) -> Vec<u32> {
-	let model = Model::without_adapter(base.frozen(method, engine), engine.clone()).unwrap();
+	losses_of(base, base.frozen(method, engine), engine)
+}
+
+fn losses_of(base: &Base, frozen: Arc<FrozenModel>, engine: &Arc<Engine>) -> Vec<u32> {
+	let model = Model::without_adapter(frozen, engine.clone()).unwrap();
 	let ids = base.tokenizer().encode("the river is on the other side, in a stone bed");
 	let losses = model.evaluate(&Pack::new([&Tokenized::new(ids, 1)])).unwrap();
 	assert!(losses.iter().all(|loss| loss.is_finite()), "{losses:?}");
@@ -36,6 +40,7 @@ fn models_of_every_format_run_packed_and_stored_with_the_same_bits() {
 		let base = Base::open(&Gguf::in_format(kind).write(dir.path())).unwrap();
 		let packed = losses(&base, Method::Lora, &engine);
 		assert_eq!(packed, losses(&base, Method::Qlora, &engine), "{kind:?}");
+		assert_eq!(packed, losses_of(&base, base.serving(Method::Lora, &engine), &engine), "{kind:?}");
 		let integers = losses(&base, Method::Exact8, &engine);
 		let close = |(a, b): (&u32, &u32)| (f32::from_bits(*a) / f32::from_bits(*b) - 1.0).abs() < 0.02;
 		assert!(integers != packed && integers.iter().zip(&packed).all(close), "{kind:?}: {integers:x?}");
@@ -141,4 +146,17 @@ fn a_model_is_opened_only_if_it_fits() {
 	assert!(matches!(second, Some(Error::Memory(_))), "a second base shares the budget");
 	drop(packed);
 	assert_eq!(budget.taken(), footprint.stored());
+	// Room for codes, too little for packed weights.
+	let budget = Budget::new(footprint.stored() + footprint.codes);
+	let serving = Base::open_within(&path, &budget).unwrap();
+	let codes = serving.serving(Method::Lora, &engine);
+	assert_eq!(budget.taken(), budget.limit());
+	assert!(Arc::ptr_eq(&codes, &serving.serving(Method::Lora, &engine)), "users share them");
+	assert!(footprint.codes < footprint.packed, "{footprint}");
+	assert_eq!(losses_of(&serving, codes, &engine), expected);
+	assert_eq!(budget.taken(), footprint.stored());
+	// Too little for codes: as they are stored.
+	let budget = Budget::new(footprint.stored() + footprint.codes - 1);
+	let narrow = Base::open_within(&path, &budget).unwrap();
+	assert!(Arc::ptr_eq(&narrow.serving(Method::Qlora, &engine), &narrow.frozen(Method::Qlora, &engine)));
 }

@@ -3,6 +3,7 @@
 
 use super::{
 	device::Cpu,
+	few,
 	micro::{
 		self,
 		tile::{PANEL, ROWS, Tile},
@@ -62,6 +63,13 @@ pub(crate) unsafe fn product(
 	}
 	assert!(pairs.iter().all(|(a, b)| a.rows == rows && a.depth == b.depth()));
 	assert!(c.len() >= (rows - 1) * stride + columns.next_multiple_of(16));
+	if fresh
+		&& columns.is_multiple_of(PANEL)
+		&& let Some(few) = few::Product::of(pairs)
+	{
+		// SAFETY: as the caller promises, and panels are whole.
+		return unsafe { few.run(cpu, panels, c, stride) };
+	}
 	let work: usize = pairs.iter().map(|(a, _)| rows * a.depth * columns).sum();
 	let reading = pairs[0].1.reading();
 	let cut = Cut::best(panels, blocks, &reading, cpu.threads());

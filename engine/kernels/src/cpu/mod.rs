@@ -3,6 +3,7 @@
 pub(crate) mod device;
 pub(crate) mod elementwise;
 pub(crate) mod exact8;
+pub(crate) mod few;
 pub(crate) mod gemm;
 pub(crate) mod isa;
 mod malloc;

@@ -2,6 +2,7 @@
 
 use super::{
 	device::Cpu,
+	few,
 	isa::Isa,
 	micro::tile::{PANEL, ROWS},
 };
@@ -26,10 +27,10 @@ impl<'a> Left<'a> {
 	/// Reads `rows` × `depth` values, row `i` at `x[i·stride..]`.
 	///
 	/// Rows whose addresses differ by whole pages share the few places of one set of the first-level cache,
-	/// where 12 of them cannot stay: those are copied.
+	/// where 12 of them cannot stay: those are copied, unless they are few.
 	pub(crate) fn rows(cpu: &Cpu, x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
 		assert!(rows == 0 || x.len() >= (rows - 1) * stride + depth);
-		if rows > 1 && (stride * size_of::<f32>()).is_multiple_of(4096) {
+		if rows > few::MAX_ROWS && (stride * size_of::<f32>()).is_multiple_of(4096) {
 			let values = Cow::Owned(pack(cpu, x, rows, depth, stride));
 			return Self { values, rows, depth, block: ROWS * depth, row: 1, step: ROWS };
 		}
@@ -40,6 +41,12 @@ impl<'a> Left<'a> {
 	pub(crate) fn columns(x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
 		assert!(depth == 0 || x.len() >= (depth - 1) * stride + rows);
 		Self { values: Cow::Borrowed(x), rows, depth, block: ROWS, row: 1, step: stride }
+	}
+
+	/// Returns the values from the first row on and the distance of two rows, if the values of a row follow
+	/// each other, as they do wherever rows are few.
+	pub(crate) fn row_major(&self) -> Option<(&[f32], usize)> {
+		(self.step == 1).then_some((&self.values, self.row))
 	}
 
 	/// Returns the number of tiles, the last one perhaps lower than 12 rows.
@@ -110,6 +117,7 @@ impl<'a> Right<'a> {
 		let weights = |layout: usize| Reading { depth: 768, group: 3, layout, first: 16 };
 		match self {
 			Self::Outputs(w) if w.packed().is_some() => weights(0),
+			Self::Outputs(w) if w.codes().is_some() => weights(12),
 			Self::Outputs(_) => weights(32),
 			Self::Inputs { .. } => weights(24),
 			// The kernels ask for the next panel's row while they are at this one's.

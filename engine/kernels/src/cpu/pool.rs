@@ -2,8 +2,10 @@
 //!
 //! A node shares its cores with block production, so workers wait on a condition variable. They only look for
 //! the next job for some microseconds after finishing one, since the products of one training step follow
-//! each other closely. Which thread runs a task never matters: each task owns its output elements. A worker
-//! that wakes too late misses the job, and the caller does the work itself instead of waiting.
+//! each other closely; a caller likewise looks for the end of the workers' last tasks before it sleeps. While
+//! all of them look, a job is handed over without a call into the system: decoding a token posts hundreds of
+//! jobs, some microseconds each. Which thread runs a task never matters: each task owns its output elements. A
+//! worker that wakes too late misses the job, and the caller does the work itself instead of waiting.
 
 use super::subnormals;
 use std::{
@@ -11,12 +13,13 @@ use std::{
 	panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 	sync::{
 		Arc, Condvar, Mutex, MutexGuard, PoisonError,
-		atomic::{AtomicU64, AtomicUsize, Ordering},
+		atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
 	},
 	thread::JoinHandle,
 };
 
-/// The number of looks for more work before a worker sleeps: some tens of microseconds.
+/// The number of looks for more work before a worker sleeps, and for the end of a job before its caller does:
+/// some tens of microseconds.
 const LINGER_SPINS: u32 = 1000;
 
 /// A call of [`Pool::run`] in progress.
@@ -56,18 +59,63 @@ unsafe impl Send for JobPtr {}
 #[derive(Default)]
 struct PoolState {
 	job: Option<JobPtr>,
-	/// The number of workers inside the job.
-	inside: usize,
+	/// The number of workers that sleep.
+	asleep: usize,
 	stop: bool,
 }
 
 /// The state shared by the workers and the callers.
 struct Shared {
 	state: Mutex<PoolState>,
-	/// The count of jobs and of the final stop, so that lingering workers notice without the lock.
+	/// The count of jobs and of the final stop, so that lingering workers notice without the lock. It is
+	/// changed under the lock.
 	posted: AtomicU64,
+	/// The number of workers inside the job. They enter it under the lock.
+	inside: AtomicUsize,
+	/// Whether the caller sleeps until they are outside.
+	caller_sleeps: AtomicBool,
 	wake: Condvar,
 	done: Condvar,
+}
+
+impl Shared {
+	/// Changes the state and wakes the workers that sleep.
+	fn post(&self, change: impl FnOnce(&mut PoolState)) {
+		let mut state = lock(&self.state);
+		change(&mut state);
+		self.posted.fetch_add(1, Ordering::Release);
+		let asleep = state.asleep > 0;
+		drop(state);
+		if asleep {
+			self.wake.notify_all();
+		}
+	}
+
+	/// Returns once no worker is inside a job that none can enter any more.
+	fn wait_until_empty(&self) {
+		let empty = || self.inside.load(Ordering::SeqCst) == 0;
+		for _ in 0..LINGER_SPINS {
+			if empty() {
+				return;
+			}
+			std::hint::spin_loop();
+		}
+		let mut state = lock(&self.state);
+		// A worker that leaves either is seen below or sees this, and then needs the lock to wake anyone.
+		self.caller_sleeps.store(true, Ordering::SeqCst);
+		while !empty() {
+			state = self.done.wait(state).unwrap_or_else(PoisonError::into_inner);
+		}
+		self.caller_sleeps.store(false, Ordering::SeqCst);
+	}
+
+	/// Counts a worker out of the job.
+	fn leave(&self) {
+		if self.inside.fetch_sub(1, Ordering::SeqCst) == 1 && self.caller_sleeps.load(Ordering::SeqCst) {
+			let _state = lock(&self.state);
+			self.done.notify_all();
+		}
+	}
 }
 
 /// A pool of threads. Dropping it stops them.
@@ -89,6 +137,8 @@ impl Pool {
 		let shared = Arc::new(Shared {
 			state: Mutex::default(),
 			posted: AtomicU64::new(0),
+			inside: AtomicUsize::new(0),
+			caller_sleeps: AtomicBool::new(false),
 			wake: Condvar::new(),
 			done: Condvar::new(),
 		});
@@ -118,17 +168,11 @@ impl Pool {
 		// SAFETY: only the lifetime is erased; the closure is not used after this function returns.
 		let task: &'static (dyn Fn(usize) + Sync) = unsafe { std::mem::transmute(task) };
 		let job = Job { task, tasks, next: AtomicUsize::new(0), panic: Mutex::new(None) };
-		lock(&self.shared.state).job = Some(JobPtr(&job));
-		self.shared.posted.fetch_add(1, Ordering::Release);
-		self.shared.wake.notify_all();
+		self.shared.post(|state| state.job = Some(JobPtr(&job)));
 		job.process();
 		// From here no worker can enter; those inside finish their last task.
-		let mut state = lock(&self.shared.state);
-		state.job = None;
-		while state.inside > 0 {
-			state = self.shared.done.wait(state).unwrap_or_else(PoisonError::into_inner);
-		}
-		drop(state);
+		lock(&self.shared.state).job = None;
+		self.shared.wait_until_empty();
 		let payload = lock(&job.panic).take();
 		if let Some(payload) = payload {
 			resume_unwind(payload);
@@ -138,9 +182,7 @@ impl Pool {
 
 impl Drop for Pool {
 	fn drop(&mut self) {
-		lock(&self.shared.state).stop = true;
-		self.shared.posted.fetch_add(1, Ordering::Release);
-		self.shared.wake.notify_all();
+		self.shared.post(|state| state.stop = true);
 		for worker in self.workers.drain(..) {
 			let _ = worker.join();
 		}
@@ -160,22 +202,20 @@ fn worker(shared: &Shared) {
 		}
 		let mut state = lock(&shared.state);
 		while shared.posted.load(Ordering::Acquire) == seen && !state.stop {
+			state.asleep += 1;
 			state = shared.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+			state.asleep -= 1;
 		}
 		seen = shared.posted.load(Ordering::Acquire);
 		if state.stop {
 			return;
 		}
 		let Some(job) = state.job else { continue };
-		state.inside += 1;
+		shared.inside.fetch_add(1, Ordering::SeqCst);
 		drop(state);
 		// SAFETY: the job stays alive while `inside` counts this thread.
 		unsafe { &*job.0 }.process();
-		let mut state = lock(&shared.state);
-		state.inside -= 1;
-		if state.inside == 0 {
-			shared.done.notify_one();
-		}
+		shared.leave();
 	}
 }
 
@@ -225,5 +265,21 @@ mod tests {
 			}
 		});
 		assert_eq!(sum.into_inner(), 4 * 100 * 45);
+	}
+
+	/// Short jobs in a row, with rests in which workers and callers may or may not fall asleep.
+	#[test]
+	fn no_hand_over_is_lost() {
+		let pool = Pool::new(3).unwrap();
+		let sum = AtomicUsize::new(0);
+		for job in 0..20_000u32 {
+			let spins = if job % 64 == 0 { 4 * LINGER_SPINS } else { job % 7 };
+			pool.run(4, &|i| {
+				(0..spins * (i as u32 % 2)).for_each(|_| std::hint::spin_loop());
+				sum.fetch_add(i, Ordering::Relaxed);
+			});
+			(0..spins).for_each(|_| std::hint::spin_loop());
+		}
+		assert_eq!(sum.into_inner(), 20_000 * 6);
 	}
 }

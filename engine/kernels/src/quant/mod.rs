@@ -4,7 +4,8 @@
 //! once, at the addition of a minimum. `docs/reference/arithmetic.md` has each format's formula.
 
 mod blocks;
-mod half;
+pub(crate) mod codes;
+pub(crate) mod half;
 mod superblocks;
 
 use crate::cpu::prefetch::prefetch;

@@ -1,6 +1,7 @@
 //! The memory that a model takes, counted from its directory.
 
 use crate::{config::Config, gguf::Gguf};
+use openledger_kernels::Matrix;
 
 /// The bytes that the smallest vocabulary takes.
 const VOCABULARY_LEAST: u64 = 1 << 20;
@@ -23,6 +24,8 @@ pub struct Footprint {
 	/// The size of the same layers as 8-bit integers with their scales, as `exact8` needs them beside what is
 	/// stored.
 	pub integers: u64,
+	/// The size of the same layers in the codes of the file, laid out as answers need them.
+	pub codes: u64,
 	/// An upper estimate of what the vocabulary takes once it is read.
 	pub vocabulary: u64,
 	/// The size of the keys and values of one token.
@@ -32,18 +35,22 @@ pub struct Footprint {
 impl Footprint {
 	/// Counts what a file's model takes.
 	pub(crate) fn of(file: &Gguf, config: &Config) -> Self {
-		let (mut tensors, mut unpacked, mut packed, mut integers) = (0u64, 0u64, 0u64, 0u64);
+		let (mut tensors, mut unpacked, mut packed) = (0u64, 0u64, 0u64);
+		let (mut integers, mut codes) = (0u64, 0u64);
 		let tied = !file.names().any(|name| name == "output.weight");
 		for (name, tensor) in file.tensors() {
 			let elements = tensor.shape.iter().fold(4u64, |n, d| n.saturating_mul(*d));
 			tensors = tensors.saturating_add(tensor.length as u64);
 			unpacked = unpacked.saturating_add(elements);
 			// Embeddings are looked up as they are stored, unless they are the output layer too.
-			if tensor.shape.len() == 2 && (tied || name != "token_embd.weight") {
+			if let [rows, columns] = tensor.shape[..]
+				&& (tied || name != "token_embd.weight")
+			{
 				packed = packed.saturating_add(elements);
 				// A byte for each weight, and for each output a scale and a factor.
-				let scales = tensor.shape.first().map_or(0, |outputs| outputs.saturating_mul(8));
-				integers = integers.saturating_add(elements / 4).saturating_add(scales);
+				integers = integers.saturating_add(elements / 4).saturating_add(rows.saturating_mul(8));
+				let bytes = Matrix::codes_bytes(tensor.format, rows as usize, columns as usize);
+				codes = codes.saturating_add(bytes);
 			}
 		}
 		let width = 2 * config.layers as u64 * config.kv_heads as u64 * config.head as u64;
@@ -53,6 +60,7 @@ impl Footprint {
 			unpacked,
 			packed,
 			integers,
+			codes,
 			vocabulary: Self::vocabulary(file),
 			cache_per_token: width.saturating_mul(4),
 		}
@@ -81,13 +89,14 @@ impl std::fmt::Display for Footprint {
 		let mib = |bytes: u64| bytes.div_ceil(1 << 20);
 		write!(
 			f,
-			"a file of {} MiB, {} MiB of tensors, {} MiB unpacked, {} MiB packed, {} MiB as integers, \
+			"a file of {} MiB, {} MiB of tensors, {} MiB unpacked, {} MiB packed, {} MiB as integers, {} MiB in codes, \
 			 {} MiB of vocabulary, {} KiB of keys and values a token",
 			mib(self.file),
 			mib(self.tensors),
 			mib(self.unpacked),
 			mib(self.packed),
 			mib(self.integers),
+			mib(self.codes),
 			mib(self.vocabulary),
 			self.cache_per_token.div_ceil(1024),
 		)

@@ -1,4 +1,6 @@
-//! Attention on the processor: one head of one sequence a task, a block of query rows at a time.
+//! Attention on the processor: one head of one sequence a task, a block of query rows at a time. Where a
+//! sequence has a single query row, as in decoding, the heads that share keys and values are the rows of a
+//! task: their keys are packed once.
 //!
 //! Keys beyond a query row enter the products as zeros, which leaves a chain as it is but for the sign of a
 //! zero; the +0.0 added at the end makes that the same too. Backward recomputes p for a block of rows: no T ×
@@ -48,6 +50,8 @@ struct Head<'a> {
 	window: usize,
 	/// The number of keys of the sequence that no row sees, which come before the others.
 	skipped: usize,
+	/// Whether the rows are heads of the same query row, which see the same keys.
+	level: bool,
 }
 
 /// Packs keys (or values) like a weight matrix: panels of 32 keys, within a panel 32 values for each place of
@@ -68,7 +72,7 @@ fn pack_keys(isa: Isa, k: &[f32], stride: usize, keys: usize, size: usize) -> Ve
 impl Head<'_> {
 	/// Returns the place behind the last key that query row `i` sees.
 	fn seen(&self, i: usize) -> usize {
-		self.keys - self.rows + i + 1
+		if self.level { self.keys } else { self.keys - self.rows + i + 1 }
 	}
 
 	/// Returns the first key that query row `i` sees.
@@ -296,15 +300,53 @@ fn each_head(cpu: &Cpu, h: &Heads, [q, k, v]: [&[f32]; 3], f: &(dyn Fn(usize, He
 			scale: (1.0 / (h.divisor as f64).sqrt()) as f32,
 			window,
 			skipped,
+			level: false,
 		};
 		f(task, part, at);
 	});
 }
 
+/// Runs `f` for the query heads of each key-value head, each sequence of one query row: (the heads as rows,
+/// offset of the first one's query values).
+fn each_group(cpu: &Cpu, h: &Heads, [q, k, v]: [&[f32]; 3], f: &(dyn Fn(Head, usize) + Sync)) {
+	let (group, kv_stride) = (h.queries / h.keys, h.keys * h.size);
+	let starts = h.starts();
+	let keys: usize = h.sequences.iter().map(|(_, keys)| keys).sum();
+	cpu.run(starts.len() * h.keys, keys * h.queries * h.size, &|task| {
+		let (sequence, head) = (task / h.keys, task % h.keys);
+		let ((first, first_key), keys) = (starts[sequence], h.sequences[sequence].1);
+		let at = (first * h.queries + head * group) * h.size;
+		let skipped = keys - keys.min(h.window.unwrap_or(usize::MAX));
+		let kv_at = (first_key + skipped) * kv_stride + head * h.size;
+		let part = Head {
+			cpu,
+			q: &q[at..],
+			q_stride: h.size,
+			k: &k[kv_at..],
+			v: &v[kv_at..],
+			kv_stride,
+			rows: group,
+			keys: keys - skipped,
+			size: h.size,
+			scale: (1.0 / (h.divisor as f64).sqrt()) as f32,
+			window: usize::MAX,
+			skipped,
+			level: true,
+		};
+		f(part, at);
+	});
+}
+
 /// Returns y for operands q, k and v.
 pub(super) fn forward(cpu: &Cpu, h: &Heads, operands: [&[f32]; 3]) -> Vec<f32> {
-	let stride = h.queries * h.size;
 	let heads = |y: &Shards<f32>| {
+		if h.sequences.iter().all(|(rows, _)| *rows == 1) {
+			// SAFETY: the heads of a row lie within y, which is shaped like q, and no other task has them.
+			return each_group(cpu, h, operands, &|heads, at| unsafe {
+				heads.forward(y.ptr().add(at), h.size)
+			});
+		}
+		let stride = h.queries * h.size;
 		each_head(cpu, h, operands, &|_, head, at| {
 			// SAFETY: the head's rows lie within y, which is shaped like q, and no other task has them.
 			unsafe { head.forward(y.ptr().add(at), stride) }
