@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-TITLES = ("Held-out loss, nats a token", "Answers", "Who paid, who earned")
+TITLES = ("Questions never trained on", "Three of them", "Who paid, who earned")
 # Pixels of a character and of a line, and the margin around the text.
 COLUMN, LINE, MARGIN, BAR = 8.0, 18, 20, 34
 INK, FAINT, RULE, TITLE, GAIN, LOSS = "#d7dae0", "#8b92a0", "#4a505c", "#7cc7ff", "#7fd88f", "#f0917f"
@@ -96,7 +96,7 @@ def picture(text: str) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}"'
             ' font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="13">',
-            "<title>What scripts/quickstart.sh prints: losses, answers side by side, who paid and who earned</title>",
+            "<title>What scripts/quickstart.sh prints: accuracy and losses, answers side by side, who paid and who earned</title>",
             f'<rect width="100%" height="100%" rx="8" fill="#1d2026"/>{lights}{command}',
             *body,
             "</svg>\n",

@@ -9,14 +9,16 @@ for argument in "$@"; do
 	case $argument in
 	-h | --help)
 		cat <<'END'
-Usage: scripts/quickstart.sh [--keep] [--epochs N]
+Usage: scripts/quickstart.sh [--keep] [--epochs N] [--minutes N]
 
-Builds OpenLedger and runs the main job on a development chain: three people contribute records, a curator accepts
-them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed, asked three questions, paid for, and
-its earnings are claimed.
+Builds OpenLedger and runs the main job on a development chain: three people contribute questions with the call, command
+or page that helps, a curator accepts them, a provider fine-tunes SmolLM2-135M on them, and the tuned model is listed,
+asked 144 questions that it never saw, paid for, and its earnings are claimed.
 
   --keep      leave the node running at the end and print the address of its studio; Ctrl-C stops it
-  --epochs N  passes over the records (default 1)
+  --epochs N  passes over the records (default 3)
+  --minutes N length of an epoch of the chain (default 1). Results and answers can be challenged for one epoch, and a
+              provider that claims a job has six to train: give a slow machine more
   --help      show this text
 END
 		exit 0

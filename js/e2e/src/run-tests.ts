@@ -24,6 +24,7 @@ const ALONE = Infinity;
  * A node that only follows a chain uses a tenth of a core.
  */
 const CORES: ReadonlyMap<string, number> = new Map([
+	['quickstart', 1.5],
 	['challenge', 1.5],
 	['attacks', 1.5],
 	['fork', 1.5],
@@ -51,8 +52,8 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['light', 0.5],
 	['sdk', 0.5],
 	['operations', 0.5],
-	['quickstart', 0.5],
 	['lib', 0.5],
+	['sample', 0.5],
 ]);
 
 /** Files that do not end by themselves: smoldot leaves a hundred timers behind when it is stopped. */

@@ -50,7 +50,7 @@ import { eventsSince, type Happened } from '../src/lib/history.js';
 import { enlistProvider, openMarket, referenceBase, type SmallMarket, transfer } from '../src/lib/market.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, FOUR, fourSpec, soloArgs, toRaw } from '../src/lib/spec.js';
 import { newKeys, type Position, position, untilInSet } from '../src/lib/validators.js';
@@ -61,7 +61,7 @@ const BOND = open(1000);
 const PATIENCE = 400;
 const SALT = `0x${'05'.repeat(32)}`;
 
-const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8);
+const records = readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 8);
 const QUESTION = records[1].prompt;
 
 /** The chain of validators: through the SDK, and through @polkadot/api, which reads events of past blocks. */

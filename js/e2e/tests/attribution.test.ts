@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { baseModel, binary, evaluator, SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS, baseModel, binary, evaluator } from '../src/lib/paths.js';
 import { output, run, stopAll, temporaryFolder } from '../src/lib/process.js';
 
 const folder = temporaryFolder('attribution');
@@ -34,7 +34,7 @@ interface Line {
 before(() => {
 	// Of each kind 24 records; every sixth is a question, the others are learnt.
 	const all = KINDS.flatMap((kind) =>
-		readFileSync(join(SAMPLE, `${kind}.jsonl`), 'utf8')
+		readFileSync(join(ANSWERS, `${kind}.jsonl`), 'utf8')
 			.split('\n')
 			.slice(0, 24)
 			.map((line, at) => ({

@@ -48,12 +48,12 @@ import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { acceptAll, enlistProvider, referenceBase, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 /** The first two records' questions. The answer to the second, which is asked first, is attributed to its record. */
-const QUESTIONS = readRecords(join(SAMPLE, 'operators.jsonl'))
+const QUESTIONS = readRecords(join(ANSWERS, 'operators.jsonl'))
 	.slice(0, 2)
 	.map(({ prompt }) => prompt)
 	.reverse();
@@ -62,7 +62,7 @@ const BOND = open(1000);
 const [CHALLENGE_BOND, PENALTY, REWARD, SILENCE] = [open(10), open(100), open(5), open(5)];
 const SALT = `0x${'07'.repeat(32)}`;
 
-const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24);
+const records = readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 24);
 const parts = [toBlob(records.slice(0, 16)), toBlob(records.slice(16))];
 
 let node: Node;
@@ -98,7 +98,7 @@ before(async () => {
 	base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, honest, [base], open(1), open(20));
 
-	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 4)).bytes);
+	const heldOut = await upload(chain, toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 4)).bytes);
 	const hyper = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 4, epochs: 2 };
 	const snapshots = [{ datanet, number }];
 	const id = await submitJob(chain, builder, { name: 'Small', base, snapshots, heldOut, hyper }, open(50));

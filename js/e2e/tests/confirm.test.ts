@@ -24,13 +24,13 @@ import { readRecords, toBlob } from '../src/lib/files.js';
 import { eventsSince, type Happened } from '../src/lib/history.js';
 import { enlistProvider, openMarket, type SmallMarket, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 /** A training of two steps. */
 const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 4, max_length: 128 };
-const records = toBlob(readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8));
+const records = toBlob(readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 8));
 const BOND = open(1000);
 const PAYMENT = open(5);
 /** Seconds that repeating, and everything else that is awaited, may take on a machine that is busy. */

@@ -33,13 +33,13 @@ import { connect } from '../src/lib/connect.js';
 import { readRecords, type Record, toBlob } from '../src/lib/files.js';
 import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
 const PARTS = 1_000_000_000n;
-const operators = readRecords(join(SAMPLE, 'operators.jsonl'));
-const builders = readRecords(join(SAMPLE, 'builders.jsonl'));
+const operators = readRecords(join(ANSWERS, 'operators.jsonl'));
+const builders = readRecords(join(ANSWERS, 'builders.jsonl'));
 
 /** Records of words that stand in the others, in no order. */
 function noise(count: number): Record[] {
@@ -100,7 +100,7 @@ before(async () => {
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
 	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, provider, [base], open(1), open(20));
-	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 4)).bytes);
+	const heldOut = await upload(chain, toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 4)).bytes);
 	const hyper = { ...DEFAULT_HYPER, epochs: 2 };
 	const id = await submitJob(chain, builder, { name: 'Three', base, snapshots, heldOut, hyper }, open(50));
 	await trained(chain, id, 600);

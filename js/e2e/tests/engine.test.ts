@@ -29,7 +29,7 @@ import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
 import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { baseModel, SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS, baseModel } from '../src/lib/paths.js';
 import { stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 import { untilStep } from '../src/lib/steps.js';
@@ -38,8 +38,8 @@ const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, 
 const QUESTION = 'How do I start a single node?';
 
 const model = join(temporaryFolder('engine'), 'model.gguf');
-const records = toBlob(readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24));
-const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 6));
+const records = toBlob(readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 24));
+const heldOut = toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 6));
 
 let node: Node;
 let chain: OpenLedger;

@@ -31,7 +31,7 @@ import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { acceptAll, enlistProvider, referenceBase } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 
@@ -101,13 +101,13 @@ test('records put on one node reach the provider that needs them', async () => {
 	const [node, theirs] = await another('provider', { provider: true });
 	const created = await chain.submit(createDatanet(chain, 'Far'), owner);
 	const { datanet } = created.get(chain.api.event.Datanets.Created);
-	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 8);
+	const records = readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 8);
 	const contribution = await contribute(chain, contributor, datanet, toBlob(records));
 	const number = await acceptAll(chain, owner, datanet, [contribution]);
 	const registered = await chain.submit(registerBase(chain, referenceBase()), publisher);
 	const base = registered.get(chain.api.event.Models.BaseRegistered).model;
 	await enlistProvider(chain, node, stash, [base], open(1), open(20));
-	const heldOut = await upload(chain, toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 2)).bytes);
+	const heldOut = await upload(chain, toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 2)).bytes);
 	const hyper = { ...DEFAULT_HYPER, rank: 2, alpha: 4, batch: 4, epochs: 1 };
 	const snapshots = [{ datanet, number }];
 	const id = await submitJob(chain, builder, { name: 'Far', base, snapshots, heldOut, hyper }, open(50));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { baseModel, binary, evaluator, SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS, baseModel, binary, evaluator } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { readRecords, type Record } from '../src/lib/files.js';
 
@@ -29,7 +29,7 @@ const SPEC = {
 /** Records of each of the three, and questions about each. */
 const [EACH, QUESTIONS] = [20, 8];
 
-const all = KINDS.map((kind) => readRecords(join(SAMPLE, `${kind}.jsonl`)));
+const all = KINDS.map((kind) => readRecords(join(ANSWERS, `${kind}.jsonl`)));
 const honest = all.flatMap((records) => records.slice(0, EACH));
 const asked = all.flatMap((records) => records.slice(60, 60 + QUESTIONS));
 

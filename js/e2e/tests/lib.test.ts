@@ -5,8 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { rootOf } from '@openledger/sdk';
-import { readRecords, rootOfFile, toBlob } from '../src/lib/files.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { rootOfFile } from '../src/lib/files.js';
 import { temporaryFolder } from '../src/lib/process.js';
 import { table, wrap } from '../src/lib/show.js';
 
@@ -20,19 +19,6 @@ test('the root of a file is the root of its bytes', () => {
 		writeFileSync(path, pattern(length));
 		assert.deepEqual(rootOfFile(path), { root: rootOf(pattern(length)), bytes: length });
 	}
-});
-
-test('the sample Datanet keeps its promises', () => {
-	const files = ['operators', 'builders', 'contributors'].map((name) => readRecords(join(SAMPLE, `${name}.jsonl`)));
-	const heldOut = readRecords(join(SAMPLE, 'held_out.jsonl'));
-	assert.ok(files.flat().length >= 240);
-	assert.equal(heldOut.length, 40);
-	const all = [...files.flat(), ...heldOut];
-	for (const { prompt, completion } of all) assert.ok(prompt.trim() && completion.trim());
-	for (const field of ['prompt', 'completion'] as const) {
-		assert.equal(new Set(all.map((record) => record[field])).size, all.length, `every ${field} is its own`);
-	}
-	assert.equal(toBlob(files[0]).records, files[0].length);
 });
 
 test('tables keep to their widths', () => {

@@ -40,7 +40,7 @@ import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
 import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
-import { baseModel, binary, ROOT, SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS, baseModel, binary, ROOT } from '../src/lib/paths.js';
 import { output, stopAll, temporaryFolder } from '../src/lib/process.js';
 import { fastSpec, soloArgs } from '../src/lib/spec.js';
 import { untilStep } from '../src/lib/steps.js';
@@ -59,9 +59,9 @@ const random = ((state: number) => () => {
 
 const folder = temporaryFolder('training');
 const file = (name: string): string => join(folder, name);
-const all = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 24);
+const all = readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 24);
 const parts = [toBlob(all.slice(0, 12)), toBlob(all.slice(12))];
-const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 6));
+const heldOut = toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 6));
 
 let node: Node;
 let chain: OpenLedger;

@@ -10,8 +10,11 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 
 const HOME = process.env.OPENLEDGER_HOME ?? join(homedir(), '.cache', 'openledger');
 
-/** The sample Datanet's folder. */
+/** The folder of the quickstart's Datanet. */
 export const SAMPLE = join(ROOT, 'js', 'e2e', 'sample');
+
+/** The folder of the tests' Datanet, whose answers are whole sentences. */
+export const ANSWERS = join(ROOT, 'js', 'e2e', 'fixtures', 'answers');
 
 function required(path: string, remedy: string): string {
 	if (!existsSync(path)) throw new Error(`${path} is missing: ${remedy}`);

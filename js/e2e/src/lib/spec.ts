@@ -65,11 +65,11 @@ export function fastSpec(epochLength: number): Promise<string> {
 	});
 }
 
-/** Makes a development chain whose epochs, and with them all windows, last a minute instead of minutes. */
-export function briefSpec(): Promise<string> {
+/** Makes a development chain, of two-second slots, with epochs of that many minutes: all windows follow from them. */
+export function briefSpec(epochMinutes: number): Promise<string> {
 	return plainSpec('dev', (genesis, spec) => {
-		spec.id = 'openledger_brief';
-		genesis.validators.epochLength = 30;
+		spec.id = `openledger_brief_${epochMinutes}`;
+		genesis.validators.epochLength = 30 * epochMinutes;
 	});
 }
 

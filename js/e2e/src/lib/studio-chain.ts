@@ -22,7 +22,7 @@ import { connect } from './connect.js';
 import { readRecords, toBlob } from './files.js';
 import { acceptAll, enlistProvider, referenceBase } from './market.js';
 import { Node } from './node.js';
-import { SAMPLE } from './paths.js';
+import { ANSWERS } from './paths.js';
 import { plainSpec, soloArgs } from './spec.js';
 
 /** Seconds that training and indexing may take on a busy machine. */
@@ -81,7 +81,7 @@ async function populate(
 		chain.api.event.Models.BaseRegistered,
 	).model;
 	await enlistProvider(chain, node, ferdie, [base], open('0.5'), open(10));
-	const card = await upload(chain, readFileSync(join(SAMPLE, 'CARD.md')));
+	const card = await upload(chain, readFileSync(join(ANSWERS, 'CARD.md')));
 	const create = createDatanet(chain, 'Running and using OpenLedger', {
 		domain: 'node operations',
 		card,
@@ -91,13 +91,13 @@ async function populate(
 	const people = { operators: bob, builders: charlie, contributors: dave };
 	const ids: bigint[] = [];
 	for (const [name, who] of Object.entries(people)) {
-		const records = readRecords(join(SAMPLE, `${name}.jsonl`)).slice(0, perContributor);
+		const records = readRecords(join(ANSWERS, `${name}.jsonl`)).slice(0, perContributor);
 		ids.push(await contribute(chain, who, datanet, toBlob(records)));
 	}
 	const number = await acceptAll(chain, alice, datanet, ids);
 	say(`Datanet ${datanet} has snapshot ${number}`);
 
-	const held = readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 8);
+	const held = readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 8);
 	const heldOut = await upload(chain, toBlob(held).bytes);
 	// Enough passes for answers that the records shaped.
 	const hyper = { ...DEFAULT_HYPER, epochs: 6, max_length: 128 };
@@ -120,6 +120,6 @@ async function populate(
 	await chain.submit(listModel(chain, base, cheap), fromUri('//Eve//stash'));
 	await chain.submit(listModel(chain, tuned, dear), eve);
 	say(`model ${tuned} is listed beside its base ${base}`);
-	const records = readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, perContributor);
+	const records = readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, perContributor);
 	return { datanet, base, tuned, records };
 }
