@@ -10,7 +10,7 @@ use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, Base, Budget, Error as EngineError, GgufError, Message, Model, Tokenized, chat,
 };
-use openledger_primitives::{ContributionId, Hash, influence::PARTS};
+use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},

@@ -10,7 +10,7 @@ use crate::{
 	weights::Weights,
 };
 use openledger_content::Hash;
-use openledger_kernels::{Engine, Matrix};
+use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{

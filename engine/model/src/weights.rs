@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{Bytes, Matrix, ops::Norm};
+use openledger_kernels::{Bytes, Engine, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -44,7 +44,7 @@ import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Network, type Site } from '../src/lib/namespaces.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
-import { SAMPLE } from '../src/lib/paths.js';
+import { ANSWERS } from '../src/lib/paths.js';
 import { stopAll } from '../src/lib/process.js';
 import { FOUR, fourSpec, toRaw } from '../src/lib/spec.js';
 import { untilStep } from '../src/lib/steps.js';
@@ -54,8 +54,8 @@ const QUESTION = 'How do I start a single node?';
 /** Seconds that anything awaited may take: a validator that is cut off authors one block in four slots. */
 const PATIENCE = 240;
 
-const records = toBlob(readRecords(join(SAMPLE, 'operators.jsonl')).slice(0, 16));
-const heldOut = toBlob(readRecords(join(SAMPLE, 'held_out.jsonl')).slice(0, 4));
+const records = toBlob(readRecords(join(ANSWERS, 'operators.jsonl')).slice(0, 16));
+const heldOut = toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 4));
 
 let network: Network;
 let provider: Node;

@@ -46,7 +46,7 @@ fn magnitude(values: &[f32]) -> f32 {
 fn scales(m: f32) -> (f32, f32) {
 	let known = if m < SMALLEST { 0.0 } else { m };
 	// Without a branch, so that it is computed for many at a time: the quotient by zero is not used.
-	let factor = if m >= SMALLEST && m <= f32::MAX { LARGEST / m } else { 0.0 };
+	let factor = if (SMALLEST..=f32::MAX).contains(&m) { LARGEST / m } else { 0.0 };
 	let scale = if m <= f32::MAX { known / LARGEST } else { f32::NAN };
 	(scale, factor)
 }
