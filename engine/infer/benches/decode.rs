@@ -1,14 +1,14 @@
 //! Prefill and decoding of one answer: tokens a second, and where the time of a token goes.
 //!
 //! ```sh
-//! cargo bench -p openledger-infer --bench decode -- --base MODEL.gguf                # one line of JSON
-//! cargo bench -p openledger-infer --bench decode -- --base MODEL.gguf --adapter      # with an adapter of rank 8
-//! cargo bench -p openledger-infer --bench decode -- --base MODEL.gguf --profile      # and a table by operator
+//! cargo bench -p openledger-infer --bench decode -- --base MODEL.gguf  # one line of JSON
 //! ```
 //!
-//! The prompt has 400 tokens and the answer 128, greedy, as in `scripts/peers/decode.py`, which runs llama.cpp and this
-//! in turns. Speeds are those of a clock on the wall and, on one thread, of the processor's time as well, which a busy
-//! machine disturbs less.
+//! `--adapter` adds an adapter of rank 8, `--profile` a table by operator; `--threads N` is 2 unless given,
+//! and `--form lora` or `qlora` takes the weights as that method does. The prompt has 400 tokens and the
+//! answer 128, greedy, as in `scripts/peers/decode.py`, which runs llama.cpp and this in turns. Speeds are
+//! those of a clock on the wall and, on one thread, of the processor's time as well, which a busy machine
+//! disturbs less.
 
 use openledger_kernels::{Engine, Isa};
 use openledger_model::{Adapter, Base, FrozenModel, KvCache, Model};

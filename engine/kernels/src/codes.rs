@@ -129,8 +129,8 @@ impl CodePanels {
 		&self.words[p * self.panel_words()..]
 	}
 
-	/// Writes the weights of blocks `first..` of panel `p`, as many as `out` has room for: for each input, its
-	/// 32 outputs.
+	/// Writes the weights of blocks `first..` of panel `p`, as many as `out` has room for: for each input,
+	/// its 32 outputs.
 	pub(crate) fn unpack(&self, isa: Isa, p: usize, first: usize, out: &mut [f32]) {
 		let words = &self.panels_from(p)[first * self.layout.block_words()..];
 		unpack(isa, self.layout, words, out);
@@ -176,7 +176,9 @@ every_isa! {
 	fn unpack(layout: Layout, words: &[u32], out: &mut [f32]) {
 		match layout.width {
 			Width::Nibble => blocks::<8>(layout, words, out, |word, place| (word >> (4 * place) & 15) as i32),
-			Width::SignedNibble => blocks::<8>(layout, words, out, |word, place| (word << (4 * place)) as i32 >> 28),
+			Width::SignedNibble => {
+				blocks::<8>(layout, words, out, |word, place| (word << (4 * place)) as i32 >> 28)
+			},
 			Width::Byte => blocks::<4>(layout, words, out, |word, place| (word << (8 * place)) as i32 >> 24),
 		}
 	}

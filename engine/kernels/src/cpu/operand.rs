@@ -2,12 +2,14 @@
 
 use super::{
 	device::Cpu,
-	few,
 	isa::Isa,
 	micro::tile::{PANEL, ROWS},
 };
 use crate::matrix::Matrix;
 use std::{borrow::Cow, ops::Range};
+
+/// The largest number of rows that count as few: beyond it weights are better laid out for all rows.
+pub(crate) const FEW_ROWS: usize = 8;
 
 /// The left operand, rows × depth. It is read where it lies: of each `k` the 12 numbers of a tile are
 /// broadcast one by one.
@@ -30,7 +32,7 @@ impl<'a> Left<'a> {
 	/// where 12 of them cannot stay: those are copied, unless they are few.
 	pub(crate) fn rows(cpu: &Cpu, x: &'a [f32], rows: usize, depth: usize, stride: usize) -> Self {
 		assert!(rows == 0 || x.len() >= (rows - 1) * stride + depth);
-		if rows > few::MAX_ROWS && (stride * size_of::<f32>()).is_multiple_of(4096) {
+		if rows > FEW_ROWS && (stride * size_of::<f32>()).is_multiple_of(4096) {
 			let values = Cow::Owned(pack(cpu, x, rows, depth, stride));
 			return Self { values, rows, depth, block: ROWS * depth, row: 1, step: ROWS };
 		}

@@ -4,8 +4,8 @@
 //! the next job for some microseconds after finishing one, since the products of one training step follow
 //! each other closely; a caller likewise looks for the end of the workers' last tasks before it sleeps. While
 //! all of them look, a job is handed over without a call into the system: decoding a token posts hundreds of
-//! jobs, some microseconds each. Which thread runs a task never matters: each task owns its output elements. A
-//! worker that wakes too late misses the job, and the caller does the work itself instead of waiting.
+//! jobs, some microseconds each. Which thread runs a task never matters: each task owns its output elements.
+//! A worker that wakes too late misses the job, and the caller does the work itself instead of waiting.
 
 use super::subnormals;
 use std::{

@@ -169,7 +169,8 @@ mod tests {
 				})
 				.take(format.block_bytes())
 				.collect();
-				// Scales of zero, of either sign, and small ones among those of all sizes; none that is no number.
+				// Scales of zero, of either sign, and small ones among those of all sizes; none that is no
+				// number.
 				for at in format.half_places() {
 					block[at + 1] &= if round % 5 == 0 { 0x80 } else { 0xbb };
 					block[*at] &= if round % 10 == 0 { 0 } else { 0xff };

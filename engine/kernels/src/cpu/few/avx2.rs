@@ -1,7 +1,7 @@
 //! 256-bit vectors of x86 with fma: up to 8 accumulators in 16 registers.
 
 use super::{
-	MAX_ROWS,
+	FEW_ROWS,
 	kernel::{BYTES, NIBBLES, PREFETCH_DISTANCE, SIGNED_NIBBLES, Strip, kernel},
 };
 use crate::{codes::Scales, cpu::micro::tile::PANEL};

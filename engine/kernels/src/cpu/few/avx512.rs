@@ -1,7 +1,7 @@
 //! 512-bit vectors of x86: up to 8 × 32 accumulators in 16 of 32 registers.
 
 use super::{
-	MAX_ROWS,
+	FEW_ROWS,
 	kernel::{BYTES, NIBBLES, PREFETCH_DISTANCE, SIGNED_NIBBLES, Strip, kernel},
 };
 use crate::{codes::Scales, cpu::micro::tile::PANEL};

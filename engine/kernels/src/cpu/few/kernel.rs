@@ -29,8 +29,9 @@ pub(crate) const BYTES: u8 = 2;
 /// The distance, in words, of those that are asked for from those that are computed with.
 pub(crate) const PREFETCH_DISTANCE: usize = 512;
 
-/// Writes a kernel from an instruction set's functions beside it: `zero`, `load`, `store`, `broadcast`, `fma`,
-/// `load_words`, `take_nibble`, `take_signed_nibble`, `take_byte`, `low_half`, `high_half` and `prefetch`.
+/// Writes a kernel from an instruction set's functions beside it: `zero`, `load`, `store`, `broadcast`,
+/// `fma`, `load_words`, `take_nibble`, `take_signed_nibble`, `take_byte`, `low_half`, `high_half` and
+/// `prefetch`.
 ///
 /// `R` rows by `V` vectors of outputs are computed at once: `y[r][o]` is the chain over k ascending of
 /// `x[r][k]·w[o][k]`, from +0.0, with w = fma(code, scale, addend).
@@ -48,7 +49,7 @@ macro_rules! kernel {
 				let mut acc = [[zero(); V]; R];
 				let (mut scales, mut addends) = ([zero(); V], [broadcast(&-0.0); V]);
 				let mut words = at.words;
-				let mut x = [at.x; MAX_ROWS.div_ceil(3)];
+				let mut x = [at.x; FEW_ROWS.div_ceil(3)];
 				for third in 0..R.div_ceil(3) {
 					x[third] = at.x.wrapping_add(3 * third * at.x_row);
 				}

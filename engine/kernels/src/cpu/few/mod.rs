@@ -20,7 +20,7 @@ use super::{
 		self,
 		tile::{PANEL, Tile},
 	},
-	operand::{Left, Right},
+	operand::{FEW_ROWS, Left, Right},
 	shards::Shards,
 };
 use crate::{
@@ -30,8 +30,6 @@ use crate::{
 use kernel::{BYTES, NIBBLES, SIGNED_NIBBLES, Strip};
 use std::ops::Range;
 
-/// The largest number of rows: beyond it weights are better laid out for all rows.
-pub(crate) const MAX_ROWS: usize = 8;
 /// The largest number of panels in a task.
 const MAX_PANELS: usize = 16;
 /// The number of tasks for each thread, as far as there are panels: threads are not equally fast.
@@ -47,7 +45,7 @@ macro_rules! by_rows {
 				($n, Width::SignedNibble) => $module::$kernel::<$n, $vectors, SIGNED_NIBBLES>($strip),
 				($n, Width::Byte) => $module::$kernel::<$n, $vectors, BYTES>($strip),
 			)*
-			_ => unreachable!("at most {MAX_ROWS} rows"),
+			_ => unreachable!("at most {FEW_ROWS} rows are few"),
 		}
 	};
 }
@@ -61,7 +59,8 @@ unsafe fn strips(isa: Isa, rows: usize, panels: usize, strip: &Strip) {
 	// SAFETY: the callers' promise above covers every access of the body.
 	unsafe {
 		match isa {
-			// Two panels at once keep both of a processor's units busy while each chain waits for its last fma.
+			// Two panels at once keep all units of a processor busy while each chain waits for its last
+			// fma.
 			#[cfg(target_arch = "x86_64")]
 			Isa::Avx512 if rows <= 2 => {
 				pieces(panels / 2, 2 * PANEL, strip, |s| by_rows!(avx512::strip, rows, s, [1: 4 2: 4]));
@@ -78,7 +77,10 @@ unsafe fn strips(isa: Isa, rows: usize, panels: usize, strip: &Strip) {
 				|s| by_rows!(avx512::strip, rows, s, [3: 2 4: 2 5: 2 6: 2 7: 2 8: 2]),
 			),
 			#[cfg(target_arch = "x86_64")]
-			Isa::Avx2 if rows <= 2 => pieces(panels, PANEL, strip, |s| by_rows!(avx2::strip, rows, s, [1: 4 2: 4])),
+			Isa::Avx2 if rows <= 2 => {
+				let kernel = |s: &Strip| by_rows!(avx2::strip, rows, s, [1: 4 2: 4]);
+				pieces(panels, PANEL, strip, kernel)
+			},
 			#[cfg(target_arch = "x86_64")]
 			Isa::Avx2 if rows <= 4 => {
 				pieces(2 * panels, PANEL / 2, strip, |s| by_rows!(avx2::strip, rows, s, [3: 2 4: 2]))
@@ -107,9 +109,13 @@ unsafe fn strips(isa: Isa, rows: usize, panels: usize, strip: &Strip) {
 			_ => pieces(4 * panels, PANEL / 4, strip, |s| {
 				#[cfg(target_arch = "x86_64")]
 				if is_x86_feature_detected!("fma") {
-					return by_rows!(scalar::strip_fma, rows, s, [1: 8 2: 8 3: 8 4: 8 5: 8 6: 8 7: 8 8: 8]);
+					return by_rows!(scalar::strip_fma, rows, s, [
+						1: 8 2: 8 3: 8 4: 8 5: 8 6: 8 7: 8 8: 8
+					]);
 				}
-				by_rows!(scalar::strip, rows, s, [1: 8 2: 8 3: 8 4: 8 5: 8 6: 8 7: 8 8: 8])
+				by_rows!(scalar::strip, rows, s, [
+					1: 8 2: 8 3: 8 4: 8 5: 8 6: 8 7: 8 8: 8
+				])
 			}),
 		}
 	}
@@ -151,7 +157,7 @@ impl<'a> Product<'a> {
 	pub(crate) fn of(pairs: &'a [(&'a Left<'a>, Right<'a>)]) -> Option<Self> {
 		let ((x, Right::Outputs(w)), further) = pairs.split_first()? else { return None };
 		match (w.codes(), x.row_major()) {
-			(Some(w), Some(values)) if x.rows <= MAX_ROWS => {
+			(Some(w), Some(values)) if x.rows <= FEW_ROWS => {
 				Some(Self { rows: x.rows, x: values, w, further })
 			},
 			_ => None,

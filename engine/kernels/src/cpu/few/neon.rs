@@ -1,7 +1,7 @@
 //! 128-bit vectors of 64-bit ARM: up to 16 accumulators in 32 registers.
 
 use super::{
-	MAX_ROWS,
+	FEW_ROWS,
 	kernel::{BYTES, NIBBLES, PREFETCH_DISTANCE, SIGNED_NIBBLES, Strip, kernel},
 };
 use crate::{codes::Scales, cpu::micro::tile::PANEL};

@@ -1,7 +1,7 @@
 //! Portable code: the definition of a strip, which the other files must match bit for bit.
 
 use super::{
-	MAX_ROWS,
+	FEW_ROWS,
 	kernel::{BYTES, NIBBLES, PREFETCH_DISTANCE, SIGNED_NIBBLES, Strip, kernel},
 };
 use crate::{codes::Scales, cpu::micro::tile::PANEL, quant::half::widen};
