@@ -126,7 +126,7 @@ impl Base {
 		}
 	}
 
-	/// Returns the weights as an answer by a model of `method` wants them: as integers for exact8, and else in
+	/// Returns the weights as answers of a model of `method` want them: as integers for exact8, and else in
 	/// the codes of the file, laid out for products of few rows.
 	///
 	/// One row then reads no more memory than the file has, and products of many rows are nearly as fast as

@@ -89,8 +89,8 @@ impl std::fmt::Display for Footprint {
 		let mib = |bytes: u64| bytes.div_ceil(1 << 20);
 		write!(
 			f,
-			"a file of {} MiB, {} MiB of tensors, {} MiB unpacked, {} MiB packed, {} MiB as integers, {} MiB in codes, \
-			 {} MiB of vocabulary, {} KiB of keys and values a token",
+			"a file of {} MiB, {} MiB of tensors, {} MiB unpacked, {} MiB packed, {} MiB as integers, \
+			 {} MiB in codes, {} MiB of vocabulary, {} KiB of keys and values a token",
 			mib(self.file),
 			mib(self.tensors),
 			mib(self.unpacked),
