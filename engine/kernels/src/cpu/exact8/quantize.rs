@@ -17,7 +17,7 @@ use crate::{
 const LARGEST: f32 = 127.0;
 /// The smallest magnitude that is not taken for zero, 2^−100: below it a quotient could leave the normal
 /// numbers.
-pub(super) const SMALLEST: f32 = f32::from_bits(27 << 23);
+const SMALLEST: f32 = f32::from_bits(27 << 23);
 /// 1.5 · 2^23: whatever is added to it is rounded to an integer, ties to even.
 const SHIFT: f32 = 12_582_912.0;
 
@@ -44,10 +44,13 @@ fn magnitude(values: &[f32]) -> f32 {
 /// Returns the scale of values whose largest magnitude is `m`, and the factor that turns values into codes.
 #[inline(always)]
 fn scales(m: f32) -> (f32, f32) {
-	let known = if m < SMALLEST { 0.0 } else { m };
-	// Without a branch, so that it is computed for many at a time: the quotient by zero is not used.
-	let factor = if (SMALLEST..=f32::MAX).contains(&m) { LARGEST / m } else { 0.0 };
-	let scale = if m <= f32::MAX { known / LARGEST } else { f32::NAN };
+	let ordinary = (SMALLEST..=f32::MAX).contains(&m);
+	let factor = if ordinary { LARGEST / m } else { 0.0 };
+	let scale = match m <= f32::MAX {
+		true if ordinary => m / LARGEST,
+		true => 0.0,
+		false => f32::NAN,
+	};
 	(scale, factor)
 }
 

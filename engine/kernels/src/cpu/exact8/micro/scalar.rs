@@ -24,7 +24,8 @@ pub(super) unsafe fn tile<const R: usize>(_: RowCount<R>, tile: &Tile) {
 				let weights = weights.as_chunks::<GROUP>().0;
 				for c in 0..PANEL {
 					for k in 0..GROUP {
-						sums[c] += x[k] * i32::from(weights[c][k]);
+						// Where a value is not finite, the offset is any number, and the scale NaN.
+						sums[c] = sums[c].wrapping_add(x[k] * i32::from(weights[c][k]));
 					}
 				}
 			}
