@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 /** This file is compiled to `e2e/dist/src/`. */
 const TESTS = join(dirname(fileURLToPath(import.meta.url)), '..', 'tests');
 /** Minutes after which a file has failed. */
-const LIMIT = 20;
+const LIMIT = 30;
 /** A file that needs the machine for itself, because it measures time or memory. */
 const ALONE = Infinity;
 
