@@ -278,13 +278,7 @@ impl ChatService {
 			return Ok(());
 		}
 		let until = self.chain.best_number().saturating_add(self.chain.periods()?.challenge);
-		let refusal = ChatError::BondExceeded { needed, headroom, until };
-		log::warn!(
-			target: "serving",
-			"an answer is refused: {refusal}; if the bond was slashed, ModelFactory.updateProvider fills \
-			 it up"
-		);
-		Err(refusal)
+		Err(ChatError::BondExceeded { needed, headroom, until })
 	}
 
 	/// Returns the most tokens that an answer may have, or refuses a prompt that leaves no room or that no

@@ -2,6 +2,7 @@
 //! runs the service sees what is tried on it, and nobody fills its disk.
 
 use crate::error::ChatError;
+use log::Level;
 use parking_lot::Mutex;
 use std::{
 	collections::BTreeMap,
@@ -24,7 +25,14 @@ impl Refusals {
 	/// Logs a refusal, or counts it for the next line about its reason.
 	pub fn note(&self, error: &ChatError) {
 		if let Some(line) = self.line(error, Instant::now()) {
-			log::info!(target: "serving", "{line}");
+			let (level, hint) = match error {
+				ChatError::Internal(_) => (Level::Error, ""),
+				ChatError::BondExceeded { .. } => {
+					(Level::Warn, "; if the bond was slashed, ModelFactory.updateProvider fills it up")
+				},
+				_ => (Level::Info, ""),
+			};
+			log::log!(target: "serving", level, "{line}{hint}");
 		}
 	}
 

@@ -122,9 +122,6 @@ impl ChatError {
 
 impl IntoResponse for ChatError {
 	fn into_response(self) -> Response {
-		if let Self::Internal(text) = &self {
-			log::error!(target: "serving", "{text}");
-		}
 		let (status, ..) = self.class();
 		let mut response = (status, Json(self.json())).into_response();
 		let is_passing = matches!(
