@@ -5,7 +5,7 @@ use openledger_attribution::{IndexError, Plan, RecordStates, build};
 use openledger_kernels::Engine;
 use openledger_model::{Adapter, Base, Budget, Model};
 use openledger_ports::Observer;
-use openledger_primitives::{ContributionId, datanet::SnapshotEntry, root};
+use openledger_primitives::{ContributionId, datanet::SnapshotEntry, job::Method, root};
 use std::{path::Path, sync::Arc};
 
 /// Builds indexes with `openledger_attribution`, from the hidden states of the tuned model.
@@ -42,7 +42,12 @@ impl IndexBuilder for EngineIndexBuilder {
 			usable(&base, records, hyper.max_length).map_err(BuildError::failed)?;
 		let raw = std::fs::read(adapter).map_err(BuildError::failed)?;
 		let tuned = Adapter::from_raw(&raw, base.config(), hyper).map_err(BuildError::failed)?;
-		let frozen = base.frozen(hyper.method, &self.engine);
+		// Many records are read. QLoRA has LoRA's bits, and packed weights give them faster.
+		let method = match hyper.method {
+			Method::Lora | Method::Qlora => Method::Lora,
+			Method::Exact8 => Method::Exact8,
+		};
+		let frozen = base.frozen(method, &self.engine);
 		let model = Model::with_adapter(frozen, &tuned, self.engine.clone()).map_err(BuildError::failed)?;
 		let states = RecordStates::new(&base, model, &tokens).map_err(BuildError::failed)?;
 		let plan = Plan { base: base.root(), adapter: root::of(&raw), sources: sources(&entries) };
