@@ -13,7 +13,7 @@ use openledger_runtime::{
 	ValidatorsEvent,
 };
 use sc_client_api::{BlockchainEvents, StorageProvider};
-use sp_api::{Core, ProvideRuntimeApi};
+use sp_api::CallContext;
 use sp_core::{
 	crypto::{ByteArray, key_types::BABE},
 	storage::StorageKey,
@@ -40,15 +40,15 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// Logs the events of one block that concern an account of this node.
 fn tell(client: &FullClient, keystore: &KeystorePtr, chain: &dyn Chain, hash: Hash) -> Result<(), Error> {
-	let version = client.runtime_api().version(hash)?.spec_version;
+	let version = client.runtime_version_at(hash, CallContext::Offchain)?.spec_version;
 	if version != VERSION.spec_version {
 		return Err(
 			format!("the chain has runtime {version}, and this node knows {}", VERSION.spec_version).into()
 		);
 	}
-	let stash = match chain.worker() {
-		Some(worker) => chain.stash_of(&worker)?,
-		None => None,
+	// Few events name a provider or a validator: whose they are is looked up only then.
+	let is_provider = |who: &AccountId| {
+		chain.worker().and_then(|worker| chain.stash_of(&worker).ok()?).as_ref() == Some(who)
 	};
 	let is_validator = |who: &AccountId| {
 		let key = StorageKey(pallet_session::NextKeys::<Runtime>::hashed_key_for(who));
@@ -60,7 +60,7 @@ fn tell(client: &FullClient, keystore: &KeystorePtr, chain: &dyn Chain, hash: Ha
 	let Some(bytes) = client.storage(hash, &key)? else { return Ok(()) };
 	for record in Vec::<Record>::decode(&mut &bytes.0[..])? {
 		let said = match provider_event(&record.event) {
-			Some((who, said)) => (stash.as_ref() == Some(who)).then_some(said),
+			Some((who, said)) => is_provider(who).then_some(said),
 			None => validator_event(&record.event).filter(|(who, _)| is_validator(who)).map(|(_, said)| said),
 		};
 		if let Some((level, sentence)) = said {
