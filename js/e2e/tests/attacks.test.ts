@@ -46,7 +46,7 @@ import { Chain, type Decoded, type Signer as Validator } from '../src/lib/chain.
 import { accepted, booksBalance, refusal } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
-import { eventsSince, type Happened } from '../src/lib/history.js';
+import { eventsSince, feesOf } from '../src/lib/history.js';
 import { enlistProvider, openMarket, referenceBase, type SmallMarket, transfer } from '../src/lib/market.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
@@ -89,15 +89,6 @@ async function funded(on: OpenLedger, name: string, amount: bigint): Promise<Sig
 	const who = fromUri(`//${name}`);
 	await on.submit(transfer(on, who.address, amount), alice);
 	return who;
-}
-
-/** Returns the fees that accounts have paid for their calls, by the events given. */
-function feesOf(events: Happened[], ...who: Signer[]): bigint {
-	const addresses = new Set(who.map(({ address }) => address));
-	return events
-		.filter(({ name }) => name === 'TransactionPayment.TransactionFeePaid')
-		.filter(({ fields }) => addresses.has(fields.who.toString()))
-		.reduce((sum, { fields }) => sum + fields.actualFee.toBigInt(), 0n);
 }
 
 /** Starts the node of a provider, which authors, and one that follows it. */

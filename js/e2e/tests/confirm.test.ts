@@ -21,7 +21,7 @@ import { Chain } from '../src/lib/chain.js';
 import { accepted, booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
-import { eventsSince, type Happened } from '../src/lib/history.js';
+import { eventsSince, feesOf, type Happened } from '../src/lib/history.js';
 import { enlistProvider, openMarket, type SmallMarket, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { ANSWERS } from '../src/lib/paths.js';
@@ -77,15 +77,6 @@ const names = (story: Happened[]): string[] => story.map(({ name }) => name.repl
 /** Returns the accounts that a kind of event names, in their order. */
 const named = (story: Happened[], event: string, field: string): string[] =>
 	story.filter(({ name }) => name === `ModelFactory.${event}`).map(({ fields }) => fields[field].toString());
-
-/** Returns the fees that an account paid for its calls in the blocks since one. */
-async function feesOf(who: Signer, since: number): Promise<bigint> {
-	const paid = (await eventsSince(past, since)).filter(
-		({ name, fields }) =>
-			name === 'TransactionPayment.TransactionFeePaid' && fields.who.toString() === who.address,
-	);
-	return paid.reduce((sum, { fields }) => sum + fields.actualFee.toBigInt(), 0n);
-}
 
 /** Waits until a job is over, by what the nodes do alone. */
 const over = (id: bigint): Promise<Job> =>
@@ -170,7 +161,7 @@ test('a false result is found out by two who repeat it, and costs the whole bond
 
 	// The thief is poorer by its bond and its fees. Each verifier has what the training would have been paid: half of
 	// an OPEN for 500 tokens.
-	assert.equal(await chain.wealth(thief.address), before - BOND - (await feesOf(thief, since)));
+	assert.equal(await chain.wealth(thief.address), before - BOND - feesOf(await eventsSince(past, since), thief));
 	for (const [index, { stash, node }] of honest.entries()) {
 		const gained = (await chain.wealth(stash.address)) - worth[index];
 		assert.ok(gained >= open('0.5'), `${stash.name} gained ${gained} planck`);
@@ -232,7 +223,7 @@ test('a confirmation costs its builder what the training costs, and pays who rep
 	assert.equal(await gainOf(worker.stash), fee);
 	assert.equal(await gainOf(verifier.stash), fee);
 	// The rest of the escrow, and of what was on hold for the repetition, is back.
-	assert.equal(await gainOf(builder), -2n * fee - datanets - (await feesOf(builder, since)));
+	assert.equal(await gainOf(builder), -2n * fee - datanets - feesOf(await eventsSince(past, since), builder));
 	assert.equal((await chain.balance(builder.address)).held, 0n);
 });
 

@@ -1,5 +1,6 @@
 // What blocks say that happened, read after the fact.
 
+import type { Signer } from '@openledger/sdk';
 import type { Chain, Decoded } from './chain.js';
 
 /** An event of a block. */
@@ -33,4 +34,13 @@ export async function eventsSince(chain: Chain, first: number): Promise<Happened
 		}
 	}
 	return all;
+}
+
+/** Returns the fees that accounts have paid for their calls, by the events given. */
+export function feesOf(events: Happened[], ...who: Pick<Signer, 'address'>[]): bigint {
+	const addresses = new Set(who.map(({ address }) => address));
+	return events
+		.filter(({ name }) => name === 'TransactionPayment.TransactionFeePaid')
+		.filter(({ fields }) => addresses.has(fields.who.toString()))
+		.reduce((sum, { fields }) => sum + fields.actualFee.toBigInt(), 0n);
 }
