@@ -27,19 +27,21 @@ import {
 	readConfirmation,
 	readJob,
 	readSession,
-	settled,
 	type Signer,
 	submitJob,
 	topUp,
 	TOTAL_SUPPLY,
+	untilDivided,
+	untilSettled,
 	upload,
+	within,
 } from '@openledger/sdk';
 import { Chain } from '../src/lib/chain.js';
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
-import { eventsSince, type Happened } from '../src/lib/history.js';
+import { eventsSince, feesOf, type Happened } from '../src/lib/history.js';
 import { enlistProvider, openMarket } from '../src/lib/market.js';
 import { Network, type Site } from '../src/lib/namespaces.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
@@ -89,20 +91,28 @@ async function agree(): Promise<void> {
 	await far.untilFinalised((await near.bestNumber()) + 1, PATIENCE);
 }
 
-/** Takes a step on a fork, and returns what came of it once the fork has lost. */
-async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise<T>): Promise<T> {
+/**
+ * Takes a step on a fork, and returns what came of it once the fork has lost. The fork begins with block `begin`, or at
+ * once: those who are cut off author one block in four slots, so a fork should not be longer than it has to.
+ */
+async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise<T>, begin = 0): Promise<T> {
 	await agree();
 	await readHistory();
+	await near.untilBlock(begin, PATIENCE);
 	await network.cut(cutOff);
 	const from = await near.bestNumber();
-	const taken = await take();
-	const number = await near.bestNumber();
-	assert.ok(number > from, 'the step is in a block');
-	const hash = (await near.api.rpc.chain.getBlockHash(number)).toHex();
-	assert.ok((await near.finalisedNumber()) < number, 'that is not final');
-	await far.untilFinalised(number, PATIENCE);
+	let taken: T, number: number, hash: string;
+	try {
+		taken = await within(step, PATIENCE, take());
+		number = await near.bestNumber();
+		assert.ok(number > from, 'the step is in a block');
+		hash = (await near.api.rpc.chain.getBlockHash(number)).toHex();
+		assert.ok((await near.finalisedNumber()) < number, 'that is not final');
+		await far.untilFinalised(number, PATIENCE);
+	} finally {
+		await network.heal();
+	}
 	const healed = Date.now();
-	await network.heal();
 	await near.untilFinalised(number, PATIENCE);
 	assert.notEqual((await near.api.rpc.chain.getBlockHash(number)).toHex(), hash, 'the fork has lost');
 	t.diagnostic(`${step}: ${number - from} blocks lost, healed in ${Date.now() - healed} ms`);
@@ -224,13 +234,9 @@ test('a session that was opened, paid and closed on forks is paid once', async (
 	});
 	await onLosingFork(t, 'a settlement', async () => {
 		await paid.pay();
-		await here.atEachBlock('the settlement', PATIENCE, async () =>
-			(await settled(here, paid.session)) === paid.owed ? true : undefined,
-		);
+		await untilSettled(here, paid, PATIENCE);
 	});
-	await there.atEachBlock('the settlement again', PATIENCE, async () =>
-		(await settled(there, paid.session)) === paid.owed ? true : undefined,
-	);
+	await untilSettled(there, paid, PATIENCE);
 	await onLosingFork(t, 'notice of its end', () => here.submit(closeSession(here, paid.session), user));
 	await untilNoticeIsOver(paid.session);
 	await onLosingFork(t, 'its end', () => here.submit(closeSession(here, paid.session), user));
@@ -238,17 +244,10 @@ test('a session that was opened, paid and closed on forks is paid once', async (
 });
 
 test('settlements are divided, and earnings claimed, once', async (t) => {
-	const left = async (chain: OpenLedger): Promise<number[]> => {
-		const entries = await chain.api.query.Attribution.Settlements.getEntries(paid.session, BEST);
-		return entries.map(({ value }) => value.until);
-	};
-	const until = Math.max(...(await left(there)));
-	// Before the forks are cut apart, both sides have to agree.
-	await there.untilBlock(until - 12, PATIENCE);
-	const divided = (chain: OpenLedger): Promise<true> =>
-		chain.atEachBlock('the division', PATIENCE, async () => ((await left(chain)).length === 0 ? true : undefined));
-	await onLosingFork(t, 'a division', () => divided(here));
-	await divided(there);
+	const settlements = await there.api.query.Attribution.Settlements.getEntries(paid.session, BEST);
+	const until = Math.max(...settlements.map(({ value }) => value.until));
+	await onLosingFork(t, 'a division', () => untilDivided(here, paid.session, PATIENCE), until - 2);
+	await untilDivided(there, paid.session, PATIENCE);
 	const earned = await earnings(there, stash.address);
 	assert.ok(earned > 0n);
 	await onLosingFork(t, 'a claim of earnings', async () => {
@@ -308,10 +307,7 @@ test('nothing happened twice, and the books balance', async () => {
 	for (const name of ['SessionOpened', 'SessionClosed']) {
 		assert.equal(happened(`Attribution.${name}`).length, 3, name);
 	}
-	const fees = happened('TransactionPayment.TransactionFeePaid')
-		.filter(({ fields }) => fields.who.toString() === user.address)
-		.reduce((sum, { fields }) => sum + fields.actualFee.toBigInt(), 0n);
-	assert.equal(await there.wealth(user.address), wealth - paid.owed - fees);
+	assert.equal(await there.wealth(user.address), wealth - paid.owed - feesOf(history, user));
 	for (const chain of [near, far]) await booksBalance(chain, TOTAL_SUPPLY);
 	await watch.check([near, far]);
 });
