@@ -39,7 +39,7 @@ function row(printed: string, first: string): string[] {
 		.map((cell) => cell.trim());
 }
 
-test('the tuned model answers four of five unseen questions exactly, and all who helped earn', async () => {
+test('the tuned model answers at least 85 % of unseen questions exactly, and all who helped earn', async () => {
 	const log = join(temporaryFolder('story'), 'log');
 	const driver = Child.start(process.execPath, [DRIVER, '--minutes', '2'], log);
 	await within('the quickstart to end', 18 * 60, driver.finished);
@@ -52,7 +52,7 @@ test('the tuned model answers four of five unseen questions exactly, and all who
 	const [askedAgain, rightAfter, accuracy, lossAfter] = numbers('tuned model');
 	assert.deepEqual([asked, askedAgain], [144, 144]);
 	assert.ok(right! <= 0.2 * asked!, `the base model answers ${right} of ${asked}`);
-	assert.ok(rightAfter! >= 0.8 * asked!, `the tuned model answers ${rightAfter} of ${asked}`);
+	assert.ok(rightAfter! >= 0.85 * asked!, `the tuned model answers ${rightAfter} of ${asked}`);
 	assert.equal(accuracy, Number(((rightAfter! / asked!) * 100).toFixed(1)));
 	assert.ok(lossAfter! < loss!);
 

@@ -41,7 +41,7 @@ test('each label has as many records as the card says, from one contributor', ()
 	const count = (records: { completion: string }[], label: string): number =>
 		records.filter(({ completion }) => completion === label).length;
 	for (const label of labels) {
-		assert.deepEqual(parts.map((part) => count(part, label)).sort(), [0, 0, 28], label);
+		assert.deepEqual(parts.map((part) => count(part, label)).sort(), [0, 0, 40], label);
 		assert.equal(count(heldOut, label), 6, label);
 	}
 	assert.equal(heldOut.length, 6 * labels.length);
