@@ -36,5 +36,6 @@ mod m3;
 mod m4;
 mod m6;
 mod m7;
+mod m8;
 mod paid_use;
 mod world;
