@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
 	cat <<'END'
-Usage: scripts/bench-tps.sh [--mix] [--alone] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
+Usage: scripts/bench-tps.sh [--mix] [--alone] [--runtime WASM] [--seconds N] [--rate N] [--slot MS] [--in-flight N]
 
 Starts three validators, with as many funded senders as there will be transactions, and submits at an even rate to one
 node after another while fewer than the allowed number wait. Reports transactions included and finalised per second,
@@ -14,6 +14,8 @@ how full blocks were, what the pool refused, and the processor time of each node
 
   --mix          seven transfers of ten, a Datanet, a contribution, a delegation (default: transfers only)
   --alone        one validator instead of three
+  --runtime WASM the runtime that the chain begins with, in place of this tree's, to compare the two in turns:
+                 js/e2e/fixtures/runtime-1.wasm is that of version 1
   --seconds N    length of the measurement (default 120)
   --rate N       transactions a second to submit (default 1200)
   --slot MS      slot duration (default 6000, as on a production chain)

@@ -61,10 +61,12 @@ interface Options {
 	inFlight: number;
 	/** One validator, or the three of the preset `local`. */
 	alone: boolean;
+	/** The runtime to begin with, as a chain specification carries it, in place of this tree's. */
+	runtime: string | undefined;
 }
 
 async function measure(options: Options): Promise<void> {
-	const { seconds, rate, slot, mix, inFlight, alone } = options;
+	const { seconds, rate, slot, mix, inFlight, alone, runtime } = options;
 	// Enough for the run, the ramp before it and what is in flight after it.
 	const total = Math.ceil(rate * (seconds + (10 * slot) / 1000)) + inFlight;
 	console.log(`making ${total} senders`);
@@ -74,6 +76,10 @@ async function measure(options: Options): Promise<void> {
 			whole.id = 'openledger_tps';
 			genesis.validators.slotDuration = slot;
 			endow(genesis, gifts);
+			if (runtime === undefined) return;
+			whole.genesis.runtimeGenesis.code = runtime;
+			// The first runtime's keys had no third one.
+			for (const [, , keys] of genesis.session.keys) delete keys.authority_discovery;
 		}),
 	);
 	const pool = ['--pool-limit', String(4 * inFlight), '--pool-kbytes', '200000', '--no-mdns'];
@@ -195,6 +201,7 @@ async function main(): Promise<void> {
 			'in-flight': { type: 'string', default: '5000' },
 			mix: { type: 'boolean', default: false },
 			alone: { type: 'boolean', default: false },
+			runtime: { type: 'string' },
 		},
 	});
 	const number = (name: 'seconds' | 'rate' | 'slot' | 'in-flight'): number => {
@@ -210,6 +217,7 @@ async function main(): Promise<void> {
 			inFlight: number('in-flight'),
 			mix: values.mix!,
 			alone: values.alone!,
+			runtime: values.runtime && `0x${readFileSync(values.runtime).toString('hex')}`,
 		});
 	} finally {
 		await stopAll();
