@@ -247,7 +247,7 @@ export function useJob(id: bigint): UseQueryResult<LoadedJob | null> {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
 		if (!info) return null;
 		const job = await readJob(chain, id);
-		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.bestNumber()]);
+		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.marketTime()]);
 		return { info, job, repetition, due: isDue(job, repetition, now) };
 	});
 }
@@ -262,15 +262,11 @@ export function useProgress(id: bigint, isRunning: boolean): UseQueryResult<Awai
 	});
 }
 
-/** The number of the best block, and the market's clock, on which every deadline runs. */
-export function useClock(): UseQueryResult<{ best: number; now: number; secondsPerBlock: number }> {
+/** The market's clock, on which every deadline runs, and the seconds that one of its blocks lasts. */
+export function useClock(): UseQueryResult<{ now: number; secondsPerBlock: number }> {
 	return useLive(['clock'], async (chain) => {
-		const [best, now, slot] = await Promise.all([
-			chain.bestNumber(),
-			chain.api.apis.ClockApi.now(BEST),
-			chain.api.apis.BabeApi.configuration(BEST),
-		]);
-		return { best, now, secondsPerBlock: Number(slot.slot_duration) / 1000 };
+		const [now, slot] = await Promise.all([chain.marketTime(), chain.api.apis.BabeApi.configuration(BEST)]);
+		return { now, secondsPerBlock: Number(slot.slot_duration) / 1000 };
 	});
 }
 
