@@ -8,8 +8,21 @@ import { partsOf } from '../logic/records.js';
 import { t } from '../texts/index.js';
 import { Button, Facts, Notice, Table } from './ui.js';
 
-/** A place to drop one file, or to choose it by a button. */
-export function Drop({ label, onFile }: { label: string; onFile: (file: File) => void }): ReactNode {
+/** Types of files of records. */
+const RECORDS = ['.jsonl', '.json', '.txt', 'application/jsonl', 'application/x-ndjson', 'text/plain'];
+
+/** A place to drop one file, of records unless said otherwise, or to choose it by a button. */
+export function Drop({
+	label,
+	hint = t.data.form,
+	types = RECORDS,
+	onFile,
+}: {
+	label: string;
+	hint?: string;
+	types?: string[];
+	onFile: (file: File) => void;
+}): ReactNode {
 	return (
 		<DropZone
 			className="drop"
@@ -21,14 +34,7 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 		>
 			<strong>{label}</strong>
 			<FileTrigger
-				acceptedFileTypes={[
-					'.jsonl',
-					'.json',
-					'.txt',
-					'application/jsonl',
-					'application/x-ndjson',
-					'text/plain',
-				]}
+				acceptedFileTypes={types}
 				onSelect={(files) => {
 					const file = files?.[0];
 					if (file) onFile(file);
@@ -36,7 +42,7 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 			>
 				<Button>{t.data.choose}</Button>
 			</FileTrigger>
-			<span className="small muted">{t.data.form}</span>
+			<span className="small muted">{hint}</span>
 		</DropZone>
 	);
 }

@@ -75,19 +75,54 @@ export const en = {
 			connecting: 'Connecting',
 			unreachable: 'No node',
 			silent: 'Node is silent',
+			forked: 'Other chain',
 			stalled: 'No new blocks',
 			notFinal: 'Not final',
 			syncing: 'Catching up',
 			lonely: 'No peers',
+			unproven: 'Not checked',
 		},
 		wrong: {
 			connecting: 'The page is connecting to the node.',
 			unreachable: 'No node answers at this address. The page keeps trying; give another address below.',
 			silent: 'The node stopped answering. What is shown may be old. The page goes on by itself once it is back.',
+			forked:
+				'A block that was final has been replaced: the node follows another chain than before. What you sent ' +
+				'may be gone; look at the list below before you send it again. Load the page anew to go on with it.',
 			stalled: 'No block has come for a while. What you send waits until blocks come again.',
 			notFinal: 'Blocks come, but they do not become final: they may still be replaced by others.',
 			syncing: 'The node is still catching up with the chain. What is shown may be old.',
 			lonely: 'The node knows no other node. Its chain may not be the one that everybody else sees.',
+			unproven: 'The light client could not start, so the page believes the node. Below is why.',
+		},
+	},
+	light: {
+		choice: 'Whom the page believes',
+		node: { title: 'The node', about: 'Quick. The node could show what is not so.' },
+		light: {
+			title: 'Its own light client',
+			about: 'This browser checks everything that the chain says by proofs. Slower, and some megabytes to load.',
+		},
+		proven: 'Checked here',
+		starting: 'The light client loads and reads the chain’s headers. That takes up to a minute and a half…',
+		files: 'Files and the progress of trainings come from the node. Files are checked against their roots.',
+		dropSpec: 'Drop the chain’s specification here',
+		specAbout: 'The raw form: openledger-node export-chain-spec --raw. Take it from somebody you trust.',
+		kept: (name: string) => `The light client begins with the specification of ${name}.`,
+		again: 'Try the light client again',
+		failed: 'No light client',
+		faults: {
+			noSpec: () => 'It needs the chain’s specification, and the page’s host has none. Drop the file below.',
+			notRaw: () =>
+				'The file is no chain specification in raw form. “openledger-node export-chain-spec --chain … --raw” ' +
+				'writes one.',
+			noAddress: () =>
+				'No node with a WebSocket address is known. A browser reaches nodes that listen with ' +
+				'--listen-addr /ip4/0.0.0.0/tcp/30334/ws only, and from a page under https:// such as are behind ' +
+				'/wss. Ask for one, and put it under “bootNodes” of the specification.',
+			noAnswer: (nodes: string) => `None of these nodes answered, or they follow another chain: ${nodes}`,
+			otherChain: (url: string) => `The node at ${url} follows another chain than this specification.`,
+			broken: (why: string) => `It could not start: ${why}`,
 		},
 	},
 	themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
