@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
-import type { DataReport } from '../logic/check-data.js';
-import { bytes, plural } from '../logic/format.js';
+import type { Looked } from '../logic/data.worker.js';
+import { bytes, count, plural } from '../logic/format.js';
 import { partsOf } from '../logic/records.js';
 import { t } from '../texts/index.js';
 import { Button, Facts, Notice, Table } from './ui.js';
@@ -48,7 +48,7 @@ export function Drop({
 }
 
 /** Why a file cannot be read, if it cannot. */
-export function Unreadable({ report }: { report: DataReport }): ReactNode {
+export function Unreadable({ report }: { report: Looked }): ReactNode {
 	if (report.error === null) return null;
 	return (
 		<Notice kind="bad" title={t.data.unreadable}>
@@ -57,7 +57,7 @@ export function Unreadable({ report }: { report: DataReport }): ReactNode {
 	);
 }
 
-function Problems({ report }: { report: DataReport }): ReactNode {
+function Problems({ report }: { report: Looked }): ReactNode {
 	if (report.unusable === 0) return null;
 	return (
 		<Notice kind="warn" title={t.data.unusable(plural(report.unusable, 'line'))}>
@@ -72,7 +72,7 @@ function Problems({ report }: { report: DataReport }): ReactNode {
 	);
 }
 
-function Findings({ report }: { report: DataReport }): ReactNode {
+function Findings({ report }: { report: Looked }): ReactNode {
 	if (report.findings.length === 0) return null;
 	return (
 		<Notice kind="warn" title={t.data.findings}>
@@ -112,16 +112,16 @@ function Shown({ text }: { text: string }): ReactNode {
 }
 
 /** What was found in a file. */
-export function ReportView({ report, size }: { report: DataReport; size: number }): ReactNode {
+export function ReportView({ report, size }: { report: Looked; size: number }): ReactNode {
 	return (
 		<div className="stack">
 			<Facts
 				of={[
-					[t.data.records, report.lines.length],
+					[t.data.records, count(report.usable)],
 					[t.data.size, bytes(size)],
-					[t.data.duplicates, report.duplicates],
-					[t.data.near, report.near],
-					[t.data.unusableCount, report.unusable],
+					[t.data.duplicates, count(report.duplicates)],
+					[t.data.near, count(report.near)],
+					[t.data.unusableCount, count(report.unusable)],
 				]}
 			/>
 			<Unreadable report={report} />
@@ -129,7 +129,7 @@ export function ReportView({ report, size }: { report: DataReport; size: number 
 			<Findings report={report} />
 			{report.duplicates > 0 && <Notice>{t.data.duplicatesAbout(report.duplicates)}</Notice>}
 			{report.near > 0 && <Notice>{t.data.nearAbout(report.near)}</Notice>}
-			{report.lines.length === 0 ? (
+			{report.usable === 0 ? (
 				<Notice kind="bad" title={t.data.none}>
 					<span>{t.data.noneAbout}</span>
 					<pre>{'{"prompt": "What does an adapter hold?", "completion": "Two small matrices."}'}</pre>

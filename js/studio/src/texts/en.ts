@@ -409,6 +409,7 @@ export const en = {
 
 	data: {
 		choose: 'Choose a file',
+		looking: 'Looking at the file…',
 		form: 'A file with one JSON object a line: {"prompt": "…", "completion": "…"}, or messages, ShareGPT or Alpaca',
 		records: 'Records',
 		size: 'Size',
@@ -504,6 +505,25 @@ export const en = {
 			'It freezes everything that is accepted now, with today’s terms, for models to learn ' +
 			'from. It never changes.',
 		publishHint: 'Models learn from snapshots only.',
+	},
+
+	neighbours: {
+		title: 'Rows beside the accepted rows that they are most like',
+		show: 'Compare its rows with what is accepted',
+		looking: 'Reading the accepted files and comparing…',
+		first: 'Nothing is accepted yet, so there is nothing to compare with.',
+		line: (line: number) => `Row ${line} of this file`,
+		alike: (likeness: string) => `${likeness} alike`,
+		place: (contribution: string, line: number) => `contribution ${contribution}, row ${line}`,
+		unlike: 'No accepted row is like it.',
+		more: (others: number) => (others === 1 ? 'One more that is like it' : `${others} more that are like it`),
+		exact: (rows: string) => `${rows} of this file are accepted already, word for word`,
+		exactAbout: 'Whoever contributes what others gave adds nothing, and copies earn nothing.',
+		near: (rows: string) => `${rows} nearly repeat accepted ones. They may state other facts: look at them.`,
+		compared: (rows: string, accepted: string, files: string) =>
+			`${rows} compared with ${accepted} rows of ${files}.`,
+		unread: (files: string) => `${files} could not be read, or are too much to compare with.`,
+		how: 'The most alike come first. Marked words stand in both; rare words count more than common ones.',
 	},
 
 	contribution: {
