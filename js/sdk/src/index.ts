@@ -5,6 +5,7 @@ export * from './blobs.js';
 export { fromHex, toHex, utf8 } from './bytes.js';
 export * from './chain.js';
 export * from './chat.js';
+export * from './codecs.js';
 export * from './datanets.js';
 export * as disputes from './disputes.js';
 export * from './errors.js';

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
 import { useConstant } from '../chain/constants.js';
+import { useNewest, usePending } from '../chain/contributions.js';
 import type { ContributionInfo, DatanetInfo } from '../chain/queries.js';
 import { withReader } from '../logic/data-thread.js';
 import { bytes, count, openText } from '../logic/format.js';
@@ -120,18 +121,36 @@ function Item({
 	);
 }
 
-/** The queue. */
-export function Review({
-	datanet,
-	contributions,
-}: {
-	datanet: DatanetInfo;
-	contributions: readonly ContributionInfo[];
-}): ReactNode {
+/** Pages of contributions with whose accepted ones those that wait are compared. */
+const COMPARED_PAGES = 10;
+/** Contributions of the queue that are shown at a time. */
+const STEP = 20;
+
+function Queue({ datanet }: { datanet: DatanetInfo }): ReactNode {
+	const { data: waiting } = usePending(datanet);
+	const { all } = useNewest(datanet.id, COMPARED_PAGES);
+	const [shown, setShown] = useState(STEP);
+	const accepted = all.filter(({ status }) => status.type === 'Accepted');
+	if (!waiting) return <Loading />;
+	if (waiting.length === 0) return <p className="muted">{t.review.none}</p>;
+	return (
+		<>
+			{waiting.slice(0, shown).map((one) => (
+				<Item key={one.id.toString()} datanet={datanet} contribution={one} accepted={accepted} />
+			))}
+			{waiting.length > shown && (
+				<div className="row">
+					<Button onPress={() => setShown(shown + STEP)}>{t.more}</Button>
+				</div>
+			)}
+		</>
+	);
+}
+
+/** The queue, and what publishes what was accepted. */
+export function Review({ datanet }: { datanet: DatanetInfo }): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
-	const waiting = contributions.filter(({ status }) => status.type === 'Pending');
-	const accepted = contributions.filter(({ status }) => status.type === 'Accepted');
 	const publish = (): void => {
 		void run({
 			title: t.review.publishTitle(datanet.latest_snapshot + 1),
@@ -141,13 +160,7 @@ export function Review({
 	};
 	return (
 		<div className="stack">
-			{waiting.length === 0 ? (
-				<p className="muted">{t.review.none}</p>
-			) : (
-				waiting.map((one) => (
-					<Item key={one.id.toString()} datanet={datanet} contribution={one} accepted={accepted} />
-				))
-			)}
+			<Queue datanet={datanet} />
 			<div className="row">
 				<Button isDisabled={datanet.accepted === 0} onPress={publish}>
 					{t.review.publish}

@@ -398,6 +398,7 @@ export const en = {
 		cardMissing: 'This node does not hold the description.',
 		contributions: 'Contributions',
 		noContributions: 'Nobody has contributed yet. Yours could be the first.',
+		newestOf: (shown: string, all: string) => (shown === all ? `All ${all}.` : `The newest ${shown} of ${all}.`),
 		snapshots: 'Snapshots',
 		noSnapshots: 'No snapshot yet. Models learn from snapshots; a curator publishes one.',
 		board: 'Who earned most',
@@ -777,6 +778,7 @@ export const en = {
 	earnings: {
 		title: 'Earnings',
 		about: 'What your records, models and machines earned, why, and what is on its way.',
+		searching: (done: string, all: string) => `Looking for your contributions: ${done} of ${all} looked through…`,
 		noAccount: 'Whose earnings?',
 		noAccountAbout: 'Choose an account at the top of the page.',
 		claimable: 'Yours to claim',
