@@ -43,6 +43,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['warp', ALONE],
 	['attribution', 1.5],
 	['bad-input', 1.5],
+	['crowd', 1.5],
 	['operator', 1],
 	['interface', 0.5],
 	['governance', 0.5],
