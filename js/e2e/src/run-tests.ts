@@ -46,6 +46,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['crowd', 1.5],
 	['operator', 1],
 	['interface', 0.5],
+	['studio-faults', 0.5],
 	['governance', 0.5],
 	['validators', 0.5],
 	['network', 0.5],

@@ -144,7 +144,11 @@ test('a contributor drops a file, sees what is wrong with it, and contributes', 
 	await page.getByRole('tab', { name: 'Contribute' }).click();
 	const record = (n: number): string =>
 		JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
-	const path = file('cases.jsonl', [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', record(3)]);
+	// One row says what an accepted one says, in other words.
+	const { prompt, completion } = world.records[0]!;
+	const alike = JSON.stringify({ prompt: `Please tell: ${prompt}`, completion: `${completion} That is all there is.` });
+	const lines = [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', alike];
+	const path = file('cases.jsonl', lines);
 	await page.locator('input[type=file]').setInputFiles(path);
 	await page.getByText('Line 5: not valid JSON').waitFor();
 	await page.getByText('1 row repeats an earlier one').waitFor();
@@ -161,6 +165,18 @@ test('a curator sees its rows, accepts it, and publishes a snapshot', async () =
 	await page.getByRole('tab', { name: 'Review (1)' }).click();
 	await page.getByText('Look at its rows').click();
 	await page.getByText('The file holds as many lines and bytes as the contribution states.').waitFor();
+	await page.getByText('Look at its rows').click();
+	await page.getByText('Compare its rows with what is accepted').click();
+	const first = page.getByRole('list', { name: 'Rows beside' }).getByRole('listitem').first();
+	await first.getByText(world.records[0]!.prompt).first().waitFor({ timeout: SLOW });
+	await first.getByText(/\d\d % alike/).waitFor();
+	await first.getByRole('link', { name: 'contribution 0, row 1' }).waitFor();
+	assert.ok((await first.locator('mark').count()) >= 2, 'words of both are marked on both sides');
+	assert.deepEqual(await violations(page), []);
+	await page.setViewportSize({ width: 360, height: 860 });
+	assert.deepEqual(await violations(page), []);
+	assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0);
+	await page.setViewportSize({ width: 1280, height: 860 });
 	await picture(page, 'review');
 	await page.getByRole('button', { name: 'Accept' }).click();
 	await agree(page);

@@ -6,7 +6,8 @@
 
 import { type ChainCodecs, chainCodecs, type ModelInfo, toHex, utf8 } from '@openledger/sdk';
 import { xxhashAsHex } from '@polkadot/util-crypto';
-import { WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { startWsRelay } from './ws-relay.js';
 
 /** What there is too much of. */
 export interface Crowd {
@@ -197,8 +198,8 @@ class Content {
 
 const CONTRIBUTIONS = prefixOf('Datanets', 'Contributions');
 
-/** One client's connection. */
-class Relay {
+/** What one client is answered in the node's place. */
+class Answers {
 	private operations = 0;
 
 	constructor(
@@ -261,31 +262,9 @@ class Relay {
 export async function startCrowded(node: string, port: number, crowd: Crowd): Promise<CrowdedChain> {
 	const content = new Content(await chainCodecs(), crowd);
 	const sent = { bytes: 0, answers: 0 };
-	const server = new WebSocketServer({ host: '127.0.0.1', port });
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.once('listening', resolve);
+	const { url, close } = await startWsRelay(port, node, (client) => {
+		const answers = new Answers(client, content, sent);
+		return (text) => answers.answer(JSON.parse(text) as Request);
 	});
-	server.on('connection', (client) => {
-		const upstream = new WebSocket(node);
-		const relay = new Relay(client, content, sent);
-		const waiting: string[] = [];
-		upstream.on('open', () => waiting.splice(0).forEach((text) => upstream.send(text)));
-		upstream.on('message', (data: Buffer) => client.send(data.toString()));
-		client.on('message', (data: Buffer) => {
-			const text = data.toString();
-			if (relay.answer(JSON.parse(text) as Request)) return;
-			if (upstream.readyState === WebSocket.OPEN) upstream.send(text);
-			else waiting.push(text);
-		});
-		for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
-			one.on('close', () => other.close());
-			one.on('error', () => other.close());
-		}
-	});
-	const close = (): void => {
-		for (const client of server.clients) client.terminate();
-		server.close();
-	};
-	return { url: `ws://127.0.0.1:${port}`, sent, close };
+	return { url, sent, close };
 }
