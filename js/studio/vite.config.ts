@@ -11,7 +11,7 @@ export default defineConfig({
 		target: 'es2022',
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
-			// PAPI's provider imports an error of smoldot, and with it two megabytes that the page's thread has no use for.
+			// PAPI's provider imports an error of smoldot, and with it megabytes that the page's thread has no use for.
 			treeshake: { moduleSideEffects: [{ test: /[\\/]smoldot[\\/]dist[\\/]/, sideEffects: false }] },
 			// React's server components mark modules for clients; here everything is a client's.
 			onLog: (level, log, handle) => {

@@ -1,5 +1,5 @@
-// The studio on a crowded chain, with a large file: 10,000 models, 100,000 contributions, 50 MB. It measures and prints;
-// what it refuses is several times what an idle machine needs.
+// The studio on a crowded chain, with a large file: 10,000 models, 100,000 contributions, 50 MB. It measures and
+// prints; what it refuses is several times what an idle machine needs.
 
 import assert from 'node:assert/strict';
 import { createWriteStream } from 'node:fs';
@@ -136,7 +136,7 @@ async function largeFile(): Promise<string> {
 	const file = createWriteStream(path);
 	for (let n = 0; n < ROWS; n += 1) {
 		const prompt = `What is the answer to question ${n} of the large file?`;
-		const completion = `It is the answer with the number ${n}, ${'as everybody knows, '.repeat(6)}and no other one.`;
+		const completion = `It is the answer with number ${n}, ${'as everybody knows, '.repeat(6)}and no other one.`;
 		if (!file.write(`${JSON.stringify({ prompt, completion })}\n`)) await once(file, 'drain');
 	}
 	file.end();

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LightError, reachable, readSpec, withNodes } from '../src/logic/light-spec.js';
 
-const RAW = { name: 'A chain', id: 'a', bootNodes: ['/dns/a.example/tcp/443/wss/p2p/12D3', 7], genesis: { raw: { top: {} } } };
+const NODES = ['/dns/a.example/tcp/443/wss/p2p/12D3', 7];
+const RAW = { name: 'A chain', id: 'a', bootNodes: NODES, genesis: { raw: { top: {} } } };
 
 test('a specification in raw form is taken, and begins at the nodes that it is given', () => {
 	const spec = readSpec(JSON.stringify(RAW));

@@ -1,5 +1,5 @@
-// A crowded chain: a relay before a real node that answers for thousands of models and contributions which nobody had to
-// submit. Everything else goes to the node and comes from it.
+// A crowded chain: a relay before a real node that answers for thousands of models and contributions which nobody had
+// to submit. Everything else goes to the node and comes from it.
 //
 // It speaks for the reads by which the studio sees them: runtime APIs and storage of Models and Datanets. What it says
 // is encoded by the chain's own metadata, so that the page has the work that it would have with a full chain.
@@ -48,7 +48,8 @@ const OPEN = 10n ** 18n;
 /** Storage entries of one event. */
 const BATCH = 1000;
 
-const prefixOf = (pallet: string, entry: string): string => xxhashAsHex(pallet, 128) + xxhashAsHex(entry, 128).slice(2);
+const prefixOf = (pallet: string, entry: string): string =>
+	xxhashAsHex(pallet, 128) + xxhashAsHex(entry, 128).slice(2);
 
 /** Reads a number from the end of a key, little-endian, after its hash. */
 function numberAt(key: string, bytes: number): number {
@@ -71,7 +72,8 @@ class Content {
 	private model(id: number): ModelInfo {
 		const { owner } = this.crowd;
 		const common = { id, owner, licence: utf8('apache-2.0'), card: ROOT };
-		const price = id % 2 === 0 ? { prompt_per_1k: OPEN, completion_per_1k: BigInt(1 + (id % 97)) * OPEN } : undefined;
+		const completion = BigInt(1 + (id % 97)) * OPEN;
+		const price = id % 2 === 0 ? { prompt_per_1k: OPEN, completion_per_1k: completion } : undefined;
 		if (id === 0) {
 			const manifest = { root: ROOT, bytes: 90_000_000n, parameters: 135_000_000n, context: 2048 };
 			return { ...common, name: utf8('Base'), price, kind: { type: 'Base', value: { manifest, royalty: 0 } } };
@@ -136,7 +138,8 @@ class Content {
 			case 'DatanetsApi_contributions': {
 				const [datanet, from, limit] = DatanetsApi.contributions.args.dec(input);
 				const end = datanet === 0 ? contributions : 0;
-				const page = this.range(Number(from), limit, end, (id) => ({ id: BigInt(id), ...this.contribution(id) }));
+				const make = (id: number): object => ({ id: BigInt(id), ...this.contribution(id) });
+				const page = this.range(Number(from), limit, end, make);
 				return encode(DatanetsApi.contributions.value, page);
 			}
 			case 'DatanetsApi_contribution': {

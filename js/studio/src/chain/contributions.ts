@@ -60,7 +60,8 @@ export function useNewest(datanet: number, pages: number): Newest {
 }
 
 /** Finds contributions that wait for review, from the newest on, until there are as many as the chain counts. */
-async function findPending(chain: OpenLedger, { id, pending }: DatanetInfo, count: number): Promise<ContributionInfo[]> {
+async function findPending(chain: OpenLedger, datanet: DatanetInfo, count: number): Promise<ContributionInfo[]> {
+	const { id, pending } = datanet;
 	const found: ContributionInfo[] = [];
 	const last = Math.ceil(count / PAGE) - 1;
 	const end = Math.max(0, last + 1 - MAX_SEARCHED);

@@ -1,5 +1,5 @@
-// Contributions of one account. The chain has no list of them by account, so all are looked through once, and those that
-// came since the next time: who made a contribution never changes.
+// Contributions of one account. The chain has no list of them by account, so all are looked through once, and those
+// that came since the next time: who made a contribution never changes.
 
 import { BEST, type OpenLedger } from '@openledger/sdk';
 import { read, write } from '../logic/store.js';

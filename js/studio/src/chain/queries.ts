@@ -54,7 +54,8 @@ async function pages<T>(
 ): Promise<T[]> {
 	const all: T[] = [];
 	for (let from = 0; from < end; from += PAGE * AT_ONCE) {
-		const starts = Array.from({ length: AT_ONCE }, (_, index) => from + index * PAGE).filter((start) => start < end);
+		const next = Array.from({ length: AT_ONCE }, (_, index) => from + index * PAGE);
+		const starts = next.filter((start) => start < end);
 		const asked = starts.map(read);
 		// The first page of all is shown before the others have come.
 		const [first] = asked;

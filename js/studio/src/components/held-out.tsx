@@ -12,6 +12,7 @@ import { t } from '../texts/index.js';
 import type { Words } from '../texts/types.js';
 import { Drop, Unreadable } from './drop.js';
 import { Facts, Notice } from './ui.js';
+import { WriteRecords } from './write-records.js';
 
 /** Held-out records that may be ordered with. */
 export interface HeldOutFile {
@@ -97,6 +98,7 @@ export function HeldOut({
 	return (
 		<>
 			<Drop label={value ? t.heldOut.another : t.heldOut.drop} onFile={setFile} />
+			<WriteRecords onFile={setFile} />
 			{trained?.missing && <Notice kind="warn">{t.heldOut.missing}</Notice>}
 			{refused && (
 				<Notice kind="bad" title={t.data.unreadable}>

@@ -45,7 +45,8 @@ let lines: readonly string[] = [];
 function theChecker(address: string): DataChecker {
 	checker ??= makeChecker(async () => {
 		const answer = await fetch(address);
-		if (!answer.ok) throw new Error(`the check of files cannot be loaded: the page's host answers ${answer.status}`);
+		const { ok, status } = answer;
+		if (!ok) throw new Error(`the check of files cannot be loaded: the page's host answers ${status}`);
 		return answer.arrayBuffer();
 	});
 	return checker;

@@ -29,7 +29,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function parse(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(text) as unknown;
 	} catch {
 		return undefined;
 	}

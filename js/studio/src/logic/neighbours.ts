@@ -49,7 +49,8 @@ function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (Array.isArray(value)) return value.flatMap(textsIn);
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, item]) => (TEXTS.has(key) ? textsIn(item) : []));
+	const fields = Object.entries(value as Readonly<Record<string, unknown>>);
+	return fields.flatMap(([key, item]) => (TEXTS.has(key) ? textsIn(item) : []));
 }
 
 /** Reads the rows of a file with their line numbers, at most so many; lines that are no rows are left out. */
@@ -63,7 +64,7 @@ export function readRows(file: string, contribution: bigint | undefined, most: n
 		line += 1;
 		if (text === '') continue;
 		try {
-			const said = textsIn(JSON.parse(text)).join('\n');
+			const said = textsIn(JSON.parse(text) as unknown).join('\n');
 			if (said.trim() !== '') rows.push({ contribution, line, text: said });
 		} catch {
 			// The check of files tells of lines that cannot be read.

@@ -578,8 +578,8 @@ export const en = {
 		noDatanet: 'No Datanet has published a snapshot to learn from.',
 		feeOf: (amount: string) => `${amount} for 1,000 tokens`,
 		heldOutAbout:
-			'Records that the model never learns. Its error on them before and after training ' +
-			'tells whether it got better; a model that did not cannot be sold.',
+			'Questions and answers that the model never learns (“held-out records”). Its error on them before and ' +
+			'after training tells whether it got better; a model that did not cannot be sold.',
 		heldOutAgain: 'The held-out records of the earlier job are used again. Drop a file to use others.',
 		settings: 'Settings',
 		presets: {
@@ -607,7 +607,7 @@ export const en = {
 			name: 'a name',
 			base: 'a base model',
 			datanets: 'a Datanet',
-			heldOut: 'held-out records',
+			heldOut: 'questions to judge it by',
 			account: 'an account',
 		},
 		missingAbout: (what: string) => `Still missing: ${what}.`,
@@ -624,8 +624,15 @@ export const en = {
 
 	heldOut: {
 		first: 'Choose Datanets first: rows of theirs are not allowed here.',
-		drop: 'Drop a file of held-out records here',
+		drop: 'Drop a file of questions and answers to judge by',
 		another: 'Drop another file here',
+		write: 'No file? Write questions and answers here',
+		writeAbout:
+			'Ask what people will ask the model, and answer as it should. Ten pairs show a tendency, fifty are good.',
+		question: 'A question',
+		answer: 'The answer that you expect',
+		add: 'Add this pair',
+		written: (records: string) => `${records} written.`,
 		missing: 'The node does not hold all files of these Datanets, so overlap may go unseen.',
 		overlap: 'Also in the training data',
 		nearOverlap: (rows: string) =>
@@ -730,6 +737,7 @@ export const en = {
 		step: 'Step',
 		of: (step: string, steps: string) => `${step} of ${steps}`,
 		loss: 'Loss',
+		lossTip: 'How wrong the model is about what it learns, in nats a token. It should fall.',
 		speed: 'Speed',
 		perSecond: (tokens: number) => `${tokens} tokens/s`,
 		left: 'Left',
