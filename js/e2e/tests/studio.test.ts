@@ -218,6 +218,11 @@ test('a builder is refused records that overlap, orders a training, and cancels 
 	await page.getByRole('heading', { name: 'Second guide' }).waitFor();
 	job = /#(\/job\/\d+)/.exec(page.url())?.[1] ?? '';
 	await page.getByRole('heading', { name: 'Learning' }).waitFor({ timeout: SLOW });
+	if (process.env.OPENLEDGER_PICTURES !== undefined) {
+		// There is a curve to see after a few steps.
+		await page.getByText(/^[3-5] of \d/).waitFor({ timeout: SLOW });
+		await page.getByRole('heading', { name: 'Loss by step' }).waitFor();
+	}
 	await picture(page, 'job');
 	await page.getByRole('button', { name: 'Cancel the job' }).click();
 	await agree(page);
@@ -249,6 +254,18 @@ test('a contributor sees what is on its way and why, claims, and saves a table',
 		page.getByRole('button', { name: 'Save as CSV' }).click(),
 	]);
 	assert.equal(saved.suggestedFilename(), 'earnings.csv');
+});
+
+test('a holder delegates to a validator, and sees the stake', async () => {
+	const { page } = desk;
+	await become(page, 'Bob');
+	await visit(page, '/network');
+	await page.getByLabel('Amount').first().fill('250');
+	await page.getByRole('button', { name: 'Delegate', exact: true }).first().click();
+	await agree(page);
+	await page.getByText('Your stake').first().waitFor({ timeout: SLOW });
+	await page.getByText('250 OPEN', { exact: true }).waitFor({ timeout: SLOW });
+	await picture(page, 'network');
 });
 
 test('a transaction that is refused says why and what to do', async () => {

@@ -83,7 +83,8 @@ class Content {
 			...{ base: 0, job: BigInt(id), adapter: ROOT, adapter_bytes: 1_000_000n, trace: ROOT, evaluation },
 			snapshots: [{ datanet: id % this.crowd.datanets, number: 1 }],
 		};
-		return { ...common, name: utf8(`Specialist ${id} for field ${id % 331}`), price, kind: { type: 'Tuned', value } };
+		const name = utf8(`Specialist ${id} for field ${id % 331}`);
+		return { ...common, name, price, kind: { type: 'Tuned', value } };
 	}
 
 	private datanet(id: number) {

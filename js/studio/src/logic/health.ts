@@ -19,9 +19,15 @@ export interface Health {
 	isForked: boolean;
 }
 
+/** What may be wrong. */
+type Wrong =
+	| ('connecting' | 'unreachable' | 'silent')
+	| ('forked' | 'stalled' | 'notFinal')
+	| ('syncing' | 'lonely' | 'unproven');
+
 /** A fault, and how bad it is. */
 export interface Fault {
-	what: 'connecting' | 'unreachable' | 'silent' | 'forked' | 'stalled' | 'notFinal' | 'syncing' | 'lonely' | 'unproven';
+	what: Wrong;
 	level: 'warn' | 'bad';
 }
 
