@@ -144,7 +144,11 @@ test('a contributor drops a file, sees what is wrong with it, and contributes', 
 	await page.getByRole('tab', { name: 'Contribute' }).click();
 	const record = (n: number): string =>
 		JSON.stringify({ prompt: `What is case ${n}?`, completion: `It is case ${n}.` });
-	const path = file('cases.jsonl', [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', record(3)]);
+	// One row says what an accepted one says, in other words.
+	const { prompt, completion } = world.records[0]!;
+	const alike = JSON.stringify({ prompt: `Please tell: ${prompt}`, completion: `${completion} That is all.` });
+	const lines = [record(1), record(2), record(1), '{"prompt": 1}', 'rubbish', alike];
+	const path = file('cases.jsonl', lines);
 	await page.locator('input[type=file]').setInputFiles(path);
 	await page.getByText('Line 5: not valid JSON').waitFor();
 	await page.getByText('1 row repeats an earlier one').waitFor();
@@ -161,6 +165,21 @@ test('a curator sees its rows, accepts it, and publishes a snapshot', async () =
 	await page.getByRole('tab', { name: 'Review (1)' }).click();
 	await page.getByText('Look at its rows').click();
 	await page.getByText('The file holds as many lines and bytes as the contribution states.').waitFor();
+	await page.getByText('Look at its rows').click();
+	await page.getByText('Compare its rows with what is accepted').click();
+	const first = page.getByRole('list', { name: 'Rows beside' }).getByRole('listitem').first();
+	await first.getByText(world.records[0]!.prompt).first().waitFor({ timeout: SLOW });
+	await first
+		.getByText(/\d\d % alike/)
+		.first()
+		.waitFor();
+	await first.getByRole('link', { name: 'contribution 0, row 1' }).waitFor();
+	assert.ok((await first.locator('mark').count()) >= 2, 'words of both are marked on both sides');
+	assert.deepEqual(await violations(page), []);
+	await page.setViewportSize({ width: 360, height: 860 });
+	assert.deepEqual(await violations(page), []);
+	assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0);
+	await page.setViewportSize({ width: 1280, height: 860 });
 	await picture(page, 'review');
 	await page.getByRole('button', { name: 'Accept' }).click();
 	await agree(page);
@@ -199,6 +218,11 @@ test('a builder is refused records that overlap, orders a training, and cancels 
 	await page.getByRole('heading', { name: 'Second guide' }).waitFor();
 	job = /#(\/job\/\d+)/.exec(page.url())?.[1] ?? '';
 	await page.getByRole('heading', { name: 'Learning' }).waitFor({ timeout: SLOW });
+	if (process.env.OPENLEDGER_PICTURES !== undefined) {
+		// There is a curve to see after a few steps.
+		await page.getByText(/^[3-5] of \d/).waitFor({ timeout: SLOW });
+		await page.getByRole('heading', { name: 'Loss by step' }).waitFor();
+	}
 	await picture(page, 'job');
 	await page.getByRole('button', { name: 'Cancel the job' }).click();
 	await agree(page);
@@ -230,6 +254,18 @@ test('a contributor sees what is on its way and why, claims, and saves a table',
 		page.getByRole('button', { name: 'Save as CSV' }).click(),
 	]);
 	assert.equal(saved.suggestedFilename(), 'earnings.csv');
+});
+
+test('a holder delegates to a validator, and sees the stake', async () => {
+	const { page } = desk;
+	await become(page, 'Bob');
+	await visit(page, '/network');
+	await page.getByLabel('Amount').first().fill('250');
+	await page.getByRole('button', { name: 'Delegate', exact: true }).first().click();
+	await agree(page);
+	await page.getByText('Your stake').first().waitFor({ timeout: SLOW });
+	await page.getByText('250 OPEN', { exact: true }).waitFor({ timeout: SLOW });
+	await picture(page, 'network');
 });
 
 test('a transaction that is refused says why and what to do', async () => {
@@ -278,6 +314,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 				assert.ok(wider <= 0, `${path} is ${wider} pixels too wide`);
 			}
+			// What stands behind a page's other tabs is part of it.
+			for (const tab of (await page.getByRole('tab').all()).slice(1)) {
+				await tab.click();
+				const name = await tab.innerText();
+				assert.deepEqual(await violations(page), [], `${name} of ${path} in ${colorScheme} colours`);
+			}
+		}
+		await page.setViewportSize({ width: 360, height: 860 });
+		for (const button of ['All well', 'Bob']) {
+			await page.getByRole('button', { name: button }).click();
+			await page.getByRole('dialog').waitFor();
+			assert.deepEqual(await violations(page), [], `behind “${button}” in ${colorScheme} colours`);
+			await page.keyboard.press('Escape');
+			await page.getByRole('dialog').waitFor({ state: 'detached' });
 		}
 		assert.deepEqual(errors, []);
 		// The check would have found something, had there been anything.
@@ -302,6 +352,56 @@ test('the whole way to a session is by keyboard', async () => {
 	assert.equal((await dialog.locator(':focus').count()) + (await page.locator('[role=dialog]:focus').count()), 1);
 	await page.keyboard.press('Escape');
 	await dialog.waitFor({ state: 'detached' });
+	await page.context().close();
+});
+
+/** Words that a person reads in a minute, and most minutes and decisions from opening the page to a submitted job. */
+const [WORDS_A_MINUTE, MINUTES, DECISIONS] = [200, 5, 12];
+
+test('a newcomer orders a training without a file, in few decisions and minutes', async (t) => {
+	const { page } = await openPage(browser);
+	const from = Date.now();
+	let [read, decisions] = ['', 0];
+	/** Reads what is shown, and decides. */
+	const decide = async (what: () => Promise<void>): Promise<void> => {
+		const shown = await page.evaluate<string>(
+			"(document.querySelector('[role=dialog]') ?? document.querySelector('main')).innerText",
+		);
+		// What was read before is not read again.
+		read += shown
+			.split('\n')
+			.filter((line) => !read.includes(line))
+			.map((line) => `${line}\n`)
+			.join('');
+		await what();
+		decisions += 1;
+	};
+	await page.goto(address('/'));
+	await page.getByRole('heading', { name: 'OpenLedger guide' }).waitFor({ timeout: SLOW });
+	await decide(() => page.getByRole('link', { name: 'Train', exact: true }).click());
+	await page.getByRole('heading', { name: 'Train a model' }).waitFor();
+	await decide(() => page.locator('.choice', { hasText: 'SmolLM2-135M-Instruct' }).click());
+	await decide(() => page.getByLabel('Name of your model').fill('My first model'));
+	await decide(() => page.locator('.check', { hasText: 'Running and using OpenLedger' }).click());
+	await decide(() => page.getByText('No file? Write questions and answers here').click());
+	await page.getByLabel('A question').fill('What does a newcomer need?');
+	await page.getByLabel('The answer that you expect').fill('An account and a question.');
+	await decide(() => page.getByRole('button', { name: 'Add this pair' }).click());
+	await page.getByText('1 record written.').waitFor();
+	await page.getByText('Still missing: an account.').waitFor({ timeout: SLOW });
+	await decide(() => page.getByRole('button', { name: 'Choose account' }).click());
+	await decide(() => page.getByRole('dialog').getByRole('button', { name: 'Dave', exact: true }).click());
+	await decide(() => page.getByRole('button', { name: 'Order the training' }).click());
+	await page.getByRole('dialog').getByText('Network fee').waitFor();
+	await decide(() => page.getByRole('dialog').getByRole('button', { name: 'Sign and send' }).click());
+	await page.getByRole('heading', { name: 'My first model' }).waitFor({ timeout: SLOW });
+	const reading = read.split(/\s+/).length / WORDS_A_MINUTE;
+	const waiting = (Date.now() - from) / 60_000;
+	t.diagnostic(`${decisions} decisions, ${reading.toFixed(1)} min of reading, ${waiting.toFixed(1)} min of waiting`);
+	assert.ok(decisions <= DECISIONS, `${decisions} decisions`);
+	assert.ok(reading + waiting <= MINUTES, `${reading} minutes of reading and ${waiting} of waiting`);
+	await page.getByRole('button', { name: 'Cancel the job' }).click();
+	await agree(page);
 	await page.context().close();
 });
 

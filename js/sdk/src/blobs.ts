@@ -1,7 +1,7 @@
 // Blobs by RPC: up and down in bounded pieces, checked at both ends.
 
 import { concat, fromHex, toHex } from './bytes.js';
-import { CHUNK, rootOf } from './root.js';
+import { CHUNK, computeRoot } from './root.js';
 import type { Rpc } from './rpc.js';
 
 /** Most bytes that one download request may ask for. */
@@ -41,7 +41,7 @@ export function blobStatus(rpc: Rpc, root: string): Promise<BlobStatus | null> {
  * that arrived.
  */
 export async function upload(rpc: Rpc, blob: Uint8Array, onTransfer: OnTransfer = () => {}): Promise<string> {
-	const root = rootOf(blob);
+	const root = await computeRoot(blob);
 	let status = await blobStatus(rpc, root);
 	if (status?.complete) return root;
 	const start = Math.floor((status?.received ?? 0) / CHUNK) * CHUNK;
@@ -65,7 +65,7 @@ export async function download(rpc: Rpc, root: string, onTransfer: OnTransfer = 
 		onTransfer(at + length, status.length);
 	}
 	const blob = concat(pieces);
-	if (rootOf(blob) !== root) throw new Error(`what the node sent does not hash to ${root}`);
+	if ((await computeRoot(blob)) !== root) throw new Error(`what the node sent does not hash to ${root}`);
 	return blob;
 }
 

@@ -6,6 +6,7 @@ import { getWsProvider, type WebSocketClass } from 'polkadot-api/ws';
 import { openledger } from '#chain';
 import { chainError } from './errors.js';
 import type { Signer } from './keys.js';
+import { boundReads, READ_SECONDS } from './reads.js';
 import { httpRpc, type Rpc } from './rpc.js';
 import { within } from './wait.js';
 
@@ -62,6 +63,31 @@ export interface ConnectOptions {
 	rpc?: Rpc;
 	/** Seconds to wait for the node, 180 by default. */
 	seconds?: number;
+	/** Seconds after which a read of the chain has failed with a `TimeoutError`, {@link READ_SECONDS} by default. */
+	readSeconds?: number;
+}
+
+/** An {@link Rpc} over a connection that is open until it is closed. */
+export interface OpenRpc extends Rpc {
+	/** Ends the connection. */
+	close(): void;
+}
+
+/** Seconds for an answer to a request outside the standard interface. */
+const REQUEST_SECONDS = 120;
+
+/** Returns an {@link Rpc} over a client's connection. */
+function clientRpc(client: PolkadotClient): Rpc {
+	return {
+		request: <T>(method: string, ...params: unknown[]): Promise<T> =>
+			within(`the answer to ${method}`, REQUEST_SECONDS, client._request<T, unknown[]>(method, params)),
+	};
+}
+
+/** Opens an {@link Rpc} over whatever a provider stands for, such as a node's WebSocket. It follows no chain. */
+export function openRpc(provider: JsonRpcProvider): OpenRpc {
+	const client = createClient(provider);
+	return { ...clientRpc(client), close: () => client.destroy() };
 }
 
 /**
@@ -71,10 +97,7 @@ export interface ConnectOptions {
  */
 function rpcOf(to: string | JsonRpcProvider, client: PolkadotClient): Rpc {
 	if (typeof to === 'string') return httpRpc(to.replace(/^ws/, 'http'));
-	return {
-		request: <T>(method: string, ...params: unknown[]): Promise<T> =>
-			within(`the answer to ${method}`, 120, client._request<T, unknown[]>(method, params)),
-	};
+	return clientRpc(client);
 }
 
 /** A connection to a node, or to a light client. */
@@ -89,6 +112,7 @@ export class OpenLedger implements Rpc {
 		/** Hash of the chain's genesis block. */
 		readonly genesis: string,
 		private readonly rpc: Rpc,
+		private readonly readSeconds: number,
 	) {
 		// The socket counts as dead after 40 seconds without a message, so heads have to come.
 		client.bestBlocks$.subscribe({ error: () => {} });
@@ -96,7 +120,7 @@ export class OpenLedger implements Rpc {
 
 	/** Connects to a node's WebSocket, or to whatever a provider such as `polkadot-api/sm-provider` stands for. */
 	static async connect(to: string | JsonRpcProvider, options: ConnectOptions = {}): Promise<OpenLedger> {
-		const { websocket, seconds = 180 } = options;
+		const { websocket, seconds = 180, readSeconds = READ_SECONDS } = options;
 		const provider =
 			typeof to === 'string' ? getWsProvider(to, websocket ? { websocketClass: websocket } : {}) : to;
 		const client = createClient(provider);
@@ -106,9 +130,10 @@ export class OpenLedger implements Rpc {
 			await within(what, seconds, client.getFinalizedBlock());
 			return new OpenLedger(
 				client,
-				client.getTypedApi(openledger),
+				boundReads(client.getTypedApi(openledger), readSeconds),
 				genesisHash,
 				options.rpc ?? rpcOf(to, client),
+				readSeconds,
 			);
 		} catch (error) {
 			client.destroy();
@@ -244,7 +269,13 @@ export class OpenLedger implements Rpc {
 
 	/** Returns the number of the best block. */
 	async bestNumber(): Promise<number> {
-		return (await this.client.getBestBlocks())[0].number;
+		const [best] = await within('the best block', this.readSeconds, this.client.getBestBlocks());
+		return best.number;
+	}
+
+	/** Returns the market's clock, on which every deadline runs: it stands still in safe mode and under pauses. */
+	marketTime(): Promise<number> {
+		return this.api.apis.ClockApi.now(BEST);
 	}
 
 	/** Waits for a best block of at least this number. */
@@ -258,7 +289,7 @@ export class OpenLedger implements Rpc {
 
 	/** Returns the number of the last finalised block. */
 	async finalisedNumber(): Promise<number> {
-		return (await this.client.getFinalizedBlock()).number;
+		return (await within('the final block', this.readSeconds, this.client.getFinalizedBlock())).number;
 	}
 
 	/** Waits for finality to reach a block. */

@@ -6,7 +6,7 @@ import { concat, fromHex, toHex, utf8 } from './bytes.js';
 import type { Call, OpenLedger } from './chain.js';
 import { blake2b256 } from './hash.js';
 import { publicKeyOf, type Signer } from './keys.js';
-import { rootOf } from './root.js';
+import { computeRoot } from './root.js';
 import type { DatanetArguments } from './types.js';
 
 /** A root that names nothing, for cards nobody wrote. */
@@ -91,7 +91,7 @@ export async function contribute(
 	{ bytes, records }: RecordFile,
 	{ commitFirst = true }: ContributeOptions = {},
 ): Promise<bigint> {
-	const root = rootOf(bytes);
+	const root = await computeRoot(bytes);
 	if (commitFirst) await chain.submit(commit(chain, who.address, root), who);
 	await upload(chain, bytes);
 	const call = chain.api.tx.Datanets.contribute({ datanet, root, records, bytes: BigInt(bytes.length) });

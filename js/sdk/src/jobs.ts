@@ -139,11 +139,11 @@ export interface Job {
 	result?: JobResult;
 	/** The model that a finalised job made. */
 	model?: number;
-	/** Last block of the challenge window of a submitted job. */
+	/** Last block, by the market's clock, of the challenge window of a submitted job. */
 	windowEnds?: number;
-	/** Last block in which the provider of a claimed job may submit its result. */
+	/** Last block, by the market's clock, in which the provider of a claimed job may submit its result. */
 	deadline?: number;
-	/** Last block in which an open job may be claimed. */
+	/** Last block, by the market's clock, in which an open job may be claimed. */
 	until?: number;
 }
 
@@ -258,8 +258,8 @@ export function readConfirmation({ api }: OpenLedger, id: bigint): Promise<Confi
 }
 
 /**
- * Returns whether finalising a published result does something after block `now`: it pays the result, or passes over a
- * verifier that says nothing.
+ * Returns whether finalising a published result does something when the market's clock shows `now`: it pays the result,
+ * or passes over a verifier that says nothing. {@link OpenLedger.marketTime} reads that clock.
  */
 export function isDue({ windowEnds }: Job, confirmation: ConfirmationInfo | undefined, now: number): boolean {
 	if (windowEnds === undefined) return false;
@@ -286,7 +286,7 @@ export async function finalise(chain: OpenLedger, caller: Signer, id: bigint, se
 		const job = await chain.atEachBlock(`the end of job ${id}`, left, async () => {
 			const job = await readJob(chain, id);
 			if (OVER.includes(job.status)) return job;
-			const [confirmation, now] = await Promise.all([readConfirmation(chain, id), chain.bestNumber()]);
+			const [confirmation, now] = await Promise.all([readConfirmation(chain, id), chain.marketTime()]);
 			return isDue(job, confirmation, now) ? job : undefined;
 		});
 		if (OVER.includes(job.status)) return job;

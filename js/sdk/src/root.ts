@@ -45,3 +45,19 @@ export function rootOf(blob: Uint8Array): string {
 	for (let at = 0; at < blob.length; at += CHUNK) hasher.update(blob.subarray(at, at + CHUNK));
 	return hasher.finish();
 }
+
+/** Milliseconds of hashing after which other work has its turn. */
+const TURN = 10;
+
+/** Computes a root as {@link rootOf} does, and lets a page answer its user meanwhile. */
+export async function computeRoot(blob: Uint8Array): Promise<string> {
+	const hasher = new RootHasher();
+	let since = performance.now();
+	for (let at = 0; at < blob.length; at += CHUNK) {
+		hasher.update(blob.subarray(at, at + CHUNK));
+		if (performance.now() - since < TURN) continue;
+		await new Promise<void>((resolve) => setTimeout(resolve));
+		since = performance.now();
+	}
+	return hasher.finish();
+}

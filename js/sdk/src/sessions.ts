@@ -66,7 +66,7 @@ export async function openSession(
 export interface SessionLimits {
 	/** Highest price that is agreed to: at a higher one nothing is opened. */
 	most: Price;
-	/** Pays in the user's place, up to `cap` planck and block `until`. */
+	/** Pays in the user's place, up to `cap` planck and block `until` of the market's clock. */
 	key?: { signer: Signer; cap: bigint; until: number };
 }
 

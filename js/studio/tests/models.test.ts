@@ -151,7 +151,7 @@ test('snippets name the model and its provider', () => {
 
 const FINE = {
 	...{ status: 'connected' as const, answers: true, head: 100, headAge: 2, final: 98, peers: 3 },
-	...{ isSyncing: false, isAlone: false },
+	...{ isSyncing: false, isAlone: false, isUnproven: false, isForked: false },
 };
 
 test('the worst of what is wrong is named, and nothing when all is well', () => {
@@ -163,4 +163,6 @@ test('the worst of what is wrong is named, and nothing when all is well', () => 
 	assert.equal(judge({ ...FINE, isSyncing: true })?.what, 'syncing');
 	assert.equal(judge({ ...FINE, peers: 0 })?.what, 'lonely');
 	assert.equal(judge({ ...FINE, peers: 0, isAlone: true }), undefined);
+	assert.equal(judge({ ...FINE, isForked: true, headAge: 31 })?.what, 'forked');
+	assert.equal(judge({ ...FINE, isUnproven: true })?.what, 'unproven');
 });

@@ -8,6 +8,7 @@ import type { Site } from './namespaces.js';
 import { baseModel, binary } from './paths.js';
 import { freePort } from './ports.js';
 import { Child, temporaryFolder } from './process.js';
+import { serveFolder } from './static.js';
 
 /** Options for starting a node. */
 export interface NodeOptions {
@@ -17,8 +18,13 @@ export interface NodeOptions {
 	args?: string[];
 	/** Train and serve with this GGUF file, or the reference model for `true`. */
 	provider?: boolean | string;
-	/** Serve the studio, whose page may use the provider's chat service. */
+	/**
+	 * Serve the studio, whose page may use the provider's chat service. OPENLEDGER_STUDIO_FILES names a folder of files
+	 * that are served in place of those in the node.
+	 */
 	studio?: boolean;
+	/** Listen for other nodes on a WebSocket, which is what light clients in browsers reach. */
+	webSocket?: boolean;
 	/** Seconds without a question after which serving settles a session. */
 	settleAfter?: number;
 	/** Another binary than the one under test. */
@@ -63,7 +69,7 @@ export class Node implements Rpc {
 			...(options.args ?? ['--dev']),
 			...['--base-path', basePath],
 			...['--rpc-port', String(rpc)],
-			...['--port', String(p2p)],
+			...(options.webSocket ? ['--listen-addr', `/ip4/127.0.0.1/tcp/${p2p}/ws`] : ['--port', String(p2p)]),
 			...['--prometheus-port', String(prometheus)],
 			// A validator refuses to invent its peer identity.
 			...['--node-key', randomBytes(32).toString('hex')],
@@ -79,7 +85,9 @@ export class Node implements Rpc {
 			args.push('--settle-fees', '0');
 		}
 		if (options.studio) {
-			args.push('--studio', `127.0.0.1:${studio}`);
+			const files = process.env.OPENLEDGER_STUDIO_FILES;
+			if (files) await serveFolder(files, studio, { 'node.json': JSON.stringify({ port: rpc }) });
+			else args.push('--studio', `127.0.0.1:${studio}`);
 			if (options.provider) args.push('--serve-cors', `http://127.0.0.1:${studio}`);
 		}
 		const program = options.binary ?? binary();

@@ -46,3 +46,8 @@ export function baseModel(): string {
 		'fetch it with scripts/setup.sh, or set OPENLEDGER_BASE_MODEL',
 	);
 }
+
+/** Returns the folder of the studio's files, as its build wrote them. */
+export function studioFiles(): string {
+	return required(join(ROOT, 'js', 'studio', 'dist'), 'build it: npm run build --workspace studio, in js/');
+}

@@ -45,22 +45,26 @@ function useSent(): [readonly Sent[], (change: (sent: readonly Sent[]) => readon
 	return [sent, change];
 }
 
-/** Looks for transactions of an earlier visit. */
+/** Looks for transactions of an earlier visit, and for all of them where the chain is another than it was. */
 function useResume(sent: readonly Sent[], update: (id: string, change: Partial<Sent>) => void): void {
-	const { chain } = useConnection();
+	const { chain, isForked } = useConnection();
 	const looked = useRef(new Set<string>());
+	useEffect(() => {
+		if (isForked) looked.current.clear();
+	}, [isForked]);
 	useEffect(() => {
 		if (!chain) return;
 		for (const { id, hash, genesis, from, state } of sent) {
 			if (looked.current.has(id) || genesis !== chain.genesis) continue;
 			looked.current.add(id);
-			if (state !== 'in the pool' && state !== 'in a block') continue;
+			const isOver = state === 'failed' || state === 'gone' || (state === 'final' && !isForked);
+			if (isOver) continue;
 			void follow(chain, hash, from).then(
 				(change) => update(id, change),
 				() => {},
 			);
 		}
-	}, [chain, sent, update]);
+	}, [chain, isForked, sent, update]);
 }
 
 async function follow(chain: OpenLedger, hash: string, from: number): Promise<Partial<Sent>> {

@@ -2,16 +2,19 @@
 
 import { within } from '@openledger/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { type Connection, useConnection } from '../chain/connection.js';
-import { Button, Choices, Facts, Field } from '../components/ui.js';
+import { Button, Choices, Facts, Field, Loading } from '../components/ui.js';
 import { count, duration } from '../logic/format.js';
 import { type Health, judge } from '../logic/health.js';
 import { isNodeAddress } from '../logic/node-address.js';
 import { t } from '../texts/index.js';
 import { useActions } from './actions.js';
 import { type Theme, useTheme } from './theme.js';
+
+/** The choice of the light client takes a place to drop files, which no page needs at first. */
+const TrustForm = lazy(() => import('./trust.js').then(({ TrustForm }) => ({ default: TrustForm })));
 
 /** A node's answer to `system_health`. */
 interface NodeHealth {
@@ -20,7 +23,7 @@ interface NodeHealth {
 }
 
 /** Follows heads, finality and peers. */
-function useHealth({ chain, status, facts }: Connection): Health {
+function useHealth({ chain, status, facts, lightError, isForked }: Connection): Health {
 	const [head, setHead] = useState<{ number: number; at: number }>();
 	const [final, setFinal] = useState<number>();
 	const [now, setNow] = useState(Date.now);
@@ -58,6 +61,8 @@ function useHealth({ chain, status, facts }: Connection): Health {
 		peers: data?.peers,
 		isSyncing: data?.isSyncing ?? false,
 		isAlone: facts?.isDevelopment ?? false,
+		isUnproven: lightError !== undefined,
+		isForked,
 	};
 }
 
@@ -134,7 +139,10 @@ function Behind({ health, connection }: { health: Health; connection: Connection
 					[t.health.peers, health.peers ?? '–'],
 				]}
 			/>
-			<NodeForm connection={connection} />
+			<NodeForm key={connection.url} connection={connection} />
+			<Suspense fallback={<Loading />}>
+				<TrustForm connection={connection} />
+			</Suspense>
 			<h3>{t.health.sent}</h3>
 			<SentList />
 			<Choices<Theme> label={t.health.theme} value={theme} options={options} onChange={setTheme} />
@@ -147,6 +155,7 @@ export function HealthStrip(): ReactNode {
 	const connection = useConnection();
 	const health = useHealth(connection);
 	const wrong = judge(health);
+	const isProven = connection.trust === 'light' && connection.chain && !connection.lightError;
 	const lag = health.head !== undefined && health.final !== undefined ? health.head - health.final : undefined;
 	return (
 		<div className="health">
@@ -176,6 +185,7 @@ export function HealthStrip(): ReactNode {
 					{t.health.peers} <b>{health.peers}</b>
 				</span>
 			)}
+			{isProven && <span className="badge good wide">{t.light.proven}</span>}
 		</div>
 	);
 }

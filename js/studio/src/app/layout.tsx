@@ -40,11 +40,11 @@ function Menu(): ReactNode {
 }
 
 function NoChain(): ReactNode {
-	const { status, url } = useConnection();
+	const { status, url, trust } = useConnection();
 	if (status === 'connecting') {
 		return (
 			<p role="status" className="muted">
-				{t.connectingTo(url)}
+				{trust === 'light' ? t.light.starting : t.connectingTo(url)}
 			</p>
 		);
 	}

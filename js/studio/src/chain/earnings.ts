@@ -1,11 +1,13 @@
 // What an account earned, what waits for it, and what did not earn, with reasons.
 
 import { BEST, earnings, type ModelInfo, type OpenLedger } from '@openledger/sdk';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { type Part, partsOf } from '../logic/split.js';
 import { type Unearned, whyUnearned } from '../logic/unearned.js';
 import { useChain } from './connection.js';
-import type { ContributionInfo, Influence } from './queries.js';
+import { type OnSearch, ownContributions } from './own-contributions.js';
+import { type ContributionInfo, type Influence, useModels } from './queries.js';
 
 /** A part of a settlement that is not yet divided. */
 export interface PendingPart extends Part {
@@ -28,25 +30,32 @@ export interface OwnContribution {
 	unearned?: Unearned;
 }
 
-/** Everything that the earnings page shows. */
-export interface EarningsView {
+/** What is read of an account's contributions, before models tell why some earned nothing. */
+interface ReadContribution {
+	info: ContributionInfo;
+	earned: bigint;
+	settlements: number;
+	hasSnapshot: boolean;
+}
+
+/** What is read of an account. */
+interface ReadView {
 	claimable: bigint;
 	pending: PendingPart[];
 	byModel: [number, Influence][];
 	byDatanet: [number, Influence][];
+	contributions: ReadContribution[];
+}
+
+/** Everything that the earnings page shows. */
+export interface EarningsView extends Omit<ReadView, 'contributions'> {
 	contributions: OwnContribution[];
 }
 
 /** Most entries that one call of these APIs returns. */
 const MOST = 1000;
-
-/** Reads all contributions of an account by the chain's list. */
-async function ownContributions({ api }: OpenLedger, who: string): Promise<ContributionInfo[]> {
-	const all = await api.query.Datanets.Contributions.getEntries(BEST);
-	const own = all.filter(({ value }) => value.contributor === who).map(({ keyArgs: [id] }) => id);
-	const read = await Promise.all(own.map((id) => api.apis.DatanetsApi.contribution(id, BEST)));
-	return read.filter((one) => one !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+/** From so many contributions on, they are read again twice a minute and not with the blocks. */
+const MANY = 50;
 
 /** Works out an account's parts of every settlement that waits. */
 async function pendingOf(chain: OpenLedger, who: string, own: readonly ContributionInfo[]): Promise<PendingPart[]> {
@@ -77,32 +86,24 @@ async function pendingOf(chain: OpenLedger, who: string, own: readonly Contribut
 	return parts;
 }
 
-/** Reads what each contribution earned and, where that is nothing, why. */
-async function withInfluence({ api }: OpenLedger, own: readonly ContributionInfo[]): Promise<OwnContribution[]> {
-	const models = await api.query.Models.Models.getEntries(BEST);
-	const learners = models.flatMap(({ value: { kind, listing } }) =>
-		kind.type === 'Tuned' ? [{ snapshots: kind.value.snapshots, isListed: listing !== undefined }] : [],
-	);
-	return Promise.all(
-		own.map(async (info) => {
-			const influence = await api.query.Attribution.DatanetInfluence.getValue(info.datanet, info.id, BEST);
-			if (influence.earned > 0n) return { info, ...influence };
-			const datanet = await api.apis.DatanetsApi.datanet(info.datanet, BEST);
-			const learnt = learners.filter(({ snapshots }) => snapshots.some((at) => at.datanet === info.datanet));
-			const unearned = whyUnearned({
-				status: info.status.type,
-				hasSnapshot: (datanet?.latest_snapshot ?? 0) > 0,
-				learners: learnt.length,
-				listed: learnt.filter(({ isListed }) => isListed).length,
-			});
-			return { info, ...influence, unearned };
-		}),
-	);
+/** Reads what each contribution earned. */
+async function withInfluence({ api }: OpenLedger, own: readonly ContributionInfo[]): Promise<ReadContribution[]> {
+	const keys = own.map(({ datanet, id }): [number, bigint] => [datanet, id]);
+	const datanets = [...new Set(own.map(({ datanet }) => datanet))];
+	const [influences, infos] = await Promise.all([
+		api.query.Attribution.DatanetInfluence.getValues(keys, BEST),
+		Promise.all(datanets.map((id) => api.apis.DatanetsApi.datanet(id, BEST))),
+	]);
+	const published = new Set(datanets.filter((_, index) => (infos[index]?.latest_snapshot ?? 0) > 0));
+	return own.map((info, index) => {
+		const { earned, settlements } = influences[index] ?? { earned: 0n, settlements: 0 };
+		return { info, earned, settlements, hasSnapshot: published.has(info.datanet) };
+	});
 }
 
-async function read(chain: OpenLedger, who: string): Promise<EarningsView> {
+async function readView(chain: OpenLedger, who: string, onSearch: OnSearch): Promise<ReadView> {
 	const { AttributionApi } = chain.api.apis;
-	const own = await ownContributions(chain, who);
+	const own = await ownContributions(chain, who, onSearch);
 	const [claimable, pending, byModel, byDatanet, contributions] = await Promise.all([
 		earnings(chain, who),
 		pendingOf(chain, who, own),
@@ -113,12 +114,42 @@ async function read(chain: OpenLedger, who: string): Promise<EarningsView> {
 	return { claimable, pending, byModel, byDatanet, contributions };
 }
 
-/** Everything that an account earned and may earn. */
-export function useEarnings(who: string | undefined): UseQueryResult<EarningsView | null> {
+/** Returns how many models learnt from each Datanet, and how many of them can be bought. */
+function useLearners(): ReadonlyMap<number, { learners: number; listed: number }> {
+	const { data: models = [] } = useModels();
+	return useMemo(() => {
+		const all = new Map<number, { learners: number; listed: number }>();
+		for (const { kind, price } of models) {
+			if (kind.type !== 'Tuned') continue;
+			for (const datanet of new Set(kind.value.snapshots.map((at) => at.datanet))) {
+				const { learners, listed } = all.get(datanet) ?? { learners: 0, listed: 0 };
+				all.set(datanet, { learners: learners + 1, listed: listed + (price ? 1 : 0) });
+			}
+		}
+		return all;
+	}, [models]);
+}
+
+/** Everything that an account earned and may earn; until that is known, how far its contributions are looked for. */
+export function useEarnings(who: string | undefined): { view?: EarningsView; search?: { done: bigint; all: bigint } } {
 	const chain = useChain();
-	return useQuery({
+	const [search, setSearch] = useState<{ done: bigint; all: bigint }>();
+	const { data } = useQuery({
 		queryKey: [chain.genesis, 'earnings', who],
-		queryFn: async () => (who ? read(chain, who) : null),
-		meta: { live: true },
+		queryFn: async () => (who ? readView(chain, who, (done, all) => setSearch({ done, all })) : null),
+		staleTime: 2000,
+		refetchInterval: ({ state }) => ((state.data?.contributions.length ?? 0) > MANY ? 30_000 : 3000),
 	});
+	const learners = useLearners();
+	const view = useMemo(() => {
+		if (!data) return undefined;
+		const contributions = data.contributions.map(({ info, earned, settlements, hasSnapshot }): OwnContribution => {
+			const common = { info, earned, settlements };
+			if (earned > 0n) return common;
+			const learnt = learners.get(info.datanet) ?? { learners: 0, listed: 0 };
+			return { ...common, unearned: whyUnearned({ status: info.status.type, hasSnapshot, ...learnt }) };
+		});
+		return { ...data, contributions };
+	}, [data, learners]);
+	return { view, search };
 }

@@ -13,7 +13,7 @@ import {
 	readConfirmation,
 	readJob,
 } from '@openledger/sdk';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { textOf } from '../logic/format.js';
 import { useChain } from './connection.js';
 
@@ -31,11 +31,13 @@ export interface Influence {
 
 /** Entries of one page of the chain's lists. */
 const PAGE = 100;
+/** Pages that are asked for at a time. */
+const AT_ONCE = 8;
 /** From so many entries on, a list is refreshed once a minute and not with each block. */
 const LARGE = 1000;
 
 /** A live query: read again with the chain's blocks. */
-function useLive<T>(key: readonly unknown[], read: (chain: OpenLedger) => Promise<T>): UseQueryResult<T> {
+export function useLive<T>(key: readonly unknown[], read: (chain: OpenLedger) => Promise<T>): UseQueryResult<T> {
 	const chain = useChain();
 	return useQuery({
 		queryKey: [chain.genesis, ...key.map((part) => (typeof part === 'bigint' ? part.toString() : part))],
@@ -44,37 +46,48 @@ function useLive<T>(key: readonly unknown[], read: (chain: OpenLedger) => Promis
 	});
 }
 
-/** Reads a list page by page. */
-async function pages<T>(read: (from: number) => Promise<T[]>, idOf: (entry: T) => number): Promise<T[]> {
+/** Reads a list whose entries are numbered from 0, some pages at a time; tells of what it has on the way. */
+async function pages<T>(
+	end: number,
+	read: (from: number) => Promise<T[]>,
+	onPart: (part: T[]) => void = () => {},
+): Promise<T[]> {
 	const all: T[] = [];
-	for (let from = 0; ;) {
-		const page = await read(from);
-		all.push(...page);
-		const last = page.at(-1);
-		if (page.length < PAGE || !last) return all;
-		from = idOf(last) + 1;
+	for (let from = 0; from < end; from += PAGE * AT_ONCE) {
+		const next = Array.from({ length: AT_ONCE }, (_, index) => from + index * PAGE);
+		const starts = next.filter((start) => start < end);
+		const asked = starts.map(read);
+		// The first page of all is shown before the others have come.
+		const [first] = asked;
+		if (from === 0 && first !== undefined) onPart(await first);
+		for (const page of await Promise.all(asked)) all.push(...page);
+		onPart([...all]);
 	}
+	return all;
 }
 
 /** A list that is read with the blocks while it is short. */
-function useList<T>(key: string, read: (chain: OpenLedger) => Promise<T[]>): UseQueryResult<T[]> {
+function useList<T>(key: string, read: (chain: OpenLedger, onPart: (part: T[]) => void) => Promise<T[]>) {
 	const chain = useChain();
+	const client = useQueryClient();
 	return useQuery({
 		queryKey: [chain.genesis, key],
-		queryFn: () => read(chain),
+		queryFn: ({ queryKey }) => {
+			const isFirst = client.getQueryData(queryKey) === undefined;
+			// A list that is read again stays whole until the new one is.
+			return read(chain, (part) => isFirst && client.setQueryData<T[]>(queryKey, part));
+		},
 		staleTime: 2000,
 		refetchInterval: ({ state }) => ((state.data?.length ?? 0) > LARGE ? 60_000 : 5000),
 	});
 }
 
-/** All models. */
+/** All models. While they are read for the first time, those that have come. */
 export function useModels(): UseQueryResult<ModelInfo[]> {
-	return useList('models', ({ api }) =>
-		pages(
-			(from) => api.apis.ModelsApi.models(from, PAGE, BEST),
-			({ id }) => id,
-		),
-	);
+	return useList('models', async ({ api }, onPart) => {
+		const end = await api.query.Models.NextModelId.getValue(BEST);
+		return pages(end, (from) => api.apis.ModelsApi.models(from, PAGE, BEST), onPart);
+	});
 }
 
 /** One model; `null` if there is none. */
@@ -82,14 +95,12 @@ export function useModel(id: number): UseQueryResult<ModelInfo | null> {
 	return useLive(['model', id], async ({ api }) => (await api.apis.ModelsApi.model(id, BEST)) ?? null);
 }
 
-/** All Datanets. */
+/** All Datanets. While they are read for the first time, those that have come. */
 export function useDatanets(): UseQueryResult<DatanetInfo[]> {
-	return useList('datanets', ({ api }) =>
-		pages(
-			(from) => api.apis.DatanetsApi.datanets(from, PAGE, BEST),
-			({ id }) => id,
-		),
-	);
+	return useList('datanets', async ({ api }, onPart) => {
+		const end = await api.query.Datanets.NextDatanetId.getValue(BEST);
+		return pages(end, (from) => api.apis.DatanetsApi.datanets(from, PAGE, BEST), onPart);
+	});
 }
 
 /** One Datanet; `null` if there is none. */
@@ -100,20 +111,6 @@ export function useDatanet(id: number): UseQueryResult<DatanetInfo | null> {
 /** The accounts that review a Datanet's contributions, beside its owner. */
 export function useCurators(id: number): UseQueryResult<string[]> {
 	return useLive(['curators', id], ({ api }) => api.query.Datanets.Curators.getValue(id, BEST));
-}
-
-/** The first contributions of a Datanet. */
-export function useContributions(id: number): UseQueryResult<ContributionInfo[]> {
-	return useLive(['contributions', id], async ({ api }) => {
-		const all: ContributionInfo[] = [];
-		for (let from = 0n; ;) {
-			const page = await api.apis.DatanetsApi.contributions(id, from, PAGE, BEST);
-			all.push(...page);
-			const last = page.at(-1);
-			if (page.length < PAGE || !last || all.length >= 1000) return all;
-			from = last.id + 1n;
-		}
-	});
 }
 
 /** One contribution; `null` if there is none. */
@@ -194,17 +191,23 @@ export function useDatanetBoard(datanet: number): UseQueryResult<[string, Influe
 
 /** Settled use of models: the most settlements that named one contributor, and what contributors earned. */
 export function useUse(): UseQueryResult<Map<number, Influence>> {
-	return useLive(['use'], async ({ api }) => {
-		const all = new Map<number, Influence>();
-		for (const { keyArgs, value } of await api.query.Attribution.ContributorModels.getEntries(BEST)) {
-			const model = keyArgs[1];
-			const { settlements = 0, earned = 0n } = all.get(model) ?? {};
-			all.set(model, {
-				settlements: Math.max(settlements, value.settlements),
-				earned: earned + value.earned,
-			});
-		}
-		return all;
+	const chain = useChain();
+	return useQuery({
+		queryKey: [chain.genesis, 'use'],
+		queryFn: async () => {
+			const all = new Map<number, Influence>();
+			for (const { keyArgs, value } of await chain.api.query.Attribution.ContributorModels.getEntries(BEST)) {
+				const model = keyArgs[1];
+				const { settlements = 0, earned = 0n } = all.get(model) ?? {};
+				all.set(model, {
+					settlements: Math.max(settlements, value.settlements),
+					earned: earned + value.earned,
+				});
+			}
+			return all;
+		},
+		staleTime: 2000,
+		refetchInterval: ({ state }) => ((state.data?.size ?? 0) > LARGE ? 60_000 : 5000),
 	});
 }
 
@@ -247,7 +250,7 @@ export function useJob(id: bigint): UseQueryResult<LoadedJob | null> {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
 		if (!info) return null;
 		const job = await readJob(chain, id);
-		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.bestNumber()]);
+		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.marketTime()]);
 		return { info, job, repetition, due: isDue(job, repetition, now) };
 	});
 }
@@ -262,15 +265,11 @@ export function useProgress(id: bigint, isRunning: boolean): UseQueryResult<Awai
 	});
 }
 
-/** The number of the best block, and the market's clock, on which every deadline runs. */
-export function useClock(): UseQueryResult<{ best: number; now: number; secondsPerBlock: number }> {
+/** The market's clock, on which every deadline runs, and the seconds that one of its blocks lasts. */
+export function useClock(): UseQueryResult<{ now: number; secondsPerBlock: number }> {
 	return useLive(['clock'], async (chain) => {
-		const [best, now, slot] = await Promise.all([
-			chain.bestNumber(),
-			chain.api.apis.ClockApi.now(BEST),
-			chain.api.apis.BabeApi.configuration(BEST),
-		]);
-		return { best, now, secondsPerBlock: Number(slot.slot_duration) / 1000 };
+		const [now, slot] = await Promise.all([chain.marketTime(), chain.api.apis.BabeApi.configuration(BEST)]);
+		return { now, secondsPerBlock: Number(slot.slot_duration) / 1000 };
 	});
 }
 

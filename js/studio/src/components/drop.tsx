@@ -2,14 +2,27 @@
 
 import type { ReactNode } from 'react';
 import { DropZone, FileTrigger } from 'react-aria-components';
-import type { DataReport } from '../logic/check-data.js';
-import { bytes, plural } from '../logic/format.js';
+import type { Looked } from '../logic/data.worker.js';
+import { bytes, count, plural } from '../logic/format.js';
 import { partsOf } from '../logic/records.js';
 import { t } from '../texts/index.js';
 import { Button, Facts, Notice, Table } from './ui.js';
 
-/** A place to drop one file, or to choose it by a button. */
-export function Drop({ label, onFile }: { label: string; onFile: (file: File) => void }): ReactNode {
+/** Types of files of records. */
+const RECORDS = ['.jsonl', '.json', '.txt', 'application/jsonl', 'application/x-ndjson', 'text/plain'];
+
+/** A place to drop one file, of records unless said otherwise, or to choose it by a button. */
+export function Drop({
+	label,
+	hint = t.data.form,
+	types = RECORDS,
+	onFile,
+}: {
+	label: string;
+	hint?: string;
+	types?: string[];
+	onFile: (file: File) => void;
+}): ReactNode {
 	return (
 		<DropZone
 			className="drop"
@@ -21,14 +34,7 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 		>
 			<strong>{label}</strong>
 			<FileTrigger
-				acceptedFileTypes={[
-					'.jsonl',
-					'.json',
-					'.txt',
-					'application/jsonl',
-					'application/x-ndjson',
-					'text/plain',
-				]}
+				acceptedFileTypes={types}
 				onSelect={(files) => {
 					const file = files?.[0];
 					if (file) onFile(file);
@@ -36,13 +42,13 @@ export function Drop({ label, onFile }: { label: string; onFile: (file: File) =>
 			>
 				<Button>{t.data.choose}</Button>
 			</FileTrigger>
-			<span className="small muted">{t.data.form}</span>
+			<span className="small muted">{hint}</span>
 		</DropZone>
 	);
 }
 
 /** Why a file cannot be read, if it cannot. */
-export function Unreadable({ report }: { report: DataReport }): ReactNode {
+export function Unreadable({ report }: { report: Looked }): ReactNode {
 	if (report.error === null) return null;
 	return (
 		<Notice kind="bad" title={t.data.unreadable}>
@@ -51,7 +57,7 @@ export function Unreadable({ report }: { report: DataReport }): ReactNode {
 	);
 }
 
-function Problems({ report }: { report: DataReport }): ReactNode {
+function Problems({ report }: { report: Looked }): ReactNode {
 	if (report.unusable === 0) return null;
 	return (
 		<Notice kind="warn" title={t.data.unusable(plural(report.unusable, 'line'))}>
@@ -66,7 +72,7 @@ function Problems({ report }: { report: DataReport }): ReactNode {
 	);
 }
 
-function Findings({ report }: { report: DataReport }): ReactNode {
+function Findings({ report }: { report: Looked }): ReactNode {
 	if (report.findings.length === 0) return null;
 	return (
 		<Notice kind="warn" title={t.data.findings}>
@@ -106,16 +112,16 @@ function Shown({ text }: { text: string }): ReactNode {
 }
 
 /** What was found in a file. */
-export function ReportView({ report, size }: { report: DataReport; size: number }): ReactNode {
+export function ReportView({ report, size }: { report: Looked; size: number }): ReactNode {
 	return (
 		<div className="stack">
 			<Facts
 				of={[
-					[t.data.records, report.lines.length],
+					[t.data.records, count(report.usable)],
 					[t.data.size, bytes(size)],
-					[t.data.duplicates, report.duplicates],
-					[t.data.near, report.near],
-					[t.data.unusableCount, report.unusable],
+					[t.data.duplicates, count(report.duplicates)],
+					[t.data.near, count(report.near)],
+					[t.data.unusableCount, count(report.unusable)],
 				]}
 			/>
 			<Unreadable report={report} />
@@ -123,7 +129,7 @@ export function ReportView({ report, size }: { report: DataReport; size: number 
 			<Findings report={report} />
 			{report.duplicates > 0 && <Notice>{t.data.duplicatesAbout(report.duplicates)}</Notice>}
 			{report.near > 0 && <Notice>{t.data.nearAbout(report.near)}</Notice>}
-			{report.lines.length === 0 ? (
+			{report.usable === 0 ? (
 				<Notice kind="bad" title={t.data.none}>
 					<span>{t.data.noneAbout}</span>
 					<pre>{'{"prompt": "What does an adapter hold?", "completion": "Two small matrices."}'}</pre>

@@ -1,17 +1,18 @@
 // Held-out records: what a model is judged by, and must not be trained on.
 
-import { download, rootOf } from '@openledger/sdk';
+import { download } from '@openledger/sdk';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useChain } from '../chain/connection.js';
 import { type DatanetInfo, useSnapshots } from '../chain/queries.js';
-import { checker, type DataReport } from '../logic/check-data.js';
+import type { Looked } from '../logic/data.worker.js';
+import { withReader } from '../logic/data-thread.js';
 import { plural } from '../logic/format.js';
-import { toBlob } from '../logic/records.js';
 import { words } from '../logic/words.js';
 import { t } from '../texts/index.js';
 import type { Words } from '../texts/types.js';
 import { Drop, Unreadable } from './drop.js';
 import { Facts, Notice } from './ui.js';
+import { WriteRecords } from './write-records.js';
 
 /** Held-out records that may be ordered with. */
 export interface HeldOutFile {
@@ -67,19 +68,22 @@ export function HeldOut({
 }): ReactNode {
 	const trained = useTrained(datanets);
 	const [file, setFile] = useState<File>();
-	const [report, setReport] = useState<DataReport>();
+	const [report, setReport] = useState<Looked>();
 	const [refused, setRefused] = useState<Words>();
 	useEffect(() => {
 		let stale = false;
 		if (!file || !trained) return;
 		setRefused(undefined);
-		checker.check(file, trained.blobs).then(
-			(found) => {
+		const looking = withReader(async (reader) => {
+			const found = await reader.look(file, trained.blobs);
+			return { found, part: (await reader.split(0)).train };
+		});
+		looking.then(
+			({ found, part }) => {
 				if (stale) return;
 				setReport(found);
-				const isGood = found.lines.length > 0 && found.overlap === 0;
-				const blob = toBlob(found.lines);
-				onChange(isGood ? { blob, root: rootOf(blob) } : undefined);
+				const isGood = found.usable > 0 && found.overlap === 0;
+				onChange(isGood ? { blob: part.blob, root: part.root } : undefined);
 			},
 			(error: unknown) => {
 				if (!stale) setRefused(words(error));
@@ -94,6 +98,7 @@ export function HeldOut({
 	return (
 		<>
 			<Drop label={value ? t.heldOut.another : t.heldOut.drop} onFile={setFile} />
+			<WriteRecords onFile={setFile} />
 			{trained?.missing && <Notice kind="warn">{t.heldOut.missing}</Notice>}
 			{refused && (
 				<Notice kind="bad" title={t.data.unreadable}>
@@ -104,7 +109,7 @@ export function HeldOut({
 				<>
 					<Facts
 						of={[
-							[file.name, plural(report.lines.length, 'record')],
+							[file.name, plural(report.usable, 'record')],
 							[t.heldOut.overlap, plural(report.overlap, 'row')],
 							[t.data.duplicates, report.duplicates],
 							[t.data.near, report.near],

@@ -7,12 +7,14 @@ import { type ReactNode, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
 import { useConstant } from '../chain/constants.js';
+import { useNewest, usePending } from '../chain/contributions.js';
 import type { ContributionInfo, DatanetInfo } from '../chain/queries.js';
-import { checker } from '../logic/check-data.js';
+import { withReader } from '../logic/data-thread.js';
 import { bytes, count, openText } from '../logic/format.js';
 import { words } from '../logic/words.js';
 import { t } from '../texts/index.js';
 import { Who } from './names.js';
+import { Neighbours } from './neighbours.js';
 import { ReportView } from './drop.js';
 import { Button, Facts, Loading, Notice } from './ui.js';
 
@@ -23,7 +25,8 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 		queryKey: [chain.genesis, 'rows', contribution.root],
 		queryFn: async () => {
 			const blob = await download(chain, contribution.root);
-			return { size: blob.length, report: await checker.check(new Blob([new Uint8Array(blob)])) };
+			const file = new Blob([new Uint8Array(blob)]);
+			return { size: blob.length, report: await withReader((reader) => reader.look(file)) };
 		},
 		staleTime: Infinity,
 		retry: 0,
@@ -53,11 +56,29 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 	);
 }
 
-function Item({ datanet, contribution }: { datanet: DatanetInfo; contribution: ContributionInfo }): ReactNode {
+/** What is worked out once people look at it. */
+function Fold({ title, children }: { title: string; children: ReactNode }): ReactNode {
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<details onToggle={(event) => setOpen(event.currentTarget.open)}>
+			<summary>{title}</summary>
+			{isOpen && children}
+		</details>
+	);
+}
+
+function Item({
+	datanet,
+	contribution,
+	accepted,
+}: {
+	datanet: DatanetInfo;
+	contribution: ContributionInfo;
+	accepted: readonly ContributionInfo[];
+}): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
 	const bond = useConstant('curator bond', ({ Datanets }) => Datanets.CuratorBond());
-	const [isOpen, setOpen] = useState(false);
 	const decide = (accept: boolean): void => {
 		const label = accept ? t.review.accept : t.review.reject;
 		void run({
@@ -90,25 +111,46 @@ function Item({ datanet, contribution }: { datanet: DatanetInfo; contribution: C
 					[t.contribute.bond, openText(contribution.bond)],
 				]}
 			/>
-			<details onToggle={(event) => setOpen(event.currentTarget.open)}>
-				<summary>{t.review.show}</summary>
-				{isOpen && <Rows contribution={contribution} />}
-			</details>
+			<Fold title={t.review.show}>
+				<Rows contribution={contribution} />
+			</Fold>
+			<Fold title={t.neighbours.show}>
+				<Neighbours contribution={contribution} accepted={accepted} />
+			</Fold>
 		</section>
 	);
 }
 
-/** The queue. */
-export function Review({
-	datanet,
-	contributions,
-}: {
-	datanet: DatanetInfo;
-	contributions: readonly ContributionInfo[];
-}): ReactNode {
+/** Pages of contributions with whose accepted ones those that wait are compared. */
+const COMPARED_PAGES = 10;
+/** Contributions of the queue that are shown at a time. */
+const STEP = 20;
+
+function Queue({ datanet }: { datanet: DatanetInfo }): ReactNode {
+	const { data: waiting } = usePending(datanet);
+	const { all } = useNewest(datanet.id, COMPARED_PAGES);
+	const [shown, setShown] = useState(STEP);
+	const accepted = all.filter(({ status }) => status.type === 'Accepted');
+	if (!waiting) return <Loading />;
+	if (waiting.length === 0) return <p className="muted">{t.review.none}</p>;
+	return (
+		<>
+			{waiting.slice(0, shown).map((one) => (
+				<Item key={one.id.toString()} datanet={datanet} contribution={one} accepted={accepted} />
+			))}
+			{waiting.length > shown && (
+				<div className="row">
+					<Button onPress={() => setShown(shown + STEP)}>{t.more}</Button>
+				</div>
+			)}
+		</>
+	);
+}
+
+/** The queue, and what publishes what was accepted. */
+export function Review({ datanet }: { datanet: DatanetInfo }): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
-	const waiting = contributions.filter(({ status }) => status.type === 'Pending');
 	const publish = (): void => {
 		void run({
 			title: t.review.publishTitle(datanet.latest_snapshot + 1),
@@ -118,11 +160,7 @@ export function Review({
 	};
 	return (
 		<div className="stack">
-			{waiting.length === 0 ? (
-				<p className="muted">{t.review.none}</p>
-			) : (
-				waiting.map((one) => <Item key={one.id.toString()} datanet={datanet} contribution={one} />)
-			)}
+			<Queue datanet={datanet} />
 			<div className="row">
 				<Button isDisabled={datanet.accepted === 0} onPress={publish}>
 					{t.review.publish}

@@ -310,11 +310,11 @@ export function Copy({ text, label }: { text: string; label: string }): ReactNod
 	);
 }
 
-/** Says that something is being read. */
-export function Loading(): ReactNode {
+/** Says that something is being read, the chain unless said otherwise. */
+export function Loading({ text = t.loading }: { text?: string }): ReactNode {
 	return (
 		<p className="muted" role="status">
-			{t.loading}
+			{text}
 		</p>
 	);
 }

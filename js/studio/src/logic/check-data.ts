@@ -194,10 +194,3 @@ async function reportOf(file: Blob, { report, left_out }: Answer): Promise<DataR
 		shown: report.first.map(({ at, text }) => ({ line: at.line, text })),
 	};
 }
-
-/** The checker of the page. */
-export const checker: DataChecker = makeChecker(async () => {
-	const answer = await fetch('./check-data.wasm');
-	if (!answer.ok) throw new Error(`the check of files cannot be loaded: the page's host answers ${answer.status}`);
-	return answer.arrayBuffer();
-});

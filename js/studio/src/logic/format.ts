@@ -65,7 +65,9 @@ export function shortHash(hash: string): string {
 	return `${hash.slice(0, 10)}…${hash.slice(-6)}`;
 }
 
+const DECODER = new TextDecoder();
+
 /** Reads the text of a field that the chain keeps as bytes. */
 export function textOf(value: Uint8Array): string {
-	return new TextDecoder().decode(value);
+	return DECODER.decode(value);
 }

@@ -13,11 +13,21 @@ export interface Health {
 	isSyncing: boolean;
 	/** Set if the chain is made for one node alone. */
 	isAlone: boolean;
+	/** Set if the light client was chosen, and the node stands in for it. */
+	isUnproven: boolean;
+	/** Set once another block took the place of a final one. */
+	isForked: boolean;
 }
+
+/** What may be wrong. */
+type Wrong =
+	| ('connecting' | 'unreachable' | 'silent')
+	| ('forked' | 'stalled' | 'notFinal')
+	| ('syncing' | 'lonely' | 'unproven');
 
 /** A fault, and how bad it is. */
 export interface Fault {
-	what: 'connecting' | 'unreachable' | 'silent' | 'stalled' | 'notFinal' | 'syncing' | 'lonely';
+	what: Wrong;
 	level: 'warn' | 'bad';
 }
 
@@ -32,9 +42,11 @@ export function judge(health: Health): Fault | undefined {
 	if (status === 'connecting') return { what: 'connecting', level: 'warn' };
 	if (status === 'failed') return { what: 'unreachable', level: 'bad' };
 	if (!answers) return { what: 'silent', level: 'bad' };
+	if (health.isForked) return { what: 'forked', level: 'bad' };
 	if (headAge !== undefined && headAge > STILL) return { what: 'stalled', level: 'bad' };
 	if (head !== undefined && final !== undefined && head - final > LAG) return { what: 'notFinal', level: 'warn' };
 	if (isSyncing) return { what: 'syncing', level: 'warn' };
 	if (peers === 0 && !isAlone) return { what: 'lonely', level: 'warn' };
+	if (health.isUnproven) return { what: 'unproven', level: 'warn' };
 	return undefined;
 }

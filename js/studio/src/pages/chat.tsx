@@ -49,7 +49,7 @@ function Opener({
 	if (!account) return <Notice title={t.chat.needAccount}>{t.chat.needAccountAbout}</Notice>;
 	const open = async (): Promise<void> => {
 		if (deposit === undefined || !clock) return;
-		const until = clock.best + Math.ceil(KEY_SECONDS / clock.secondsPerBlock);
+		const until = clock.now + Math.ceil(KEY_SECONDS / clock.secondsPerBlock);
 		const openings = models.flatMap((model): Opening[] => {
 			const { stash, endpoint: url } = provider;
 			if (!model.price) return [];
@@ -142,7 +142,7 @@ function Table({ model, base }: { model: ModelInfo; base?: ModelInfo }): ReactNo
 	);
 	const sessions = account ? sessionsOf(chain.genesis, account.signer.address) : [];
 	const usable = models.map((one) =>
-		sessions.find(({ model, until }) => model === one.id && clock !== undefined && until > clock.best + KEY_MARGIN),
+		sessions.find(({ model, until }) => model === one.id && clock !== undefined && until > clock.now + KEY_MARGIN),
 	);
 	const ready = usable.every((one) => one !== undefined) ? usable.filter((one) => one !== undefined) : undefined;
 	const missing = models.filter((_, index) => usable[index] === undefined);

@@ -3,13 +3,12 @@
 import { download, NO_ROOT } from '@openledger/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useChain } from '../chain/connection.js';
+import { useNewest } from '../chain/contributions.js';
 import {
-	type ContributionInfo,
 	type DatanetInfo,
-	useContributions,
 	useCurators,
 	useDatanet,
 	useDatanetBoard,
@@ -18,7 +17,7 @@ import {
 import { Contribute } from '../components/contribute.js';
 import { Hash, Who } from '../components/names.js';
 import { Review } from '../components/review.js';
-import { Empty, Facts, Loading, Notice, PageHead, Table } from '../components/ui.js';
+import { Button, Empty, Facts, Loading, Notice, PageHead, Table } from '../components/ui.js';
 import { bytes, count, openText, textOf } from '../logic/format.js';
 import { t } from '../texts/index.js';
 import { useWallet } from '../wallet/wallet.js';
@@ -40,27 +39,42 @@ function CardText({ root }: { root: string }): ReactNode {
 	return data === undefined ? <Loading /> : <pre tabIndex={0}>{data}</pre>;
 }
 
-function Contributions({ all }: { all: readonly ContributionInfo[] }): ReactNode {
-	if (all.length === 0) return <p className="muted">{t.datanet.noContributions}</p>;
+function Contributions({ id: datanet }: { id: number }): ReactNode {
+	const [pages, setPages] = useState(1);
+	const { all, count: sum, isPending } = useNewest(datanet, pages);
+	if (isPending && all.length === 0) return <Loading />;
+	if (sum === 0) return <p className="muted">{t.datanet.noContributions}</p>;
 	return (
-		<Table
-			label={t.datanet.contributions}
-			heads={[t.contribution.title, t.model.contributor, t.data.records, t.data.size, t.contribution.status]}
-			right={[2, 3]}
-			rows={all.map(({ id, contributor, records, bytes: length, status }) => [
-				<Link to="/contribution/$id" params={{ id }}>
-					{t.contribution.number(id.toString())}
-				</Link>,
-				<Who address={contributor} />,
-				count(records),
-				bytes(length),
-				<span
-					className={`badge ${status.type === 'Accepted' ? 'good' : status.type === 'Pending' ? 'warn' : ''}`}
-				>
-					{t.contribution.statuses[status.type].name}
-				</span>,
-			])}
-		/>
+		<>
+			<p className="small muted" role="status">
+				{t.datanet.newestOf(count(all.length), count(sum))}
+			</p>
+			<Table
+				label={t.datanet.contributions}
+				heads={[t.contribution.title, t.model.contributor, t.data.records, t.data.size, t.contribution.status]}
+				right={[2, 3]}
+				rows={all.map(({ id, contributor, records, bytes: length, status }) => [
+					<Link to="/contribution/$id" params={{ id }}>
+						{t.contribution.number(id.toString())}
+					</Link>,
+					<Who address={contributor} />,
+					count(records),
+					bytes(length),
+					<span
+						className={`badge ${status.type === 'Accepted' ? 'good' : status.type === 'Pending' ? 'warn' : ''}`}
+					>
+						{t.contribution.statuses[status.type].name}
+					</span>,
+				])}
+			/>
+			{all.length < sum && (
+				<div className="row">
+					<Button isDisabled={isPending} onPress={() => setPages(pages + 1)}>
+						{t.more}
+					</Button>
+				</div>
+			)}
+		</>
 	);
 }
 
@@ -97,7 +111,7 @@ function Board({ id }: { id: number }): ReactNode {
 	);
 }
 
-function Overview({ datanet, all }: { datanet: DatanetInfo; all: readonly ContributionInfo[] }): ReactNode {
+function Overview({ datanet }: { datanet: DatanetInfo }): ReactNode {
 	return (
 		<div className="stack">
 			<div className="halves">
@@ -114,7 +128,7 @@ function Overview({ datanet, all }: { datanet: DatanetInfo; all: readonly Contri
 				</section>
 			</div>
 			<h2>{t.datanet.contributions}</h2>
-			<Contributions all={all} />
+			<Contributions id={datanet.id} />
 		</div>
 	);
 }
@@ -123,7 +137,6 @@ function Overview({ datanet, all }: { datanet: DatanetInfo; all: readonly Contri
 export function DatanetPage(): ReactNode {
 	const { id } = useParams({ from: '/datanet/$id' });
 	const { data: datanet, isPending } = useDatanet(id);
-	const { data: all = [] } = useContributions(id);
 	const { data: curators = [] } = useCurators(id);
 	const { account } = useWallet();
 	if (isPending) return <Loading />;
@@ -163,13 +176,13 @@ export function DatanetPage(): ReactNode {
 					{isCurator && <Tab id="review">{t.review.title(datanet.pending)}</Tab>}
 				</TabList>
 				<TabPanel id="overview">
-					<Overview datanet={datanet} all={all} />
+					<Overview datanet={datanet} />
 				</TabPanel>
 				<TabPanel id="contribute">
 					<Contribute datanet={datanet} />
 				</TabPanel>
 				<TabPanel id="review">
-					<Review datanet={datanet} contributions={all} />
+					<Review datanet={datanet} />
 				</TabPanel>
 			</Tabs>
 		</>

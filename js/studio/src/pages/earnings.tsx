@@ -2,7 +2,7 @@
 
 import { claim, formatOpen } from '@openledger/sdk';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
 import { type EarningsView, type PendingPart, useEarnings } from '../chain/earnings.js';
@@ -10,17 +10,14 @@ import { useClock, useDatanets, useModels } from '../chain/queries.js';
 import { modelName } from '../components/names.js';
 import { Button, Empty, Facts, Loading, PageHead, save, Table, Term } from '../components/ui.js';
 import { toCsv } from '../logic/csv.js';
-import { duration, openText, share, textOf } from '../logic/format.js';
+import { count, duration, openText, share, textOf } from '../logic/format.js';
 import { t } from '../texts/index.js';
 import { useWallet } from '../wallet/wallet.js';
 
 function useModelNames(): (id: number) => string {
 	const { data: models = [] } = useModels();
-	return (id) =>
-		modelName(
-			models.find((one) => one.id === id),
-			id,
-		);
+	const byId = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
+	return (id) => modelName(byId.get(id), id);
 }
 
 /** Says why an account gets a part of a settlement. */
@@ -165,7 +162,7 @@ export function EarningsPage(): ReactNode {
 	const chain = useChain();
 	const { run } = useActions();
 	const { account } = useWallet();
-	const { data: view, isPending } = useEarnings(account?.signer.address);
+	const { view, search } = useEarnings(account?.signer.address);
 	const nameOf = useModelNames();
 	const take = (): void => {
 		void run({
@@ -194,7 +191,9 @@ export function EarningsPage(): ReactNode {
 					<p>{t.earnings.noAccountAbout}</p>
 				</Empty>
 			)}
-			{account && isPending && <Loading />}
+			{account && !view && (
+				<Loading text={search && t.earnings.searching(count(search.done), count(search.all))} />
+			)}
 			{view && (
 				<>
 					<Sums view={view} />

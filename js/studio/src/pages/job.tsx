@@ -8,7 +8,7 @@ import { useChain } from '../chain/connection.js';
 import { type LoadedJob, useClock, useJob, useModel, useProgress } from '../chain/queries.js';
 import { Hash, modelName, Who } from '../components/names.js';
 import { Repetition } from '../components/repetition.js';
-import { Bar, Button, Empty, Facts, Loading, Notice, PageHead } from '../components/ui.js';
+import { Bar, Button, Empty, Facts, Loading, Notice, PageHead, Term } from '../components/ui.js';
 import { count, duration, openText, textOf } from '../logic/format.js';
 import { addPoint, hyperOf, isRepeated, type LossPoint } from '../logic/jobs.js';
 import { read, write } from '../logic/store.js';
@@ -46,7 +46,7 @@ function Live({ progress }: { progress: Progress }): ReactNode {
 					[t.job.step, steps > 0 ? t.job.of(count(step), count(steps)) : '–'],
 					...(phase === 'training'
 						? ([
-								[t.job.loss, step > 0 ? loss.toFixed(3) : '–'],
+								[<Term tip={t.job.lossTip}>{t.job.loss}</Term>, step > 0 ? loss.toFixed(3) : '–'],
 								[t.job.speed, t.job.perSecond(Math.round(speed))],
 								[t.job.left, speed > 0 ? duration(left) : '–'],
 							] as const)

@@ -2,7 +2,7 @@
 
 import type { ModelInfo } from '@openledger/sdk';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { type Influence, type Provider, useDatanets, useModels, useProviders, useUse } from '../chain/queries.js';
 import { baseOf, Kind, modelName, Who } from '../components/names.js';
 import { Button, Empty, Facts, Field, Loading, PageHead, Select } from '../components/ui.js';
@@ -49,14 +49,24 @@ function servedBy(providers: readonly Provider[]): (model: ModelInfo) => number 
 		).length;
 }
 
-/** Returns the domains of each model's Datanets, to search by. */
-function useDomains(): (model: ModelInfo) => string {
+/** A model with everything that it can be found by, in small letters. */
+interface Entry {
+	model: ModelInfo;
+	text: string;
+}
+
+/** Returns all models with their names, and names and fields of their Datanets. */
+function useEntries(models: readonly ModelInfo[] | undefined): readonly Entry[] {
 	const { data: datanets = [] } = useDatanets();
 	return useMemo(() => {
 		const texts = new Map(datanets.map(({ id, name, domain }) => [id, `${textOf(name)} ${textOf(domain)}`]));
-		return ({ kind }) =>
-			kind.type === 'Tuned' ? kind.value.snapshots.map(({ datanet }) => texts.get(datanet) ?? '').join(' ') : '';
-	}, [datanets]);
+		return (models ?? []).map((model) => {
+			const { kind } = model;
+			const refs = kind.type === 'Tuned' ? kind.value.snapshots : [];
+			const domains = refs.map(({ datanet }) => texts.get(datanet) ?? '');
+			return { model, text: [textOf(model.name), ...domains].join(' ').toLowerCase() };
+		});
+	}, [models, datanets]);
 }
 
 function Filters({
@@ -94,19 +104,16 @@ export function MarketPage(): ReactNode {
 	const { data: models, isPending } = useModels();
 	const { data: use } = useUse();
 	const { data: providers = [] } = useProviders();
-	const domainsOf = useDomains();
+	const entries = useEntries(models);
 	const [search, setSearch] = useState('');
 	const [order, setOrder] = useState<Order>('use');
 	const [shown, setShown] = useState(STEP);
-	const found = useMemo(
-		() =>
-			sortModels(
-				(models ?? []).filter((model) => matches(search, `${textOf(model.name)} ${domainsOf(model)}`)),
-				order,
-				use ?? new Map(),
-			),
-		[models, search, order, use, domainsOf],
-	);
+	// What is typed is shown at once; thousands of models follow.
+	const wanted = useDeferredValue(search);
+	const found = useMemo(() => {
+		const matching = entries.filter(({ text }) => matches(wanted, text)).map(({ model }) => model);
+		return sortModels(matching, order, use ?? new Map());
+	}, [entries, wanted, order, use]);
 	const served = servedBy(providers);
 	return (
 		<>

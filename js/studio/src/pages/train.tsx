@@ -33,7 +33,7 @@ import {
 	Term,
 } from '../components/ui.js';
 import { readPlanck } from '../logic/amounts.js';
-import { count, openText, textOf } from '../logic/format.js';
+import { count, openText, plural, textOf } from '../logic/format.js';
 import { hyperOf } from '../logic/jobs.js';
 import { type Preset, PRESETS, refusedSetting, remedy } from '../logic/presets.js';
 import { type Quote, quote } from '../logic/quote.js';
@@ -142,7 +142,7 @@ function Datanets({
 	}
 	return (
 		<div className="stack tight" role="group" aria-label={t.train.datanets}>
-			{ready.map(({ id, name, domain, latest_snapshot: latest, terms }) => (
+			{ready.map(({ id, name, domain, accepted, terms }) => (
 				<Check
 					key={id}
 					isSelected={chosen.includes(id)}
@@ -150,7 +150,7 @@ function Datanets({
 				>
 					<b>{textOf(name)}</b>{' '}
 					<span className="muted small">
-						{textOf(domain)}, {t.lineage.snapshot(latest)}, {textOf(terms.licence)},{' '}
+						{textOf(domain)}, {plural(accepted, 'contribution')}, {textOf(terms.licence)},{' '}
 						{t.train.feeOf(openText(terms.fee_per_1k_tokens))}
 					</span>
 				</Check>

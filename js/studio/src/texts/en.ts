@@ -75,19 +75,54 @@ export const en = {
 			connecting: 'Connecting',
 			unreachable: 'No node',
 			silent: 'Node is silent',
+			forked: 'Other chain',
 			stalled: 'No new blocks',
 			notFinal: 'Not final',
 			syncing: 'Catching up',
 			lonely: 'No peers',
+			unproven: 'Not checked',
 		},
 		wrong: {
 			connecting: 'The page is connecting to the node.',
 			unreachable: 'No node answers at this address. The page keeps trying; give another address below.',
 			silent: 'The node stopped answering. What is shown may be old. The page goes on by itself once it is back.',
+			forked:
+				'A block that was final has been replaced: the node follows another chain than before. What you sent ' +
+				'may be gone; look at the list below before you send it again. Load the page anew to go on with it.',
 			stalled: 'No block has come for a while. What you send waits until blocks come again.',
 			notFinal: 'Blocks come, but they do not become final: they may still be replaced by others.',
 			syncing: 'The node is still catching up with the chain. What is shown may be old.',
 			lonely: 'The node knows no other node. Its chain may not be the one that everybody else sees.',
+			unproven: 'The light client could not start, so the page believes the node. Below is why.',
+		},
+	},
+	light: {
+		choice: 'Whom the page believes',
+		node: { title: 'The node', about: 'Quick. The node could show what is not so.' },
+		light: {
+			title: 'Its own light client',
+			about: 'This browser checks everything that the chain says by proofs. Slower, and some megabytes to load.',
+		},
+		proven: 'Checked here',
+		starting: 'The light client loads and reads the chain’s headers. That takes up to a minute and a half…',
+		files: 'Files and the progress of trainings come from the node. Files are checked against their roots.',
+		dropSpec: 'Drop the chain’s specification here',
+		specAbout: 'The raw form: openledger-node export-chain-spec --raw. Take it from somebody you trust.',
+		kept: (name: string) => `The light client begins with the specification of ${name}.`,
+		again: 'Try the light client again',
+		failed: 'No light client',
+		faults: {
+			noSpec: () => 'It needs the chain’s specification, and the page’s host has none. Drop the file below.',
+			notRaw: () =>
+				'The file is no chain specification in raw form. “openledger-node export-chain-spec --chain … --raw” ' +
+				'writes one.',
+			noAddress: () =>
+				'No node with a WebSocket address is known. A browser reaches nodes that listen with ' +
+				'--listen-addr /ip4/0.0.0.0/tcp/30334/ws only, and from a page under https:// such as are behind ' +
+				'/wss. Ask for one, and put it under “bootNodes” of the specification.',
+			noAnswer: (nodes: string) => `None of these nodes answered, or they follow another chain: ${nodes}`,
+			otherChain: (url: string) => `The node at ${url} follows another chain than this specification.`,
+			broken: (why: string) => `It could not start: ${why}`,
 		},
 	},
 	themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -363,6 +398,7 @@ export const en = {
 		cardMissing: 'This node does not hold the description.',
 		contributions: 'Contributions',
 		noContributions: 'Nobody has contributed yet. Yours could be the first.',
+		newestOf: (shown: string, all: string) => (shown === all ? `All ${all}.` : `The newest ${shown} of ${all}.`),
 		snapshots: 'Snapshots',
 		noSnapshots: 'No snapshot yet. Models learn from snapshots; a curator publishes one.',
 		board: 'Who earned most',
@@ -374,6 +410,7 @@ export const en = {
 
 	data: {
 		choose: 'Choose a file',
+		looking: 'Looking at the file…',
 		form: 'A file with one JSON object a line: {"prompt": "…", "completion": "…"}, or messages, ShareGPT or Alpaca',
 		records: 'Records',
 		size: 'Size',
@@ -471,6 +508,25 @@ export const en = {
 		publishHint: 'Models learn from snapshots only.',
 	},
 
+	neighbours: {
+		title: 'Rows beside the accepted rows that they are most like',
+		show: 'Compare its rows with what is accepted',
+		looking: 'Reading the accepted files and comparing…',
+		first: 'Nothing is accepted yet, so there is nothing to compare with.',
+		line: (line: number) => `Row ${line} of this file`,
+		alike: (likeness: string) => `${likeness} alike`,
+		place: (contribution: string, line: number) => `contribution ${contribution}, row ${line}`,
+		unlike: 'No accepted row is like it.',
+		more: (others: number) => (others === 1 ? 'One more that is like it' : `${others} more that are like it`),
+		exact: (rows: string) => `${rows} of this file are accepted already, word for word`,
+		exactAbout: 'Whoever contributes what others gave adds nothing, and copies earn nothing.',
+		near: (rows: string) => `${rows} nearly repeat accepted ones. They may state other facts: look at them.`,
+		compared: (rows: string, accepted: string, files: string) =>
+			`${rows} compared with ${accepted} rows of ${files}.`,
+		unread: (files: string) => `${files} could not be read, or are too much to compare with.`,
+		how: 'The most alike come first. Marked words stand in both; rare words count more than common ones.',
+	},
+
 	contribution: {
 		title: 'Contribution',
 		number: (id: string) => `Contribution ${id}`,
@@ -522,8 +578,8 @@ export const en = {
 		noDatanet: 'No Datanet has published a snapshot to learn from.',
 		feeOf: (amount: string) => `${amount} for 1,000 tokens`,
 		heldOutAbout:
-			'Records that the model never learns. Its error on them before and after training ' +
-			'tells whether it got better; a model that did not cannot be sold.',
+			'Questions and answers that the model never learns (“held-out records”). Its error on them before and ' +
+			'after training tells whether it got better; a model that did not cannot be sold.',
 		heldOutAgain: 'The held-out records of the earlier job are used again. Drop a file to use others.',
 		settings: 'Settings',
 		presets: {
@@ -551,7 +607,7 @@ export const en = {
 			name: 'a name',
 			base: 'a base model',
 			datanets: 'a Datanet',
-			heldOut: 'held-out records',
+			heldOut: 'questions to judge it by',
 			account: 'an account',
 		},
 		missingAbout: (what: string) => `Still missing: ${what}.`,
@@ -568,8 +624,15 @@ export const en = {
 
 	heldOut: {
 		first: 'Choose Datanets first: rows of theirs are not allowed here.',
-		drop: 'Drop a file of held-out records here',
+		drop: 'Drop a file of questions and answers to judge by',
 		another: 'Drop another file here',
+		write: 'No file? Write questions and answers here',
+		writeAbout:
+			'Ask what people will ask the model, and answer as it should. Ten pairs show a tendency, fifty are good.',
+		question: 'A question',
+		answer: 'The answer that you expect',
+		add: 'Add this pair',
+		written: (records: string) => `${records} written.`,
 		missing: 'The node does not hold all files of these Datanets, so overlap may go unseen.',
 		overlap: 'Also in the training data',
 		nearOverlap: (rows: string) =>
@@ -674,6 +737,7 @@ export const en = {
 		step: 'Step',
 		of: (step: string, steps: string) => `${step} of ${steps}`,
 		loss: 'Loss',
+		lossTip: 'How wrong the model is about what it learns, in nats a token. It should fall.',
 		speed: 'Speed',
 		perSecond: (tokens: number) => `${tokens} tokens/s`,
 		left: 'Left',
@@ -722,6 +786,7 @@ export const en = {
 	earnings: {
 		title: 'Earnings',
 		about: 'What your records, models and machines earned, why, and what is on its way.',
+		searching: (done: string, all: string) => `Looking for your contributions: ${done} of ${all} looked through…`,
 		noAccount: 'Whose earnings?',
 		noAccountAbout: 'Choose an account at the top of the page.',
 		claimable: 'Yours to claim',
