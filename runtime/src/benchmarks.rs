@@ -7,7 +7,7 @@ use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys, fungible:
 use frame_system_benchmarking::Pallet as SystemBench;
 use openledger_primitives::{
 	AccountId, Balance, ContributionId, Hash, ModelId, SessionId, Signature, datanet::SnapshotRef,
-	influence::InfluenceVector, model::Price,
+	influence::InfluenceVector, model::Price, traits::ModelRegistry,
 };
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -67,6 +67,11 @@ impl pallet_disputes::BenchmarkHelper for Setup {
 
 	fn make_provider(stash: &AccountId, worker: &AccountId) {
 		pallet_attribution::benchmarking::make_provider::<Runtime>(stash, worker)
+	}
+
+	fn offer(stash: &AccountId, model: ModelId) {
+		let base = crate::Models::lineage(model).map_or(model, |lineage| lineage.base);
+		pallet_model_factory::benchmarking::offer::<Runtime>(stash, base)
 	}
 
 	fn make_session(model: ModelId) -> (SessionId, AccountId) {

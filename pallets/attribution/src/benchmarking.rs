@@ -14,7 +14,7 @@ use openledger_primitives::{
 	challenge::KeptSettlement,
 	influence::{InfluenceVector, apportion},
 	model::{Lineage, Price},
-	traits::{DatanetRegistry, ModelRegistry, Payouts},
+	traits::{DatanetRegistry, ModelRegistry, Payouts, ProviderRegistry},
 	usage::{SessionKey, Settlement, Voucher},
 };
 use sp_runtime::{KeyTypeId, traits::Zero};
@@ -22,10 +22,14 @@ use sp_runtime::{KeyTypeId, traits::Zero};
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
-/// Makes a provider whose worker's key is in the keystore. Returns its stash and its worker.
+/// Makes the provider of all sessions, unless there is one, with its worker's key in the keystore. Returns its
+/// stash and its worker.
 fn provider<T: Config>() -> (AccountId, AccountId) {
-	let worker = AccountId::from(sp_io::crypto::sr25519_generate(WORKER_KEY_TYPE, None).0);
 	let stash = account("stash", 0, 0);
+	if let Some(worker) = T::Providers::worker_of(&stash) {
+		return (stash, worker);
+	}
+	let worker = AccountId::from(sp_io::crypto::sr25519_generate(WORKER_KEY_TYPE, None).0);
 	make_provider::<T>(&stash, &worker);
 	(stash, worker)
 }

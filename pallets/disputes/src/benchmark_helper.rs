@@ -16,6 +16,8 @@ pub trait BenchmarkHelper {
 	fn make_model(n: u32) -> (ModelId, Vec<ContributionId>);
 	/// Makes a bonded provider.
 	fn make_provider(stash: &AccountId, worker: &AccountId);
+	/// Has a provider offer the base of a model, and nothing else.
+	fn offer(stash: &AccountId, model: ModelId);
 	/// Opens a session about a model. Returns it and its provider's worker.
 	fn make_session(model: ModelId) -> (SessionId, AccountId);
 	/// Makes the first settlement of such a session: `amount` planck for so many answers.

@@ -151,6 +151,10 @@ impl crate::BenchmarkHelper for Helper {
 		books::add_provider(stash, worker);
 	}
 
+	fn offer(_: &AccountId, _: ModelId) {
+		// All of the double's providers offer every base.
+	}
+
 	fn make_session(model: ModelId) -> (SessionId, AccountId) {
 		// An earlier benchmark may have had its bond slashed.
 		books::add_provider(&account("provider"), &account("worker"));
