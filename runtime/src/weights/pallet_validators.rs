@@ -42,7 +42,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Estimated, not measured: the list of
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of
 	// the account's pools. Its benchmark measures 227 µs, 12 reads and 9 writes.
 	fn join() -> Weight {
 		Weight::from_parts(191_974_000, 22833)
@@ -53,7 +53,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Estimated, not measured: the list of
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of
 	// the account's pools. Its benchmark measures 206 µs, 13 reads and 10 writes.
 	fn leave() -> Weight {
 		Weight::from_parts(172_366_000, 19100)
@@ -64,7 +64,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Estimated, not measured: the list of
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of
 	// the account's pools. Its benchmark measures 211 µs, 10 reads and 8 writes.
 	fn delegate() -> Weight {
 		Weight::from_parts(161_339_000, 15887)
@@ -75,7 +75,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Estimated, not measured: the list of
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of
 	// the account's pools. Its benchmark measures 223 µs, 11 reads and 8 writes.
 	fn undelegate() -> Weight {
 		Weight::from_parts(157_183_000, 19052)
@@ -86,8 +86,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what each chunk answers for, and slashes that wait for its validator. Estimated, not
-	// measured: the lock of votes, which follows all of the account's stake. Its benchmark measures 1,081 µs,
+	// A bound by hand: what each chunk answers for, and slashes that wait for its validator. Besides
+	// the lock of votes, which follows all of the account's stake. Its benchmark measures 1,081 µs,
 	// 199 reads and 68 writes at the most.
 	// `n` from 1 to 32.
 	fn withdraw(n: u32, ) -> Weight {
@@ -103,7 +103,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(168, 3))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Estimated, not measured: the list of
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of
 	// the account's pools. Its benchmark measures 193 µs, 9 reads and 6 writes.
 	fn claim() -> Weight {
 		Weight::from_parts(132_547_000, 6196)
