@@ -44,6 +44,7 @@ import { briefSpec, soloArgs } from './lib/spec.js';
 /** Settings of the job, found by measuring: docs/research/main-job.md. */
 const HYPER: HyperParameters = {
 	...DEFAULT_HYPER,
+	method: 'exact8',
 	warmup_steps: 8,
 	epochs: 3,
 	batch: 8,
