@@ -21,7 +21,7 @@ import {
 	withdrawCommitment,
 } from '@openledger/sdk';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, violations } from '../src/lib/browser.js';
+import { openPage, picture, startBrowser, violations } from '../src/lib/browser.js';
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { toBlob } from '../src/lib/files.js';
@@ -97,6 +97,8 @@ test('without a specification there is no light client, and the node stands in',
 	await drop.setInputFiles(raw);
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
 	assert.deepEqual(await violations(page), []);
+	await page.getByRole('heading', { name: 'Network' }).waitFor();
+	await picture(page, 'light', 1100);
 	await page.context().close();
 });
 
