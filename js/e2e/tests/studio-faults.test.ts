@@ -17,10 +17,11 @@ import {
 	registerBase,
 	registerProvider,
 	submitJob,
+	until,
 	withdrawCommitment,
 } from '@openledger/sdk';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, violations } from '../src/lib/browser.js';
+import { openPage, picture, startBrowser, violations } from '../src/lib/browser.js';
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { toBlob } from '../src/lib/files.js';
@@ -41,6 +42,8 @@ let node: Node, other: Node;
 let chain: OpenLedger;
 let browser: Browser;
 let way: WsRelay;
+/** How often the page looked whether a final block is still there. */
+let looks = 0;
 let issuance: bigint;
 
 before(async () => {
@@ -53,7 +56,10 @@ before(async () => {
 		Node.start({ name: 'studio-faults', args, studio: true, webSocket: true }),
 		Node.start({ name: 'other-fork', args }),
 	]);
-	way = await startWsRelay(await freePort(), node.ws);
+	way = await startWsRelay(await freePort(), node.ws, () => (text) => {
+		if (text.includes('chain_getBlockHash')) looks += 1;
+		return false;
+	});
 	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
 });
@@ -91,6 +97,8 @@ test('without a specification there is no light client, and the node stands in',
 	await drop.setInputFiles(raw);
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
 	assert.deepEqual(await violations(page), []);
+	await page.getByRole('heading', { name: 'Network' }).waitFor();
+	await picture(page, 'light', 1100);
 	await page.context().close();
 });
 
@@ -231,8 +239,7 @@ test('an account that has too little is told how much is missing, before anythin
 test('a chain whose final blocks are replaced is told, and the page asks to look before sending again', async () => {
 	const page = await openAs(undefined, '/network', `?node=${encodeURIComponent(way.url)}`);
 	await page.getByRole('button', { name: 'All well' }).waitFor({ timeout: SLOW });
-	// The page has to have held on to a final block, which the other fork has to have passed.
-	await page.waitForTimeout(6000);
+	await until('the page to hold on to a final block', 60, () => looks > 0 || undefined);
 	way.turn(other.ws);
 	await page.getByRole('button', { name: 'Other chain' }).click({ timeout: SLOW });
 	await page.getByText('A block that was final has been replaced').waitFor();

@@ -1,11 +1,11 @@
 // The studio in a real Chromium against a real node: everything that people do there, without a terminal.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, violations, type Watched } from '../src/lib/browser.js';
+import { openPage, picture, startBrowser, violations, type Watched } from '../src/lib/browser.js';
 import { booksBalance } from '../src/lib/check.js';
 import { stopAll, temporaryFolder } from '../src/lib/process.js';
 import { type StudioChain, startStudioChain } from '../src/lib/studio-chain.js';
@@ -59,17 +59,6 @@ async function agree(page: Page): Promise<void> {
 	await dialog.waitFor({ state: 'detached', timeout: SLOW });
 }
 
-/** Takes a picture for the documents, if a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-	const folder = process.env.OPENLEDGER_PICTURES;
-	if (folder === undefined) return;
-	mkdirSync(folder, { recursive: true });
-	await page.setViewportSize({ width: 1280, height: name === 'chat' || name === 'train' ? 1600 : 860 });
-	await page.evaluate('scrollTo(0, 0)');
-	await page.screenshot({ path: join(folder, `${name}.png`) });
-	await page.setViewportSize({ width: 1280, height: 860 });
-}
-
 /** Writes a file of records to drop. */
 function file(name: string, lines: string[]): string {
 	const path = join(temporaryFolder('studio-files'), name);
@@ -107,7 +96,7 @@ test('a user opens a session, and asks base and tuned model with one signature',
 	await page.getByText('Why this answer, and who is paid').last().click();
 	await page.getByText('Checked here before anything was paid').waitFor();
 	assert.deepEqual(await violations(page), []);
-	await picture(page, 'chat');
+	await picture(page, 'chat', 1600);
 });
 
 test('a session is gone on with after a reload', async () => {
@@ -212,7 +201,7 @@ test('a builder is refused records that overlap, orders a training, and cancels 
 	await page.getByText('For experts: all settings').click();
 	assert.deepEqual(await violations(page), []);
 	await page.getByText('For experts: all settings').click();
-	await picture(page, 'train');
+	await picture(page, 'train', 1600);
 	await page.getByRole('button', { name: 'Order the training' }).click();
 	await agree(page);
 	await page.getByRole('heading', { name: 'Second guide' }).waitFor();

@@ -1,7 +1,8 @@
 // Debian's Chromium, driven by Playwright.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const PROGRAM = process.env.OPENLEDGER_CHROMIUM ?? '/usr/bin/chromium';
@@ -48,6 +49,18 @@ export async function openPage(
 	page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
 	page.on('websocket', (socket) => hosts.add(new URL(socket.url()).hostname));
 	return { page, errors, hosts };
+}
+
+/** Takes a picture for the documents, if `OPENLEDGER_PICTURES` names a folder for them. */
+export async function picture(page: Page, name: string, height = 860): Promise<void> {
+	const folder = process.env.OPENLEDGER_PICTURES;
+	if (folder === undefined) return;
+	mkdirSync(folder, { recursive: true });
+	await page.setViewportSize({ width: 1280, height });
+	await page.mouse.move(0, 0);
+	await page.evaluate('scrollTo(0, 0)');
+	await page.screenshot({ path: join(folder, `${name}.png`) });
+	await page.setViewportSize({ width: 1280, height: 860 });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
