@@ -33,6 +33,8 @@ pub struct Base {
 	stored: Arc<FrozenModel>,
 	packed: Mutex<Weak<FrozenModel>>,
 	integers: Mutex<Weak<FrozenModel>>,
+	/// The form without integers in memory, whose scales take a pass over all weights.
+	scales: Mutex<Weak<FrozenModel>>,
 	codes: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
@@ -72,6 +74,7 @@ impl Base {
 			stored,
 			packed: Mutex::default(),
 			integers: Mutex::default(),
+			scales: Mutex::default(),
 			codes: Mutex::default(),
 			file,
 			root: OnceLock::new(),
@@ -164,7 +167,14 @@ impl Base {
 				&self.integers,
 				(self.footprint.integers, "the model, its weights as integers,"),
 				|| stored.with_integers(engine, true),
-				|| Arc::new(self.model(stored.with_integers(engine, false), None)),
+				|| {
+					let mut scales = self.scales.lock();
+					scales.upgrade().unwrap_or_else(|| {
+						let made = Arc::new(self.model(stored.with_integers(engine, false), None));
+						*scales = Arc::downgrade(&made);
+						made
+					})
+				},
 			),
 		}
 	}

@@ -131,7 +131,9 @@ fn a_model_is_opened_only_if_it_fits() {
 	let exact8 = losses(&base, Method::Exact8, &engine);
 	let taken = budget.reserve(budget.limit() - budget.taken(), "another").unwrap();
 	assert_eq!(losses(&narrow, Method::Exact8, &engine), exact8);
-	drop(taken);
+	let scales = narrow.frozen(Method::Exact8, &engine);
+	assert!(Arc::ptr_eq(&scales, &narrow.frozen(Method::Exact8, &engine)), "users share the scales");
+	drop((taken, scales));
 	let integers = narrow.frozen(Method::Exact8, &engine);
 	assert_eq!(budget.taken(), footprint.stored() + footprint.integers);
 	assert!(Arc::ptr_eq(&integers, &narrow.frozen(Method::Exact8, &engine)));
