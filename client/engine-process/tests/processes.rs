@@ -411,6 +411,13 @@ fn a_model_in_several_files_becomes_one() {
 	assert_eq!(engines.join_base(&part(1), &out), Ok(()));
 	assert_eq!(fs::read(&out).unwrap(), Gguf::tiny().bytes());
 	assert_eq!(engines.check_base(&out), Ok(()));
+	let bases = dir.path().join("bases");
+	let written = engines.one_file(&part(1), &bases).unwrap();
+	assert_eq!(fs::read(&written).unwrap(), Gguf::tiny().bytes());
+	let since = fs::metadata(&written).unwrap().modified().unwrap();
+	assert_eq!(engines.one_file(&part(1), &bases).unwrap(), written);
+	assert_eq!(fs::metadata(&written).unwrap().modified().unwrap(), since);
+	assert_eq!(engines.one_file(&out, &bases).unwrap(), out);
 	let refusal = engines.join_base(&part(2), &out).unwrap_err();
 	assert!(refusal.contains("name the first"), "{refusal}");
 	let refusal = engines.join_base(dir.path(), &out).unwrap_err();
