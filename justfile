@@ -70,6 +70,10 @@ bench-peers *arguments:
 bench-decode *arguments:
 	./scripts/bench-decode.sh {{arguments}}
 
+# Logits of a real model in every type of weights, beside llama.cpp's.
+check-quantized *arguments:
+	./scripts/check-quantized.sh {{arguments}}
+
 # Measure span search beside infini-gram.
 bench-spans *arguments:
 	./scripts/bench-spans.sh {{arguments}}

@@ -93,8 +93,11 @@ pub struct ProviderArgs {
 	#[arg(long, help_heading = "Provider")]
 	pub provider: bool,
 
-	/// GGUF file of a base model. Repeat the option for several. The file is used in place, not copied.
-	#[arg(long, value_name = "GGUF", help_heading = "Provider")]
+	/// Base model. Repeat the option for several.
+	///
+	/// A GGUF file is used in place, not copied. A folder of safetensors as Hugging Face has it, or the first
+	/// file of a split GGUF model, is written once as the one file that it is on chain, below the base path.
+	#[arg(long, value_name = "PATH", help_heading = "Provider")]
 	pub base_model: Vec<PathBuf>,
 
 	/// Address on which the chat service listens.
@@ -229,6 +232,10 @@ pub enum Subcommand {
 
 	/// Check files of records: which rows can be trained on, what repeats, what looks like a secret.
 	CheckData(openledger_cli::CheckDataArgs),
+
+	/// Write a base model that is a folder or split as the one GGUF file that it is on chain, and print its
+	/// root.
+	Join(openledger_cli::JoinArgs),
 
 	/// Run an engine for a node, which starts it itself and talks to it over standard input and output.
 	#[command(hide = true)]
@@ -369,8 +376,8 @@ pub struct DoctorArgs {
 	#[arg(long)]
 	pub provider: bool,
 
-	/// GGUF file of a base model. Repeat the option for several.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model, a GGUF file or a folder. Repeat the option for several.
+	#[arg(long, value_name = "PATH")]
 	pub base_model: Vec<PathBuf>,
 
 	/// Disk space for blobs, in MiB.

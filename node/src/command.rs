@@ -69,6 +69,7 @@ fn run_subcommand(cli: &Cli, subcommand: Subcommand) -> sc_cli::Result<()> {
 		Subcommand::Adapter(args) => openledger_cli::adapter::run(args).map(drop).map_err(plain),
 		Subcommand::Attribute(args) => openledger_cli::attribute::run(&args).map_err(plain),
 		Subcommand::CheckData(args) => openledger_cli::check_data::run(&args).map_err(plain),
+		Subcommand::Join(args) => openledger_cli::join::run(&args).map(drop).map_err(plain),
 		Subcommand::Engine => openledger_engine_process::run(openledger_cli::start_engine).map_err(plain),
 		Subcommand::BlobRoot(args) => blob_root(&args),
 		Subcommand::Doctor(args) => doctor::run(&args, cli),

@@ -95,7 +95,15 @@ impl Engines {
 
 	/// Checks that a base model can be run, in an engine.
 	pub fn check_base(&self, base: &Path) -> Result<(), String> {
-		let task = Task::Check { base: wire::path(base)? };
+		self.on_base(Task::Check { base: wire::path(base)? })
+	}
+
+	/// Writes a base model that is a folder or split as one file, in an engine.
+	pub fn join_base(&self, base: &Path, out: &Path) -> Result<(), String> {
+		self.on_base(Task::Join { base: wire::path(base)?, out: wire::path(out)? })
+	}
+
+	fn on_base(&self, task: Task) -> Result<(), String> {
 		let outcome = self.start().and_then(|engine| engine.call(task, &[], &mut Deaf));
 		match outcome {
 			Ok(Outcome::Checked(checked)) => checked,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(clippy::undocumented_unsafe_blocks)]
 
+mod bases;
 mod builder;
 mod death;
 mod engine;
@@ -13,6 +14,7 @@ mod protocol;
 mod trainer;
 mod wire;
 
+pub use bases::remove_other_bases;
 pub use builder::ProcessIndexBuilder;
 pub use death::Death;
 pub use engine::{EngineFault, run};

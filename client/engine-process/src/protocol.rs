@@ -13,7 +13,7 @@ use openledger_worker::Failure;
 use std::collections::BTreeSet;
 
 /// Version of the messages. Both sides are the same program, unless it was replaced under a running node.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Most bytes of a part that are sent at a time.
 pub const CHUNK_BYTES: usize = 1 << 20;
@@ -74,6 +74,8 @@ pub enum Task {
 	Repeat { model: Handle, prompt_ids: Vec<u32>, max_tokens: u32 },
 	/// Attributes an answer.
 	Attribute { model: Handle, answer: Completion, own: BTreeSet<ContributionId> },
+	/// Writes a base model that is a folder or split as one file.
+	Join { base: String, out: String },
 }
 
 /// A training.
@@ -152,7 +154,7 @@ pub enum Reply {
 /// The end of a call.
 #[derive(Clone, Debug, Encode, Decode)]
 pub enum Outcome {
-	/// A base model can be run, or the reason why not.
+	/// A base model can be run, or is one file now, or the reason why not.
 	Checked(Result<(), String>),
 	/// A training ended.
 	Trained(Result<Box<TrainedFiles>, Failure>),

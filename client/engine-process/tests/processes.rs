@@ -42,6 +42,7 @@ const TESTS: &[Test] = &[
 	("an_index_has_the_same_bits", an_index_has_the_same_bits),
 	("an_answer_outlives_its_engine", an_answer_outlives_its_engine),
 	("engines_share_the_memory_of_models", engines_share_the_memory_of_models),
+	("a_model_in_several_files_becomes_one", a_model_in_several_files_becomes_one),
 	("an_engine_is_confined", an_engine_is_confined),
 	("an_engine_ends_with_its_node", an_engine_ends_with_its_node),
 	("a_program_that_is_no_engine_is_named", a_program_that_is_no_engine_is_named),
@@ -397,6 +398,30 @@ fn engines_share_the_memory_of_models() {
 	drop(_other);
 	assert_eq!(engines.check_base(&inputs.base), Ok(()));
 	until("all memory to be given back", || budget.taken() == 0);
+}
+
+fn a_model_in_several_files_becomes_one() {
+	let dir = tempfile::tempdir().unwrap();
+	let part = |number: usize| dir.path().join(format!("tiny-{number:05}-of-00002.gguf"));
+	for (number, file) in (1..).zip(Gguf::tiny().split(2)) {
+		fs::write(part(number), file.bytes()).unwrap();
+	}
+	let (engines, _) = engines_with(Budget::new(1 << 30));
+	let out = dir.path().join("one.gguf");
+	assert_eq!(engines.join_base(&part(1), &out), Ok(()));
+	assert_eq!(fs::read(&out).unwrap(), Gguf::tiny().bytes());
+	assert_eq!(engines.check_base(&out), Ok(()));
+	let bases = dir.path().join("bases");
+	let written = engines.one_file(&part(1), &bases).unwrap();
+	assert_eq!(fs::read(&written).unwrap(), Gguf::tiny().bytes());
+	let since = fs::metadata(&written).unwrap().modified().unwrap();
+	assert_eq!(engines.one_file(&part(1), &bases).unwrap(), written);
+	assert_eq!(fs::metadata(&written).unwrap().modified().unwrap(), since);
+	assert_eq!(engines.one_file(&out, &bases).unwrap(), out);
+	let refusal = engines.join_base(&part(2), &out).unwrap_err();
+	assert!(refusal.contains("name the first"), "{refusal}");
+	let refusal = engines.join_base(dir.path(), &out).unwrap_err();
+	assert!(refusal.contains("config.json"), "{refusal}");
 }
 
 fn an_engine_is_confined() {

@@ -18,6 +18,7 @@ const FOLDERS: &[(&str, bool)] = &[
 	("db/full", false),
 	("blobs", false),
 	("blobs/blobs", false),
+	("bases", false),
 	("worker", false),
 	("sessions", false),
 ];

@@ -1,7 +1,7 @@
 //! Errors of the engine in the form that the chain knows.
 
 use openledger_kernels::EngineError;
-use openledger_model::GgufError;
+use openledger_model::{FolderError, GgufError};
 use openledger_primitives::job::FailReason;
 use std::io::ErrorKind;
 
@@ -21,8 +21,8 @@ pub(crate) fn of_training(error: &openledger_train::Error) -> FailReason {
 pub(crate) fn of_model(error: &openledger_model::Error) -> FailReason {
 	use openledger_model::Error as E;
 	match error {
-		E::Base(GgufError::Io(_)) => FailReason::BlobUnavailable,
-		E::Base(_) => FailReason::UnsupportedModel,
+		E::Base(GgufError::Io(_)) | E::Folder(FolderError::Io { .. }) => FailReason::BlobUnavailable,
+		E::Base(_) | E::Folder(_) => FailReason::UnsupportedModel,
 		E::Memory(_) => FailReason::OutOfResources,
 		E::Data(_) | E::Hyper(_) => FailReason::BadRecords,
 		E::Io { source, .. } => match source.kind() {

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 /// The arguments of `adapter`: the raw form, as it is committed on chain, to a PEFT folder.
 #[derive(Clone, Debug, clap::Args)]
 pub struct AdapterArgs {
-	/// Base model, a GGUF file.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model: a GGUF file, or a folder of safetensors as Hugging Face has it.
+	#[arg(long, value_name = "PATH")]
 	pub base: PathBuf,
 	/// Hyper-parameters of the job that made the adapter.
 	#[arg(long, value_name = "JSON")]

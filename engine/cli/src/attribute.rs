@@ -16,8 +16,9 @@ use std::{collections::BTreeSet, path::PathBuf, time::Instant};
 /// The arguments of `attribute`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct AttributeArgs {
-	/// Base model, a GGUF file. The default is the reference model that scripts/setup.sh fetches.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model: a GGUF file, or a folder of safetensors as Hugging Face has it. The default is the
+	/// reference model that scripts/setup.sh fetches.
+	#[arg(long, value_name = "PATH")]
 	pub base: Option<PathBuf>,
 	/// Adapter, a PEFT folder.
 	#[arg(long, value_name = "DIR")]

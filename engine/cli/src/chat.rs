@@ -11,8 +11,8 @@ use std::{io::Write, ops::ControlFlow, path::PathBuf};
 /// The arguments of `chat`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ChatArgs {
-	/// Base model, a GGUF file.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model: a GGUF file, or a folder of safetensors as Hugging Face has it.
+	#[arg(long, value_name = "PATH")]
 	pub base: PathBuf,
 	/// Adapter, a PEFT folder.
 	#[arg(long, value_name = "DIR")]

@@ -21,8 +21,8 @@ pub struct CheckDataArgs {
 	/// Files of records to train on.
 	#[arg(value_name = "FILE", required = true)]
 	pub files: Vec<PathBuf>,
-	/// Base model, a GGUF file, to count tokens with.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model to count tokens with: a GGUF file, or a folder of safetensors as Hugging Face has it.
+	#[arg(long, value_name = "PATH")]
 	pub base: Option<PathBuf>,
 	/// Records to evaluate on, which are not to be among those trained on.
 	#[arg(long, value_name = "FILE")]

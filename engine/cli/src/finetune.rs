@@ -20,8 +20,8 @@ use std::{
 /// The arguments of `finetune`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct FinetuneArgs {
-	/// Base model, a GGUF file.
-	#[arg(long, value_name = "GGUF")]
+	/// Base model: a GGUF file, or a folder of safetensors as Hugging Face has it.
+	#[arg(long, value_name = "PATH")]
 	pub base: PathBuf,
 	/// Records to learn: JSON lines with prompt and completion, messages, ShareGPT conversations, or Alpaca's
 	/// instruction and output.

@@ -9,6 +9,7 @@ mod defaults;
 mod error;
 pub mod finetune;
 pub mod index;
+pub mod join;
 mod records;
 
 pub use adapter::AdapterArgs;
@@ -18,4 +19,5 @@ pub use check_data::CheckDataArgs;
 pub use defaults::{MemoryArgs, default_base, default_threads, start_engine};
 pub use error::Error;
 pub use finetune::{FinetuneArgs, FinetuneReport};
+pub use join::{JoinArgs, JoinReport};
 pub use records::{read_lines, read_records, read_spec, read_usable};

@@ -1,5 +1,5 @@
-//! What the node's subcommands `finetune`, `chat`, `adapter`, `attribute` and `check-data` do, without the
-//! node: it builds in minutes and takes the same arguments.
+//! What the node's subcommands `finetune`, `chat`, `adapter`, `attribute`, `check-data` and `join` do,
+//! without the node: it builds in minutes and takes the same arguments.
 //!
 //! ```text
 //! openledger finetune --base model.gguf --synthetic 1x512 --steps 10 --profile --json --out /tmp/run
@@ -8,8 +8,8 @@
 
 use clap::Parser;
 use openledger_cli::{
-	AdapterArgs, AttributeArgs, ChatArgs, CheckDataArgs, FinetuneArgs, adapter, attribute, chat, check_data,
-	finetune,
+	AdapterArgs, AttributeArgs, ChatArgs, CheckDataArgs, FinetuneArgs, JoinArgs, adapter, attribute, chat,
+	check_data, finetune, join,
 };
 use std::process::ExitCode;
 
@@ -27,6 +27,8 @@ enum Command {
 	Attribute(AttributeArgs),
 	/// Checks files of records: what can be trained on, what repeats, what looks like a secret.
 	CheckData(CheckDataArgs),
+	/// Writes a base model that is a folder or split as the one GGUF file that it is on chain.
+	Join(JoinArgs),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
 		Command::Adapter(args) => adapter::run(args).map(drop),
 		Command::Attribute(args) => attribute::run(&args),
 		Command::CheckData(args) => check_data::run(&args),
+		Command::Join(args) => join::run(&args).map(drop),
 	};
 	match result {
 		Ok(()) => ExitCode::SUCCESS,

@@ -90,8 +90,12 @@ fn run() -> Result<bool, Box<dyn Error>> {
 	}
 	let mut all_agree = true;
 	for path in paths {
-		let base = Base::open(&path)?;
-		all_agree &= texts_agree(&path, &base)? & turns_agree(&path, &base)?;
+		// The same model as a file and as a folder.
+		for form in [path.clone(), path.with_extension("")] {
+			println!("{}", form.display());
+			let base = Base::open(&form)?;
+			all_agree &= texts_agree(&path, &base)? & turns_agree(&path, &base)?;
+		}
 	}
 	Ok(all_agree)
 }

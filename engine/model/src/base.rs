@@ -1,24 +1,29 @@
-//! Base models, opened from GGUF files.
+//! Base models, opened from GGUF files and from folders of safetensors.
 
 use crate::{
 	Error,
 	budget::{Budget, Footprint, Reservation},
 	config::Config,
+	folder,
 	frozen::FrozenModel,
 	gguf::Gguf,
 	tokenizer::Tokenizer,
 	weights::Weights,
 };
-use openledger_content::Hash;
+use openledger_content::{Hash, files::write_with};
 use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{
-	path::Path,
+	io::Write,
+	path::{Path, PathBuf},
 	sync::{Arc, OnceLock, Weak},
 };
 
-/// A mapped GGUF file with its tokenizer.
+/// Most files of a folder that are looked at.
+const MAX_FILES: usize = 1024;
+
+/// A mapped GGUF file or folder with its tokenizer.
 ///
 /// Opening it reads the directory and makes sure that every weight is a finite number. Weights are
 /// dequantized when a model is first made of them, and shared by all models that live at the time.
@@ -28,6 +33,8 @@ pub struct Base {
 	stored: Arc<FrozenModel>,
 	packed: Mutex<Weak<FrozenModel>>,
 	integers: Mutex<Weak<FrozenModel>>,
+	/// The form without integers in memory, whose scales take a pass over all weights.
+	scales: Mutex<Weak<FrozenModel>>,
 	codes: Mutex<Weak<FrozenModel>>,
 	file: Gguf,
 	root: OnceLock<Hash>,
@@ -38,9 +45,10 @@ pub struct Base {
 }
 
 impl Base {
-	/// Opens and checks a file, within what the machine has left.
+	/// Opens and checks a GGUF file, or a folder as Hugging Face has it, within what the machine has left.
 	///
-	/// A model that is split over several files is opened by its first, `…-00001-of-0000N.gguf`.
+	/// A model that is split over several files is opened by its first, `…-00001-of-0000N.gguf`. A folder has
+	/// `config.json`, `tokenizer.json` or `tokenizer.model`, and safetensors in F32, F16 or BF16.
 	pub fn open(path: &Path) -> Result<Self, Error> {
 		Self::open_within(path, &Budget::of_machine())
 	}
@@ -49,7 +57,7 @@ impl Base {
 	///
 	/// Fails before anything large is read if the model does not fit.
 	pub fn open_within(path: &Path, budget: &Arc<Budget>) -> Result<Self, Error> {
-		let file = Gguf::open(path)?;
+		let file = if path.is_dir() { folder::open(path, budget)? } else { Gguf::open(path)? };
 		let vocabulary = budget.reserve(Footprint::vocabulary(&file), "the model's vocabulary")?;
 		let config = Config::read(&file)?;
 		let footprint = Footprint::of(&file, &config);
@@ -66,6 +74,7 @@ impl Base {
 			stored,
 			packed: Mutex::default(),
 			integers: Mutex::default(),
+			scales: Mutex::default(),
 			codes: Mutex::default(),
 			file,
 			root: OnceLock::new(),
@@ -73,6 +82,20 @@ impl Base {
 			budget: budget.clone(),
 			_reserved: reserved,
 		})
+	}
+
+	/// Returns the files that a model is read from, in order: one, unless it is split or a folder.
+	pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+		if !path.is_dir() {
+			return Ok(Gguf::files(path)?);
+		}
+		let fail = |source| Error::Io { path: path.into(), source };
+		let entries = std::fs::read_dir(path).map_err(fail)?.take(MAX_FILES);
+		let files = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+		let mut files: Vec<PathBuf> =
+			files.map_err(fail)?.into_iter().filter(|path| path.is_file()).collect();
+		files.sort();
+		Ok(files)
 	}
 
 	/// Returns the shape of the model.
@@ -95,11 +118,34 @@ impl Base {
 		&self.file
 	}
 
-	/// Returns the root of the file, which is hashed at the first call.
+	/// Returns the root of the model as one file, which is hashed at the first call.
 	///
-	/// That of a split model is the root of the list of its parts' roots, 32 bytes each.
+	/// That of a file is the root of its bytes. That of a split model or a folder is the root of what
+	/// [`Self::write_file`] writes.
 	pub fn root(&self) -> Hash {
 		*self.root.get_or_init(|| self.file.root())
+	}
+
+	/// Returns whether the model is one file as it is kept: neither split nor a folder.
+	pub fn is_one_file(&self) -> bool {
+		self.file.is_whole()
+	}
+
+	/// Returns the number of bytes of the model as one file.
+	pub fn file_bytes(&self) -> u64 {
+		self.file.one_file_bytes()
+	}
+
+	/// Writes the model as one GGUF file, whose bytes do not depend on how it is kept, and returns its root.
+	///
+	/// The file has the name once it is whole. A file that is whole already is copied.
+	pub fn write_file(&self, path: &Path) -> Result<Hash, Error> {
+		write_with(path, |file| {
+			let mut out = std::io::BufWriter::with_capacity(1 << 20, file);
+			self.file.write_one(&mut out)?;
+			out.flush()
+		})?;
+		Ok(self.root())
 	}
 
 	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed for
@@ -121,7 +167,14 @@ impl Base {
 				&self.integers,
 				(self.footprint.integers, "the model, its weights as integers,"),
 				|| stored.with_integers(engine, true),
-				|| Arc::new(self.model(stored.with_integers(engine, false), None)),
+				|| {
+					let mut scales = self.scales.lock();
+					scales.upgrade().unwrap_or_else(|| {
+						let made = Arc::new(self.model(stored.with_integers(engine, false), None));
+						*scales = Arc::downgrade(&made);
+						made
+					})
+				},
 			),
 		}
 	}

@@ -1,6 +1,6 @@
 //! Errors of opening and running a model.
 
-use crate::{budget::OverBudget, gguf::GgufError};
+use crate::{budget::OverBudget, folder::error::FolderError, gguf::GgufError};
 use openledger_content::files::FileError;
 use openledger_data::{DataError, Problem};
 use openledger_kernels::EngineError;
@@ -13,6 +13,9 @@ pub enum Error {
 	/// The base model cannot be used.
 	#[error("base model: {0}")]
 	Base(#[from] GgufError),
+	/// The folder of the base model cannot be used.
+	#[error("base model: {0}")]
+	Folder(#[from] FolderError),
 	/// The model, or what it computes with, exceeds the memory that models may take.
 	#[error(transparent)]
 	Memory(#[from] OverBudget),

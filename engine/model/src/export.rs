@@ -1,9 +1,9 @@
 //! What a PEFT folder needs beside the adapter to give our answers elsewhere: tokenizer, chat template, and a
 //! README with a snippet.
 
-use crate::{adapter::Adapter, base::Base, error::Error, gguf::Gguf};
+use crate::{adapter::Adapter, base::Base, error::Error, tokenizer::hugging_face};
 use openledger_content::files::write_atomically;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// The template of [`crate::chat`] for ChatML as transformers reads it. It adds no message of the system.
@@ -12,15 +12,12 @@ const TEMPLATE: &str = "{%- for message in messages -%}\
 	{%- endfor -%}\
 	{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- endif -%}";
 
-/// The number of GGUF's type of an ordinary token.
-const NORMAL: i64 = 1;
-
 impl Adapter {
 	/// Writes a PEFT folder with everything that an answer depends on, but for the base model's weights.
 	///
 	/// Beside what [`Adapter::to_peft`] writes: `chat_template.jinja`, unless the base writes turns in
-	/// another way than ChatML and has no template, `tokenizer.json` and `tokenizer_config.json` where the
-	/// base's pre-tokenizer is known, and `README.md`.
+	/// another way than ChatML and has no template, `tokenizer.json`, `tokenizer_config.json` and
+	/// `README.md`.
 	pub fn export(&self, base: &Base, dir: &Path) -> Result<(), Error> {
 		self.to_peft(dir)?;
 		let write = |name: &str, text: String| write_atomically(&dir.join(name), text.as_bytes());
@@ -28,7 +25,7 @@ impl Adapter {
 		if let Some(template) = turns.template {
 			write("chat_template.jinja", template.into())?;
 		}
-		let tokenizer = tokenizer(base.file());
+		let tokenizer = hugging_face(base.file());
 		if let Some(tokenizer) = &tokenizer {
 			write("tokenizer.json", format!("{tokenizer}\n"))?;
 			write("tokenizer_config.json", format!("{:#}\n", tokenizer_config(base, &turns)))?;
@@ -71,9 +68,13 @@ impl<'a> Turns<'a> {
 }
 
 fn tokenizer_config(base: &Base, turns: &Turns) -> Value {
+	let file = base.file();
+	let bos = file.unsigned("tokenizer.ggml.bos_token_id").ok().and_then(|id| usize::try_from(id).ok());
+	let bos = file.texts("tokenizer.ggml.tokens").ok().zip(bos).and_then(|(tokens, id)| tokens.get(id));
 	json!({
 		"add_bos_token": false,
 		"add_eos_token": false,
+		"bos_token": bos,
 		"chat_template": turns.template,
 		"clean_up_tokenization_spaces": false,
 		"eos_token": turns.end,
@@ -83,62 +84,24 @@ fn tokenizer_config(base: &Base, turns: &Turns) -> Value {
 	})
 }
 
-/// Returns the tokenizer of a file in the form of the `tokenizers` library; none if its pre-tokenizer has no
-/// such form here.
-fn tokenizer(file: &Gguf) -> Option<Value> {
-	let byte_level = json!({
-		"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": false, "use_regex": true
-	});
-	let split = match file.text("tokenizer.ggml.pre").ok()? {
-		"smollm" => json!([{"type": "Digits", "individual_digits": true}, byte_level]),
-		"gpt-2" | "default" => json!([byte_level]),
-		_ => return None,
-	};
-	let tokens = file.texts("tokenizer.ggml.tokens").ok()?;
-	let kinds = file.numbers("tokenizer.ggml.token_type").ok()?;
-	let merges = file.texts("tokenizer.ggml.merges").ok()?;
-	let vocabulary: Map<String, Value> =
-		tokens.iter().zip(0u32..).map(|(token, id)| (token.clone(), id.into())).collect();
-	let special = tokens.iter().zip(kinds).zip(0u32..).filter(|((_, kind), _)| **kind != NORMAL);
-	let special = special.map(|((token, _), id)| {
-		json!({
-			"id": id, "content": token, "single_word": false, "lstrip": false, "rstrip": false,
-			"normalized": false, "special": true
-		})
-	});
-	Some(json!({
-		"version": "1.0",
-		"truncation": null,
-		"padding": null,
-		"added_tokens": special.collect::<Vec<_>>(),
-		"normalizer": null,
-		"pre_tokenizer": {"type": "Sequence", "pretokenizers": split},
-		"post_processor": null,
-		"decoder": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true},
-		"model": {
-			"type": "BPE",
-			"dropout": null,
-			"unk_token": null,
-			"continuing_subword_prefix": null,
-			"end_of_word_suffix": null,
-			"fuse_unk": false,
-			"byte_fallback": false,
-			"ignore_merges": false,
-			"vocab": vocabulary,
-			"merges": merges,
-		},
-	}))
-}
-
 fn readme(adapter: &Adapter, base: &Base, turns: &Turns, with_tokenizer: bool) -> String {
 	let Turns { template, end, note: turns } = turns;
 	let (root, base_root) = (adapter.root(), base.root());
+	// A folder is read by its name, a file by its folder's and its own.
+	let (of_folder, file, place) = match base.file().is_folder() {
+		true => ("", "a folder", "folder = \"FOLDER\"  # where the base model is"),
+		false => (
+			", gguf_file=gguf",
+			"a GGUF file",
+			"folder, gguf = \"FOLDER\", \"BASE.gguf\"  # where the base model is",
+		),
+	};
+	let of_base = format!("tokenizer = AutoTokenizer.from_pretrained(folder{of_folder})");
 	let tokenizer = match with_tokenizer {
-		true => "tokenizer = AutoTokenizer.from_pretrained(adapter)",
-		false if template.is_none() => "tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=gguf)",
+		true => "tokenizer = AutoTokenizer.from_pretrained(adapter)".into(),
+		false if template.is_none() => of_base,
 		false => {
-			"tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=gguf)\n\
-			 tokenizer.chat_template = open(f\"{adapter}/chat_template.jinja\").read()"
+			format!("{of_base}\ntokenizer.chat_template = open(f\"{{adapter}}/chat_template.jinja\").read()")
 		},
 	};
 	let note = match with_tokenizer {
@@ -148,7 +111,7 @@ fn readme(adapter: &Adapter, base: &Base, turns: &Turns, with_tokenizer: bool) -
 	};
 	format!(
 		"# A LoRA adapter\n\n\
-		 | | root |\n|---|---|\n| adapter | `{root:?}` |\n| base model, a GGUF file | `{base_root:?}` |\n\n\
+		 | | root |\n|---|---|\n| adapter | `{root:?}` |\n| base model, {file} | `{base_root:?}` |\n\n\
 		 {note} {turns}\n\n\
 		 This asks one question (`pip install torch transformers peft gguf`):\n\n\
 		 ```python\n\
@@ -156,8 +119,8 @@ fn readme(adapter: &Adapter, base: &Base, turns: &Turns, with_tokenizer: bool) -
 		 from peft import PeftModel\n\
 		 from transformers import AutoModelForCausalLM, AutoTokenizer\n\n\
 		 adapter = \".\"  # this folder\n\
-		 folder, gguf = \"FOLDER\", \"BASE.gguf\"  # where the base model is\n\
-		 base = AutoModelForCausalLM.from_pretrained(folder, gguf_file=gguf, dtype=torch.float32)\n\
+		 {place}\n\
+		 base = AutoModelForCausalLM.from_pretrained(folder{of_folder}, dtype=torch.float32)\n\
 		 model = PeftModel.from_pretrained(base, adapter)\n\
 		 {tokenizer}\n\
 		 messages = [{{\"role\": \"user\", \"content\": \"YOUR QUESTION\"}}]\n\

@@ -4,7 +4,7 @@ use crate::{
 	config::{Config, LINEARS},
 	gguf::{Gguf, GgufError},
 };
-use openledger_kernels::{Bytes, Engine, Matrix, ops::Norm};
+use openledger_kernels::{Engine, Matrix, ops::Norm};
 use openledger_spec::Target;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -81,7 +81,15 @@ impl Loader<'_> {
 	) -> Result<Arc<Matrix>, GgufError> {
 		let tensor = self.file.tensor(name, &[rows as u64, columns as u64])?;
 		self.used.insert(name.into());
-		let bytes: Bytes = self.file.map(tensor);
+		// The rows of a file's order, where they are stored in yet another one.
+		let order = match (order, &tensor.rows) {
+			(order, None) => order,
+			(None, Some(rows)) => Some(rows.clone()),
+			(Some(order), Some(rows)) => {
+				Some(order.iter().filter_map(|row| rows.get(*row as usize)).copied().collect())
+			},
+		};
+		let bytes = self.file.part_of(tensor);
 		let matrix = Matrix::stored(bytes, tensor.start, tensor.format, (rows, columns), order);
 		matrix.map(Arc::new).map_err(|error| GgufError::Unsupported(format!("tensor {name}: {error}")))
 	}

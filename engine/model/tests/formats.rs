@@ -56,11 +56,12 @@ fn a_split_model_is_the_model() {
 	let first = write_parts(&Gguf::tiny().split(3), dir.path());
 	let split = Base::open(&first).unwrap();
 	assert_eq!(losses(&split, Method::Lora, &engine), losses(&whole, Method::Lora, &engine));
-	let parts: Vec<_> = (1..=3)
-		.map(|n| fs::read(dir.path().join(format!("tiny-{n:05}-of-00003.gguf"))).unwrap())
-		.map(|bytes| openledger_content::root::of(&bytes))
-		.collect();
-	assert_eq!(split.root(), openledger_content::root::of_hashes(parts.iter()));
+	// One file of it is the file that it was split from, so both have one root.
+	let written = dir.path().join("written.gguf");
+	assert_eq!(split.write_file(&written).unwrap(), whole.root());
+	assert_eq!(fs::read(written).unwrap(), Gguf::tiny().bytes());
+	assert_eq!(split.root(), whole.root());
+	assert!(whole.is_one_file() && !split.is_one_file());
 	assert_eq!(split.footprint().tensors, whole.footprint().tensors);
 }
 
@@ -130,7 +131,9 @@ fn a_model_is_opened_only_if_it_fits() {
 	let exact8 = losses(&base, Method::Exact8, &engine);
 	let taken = budget.reserve(budget.limit() - budget.taken(), "another").unwrap();
 	assert_eq!(losses(&narrow, Method::Exact8, &engine), exact8);
-	drop(taken);
+	let scales = narrow.frozen(Method::Exact8, &engine);
+	assert!(Arc::ptr_eq(&scales, &narrow.frozen(Method::Exact8, &engine)), "users share the scales");
+	drop((taken, scales));
 	let integers = narrow.frozen(Method::Exact8, &engine);
 	assert_eq!(budget.taken(), footprint.stored() + footprint.integers);
 	assert!(Arc::ptr_eq(&integers, &narrow.frozen(Method::Exact8, &engine)));

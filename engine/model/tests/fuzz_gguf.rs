@@ -4,7 +4,9 @@
 //! `OPENLEDGER_FUZZ_SEED=2` another one.
 
 use openledger_model::{Base, Budget, Error, GgufError};
-use openledger_test_utils::{CountingAllocator, Gguf, Kind, Lies, Tensor, peak_allocation, reference_model};
+use openledger_test_utils::{
+	CountingAllocator, Gguf, Kind, Lies, Random, Tensor, from_environment, peak_allocation, reference_model,
+};
 use std::{
 	collections::BTreeMap,
 	fs,
@@ -24,10 +26,6 @@ fn turn() -> MutexGuard<'static, ()> {
 
 /// Memory that models may take, in bytes.
 const LIMIT: u64 = 64 << 20;
-
-fn from_environment(name: &str, default: u64) -> u64 {
-	std::env::var(name).map_or(default, |value| value.parse().expect("a whole number"))
-}
 
 fn open(path: &Path) -> Result<Base, Error> {
 	Base::open_within(path, &Budget::new(LIMIT))
@@ -126,33 +124,6 @@ fn a_vocabulary_takes_no_more_than_was_reserved() {
 		assert!((peak as u64) < reserved, "{}: {peak} bytes of {reserved}", path.display());
 		// No more than five times too much either, once there is more than a handful of tokens.
 		assert!(reserved < 5 * peak as u64 || peak < 1 << 20, "{peak} bytes of {reserved}");
-	}
-}
-
-/// Numbers that look random.
-struct Random(u64);
-
-impl Random {
-	fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
-	}
-
-	fn below(&mut self, limit: usize) -> usize {
-		(self.next() % limit.max(1) as u64) as usize
-	}
-
-	/// Returns a number that parsers tend to stumble over.
-	fn odd(&mut self) -> u64 {
-		let shift = self.below(64);
-		let list = [0, 1, 31, 33, 64, 255, 1 << 20, 1 << 31, 1 << 32, 1 << 40, u64::MAX - 31, u64::MAX];
-		match self.below(3) {
-			0 => list[self.below(list.len())],
-			1 => 1 << shift,
-			_ => self.next() >> shift,
-		}
 	}
 }
 
@@ -262,7 +233,7 @@ fn mutated_files_give_typed_errors_in_bounded_memory() {
 	sources[1].set("llama.block_count", 4, 1u32.to_le_bytes().into());
 	let (mut opened, mut most, mut kinds) = (0u64, 0, BTreeMap::new());
 	for case in 0..cases {
-		let mut random = Random(seed << 40 | case);
+		let mut random = Random::new(seed << 40 | case);
 		let source = if case % 50 == 0 { 2 } else { random.below(2) };
 		let mut file = sources[source].clone();
 		let mut lies = Lies::default();

@@ -111,6 +111,24 @@ fn hostile_texts_end() {
 	}
 }
 
+/// A folder of an adapter has a tokenizer that gives the base's ids, whatever its kind.
+#[test]
+fn an_exported_tokenizer_gives_the_same_ids() {
+	for sample in samples() {
+		let (base, dir) = (sample.open(|_| {}), tempfile::tempdir().unwrap());
+		Adapter::initial(base.config(), &hyper()).unwrap().export(&base, dir.path()).unwrap();
+		let mut theirs = tokenizers::Tokenizer::from_file(dir.path().join("tokenizer.json")).unwrap();
+		// A text that spells a mark is ordinary text.
+		theirs.set_encode_special_tokens(true);
+		for Text { text, ids } in &sample.texts {
+			let encoding = theirs.encode(text.as_str(), false).unwrap();
+			assert_eq!(encoding.get_ids(), ids, "{} {}: {text:?}", sample.model, sample.pre);
+			let decoded = theirs.decode(ids, false).unwrap();
+			assert_eq!(decoded, base.tokenizer().decode(ids), "{} {}", sample.model, sample.pre);
+		}
+	}
+}
+
 /// A folder of an adapter has the turns of its base's family, whatever that is.
 #[test]
 fn an_exported_folder_writes_turns_as_the_base_does() {
@@ -134,9 +152,7 @@ fn an_exported_folder_writes_turns_as_the_base_does() {
 			let readme = read("README.md");
 			assert!(readme.contains(&format!("convert_tokens_to_ids(\"{end}\")")), "{readme}");
 			assert!(read("chat_template.jinja").contains(template), "{end}");
-			if dir.path().join("tokenizer_config.json").exists() {
-				assert!(read("tokenizer_config.json").contains(&format!("\"eos_token\": \"{end}\"")));
-			}
+			assert!(read("tokenizer_config.json").contains(&format!("\"eos_token\": \"{end}\"")));
 		}
 	}
 }

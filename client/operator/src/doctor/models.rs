@@ -28,6 +28,15 @@ pub(crate) fn check(node: &Node) -> Vec<Check> {
 }
 
 fn file(path: &Path) -> Check {
+	if path.is_dir() {
+		return match path.join("config.json").is_file() {
+			true => Check::ok("models", format!("{} is a model's folder", path.display())),
+			false => {
+				let cure = "name a folder with config.json and model.safetensors, or a GGUF file";
+				Check::fault("models", format!("{} has no config.json", path.display()), cure)
+			},
+		};
+	}
 	let mut magic = [0; 4];
 	match File::open(path).and_then(|mut file| file.read_exact(&mut magic)) {
 		Ok(()) if magic == MAGIC => Check::ok("models", format!("{} is a GGUF file", path.display())),

@@ -243,6 +243,10 @@ fn faults_of_a_provider_are_found() {
 	});
 	finds("models", "base.gguf", |sound| fs::remove_file(&sound.node.base_models[0]).unwrap());
 	finds("models", "no GGUF file", |sound| fs::write(&sound.node.base_models[0], b"<html>").unwrap());
+	finds("models", "config.json", |sound| {
+		fs::remove_file(&sound.node.base_models[0]).unwrap();
+		fs::create_dir(&sound.node.base_models[0]).unwrap();
+	});
 	finds("models", "has changed", |sound| {
 		let path = sound.dir.path().join("other.gguf");
 		fs::write(&path, b"GGUF").unwrap();

@@ -2,6 +2,7 @@
 
 use super::{error::GgufError, reader::Reader, types};
 use openledger_kernels::Format;
+use std::sync::Arc;
 
 /// The largest number of tensors.
 const MAX_TENSORS: u64 = 16_384;
@@ -22,6 +23,8 @@ pub(crate) struct Tensor {
 	pub(crate) start: usize,
 	/// The number of its bytes.
 	pub(crate) length: usize,
+	/// The stored row that is each row, if rows are stored in another order than a GGUF file has them.
+	pub(crate) rows: Option<Arc<[u32]>>,
 }
 
 /// An entry as the file has it.
@@ -95,7 +98,7 @@ pub(super) fn place(
 			let why = format!("tensor {name} begins at {offset}, which is no multiple of {alignment}");
 			return Err(GgufError::Malformed(why));
 		}
-		tensors.push((name, Tensor { shape, format, part, start, length }));
+		tensors.push((name, Tensor { shape, format, part, start, length, rows: None }));
 	}
 	tensors.sort_by(|(a, one), (b, other)| (one.start, a).cmp(&(other.start, b)));
 	for pair in tensors.windows(2) {

@@ -83,6 +83,15 @@ impl List {
 	}
 }
 
+/// The metadata of a file.
+#[derive(Default)]
+pub(super) struct Metadata {
+	/// The values by their keys.
+	pub(super) values: BTreeMap<String, Value>,
+	/// The place of each key with its value, in the file's order.
+	pub(super) places: Vec<Range<usize>>,
+}
+
 /// Returns what a cell keeps, read at the first call.
 fn kept<T>(cell: &OnceLock<Vec<T>>, read: impl FnOnce() -> Option<Vec<T>>) -> Option<&[T]> {
 	if cell.get().is_none() {
@@ -93,9 +102,10 @@ fn kept<T>(cell: &OnceLock<Vec<T>>, read: impl FnOnce() -> Option<Vec<T>>) -> Op
 }
 
 /// Reads the metadata of a file.
-pub(super) fn read(reader: &mut Reader, keys: usize) -> Result<BTreeMap<String, Value>, GgufError> {
-	let mut metadata = BTreeMap::new();
+pub(super) fn read(reader: &mut Reader, keys: usize) -> Result<Metadata, GgufError> {
+	let mut metadata = Metadata::default();
 	for _ in 0..keys {
+		let start = reader.at();
 		let key = reader.name("the length of a key")?;
 		let kind = reader.u32("a metadata type")?;
 		let value = match kind {
@@ -103,10 +113,11 @@ pub(super) fn read(reader: &mut Reader, keys: usize) -> Result<BTreeMap<String, 
 			9 => Value::List(list(reader)?),
 			_ => scalar(reader, kind)?,
 		};
-		if metadata.contains_key(&key) {
+		if metadata.values.contains_key(&key) {
 			return Err(GgufError::Malformed(format!("{key} appears twice")));
 		}
-		metadata.insert(key, value);
+		metadata.values.insert(key, value);
+		metadata.places.push(start..reader.at());
 	}
 	Ok(metadata)
 }

@@ -6,32 +6,56 @@
 
 mod directory;
 mod error;
+mod join;
 mod metadata;
 mod reader;
 mod split;
+mod storage;
 mod types;
 
 pub(crate) use directory::Tensor;
 pub use error::GgufError;
 pub(crate) use metadata::Value;
+pub(crate) use storage::Storage;
 
-use openledger_content::{Hash, root};
+use metadata::Metadata;
+use openledger_kernels::Bytes;
 use reader::Reader;
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+	collections::BTreeMap,
+	path::{Path, PathBuf},
+};
 
-/// Mapped files with their directory: one, or the parts of a split model.
+/// The multiple of bytes that tensors begin at, unless a file says otherwise.
+const DEFAULT_ALIGNMENT: usize = 32;
+
+/// A model's metadata and the places of its tensors: of one file, of the parts of a split model, or of a
+/// folder as [`crate::Base`] reads it.
 ///
 /// It needs no tokenizer and no known architecture, so any sound file can be looked into.
 pub struct Gguf {
-	parts: Vec<Arc<memmap2::Mmap>>,
+	/// The bytes of all parts. The first begins with the header.
+	parts: Vec<Storage>,
 	/// The metadata of the first part.
-	metadata: BTreeMap<String, Value>,
+	metadata: Metadata,
 	tensors: BTreeMap<String, Tensor>,
+	source: Source,
+}
+
+/// The form that a model is kept in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+	/// One file.
+	Whole,
+	/// The parts of a split model.
+	Split,
+	/// A folder of safetensors.
+	Folder,
 }
 
 /// A parsed file.
 struct Part {
-	metadata: BTreeMap<String, Value>,
+	metadata: Metadata,
 	tensors: Vec<(String, Tensor)>,
 }
 
@@ -39,9 +63,9 @@ impl Gguf {
 	/// Maps a file, and the other parts if it is the first of several, and reads the directory.
 	pub fn open(path: &Path) -> Result<Self, GgufError> {
 		let paths = split::parts(path)?;
-		let (mut parts, mut tensors, mut metadata) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+		let (mut parts, mut tensors, mut metadata) = (Vec::new(), BTreeMap::new(), Metadata::default());
 		for (number, path) in paths.iter().enumerate() {
-			let map = map(path)?;
+			let map = Storage::open(path)?;
 			let part = Part::parse(&map, number)?;
 			if paths.len() > 1 {
 				part.check_split(number, paths.len())?;
@@ -57,7 +81,35 @@ impl Gguf {
 			}
 			parts.push(map);
 		}
-		Ok(Self { parts, metadata, tensors })
+		let source = if paths.len() > 1 { Source::Split } else { Source::Whole };
+		Ok(Self { parts, metadata, tensors, source })
+	}
+
+	/// Returns the files of a model, given the first: that one alone, unless it is split.
+	pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, GgufError> {
+		split::parts(path)
+	}
+
+	/// Makes a model of the bytes of a header without tensors, and of tensors that lie in `parts`, of which
+	/// the first has the number 1.
+	pub(crate) fn of_folder(
+		header: Vec<u8>,
+		parts: Vec<Storage>,
+		tensors: BTreeMap<String, Tensor>,
+	) -> Result<Self, GgufError> {
+		let metadata = Part::parse(&header, 0)?.metadata;
+		let parts = std::iter::once(Storage::made(header)).chain(parts).collect();
+		Ok(Self { parts, metadata, tensors, source: Source::Folder })
+	}
+
+	/// Returns whether the model is one file as it is kept.
+	pub(crate) fn is_whole(&self) -> bool {
+		self.source == Source::Whole
+	}
+
+	/// Returns whether the model is kept as a folder of safetensors.
+	pub(crate) fn is_folder(&self) -> bool {
+		self.source == Source::Folder
 	}
 
 	/// Returns the bytes of a tensor.
@@ -66,30 +118,22 @@ impl Gguf {
 		part.get(tensor.start..).and_then(|rest| rest.get(..tensor.length)).unwrap_or_default()
 	}
 
-	/// Returns the file that a tensor lies in.
-	pub(crate) fn map(&self, tensor: &Tensor) -> Arc<memmap2::Mmap> {
-		self.parts[tensor.part].clone()
+	/// Returns the bytes of the row that is stored as number `row`.
+	fn row_bytes(&self, tensor: &Tensor, row: u32) -> &[u8] {
+		let length = tensor.format.row_bytes(tensor.shape.last().map_or(0, |columns| *columns as usize));
+		let from = (row as usize).saturating_mul(length);
+		self.tensor_bytes(tensor).get(from..).and_then(|rest| rest.get(..length)).unwrap_or_default()
 	}
 
-	/// Tells the system that the file's pages may leave memory until they are read again: packed weights need
+	/// Returns the bytes of the part that a tensor lies in.
+	pub(crate) fn part_of(&self, tensor: &Tensor) -> Bytes {
+		self.parts.get(tensor.part).map_or_else(|| Storage::made(Vec::new()), Storage::clone).bytes()
+	}
+
+	/// Tells the system that the files' pages may leave memory until they are read again: packed weights need
 	/// a few rows of the embedding at most.
 	pub(crate) fn release(&self) {
-		#[cfg(unix)]
-		for map in &self.parts {
-			// SAFETY: the map is shared and read-only, so a page that comes back holds what the file holds.
-			let released = unsafe { map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
-			if let Err(error) = released {
-				log::debug!("the base model's pages stay in memory: {error}");
-			}
-		}
-	}
-
-	/// Returns the root of the file, or of the list of the roots of its parts.
-	pub(crate) fn root(&self) -> Hash {
-		match &self.parts[..] {
-			[file] => root::of(file),
-			parts => root::of_hashes(parts.iter().map(|part| root::of(part)).collect::<Vec<_>>().iter()),
-		}
+		self.parts.iter().for_each(Storage::release);
 	}
 
 	/// Returns the number of bytes of all parts.
@@ -98,12 +142,12 @@ impl Gguf {
 	}
 
 	pub(crate) fn value(&self, key: &str) -> Option<&Value> {
-		self.metadata.get(key)
+		self.metadata.values.get(key)
 	}
 
 	/// Returns the bytes and the values of the lists that describe the tokenizer, together.
 	pub(crate) fn tokenizer_sizes(&self) -> (u64, u64) {
-		let lists = self.metadata.iter().filter_map(|(key, value)| match value {
+		let lists = self.metadata.values.iter().filter_map(|(key, value)| match value {
 			Value::List(list) if key.starts_with("tokenizer.") => {
 				Some((list.bytes() as u64, list.count() as u64))
 			},
@@ -182,7 +226,13 @@ impl Gguf {
 		let tensor = self.tensors.get(name).ok_or_else(|| GgufError::MissingTensor(name.into()))?;
 		// As many as the file has room for.
 		let mut values = vec![0.0; tensor.shape.iter().product::<u64>() as usize];
-		tensor.format.dequantize_row(self.tensor_bytes(tensor), &mut values);
+		let (Some(rows), Some(columns)) = (&tensor.rows, tensor.shape.last()) else {
+			tensor.format.dequantize_row(self.tensor_bytes(tensor), &mut values);
+			return Ok(values);
+		};
+		for (values, row) in values.chunks_mut((*columns as usize).max(1)).zip(rows.iter()) {
+			tensor.format.dequantize_row(self.row_bytes(tensor, *row), values);
+		}
 		Ok(values)
 	}
 
@@ -190,14 +240,6 @@ impl Gguf {
 	pub(crate) fn tensors(&self) -> impl Iterator<Item = (&str, &Tensor)> {
 		self.tensors.iter().map(|(name, tensor)| (name.as_str(), tensor))
 	}
-}
-
-/// Maps a file.
-fn map(path: &Path) -> Result<Arc<memmap2::Mmap>, GgufError> {
-	let file = std::fs::File::open(path)?;
-	// SAFETY: the map is read-only. Base models are files that nothing writes to once they are in place; a
-	// file cut short under the map would stop the process, not corrupt it.
-	Ok(Arc::new(unsafe { memmap2::Mmap::map(&file)? }))
 }
 
 impl Part {
@@ -217,8 +259,8 @@ impl Part {
 		let keys = metadata::key_count(&mut reader)?;
 		let metadata = metadata::read(&mut reader, keys)?;
 		let entries = directory::read(&mut reader, tensors)?;
-		let alignment = match metadata.get("general.alignment") {
-			None => 32,
+		let alignment = match metadata.values.get("general.alignment") {
+			None => DEFAULT_ALIGNMENT,
 			Some(Value::Unsigned(a)) if a.is_power_of_two() && *a <= 1 << 20 => *a as usize,
 			Some(_) => return Err(GgufError::Metadata("general.alignment".into())),
 		};
@@ -229,7 +271,7 @@ impl Part {
 
 	/// Refuses a file that is not part `number` (from 0) of `count`.
 	fn check_split(&self, number: usize, count: usize) -> Result<(), GgufError> {
-		let says = |key: &str, expected: usize| match self.metadata.get(key) {
+		let says = |key: &str, expected: usize| match self.metadata.values.get(key) {
 			Some(Value::Unsigned(found)) if *found == expected as u64 => Ok(()),
 			_ => Err(GgufError::Split(format!("part {} has another {key} than {expected}", number + 1))),
 		};

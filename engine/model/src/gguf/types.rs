@@ -24,6 +24,26 @@ pub(crate) fn format(kind: u32) -> Option<Format> {
 	})
 }
 
+/// Returns the GGML type of a format.
+pub(crate) fn number(format: Format) -> u32 {
+	match format {
+		Format::F32 => 0,
+		Format::F16 => 1,
+		Format::Q4_0 => 2,
+		Format::Q4_1 => 3,
+		Format::Q5_0 => 6,
+		Format::Q5_1 => 7,
+		Format::Q8_0 => 8,
+		Format::Q2K => 10,
+		Format::Q3K => 11,
+		Format::Q4K => 12,
+		Format::Q5K => 13,
+		Format::Q6K => 14,
+		Format::IQ4NL => 20,
+		Format::BF16 => 30,
+	}
+}
+
 /// Returns the name of a GGML type that the kernels do not know.
 pub(crate) fn name(kind: u32) -> Cow<'static, str> {
 	Cow::Borrowed(match kind {
@@ -67,5 +87,17 @@ pub(crate) fn tensor_bytes(format: Format, shape: &[u64]) -> Option<u64> {
 			let whole = shape.last().is_some_and(|row| row.is_multiple_of(weights));
 			whole.then_some(elements / weights)?.checked_mul(format.block_bytes() as u64)
 		},
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn every_format_has_its_number() {
+		let known: Vec<u32> = (0..64).filter(|kind| format(*kind).is_some()).collect();
+		assert_eq!(known.len(), 14);
+		assert!(known.iter().all(|kind| format(*kind).map(number) == Some(*kind)));
 	}
 }

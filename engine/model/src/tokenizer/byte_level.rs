@@ -17,17 +17,17 @@ use tokenizers::{
 };
 
 /// A way of cutting a text into words before pairs are merged.
-struct Cut {
+pub(super) struct Cut {
 	/// The names of it in `tokenizer.ggml.pre`.
 	names: &'static [&'static str],
 	/// The pattern of a word, or that of GPT-2.
-	words: Option<&'static str>,
+	pub(super) words: Option<&'static str>,
 	/// Whether each digit is a word.
-	digits: bool,
+	pub(super) digits: bool,
 	/// Whether the text is brought into the composed form of Unicode before.
-	composed: bool,
+	pub(super) composed: bool,
 	/// Whether a word that is a token is not merged.
-	whole_words: bool,
+	pub(super) whole_words: bool,
 }
 
 /// All known ways, with the patterns of the models' own `tokenizer.json`.
@@ -67,6 +67,22 @@ const CUTS: [Cut; 5] = [
 	},
 ];
 
+/// Returns the first name of a way of cutting; `None` if it is none that is known.
+///
+/// `words` is the pattern of a word, unless it is that of GPT-2; `digits` makes each digit a word; `composed`
+/// brings a text into the composed form of Unicode before; `whole_words` merges no word that is a token.
+pub(crate) fn cut_name(
+	words: Option<&str>,
+	digits: bool,
+	composed: bool,
+	whole_words: bool,
+) -> Option<&'static str> {
+	let is_this = |cut: &&Cut| {
+		cut.words == words && (cut.digits, cut.composed, cut.whole_words) == (digits, composed, whole_words)
+	};
+	CUTS.iter().find(is_this).and_then(|cut| cut.names.first().copied())
+}
+
 /// The tokens of a byte-level BPE, and what turns a text into their ids.
 pub(super) struct ByteLevelBpe(Pipeline);
 
@@ -78,7 +94,7 @@ impl ByteLevelBpe {
 		normal: impl Iterator<Item = (&'a str, u32)>,
 	) -> Result<Self, GgufError> {
 		let name = file.text("tokenizer.ggml.pre")?;
-		let cut = CUTS.iter().find(|cut| cut.names.contains(&name)).ok_or_else(|| {
+		let cut = Cut::named(name).ok_or_else(|| {
 			let known: Vec<&str> = CUTS.iter().flat_map(|cut| cut.names).copied().collect();
 			GgufError::Unsupported(format!("pre-tokenizer {name}: {} are supported", known.join(", ")))
 		})?;
@@ -111,6 +127,11 @@ impl ByteLevelBpe {
 }
 
 impl Cut {
+	/// Returns the way of this name.
+	pub(super) fn named(name: &str) -> Option<&'static Self> {
+		CUTS.iter().find(|cut| cut.names.contains(&name))
+	}
+
 	/// Returns the steps of cutting, in order.
 	fn steps(&self) -> Result<Vec<PreTokenizerWrapper>, GgufError> {
 		let mut steps = Vec::new();

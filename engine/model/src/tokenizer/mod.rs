@@ -1,10 +1,13 @@
 //! Tokenizers from the metadata of a GGUF file: byte-level BPE, and SentencePiece by scores.
 
 mod byte_level;
+mod hugging_face;
 mod literals;
 mod sentence_piece;
 mod stream;
 
+pub(crate) use byte_level::cut_name;
+pub(crate) use hugging_face::hugging_face;
 pub use stream::Utf8Stream;
 
 use crate::{
@@ -35,14 +38,23 @@ enum Algorithm {
 }
 
 /// The kinds of tokens, by their GGUF numbers.
-mod kind {
+pub(crate) mod kind {
 	/// An ordinary token.
-	pub(super) const NORMAL: i64 = 1;
+	pub(crate) const NORMAL: i64 = 1;
+	/// The token of what nothing spells.
+	pub(crate) const UNKNOWN: i64 = 2;
+	/// A mark that no text spells.
+	pub(crate) const CONTROL: i64 = 3;
 	/// A token that a text spells as it is.
-	pub(super) const USER_DEFINED: i64 = 4;
+	pub(crate) const USER_DEFINED: i64 = 4;
+	/// An id that no text and no answer has.
+	pub(crate) const UNUSED: i64 = 5;
 	/// One byte of a text that no token spells.
-	pub(super) const BYTE: i64 = 6;
+	pub(crate) const BYTE: i64 = 6;
 }
+
+/// The key of further ids that end an answer, which files made of a folder have.
+pub(crate) const END_IDS: &str = "openledger.tokenizer.end_token_ids";
 
 /// The tokens of a file.
 struct Vocabulary<'a> {
@@ -84,6 +96,16 @@ impl<'a> Vocabulary<'a> {
 		}
 	}
 
+	/// Returns the further ids that end an answer.
+	fn further_ends(&self) -> Result<Vec<u32>, GgufError> {
+		if self.file.value(END_IDS).is_none() {
+			return Ok(Vec::new());
+		}
+		let id = |id: &i64| u32::try_from(*id).ok().filter(|id| (*id as usize) < self.tokens.len());
+		let ids: Option<Vec<u32>> = self.file.numbers(END_IDS)?.iter().map(id).collect();
+		ids.ok_or_else(|| GgufError::Malformed(format!("{END_IDS} has an id beyond the vocabulary")))
+	}
+
 	fn flag(&self, key: &str) -> Result<Option<bool>, GgufError> {
 		match self.file.value(key) {
 			None => Ok(None),
@@ -113,7 +135,7 @@ impl<'a> Vocabulary<'a> {
 }
 
 /// Returns the byte that a token like `<0x0A>` stands for.
-fn byte_of(token: &str) -> Option<u8> {
+pub(crate) fn byte_of(token: &str) -> Option<u8> {
 	let digits = token.strip_prefix("<0x")?.strip_suffix('>')?;
 	if digits.len() == 2 { u8::from_str_radix(digits, 16).ok() } else { None }
 }
@@ -132,6 +154,7 @@ impl Tokenizer {
 		let turns = Turns::choose(template, |name| vocabulary.special(name), bos, adds_bos, eos)?;
 		let mut ends: BTreeSet<u32> = [Some(turns.end()), eos, eot].into_iter().flatten().collect();
 		ends.extend(vocabulary.special("<|endoftext|>"));
+		ends.extend(vocabulary.further_ends()?);
 		// A text may spell what its vocabulary says it may, but no mark of a turn, a beginning or an end.
 		let forbidden: BTreeSet<u32> = turns.marks().chain(bos).chain(ends.iter().copied()).collect();
 		let literals: Vec<(&str, u32)> =
