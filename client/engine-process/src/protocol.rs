@@ -182,3 +182,67 @@ pub struct TrainedFiles {
 	/// Name of the file with the adapter, in the folder of outputs.
 	pub adapter: String,
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::frame;
+	use openledger_ports::Phase;
+	use openledger_test_utils::{CountingAllocator, Fuzzed, Random, fuzz_cases, spoil_bytes};
+
+	#[global_allocator]
+	static ALLOCATOR: CountingAllocator = CountingAllocator;
+
+	/// Messages of an engine of every kind.
+	fn sound() -> Vec<FromEngine> {
+		let progress = Progress {
+			phase: Phase::Training,
+			step: 3,
+			steps: 9,
+			loss: 0.5,
+			tokens_per_second: 100.0,
+			seconds_left: 1.0,
+		};
+		let outcomes = [
+			Outcome::Checked(Err("no base".into())),
+			Outcome::Trained(Err(Failure::new(openledger_primitives::job::FailReason::Internal, "no"))),
+			Outcome::Indexed(Ok(())),
+			Outcome::Loaded(Ok((1, 256))),
+			Outcome::Counted(Ok(7)),
+			Outcome::Panicked("x".repeat(300)),
+		];
+		let mut all = vec![
+			FromEngine::Ready { version: VERSION },
+			FromEngine::Log { level: 3, target: "engine".into(), text: "é".repeat(50) },
+			FromEngine::Progress { call: 1, progress },
+			FromEngine::GaveBack { bytes: 1 << 40 },
+			FromEngine::Ask { ask: 1, question: Question::Memory { bytes: 1 << 30 } },
+			FromEngine::Ask { ask: 2, question: Question::Step { call: 1, step: Step::Wrote("a".into()) } },
+		];
+		all.extend(outcomes.map(|outcome| FromEngine::Done { call: 1, outcome }));
+		all
+	}
+
+	/// An engine reads files of strangers, and may send anything once one of them has taken it over.
+	#[test]
+	fn a_spoilt_engine_is_understood_or_refused_in_bounded_memory() {
+		let sound = sound();
+		let mut fuzzed = Fuzzed::default();
+		for case in 0..fuzz_cases() {
+			let mut random = Random::of_case(case);
+			let mut bytes = Vec::new();
+			frame::write(&mut bytes, &sound[random.below(sound.len())]).unwrap();
+			for _ in 0..random.below(4) {
+				spoil_bytes(&mut bytes, &mut random);
+			}
+			fuzzed.read((1 << 14) + 8 * bytes.len(), || match frame::read::<FromEngine>(&mut &bytes[..]) {
+				Ok(Some(message)) => {
+					format!("{message:?}").split([' ', '(']).next().unwrap_or_default().into()
+				},
+				Ok(None) => "closed".into(),
+				Err(error) => error.kind().to_string(),
+			});
+		}
+		fuzzed.report("messages of an engine", 6);
+	}
+}

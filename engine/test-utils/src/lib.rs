@@ -5,13 +5,15 @@ mod allocations;
 mod families;
 #[cfg(target_arch = "x86_64")]
 mod flush;
+mod fuzz;
 mod gguf;
 
-pub use allocations::{CountingAllocator, peak_allocation};
-pub use families::{FAMILIES, TOKENIZERS, TinyFamily, reference_values};
+pub use allocations::{CountingAllocator, peak_allocation, peak_of_this_thread};
+pub use families::{FAMILIES, SampleText, TOKENIZERS, TinyFamily, VocabularySample, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
-pub use gguf::{Gguf, Kind, Lies, Tensor};
+pub use fuzz::{Fuzzed, Random, fuzz_cases, spoil_bytes, spoil_json, variant};
+pub use gguf::{Gguf, Kind, Lies, Tensor, list_value, text_value};
 
 use openledger_model::{Base, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;
