@@ -10,10 +10,13 @@ use openledger_primitives::{
 };
 use openledger_serving::{Attribution, ModelError};
 use openledger_worker::Failure;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 /// Version of the messages. Both sides are the same program, unless it was replaced under a running node.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// Time between two signs of life of an engine.
+pub const PULSE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Most bytes of a part that are sent at a time.
 pub const CHUNK_BYTES: usize = 1 << 20;
@@ -76,6 +79,23 @@ pub enum Task {
 	Attribute { model: Handle, answer: Completion, own: BTreeSet<ContributionId> },
 }
 
+impl Task {
+	/// Returns how long an engine may do this without progress, or `None` if something else bounds it: a
+	/// training and an index have their job's deadline.
+	///
+	/// An answer tells of each token and of each part of its prompt; what tells of nothing may take as long
+	/// as the longest prompt and answer on a slow machine.
+	pub fn patience(&self) -> Option<Duration> {
+		let minutes = match self {
+			Self::Count { .. } => 2,
+			Self::Answer { .. } => 5,
+			Self::Check { .. } | Self::Load { .. } | Self::Repeat { .. } | Self::Attribute { .. } => 30,
+			Self::Train(_) | Self::Index(_) | Self::Unload { .. } => return None,
+		};
+		Some(Duration::from_secs(60 * minutes))
+	}
+}
+
 /// A training.
 #[derive(Clone, Debug, Encode, Decode)]
 pub struct TrainTask {
@@ -125,6 +145,8 @@ pub enum FromEngine {
 	Ask { ask: AskId, question: Question },
 	/// The end of a call.
 	Done { call: CallId, outcome: Outcome },
+	/// A sign of life, sent at an interval whatever else is done.
+	Pulse,
 }
 
 /// A question of an engine.
@@ -212,6 +234,7 @@ mod tests {
 			Outcome::Panicked("x".repeat(300)),
 		];
 		let mut all = vec![
+			FromEngine::Pulse,
 			FromEngine::Ready { version: VERSION },
 			FromEngine::Log { level: 3, target: "engine".into(), text: "é".repeat(50) },
 			FromEngine::Progress { call: 1, progress },
