@@ -1,7 +1,7 @@
 //! Ends of engines that nobody asked for.
 
 use openledger_primitives::job::FailReason;
-use std::{os::unix::process::ExitStatusExt, process::ExitStatus};
+use std::{os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration};
 
 /// The reason why an engine's process is gone.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,13 +18,28 @@ pub enum Death {
 	/// It sent what no engine sends, and was ended.
 	#[error("the engine sent what cannot be understood and was ended: {0}")]
 	Garbled(String),
+	/// It gave no sign of life for so long, and was ended.
+	#[error(
+		"the engine gave no sign of life for {} seconds and was ended: somebody stopped it, or the machine \
+		 has no time or memory left for it",
+		.0.as_secs()
+	)]
+	Silent(Duration),
+	/// It lives, but did not go on with what it was asked for, and was ended.
+	#[error(
+		"the engine did not go on with a request for {} seconds and was ended: look at the disk that models \
+		 lie on, or report the lines before",
+		.0.as_secs()
+	)]
+	Stuck(Duration),
 	/// A file that it had mapped is no longer what it was.
 	#[error("after a death of the engine, a file that it reads is damaged: {0}")]
 	Damaged(String),
 }
 
 /// Labels of deaths in metrics.
-pub const LABELS: &[&str] = &["damaged_file", "killed", "aborted", "signal", "exit", "start"];
+pub const LABELS: &[&str] =
+	&["damaged_file", "killed", "aborted", "signal", "exit", "start", "silent", "stuck"];
 
 fn of_signal(signal: i32) -> String {
 	let why = match signal {
@@ -58,6 +73,8 @@ impl Death {
 			Self::Signal(_) => "signal",
 			Self::Exit(_) | Self::Garbled(_) => "exit",
 			Self::Start(_) => "start",
+			Self::Silent(_) => "silent",
+			Self::Stuck(_) => "stuck",
 		}
 	}
 
@@ -65,8 +82,10 @@ impl Death {
 	pub(crate) fn reason(&self) -> FailReason {
 		match self {
 			Self::Signal(libc::SIGBUS) | Self::Damaged(_) => FailReason::BlobUnavailable,
-			Self::Signal(libc::SIGKILL | libc::SIGABRT) | Self::Start(_) => FailReason::OutOfResources,
-			Self::Signal(_) | Self::Exit(_) | Self::Garbled(_) => FailReason::Internal,
+			Self::Signal(libc::SIGKILL | libc::SIGABRT) | Self::Start(_) | Self::Silent(_) => {
+				FailReason::OutOfResources
+			},
+			Self::Signal(_) | Self::Exit(_) | Self::Garbled(_) | Self::Stuck(_) => FailReason::Internal,
 		}
 	}
 }
@@ -99,6 +118,8 @@ mod tests {
 			(Death::of(ExitStatus::from_raw(11)), "signal 11", "signal", FailReason::Internal),
 			(Death::of(ExitStatus::from_raw(3 << 8)), "exit code 3", "exit", FailReason::Internal),
 			(Death::Start("no".into()), "cannot be started: no", "start", FailReason::OutOfResources),
+			(Death::Silent(Duration::from_secs(9)), "for 9 seconds", "silent", FailReason::OutOfResources),
+			(Death::Stuck(Duration::from_secs(9)), "for 9 seconds", "stuck", FailReason::Internal),
 			(Death::Damaged("cut".into()), "damaged: cut", "damaged_file", FailReason::BlobUnavailable),
 		] {
 			assert!(death.to_string().contains(says), "{death}");

@@ -3,7 +3,7 @@
 use crate::{
 	death::Death,
 	metrics::Metrics,
-	process::{Deaf, LOOK_INTERVAL, Listener, Process},
+	process::{Deadlines, Deaf, LOOK_INTERVAL, Listener, Process},
 	protocol::{Outcome, Setup, Task, VERSION},
 	wire::{self, Step},
 };
@@ -55,6 +55,7 @@ pub struct Engines {
 	budget: Arc<Budget>,
 	metrics: Metrics,
 	first_pause: Duration,
+	deadlines: Deadlines,
 }
 
 /// Work that an engine does, and that is begun again should the engine die.
@@ -79,13 +80,20 @@ impl Engines {
 		budget: Arc<Budget>,
 		registry: Option<&Registry>,
 	) -> Result<Self, PrometheusError> {
-		Ok(Self { program, threads, budget, metrics: Metrics::new(registry)?, first_pause: FIRST_PAUSE })
+		let (metrics, first_pause, deadlines) = (Metrics::new(registry)?, FIRST_PAUSE, Deadlines::default());
+		Ok(Self { program, threads, budget, metrics, first_pause, deadlines })
 	}
 
 	/// Waits so long until an engine is started again after a first death: a second, unless this says
 	/// otherwise.
 	pub fn pausing(self, first_pause: Duration) -> Self {
 		Self { first_pause, ..self }
+	}
+
+	/// Ends an engine that gives no sign of life for so long, or that does not go on with a call for so long:
+	/// 20 seconds, and some minutes by the call, unless this says otherwise.
+	pub fn ending_after(self, silence: Duration, call: Duration) -> Self {
+		Self { deadlines: Deadlines { silence, call: Some(call) }, ..self }
 	}
 
 	/// Checks that an engine can be started.
@@ -127,7 +135,7 @@ impl Engines {
 			memory: self.budget.limit(),
 			log_level: log::max_level() as u8,
 		};
-		Process::start(command, setup, self.budget.clone(), self.metrics.clone())
+		Process::start(command, setup, self.budget.clone(), self.metrics.clone(), self.deadlines)
 	}
 
 	/// Counts a death, and tells of it.

@@ -7,6 +7,7 @@ mod death;
 mod engine;
 mod engines;
 mod frame;
+mod heard;
 mod loader;
 mod metrics;
 mod process;

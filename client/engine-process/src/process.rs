@@ -3,6 +3,7 @@
 use crate::{
 	death::Death,
 	frame,
+	heard::Heard,
 	metrics::Metrics,
 	protocol::{CHUNK_BYTES, CallId, FromEngine, Outcome, Question, Reply, Setup, Task, ToEngine, VERSION},
 	wire::Step,
@@ -19,17 +20,35 @@ use std::{
 		Arc,
 		mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
 	},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 /// Time that an engine has to get ready.
 const START_LIMIT: Duration = Duration::from_secs(60);
+/// Time for which an engine may give no sign of life: ten of them, since one that computes at a low priority
+/// on a machine without time to spare is late.
+const SILENCE_LIMIT: Duration = Duration::from_secs(20);
 /// Time between two looks at whether a call is still wanted.
 pub(crate) const LOOK_INTERVAL: Duration = Duration::from_millis(200);
 /// Most events of a call that wait to be looked at.
 const MAX_EVENTS: usize = 64;
 /// Longest line of a log, in bytes. The rest is left out.
 const MAX_LINE: usize = 4096;
+
+/// Times after which an engine is ended that does not go on.
+#[derive(Clone, Copy)]
+pub(crate) struct Deadlines {
+	/// Longest time without a sign of life.
+	pub silence: Duration,
+	/// Longest time without progress of a call, or `None` for that of its task.
+	pub call: Option<Duration>,
+}
+
+impl Default for Deadlines {
+	fn default() -> Self {
+		Self { silence: SILENCE_LIMIT, call: None }
+	}
+}
 
 /// A follower of a call.
 pub(crate) trait Listener {
@@ -67,14 +86,22 @@ struct Shared {
 	/// The memory of all engines, and what this one has of it.
 	budget: Arc<Budget>,
 	lent: Mutex<Vec<Reservation>>,
+	deadlines: Deadlines,
+	metrics: Metrics,
 }
 
 #[derive(Default)]
 struct Calls {
 	next: CallId,
 	open: BTreeMap<CallId, SyncSender<Event>>,
+	/// It can be called.
+	is_ready: bool,
 	/// Set once the process is gone.
 	death: Option<Death>,
+	/// The reason why this side ends the process.
+	sentence: Option<Death>,
+	/// Nobody needs the process any more, and its end is no news.
+	is_dropped: bool,
 }
 
 enum Event {
@@ -90,16 +117,18 @@ impl Process {
 		setup: Setup,
 		budget: Arc<Budget>,
 		metrics: Metrics,
+		deadlines: Deadlines,
 	) -> Result<Self, Death> {
-		let (input, child, calls) = (Mutex::default(), Mutex::default(), Mutex::default());
-		let shared = Arc::new(Shared { input, child, calls, budget, lent: Mutex::default() });
+		let (input, child, calls, lent) =
+			(Mutex::default(), Mutex::default(), Mutex::default(), Mutex::default());
+		let shared = Arc::new(Shared { input, child, calls, budget, lent, deadlines, metrics });
 		let process = Self(shared.clone());
 		let (ready, is_ready) = sync_channel(1);
 		// The system ends an engine with the thread that started it, so this one stays as long as the engine.
 		let attend = move || {
-			metrics.running.inc();
+			shared.metrics.running.inc();
 			let death = shared.attend(command, setup, &ready);
-			metrics.running.dec();
+			shared.metrics.running.dec();
 			shared.end(death);
 		};
 		let thread = std::thread::Builder::new().name("ol-engine".into()).spawn(attend);
@@ -122,6 +151,7 @@ impl Process {
 	pub fn call(&self, task: Task, parts: &[&[u8]], listener: &mut dyn Listener) -> Result<Outcome, Death> {
 		let shared = &*self.0;
 		let (call, events) = shared.open()?;
+		let patience = task.patience().map(|patience| shared.deadlines.call.unwrap_or(patience));
 		let _closed = Closed { shared, call };
 		for (part, bytes) in (0..).zip(parts) {
 			for bytes in bytes.chunks(CHUNK_BYTES) {
@@ -129,9 +159,11 @@ impl Process {
 			}
 		}
 		shared.send(&ToEngine::Call { call, task });
-		let mut is_cancelled = false;
+		let (mut is_cancelled, mut since) = (false, Instant::now());
 		loop {
-			match events.recv_timeout(LOOK_INTERVAL) {
+			let event = events.recv_timeout(LOOK_INTERVAL);
+			let is_news = event.is_ok();
+			match event {
 				Ok(Event::Done(outcome)) => return Ok(*outcome),
 				Ok(Event::Progress(progress)) => listener.progress(&progress),
 				Ok(Event::Asked(ask, question)) => {
@@ -142,8 +174,15 @@ impl Process {
 					};
 					shared.send(&ToEngine::Reply { ask, reply });
 				},
-				Err(RecvTimeoutError::Timeout) => (),
+				Err(RecvTimeoutError::Timeout) => {
+					if let Some(patience) = patience.filter(|patience| since.elapsed() > *patience) {
+						shared.condemn(Death::Stuck(patience));
+					}
+				},
 				Err(RecvTimeoutError::Disconnected) => return Err(shared.death()),
+			}
+			if is_news {
+				since = Instant::now();
 			}
 			if !is_cancelled && !listener.is_wanted() {
 				is_cancelled = true;
@@ -164,6 +203,7 @@ impl Process {
 
 impl Drop for Process {
 	fn drop(&mut self) {
+		self.0.calls.lock().is_dropped = true;
 		self.0.kill();
 	}
 }
@@ -192,13 +232,19 @@ impl Shared {
 		*self.child.lock() = Some(child);
 		self.send(&ToEngine::Setup(setup));
 		let read = output.map_or(Ok(()), |output| self.read_all(output, ready));
-		if read.is_err() {
-			self.kill();
-		}
+		let read = read.inspect_err(|error| {
+			self.condemn(match error.kind() {
+				io::ErrorKind::TimedOut => Death::Silent(self.deadlines.silence),
+				_ => Death::Garbled(error.to_string()),
+			});
+		});
 		// A process that closes its output and goes on is of no use.
 		*self.input.lock() = None;
 		let child = self.child.lock().take();
 		let ended = child.map(|mut child| child.wait());
+		if let Some(sentence) = self.calls.lock().sentence.take() {
+			return sentence;
+		}
 		match (read, ended) {
 			(Err(error), _) => Death::Garbled(error.to_string()),
 			(Ok(()), Some(Ok(status))) => Death::of(status),
@@ -208,10 +254,15 @@ impl Shared {
 	}
 
 	fn read_all(&self, output: ChildStdout, ready: &SyncSender<()>) -> io::Result<()> {
-		let mut output = BufReader::new(output);
+		let mut output = BufReader::new(Heard::new(output, START_LIMIT));
 		while let Some(message) = frame::read(&mut output)? {
 			match message {
-				FromEngine::Ready { version: VERSION } => _ = ready.try_send(()),
+				FromEngine::Ready { version: VERSION } => {
+					output.get_mut().allow(self.deadlines.silence);
+					self.calls.lock().is_ready = true;
+					_ = ready.try_send(());
+				},
+				FromEngine::Pulse => (),
 				FromEngine::Ready { version } => {
 					let text = format!("it speaks version {version}, not {VERSION}: restart the node");
 					return Err(io::Error::other(text));
@@ -282,10 +333,21 @@ impl Shared {
 		}
 	}
 
+	/// Ends the process for a reason, which its calls hear.
+	fn condemn(&self, death: Death) {
+		self.calls.lock().sentence.get_or_insert(death);
+		self.kill();
+	}
+
 	/// Notes that the process is gone: memory is free again, and every call hears of it.
 	fn end(&self, death: Death) {
 		self.lent.lock().clear();
 		let mut calls = self.calls.lock();
+		// Calls and whoever starts it tell of its end themselves.
+		if calls.is_ready && calls.open.is_empty() && !calls.is_dropped {
+			self.metrics.died(&death);
+			log::warn!(target: "engine", "at rest: {death}; another is started when it is needed");
+		}
 		calls.death = Some(death);
 		calls.open.clear();
 	}

@@ -10,10 +10,13 @@ use openledger_primitives::{
 };
 use openledger_serving::{Attribution, ModelError};
 use openledger_worker::Failure;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 /// Version of the messages. Both sides are the same program, unless it was replaced under a running node.
 pub const VERSION: u32 = 2;
+
+/// Time between two signs of life of an engine.
+pub const PULSE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Most bytes of a part that are sent at a time.
 pub const CHUNK_BYTES: usize = 1 << 20;
@@ -78,6 +81,27 @@ pub enum Task {
 	Join { base: String, out: String },
 }
 
+impl Task {
+	/// Returns how long an engine may do this without progress, or `None` if something else bounds it: a
+	/// training and an index have their job's deadline.
+	///
+	/// An answer tells of each token and of each part of its prompt; what tells of nothing may take as long
+	/// as the longest prompt and answer on a slow machine.
+	pub fn patience(&self) -> Option<Duration> {
+		let minutes = match self {
+			Self::Count { .. } => 2,
+			Self::Answer { .. } => 5,
+			Self::Check { .. }
+			| Self::Load { .. }
+			| Self::Repeat { .. }
+			| Self::Attribute { .. }
+			| Self::Join { .. } => 30,
+			Self::Train(_) | Self::Index(_) | Self::Unload { .. } => return None,
+		};
+		Some(Duration::from_secs(60 * minutes))
+	}
+}
+
 /// A training.
 #[derive(Clone, Debug, Encode, Decode)]
 pub struct TrainTask {
@@ -127,6 +151,8 @@ pub enum FromEngine {
 	Ask { ask: AskId, question: Question },
 	/// The end of a call.
 	Done { call: CallId, outcome: Outcome },
+	/// A sign of life, sent at an interval whatever else is done.
+	Pulse,
 }
 
 /// A question of an engine.
@@ -183,4 +209,69 @@ pub struct TrainedFiles {
 	pub states: Vec<Hash>,
 	/// Name of the file with the adapter, in the folder of outputs.
 	pub adapter: String,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::frame;
+	use openledger_ports::Phase;
+	use openledger_test_utils::{CountingAllocator, Fuzzed, Random, fuzz_cases, spoil_bytes};
+
+	#[global_allocator]
+	static ALLOCATOR: CountingAllocator = CountingAllocator;
+
+	/// Messages of an engine of every kind.
+	fn sound() -> Vec<FromEngine> {
+		let progress = Progress {
+			phase: Phase::Training,
+			step: 3,
+			steps: 9,
+			loss: 0.5,
+			tokens_per_second: 100.0,
+			seconds_left: 1.0,
+		};
+		let outcomes = [
+			Outcome::Checked(Err("no base".into())),
+			Outcome::Trained(Err(Failure::new(openledger_primitives::job::FailReason::Internal, "no"))),
+			Outcome::Indexed(Ok(())),
+			Outcome::Loaded(Ok((1, 256))),
+			Outcome::Counted(Ok(7)),
+			Outcome::Panicked("x".repeat(300)),
+		];
+		let mut all = vec![
+			FromEngine::Pulse,
+			FromEngine::Ready { version: VERSION },
+			FromEngine::Log { level: 3, target: "engine".into(), text: "é".repeat(50) },
+			FromEngine::Progress { call: 1, progress },
+			FromEngine::GaveBack { bytes: 1 << 40 },
+			FromEngine::Ask { ask: 1, question: Question::Memory { bytes: 1 << 30 } },
+			FromEngine::Ask { ask: 2, question: Question::Step { call: 1, step: Step::Wrote("a".into()) } },
+		];
+		all.extend(outcomes.map(|outcome| FromEngine::Done { call: 1, outcome }));
+		all
+	}
+
+	/// An engine reads files of strangers, and may send anything once one of them has taken it over.
+	#[test]
+	fn a_spoilt_engine_is_understood_or_refused_in_bounded_memory() {
+		let sound = sound();
+		let mut fuzzed = Fuzzed::default();
+		for case in 0..fuzz_cases() {
+			let mut random = Random::of_case(case);
+			let mut bytes = Vec::new();
+			frame::write(&mut bytes, &sound[random.below(sound.len())]).unwrap();
+			for _ in 0..random.below(4) {
+				spoil_bytes(&mut bytes, &mut random);
+			}
+			fuzzed.read((1 << 14) + 8 * bytes.len(), || match frame::read::<FromEngine>(&mut &bytes[..]) {
+				Ok(Some(message)) => {
+					format!("{message:?}").split([' ', '(']).next().unwrap_or_default().into()
+				},
+				Ok(None) => "closed".into(),
+				Err(error) => error.kind().to_string(),
+			});
+		}
+		fuzzed.report("messages of an engine", 6);
+	}
 }

@@ -41,6 +41,9 @@ const TESTS: &[Test] = &[
 	("what_the_node_says_of_room_ends_a_job", what_the_node_says_of_room_ends_a_job),
 	("an_index_has_the_same_bits", an_index_has_the_same_bits),
 	("an_answer_outlives_its_engine", an_answer_outlives_its_engine),
+	("a_stopped_engine_is_noticed_and_another_goes_on", a_stopped_engine_is_noticed_and_another_goes_on),
+	("a_call_that_does_not_go_on_ends_its_engine", a_call_that_does_not_go_on_ends_its_engine),
+	("an_engine_that_dies_at_rest_is_told_of", an_engine_that_dies_at_rest_is_told_of),
 	("engines_share_the_memory_of_models", engines_share_the_memory_of_models),
 	("a_model_in_several_files_becomes_one", a_model_in_several_files_becomes_one),
 	("an_engine_is_confined", an_engine_is_confined),
@@ -375,6 +378,83 @@ fn an_answer_outlives_its_engine() {
 	assert!(matches!(loader.load(bad), Err(ModelError::Unavailable(_))));
 	assert_eq!(answer(&*model, |_| ()), expected);
 	assert_eq!(children(std::process::id()).len(), 1);
+}
+
+/// Returns engines with short deadlines, and the registry of their metrics.
+fn impatient_engines(silence: Duration, call: Duration) -> (Arc<Engines>, Registry) {
+	let registry = Registry::new();
+	let engines = Engines::new(program(), 2, Budget::new(1 << 40), Some(&registry)).unwrap();
+	(Arc::new(engines.pausing(Duration::from_millis(50)).ending_after(silence, call)), registry)
+}
+
+fn a_stopped_engine_is_noticed_and_another_goes_on() {
+	let silence = Duration::from_secs(5);
+	let (inputs, (engines, registry)) = (Inputs::new(60), impatient_engines(silence, 100 * silence));
+	let source = ModelSource { model: 7, base_root: Hash::zero(), base: inputs.base.clone(), adapter: None };
+	let here = EngineLoader::new(Engine::new(1).unwrap()).load(source.clone()).unwrap();
+	let expected = answer(&*here, |_| ());
+	let model = ProcessLoader::new(engines.clone()).load(source).unwrap();
+	// While it writes.
+	let disturbed = answer(&*model, |step| {
+		if step == 3 {
+			stop_engines();
+		}
+	});
+	assert_eq!(disturbed, expected);
+	assert_eq!(deaths(&registry, "silent"), 1);
+	// Before it is asked, and so much that the pipe to it is full.
+	stop_engines();
+	let long = [Message::user(&"river ".repeat(1 << 15))];
+	assert_eq!(model.prompt_tokens(&long), here.prompt_tokens(&long));
+	assert_eq!(deaths(&registry, "silent"), 2);
+	drop(model);
+	// A training, too.
+	let at_step = AtSteps(Mutex::new(vec![10]), || {
+		stop_engines();
+		true
+	});
+	let trained = inputs.train(&ProcessTrainer::new(engines), &at_step).unwrap();
+	assert_same(&trained, &inputs.expected());
+	assert_eq!(deaths(&registry, "silent"), 3);
+}
+
+/// Stops all engines, as a debugger or a frozen machine does: they live and do nothing.
+fn stop_engines() {
+	for pid in children(std::process::id()) {
+		// SAFETY: the call takes integers, and the process is a child that nobody has waited for.
+		unsafe { libc::kill(pid as i32, libc::SIGSTOP) };
+	}
+}
+
+fn a_call_that_does_not_go_on_ends_its_engine() {
+	let (engines, registry) = impatient_engines(Duration::from_secs(60), Duration::from_millis(500));
+	let folder = tempfile::tempdir().unwrap();
+	// Whoever opens it waits for a writer, who never comes.
+	let base = folder.path().join("pipe.gguf");
+	let path = std::ffi::CString::new(base.to_str().unwrap()).unwrap();
+	// SAFETY: the call reads the text that it is given, which ends in a zero.
+	assert_eq!(unsafe { libc::mkfifo(path.as_ptr(), 0o600) }, 0);
+	let source = ModelSource { model: 7, base_root: Hash::zero(), base, adapter: None };
+	let refused = ProcessLoader::new(engines).load(source).err();
+	let Some(ModelError::Unavailable(text)) = refused else { panic!("{refused:?}") };
+	assert!(text.contains("did not go on with a request"), "{text}");
+	assert_eq!(deaths(&registry, "stuck"), 3);
+	until("the end of all engines", || children(std::process::id()).is_empty());
+}
+
+fn an_engine_that_dies_at_rest_is_told_of() {
+	let (inputs, (engines, registry)) = (Inputs::new(1), engines());
+	let source = ModelSource { model: 7, base_root: Hash::zero(), base: inputs.base.clone(), adapter: None };
+	let model = ProcessLoader::new(engines).load(source).unwrap();
+	let expected = answer(&*model, |_| ());
+	assert!(signal_engines(libc::SIGKILL));
+	until("the death to be counted", || deaths(&registry, "killed") == 1);
+	assert_eq!(answer(&*model, |_| ()), expected);
+	assert_eq!(deaths(&registry, "killed"), 1);
+	// One that is no longer needed ends in silence.
+	drop(model);
+	until("the end of all engines", || children(std::process::id()).is_empty());
+	assert_eq!(deaths(&registry, "killed"), 1);
 }
 
 fn engines_share_the_memory_of_models() {

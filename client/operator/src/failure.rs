@@ -52,6 +52,11 @@ fn hint(text: &str) -> Option<&'static str> {
 			&["No space left on device"],
 			"Free some disk space, or move the data to a larger disk with --base-path",
 		),
+		(
+			&["no native root CA certificates"],
+			"Install the system's certificates: `apt-get install ca-certificates`, or name a file of them in \
+				SSL_CERT_FILE",
+		),
 		(&["Too many open files"], "Raise the limit: `ulimit -n 65536`, or LimitNOFILE= in the unit"),
 		(
 			&["lock", "Resource temporarily unavailable"],
@@ -99,6 +104,7 @@ mod tests {
 			("write /x: No space left on device (os error 28)", "Free some disk space"),
 			("accept: Too many open files (os error 24)", "LimitNOFILE"),
 			("Permission denied (os error 13)", "chown"),
+			("no native root CA certificates found (errors: [])", "apt-get install ca-certificates"),
 			("Essential task failed.", "the log above"),
 		] {
 			let said = explain(text);

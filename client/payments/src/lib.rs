@@ -12,8 +12,13 @@ mod revealer;
 mod sessions;
 mod settler;
 mod signature;
+mod sync;
 mod voucher;
 
+#[cfg(test)]
+mod schedule;
+#[cfg(test)]
+mod schedule_tests;
 #[cfg(test)]
 mod tests;
 

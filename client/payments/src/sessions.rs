@@ -5,12 +5,12 @@ use crate::{
 	answer_store::AnswerStore,
 	journal::Journal,
 	ledger::{Event, Ledger, Promise, Terms},
+	sync::Mutex,
 };
 use openledger_blobs::files::ensure_dir;
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, SessionId, boundary::Boundary, usage::SessionInfo,
 };
-use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	fs,

@@ -7,6 +7,7 @@ use crate::{
 	ledger::{Event, Posted, Promise},
 	metrics::Metrics,
 	sessions::{Session, Sessions, SharedSession},
+	sync::Mutex,
 };
 use openledger_mailbox::{Mailbox, MailboxStorage, SettlementRequest, Settlements};
 use openledger_ports::{Chain, ChainError, RecentFailures};
@@ -15,7 +16,6 @@ use openledger_primitives::{
 	boundary::Boundary,
 	usage::{SessionInfo, Settlement, Voucher},
 };
-use parking_lot::Mutex;
 use prometheus_endpoint::{PrometheusError, Registry};
 use std::{
 	collections::BTreeMap,

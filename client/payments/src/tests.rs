@@ -20,10 +20,10 @@ use std::{
 };
 
 const SESSION: SessionId = 1;
-const STASH: AccountId = AccountId::new([2; 32]);
-const DEPOSIT: Balance = 1_000_000;
+pub(crate) const STASH: AccountId = AccountId::new([2; 32]);
+pub(crate) const DEPOSIT: Balance = 1_000_000;
 
-fn user() -> sr25519::Pair {
+pub(crate) fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
 }
 

@@ -17,6 +17,8 @@ use tokio::sync::Semaphore;
 
 const USER: AccountId = AccountId::new([9; 32]);
 const MODEL: ModelId = 3;
+/// A prompt of this token alone makes the repeater panic.
+const PANICS: u32 = 666;
 
 /// Answers with as many tokens as the prompt has, all of them shaped by the contribution of that number.
 #[derive(Default)]
@@ -40,6 +42,7 @@ impl Repeat for Counting {
 		if prompt.is_empty() {
 			return Err(RepeatError::UnreadablePrompt);
 		}
+		assert_ne!(prompt, [PANICS], "a prompt that the engine does not survive");
 		let answer: Vec<u32> = (0..max_tokens.min(prompt.len() as u32)).collect();
 		let influence = vec![(answer.len() as u64, PARTS)].try_into().unwrap();
 		Ok(Repeated { answer, influence })
@@ -120,4 +123,14 @@ async fn what_cannot_be_repeated_does_not_stand_in_the_way() {
 	assert_eq!(harness.repeater.repeats.load(Ordering::SeqCst), 2);
 	harness.chain.best.store(44, Ordering::SeqCst);
 	assert_eq!(harness.verify(2, &opened_answer(MODEL, &[0], &[0], 1)).await, None, "it is too late");
+}
+
+#[tokio::test]
+async fn a_panic_is_noted_and_not_tried_again_at_once() {
+	let harness = Harness::new();
+	assert_eq!(harness.verify(0, &opened_answer(MODEL, &[PANICS], &[0], 1)).await, None);
+	// Another one has its turn, and the first is left alone.
+	assert_eq!(harness.verify(1, &opened_answer(MODEL, &[0], &[0], 1)).await, Some(Finding::Matches));
+	harness.verifier.tick().await;
+	assert_eq!(harness.repeater.repeats.load(Ordering::SeqCst), 2);
 }

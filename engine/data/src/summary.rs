@@ -129,6 +129,9 @@ impl Display for Report {
 				writeln!(f, "    {line}")?;
 			}
 		}
-		write!(f, "{} rows can be used", self.usable)
+		match self.usable {
+			1 => write!(f, "1 row can be used"),
+			usable => write!(f, "{usable} rows can be used"),
+		}
 	}
 }

@@ -1,7 +1,18 @@
-//! Mutated files: whatever they hold, there is a row or a reason for each line, and never a panic.
+//! Mutated files: whatever they hold, there is a row or a reason for each line, bounded memory, and never a
+//! panic.
+//!
+//! Ten thousand by default; `OPENLEDGER_FUZZ=1000000` makes it a long run.
 
 use openledger_data::{Bounds, Check, Limits, Part, Reader, read_jsonl, read_rows};
-use proptest::prelude::*;
+use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_cases};
+use proptest::{
+	prelude::*,
+	test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
+use std::cell::RefCell;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// Rows of every shape, to be mutated.
 const SEEDS: &[&str] = &[
@@ -11,6 +22,9 @@ const SEEDS: &[&str] = &[
 	include_str!("inputs/dirty.jsonl"),
 	include_str!("inputs/commas.jsonl"),
 	include_str!("inputs/pretty.json"),
+	"prompt,completion\n\"Which pier, please?\",Pier C.\nWhen?,\"At\nnoon\"\n",
+	"prompt\tcompletion\nWhich pier?\tPier C.\n",
+	"PAR1\u{15}\u{4}\u{15}\u{80}prompt completion PAR1",
 ];
 
 /// Pieces that files go wrong with.
@@ -98,7 +112,8 @@ fn check(bytes: &[u8], size: usize) -> (usize, usize) {
 	(file.taken, file.left_out)
 }
 
-fn holds(bytes: &[u8]) {
+/// Checks everything that holds of any file, and returns what came of it.
+fn holds(bytes: &[u8]) -> String {
 	let counts = check(bytes, bytes.len().max(1));
 	assert_eq!(counts, check(bytes, 13));
 	if let Ok(rows) = read_rows(bytes, &LIMITS) {
@@ -114,26 +129,36 @@ fn holds(bytes: &[u8]) {
 			assert!(turns.iter().all(|turn| !turn.text.trim().is_empty()));
 		}
 	}
+	match counts {
+		(0, 0) => "no rows".into(),
+		(0, _) => "all left out".into(),
+		(_, 0) => "all taken".into(),
+		_ => "some left out".into(),
+	}
 }
 
-/// Number of mutated files: 10,000 unless PROPTEST_CASES says otherwise.
-fn config() -> ProptestConfig {
-	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
-	ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases.unwrap_or(10_000)) }
+/// Runs [`holds`] on files, and reports the memory that they took.
+fn fuzz(kind: &str, files: &impl Strategy<Value = Vec<u8>>) {
+	let config =
+		ProptestConfig { cases: fuzz_cases() as u32, failure_persistence: None, ..ProptestConfig::default() };
+	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+	let fuzzed = RefCell::new(Fuzzed::default());
+	let check = |bytes: Vec<u8>| {
+		fuzzed.borrow_mut().read((1 << 19) + 64 * bytes.len(), || holds(&bytes));
+		Ok(())
+	};
+	TestRunner::new_with_rng(config, rng).run(files, check).unwrap();
+	fuzzed.borrow().report(kind, 2);
 }
 
-proptest! {
-	#![proptest_config(config())]
+#[test]
+fn a_mutated_file_gives_rows_or_reasons() {
+	fuzz("files of records", &mutated());
+}
 
-	#[test]
-	fn a_mutated_file_gives_rows_or_reasons(bytes in mutated()) {
-		holds(&bytes);
-	}
-
-	#[test]
-	fn any_bytes_give_rows_or_reasons(bytes: Vec<u8>) {
-		holds(&bytes);
-	}
+#[test]
+fn any_bytes_give_rows_or_reasons() {
+	fuzz("bytes as files of records", &any::<Vec<u8>>());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Folders made to exhaust memory, and folders mutated by structure: typed errors, bounded memory, no panic.
 //!
-//! Three thousand mutated folders by default. `OPENLEDGER_FUZZ=100000` makes it a long run, and
-//! `OPENLEDGER_FUZZ_SEED=2` another one.
+//! A third as many mutated folders as other inputs, since each is written as files: `OPENLEDGER_FUZZ=100000` makes
+//! it a long run, and `OPENLEDGER_FUZZ_SEED=2` another one.
 
 use openledger_model::{Base, Budget, Error};
 use openledger_test_utils::{
-	CountingAllocator, FAMILIES, Kind, ModelFolder, Random, ShardTensor, TinyFamily, from_environment,
+	CountingAllocator, FAMILIES, Kind, ModelFolder, Random, ShardTensor, TinyFamily, fuzz_cases,
 	peak_allocation,
 };
 use serde_json::{Value, json};
@@ -182,14 +182,13 @@ fn spoil_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
 #[test]
 fn mutated_folders_give_typed_errors_in_bounded_memory() {
 	let _turn = turn();
-	let cases = from_environment("OPENLEDGER_FUZZ", 3_000);
-	let seed = from_environment("OPENLEDGER_FUZZ_SEED", 1);
+	let cases = fuzz_cases().div_ceil(3);
 	let dir = tempfile::tempdir().unwrap();
 	let sources: Vec<ModelFolder> =
 		tiny(Kind::BF16).into_iter().flat_map(|folder| [folder.split(3), folder]).collect();
 	let (mut opened, mut most, mut kinds) = (0u64, 0, BTreeMap::new());
 	for case in 0..cases {
-		let mut random = Random::new(seed << 40 | case);
+		let mut random = Random::of_case(case);
 		let mut folder = sources[random.below(sources.len())].clone();
 		for _ in 0..=random.below(3) {
 			match random.below(6) {

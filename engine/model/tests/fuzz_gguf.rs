@@ -5,8 +5,10 @@
 
 use openledger_model::{Base, Budget, Error, GgufError};
 use openledger_test_utils::{
-	CountingAllocator, Gguf, Kind, Lies, Random, Tensor, from_environment, peak_allocation, reference_model,
+	CountingAllocator, FAMILIES, Gguf, Kind, Lies, Random, Tensor, TinyFamily, VocabularySample, fuzz_cases,
+	peak_allocation, reference_model, spoil_bytes, text_value, variant,
 };
+use serde::Deserialize;
 use std::{
 	collections::BTreeMap,
 	fs,
@@ -24,6 +26,10 @@ fn turn() -> MutexGuard<'static, ()> {
 	TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
+/// A text with what vocabularies stumble over.
+const HOSTILE_TEXT: &str =
+	"a <|im_end|>\n\0 é e\u{301} ▁ [INST] 12345 \u{feff}  \t数字 👩\u{200d}👧 <0xFF></s>";
+
 /// Memory that models may take, in bytes.
 const LIMIT: u64 = 64 << 20;
 
@@ -37,10 +43,6 @@ fn measured(bytes: &[u8], path: &Path) -> (Result<Base, Error>, usize) {
 	let _ = fs::remove_file(path);
 	fs::write(path, bytes).unwrap();
 	peak_allocation(|| open(path))
-}
-
-fn text(text: &str) -> Vec<u8> {
-	[&(text.len() as u64).to_le_bytes()[..], text.as_bytes()].concat()
 }
 
 /// Returns a list's bytes: the type of its values, their number, and theirs.
@@ -134,7 +136,7 @@ fn value(random: &mut Random, kind: u32) -> Vec<u8> {
 		0 | 1 | 7 => vec![number as u8],
 		2 | 3 => (number as u16).to_le_bytes().into(),
 		4..=6 => (number as u32).to_le_bytes().into(),
-		8 => text(&"x".repeat(random.below(80))),
+		8 => text_value(&"x".repeat(random.below(80))),
 		9 => {
 			let inner = random.below(14) as u32;
 			let count = random.below(40);
@@ -174,6 +176,92 @@ fn spoil_metadata(file: &mut Gguf, random: &mut Random) {
 	}
 }
 
+/// Changes the vocabulary in one way.
+fn spoil_vocabulary(sample: &mut VocabularySample, random: &mut Random) {
+	let odd = random.odd();
+	let list = if random.once_in(2) { &mut sample.tokens } else { &mut sample.merges };
+	let (at, other) = (random.below(list.len()), random.below(list.len()));
+	match random.below(10) {
+		_ if list.is_empty() => list.push(" ".into()),
+		0 => list.swap(at, other),
+		1 => list[at] = list[other].clone(),
+		2 => list[at] = String::new(),
+		3 => list[at] = list[at].repeat(random.below(2000)),
+		4 => {
+			list[at] =
+				["a", "a b c", " ", "\u{0}", "<0x0G>", "<0xFF>", "▁", "é\u{301}", "[INST]"][at % 9].into()
+		},
+		5 => list.truncate(at),
+		6 => drop(list.remove(at)),
+		7 => sample.types.iter_mut().skip(at).take(1).for_each(|kind| *kind = odd as i32),
+		8 => sample.scores.iter_mut().skip(at).take(9).for_each(|score| *score = f32::from_bits(odd as u32)),
+		_ => {
+			sample.model = ["gpt2", "llama", "bert", ""][random.below(4)].into();
+			sample.pre = ["default", "qwen2", "llama-bpe", "tekken", "gpt-2", ""][random.below(6)].into();
+		},
+	}
+}
+
+/// Makes a spoilt file.
+fn spoilt(sources: &Sources, random: &mut Random) -> Vec<u8> {
+	let mut file = match random.below(50) {
+		0 => sources.large.clone(),
+		1..=6 => sources.families[random.below(sources.families.len())].clone(),
+		7..=14 => {
+			let mut sample = sources.samples[random.below(sources.samples.len())].clone();
+			for _ in 0..random.below(4) {
+				spoil_vocabulary(&mut sample, random);
+			}
+			sample.gguf()
+		},
+		15..=32 => sources.shallow.clone(),
+		_ => Gguf::tiny(),
+	};
+	let mut lies = Lies::default();
+	for _ in 0..=random.below(3) {
+		match random.below(5) {
+			0 | 1 if !file.metadata.is_empty() => spoil_metadata(&mut file, random),
+			2 | 3 if !file.tensors.is_empty() => spoil_tensors(&mut file, &mut lies, random),
+			_ if random.once_in(8) => lies.tensor_count = Some(random.odd()),
+			_ if random.once_in(8) => lies.key_count = Some(random.odd()),
+			_ => {},
+		}
+	}
+	let mut bytes = file.bytes_with(&lies);
+	if random.once_in(3) && !bytes.is_empty() {
+		spoil_bytes(&mut bytes, random);
+	}
+	bytes
+}
+
+/// Sound files, to be spoilt.
+struct Sources {
+	/// One layer where the tensors have two: numbers that fit are rare among random ones.
+	shallow: Gguf,
+	/// Blocks of 256.
+	large: Gguf,
+	families: Vec<Gguf>,
+	samples: Vec<VocabularySample>,
+}
+
+impl Sources {
+	fn new() -> Self {
+		#[derive(Deserialize)]
+		struct Reference {
+			shape: TinyFamily,
+		}
+		let references: Vec<Reference> = serde_json::from_str(FAMILIES).unwrap();
+		let mut shallow = Gguf::tiny();
+		shallow.set("llama.block_count", 4, 1u32.to_le_bytes().into());
+		Self {
+			shallow,
+			large: Gguf::in_format(Kind::Q4K),
+			families: references.iter().map(|reference| reference.shape.gguf()).collect(),
+			samples: VocabularySample::all(),
+		}
+	}
+}
+
 /// Changes the directory of tensors in one way.
 fn spoil_tensors(file: &mut Gguf, lies: &mut Lies, random: &mut Random) {
 	let (at, other) = (random.below(file.tensors.len()), random.below(file.tensors.len()));
@@ -202,54 +290,17 @@ fn spoil_tensors(file: &mut Gguf, lies: &mut Lies, random: &mut Random) {
 	}
 }
 
-/// Changes the bytes of a file in one way.
-fn spoil_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
-	let at = random.below(bytes.len());
-	match random.below(4) {
-		0 => bytes.truncate(at),
-		1 => bytes[at] ^= 1 << random.below(8),
-		2 => {
-			let odd = random.odd().to_le_bytes();
-			bytes[at..].iter_mut().zip(odd).for_each(|(byte, new)| *byte = new);
-		},
-		_ => {
-			let end = (at + random.below(600)).min(bytes.len());
-			let piece = bytes[at..end].to_vec();
-			let place = random.below(bytes.len());
-			bytes.splice(place..place, piece);
-		},
-	}
-}
-
 #[test]
 fn mutated_files_give_typed_errors_in_bounded_memory() {
 	let _turn = turn();
-	let cases = from_environment("OPENLEDGER_FUZZ", 10_000);
-	let seed = from_environment("OPENLEDGER_FUZZ_SEED", 1);
+	let cases = fuzz_cases();
 	let dir = tempfile::tempdir().unwrap();
 	let path = dir.path().join("mutated.gguf");
-	let mut sources = [Gguf::tiny(), Gguf::tiny(), Gguf::in_format(Kind::Q4K)];
-	// Heads that fit the tensors are rare among random ones.
-	sources[1].set("llama.block_count", 4, 1u32.to_le_bytes().into());
+	let sources = Sources::new();
 	let (mut opened, mut most, mut kinds) = (0u64, 0, BTreeMap::new());
 	for case in 0..cases {
-		let mut random = Random::new(seed << 40 | case);
-		let source = if case % 50 == 0 { 2 } else { random.below(2) };
-		let mut file = sources[source].clone();
-		let mut lies = Lies::default();
-		for _ in 0..=random.below(3) {
-			match random.below(5) {
-				0 | 1 if !file.metadata.is_empty() => spoil_metadata(&mut file, &mut random),
-				2 | 3 if !file.tensors.is_empty() => spoil_tensors(&mut file, &mut lies, &mut random),
-				_ if random.below(8) == 0 => lies.tensor_count = Some(random.odd()),
-				_ if random.below(8) == 0 => lies.key_count = Some(random.odd()),
-				_ => {},
-			}
-		}
-		let mut bytes = file.bytes_with(&lies);
-		if random.below(3) == 0 && !bytes.is_empty() {
-			spoil_bytes(&mut bytes, &mut random);
-		}
+		let mut random = Random::of_case(case);
+		let bytes = spoilt(&sources, &mut random);
 		let (result, peak) = measured(&bytes, &path);
 		most = most.max(peak);
 		assert!(
@@ -258,11 +309,16 @@ fn mutated_files_give_typed_errors_in_bounded_memory() {
 			bytes.len()
 		);
 		match result {
-			Ok(_) => opened += 1,
+			Ok(base) => {
+				opened += 1;
+				// A vocabulary that is taken reads and writes any text.
+				let tokenizer = base.tokenizer();
+				let (_, peak) = peak_allocation(|| tokenizer.decode(&tokenizer.encode(HOSTILE_TEXT)));
+				most = most.max(peak);
+				assert!(peak < 1 << 20, "case {case}: {peak} bytes for a text");
+			},
 			Err(error) => {
-				let name = format!("{error:?}");
-				let name = name.split(['{', '(']).take(2).collect::<Vec<_>>().join(" ");
-				*kinds.entry(name).or_insert(0u64) += 1;
+				*kinds.entry(variant(&error)).or_insert(0u64) += 1;
 			},
 		}
 	}

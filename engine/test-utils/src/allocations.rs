@@ -2,6 +2,7 @@
 
 use std::{
 	alloc::{GlobalAlloc, Layout, System},
+	cell::Cell,
 	sync::{
 		Mutex,
 		atomic::{AtomicUsize, Ordering},
@@ -13,6 +14,11 @@ static PEAK: AtomicUsize = AtomicUsize::new(0);
 /// Measurements are made one at a time.
 static MEASURING: Mutex<()> = Mutex::new(());
 
+thread_local! {
+	/// Bytes that this thread has, and the most that it had. What another one frees for it stays counted.
+	static HERE: Cell<(isize, isize)> = const { Cell::new((0, 0)) };
+}
+
 /// The system's allocator, counting the bytes that are allocated.
 ///
 /// A test program that measures declares one as its `#[global_allocator]`.
@@ -21,6 +27,21 @@ pub struct CountingAllocator;
 fn add(bytes: usize) {
 	let now = NOW.fetch_add(bytes, Ordering::Relaxed) + bytes;
 	PEAK.fetch_max(now, Ordering::Relaxed);
+	count_here(bytes as isize);
+}
+
+fn remove(bytes: usize) {
+	NOW.fetch_sub(bytes, Ordering::Relaxed);
+	count_here(-(bytes as isize));
+}
+
+fn count_here(change: isize) {
+	// A thread that ends may free after its own values are gone.
+	_ = HERE.try_with(|here| {
+		let (now, peak) = here.get();
+		let now = now.wrapping_add(change);
+		here.set((now, peak.max(now)));
+	});
 }
 
 // SAFETY: every call goes to the system's allocator with the same arguments.
@@ -42,12 +63,12 @@ unsafe impl GlobalAlloc for CountingAllocator {
 		add(size);
 		// SAFETY: the caller keeps the contract of `realloc`.
 		let moved = unsafe { System.realloc(pointer, layout, size) };
-		NOW.fetch_sub(if moved.is_null() { size } else { layout.size() }, Ordering::Relaxed);
+		remove(if moved.is_null() { size } else { layout.size() });
 		moved
 	}
 
 	unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-		NOW.fetch_sub(layout.size(), Ordering::Relaxed);
+		remove(layout.size());
 		// SAFETY: the caller keeps the contract of `dealloc`.
 		unsafe { System.dealloc(pointer, layout) }
 	}
@@ -63,4 +84,16 @@ pub fn peak_allocation<T>(run: impl FnOnce() -> T) -> (T, usize) {
 	PEAK.store(before, Ordering::Relaxed);
 	let result = run();
 	(result, PEAK.load(Ordering::Relaxed).saturating_sub(before))
+}
+
+/// Runs something and returns the most bytes that this thread allocated meanwhile beyond those before.
+///
+/// What other threads do does not count, so tests need not take turns. It is 0 in a program whose allocator
+/// is another one.
+pub fn peak_of_this_thread<T>(run: impl FnOnce() -> T) -> (T, usize) {
+	let (before, _) = HERE.get();
+	HERE.set((before, before));
+	let result = run();
+	let (_, peak) = HERE.get();
+	(result, usize::try_from(peak.wrapping_sub(before)).unwrap_or(0))
 }

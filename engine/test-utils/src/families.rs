@@ -1,6 +1,6 @@
 //! Tiny random models of every family, whose numbers PyTorch has computed too.
 
-use crate::gguf::{Gguf, Kind, Tensor, float_entry, metadata_of, number_entry};
+use crate::gguf::{Gguf, Kind, Tensor, float_entry, list_value, metadata_of, number_entry, text_value};
 use serde::Deserialize;
 
 /// The numbers that transformers and PEFT compute from the models of [`TinyFamily`], as
@@ -10,6 +10,62 @@ pub const FAMILIES: &str = include_str!("../reference/families.json");
 /// Small vocabularies with the ids that Hugging Face's tokenizers give, as `reference/tokenizer_samples.py`
 /// wrote them.
 pub const TOKENIZERS: &str = include_str!("../reference/tokenizers.json");
+
+/// A vocabulary of [`TOKENIZERS`], with texts and their ids.
+#[derive(Clone, Debug, Deserialize)]
+#[allow(missing_docs, reason = "the fields are those of the file's metadata")]
+pub struct VocabularySample {
+	pub model: String,
+	pub pre: String,
+	pub tokens: Vec<String>,
+	pub types: Vec<i32>,
+	pub merges: Vec<String>,
+	pub scores: Vec<f32>,
+	/// Texts with the ids that Hugging Face's tokenizers give.
+	pub texts: Vec<SampleText>,
+}
+
+/// A text with its ids.
+#[derive(Clone, Debug, Deserialize)]
+#[allow(missing_docs, reason = "the fields are what the type's name says")]
+pub struct SampleText {
+	pub text: String,
+	pub ids: Vec<u32>,
+}
+
+impl VocabularySample {
+	/// Returns all of [`TOKENIZERS`].
+	pub fn all() -> Vec<Self> {
+		serde_json::from_str(TOKENIZERS).unwrap()
+	}
+
+	/// Makes the tiny model's file with this vocabulary.
+	pub fn gguf(&self) -> Gguf {
+		let mut file = Gguf::tiny();
+		file.set("tokenizer.ggml.model", 8, text_value(&self.model));
+		file.set("tokenizer.ggml.pre", 8, text_value(&self.pre));
+		file.set(
+			"tokenizer.ggml.tokens",
+			9,
+			list_value(8, self.tokens.iter().map(|token| text_value(token))),
+		);
+		file.set(
+			"tokenizer.ggml.merges",
+			9,
+			list_value(8, self.merges.iter().map(|merge| text_value(merge))),
+		);
+		let types = self.types.iter().map(|kind| kind.to_le_bytes().to_vec());
+		file.set("tokenizer.ggml.token_type", 9, list_value(5, types));
+		let scores = self.scores.iter().map(|score| score.to_le_bytes().to_vec());
+		file.set("tokenizer.ggml.scores", 9, list_value(6, scores));
+		file.set("tokenizer.ggml.add_space_prefix", 7, vec![0]);
+		let embedding = file.tensor("token_embd.weight");
+		embedding.shape[1] = self.tokens.len() as u64;
+		// Q8_0: 34 bytes for 32 of the 64 values of a row.
+		embedding.bytes = vec![0; self.tokens.len() * 2 * 34];
+		file
+	}
+}
 
 /// The shape of a tiny model, and what distinguishes it among models of its family.
 #[derive(Clone, Debug, Deserialize)]
@@ -144,8 +200,10 @@ impl TinyFamily {
 		keys.extend(self.window.map(|window| number_entry("attention.sliding_window", window)));
 		if let Some(factor) = self.rope_factor {
 			let kind = "linear";
-			let text = [&(kind.len() as u64).to_le_bytes()[..], kind.as_bytes()].concat();
-			keys.extend([("rope.scaling.type", 8, text), float_entry("rope.scaling.factor", factor)]);
+			keys.extend([
+				("rope.scaling.type", 8, text_value(kind)),
+				float_entry("rope.scaling.factor", factor),
+			]);
 		}
 		keys
 	}

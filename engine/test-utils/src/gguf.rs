@@ -97,13 +97,15 @@ pub struct Lies {
 	pub offsets: BTreeMap<usize, u64>,
 }
 
-fn text(text: &str) -> Vec<u8> {
+/// Returns the bytes of a text as a value of the metadata, of type 8.
+pub fn text_value(text: &str) -> Vec<u8> {
 	[&(text.len() as u64).to_le_bytes()[..], text.as_bytes()].concat()
 }
 
-fn list(kind: u32, items: Vec<Vec<u8>>) -> Vec<u8> {
+/// Returns the bytes of a list as a value of the metadata, of type 9.
+pub fn list_value(kind: u32, items: impl ExactSizeIterator<Item = Vec<u8>>) -> Vec<u8> {
 	let head = [&kind.to_le_bytes()[..], &(items.len() as u64).to_le_bytes()].concat();
-	[head, items.concat()].concat()
+	head.into_iter().chain(items.flatten()).collect()
 }
 
 /// Returns random bytes, the same for the same seed.
@@ -260,11 +262,11 @@ impl Gguf {
 		out.extend(lies.tensor_count.unwrap_or(self.tensors.len() as u64).to_le_bytes());
 		out.extend(lies.key_count.unwrap_or(self.metadata.len() as u64).to_le_bytes());
 		for (key, kind, value) in &self.metadata {
-			out.extend([text(key), kind.to_le_bytes().to_vec(), value.clone()].concat());
+			out.extend([text_value(key), kind.to_le_bytes().to_vec(), value.clone()].concat());
 		}
 		let mut offset = 0u64;
 		for (number, tensor) in self.tensors.iter().enumerate() {
-			out.extend(text(&tensor.name));
+			out.extend(text_value(&tensor.name));
 			out.extend((tensor.shape.len() as u32).to_le_bytes());
 			tensor.shape.iter().for_each(|d| out.extend(d.to_le_bytes()));
 			out.extend(tensor.kind.to_le_bytes());
@@ -337,16 +339,16 @@ pub(crate) fn metadata_of(architecture: &str, keys: &[(&str, u32, Vec<u8>)]) -> 
 		tokens.push(format!("<|unused{}|>", tokens.len()));
 		kinds.push(3);
 	}
-	let mut entries = vec![("general.architecture".to_string(), 8, text(architecture))];
+	let mut entries = vec![("general.architecture".to_string(), 8, text_value(architecture))];
 	let named =
 		|(key, kind, value): &(&str, u32, Vec<u8>)| (format!("{architecture}.{key}"), *kind, value.clone());
 	entries.extend(keys.iter().map(named));
 	let tokenizer: [(&str, u32, Vec<u8>); 5] = [
-		("tokenizer.ggml.model", 8, text("gpt2")),
-		("tokenizer.ggml.pre", 8, text("smollm")),
-		("tokenizer.ggml.tokens", 9, list(8, tokens.iter().map(|t| text(t)).collect())),
-		("tokenizer.ggml.token_type", 9, list(5, kinds.iter().map(|k| k.to_le_bytes().to_vec()).collect())),
-		("tokenizer.ggml.merges", 9, list(8, pairs.iter().map(|p| text(p)).collect())),
+		("tokenizer.ggml.model", 8, text_value("gpt2")),
+		("tokenizer.ggml.pre", 8, text_value("smollm")),
+		("tokenizer.ggml.tokens", 9, list_value(8, tokens.iter().map(|t| text_value(t)))),
+		("tokenizer.ggml.token_type", 9, list_value(5, kinds.iter().map(|k| k.to_le_bytes().to_vec()))),
+		("tokenizer.ggml.merges", 9, list_value(8, pairs.iter().map(|p| text_value(p)))),
 	];
 	entries.extend(tokenizer.into_iter().map(|(key, kind, value)| (key.to_string(), kind, value)));
 	entries

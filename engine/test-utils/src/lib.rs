@@ -6,16 +6,16 @@ mod families;
 #[cfg(target_arch = "x86_64")]
 mod flush;
 mod folder;
+mod fuzz;
 mod gguf;
-mod random;
 
-pub use allocations::{CountingAllocator, peak_allocation};
-pub use families::{FAMILIES, TOKENIZERS, TinyFamily, reference_values};
+pub use allocations::{CountingAllocator, peak_allocation, peak_of_this_thread};
+pub use families::{FAMILIES, SampleText, TOKENIZERS, TinyFamily, VocabularySample, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
 pub use folder::{FOLDERS, ModelFolder, ShardTensor};
-pub use gguf::{Gguf, Kind, Lies, Tensor};
-pub use random::{Random, from_environment};
+pub use fuzz::{Fuzzed, Random, fuzz_cases, spoil_bytes, spoil_json, variant};
+pub use gguf::{Gguf, Kind, Lies, Tensor, list_value, text_value};
 
 use openledger_model::{Base, Record, Tokenized, tokenize};
 use openledger_spec::HyperParameters;

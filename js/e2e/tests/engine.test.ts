@@ -1,10 +1,10 @@
-// Engines in processes of their own: killed, and with a model cut short under them, they cost the validator no block,
-// the job none of its roots, and the user none of the answer.
+// Engines in processes of their own: killed, ended by the kernel when memory runs out, and with a model cut short under
+// them, they cost the validator no block, the job none of its roots, and the user none of the answer.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import {
 	DEFAULT_HYPER,
 	finalise,
@@ -23,6 +23,7 @@ import {
 	until,
 	upload,
 } from '@openledger/sdk';
+import { Cage } from '../src/lib/cage.js';
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
@@ -46,6 +47,9 @@ let chain: OpenLedger;
 let issuance: bigint;
 let owner: Signer, contributor: Signer, builder: Signer, provider: Signer, publisher: Signer, user: Signer;
 let job: Job;
+/** The memory that the node and its engines have, where this system and this user can limit it. */
+let cage: Cage | undefined;
+let noCage = '';
 
 /** Returns the node's engines: the processes that it started. */
 function engines(): number[] {
@@ -106,10 +110,40 @@ async function blocksGoOn(): Promise<void> {
 	await until('two more blocks to be final', 60, isFinal, 200);
 }
 
+/**
+ * Limits the memory to a little more than is used while something is asked that needs an engine, until the kernel has
+ * ended one, and then no longer. Does so without a limit where there can be none, and says it.
+ */
+async function outOfMemory<T>(t: TestContext, more: number, ask: () => Promise<T>): Promise<T> {
+	if (!cage) {
+		const text = `NOT RUN: memory was not limited, so no engine was ended for it (${noCage})`;
+		t.diagnostic(text);
+		console.error(`engine.test: ${text}`);
+		return ask();
+	}
+	const [died, killed] = [await deaths('killed'), cage.kills()];
+	cage.allow(more);
+	const asked = ask();
+	try {
+		await untilDeaths('killed', died + 1);
+		await blocksGoOn();
+	} finally {
+		cage.allow();
+	}
+	assert.ok(cage.kills() > killed, 'the kernel ended it');
+	t.diagnostic(`${cage.kills() - killed} engines ended by the kernel, whose group was full`);
+	return asked;
+}
+
 before(async () => {
 	copyFileSync(baseModel(), model);
+	try {
+		cage = Cage.make();
+	} catch (error) {
+		noCage = error instanceof Error ? error.message : String(error);
+	}
 	const spec = await fastSpec(100);
-	node = await Node.start({ name: 'engine', args: soloArgs(spec), provider: model, settleAfter: 2 });
+	node = await Node.start({ name: 'engine', args: soloArgs(spec), provider: model, settleAfter: 2, cage });
 	chain = await connect(node.ws);
 	issuance = await chain.totalIssuance();
 	const names = ['//Alice', '//Bob', '//Eve', '//Ferdie', '//Eve//stash', '//Ferdie//stash'];
@@ -119,6 +153,7 @@ before(async () => {
 after(async () => {
 	chain?.close();
 	await stopAll();
+	cage?.remove();
 });
 
 test('a job outlives its engines and its model, and ends with the roots of an undisturbed run', async (t) => {
@@ -128,15 +163,16 @@ test('a job outlives its engines and its model, and ends with the roots of an un
 	const heldOutRoot = await upload(chain, heldOut.bytes);
 	await enlistProvider(chain, node, provider, [base], open(1), open(10));
 	const order = { name: 'Small', base, snapshots: [snapshot], heldOut: heldOutRoot, hyper: HYPER };
-	const number = await submitJob(chain, builder, order, open(50));
+	const number = await outOfMemory(t, 256 << 20, () => submitJob(chain, builder, order, open(50)));
 
 	for (const [step, signal, reason] of [
 		[3, 'SIGKILL', 'killed'],
 		[6, 'SIGBUS', 'damaged_file'],
 	] as const) {
 		const at = await untilStep(chain, number, step);
+		const died = await deaths(reason);
 		await signalEngines(signal);
-		await untilDeaths(reason, 1);
+		await untilDeaths(reason, died + 1);
 		t.diagnostic(`${signal} after step ${at} of ${expected.steps}`);
 		await blocksGoOn();
 	}
@@ -158,12 +194,15 @@ test('a job outlives its engines and its model, and ends with the roots of an un
 	assert.equal(result.steps, expected.steps);
 });
 
-test('an answer outlives its engine: it goes on where its listener was', async () => {
+test('an answer outlives its engine: it goes on where its listener was', async (t) => {
 	await indexed(chain, job.id, 300);
 	await chain.submit(listModel(chain, job.model!, { promptPer1k: open(1), completionPer1k: open(1) }), builder);
 	const terms = { model: job.model!, provider: provider.address, deposit: open(5), url: node.chat };
 	const session = await openSession(chain, user, terms);
+	// The first answer loads the model: into an engine for which there is no room, and then into another.
+	const first = await outOfMemory(t, 32 << 20, () => session.ask(QUESTION, 40));
 	const undisturbed = await session.ask(QUESTION, 40);
+	assert.equal(first.text, undisturbed.text);
 	const before = await deaths('killed');
 	const pieces: string[] = [];
 	let ended: Promise<void> | undefined;

@@ -2,7 +2,7 @@
 
 use crate::{
 	frame,
-	protocol::{AskId, FromEngine, Question, Reply},
+	protocol::{AskId, FromEngine, PULSE_INTERVAL, Question, Reply},
 };
 use openledger_model::{Lender, Taken};
 use parking_lot::Mutex;
@@ -53,6 +53,16 @@ impl Link {
 		if let Some(sender) = sender {
 			_ = sender.try_send(reply);
 		}
+	}
+
+	/// Sends signs of life from now on, on a thread of its own.
+	pub fn pulse(self: &Arc<Self>) -> io::Result<()> {
+		let link = self.clone();
+		let pulse = move || loop {
+			link.send(&FromEngine::Pulse);
+			std::thread::sleep(PULSE_INTERVAL);
+		};
+		std::thread::Builder::new().name("ol-pulse".into()).spawn(pulse).map(drop)
 	}
 
 	/// Sends the log of this process to the node, from a level on.

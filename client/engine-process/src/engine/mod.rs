@@ -54,6 +54,7 @@ pub fn run(start_engine: fn(usize) -> Result<Arc<Engine>, EngineError>) -> Resul
 	};
 	let link = Arc::new(Link::default());
 	link.log(setup.log_level);
+	link.pulse().map_err(|error| EngineFault::NoNode(format!("no thread gives signs of life: {error}")))?;
 	limits::confine(setup.memory);
 	let engine = start_engine(setup.threads.max(1) as usize)?;
 	let budget = Budget::borrowed(setup.memory, Arc::new(Borrowed(link.clone())));

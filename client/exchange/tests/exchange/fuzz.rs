@@ -1,5 +1,5 @@
-//! Random and mutated messages: no panic, and no answer larger than the limit. `OPENLEDGER_FUZZ` says how
-//! many.
+//! Random and mutated messages: no panic, no answer larger than the limit, bounded memory. `OPENLEDGER_FUZZ`
+//! says how many.
 
 use crate::harness::*;
 use codec::Encode;
@@ -11,19 +11,20 @@ use openledger_primitives::{
 	BoundedVec, Hash,
 	root::{self, CHUNK},
 };
+use openledger_test_utils::{Fuzzed, fuzz_cases};
 use proptest::{
 	collection::vec,
 	prelude::*,
 	test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-
-fn cases() -> u32 {
-	std::env::var("OPENLEDGER_FUZZ").map_or(10_000, |cases| cases.parse().expect("a number of cases"))
-}
+use std::cell::RefCell;
 
 fn runner() -> TestRunner {
 	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-	TestRunner::new_with_rng(Config { cases: cases(), failure_persistence: None, ..Config::default() }, rng)
+	TestRunner::new_with_rng(
+		Config { cases: fuzz_cases() as u32, failure_persistence: None, ..Config::default() },
+		rng,
+	)
 }
 
 /// Changes some bytes, and cuts or lengthens.
@@ -73,8 +74,19 @@ fn a_server_survives_whatever_it_is_sent() {
 	let (root, store) = (root::of(&blob), store_with(&dir, "store", &blob));
 	let quota = Quota { bytes: 1 << 50, requests: 1 << 50, answers: 1, all_answers: 1 };
 	let server = Server::new(store, quota, Metrics::new(None).unwrap());
+	let fuzzed = RefCell::new(Fuzzed::default());
 	let check = |bytes: Vec<u8>| {
-		let answer = server.answer(&Peer::from("peer"), &bytes);
+		let mut answer = None;
+		// An answer as it is read, put together and encoded, and as this test reads it again.
+		fuzzed.borrow_mut().read(4 * MAX_RESPONSE, || {
+			let given = answer.insert(server.answer(&Peer::from("peer"), &bytes));
+			match (&given.bytes, given.offence.is_some()) {
+				(_, true) => "refused".into(),
+				(Some(bytes), _) => Response::read(bytes).map_or("none".into(), |answer| name(&answer)),
+				(None, _) => "none".into(),
+			}
+		});
+		let answer = answer.unwrap();
 		prop_assert_eq!(answer.bytes.is_none(), answer.offence.is_some());
 		// A place that was not given back would show here: there is only one.
 		prop_assert_eq!(answer.bytes.is_some(), answer.place.is_some());
@@ -87,17 +99,36 @@ fn a_server_survives_whatever_it_is_sent() {
 		Ok(())
 	};
 	runner().run(&requests(root), check).unwrap();
+	fuzzed.borrow().report("requests for blobs", 4);
+}
+
+fn name(answer: &Response) -> String {
+	let name = match answer {
+		Response::Have(_) => "lengths",
+		Response::Missing => "missing",
+		Response::Leaves(_) => "leaves",
+		Response::Chunks(_) => "chunks",
+		Response::Busy { .. } => "busy",
+	};
+	name.into()
 }
 
 #[test]
 fn what_is_read_as_an_answer_is_its_only_encoding() {
+	let fuzzed = RefCell::new(Fuzzed::default());
 	let check = |bytes: Vec<u8>| {
-		if let Ok(answer) = Response::read(&bytes) {
+		let mut read = None;
+		fuzzed.borrow_mut().read((1 << 16) + 2 * bytes.len(), || {
+			let read = read.insert(Response::read(&bytes));
+			read.as_ref().map_or("refused".into(), name)
+		});
+		if let Some(Ok(answer)) = read {
 			prop_assert_eq!(answer.encode(), bytes);
 		}
 		Ok(())
 	};
 	runner().run(&responses(), check).unwrap();
+	fuzzed.borrow().report("answers with blobs", 4);
 }
 
 #[test]

@@ -5,3 +5,8 @@ mod fetch;
 mod fuzz;
 mod harness;
 mod serve;
+
+use openledger_test_utils::CountingAllocator;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;

@@ -1,13 +1,21 @@
 //! Each rule, by a specification that breaks it and nothing else.
 
 use super::*;
-use proptest::prelude::*;
+use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_cases};
+use proptest::{
+	prelude::*,
+	test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
 use serde_json::json;
 use sp_core::{
 	Pair,
 	crypto::{AccountId32, DEV_PHRASE, Ss58Codec},
 	ed25519, sr25519,
 };
+use std::cell::RefCell;
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// One OPEN in planck.
 const OPEN: u128 = 1_000_000_000_000_000_000;
@@ -505,23 +513,36 @@ fn mutate(value: &mut Value, at: &mut usize, with: &Value) -> bool {
 	}
 }
 
-proptest! {
-	#![proptest_config(ProptestConfig {
-		cases: 2_000,
-		failure_persistence: None,
-		..ProptestConfig::default()
-	})]
+/// Runs a check on inputs: 10,000, or as many as `OPENLEDGER_FUZZ` says.
+fn fuzz<S: Strategy>(inputs: &S, check: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+	let config =
+		ProptestConfig { cases: fuzz_cases() as u32, failure_persistence: None, ..ProptestConfig::default() };
+	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+	TestRunner::new_with_rng(config, rng).run(inputs, check).unwrap();
+}
 
-	#[test]
-	fn mutated_specifications_pass_or_are_refused_in_sentences(
-		changes in prop::collection::vec((any::<prop::sample::Index>(), any_json()), 1..4),
-	) {
+/// Checks a specification in measured memory.
+fn measured(bytes: &[u8], fuzzed: &mut Fuzzed) -> Result<Value, Faults> {
+	let mut result = None;
+	// A value of JSON and a node of its map for every few bytes, once as they are read and once as checked.
+	fuzzed.read((1 << 18) + 128 * bytes.len(), || match result.insert(check(bytes, &rules())) {
+		Ok(_) => "passed".into(),
+		Err(faults) => format!("{} faults", faults.shown().len().min(3)),
+	});
+	result.unwrap().map(|checked| serde_json::from_slice(&checked).unwrap())
+}
+
+#[test]
+fn mutated_specifications_pass_or_are_refused_in_sentences() {
+	let fuzzed = RefCell::new(Fuzzed::default());
+	let changes = prop::collection::vec((any::<prop::sample::Index>(), any_json()), 1..4);
+	fuzz(&changes, |changes| {
 		let mut spec = sound();
 		for (at, with) in changes {
 			let mut at = at.index(size(&spec));
 			mutate(&mut spec, &mut at, &with);
 		}
-		match check_value(&spec) {
+		match measured(&serde_json::to_vec(&spec).unwrap(), &mut fuzzed.borrow_mut()) {
 			// What passes keeps the rules that can be said of any document.
 			Ok(checked) => {
 				let id = checked["id"].as_str().unwrap();
@@ -538,10 +559,17 @@ proptest! {
 				}
 			},
 		}
-	}
+		Ok(())
+	});
+	fuzzed.borrow().report("chain specifications", 3);
+}
 
-	#[test]
-	fn bytes_of_any_kind_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-		let _ = check(&bytes, &rules());
-	}
+#[test]
+fn bytes_of_any_kind_are_survived() {
+	let fuzzed = RefCell::new(Fuzzed::default());
+	fuzz(&prop::collection::vec(any::<u8>(), 0..300), |bytes| {
+		let _ = measured(&bytes, &mut fuzzed.borrow_mut());
+		Ok(())
+	});
+	fuzzed.borrow().report("bytes as chain specifications", 1);
 }

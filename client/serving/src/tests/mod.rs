@@ -1,5 +1,6 @@
 //! The service over a real socket, with models that count words and a mock chain.
 
+mod bodies;
 mod challenges;
 mod chat;
 mod client;

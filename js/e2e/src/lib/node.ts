@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { httpRpc, type Rpc, until } from '@openledger/sdk';
+import type { Cage } from './cage.js';
 import type { Site } from './namespaces.js';
 import { baseModel, binary } from './paths.js';
 import { freePort } from './ports.js';
@@ -33,6 +34,8 @@ export interface NodeOptions {
 	basePath?: string;
 	/** The network namespace it runs in; this machine's own by default. */
 	site?: Site;
+	/** A limit on its memory and that of its engines. */
+	cage?: Cage;
 }
 
 /** A node: started, restarted on the same ports and data, and stopped. */
@@ -51,6 +54,7 @@ export class Node implements Rpc {
 		private readonly args: string[],
 		private readonly program: string,
 		private readonly site: Site | undefined,
+		private readonly cage: Cage | undefined,
 	) {
 		this.rpc = httpRpc(`http://127.0.0.1:${rpcPort}`);
 	}
@@ -91,7 +95,18 @@ export class Node implements Rpc {
 			if (options.provider) args.push('--serve-cors', `http://127.0.0.1:${studio}`);
 		}
 		const program = options.binary ?? binary();
-		const node = new Node(basePath, rpc, p2p, chat, prometheus, studio, args, program, options.site);
+		const node = new Node(
+			basePath,
+			rpc,
+			p2p,
+			chat,
+			prometheus,
+			studio,
+			args,
+			program,
+			options.site,
+			options.cage,
+		);
 		Node.started.push(node);
 		await node.restart();
 		return node;
@@ -104,7 +119,12 @@ export class Node implements Rpc {
 
 	/** Starts it, again if need be, and waits until it answers. */
 	async restart(): Promise<void> {
-		const [command, ...args] = [...(this.site?.enter ?? []), this.program, ...this.args];
+		const [command, ...args] = [
+			...(this.cage?.enter ?? []),
+			...(this.site?.enter ?? []),
+			this.program,
+			...this.args,
+		];
 		this.child = Child.start(command, args, join(this.basePath, 'node.log'));
 		await until('the node to answer on its RPC port', 240, async () => {
 			if (!this.child.running) throw new Error(`the node ended at once:\n${this.child.tail()}`);
