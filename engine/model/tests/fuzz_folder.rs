@@ -1,7 +1,7 @@
 //! Folders made to exhaust memory, and folders mutated by structure: typed errors, bounded memory, no panic.
 //!
-//! A third as many mutated folders as other inputs, since each is written as files: `OPENLEDGER_FUZZ=100000` makes
-//! it a long run, and `OPENLEDGER_FUZZ_SEED=2` another one.
+//! A third as many mutated folders as other inputs, since each is written as files: `OPENLEDGER_FUZZ=100000`
+//! makes it a long run, and `OPENLEDGER_FUZZ_SEED=2` another one.
 
 use openledger_model::{Base, Budget, Error};
 use openledger_test_utils::{

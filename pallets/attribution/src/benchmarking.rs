@@ -22,8 +22,8 @@ use sp_runtime::{KeyTypeId, traits::Zero};
 const USER_KEY: KeyTypeId = KeyTypeId(*b"acco");
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 
-/// Makes the provider of all sessions, unless there is one, with its worker's key in the keystore. Returns its
-/// stash and its worker.
+/// Makes the provider of all sessions, unless there is one, with its worker's key in the keystore. Returns
+/// its stash and its worker.
 fn provider<T: Config>() -> (AccountId, AccountId) {
 	let stash = account("stash", 0, 0);
 	if let Some(worker) = T::Providers::worker_of(&stash) {

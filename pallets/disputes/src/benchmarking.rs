@@ -267,8 +267,8 @@ mod benches {
 	#[benchmark]
 	fn draw(n: Linear<0, MAX_DRAWS>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
-		// With the accused, as many as a draw looks at, and no more of them offer the base than it draws: it looks
-		// at all, and binds as many as it may.
+		// With the accused, as many as a draw looks at, and no more of them offer the base than it draws: it
+		// looks at all, and binds as many as it may.
 		for number in 1..seats::<T>() {
 			let stash = account("other", number, 0);
 			T::BenchmarkHelper::make_provider(&stash, &account("other's worker", number, 0));
