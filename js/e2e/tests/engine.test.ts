@@ -1,5 +1,5 @@
-// Engines in processes of their own: killed, ended by the kernel when memory runs out, and with a model cut short under
-// them, they cost the validator no block, the job none of its roots, and the user none of the answer.
+// Engines in processes of their own: killed, stopped, ended by the kernel when memory runs out, and with a model cut
+// short under them, they cost the validator no block, the job none of its roots, and the user none of the answer.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
@@ -203,21 +203,30 @@ test('an answer outlives its engine: it goes on where its listener was', async (
 	const first = await outOfMemory(t, 32 << 20, () => session.ask(QUESTION, 40));
 	const undisturbed = await session.ask(QUESTION, 40);
 	assert.equal(first.text, undisturbed.text);
-	const before = await deaths('killed');
-	const pieces: string[] = [];
-	let ended: Promise<void> | undefined;
-	const disturbed = await session.askStreaming(
-		QUESTION,
-		(text) => {
-			if (pieces.push(text) === 3) ended = signalEngines('SIGKILL');
-		},
-		40,
-	);
-	await ended;
-	assert.equal(await deaths('killed'), before + 1);
-	assert.equal(disturbed.text, undisturbed.text);
-	assert.equal(pieces.join(''), undisturbed.text, 'no piece is lost or comes twice');
-	assert.deepEqual(disturbed.influence, undisturbed.influence);
+	const stop = (): Promise<void> => {
+		for (const pid of engines()) process.kill(pid, 'SIGSTOP');
+		return Promise.resolve();
+	};
+	for (const [reason, end] of [
+		['killed', () => signalEngines('SIGKILL')],
+		['silent', stop],
+	] as const) {
+		const before = await deaths(reason);
+		const pieces: string[] = [];
+		let ended: Promise<void> | undefined;
+		const disturbed = await session.askStreaming(
+			QUESTION,
+			(text) => {
+				if (pieces.push(text) === 3) ended = end();
+			},
+			40,
+		);
+		await ended;
+		assert.equal(await deaths(reason), before + 1);
+		assert.equal(disturbed.text, undisturbed.text);
+		assert.equal(pieces.join(''), undisturbed.text, 'no piece is lost or comes twice');
+		assert.deepEqual(disturbed.influence, undisturbed.influence);
+	}
 	await session.pay();
 	await blocksGoOn();
 });

@@ -281,6 +281,20 @@ mod benches {
 	}
 
 	#[benchmark]
+	fn submit_job_with(s: Linear<1, MAX_JOB_SNAPSHOTS>) {
+		let base = bases::<T>(1).first().copied().unwrap_or_default();
+		let spec = spec(base, snapshots::<T>(s, MAX_SNAPSHOT_CONTRIBUTIONS));
+		let builder = funded::<T>("builder");
+		let id = NextJob::<T>::get();
+		let wishes = Wishes { least_done: 1, ..Default::default() };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(builder), spec, payment::<T>(), wishes);
+
+		assert!(Jobs::<T>::contains_key(id));
+	}
+
+	#[benchmark]
 	fn commit_result() {
 		let (_, worker, _, job) = claimed::<T>(1);
 

@@ -780,7 +780,7 @@ pub mod pallet {
 
 		/// Asks for a model as `submit_job` does, with limits on who may take the job and for how much.
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::submit_job(spec.snapshots.len() as u32))]
+		#[pallet::weight(T::WeightInfo::submit_job_with(spec.snapshots.len() as u32))]
 		pub fn submit_job_with(
 			origin: OriginFor<T>,
 			spec: JobSpec,

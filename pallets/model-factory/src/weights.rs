@@ -14,6 +14,8 @@ pub trait WeightInfo {
 	fn leave() -> Weight;
 	/// Weight of submitting a job over `s` snapshots, each of which may list 256 entries.
 	fn submit_job(s: u32) -> Weight;
+	/// Weight of submitting such a job with wishes.
+	fn submit_job_with(s: u32) -> Weight;
 	/// Weight of cancelling a claimed job: provider, compensation, refund, an old job dropped.
 	fn cancel_job() -> Weight;
 	/// Weight of claiming a job: one provider, and the index of open jobs.
@@ -60,6 +62,10 @@ impl WeightInfo for () {
 	}
 
 	fn submit_job(_: u32) -> Weight {
+		Weight::from_parts(1, 1)
+	}
+
+	fn submit_job_with(_: u32) -> Weight {
 		Weight::from_parts(1, 1)
 	}
 

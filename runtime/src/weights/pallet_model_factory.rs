@@ -90,6 +90,15 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 			.saturating_add(Weight::from_parts(0, 15932).saturating_mul(s.into()))
 	}
 
+	// A bound by hand: `submit_job`, with a note of the wishes. Its benchmark measured 203 µs, 13 reads and 8
+	// writes with one snapshot.
+	// `s` from 1 to 8.
+	fn submit_job_with(s: u32, ) -> Weight {
+		Self::submit_job(s)
+			.saturating_add(Weight::from_parts(20_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+
 	// A bound by hand: a note is read and removed, and the tokens that escrow pays for are searched. Its
 	// benchmark measures 176 µs, 14 reads and 11 writes.
 	fn cancel_job() -> Weight {
