@@ -68,28 +68,10 @@ if [ ${#pallets[@]} -eq 0 ]; then
 		pallet_transaction_payment pallet_treasury pallet_tx_pause pallet_utility pallet_validators
 	)
 fi
-
-# Breaks the comments of a file of weights, which name many items in one line, at the width of this tree's Rust.
-fold_comments() {
-	awk '
-		!/^\t\/\/ / || length($0) <= 107 { print; next }
-		{
-			line = "\t//"
-			for (i = 2; i <= NF; i++) {
-				if (length(line) + 1 + length($i) > 107) { print line; line = "\t//" }
-				line = line " " $i
-			}
-			print line
-		}
-	' "$1" >"$1.folded"
-	mv "$1.folded" "$1"
-}
-
 for pallet in "${pallets[@]}"; do
 	say "measuring $pallet"
 	run_child "$node" benchmark pallet --chain dev --pallet "$pallet" --extrinsic '*' \
 		--steps "$steps" --repeat "$repeat" --min-duration 1 --wasm-execution compiled \
 		--template scripts/weights.hbs --output "$out/$pallet.rs"
-	fold_comments "$out/$pallet.rs"
 done
 say "done: read the changes of $out before you commit them"
