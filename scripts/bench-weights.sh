@@ -75,3 +75,4 @@ for pallet in "${pallets[@]}"; do
 		--template scripts/weights.hbs --output "$out/$pallet.rs"
 done
 say "done: read the changes of $out before you commit them"
+say "a bound by hand stays where it is above what was measured"
