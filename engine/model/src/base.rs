@@ -6,7 +6,7 @@ use crate::{
 	config::Config,
 	folder,
 	frozen::FrozenModel,
-	gguf::Gguf,
+	gguf::{Gguf, Hashing},
 	tokenizer::Tokenizer,
 	weights::Weights,
 };
@@ -15,7 +15,7 @@ use openledger_kernels::Engine;
 use openledger_spec::Method;
 use parking_lot::Mutex;
 use std::{
-	io::Write,
+	io::{BufWriter, Write},
 	path::{Path, PathBuf},
 	sync::{Arc, OnceLock, Weak},
 };
@@ -140,12 +140,15 @@ impl Base {
 	///
 	/// The file has the name once it is whole. A file that is whole already is copied.
 	pub fn write_file(&self, path: &Path) -> Result<Hash, Error> {
+		let mut root = Hash::default();
 		write_with(path, |file| {
-			let mut out = std::io::BufWriter::with_capacity(1 << 20, file);
+			let mut out = Hashing::new(BufWriter::with_capacity(1 << 20, file));
 			self.file.write_one(&mut out)?;
-			out.flush()
+			out.flush()?;
+			root = out.finish();
+			Ok(())
 		})?;
-		Ok(self.root())
+		Ok(*self.root.get_or_init(|| root))
 	}
 
 	/// Returns the weights as `method` wants them: as they are stored for QLoRA, dequantized and packed for

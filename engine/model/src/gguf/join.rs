@@ -11,17 +11,32 @@ const SPLIT: &[u8] = b"split.";
 /// The number of bytes of the length in front of a key.
 const LENGTH_BYTES: usize = 8;
 
-/// A writer that hashes.
-struct Hashing(Hasher);
+/// A writer that hashes what it passes on.
+pub(crate) struct Hashing<W> {
+	hasher: Hasher,
+	out: W,
+}
 
-impl Write for Hashing {
+impl<W> Hashing<W> {
+	pub(crate) fn new(out: W) -> Self {
+		Self { hasher: Hasher::default(), out }
+	}
+
+	/// Returns the root of what was written.
+	pub(crate) fn finish(self) -> Hash {
+		self.hasher.finish()
+	}
+}
+
+impl<W: Write> Write for Hashing<W> {
 	fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-		self.0.update(bytes);
-		Ok(bytes.len())
+		let written = self.out.write(bytes)?;
+		self.hasher.update(bytes.get(..written).unwrap_or_default());
+		Ok(written)
 	}
 
 	fn flush(&mut self) -> io::Result<()> {
-		Ok(())
+		self.out.flush()
 	}
 }
 
@@ -94,10 +109,10 @@ impl Gguf {
 
 	/// Returns the root of what [`Self::write_one`] writes.
 	pub(crate) fn root(&self) -> Hash {
-		let mut hashing = Hashing(Hasher::default());
-		// Hashing never fails.
+		let mut hashing = Hashing::new(io::sink());
+		// Nothing fails to be thrown away.
 		let _ = self.write_one(&mut hashing);
-		hashing.0.finish()
+		hashing.finish()
 	}
 
 	/// Returns the tensors in the order of one file.

@@ -15,6 +15,7 @@ mod types;
 
 pub(crate) use directory::Tensor;
 pub use error::GgufError;
+pub(crate) use join::Hashing;
 pub(crate) use metadata::Value;
 pub(crate) use storage::Storage;
 
