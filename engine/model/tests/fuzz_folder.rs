@@ -6,25 +6,13 @@
 use openledger_model::{Base, Budget, Error};
 use openledger_test_utils::{
 	CountingAllocator, FAMILIES, Kind, ModelFolder, Random, ShardTensor, TinyFamily, fuzz_cases,
-	peak_allocation,
+	peak_allocation, spoil_bytes, spoil_json, take_turn, variant,
 };
 use serde_json::{Value, json};
-use std::{
-	collections::BTreeMap,
-	fs,
-	path::Path,
-	sync::{Mutex, MutexGuard},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator;
-
-/// Tests take turns: what one allocates would count as what another one measures.
-static TURN: Mutex<()> = Mutex::new(());
-
-fn turn() -> MutexGuard<'static, ()> {
-	TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
 
 /// Memory that models may take, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -50,7 +38,7 @@ fn measured(files: &BTreeMap<String, Vec<u8>>, dir: &Path) -> (Result<Base, Erro
 /// Files of a few megabytes that would take many times as much are refused before they are read.
 #[test]
 fn files_that_would_take_much_memory_are_refused_first() {
-	let _turn = turn();
+	let _turn = take_turn();
 	let dir = tempfile::tempdir().unwrap();
 	let many = |value: &str, count: usize| vec![value; count].join(",");
 	let folder = tiny(Kind::F16).swap_remove(0);
@@ -79,48 +67,46 @@ fn files_that_would_take_much_memory_are_refused_first() {
 	assert!(matches!(result, Err(Error::Folder(_))) && peak < 1 << 20, "{peak} bytes");
 }
 
-/// Returns a value that readers tend to stumble over.
-fn odd(random: &mut Random) -> Value {
-	let number = random.odd();
-	match random.below(9) {
-		0 => Value::Null,
-		1 => number.is_multiple_of(2).into(),
-		2 => number.into(),
-		3 => (-(number as i64 >> 1)).into(),
-		4 => (number as f64 / 3.0).into(),
-		5 => json!([]),
-		6 => json!({}),
-		7 => "x".repeat(random.below(80)).into(),
-		_ => json!([odd(random), odd(random)]),
-	}
-}
-
-/// Changes a value somewhere inside.
-fn spoil_value(value: &mut Value, random: &mut Random) {
-	let deeper = random.below(4) > 0;
-	match value {
-		Value::Object(map) if deeper && !map.is_empty() => {
-			let key = map.keys().nth(random.below(map.len())).cloned().unwrap();
-			match random.below(8) {
-				0 => drop(map.remove(&key)),
-				_ => spoil_value(&mut map[&key], random),
-			}
-		},
-		Value::Array(list) if deeper && !list.is_empty() => {
-			let at = random.below(list.len());
-			match random.below(8) {
-				0 => drop(list.remove(at)),
-				1 => list.push(list[at].clone()),
-				_ => spoil_value(&mut list[at], random),
-			}
-		},
-		Value::Number(number) if deeper => {
-			let near = number.as_i64().unwrap_or(0).wrapping_add(random.below(3) as i64 - 1);
-			*value = near.into();
-		},
-		_ => *value = odd(random),
-	}
-}
+/// Names that mean something in the files of JSON, and values of them.
+const NAMES: &[&str] = &[
+	"model_type",
+	"hidden_size",
+	"num_attention_heads",
+	"num_key_value_heads",
+	"head_dim",
+	"vocab_size",
+	"sliding_window",
+	"layer_types",
+	"rope_parameters",
+	"rope_theta",
+	"rope_scaling",
+	"rope_type",
+	"tie_word_embeddings",
+	"quantization_config",
+	"eos_token_id",
+	"bos_token",
+	"chat_template",
+	"added_tokens",
+	"added_tokens_decoder",
+	"normalizer",
+	"pre_tokenizer",
+	"decoder",
+	"model",
+	"vocab",
+	"merges",
+	"unk_token",
+	"byte_fallback",
+	"special",
+	"content",
+	"llama",
+	"gemma3_text",
+	"llama3",
+	"full_attention",
+	"BPE",
+	"ByteLevel",
+	"Split",
+	"<|im_end|>",
+];
 
 /// Changes a file's tensors in one way.
 fn spoil_tensors(folder: &mut ModelFolder, random: &mut Random) {
@@ -151,8 +137,8 @@ fn spoil_tensors(folder: &mut ModelFolder, random: &mut Random) {
 	}
 }
 
-/// Changes a JSON file in one way, if there is one of this name.
-fn spoil_json(folder: &mut ModelFolder, name: &str, random: &mut Random) {
+/// Changes a JSON file in one way; one of some settings takes the place of a missing one.
+fn spoil_file(folder: &mut ModelFolder, name: &str, random: &mut Random) {
 	let mut value: Value = match folder.files.get(name).map(|bytes| serde_json::from_slice(bytes)) {
 		Some(Ok(value)) => value,
 		_ => {
@@ -162,26 +148,13 @@ fn spoil_json(folder: &mut ModelFolder, name: &str, random: &mut Random) {
 			})
 		},
 	};
-	spoil_value(&mut value, random);
+	spoil_json(&mut value, NAMES, random);
 	folder.files.insert(name.into(), value.to_string().into_bytes());
-}
-
-/// Changes the bytes of a file in one way.
-fn spoil_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
-	let at = random.below(bytes.len());
-	match random.below(3) {
-		0 => bytes.truncate(at),
-		1 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
-		_ => {
-			let odd = random.odd().to_le_bytes();
-			bytes[at..].iter_mut().zip(odd).for_each(|(byte, new)| *byte = new);
-		},
-	}
 }
 
 #[test]
 fn mutated_folders_give_typed_errors_in_bounded_memory() {
-	let _turn = turn();
+	let _turn = take_turn();
 	let cases = fuzz_cases().div_ceil(3);
 	let dir = tempfile::tempdir().unwrap();
 	let sources: Vec<ModelFolder> =
@@ -194,12 +167,12 @@ fn mutated_folders_give_typed_errors_in_bounded_memory() {
 			match random.below(6) {
 				0 => {
 					let mut config = Value::from(std::mem::take(&mut folder.config));
-					spoil_value(&mut config, &mut random);
+					spoil_json(&mut config, NAMES, &mut random);
 					folder.config = config.as_object().cloned().unwrap_or_default();
 				},
-				1 => spoil_json(&mut folder, "tokenizer.json", &mut random),
-				2 => spoil_json(&mut folder, "tokenizer_config.json", &mut random),
-				3 => spoil_json(&mut folder, "generation_config.json", &mut random),
+				1 => spoil_file(&mut folder, "tokenizer.json", &mut random),
+				2 => spoil_file(&mut folder, "tokenizer_config.json", &mut random),
+				3 => spoil_file(&mut folder, "generation_config.json", &mut random),
 				_ => spoil_tensors(&mut folder, &mut random),
 			}
 		}
@@ -214,11 +187,7 @@ fn mutated_folders_give_typed_errors_in_bounded_memory() {
 		assert!(peak < (2 << 20) + 8 * size, "case {case}: {peak} bytes for a folder of {size}");
 		match result {
 			Ok(_) => opened += 1,
-			Err(error) => {
-				let name = format!("{error:?}");
-				let name = name.split(['{', '(']).take(2).collect::<Vec<_>>().join(" ");
-				*kinds.entry(name).or_insert(0u64) += 1;
-			},
+			Err(error) => *kinds.entry(variant(&error)).or_insert(0u64) += 1,
 		}
 	}
 	println!("{cases} folders, {opened} opened, at most {most} bytes of memory, errors: {kinds:#?}");

@@ -6,25 +6,13 @@
 use openledger_model::{Base, Budget, Error, GgufError};
 use openledger_test_utils::{
 	CountingAllocator, FAMILIES, Gguf, Kind, Lies, Random, Tensor, TinyFamily, VocabularySample, fuzz_cases,
-	peak_allocation, reference_model, spoil_bytes, text_value, variant,
+	peak_allocation, reference_model, spoil_bytes, take_turn, text_value, variant,
 };
 use serde::Deserialize;
-use std::{
-	collections::BTreeMap,
-	fs,
-	path::Path,
-	sync::{Mutex, MutexGuard},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator;
-
-/// Tests take turns: what one allocates would count as what another one measures.
-static TURN: Mutex<()> = Mutex::new(());
-
-fn turn() -> MutexGuard<'static, ()> {
-	TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
-}
 
 /// A text with what vocabularies stumble over.
 const HOSTILE_TEXT: &str =
@@ -52,7 +40,7 @@ fn list(kind: u32, count: u64, values: &[u8]) -> Vec<u8> {
 
 #[test]
 fn overlapping_tensors_are_refused_with_little_memory() {
-	let _turn = turn();
+	let _turn = take_turn();
 	// 512 layers of seven linears of 2048 × 2048 in Q4_0, all at the same place: 60 GB as binary32.
 	const WIDTH: u64 = 2048;
 	let mut file = Gguf::tiny();
@@ -94,7 +82,7 @@ fn overlapping_tensors_are_refused_with_little_memory() {
 
 #[test]
 fn lists_that_nobody_reads_are_not_kept() {
-	let _turn = turn();
+	let _turn = take_turn();
 	let dir = tempfile::tempdir().unwrap();
 	let path = dir.path().join("lists.gguf");
 	let (sound, least) = measured(&Gguf::tiny().bytes(), &path);
@@ -117,7 +105,7 @@ fn lists_that_nobody_reads_are_not_kept() {
 
 #[test]
 fn a_vocabulary_takes_no_more_than_was_reserved() {
-	let _turn = turn();
+	let _turn = take_turn();
 	let dir = tempfile::tempdir().unwrap();
 	for path in [Gguf::tiny().write(dir.path()), reference_model()] {
 		let (base, peak) = peak_allocation(|| Base::open(&path).unwrap());
@@ -292,7 +280,7 @@ fn spoil_tensors(file: &mut Gguf, lies: &mut Lies, random: &mut Random) {
 
 #[test]
 fn mutated_files_give_typed_errors_in_bounded_memory() {
-	let _turn = turn();
+	let _turn = take_turn();
 	let cases = fuzz_cases();
 	let dir = tempfile::tempdir().unwrap();
 	let path = dir.path().join("mutated.gguf");

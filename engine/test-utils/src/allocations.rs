@@ -4,7 +4,7 @@ use std::{
 	alloc::{GlobalAlloc, Layout, System},
 	cell::Cell,
 	sync::{
-		Mutex,
+		Mutex, MutexGuard,
 		atomic::{AtomicUsize, Ordering},
 	},
 };
@@ -13,6 +13,8 @@ static NOW: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 /// Measurements are made one at a time.
 static MEASURING: Mutex<()> = Mutex::new(());
+/// Tests that measure all threads take turns.
+static TURN: Mutex<()> = Mutex::new(());
 
 thread_local! {
 	/// Bytes that this thread has, and the most that it had. What another one frees for it stays counted.
@@ -72,6 +74,12 @@ unsafe impl GlobalAlloc for CountingAllocator {
 		// SAFETY: the caller keeps the contract of `dealloc`.
 		unsafe { System.dealloc(pointer, layout) }
 	}
+}
+
+/// Waits until no other test has a turn, and takes one: what a test allocates would count as what another one
+/// measures with [`peak_allocation`].
+pub fn take_turn() -> MutexGuard<'static, ()> {
+	TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// Runs something and returns the most bytes that were allocated meanwhile beyond those before.

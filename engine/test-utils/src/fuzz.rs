@@ -118,7 +118,11 @@ fn spoil_value(value: &mut Value, names: &[&str], random: &mut Random) {
 			let moved = key.and_then(|key| fields.remove(&key));
 			drop(fields.insert(name, moved.unwrap_or_default()));
 		},
-		(0..4, Value::Number(number)) if number.is_u64() => *value = random.odd().into(),
+		(0..2, Value::Number(number)) if number.is_u64() => *value = random.odd().into(),
+		(2..4, Value::Number(number)) if number.is_u64() => {
+			let near = number.as_u64().unwrap_or(0);
+			*value = if random.once_in(2) { near.wrapping_add(1) } else { near.wrapping_sub(1) }.into();
+		},
 		(0, Value::String(text)) => *text = text.repeat(random.below(40)),
 		(1, Value::String(text)) => text.push_str(["\0", "\u{feff}", "é", "\"", "{", "\n"][random.below(6)]),
 		_ => *value = any_value(names, 3, random),

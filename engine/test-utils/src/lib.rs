@@ -9,7 +9,7 @@ mod folder;
 mod fuzz;
 mod gguf;
 
-pub use allocations::{CountingAllocator, peak_allocation, peak_of_this_thread};
+pub use allocations::{CountingAllocator, peak_allocation, peak_of_this_thread, take_turn};
 pub use families::{FAMILIES, SampleText, TOKENIZERS, TinyFamily, VocabularySample, reference_values};
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
