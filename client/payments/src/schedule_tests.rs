@@ -7,13 +7,11 @@ use crate::{
 	Sessions, Settler, SettlerConfig, SignedReceipt, Ticket,
 	ledger::Promise,
 	schedule::{Mutex, explore},
-	tests::{DEPOSIT, STASH, user},
+	tests::{DEPOSIT, STASH, receipt, user},
 };
 use openledger_mailbox::test_utils::MemoryStorage;
-use openledger_ports::test_utils::{GENESIS, MockChain, WORKER, opened};
-use openledger_primitives::{
-	Balance, Hash, SessionId, boundary::Boundary, influence::PARTS, model::Price, usage::Receipt,
-};
+use openledger_ports::test_utils::{MockChain, WORKER, opened};
+use openledger_primitives::{Balance, SessionId, boundary::Boundary, model::Price};
 use std::{
 	ops::Range,
 	sync::{
@@ -80,21 +78,7 @@ impl World {
 			);
 			ticket.reserve(9);
 			let owed = ticket.session().lock().state().owed;
-			let receipt = Receipt {
-				genesis: GENESIS,
-				session: id,
-				index: owed.answers,
-				model: 1,
-				adapter: Hash::repeat_byte(1),
-				prompt: Hash::zero(),
-				answer: Hash::zero(),
-				prompt_tokens: 1,
-				completion_tokens: 1,
-				price,
-				cumulative: owed.cumulative + price,
-				influence: vec![(3, PARTS)].try_into().unwrap(),
-			};
-			let signed = SignedReceipt::new(receipt, &*self.chain).unwrap();
+			let signed = SignedReceipt::new(receipt(id, owed, price, 3), &*self.chain).unwrap();
 			if ticket.session().lock().answered(&signed).is_ok() && id == BUSY {
 				self.answered.lock().push(price);
 			}

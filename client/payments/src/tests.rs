@@ -4,7 +4,7 @@ use crate::{SentVoucher, Sessions, Settler, SettlerConfig, SignedReceipt, Vouche
 use openledger_mailbox::{Mailbox, Settlements, test_utils::MemoryStorage};
 use openledger_ports::test_utils::{GENESIS, MockChain, WORKER, opened, worker_pair};
 use openledger_primitives::{
-	AccountId, Balance, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
+	AccountId, Balance, ContributionId, Hash, MAX_SETTLEMENT_ANSWERS, SessionId,
 	boundary::{Boundary, Settles, VoucherFault},
 	influence::{PARTS, aggregate},
 	model::Price,
@@ -25,6 +25,29 @@ pub(crate) const DEPOSIT: Balance = 1_000_000;
 
 pub(crate) fn user() -> sr25519::Pair {
 	sr25519::Pair::from_seed(&[9; 32])
+}
+
+/// Returns the receipt of the answer after what is owed, all of it shaped by one contribution.
+pub(crate) fn receipt(
+	session: SessionId,
+	owed: Boundary,
+	price: Balance,
+	contribution: ContributionId,
+) -> Receipt {
+	Receipt {
+		genesis: GENESIS,
+		session,
+		index: owed.answers,
+		model: 1,
+		adapter: Hash::repeat_byte(1),
+		prompt: Hash::zero(),
+		answer: Hash::zero(),
+		prompt_tokens: 1,
+		completion_tokens: 1,
+		price,
+		cumulative: owed.cumulative + price,
+		influence: vec![(contribution, PARTS)].try_into().unwrap(),
+	}
 }
 
 /// Something that happens to a session.
@@ -126,20 +149,7 @@ impl World {
 			return;
 		}
 		let contribution = u64::from(state.owed.answers % 3);
-		let receipt = Receipt {
-			genesis: GENESIS,
-			session: SESSION,
-			index: state.owed.answers,
-			model: 1,
-			adapter: Hash::repeat_byte(1),
-			prompt: Hash::zero(),
-			answer: Hash::zero(),
-			prompt_tokens: 1,
-			completion_tokens: 1,
-			price,
-			cumulative: state.owed.cumulative + price,
-			influence: vec![(contribution, PARTS)].try_into().unwrap(),
-		};
+		let receipt = receipt(SESSION, state.owed, price, contribution);
 		let signed = SignedReceipt::new(receipt.clone(), &*self.chain).unwrap();
 		assert!(signed.signature.verify(&receipt.signing_bytes()[..], &WORKER));
 		session.lock().answered(&signed).unwrap();
