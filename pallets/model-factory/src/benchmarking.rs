@@ -113,6 +113,12 @@ fn spec(base: ModelId, snapshots: Vec<SnapshotRef>) -> JobSpec {
 	}
 }
 
+/// Returns a builder, and a job over so many snapshots that are as long as they may be.
+fn submission<T: Config>(count: u32) -> (AccountId, JobSpec) {
+	let base = bases::<T>(1).first().copied().unwrap_or_default();
+	(funded::<T>("builder"), spec(base, snapshots::<T>(count, MAX_SNAPSHOT_CONTRIBUTIONS)))
+}
+
 /// Returns a result over as many tokens as the job may count, up to 1,000.
 fn result<T: Config>(job: JobId) -> JobResult {
 	let bounds = Jobs::<T>::get(job).map(|job| {
@@ -238,9 +244,7 @@ mod benches {
 
 	#[benchmark]
 	fn submit_job(s: Linear<1, MAX_JOB_SNAPSHOTS>) {
-		let base = bases::<T>(1).first().copied().unwrap_or_default();
-		let spec = spec(base, snapshots::<T>(s, MAX_SNAPSHOT_CONTRIBUTIONS));
-		let builder = funded::<T>("builder");
+		let (builder, spec) = submission::<T>(s);
 		let id = NextJob::<T>::get();
 
 		#[extrinsic_call]
@@ -282,9 +286,7 @@ mod benches {
 
 	#[benchmark]
 	fn submit_job_with(s: Linear<1, MAX_JOB_SNAPSHOTS>) {
-		let base = bases::<T>(1).first().copied().unwrap_or_default();
-		let spec = spec(base, snapshots::<T>(s, MAX_SNAPSHOT_CONTRIBUTIONS));
-		let builder = funded::<T>("builder");
+		let (builder, spec) = submission::<T>(s);
 		let id = NextJob::<T>::get();
 		let wishes = Wishes { least_done: 1, ..Default::default() };
 
