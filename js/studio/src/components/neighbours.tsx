@@ -10,9 +10,9 @@ import type { AcceptedFile, Comparison } from '../logic/data.worker.js';
 import { withReader } from '../logic/data-thread.js';
 import { count, plural } from '../logic/format.js';
 import { type Compared, markCommon, type Neighbour } from '../logic/neighbours.js';
-import { words } from '../logic/words.js';
 import { t } from '../texts/index.js';
-import { Button, Loading, Notice } from './ui.js';
+import { NoBlob } from './no-blob.js';
+import { Loading, More, Notice } from './ui.js';
 
 /** Most bytes of accepted files that are read to compare with: the newest are. */
 const MAX_BYTES = 32n * 1024n * 1024n;
@@ -158,14 +158,7 @@ export function Neighbours({
 	const [shown, setShown] = useState(STEP);
 	if (accepted.length === 0) return <p className="muted">{t.neighbours.first}</p>;
 	if (isPending) return <Loading text={t.neighbours.looking} />;
-	if (!data) {
-		return (
-			<Notice kind="warn" title={t.review.noBlob}>
-				<span>{t.review.noBlobAbout}</span>
-				<span className="small">{words(error).what}</span>
-			</Notice>
-		);
-	}
+	if (!data) return <NoBlob error={error} />;
 	return (
 		<div className="stack">
 			<Summary found={data} />
@@ -174,11 +167,7 @@ export function Neighbours({
 					<Pair key={one.row.line} compared={one} />
 				))}
 			</ul>
-			{data.compared.length > shown && (
-				<div className="row">
-					<Button onPress={() => setShown(shown + STEP)}>{t.more}</Button>
-				</div>
-			)}
+			<More isMore={data.compared.length > shown} onMore={() => setShown(shown + STEP)} />
 		</div>
 	);
 }

@@ -11,12 +11,12 @@ import { useNewest, usePending } from '../chain/contributions.js';
 import type { ContributionInfo, DatanetInfo } from '../chain/queries.js';
 import { withReader } from '../logic/data-thread.js';
 import { bytes, count, openText } from '../logic/format.js';
-import { words } from '../logic/words.js';
 import { t } from '../texts/index.js';
 import { Who } from './names.js';
 import { Neighbours } from './neighbours.js';
 import { ReportView } from './drop.js';
-import { Button, Facts, Loading, Notice } from './ui.js';
+import { NoBlob } from './no-blob.js';
+import { Button, Facts, Loading, More, Notice } from './ui.js';
 
 /** Rows of a contribution as they are in its blob, and whether they are what was stated. */
 export function Rows({ contribution }: { contribution: ContributionInfo }): ReactNode {
@@ -32,14 +32,7 @@ export function Rows({ contribution }: { contribution: ContributionInfo }): Reac
 		retry: 0,
 	});
 	if (isPending) return <Loading />;
-	if (!data) {
-		return (
-			<Notice kind="warn" title={t.review.noBlob}>
-				<span>{t.review.noBlobAbout}</span>
-				<span className="small">{words(error).what}</span>
-			</Notice>
-		);
-	}
+	if (!data) return <NoBlob error={error} />;
 	const { report, size } = data;
 	const isAsStated = report.rows === contribution.records && BigInt(size) === contribution.bytes;
 	return (
@@ -138,11 +131,7 @@ function Queue({ datanet }: { datanet: DatanetInfo }): ReactNode {
 			{waiting.slice(0, shown).map((one) => (
 				<Item key={one.id.toString()} datanet={datanet} contribution={one} accepted={accepted} />
 			))}
-			{waiting.length > shown && (
-				<div className="row">
-					<Button onPress={() => setShown(shown + STEP)}>{t.more}</Button>
-				</div>
-			)}
+			<More isMore={waiting.length > shown} onMore={() => setShown(shown + STEP)} />
 		</>
 	);
 }

@@ -310,6 +310,16 @@ export function Copy({ text, label }: { text: string; label: string }): ReactNod
 	);
 }
 
+/** Shows more of a list, as long as there is more. */
+export function More({ isMore, onMore }: { isMore: boolean; onMore: () => void }): ReactNode {
+	if (!isMore) return null;
+	return (
+		<div className="row">
+			<Button onPress={onMore}>{t.more}</Button>
+		</div>
+	);
+}
+
 /** Says that something is being read, the chain unless said otherwise. */
 export function Loading({ text = t.loading }: { text?: string }): ReactNode {
 	return (
