@@ -31,6 +31,7 @@ import {
 	submitJob,
 	topUp,
 	TOTAL_SUPPLY,
+	until,
 	untilDivided,
 	untilSettled,
 	upload,
@@ -64,6 +65,8 @@ let provider: Node;
 let cutOff: Site[];
 /** The chain as the provider knows it, through the SDK and through @polkadot/api, and as the others do. */
 let here: OpenLedger, near: Chain, there: OpenLedger, far: Chain;
+/** The chain as the validator knows it that is cut off with the provider. */
+let ally: Chain;
 const watch = new FinalityWatch();
 const [owner, contributor, builder, publisher, user, rival, stash]: Signer[] = [
 	...['//Alice', '//Bob', '//Charlie', '//Dave', '//Ferdie', '//Eve'],
@@ -85,10 +88,43 @@ async function readHistory(): Promise<void> {
 /** Returns the events of a name in final blocks. */
 const happened = (name: string): Happened[] => history.filter((event) => event.name === name);
 
-/** Waits until both sides have the same chain, up to blocks that are final. */
+/** Waits until all have the same chain, up to blocks that are final, and the two that are cut off know each other. */
 async function agree(): Promise<void> {
+	const id = (await ally.api.rpc.system.localPeerId()).toString();
+	await until('a connection between the two that are cut off', PATIENCE, async () => {
+		const peers = await near.api.rpc.system.peers();
+		return peers.some(({ peerId }) => peerId.toString() === id) || undefined;
+	});
 	await near.untilFinalised(await far.finalisedNumber(), PATIENCE);
 	await far.untilFinalised((await near.bestNumber()) + 1, PATIENCE);
+	for (const chain of [near, ally]) await chain.untilFinalised(await far.finalisedNumber(), PATIENCE);
+}
+
+/** Returns whether the two who are cut off have one new block on top of this one. */
+async function haveBlockAfter(from: number): Promise<true | undefined> {
+	const number = await near.bestNumber();
+	if (number <= from) return undefined;
+	const [here, beside] = await Promise.all([near, ally].map((chain) => chain.api.rpc.chain.getBlockHash(number)));
+	return here.eq(beside) ? true : undefined;
+}
+
+/**
+ * Cuts the provider and the first validator off, and returns the last block before their fork. Where the cut falls
+ * between the moments in which the two learn that a block is final, each goes on with a chain that the other may not
+ * follow: then they are let in again, and cut off another time.
+ */
+async function cutOffTogether(begin: number): Promise<number> {
+	for (let tries = 0; tries < 5; tries++) {
+		await agree();
+		await readHistory();
+		await near.untilBlock(begin, PATIENCE);
+		await network.cut(cutOff);
+		const from = await near.bestNumber();
+		const together = ally.atEachBlock('a block of both', 40, () => haveBlockAfter(from));
+		if (await together.catch(() => false)) return from;
+		await network.heal();
+	}
+	throw new Error('the two who are cut off never had one chain');
 }
 
 /**
@@ -96,11 +132,7 @@ async function agree(): Promise<void> {
  * once: those who are cut off author one block in four slots, so a fork should not be longer than it has to.
  */
 async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise<T>, begin = 0): Promise<T> {
-	await agree();
-	await readHistory();
-	await near.untilBlock(begin, PATIENCE);
-	await network.cut(cutOff);
-	const from = await near.bestNumber();
+	const from = await cutOffTogether(begin);
 	let taken: T, number: number, hash: string;
 	try {
 		taken = await within(step, PATIENCE, take());
@@ -135,7 +167,8 @@ before(async () => {
 	const args = ['--chain', spec, '--no-mdns', '--bootnodes', await validators[0].address()];
 	provider = await Node.start({ name: 'provider', args, provider: true, site: network.sites[4] });
 	[here, there] = await Promise.all([provider, validators[1]].map((node) => connect(node.ws)));
-	[near, far] = await Promise.all([provider, validators[1]].map((node) => Chain.connect(node.ws)));
+	const nodes = [provider, validators[1], validators[0]];
+	[near, far, ally] = await Promise.all(nodes.map((node) => Chain.connect(node.ws)));
 	for (const chain of [near, far]) await watch.follow(chain);
 	await near.untilFinalised(3);
 });
@@ -143,7 +176,7 @@ before(async () => {
 after(async () => {
 	watch.stop();
 	for (const end of [here, there]) end?.close();
-	for (const end of [near, far]) await end?.close();
+	for (const end of [near, far, ally]) await end?.close();
 	await stopAll();
 });
 
