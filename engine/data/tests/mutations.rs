@@ -4,11 +4,8 @@
 //! Ten thousand by default; `OPENLEDGER_FUZZ=1000000` makes it a long run.
 
 use openledger_data::{Bounds, Check, Limits, Part, Reader, read_jsonl, read_rows};
-use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_cases};
-use proptest::{
-	prelude::*,
-	test_runner::{RngAlgorithm, TestRng, TestRunner},
-};
+use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_runner};
+use proptest::prelude::*;
 use std::cell::RefCell;
 
 #[global_allocator]
@@ -139,15 +136,12 @@ fn holds(bytes: &[u8]) -> String {
 
 /// Runs [`holds`] on files, and reports the memory that they took.
 fn fuzz(kind: &str, files: &impl Strategy<Value = Vec<u8>>) {
-	let config =
-		ProptestConfig { cases: fuzz_cases() as u32, failure_persistence: None, ..ProptestConfig::default() };
-	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
 	let fuzzed = RefCell::new(Fuzzed::default());
 	let check = |bytes: Vec<u8>| {
 		fuzzed.borrow_mut().read((1 << 19) + 64 * bytes.len(), || holds(&bytes));
 		Ok(())
 	};
-	TestRunner::new_with_rng(config, rng).run(files, check).unwrap();
+	fuzz_runner().run(files, check).unwrap();
 	fuzzed.borrow().report(kind, 2);
 }
 

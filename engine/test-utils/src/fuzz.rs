@@ -1,6 +1,7 @@
 //! Structured fuzzing: inputs that look random, read in measured memory.
 
 use crate::allocations::peak_of_this_thread;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,12 @@ pub fn fuzz_cases() -> u64 {
 
 fn from_environment(name: &str, default: u64) -> u64 {
 	std::env::var(name).map_or(default, |value| value.parse().expect("a whole number"))
+}
+
+/// Returns a runner of properties over [`fuzz_cases`] inputs, the same ones in every run.
+pub fn fuzz_runner() -> TestRunner {
+	let config = Config { cases: fuzz_cases() as u32, failure_persistence: None, ..Config::default() };
+	TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
 /// Numbers that look random, the same for the same seed.

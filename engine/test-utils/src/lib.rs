@@ -14,7 +14,7 @@ pub use families::{FAMILIES, SampleText, TOKENIZERS, TinyFamily, VocabularySampl
 #[cfg(target_arch = "x86_64")]
 pub use flush::FlushSubnormals;
 pub use folder::{FOLDERS, ModelFolder, ShardTensor};
-pub use fuzz::{Fuzzed, Random, fuzz_cases, spoil_bytes, spoil_json, variant};
+pub use fuzz::{Fuzzed, Random, fuzz_cases, fuzz_runner, spoil_bytes, spoil_json, variant};
 pub use gguf::{Gguf, Kind, Lies, Tensor, list_value, text_value};
 
 use openledger_model::{Base, Record, Tokenized, tokenize};

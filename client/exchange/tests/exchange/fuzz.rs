@@ -11,21 +11,9 @@ use openledger_primitives::{
 	BoundedVec, Hash,
 	root::{self, CHUNK},
 };
-use openledger_test_utils::{Fuzzed, fuzz_cases};
-use proptest::{
-	collection::vec,
-	prelude::*,
-	test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
-};
+use openledger_test_utils::{Fuzzed, fuzz_runner};
+use proptest::{collection::vec, prelude::*};
 use std::cell::RefCell;
-
-fn runner() -> TestRunner {
-	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-	TestRunner::new_with_rng(
-		Config { cases: fuzz_cases() as u32, failure_persistence: None, ..Config::default() },
-		rng,
-	)
-}
 
 /// Changes some bytes, and cuts or lengthens.
 fn mutated(message: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
@@ -98,7 +86,7 @@ fn a_server_survives_whatever_it_is_sent() {
 		}
 		Ok(())
 	};
-	runner().run(&requests(root), check).unwrap();
+	fuzz_runner().run(&requests(root), check).unwrap();
 	fuzzed.borrow().report("requests for blobs", 4);
 }
 
@@ -127,7 +115,7 @@ fn what_is_read_as_an_answer_is_its_only_encoding() {
 		}
 		Ok(())
 	};
-	runner().run(&responses(), check).unwrap();
+	fuzz_runner().run(&responses(), check).unwrap();
 	fuzzed.borrow().report("answers with blobs", 4);
 }
 

@@ -1,11 +1,8 @@
 //! Each rule, by a specification that breaks it and nothing else.
 
 use super::*;
-use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_cases};
-use proptest::{
-	prelude::*,
-	test_runner::{RngAlgorithm, TestRng, TestRunner},
-};
+use openledger_test_utils::{CountingAllocator, Fuzzed, fuzz_runner};
+use proptest::prelude::*;
 use serde_json::json;
 use sp_core::{
 	Pair,
@@ -513,14 +510,6 @@ fn mutate(value: &mut Value, at: &mut usize, with: &Value) -> bool {
 	}
 }
 
-/// Runs a check on inputs: 10,000, or as many as `OPENLEDGER_FUZZ` says.
-fn fuzz<S: Strategy>(inputs: &S, check: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-	let config =
-		ProptestConfig { cases: fuzz_cases() as u32, failure_persistence: None, ..ProptestConfig::default() };
-	let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-	TestRunner::new_with_rng(config, rng).run(inputs, check).unwrap();
-}
-
 /// Checks a specification in measured memory.
 fn measured(bytes: &[u8], fuzzed: &mut Fuzzed) -> Result<Value, Faults> {
 	let mut result = None;
@@ -536,7 +525,7 @@ fn measured(bytes: &[u8], fuzzed: &mut Fuzzed) -> Result<Value, Faults> {
 fn mutated_specifications_pass_or_are_refused_in_sentences() {
 	let fuzzed = RefCell::new(Fuzzed::default());
 	let changes = prop::collection::vec((any::<prop::sample::Index>(), any_json()), 1..4);
-	fuzz(&changes, |changes| {
+	let check = |changes: Vec<(prop::sample::Index, Value)>| {
 		let mut spec = sound();
 		for (at, with) in changes {
 			let mut at = at.index(size(&spec));
@@ -560,16 +549,18 @@ fn mutated_specifications_pass_or_are_refused_in_sentences() {
 			},
 		}
 		Ok(())
-	});
+	};
+	fuzz_runner().run(&changes, check).unwrap();
 	fuzzed.borrow().report("chain specifications", 3);
 }
 
 #[test]
 fn bytes_of_any_kind_are_survived() {
 	let fuzzed = RefCell::new(Fuzzed::default());
-	fuzz(&prop::collection::vec(any::<u8>(), 0..300), |bytes| {
+	let check = |bytes: Vec<u8>| {
 		let _ = measured(&bytes, &mut fuzzed.borrow_mut());
 		Ok(())
-	});
+	};
+	fuzz_runner().run(&prop::collection::vec(any::<u8>(), 0..300), check).unwrap();
 	fuzzed.borrow().report("bytes as chain specifications", 1);
 }
