@@ -1,7 +1,7 @@
 //! Benchmarks of the calls.
 
 use crate::{
-	Call, Config, Earnings, Expiring, ExpiryQueue, NextSession, Pallet, Sessions, Settlements,
+	AuditPurse, Call, Config, Earnings, Expiring, ExpiryQueue, NextSession, Pallet, Sessions, Settlements,
 	benchmark_helper::BenchmarkHelper, types::Queue,
 };
 use alloc::vec::Vec;
@@ -257,6 +257,17 @@ mod benches {
 		_(RawOrigin::Signed(user.clone()));
 
 		assert!(!Earnings::<T>::contains_key(user));
+	}
+
+	#[benchmark]
+	fn fund_audits() {
+		let giver: AccountId = account("giver", 0, 0);
+		let amount = Pallet::<T>::enrich(&giver);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(giver), amount);
+
+		assert_eq!(AuditPurse::<T>::get(), amount);
 	}
 
 	#[benchmark]

@@ -257,8 +257,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Liable<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Liability, OptionQuery>;
 
-	/// Planck in the purse that pays audits: a part of the platform's share of what was divided, and of what
-	/// rulings of audits took.
+	/// Planck in the purse that pays audits: what it was given, and a part of the platform's share of what
+	/// was divided and of what rulings of audits took.
 	#[pallet::storage]
 	pub type AuditPurse<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
@@ -266,10 +266,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Books<T: Config> = StorageValue<_, Totals, ValueQuery>;
 
-	/// Genesis without anything to choose; building it makes the pallet's account exist.
+	/// The purse that pays audits before there are any fees. Building it makes the pallet's account exist.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
+		/// Planck of the treasury's that are in the purse from the first block on.
+		pub audit_purse: Balance,
 		/// No field holds anything.
 		#[serde(skip)]
 		pub config: core::marker::PhantomData<T>,
@@ -277,9 +279,20 @@ pub mod pallet {
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		/// Keeps the account alive by a provider reference, without a planck: issuance is untouched.
+		/// Keeps the account alive by a provider reference, without a planck, and fills the purse out of the
+		/// treasury: issuance is untouched.
+		///
+		/// # Panics
+		///
+		/// Panics if the treasury has less: a genesis that cannot run must not be started from.
+		#[allow(clippy::panic)]
 		fn build(&self) {
 			frame_system::Pallet::<T>::inc_providers(&Pallet::<T>::account());
+			if self.audit_purse > 0
+				&& let Err(error) = Pallet::<T>::do_fund_audits(&T::Treasury::get(), self.audit_purse)
+			{
+				panic!("attribution: the treasury cannot pay the purse for audits: {error:?}");
+			}
 		}
 	}
 
@@ -370,8 +383,8 @@ pub mod pallet {
 			/// Key, with the last block in which its vouchers settle.
 			key: Option<SessionKey<AccountId>>,
 		},
-		/// A part of the platform's share, or of what the ruling of an audit took, went into the purse that
-		/// pays audits.
+		/// A gift, a part of the platform's share, or a part of what the ruling of an audit took went into
+		/// the purse that pays audits.
 		AuditsFunded {
 			/// Planck that moved.
 			amount: Balance,
@@ -620,6 +633,15 @@ pub mod pallet {
 		) -> DispatchResult {
 			let user = ensure_signed(origin)?;
 			Self::do_open(Wish { user, model, provider, deposit, most: Some(most), key })
+		}
+
+		/// Gives OPEN of the caller's to the purse that pays audits, for good. A purse that does not reach
+		/// means settlements that chance has nobody look at.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::fund_audits())]
+		pub fn fund_audits(origin: OriginFor<T>, amount: Balance) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_fund_audits(&who, amount)
 		}
 	}
 }

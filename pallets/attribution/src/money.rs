@@ -8,7 +8,7 @@ use frame_support::{
 	traits::{
 		Get,
 		fungible::{Inspect, InspectHold, MutateHold, UnbalancedHold},
-		tokens::{DepositConsequence, Fortitude, Precision, Provenance, Restriction},
+		tokens::{DepositConsequence, Fortitude, Precision, Preservation, Provenance, Restriction},
 	},
 };
 use openledger_primitives::{AccountId, Balance, traits::Payouts};
@@ -90,6 +90,30 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		Self::rehold(HoldReason::Earnings, HoldReason::AuditPurse, amount)?;
+		Self::note_funded(amount)
+	}
+
+	/// Moves an amount of an account's free balance into the purse that pays audits.
+	pub(crate) fn do_fund_audits(who: &AccountId, amount: Balance) -> DispatchResult {
+		ensure!(amount > 0, Error::<T>::NothingGiven);
+		T::Currency::transfer_and_hold(
+			&HoldReason::AuditPurse.into(),
+			who,
+			&Self::account(),
+			amount,
+			Precision::Exact,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		)?;
+		Books::<T>::try_mutate(|books| {
+			books.paid = books.paid.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+			Ok::<_, Error<T>>(())
+		})?;
+		Self::note_funded(amount)
+	}
+
+	/// Notes that the purse that pays audits holds more.
+	fn note_funded(amount: Balance) -> DispatchResult {
 		AuditPurse::<T>::try_mutate(|purse| {
 			*purse = purse.checked_add(amount).ok_or(Error::<T>::Overflow)?;
 			Ok::<_, Error<T>>(())
@@ -196,7 +220,7 @@ impl<T: Config> Pallet<T> {
 	/// Takes an amount off an account's free balance, in place of a hold of another pallet.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(crate) fn take_off(account: &AccountId, amount: Balance) -> DispatchResult {
-		use frame_support::traits::{fungible::Unbalanced, tokens::Preservation};
+		use frame_support::traits::fungible::Unbalanced;
 		let (exact, keep) = (Precision::Exact, Preservation::Preserve);
 		T::Currency::decrease_balance(account, amount, exact, keep, Fortitude::Polite).map(drop)
 	}

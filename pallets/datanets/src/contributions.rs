@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Withdraws a contribution and returns its bond.
+	/// Withdraws a contribution and returns its bond, but for what its record costs.
 	pub(crate) fn do_revoke(
 		who: T::AccountId,
 		id: DatanetId,
@@ -190,11 +190,20 @@ impl<T: Config> Pallet<T> {
 			.ok_or(ArithmeticError::Overflow.into())
 	}
 
-	/// Returns the bond to the contributor, and says how much it was.
-	fn return_bond(record: &mut Contribution<T::AccountId>) -> Result<Balance, DispatchError> {
-		let bond = core::mem::take(&mut record.bond);
-		Self::release(HoldReason::ContributionBond, &record.contributor, bond)?;
-		Ok(bond)
+	/// Returns the bond to the contributor, but for what the bytes of the record cost: they stay. Says how
+	/// much was returned.
+	pub(crate) fn return_bond(record: &mut Contribution<T::AccountId>) -> Result<Balance, DispatchError> {
+		let kept = Self::contribution_record_deposit();
+		let returned = record.bond.saturating_sub(kept);
+		Self::release(HoldReason::ContributionBond, &record.contributor, returned)?;
+		record.bond = record.bond.saturating_sub(returned);
+		Ok(returned)
+	}
+
+	/// Returns the planck that stay on hold of who made a contribution that is over.
+	pub(crate) fn contribution_record_deposit() -> Balance {
+		let bytes = Contribution::<T::AccountId>::record_bytes();
+		T::DepositPerByte::get().saturating_mul(bytes.into())
 	}
 
 	/// Returns the part of a contribution's bond that its rejection costs: never more than the bond of the

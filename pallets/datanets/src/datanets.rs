@@ -4,7 +4,7 @@ use crate::{Config, Curators, Datanets, Error, Event, HoldReason, NextDatanetId,
 use frame_support::pallet_prelude::*;
 use frame_system::pallet_prelude::BlockNumberFor;
 use openledger_primitives::{
-	BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
+	Balance, BlockNumber, DatanetId, Hash, Name, TOTAL_SUPPLY,
 	datanet::{Admission, Terms},
 	text,
 };
@@ -72,16 +72,24 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Closes a Datanet for good and returns its deposit.
+	/// Closes a Datanet for good and returns its deposit, but for what its bytes cost: they stay.
 	pub(crate) fn do_close(who: T::AccountId, id: DatanetId) -> DispatchResult {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(datanet.owner == who, Error::<T>::NotOwner);
-		let returned = core::mem::take(&mut datanet.deposit);
+		let kept = Self::datanet_record_deposit();
+		let returned = datanet.deposit.saturating_sub(kept);
+		datanet.deposit = datanet.deposit.saturating_sub(returned);
 		Self::release(HoldReason::DatanetDeposit, &who, returned)?;
 		datanet.closed = true;
 		Datanets::<T>::insert(id, datanet);
 		Self::deposit_event(Event::Closed { datanet: id, returned });
 		Ok(())
+	}
+
+	/// Returns the planck that stay on hold of the owner of a closed Datanet.
+	pub(crate) fn datanet_record_deposit() -> Balance {
+		let bytes = Datanet::<T::AccountId>::bytes(T::MaxCurators::get());
+		T::DepositPerByte::get().saturating_mul(bytes.into())
 	}
 
 	/// Checks that terms name a licence and a fee that somebody can pay.

@@ -4,7 +4,7 @@ mod disputes;
 
 use crate::{
 	Accepted, ByRoot, Config, ContributionAt, Contributions, Curators, Datanets, Flags, HoldReason,
-	NextContributionId, NextDatanetId, Pallet, Snapshots,
+	NextContributionId, NextDatanetId, Pallet, Snapshots, types::Contribution,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
@@ -47,15 +47,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A contribution that is neither pending nor accepted has no bond left, and a closed Datanet no deposit.
+	/// A contribution that was removed has no bond left.
 	fn check_bonds() -> Result<(), TryRuntimeError> {
+		let removed = |record: &Contribution<T::AccountId>| record.status == ContributionStatus::Removed;
 		ensure!(
-			Contributions::<T>::iter_values().all(|record| record.is_live() || record.bond == 0),
-			"a settled contribution still has a bond"
-		);
-		ensure!(
-			Datanets::<T>::iter_values().all(|datanet| !datanet.closed || datanet.deposit == 0),
-			"a closed Datanet still has a deposit"
+			Contributions::<T>::iter_values().all(|record| !removed(&record) || record.bond == 0),
+			"a removed contribution still has a bond"
 		);
 		Ok(())
 	}

@@ -89,7 +89,7 @@ pub mod pallet {
 		/// Clock on which every deadline runs. It stands still while governance pauses the market.
 		type Clock: sp_runtime::traits::BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
 
-		/// Planck held of the owner of a Datanet until it is closed.
+		/// Planck held of the owner of a Datanet. What its bytes cost stays on hold when it is closed.
 		#[pallet::constant]
 		type DatanetDeposit: Get<Balance>;
 
@@ -170,9 +170,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxPendingPerAccount: Get<u32>;
 
-		/// Planck held for every byte of a snapshot, as long as it stays.
+		/// Planck held for every byte that stays for ever: of a snapshot, of a contribution that is over, of
+		/// a Datanet that is closed.
 		#[pallet::constant]
-		type SnapshotDepositPerByte: Get<Balance>;
+		type DepositPerByte: Get<Balance>;
 
 		/// Number of blocks without anything done by owner and curators after which contributors may leave.
 		#[pallet::constant]
@@ -697,6 +698,24 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	/// Amounts that follow from [`Config::DepositPerByte`].
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// Planck of a contribution's bond that stay on hold when it is revoked or rejected: what its record
+		/// costs, which is kept for ever.
+		#[pallet::constant_name(ContributionRecordDeposit)]
+		fn contribution_record_deposit_constant() -> Balance {
+			Self::contribution_record_deposit()
+		}
+
+		/// Planck of a Datanet's deposit that stay on hold when it is closed: what its record costs, which is
+		/// kept for ever.
+		#[pallet::constant_name(DatanetRecordDeposit)]
+		fn datanet_record_deposit_constant() -> Balance {
+			Self::datanet_record_deposit()
 		}
 	}
 

@@ -95,7 +95,7 @@ impl pallet_datanets::Config for Test {
 	type ReclaimPeriod = ConstU32<RECLAIM_PERIOD>;
 	type MaxCommitments = ConstU32<3>;
 	type MaxPendingPerAccount = ConstU32<4>;
-	type SnapshotDepositPerByte = ConstU128<1>;
+	type DepositPerByte = ConstU128<1>;
 	type AbandonPeriod = ConstU32<ABANDON_PERIOD>;
 	type WeightInfo = ();
 }
@@ -190,6 +190,12 @@ pub fn contribute(who: AccountId, datanet: DatanetId, seed: u64) -> Contribution
 }
 
 pub const BOND: Balance = 301;
+
+/// What stays on hold of a bond that returns: 74 bytes of a record, and 128 of keys.
+pub const RECORD: Balance = 202;
+
+/// What stays on hold of the deposit of a Datanet that is closed.
+pub const CLOSED: Balance = 573;
 
 /// Contributes and has CURATOR accept.
 pub fn contribute_accepted(who: AccountId, datanet: DatanetId, seed: u64) -> ContributionId {

@@ -118,9 +118,9 @@ impl<T: Config> Pallet<T> {
 			let Some(mut record) = Contributions::<T>::get(contribution) else { continue };
 			let mut datanet = Self::known_datanet(record.datanet)?;
 			Self::drop_flag(record.datanet, *contribution)?;
-			let forfeited = Self::forfeit(&mut record, claim.committed)?;
-			let copier = record.contributor.clone();
 			let same = (record.datanet, record.records, record.bytes) == (id, blob.records, blob.bytes);
+			let forfeited = Self::forfeit(&mut record, claim.committed, same)?;
+			let copier = record.contributor.clone();
 			if same {
 				Self::give_place(who, &datanet, &mut record)?;
 				claimed.handed_over = Some(*contribution);
@@ -162,8 +162,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes the bond of a copier for the treasury. One that had committed itself too, only later, gets it
-	/// back: it can have come by the blob honestly. Returns what the treasury got.
-	fn forfeit(record: &mut Contribution<T::AccountId>, committed: bool) -> Result<Balance, DispatchError> {
+	/// back: it can have come by the blob honestly. Its record costs it nothing if the author takes it over.
+	/// Returns what the treasury got.
+	fn forfeit(
+		record: &mut Contribution<T::AccountId>,
+		committed: bool,
+		taken_over: bool,
+	) -> Result<Balance, DispatchError> {
+		if committed && !taken_over {
+			return Self::return_bond(record).map(|_| 0);
+		}
 		let bond = core::mem::take(&mut record.bond);
 		if committed {
 			Self::release(HoldReason::ContributionBond, &record.contributor, bond)?;

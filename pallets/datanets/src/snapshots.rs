@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		datanet.latest_snapshot = number;
 		let snapshot = Snapshot { root, entries, terms: datanet.terms.clone(), published_at: Self::now() };
 		let bytes = snapshot.encoded_size() as Balance;
-		let amount = T::SnapshotDepositPerByte::get().checked_mul(bytes).ok_or(ArithmeticError::Overflow)?;
+		let amount = T::DepositPerByte::get().checked_mul(bytes).ok_or(ArithmeticError::Overflow)?;
 		Self::hold(HoldReason::SnapshotDeposit, &who, amount)?;
 		SnapshotDeposits::<T>::insert(id, number, SnapshotDeposit { publisher: who, amount });
 		Snapshots::<T>::insert(id, number, snapshot);

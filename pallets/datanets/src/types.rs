@@ -22,7 +22,8 @@ pub struct Datanet<AccountId> {
 	pub terms: Terms,
 	/// Rule for who may contribute.
 	pub admission: Admission,
-	/// Planck held of the owner; zero once closed.
+	/// Planck held of the owner; once it is closed, what its bytes cost, or nothing if it was closed before
+	/// they cost anything.
 	pub deposit: Balance,
 	/// Set once it takes no more contributions and publishes no more snapshots.
 	pub closed: bool,
@@ -54,12 +55,33 @@ pub struct Contribution<AccountId> {
 	pub records: u32,
 	/// Length of the blob in bytes.
 	pub bytes: u64,
-	/// Planck held of the contributor; zero once returned or slashed.
+	/// Planck held of the contributor. Once it was slashed, that is nothing; once it was returned, what the
+	/// bytes of this record cost, or nothing if it was returned before they cost anything.
 	pub bond: Balance,
 	/// Stage of its life.
 	pub status: ContributionStatus,
 	/// Set if the terms it was made under let it be withdrawn after acceptance.
 	pub revocable: bool,
+}
+
+/// Most bytes of the key of an entry in storage, and of a number behind it.
+const KEY: u64 = 64;
+
+impl<AccountId: MaxEncodedLen> Datanet<AccountId> {
+	/// Returns the most bytes that a closed one takes: itself, so many curators, the account that it is
+	/// offered to, the block of its last act, and their keys.
+	pub fn bytes(curators: u32) -> u64 {
+		let accounts = u64::from(curators).saturating_add(1);
+		let accounts = accounts.saturating_mul(AccountId::max_encoded_len() as u64);
+		(Self::max_encoded_len() as u64).saturating_add(accounts).saturating_add(4 * KEY)
+	}
+}
+
+impl<AccountId: MaxEncodedLen> Contribution<AccountId> {
+	/// Returns the most bytes that its record takes: itself, its place in its Datanet's list, and their keys.
+	pub fn record_bytes() -> u64 {
+		(Self::max_encoded_len() as u64).saturating_add(2 * KEY)
+	}
 }
 
 impl<AccountId> Contribution<AccountId> {

@@ -69,7 +69,7 @@ impl pallet_datanets::Config for Runtime {
 	type ReclaimPeriod = Epochs<1, 1>;
 	type MaxCommitments = ConstU32<64>;
 	type MaxPendingPerAccount = ConstU32<16>;
-	type SnapshotDepositPerByte = datanets::SnapshotDepositPerByte;
+	type DepositPerByte = datanets::DepositPerByte;
 	type AbandonPeriod = Epochs<540, 1>;
 	type WeightInfo = crate::weights::pallet_datanets::WeightInfo<Runtime>;
 }

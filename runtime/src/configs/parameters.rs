@@ -53,9 +53,9 @@ pub mod dynamic_params {
 		/// Planck held for a commitment to a root.
 		#[codec(index = 7)]
 		pub static CommitmentDeposit: Balance = OPEN / 10;
-		/// Planck held for every byte of a snapshot: one OPEN a kilobyte.
+		/// Planck held for every byte that stays for ever: one OPEN a kilobyte.
 		#[codec(index = 8)]
-		pub static SnapshotDepositPerByte: Balance = OPEN / 1_000;
+		pub static DepositPerByte: Balance = OPEN / 1_000;
 	}
 
 	/// Parameters of the model registry.

@@ -57,7 +57,8 @@ fn a_contribution_seen_in_the_pool_stays_its_authors() {
 		assert_eq!(wealth(&author), 100 * OPEN);
 		call(&author, Call::revoke { datanet, contribution: 0 }).unwrap();
 		call(&author, Call::withdraw_commitment { hash: commitment::of(&author, &ROOT) }).unwrap();
-		assert_eq!(frame_system::Account::<Runtime>::get(&author).data.free, 100 * OPEN);
+		let free = frame_system::Account::<Runtime>::get(&author).data.free;
+		assert_eq!(free, 100 * OPEN - price_of_a_record());
 		check_integrity();
 	});
 }

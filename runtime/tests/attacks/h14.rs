@@ -148,6 +148,20 @@ fn a_lie_that_nobody_challenges_should_not_pay() {
 }
 
 #[test]
+fn a_lie_on_a_young_chain_should_not_pay_where_the_purse_was_funded() {
+	chain().execute_with(|| {
+		// No fee has brought anything, as in the first window of a chain.
+		let world = world(Permill::zero());
+		assert_eq!(Attribution::audit_purse(), 0);
+		call(&account(90, 11), pallet_attribution::Call::fund_audits { amount: 10 * OPEN }).unwrap();
+		let (before, after, audits) = lie(&world, 1, 60);
+		assert_eq!(audits, 1);
+		assert!(after + 60 * OPEN < before);
+		check_integrity();
+	});
+}
+
+#[test]
 fn small_lies_should_not_pay_either() {
 	chain().execute_with(|| {
 		let world = world(Permill::from_percent(50));

@@ -32,7 +32,7 @@ fn an_absent_owner_locks_no_bond_for_ever() {
 		let period: BlockNumber = <<Runtime as Config>::AbandonPeriod as Get<u32>>::get();
 		System::set_block_number(System::block_number() + period + 1);
 		revoke().unwrap();
-		assert_eq!(Balances::free_balance(&contributor), 100 * OPEN);
+		assert_eq!(Balances::free_balance(&contributor), 100 * OPEN - price_of_a_record());
 		check_integrity();
 	});
 }

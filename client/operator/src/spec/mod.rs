@@ -40,7 +40,7 @@ pub struct Rules {
 	pub supply: Balance,
 	/// Fewest planck that an account holds.
 	pub existential_deposit: Balance,
-	/// Account that pays the validators' reserve.
+	/// Account that pays the validators' reserve and the purse for audits.
 	pub treasury: AccountId,
 	/// Smallest bond of a validator, in planck.
 	pub min_bond: Balance,

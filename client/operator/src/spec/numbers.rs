@@ -3,8 +3,12 @@
 use serde_json::{Map, Number, Value};
 
 /// Amounts that may be written in quotes, by section and name.
-const AMOUNTS: &[(&str, &str)] =
-	&[("validators", "bond"), ("validators", "reserve"), ("validators", "blockReward")];
+const AMOUNTS: &[(&str, &str)] = &[
+	("validators", "bond"),
+	("validators", "reserve"),
+	("validators", "blockReward"),
+	("attribution", "auditPurse"),
+];
 
 /// Reads a whole number, or says what is wrong with it.
 pub(crate) fn whole(value: &Value) -> Result<u128, String> {

@@ -264,6 +264,11 @@ fn bonds_are_covered() {
 	finds("validators.reserve is", &["treasury", "has"], |_, patch| {
 		patch["validators"]["reserve"] = number(SUPPLY);
 	});
+	let purse = |planck: u128| json!({ "auditPurse": number(planck) });
+	assert_eq!(said(|_, patch| patch["attribution"] = purse(10_000 * OPEN)), "nothing");
+	finds("attribution.auditPurse is", &["treasury", "has"], |_, patch| {
+		patch["attribution"] = purse(SUPPLY - 52_000_000 * OPEN);
+	});
 	finds("validators.blockReward is", &[], |_, patch| {
 		patch["validators"]["blockReward"] = number(SUPPLY + 1);
 	});

@@ -84,19 +84,24 @@ fn check_bonds(
 	}
 }
 
+/// Checks that the treasury has what it pays in the first block: the validators' reserve, and the purse for
+/// audits.
 fn check_reserve(reader: &Reader<'_>, rules: &Rules, balances: Option<&Balances>, faults: &mut Faults) {
-	if reader.get(SECTION, "reserve").is_some()
-		&& let Some(reserve) = reader.number(SECTION, "reserve", 0..=u128::MAX, "planck", faults)
-		&& let Some(balances) = balances
-	{
-		// Two accounts stay alive by the deposit: the treasury's, and that of the validators' pallet.
-		let needed = reserve.saturating_add(rules.existential_deposit.saturating_mul(2));
+	// Two accounts stay alive by the deposit: the treasury's, and that of the validators' pallet.
+	let mut needed = rules.existential_deposit.saturating_mul(2);
+	for (section, name) in [(SECTION, "reserve"), ("attribution", "auditPurse")] {
+		if reader.get(section, name).is_none() {
+			continue;
+		}
+		let Some(amount) = reader.number(section, name, 0..=u128::MAX, "planck", faults) else { continue };
+		needed = needed.saturating_add(amount);
+		let Some(balances) = balances else { continue };
 		let has = balances.get(&rules.treasury).copied().unwrap_or(0);
-		if has < needed {
+		if amount > 0 && has < needed {
 			let treasury = rules.treasury.to_ss58check_with_version(rules.prefix.into());
 			let what =
-				format!("is {reserve} planck, and the treasury, {treasury}, has {has}: give it {needed}");
-			faults.push(reader.place(SECTION, "reserve"), what);
+				format!("is {amount} planck, and the treasury, {treasury}, has {has}: give it {needed}");
+			faults.push(reader.place(section, name), what);
 		}
 	}
 	if reader.get(SECTION, "blockReward").is_some() {

@@ -5,6 +5,7 @@ mod authorise;
 mod claim;
 mod close_session;
 mod divide;
+mod fund_audits;
 mod graph;
 mod offchain;
 mod open_session;

@@ -150,8 +150,11 @@ fn revoke_returns_the_bond_of_a_pending_contribution() {
 		// Curators have had the time to review it.
 		wait(FLAG_PERIOD + 1);
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
-		System::assert_last_event(Event::Revoked { datanet, contribution: id, returned: BOND }.into());
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+		System::assert_last_event(
+			Event::Revoked { datanet, contribution: id, returned: BOND - RECORD }.into(),
+		);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD);
+		assert_eq!(held(HoldReason::ContributionBond, ALICE), RECORD);
 		assert_eq!(status(id), ContributionStatus::Revoked);
 		assert_noop!(Datanets::revoke(signed(ALICE), datanet, id), Error::<Test>::NotLive);
 	});
@@ -164,7 +167,9 @@ fn revoking_before_a_review_costs_as_much_as_a_rejection() {
 		let id = contribute(ALICE, datanet, 1);
 		wait(FLAG_PERIOD);
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
-		System::assert_last_event(Event::Revoked { datanet, contribution: id, returned: BOND - 30 }.into());
+		System::assert_last_event(
+			Event::Revoked { datanet, contribution: id, returned: BOND - RECORD - 30 }.into(),
+		);
 		assert_eq!(Balances::free_balance(TREASURY), ENDOWMENT + 30);
 	});
 }
@@ -193,7 +198,7 @@ fn revoke_of_accepted_goes_by_the_terms_it_was_contributed_under() {
 
 		assert_ok!(Datanets::close(signed(OWNER), datanet));
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, bound));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 2 * RECORD);
 	});
 }
 

@@ -166,7 +166,7 @@ fn undecided_flag_lapses_so_that_no_bond_is_stuck() {
 		assert!(!Flags::<Test>::contains_key(id));
 		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, id));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD);
 	});
 }
 

@@ -53,8 +53,10 @@ fn wrong_ids_are_noticed() {
 
 #[test]
 fn wrong_bonds_are_noticed() {
-	damaged(|| contribution(2, |record| record.bond = 1), "a settled contribution still has a bond");
-	damaged(|| datanet(|datanet| datanet.closed = true), "a closed Datanet still has a deposit");
+	damaged(
+		|| contribution(2, |record| record.status = ContributionStatus::Removed),
+		"a removed contribution still has a bond",
+	);
 }
 
 #[test]
@@ -132,7 +134,11 @@ fn wrong_snapshots_are_noticed() {
 		"a snapshot's entry differs from its contribution",
 	);
 	damaged(
-		|| contribution(2, |record| record.status = ContributionStatus::Removed),
+		|| {
+			contribution(2, |record| (record.status, record.bond) = (ContributionStatus::Removed, 0));
+			let bond = HoldReason::ContributionBond.into();
+			assert_ok!(Balances::release(&bond, &CAROL, RECORD, Precision::Exact));
+		},
 		"a contribution does not occupy its root",
 	);
 }

@@ -104,8 +104,8 @@ fn close_returns_the_deposit_and_ends_contributions() {
 		assert_noop!(Datanets::close(signed(OWNER), 9), Error::<Test>::UnknownDatanet);
 
 		assert_ok!(Datanets::close(signed(OWNER), datanet));
-		System::assert_last_event(Event::Closed { datanet, returned: DEPOSIT }.into());
-		assert_eq!(Balances::free_balance(OWNER), ENDOWMENT);
+		System::assert_last_event(Event::Closed { datanet, returned: DEPOSIT - CLOSED }.into());
+		assert_eq!(Balances::free_balance(OWNER), ENDOWMENT - CLOSED);
 		assert_noop!(Datanets::close(signed(OWNER), datanet), Error::<Test>::DatanetClosed);
 		assert_noop!(
 			Datanets::contribute(signed(ALICE), datanet, root(3), 1, 1),
@@ -118,8 +118,8 @@ fn close_returns_the_deposit_and_ends_contributions() {
 		assert_noop!(review(waiting, ReviewDecision::Accept), Error::<Test>::DatanetClosed);
 		assert_ok!(review(turned_away, ReviewDecision::Reject));
 		assert_ok!(Datanets::revoke(signed(ALICE), datanet, waiting));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
-		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD);
+		assert_eq!(Balances::free_balance(BOB), ENDOWMENT - RECORD);
 	});
 }
 
@@ -143,6 +143,11 @@ fn a_datanet_is_handed_over_with_its_deposit() {
 		assert_eq!(held(HoldReason::DatanetDeposit, ALICE), DEPOSIT);
 		assert_noop!(Datanets::close(signed(OWNER), datanet), Error::<Test>::NotOwner);
 		assert_ok!(Datanets::close(signed(ALICE), datanet));
+		// What its record costs is handed over too.
+		assert_ok!(offer(ALICE, BOB));
+		assert_ok!(take(BOB));
+		assert_eq!(held(HoldReason::DatanetDeposit, ALICE), 0);
+		assert_eq!(held(HoldReason::DatanetDeposit, BOB), CLOSED);
 	});
 }
 
@@ -156,6 +161,6 @@ fn contributors_leave_a_datanet_that_nobody_looks_after() {
 		assert_noop!(revoke(), Error::<Test>::NotRevocable);
 		wait(1);
 		assert_ok!(revoke());
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD);
 	});
 }

@@ -42,15 +42,15 @@ fn review_rejects_and_returns_the_bond_but_for_a_fee() {
 				contribution: id,
 				reviewer: CURATOR,
 				verdict: ReviewDecision::Reject,
-				returned: BOND - 30,
+				returned: BOND - RECORD - 30,
 			}
 			.into(),
 		);
 		let paid = Event::RejectionPaid { datanet, contribution: id, curator: CURATOR, amount: 30 };
 		System::assert_has_event(paid.into());
 		let record = Contributions::<Test>::get(id).unwrap();
-		assert_eq!((record.status, record.bond), (ContributionStatus::Rejected, 0));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 30);
+		assert_eq!((record.status, record.bond), (ContributionStatus::Rejected, RECORD));
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD - 30);
 		assert_eq!(Balances::free_balance(CURATOR), ENDOWMENT + 30);
 	});
 }
@@ -99,11 +99,11 @@ fn the_fee_for_a_rejection_is_bounded_and_none_after_closing() {
 		let datanet = create(Admission::Curated);
 		assert_ok!(Datanets::contribute(signed(ALICE), datanet, root(1), 1, 10_000));
 		assert_ok!(Datanets::review(signed(CURATOR), datanet, 0, ReviewDecision::Reject));
-		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - BOND_BASE);
+		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - RECORD - BOND_BASE);
 		let last = contribute(BOB, datanet, 2);
 		assert_ok!(Datanets::close(signed(OWNER), datanet));
 		assert_ok!(Datanets::review(signed(CURATOR), datanet, last, ReviewDecision::Reject));
-		assert_eq!(Balances::free_balance(BOB), ENDOWMENT);
+		assert_eq!(Balances::free_balance(BOB), ENDOWMENT - RECORD);
 	});
 }
 
