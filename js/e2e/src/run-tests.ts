@@ -27,7 +27,7 @@ const CORES: ReadonlyMap<string, number> = new Map([
 	['quickstart', 1.5],
 	['challenge', 1.5],
 	['attacks', 1.5],
-	['fork', 1.5],
+	['fork', 0.5],
 	['training', 1.5],
 	['confirm', 1.5],
 	['engine', 1.5],
@@ -175,7 +175,8 @@ const from = Date.now();
 const results = await runAll(namesToRun(process.argv.slice(2)));
 console.log(`\nMinutes and busy cores by file, ${((Date.now() - from) / 60_000).toFixed(1)} minutes in all:`);
 for (const { name, minutes, cores, passed } of results.sort((a, b) => b.minutes - a.minutes)) {
-	console.log(`${minutes.toFixed(1).padStart(6)} ${cores.toFixed(1).padStart(5)}  ${name}${passed ? '' : '  FAILED'}`);
+	const figures = `${minutes.toFixed(1).padStart(6)} ${cores.toFixed(1).padStart(5)}`;
+	console.log(`${figures}  ${name}${passed ? '' : '  FAILED'}`);
 }
 const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
 if (failed.length > 0) {

@@ -309,6 +309,8 @@ test('two sessions that had one number on two forks are not taken for each other
 	assert.equal(mine.session, other.session, 'both sides counted alike');
 	const moved = mine.session + 1n;
 	await untilOpen(moved, true);
+	// The provider knows it too, before it is asked for anything.
+	await near.untilFinalised(await far.bestNumber(), PATIENCE);
 	assert.equal((await readSession(there, other.session)).user, rival.address);
 	assert.equal((await readSession(there, moved)).user, user.address);
 	for (const session of [mine, other]) {

@@ -41,7 +41,7 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type I1e20i6kdfrcc8 = Array<{
+export type I45b1p5sstparc = Array<{
     "phase": Phase;
     "event": Enum<{
         "System": Anonymize<I6c4e78hp34adb>;
@@ -60,7 +60,7 @@ export type I1e20i6kdfrcc8 = Array<{
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
-        "Parameters": Anonymize<Iapa1khkk5fnmb>;
+        "Parameters": Anonymize<I98qv8dgqccf3l>;
         "SafeMode": Anonymize<I3q8c83f5dvokp>;
         "TxPause": Anonymize<I9ulgod11dfvq5>;
         "Datanets": Anonymize<I8rvo53k7su8u9>;
@@ -2902,29 +2902,29 @@ export type I4f1hv034jf1dt = {
      */
     "hash": SizedHex<32>;
 };
-export type Iapa1khkk5fnmb = AnonymousEnum<{
+export type I98qv8dgqccf3l = AnonymousEnum<{
     /**
      * A Parameter was set.
      *
      * Is also emitted when the value was not changed.
      */
-    "Updated": Anonymize<I3sb0ijqhtfdu2>;
+    "Updated": Anonymize<I164arm0gq57mj>;
 }>;
-export type I3sb0ijqhtfdu2 = {
+export type I164arm0gq57mj = {
     /**
      * The key that was updated.
      */
-    "key": Anonymize<Is4kk1fo9dm2f>;
+    "key": Anonymize<I2al7mv41660il>;
     /**
      * The old value before this call.
      */
-    "old_value"?: (Anonymize<Icj0k8i5ssastv>) | undefined;
+    "old_value"?: (Anonymize<Icfki1sb0r4qi>) | undefined;
     /**
      * The new value after this call.
      */
-    "new_value"?: (Anonymize<Icj0k8i5ssastv>) | undefined;
+    "new_value"?: (Anonymize<Icfki1sb0r4qi>) | undefined;
 };
-export type Is4kk1fo9dm2f = AnonymousEnum<{
+export type I2al7mv41660il = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": undefined;
         "ContributionBondBase": undefined;
@@ -2934,7 +2934,7 @@ export type Is4kk1fo9dm2f = AnonymousEnum<{
         "CuratorBond": undefined;
         "AppealBond": undefined;
         "CommitmentDeposit": undefined;
-        "SnapshotDepositPerByte": undefined;
+        "DepositPerByte": undefined;
     }>;
     "Models": Enum<{
         "RegistrationDeposit": undefined;
@@ -2964,7 +2964,7 @@ export type Is4kk1fo9dm2f = AnonymousEnum<{
         "AuditFee": undefined;
     }>;
 }>;
-export type Icj0k8i5ssastv = AnonymousEnum<{
+export type Icfki1sb0r4qi = AnonymousEnum<{
     "Datanets": Enum<{
         "DatanetDeposit": bigint;
         "ContributionBondBase": bigint;
@@ -2974,7 +2974,7 @@ export type Icj0k8i5ssastv = AnonymousEnum<{
         "CuratorBond": bigint;
         "AppealBond": bigint;
         "CommitmentDeposit": bigint;
-        "SnapshotDepositPerByte": bigint;
+        "DepositPerByte": bigint;
     }>;
     "Models": Enum<{
         "RegistrationDeposit": bigint;
@@ -4311,8 +4311,8 @@ export type Ieteb7p778v9tj = AnonymousEnum<{
      */
     "KeyAuthorised": Anonymize<Ichf3ajdr03hna>;
     /**
-     * A part of the platform's share, or of what the ruling of an audit took, went into the purse that
-     * pays audits.
+     * A gift, a part of the platform's share, or a part of what the ruling of an audit took went into
+     * the purse that pays audits.
      */
     "AuditsFunded": Anonymize<I3qt1hgg4djhgb>;
 }>;
@@ -6017,7 +6017,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type I9v956t7pau07d = AnonymousEnum<{
+export type Idk9mlupaggenq = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -6038,7 +6038,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<I8jb0se7g2qiqv>;
+    "batch": Anonymize<I3ivdo90dqvdt2>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -6054,7 +6054,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<I3aa0c2ruqjhi3>;
+    "as_derivative": Anonymize<Ia8oomkvgvet2l>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -6070,7 +6070,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<I8jb0se7g2qiqv>;
+    "batch_all": Anonymize<I3ivdo90dqvdt2>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6079,7 +6079,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<I81csphchrtpki>;
+    "dispatch_as": Anonymize<Idk86288s4f8pe>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -6095,7 +6095,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<I8jb0se7g2qiqv>;
+    "force_batch": Anonymize<I3ivdo90dqvdt2>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -6104,7 +6104,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I2hrm4m8na81on>;
+    "with_weight": Anonymize<I7763oogqui326>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -6130,7 +6130,7 @@ export type I9v956t7pau07d = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<Id4a2di3q2tn20>;
+    "if_else": Anonymize<I9ik3d5os5p73u>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6138,28 +6138,28 @@ export type I9v956t7pau07d = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<I81csphchrtpki>;
+    "dispatch_as_fallible": Anonymize<Idk86288s4f8pe>;
 }>;
-export type I8jb0se7g2qiqv = {
+export type I3ivdo90dqvdt2 = {
     "calls": Array<TxCallData>;
 };
-export type I3aa0c2ruqjhi3 = {
+export type Ia8oomkvgvet2l = {
     "index": number;
     "call": TxCallData;
 };
-export type I81csphchrtpki = {
+export type Idk86288s4f8pe = {
     "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type I2hrm4m8na81on = {
+export type I7763oogqui326 = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type Id4a2di3q2tn20 = {
+export type I9ik3d5os5p73u = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I7q4j5un1u3pqr = AnonymousEnum<{
+export type I6vrv1rchul2mj = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -6174,7 +6174,7 @@ export type I7q4j5un1u3pqr = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<Ibh2t16e8ke377>;
+    "as_multi_threshold_1": Anonymize<I3d89j9nrsthld>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6219,7 +6219,7 @@ export type I7q4j5un1u3pqr = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<I4iipjk65v2ucf>;
+    "as_multi": Anonymize<Ifsojr717h89p9>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6302,11 +6302,11 @@ export type I7q4j5un1u3pqr = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type Ibh2t16e8ke377 = {
+export type I3d89j9nrsthld = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type I4iipjk65v2ucf = {
+export type Ifsojr717h89p9 = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -6332,7 +6332,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type I2kfh881e1v34g = AnonymousEnum<{
+export type Ia5hf9v7ar7t10 = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -6344,7 +6344,7 @@ export type I2kfh881e1v34g = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<I5k04dp7ag7gqo>;
+    "proxy": Anonymize<I7jgdc94aa6hm9>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -6473,7 +6473,7 @@ export type I2kfh881e1v34g = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<Iddde5eg5f37g3>;
+    "proxy_announced": Anonymize<Ia6ggtdbu9jmmc>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -6486,7 +6486,7 @@ export type I2kfh881e1v34g = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type I5k04dp7ag7gqo = {
+export type I7jgdc94aa6hm9 = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -6517,7 +6517,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type Iddde5eg5f37g3 = {
+export type Ia6ggtdbu9jmmc = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -6566,11 +6566,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type I5gd141mdvl576 = AnonymousEnum<{
+export type I113jt52d0d4g4 = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<If3htn270acits>;
+    "schedule": Anonymize<I6gpr7oj77q5em>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -6581,7 +6581,7 @@ export type I5gd141mdvl576 = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<I250ui9jrdvd45>;
+    "schedule_named": Anonymize<Id628r6dfet8u9>;
     /**
      * Cancel a named scheduled task.
      */
@@ -6589,11 +6589,11 @@ export type I5gd141mdvl576 = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<Ibvph4r67s8gk1>;
+    "schedule_after": Anonymize<Ibnqr08a88udrk>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<Icf3htjf95a0n7>;
+    "schedule_named_after": Anonymize<Ieu519mfmi711j>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -6637,13 +6637,13 @@ export type I5gd141mdvl576 = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type If3htn270acits = {
+export type I6gpr7oj77q5em = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type I250ui9jrdvd45 = {
+export type Id628r6dfet8u9 = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6653,13 +6653,13 @@ export type I250ui9jrdvd45 = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type Ibvph4r67s8gk1 = {
+export type Ibnqr08a88udrk = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type Icf3htjf95a0n7 = {
+export type Ieu519mfmi711j = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6679,11 +6679,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I7h10dv7h9d8ic = AnonymousEnum<{
+export type I5bco4nr829ruo = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<Ibhgafkgcf372h>;
+    "sudo": Anonymize<I2shji1lc5t4li>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -6691,7 +6691,7 @@ export type I7h10dv7h9d8ic = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I2hrm4m8na81on>;
+    "sudo_unchecked_weight": Anonymize<I7763oogqui326>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -6703,7 +6703,7 @@ export type I7h10dv7h9d8ic = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<Icgonifh0hfi74>;
+    "sudo_as": Anonymize<I9jcnp8njplt8k>;
     /**
      * Permanently removes the sudo key.
      *
@@ -6711,13 +6711,13 @@ export type I7h10dv7h9d8ic = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type Ibhgafkgcf372h = {
+export type I2shji1lc5t4li = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type Icgonifh0hfi74 = {
+export type I9jcnp8njplt8k = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -7128,16 +7128,16 @@ export type Ibcp40p7trllj8 = AnonymousEnum<{
      */
     "stop_referendum": Anonymize<I666bl2fqjkejo>;
 }>;
-export type Icjbtrgm58ad88 = AnonymousEnum<{
+export type Ieclti7qtnvt48 = AnonymousEnum<{
     /**
      * Set the value of a parameter.
      *
      * The dispatch origin of this call must be `AdminOrigin` for the given `key`. Values be
      * deleted by setting them to `None`.
      */
-    "set_parameter": Anonymize<I2nvc0iq1jshn1>;
+    "set_parameter": Anonymize<Ie8fiivec138rq>;
 }>;
-export type I2nvc0iq1jshn1 = {
+export type Ie8fiivec138rq = {
     "key_value": Enum<{
         "Datanets": Enum<{
             "DatanetDeposit": Anonymize<Ia023ofm66k1pj>;
@@ -7148,7 +7148,7 @@ export type I2nvc0iq1jshn1 = {
             "CuratorBond": Anonymize<Ia023ofm66k1pj>;
             "AppealBond": Anonymize<Ia023ofm66k1pj>;
             "CommitmentDeposit": Anonymize<Ia023ofm66k1pj>;
-            "SnapshotDepositPerByte": Anonymize<Ia023ofm66k1pj>;
+            "DepositPerByte": Anonymize<Ia023ofm66k1pj>;
         }>;
         "Models": Enum<{
             "RegistrationDeposit": Anonymize<Ia023ofm66k1pj>;
@@ -7639,7 +7639,7 @@ export type Id0fvfac84i6mf = {
     }>;
     "salt": SizedHex<32>;
 };
-export type I3v17pns5gvtht = AnonymousEnum<{
+export type I617kj8fg16c98 = AnonymousEnum<{
     /**
      * Opens a session with a provider (by its stash) about a listed model. The deposit goes on hold in
      * the caller's account, and today's price stays for the whole session. `open_session_with` refuses
@@ -7681,6 +7681,11 @@ export type I3v17pns5gvtht = AnonymousEnum<{
      * more than `most`.
      */
     "open_session_with": Anonymize<I3qocb96f5bg15>;
+    /**
+     * Gives OPEN of the caller's to the purse that pays audits, for good. A purse that does not reach
+     * means settlements that chance has nobody look at.
+     */
+    "fund_audits": Anonymize<I3qt1hgg4djhgb>;
 }>;
 export type I69mj134pln9db = {
     "model": number;
@@ -7788,7 +7793,7 @@ export type I76qr1e8pqk2qg = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "signature": Anonymize<I3fo6882e5tjh8>;
 };
-export type I7l1vucv3mutfh = AnonymousEnum<{
+export type Iarertq0bb069g = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -7796,23 +7801,23 @@ export type I7l1vucv3mutfh = AnonymousEnum<{
     "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<I9v956t7pau07d>;
-    "Multisig": Anonymize<I7q4j5un1u3pqr>;
-    "Proxy": Anonymize<I2kfh881e1v34g>;
+    "Utility": Anonymize<Idk9mlupaggenq>;
+    "Multisig": Anonymize<I6vrv1rchul2mj>;
+    "Proxy": Anonymize<Ia5hf9v7ar7t10>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<I5gd141mdvl576>;
-    "Sudo": Anonymize<I7h10dv7h9d8ic>;
+    "Scheduler": Anonymize<I113jt52d0d4g4>;
+    "Sudo": Anonymize<I5bco4nr829ruo>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<I4fio8lp771907>;
     "Origins": Anonymize<Ibcp40p7trllj8>;
-    "Parameters": Anonymize<Icjbtrgm58ad88>;
+    "Parameters": Anonymize<Ieclti7qtnvt48>;
     "SafeMode": Anonymize<I48eehof2eias5>;
     "TxPause": Anonymize<Ieci88jft3cpv9>;
     "Datanets": Anonymize<I4ca7rn58fjkue>;
     "Models": Anonymize<Ifn0r61grpg69b>;
     "ModelFactory": Anonymize<Imijk3h0in52r>;
-    "Attribution": Anonymize<I3v17pns5gvtht>;
+    "Attribution": Anonymize<I617kj8fg16c98>;
     "Disputes": Anonymize<I3ruspteb61p7v>;
 }>;
 export type Iaqet9jc3ihboe = {

@@ -128,14 +128,17 @@ function Own({ contribution, isRevocable }: { contribution: ContributionInfo; is
 	const chain = useChain();
 	const { run } = useActions();
 	const { datanet, id, bond, status } = contribution;
+	const price = useConstant('price of a record', ({ Datanets }) => Datanets.ContributionRecordDeposit()) ?? 0n;
+	const kept = price < bond ? price : bond;
 	const canRevoke = status.type === 'Pending' || (status.type === 'Accepted' && isRevocable);
 	if (!canRevoke) return null;
+	const about = status.type === 'Pending' ? t.contribution.revokePending : t.contribution.revokeAbout;
 	const revoke = (): void => {
 		const call = (): Call => chain.api.tx.Datanets.revoke({ datanet, contribution: id });
 		void run({
 			title: t.contribution.revokeTitle,
-			about: status.type === 'Pending' ? t.contribution.revokePending : t.contribution.revokeAbout,
-			moves: [{ label: t.contribute.bond, planck: bond, kind: 'returned' }],
+			about: `${about} ${t.contribution.recordStays(openText(kept))}`,
+			moves: [{ label: t.contribute.bond, planck: bond - kept, kind: 'returned' }],
 			steps: [{ label: t.contribution.revoke, call }],
 		});
 	};

@@ -376,7 +376,9 @@ export const en = {
 		revocable: 'Contributors may take their records out of future snapshots',
 		found: 'Found it',
 		foundTitle: (name: string) => `Found ${name}`,
-		foundAbout: 'You become its owner and first curator. The deposit returns when you close it.',
+		foundAbout:
+			'You become its owner and first curator. The deposit returns when you close it, but for what its entry ' +
+			'costs.',
 		deposit: 'deposit',
 		sendCard: 'Send the description to the node',
 		closed: 'Closed',
@@ -462,8 +464,8 @@ export const en = {
 		title: (records: string) => `Contribute ${records}`,
 		about:
 			'You sign twice: first a commitment that shows nothing, then the contribution itself. The ' +
-			'file becomes public. The bond returns when you withdraw it, and is lost if it is proven ' +
-			'bad.',
+			'file becomes public. The bond returns when you withdraw it, but for a quarter of an OPEN, and is ' +
+			'lost if it is proven bad.',
 		bond: 'Bond',
 		gives: 'You contribute',
 		earns: 'It earns',
@@ -492,7 +494,7 @@ export const en = {
 		rejectTitle: 'Reject a contribution',
 		acceptAbout:
 			'You vouch that the file is what was stated. A bond of yours stands behind your decisions for a while.',
-		rejectAbout: 'Its bond returns but for a tenth, at most 1 OPEN, which is yours for the work.',
+		rejectAbout: 'A tenth of its bond, at most 1 OPEN, is yours for the work.',
 		bond: 'your bond as a curator, if it is not there yet',
 		show: 'Look at its rows',
 		asStated: 'The file holds as many lines and bytes as the contribution states.',
@@ -549,6 +551,7 @@ export const en = {
 		revokeTitle: 'Withdraw the contribution',
 		revokeAbout: 'It will not be in new snapshots. Models that learnt it go on paying you.',
 		revokePending: 'Within the first day, a tenth of the bond is kept.',
+		recordStays: (open: string) => `What its entry on the chain costs, ${open}, stays on hold as long as that.`,
 		flag: 'Flag it',
 		flagTitle: 'Flag a contribution',
 		flagAbout:
