@@ -6,6 +6,7 @@ mod claim;
 mod close_session;
 mod divide;
 mod graph;
+mod interface;
 mod offchain;
 mod open_session;
 mod payouts;
