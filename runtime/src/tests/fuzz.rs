@@ -3,7 +3,7 @@
 //! Ten thousand of each by default. `OPENLEDGER_FUZZ=1000000` makes it a long run, `OPENLEDGER_FUZZ_SEED=2`
 //! another one.
 
-use super::{chain, check_integrity};
+use super::{chain, check_integrity, interface::indices};
 use crate::{
 	Address, Attribution, Balances, Executive, OPEN, Runtime, RuntimeCall, RuntimeOrigin, SafeMode,
 	SignedPayload, System, TOTAL_SUPPLY, TxExtension, UncheckedExtrinsic, configs::origins::Origin,
@@ -24,6 +24,7 @@ use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	MultiSignature, Permill, generic::Era, traits::Dispatchable, transaction_validity::TransactionSource,
 };
+use std::collections::BTreeSet;
 
 /// Depth to which a call may nest, as the node itself allows.
 const DEPTH: u32 = 256;
@@ -36,15 +37,20 @@ fn cases() -> u64 {
 	from_environment("OPENLEDGER_FUZZ", 10_000)
 }
 
-struct Source(ChaCha8Rng);
+struct Source {
+	random: ChaCha8Rng,
+	/// Indices of every call, so that one added later is tried too.
+	indices: Vec<[u8; 2]>,
+}
 
 impl Source {
 	fn new() -> Self {
-		Self(ChaCha8Rng::seed_from_u64(from_environment("OPENLEDGER_FUZZ_SEED", 1)))
+		let random = ChaCha8Rng::seed_from_u64(from_environment("OPENLEDGER_FUZZ_SEED", 1));
+		Self { random, indices: indices() }
 	}
 
 	fn below(&mut self, bound: u64) -> u64 {
-		self.0.next_u64() % bound
+		self.random.next_u64() % bound
 	}
 
 	fn key(&mut self) -> Sr25519Keyring {
@@ -54,7 +60,7 @@ impl Source {
 
 	fn bytes(&mut self, length: usize) -> Vec<u8> {
 		let mut bytes = vec![0; length];
-		self.0.fill_bytes(&mut bytes);
+		self.random.fill_bytes(&mut bytes);
 		bytes
 	}
 
@@ -67,7 +73,10 @@ impl Source {
 			3 => self.below(4).encode(),
 			4 => Compact(self.below(1 << 20)).encode(),
 			5 => (u128::from(self.below(200_000)) * OPEN).encode(),
-			6 => u128::from(self.0.next_u64()).saturating_mul(self.0.next_u64().into()).encode(),
+			6 => {
+				let (a, b) = (self.random.next_u64(), self.random.next_u64());
+				u128::from(a).saturating_mul(b.into()).encode()
+			},
 			7 => vec![self.below(4) as u8],
 			8 => {
 				let length = self.below(40) as usize;
@@ -158,16 +167,20 @@ impl Source {
 				self.mutate(&mut bytes);
 				bytes
 			},
-			_ => {
-				let mut bytes = vec![self.below(44) as u8, self.below(12) as u8];
-				for _ in 0..self.below(8) {
-					bytes.extend(self.token());
-				}
-				// Some arguments more than any call has.
-				bytes.extend(self.bytes(256));
-				bytes
-			},
+			_ => self.noise(),
 		}
+	}
+
+	/// Some call's indices, with noise for arguments.
+	fn noise(&mut self) -> Vec<u8> {
+		let pick = self.below(self.indices.len() as u64) as usize;
+		let mut bytes = self.indices[pick].to_vec();
+		for _ in 0..self.below(8) {
+			bytes.extend(self.token());
+		}
+		// Some arguments more than any call has.
+		bytes.extend(self.bytes(256));
+		bytes
 	}
 
 	/// Some call of some pallet.
@@ -245,9 +258,16 @@ fn books_balance() {
 }
 
 #[test]
+fn noise_should_try_every_call() {
+	let mut source = Source::new();
+	let tried: BTreeSet<_> = (0..20_000).map(|_| source.noise()).map(|bytes| [bytes[0], bytes[1]]).collect();
+	assert_eq!(tried, indices().into_iter().collect());
+}
+
+#[test]
 fn random_calls_should_break_nothing() {
 	let mut source = Source::new();
-	let mut accepted = std::collections::BTreeSet::new();
+	let mut accepted = BTreeSet::new();
 	chain("local").execute_with(|| {
 		for case in 1..=cases() {
 			let call = source.call();

@@ -23,6 +23,15 @@ cargo test --release --locked -p openledger-node -p openledger-runtime --lib ref
 ```
 ";
 
+/// Returns the pallet index and the call index of every call of the runtime.
+pub(super) fn indices() -> Vec<[u8; 2]> {
+	let of_pallet = |pallet: Variant<MetaForm>| {
+		let calls = pallet.fields.into_iter().flat_map(|field| variants(field.ty.type_info()));
+		calls.map(move |call| [pallet.index, call.index])
+	};
+	variants(RuntimeCall::type_info()).into_iter().flat_map(of_pallet).collect()
+}
+
 /// Returns the variants of a call type.
 fn variants(info: scale_info::Type) -> Vec<Variant<MetaForm>> {
 	match info.type_def {

@@ -3,8 +3,8 @@
 //! file.
 //!
 //! The file is also its own list of cases. After adding a case to it, or when a definition changes on
-//! purpose, `OPENLEDGER_WRITE_VECTORS=1 cargo test --release -p openledger-kernels --test vectors` writes the
-//! `out` lines anew.
+//! purpose, this test with `OPENLEDGER_WRITE_VECTORS=1` writes the `out` lines anew:
+//! `docs/contributing/change-an-operator.md` has the command.
 
 #[path = "../common/mod.rs"]
 mod common;

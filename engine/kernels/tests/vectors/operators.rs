@@ -41,7 +41,8 @@ fn matrix(case: &Case, name: &str) -> Arc<Matrix> {
 	})
 }
 
-/// Returns `y` and, if the case has `dy`, the gradients of the named operands.
+/// Returns `y` and, if the case has `dy`, the gradients of the named operands, by candle's backward pass. It
+/// adds every gradient to +0: where an operator may give −0, call its own `bwd`, as [`gate`] does.
 fn with_gradients(case: &Case, y: &Tensor, operands: &[(&'static str, &Tensor)]) -> Outputs {
 	let mut outputs = vec![("y", values(y))];
 	if case.has("dy") {
@@ -111,7 +112,7 @@ pub fn run(engine: &Arc<Engine>, case: &Case) -> Outputs {
 			let (g, u) = (variable(case, "g"), variable(case, "u"));
 			with_gradients(case, &ops::swiglu(engine, &g, &u).unwrap(), &[("dg", &g), ("du", &u)])
 		},
-		"geglu" => geglu(engine, case),
+		"geglu" => gate(case, &ops::GeGlu::new(engine)),
 		"add" => {
 			let (a, b) = (variable(case, "a"), variable(case, "b"));
 			let y = a.apply_op2_no_bwd(&b, &ops::Add::new(engine)).unwrap();
@@ -167,12 +168,11 @@ fn outer(engine: &Arc<Engine>, case: &Case) -> Outputs {
 	vec![("c", values(gradients.get(&factor).unwrap()))]
 }
 
-/// Computes the gate without candle's backward pass, which adds every gradient to +0 and so loses the sign of
-/// a zero.
-fn geglu(engine: &Arc<Engine>, case: &Case) -> Outputs {
+/// Computes a gate without candle's backward pass, which adds every gradient to +0 and so loses the sign of a
+/// zero.
+fn gate(case: &Case, op: &impl CustomOp2) -> Outputs {
 	let [g, u, dy] = ["g", "u", "dy"].map(|name| tensor(case.values(name).to_vec(), case.input(name).rows));
-	let op = ops::GeGlu::new(engine);
-	let y = g.apply_op2_no_bwd(&u, &op).unwrap();
+	let y = g.apply_op2_no_bwd(&u, op).unwrap();
 	let (dg, du) = op.bwd(&g, &u, &y, &dy).unwrap();
 	vec![("y", values(&y)), ("dg", values(&dg.unwrap())), ("du", values(&du.unwrap()))]
 }

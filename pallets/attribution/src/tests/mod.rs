@@ -7,6 +7,7 @@ mod close_session;
 mod divide;
 mod fund_audits;
 mod graph;
+mod interface;
 mod offchain;
 mod open_session;
 mod payouts;

@@ -5,6 +5,7 @@ mod audit;
 mod challenge;
 mod draw;
 mod expiry;
+mod interface;
 mod offchain;
 mod payouts;
 mod present;

@@ -4,5 +4,8 @@ use crate::{Call, Pallet, mock::Test};
 
 #[test]
 fn every_call_is_measured_and_documented() {
-	openledger_pallet_test_utils::check_calls::<Call<Test>, Pallet<Test>>(include_str!("../../README.md"));
+	openledger_pallet_test_utils::check_calls::<Call<Test>, Pallet<Test>>(
+		include_str!("../../README.md"),
+		&[],
+	);
 }
