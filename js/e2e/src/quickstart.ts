@@ -339,7 +339,6 @@ main().then(
 		// What breaks because nodes are being stopped is no failure; the signal's handler ends the process.
 		if (isEnding()) return;
 		console.error(`\nThe quickstart failed: ${error instanceof Error ? error.message : String(error)}`);
-		console.error(Node.lastWords());
 		await stopAll();
 		process.exit(1);
 	},

@@ -5,7 +5,7 @@
 //   npm test -- training light    these files
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,30 +65,10 @@ const ENDED_BY_FORCE: ReadonlySet<string> = new Set(['light']);
 interface Result {
 	name: string;
 	minutes: number;
-	/** Cores that it and all it started kept busy on average. */
-	cores: number;
 	passed: boolean;
 }
 
 const running = new Set<ChildProcess>();
-
-/** Returns the processor seconds of all children that have ended and of theirs, where the system says so: on Linux. */
-function secondsOfChildren(): number {
-	if (process.platform !== 'linux') return NaN;
-	// The name of the program, in parentheses, may hold spaces.
-	const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-	const ticks = Number(fields[13]) + Number(fields[14]);
-	return ticks / 100;
-}
-
-let secondsBefore = 0;
-
-/** Returns the processor time of the child that has just ended. */
-function secondsOfLast(): number {
-	const [before, now] = [secondsBefore, secondsOfChildren()];
-	secondsBefore = now;
-	return now - before;
-}
 
 /** Runs one file to its end, and prints everything that it said in one piece. */
 function runFile(name: string): Promise<Result> {
@@ -100,8 +80,6 @@ function runFile(name: string): Promise<Result> {
 	const output: Buffer[] = [];
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output.push(data));
 	let late = false;
-	let seconds = 0;
-	child.once('exit', () => (seconds = secondsOfLast()));
 	// The node that a file started must not outlive it, so it is asked first.
 	const limit = setTimeout(() => {
 		late = true;
@@ -114,11 +92,10 @@ function runFile(name: string): Promise<Result> {
 			clearTimeout(limit);
 			running.delete(child);
 			const [minutes, passed] = [(Date.now() - from) / 60_000, code === 0 && !late];
-			const cores = seconds / 60 / minutes;
 			const why = late ? `, ended after ${LIMIT} minutes` : passed ? '' : `, exit code ${code}`;
 			console.log(`\n== ${name}: ${passed ? 'passed' : 'FAILED'} after ${minutes.toFixed(1)} min${why}`);
 			process.stdout.write(Buffer.concat(output));
-			resolve({ name, minutes, cores, passed });
+			resolve({ name, minutes, passed });
 		});
 	});
 }
@@ -173,10 +150,9 @@ for (const [signal, code] of [
 
 const from = Date.now();
 const results = await runAll(namesToRun(process.argv.slice(2)));
-console.log(`\nMinutes and busy cores by file, ${((Date.now() - from) / 60_000).toFixed(1)} minutes in all:`);
-for (const { name, minutes, cores, passed } of results.sort((a, b) => b.minutes - a.minutes)) {
-	const figures = `${minutes.toFixed(1).padStart(6)} ${cores.toFixed(1).padStart(5)}`;
-	console.log(`${figures}  ${name}${passed ? '' : '  FAILED'}`);
+console.log(`\nMinutes by file, ${((Date.now() - from) / 60_000).toFixed(1)} in all:`);
+for (const { name, minutes, passed } of results.sort((a, b) => b.minutes - a.minutes)) {
+	console.log(`${minutes.toFixed(1).padStart(6)}  ${name}${passed ? '' : '  FAILED'}`);
 }
 const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
 if (failed.length > 0) {

@@ -1,7 +1,6 @@
 // Measures how a new node joins a long chain by warp sync. scripts/check-warp-sync.sh calls it.
 
 import { parseArgs } from 'node:util';
-import { Node } from './lib/node.js';
 import { isEnding, stopAll } from './lib/process.js';
 import { ProgressBar, say } from './lib/show.js';
 import { growChain, joinByWarp } from './lib/warp.js';
@@ -46,7 +45,6 @@ main().then(
 		// What breaks because nodes are being stopped is no failure; the signal's handler ends the process.
 		if (isEnding()) return;
 		console.error(`\nThe check failed: ${error instanceof Error ? error.message : String(error)}`);
-		console.error(Node.lastWords());
 		await stopAll();
 		process.exit(1);
 	},

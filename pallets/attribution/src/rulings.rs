@@ -139,7 +139,7 @@ impl<T: Config> SettlementRegistry<AccountId> for Pallet<T> {
 		AuditPurse::<T>::get()
 	}
 
-	fn fund_audits(amount: Balance) -> DispatchResult {
+	fn put_in_purse(amount: Balance) -> DispatchResult {
 		Self::fill_purse(amount)
 	}
 

@@ -302,7 +302,7 @@ mod benches {
 		let fees = T::AuditFee::get().saturating_mul(T::Drawn::get().into());
 		let purse = fees.saturating_mul(Balance::from(MAX_AUDITS.saturating_mul(2)));
 		assert_ok!(T::Settlements::take_fine(purse));
-		assert_ok!(T::Settlements::fund_audits(purse));
+		assert_ok!(T::Settlements::put_in_purse(purse));
 		let chosen: Vec<_> = (0..a)
 			.map(|_| settled::<T>(1, 1, &ids, model).0)
 			.filter_map(|session| Some((session, T::Settlements::kept_settlement(session, 0)?)))

@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		let reward = (rest / 2).min(T::Penalty::get() / 2);
 		let mut shares = Vec::new();
 		if challenge.is_audit() {
-			T::Settlements::fund_audits(reward)?;
+			T::Settlements::put_in_purse(reward)?;
 		} else {
 			shares.push((challenge.challenger.clone(), reward));
 		}

@@ -191,7 +191,7 @@ pub trait SettlementRegistry<AccountId> {
 	/// Returns the planck that are there to pay audits with.
 	fn audit_purse() -> Balance;
 	/// Moves a part of a fine into the purse that pays audits.
-	fn fund_audits(amount: Balance) -> Result<(), DispatchError>;
+	fn put_in_purse(amount: Balance) -> Result<(), DispatchError>;
 	/// Credits accounts with what an audit pays them, out of that purse.
 	fn pay_auditors(shares: &[(AccountId, Balance)]) -> Result<(), DispatchError>;
 	/// Credits accounts with their shares of a fine.

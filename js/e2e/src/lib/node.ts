@@ -40,7 +40,6 @@ export interface NodeOptions {
 
 /** A node: started, restarted on the same ports and data, and stopped. */
 export class Node implements Rpc {
-	private static readonly started: Node[] = [];
 	private readonly rpc: Rpc;
 	private child!: Child;
 
@@ -107,14 +106,8 @@ export class Node implements Rpc {
 			options.site,
 			options.cage,
 		);
-		Node.started.push(node);
 		await node.restart();
 		return node;
-	}
-
-	/** Returns the last lines of every node's log, for a report of a failure. */
-	static lastWords(lines = 20): string {
-		return Node.started.map((node) => `Last lines of ${node.log}:\n${node.tail(lines)}`).join('\n');
 	}
 
 	/** Starts it, again if need be, and waits until it answers. */
@@ -181,10 +174,6 @@ export class Node implements Rpc {
 
 	kill(): Promise<void> {
 		return this.child.kill();
-	}
-
-	tail(lines?: number): string {
-		return this.child.tail(lines);
 	}
 
 	/** Returns all of its output. */

@@ -8,6 +8,10 @@ import { within } from '@openledger/sdk';
 
 const children = new Set<Child>();
 const folders = new Set<string>();
+/** Files with the output of all children, of those too that have ended. */
+const logs = new Set<string>();
+/** Last lines of each of them that are shown where a test has failed: enough for a node's last half minute. */
+const LAST_LINES = 30;
 let guarded = false;
 let ending = false;
 let interrupted: (() => void) | undefined;
@@ -21,17 +25,26 @@ function removeFolders(): void {
 	folders.clear();
 }
 
-/** Stops every child, politely first, and removes every temporary folder. */
+/** Stops every child, politely first. Temporary folders go when this process ends. */
 export async function stopAll(): Promise<void> {
 	await Promise.all([...children].map((child) => child.stop()));
-	removeFolders();
+}
+
+/** Returns the last lines of a file. */
+const lastLines = (path: string, lines: number): string =>
+	readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+
+/** Shows what every child said last, since nobody sees its log later. */
+function showLogs(): void {
+	for (const log of logs) console.error(`\nLast lines of ${log}:\n${lastLines(log, LAST_LINES)}`);
 }
 
 function guard(): void {
 	if (guarded) return;
 	guarded = true;
-	process.on('exit', () => {
+	process.on('exit', (code) => {
 		for (const child of children) child.signal('SIGKILL');
+		if (code !== 0 && !ending) showLogs();
 		removeFolders();
 	});
 	for (const [signal, code] of [
@@ -86,6 +99,7 @@ export class Child {
 			this.process.once('exit', () => resolve());
 		}).then(() => void children.delete(this));
 		children.add(this);
+		logs.add(log);
 	}
 
 	static start(command: string, args: string[], log: string): Child {
@@ -125,7 +139,7 @@ export class Child {
 
 	/** Returns the last lines of its output. */
 	tail(lines = 40): string {
-		return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+		return lastLines(this.log, lines);
 	}
 }
 

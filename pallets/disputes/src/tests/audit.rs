@@ -14,7 +14,7 @@ pub const FEES: Balance = 5 * AUDIT_FEE;
 pub fn fill_purse(amount: Balance) {
 	let slashed = Registry::slash(&account("nobody"), amount, Attribution::take_fine);
 	assert_eq!(slashed, Ok(amount));
-	assert_ok!(Attribution::fund_audits(amount));
+	assert_ok!(Attribution::put_in_purse(amount));
 }
 
 /// A settlement of 10,000 planck, as much as the penalty, so that chance is sure to fall on it. Returns the
