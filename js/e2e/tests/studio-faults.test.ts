@@ -96,6 +96,7 @@ test('without a specification there is no light client, and the node stands in',
 	await page.getByText('The file is no chain specification in raw form.').waitFor();
 	await drop.setInputFiles(raw);
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
+	assert.equal(await page.getByText('its proofs are only as good as that host').count(), 0);
 	assert.deepEqual(await violations(page), []);
 	await page.getByRole('heading', { name: 'Network' }).waitFor();
 	await picture(page, 'light', 1100);
@@ -104,11 +105,13 @@ test('without a specification there is no light client, and the node stands in',
 
 test('a light client reads, signs and sends, and is there again after a reload', async () => {
 	const { page, errors, hosts } = await openPage(browser);
-	await page.route('**/chain-spec.json', (route) => route.fulfill({ path: raw }));
 	await page.goto(`${node.studio}/#/datanets`);
 	await page.getByRole('button', { name: 'All well' }).click();
+	// The node serves the specification.
 	await page.locator('.choice', { hasText: 'Its own light client' }).click();
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
+	await page.getByText('its proofs are only as good as that host').waitFor();
+	assert.deepEqual(await violations(page), []);
 	await page.keyboard.press('Escape');
 	await page.reload();
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
@@ -128,7 +131,6 @@ test('a light client reads, signs and sends, and is there again after a reload',
 
 test('a light client without a node that browsers reach says what such a node needs', async () => {
 	const { page } = await openPage(browser);
-	await page.route('**/chain-spec.json', (route) => route.fulfill({ path: raw }));
 	// The other node listens on TCP alone, as authors do.
 	await page.goto(`${node.studio}/?node=${encodeURIComponent(other.ws)}#/network`);
 	await page.getByRole('button', { name: 'All well' }).click();

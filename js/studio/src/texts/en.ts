@@ -106,6 +106,9 @@ export const en = {
 		proven: 'Checked here',
 		starting: 'The light client loads and reads the chain’s headers. That takes up to a minute and a half…',
 		files: 'Files and the progress of trainings come from the node. Files are checked against their roots.',
+		fromHost:
+			'It began with the specification of the page’s host, so its proofs are only as good as that host: it ' +
+			'could have named another chain. A file from somebody you trust ends that.',
 		dropSpec: 'Drop the chain’s specification here',
 		specAbout: 'The raw form: openledger-node export-chain-spec --raw. Take it from somebody you trust.',
 		kept: (name: string) => `The light client begins with the specification of ${name}.`,
