@@ -9,6 +9,7 @@ import {
 	createDatanet,
 	DEFAULT_HYPER,
 	Enum,
+	formatOpen,
 	fromUri,
 	listModel,
 	newSecret,
@@ -182,14 +183,26 @@ test('a job that failed says why, what became of the money, and fills the next o
 	const id = await contribute(chain, BOB, datanet, toBlob(rows));
 	const number = await acceptAll(chain, ALICE, datanet, [id]);
 	const spec = { name: 'Unlucky', base, snapshots: [{ datanet, number }], hyper: DEFAULT_HYPER };
+	const wealth = await chain.wealth(EVE.address);
 	const job = await submitJob(chain, EVE, spec, open(10));
 	const { claim_job: claim, fail_job: fail } = chain.api.tx.ModelFactory;
 	await chain.submit(claim({ job }), CHARLIE);
 	await chain.submit(fail({ job, reason: Enum('Diverged') }), CHARLIE);
+	const lost = wealth - (await chain.wealth(EVE.address));
 	const page = await openAs('Eve', `/job/${job}`);
 	await page.getByText('The training became unstable').waitFor({ timeout: SLOW });
 	await page.getByText('A quarter of the learning rate helps').waitFor();
+	// Half of the least payment is the provider's, for what it found out. The rest is the order's fee.
+	const found = (await chain.api.constants.ModelFactory.MinJobPayment()) / 2n;
+	assert.ok(lost > found && lost < open(10));
+	const cost = page.getByRole('region', { name: 'What it cost' });
+	await cost.getByText('Put on hold10 OPEN').waitFor({ timeout: SLOW });
+	await cost.getByText(`Came back${formatOpen(open(10) - found, 4)} OPEN`).waitFor();
+	await cost.getByText(`Spent, fees included${formatOpen(lost, 4)} OPEN`).waitFor();
+	await cost.getByText(`For work on it (Ferdie’s stash): ${formatOpen(found, 4)} OPEN`).waitFor();
+	await cost.getByText('Network fee of the order:').waitFor();
 	assert.deepEqual(await violations(page), []);
+	await picture(page, 'failed');
 	await page.getByRole('link', { name: 'Try again' }).click();
 	await page.getByText('Settings were changed after what went wrong').waitFor({ timeout: SLOW });
 	await page.getByText('For experts: all settings').click();

@@ -216,6 +216,9 @@ test('a builder is refused records that overlap, orders a training, and cancels 
 	await page.getByRole('button', { name: 'Cancel the job' }).click();
 	await agree(page);
 	await page.getByRole('link', { name: 'Try again' }).waitFor({ timeout: SLOW });
+	const cost = page.getByRole('region', { name: 'What it cost' });
+	await cost.getByText(/^For work on it/).waitFor({ timeout: SLOW });
+	await cost.getByText('Network fee of ending it:').waitFor();
 });
 
 test('an owner changes the price of a model', async () => {

@@ -758,6 +758,31 @@ export const en = {
 		attempts: 'Times it was taken',
 	},
 
+	jobCost: {
+		title: 'What it cost',
+		held: 'Put on hold',
+		back: 'Came back',
+		lost: 'Spent, fees included',
+		parts: {
+			payee: 'For work on it',
+			earlier: 'Paid before it ended',
+			place: 'For a place in the queue, which was more than half full',
+			order: 'Network fee of the order',
+			end: 'Network fee of ending it',
+		},
+		about: 'Read from the events of the blocks in which it was ordered and in which it ended.',
+		partial:
+			'Read from the events of the block in which it ended. This node has dropped the state of the block in ' +
+			'which it was ordered, so that the fees of the order are missing.',
+		unknown:
+			'This node has dropped the state of the block in which the job ended, and the amounts with it. What ' +
+			'nobody was paid returned. For the figures choose, behind the dot at the top left, a node that runs with ' +
+			'--state-pruning archive.',
+		unproven:
+			'A light client reads no blocks of the past, and the amounts are in their events. What nobody was paid ' +
+			'returned. For the figures choose “The node” for a while, behind the dot at the top left.',
+	},
+
 	repetition: {
 		title: 'Others repeat this training',
 		causes: {
