@@ -26,6 +26,7 @@ import { openPage, picture, startBrowser, violations } from '../src/lib/browser.
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { toBlob } from '../src/lib/files.js';
+import { choose, use } from '../src/lib/keyboard.js';
 import { acceptAll, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { freePort } from '../src/lib/ports.js';
@@ -107,9 +108,9 @@ test('without a specification there is no light client, and the node stands in',
 test('a light client reads, signs and sends, and is there again after a reload', async () => {
 	const { page, errors, hosts } = await openPage(browser);
 	await page.goto(`${node.studio}/#/datanets`);
-	await page.getByRole('button', { name: 'All well' }).click();
-	// The node serves the specification.
-	await page.locator('.choice', { hasText: 'Its own light client' }).click();
+	// The node serves the specification. By keyboard, here and where a job is tried again.
+	await use(page, page.getByRole('button', { name: 'All well' }));
+	await choose(page, 'Whom the page believes', 'Its own light client');
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
 	await page.getByText('its proofs are only as good as that host').waitFor();
 	assert.deepEqual(await violations(page), []);
@@ -203,9 +204,9 @@ test('a job that failed says why, what became of the money, and fills the next o
 	await cost.getByText('Network fee of the order:').waitFor();
 	assert.deepEqual(await violations(page), []);
 	await picture(page, 'failed');
-	await page.getByRole('link', { name: 'Try again' }).click();
+	await use(page, page.getByRole('link', { name: 'Try again' }));
 	await page.getByText('Settings were changed after what went wrong').waitFor({ timeout: SLOW });
-	await page.getByText('For experts: all settings').click();
+	await use(page, page.getByText('For experts: all settings'));
 	const rate = await page.getByLabel('Learning rate').inputValue();
 	assert.equal(Number(rate), Number(DEFAULT_HYPER.learning_rate) / 4);
 	await page.context().close();
