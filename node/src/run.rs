@@ -75,10 +75,11 @@ async fn start(cli: &Cli, config: Configuration) -> Result<TaskManager, sc_cli::
 	match config.network.network_backend {
 		// Each backend compiles the whole service once more; the maintained one is enough.
 		NetworkBackendType::Litep2p => {
+			let spec = config.chain_spec.cloned_box();
 			let (tasks, rpc) =
 				service::new_full::<sc_network::Litep2pNetworkBackend>(config, cli.provider.clone())?;
 			if let Some(address) = cli.studio.studio {
-				studio::start(address, cli.operator.allow_taken_ports, &rpc, &tasks)?;
+				studio::start(address, cli.operator.allow_taken_ports, spec, &rpc, &tasks)?;
 			}
 			Ok(tasks)
 		},

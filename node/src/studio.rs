@@ -1,13 +1,15 @@
 //! The studio: the page for people, which this node serves and which connects to it.
 
+use openledger_studio::{AboutNode, SpecFile};
 use sc_network::{Multiaddr, multiaddr::Protocol};
-use sc_service::{RpcHandlers, TaskManager};
+use sc_service::{ChainSpec, RpcHandlers, TaskManager};
 use std::net::{SocketAddr, TcpListener};
 
 /// Serves the studio on an address. Where taken ports are allowed, a taken one leaves the node without it.
 pub fn start(
 	address: SocketAddr,
 	allow_taken: bool,
+	spec: Box<dyn ChainSpec>,
 	rpc: &RpcHandlers,
 	tasks: &TaskManager,
 ) -> Result<(), sc_cli::Error> {
@@ -26,8 +28,12 @@ pub fn start(
 	};
 	// Port 0 stands for any free one.
 	let address = listener.local_addr().unwrap_or(address);
-	let served = openledger_studio::serve(listener, rpc.listen_addresses().iter().find_map(tcp_port))
-		.map_err(|error| sc_cli::Error::Input(error.to_string()))?;
+	let about = AboutNode {
+		rpc_port: rpc.listen_addresses().iter().find_map(tcp_port),
+		write_spec: Box::new(move || spec_file(&*spec)),
+	};
+	let served =
+		openledger_studio::serve(listener, about).map_err(|error| sc_cli::Error::Input(error.to_string()))?;
 	log::info!("Studio on http://{address}");
 	if !address.ip().is_loopback() {
 		log::warn!(
@@ -41,6 +47,16 @@ pub fn start(
 		}
 	});
 	Ok(())
+}
+
+/// Returns the specification of the node's chain for light clients, or says why there is none.
+///
+/// It holds the whole genesis. With the genesis' root in its place it would need a checkpoint of this node's,
+/// and light clients would have to take this node's word for everything before that. Of a chain that is not
+/// in raw form the genesis is computed by its runtime, which takes seconds.
+fn spec_file(spec: &dyn ChainSpec) -> Option<SpecFile> {
+	let made = spec.as_json(true).and_then(|json| SpecFile::new(json).map_err(|error| error.to_string()));
+	made.inspect_err(|why| log::warn!("The studio serves no chain-spec.json: {why}")).ok()
 }
 
 /// Returns the TCP port of an address.

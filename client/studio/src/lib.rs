@@ -3,6 +3,8 @@
 
 mod files;
 mod http;
+mod spec;
 
 pub use files::{NotBuilt, check_built};
-pub use http::serve;
+pub use http::{AboutNode, serve};
+pub use spec::{MAX_SPEC_BYTES, SpecFile, SpecTooLarge, WriteSpec};

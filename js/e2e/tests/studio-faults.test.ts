@@ -9,6 +9,7 @@ import {
 	createDatanet,
 	DEFAULT_HYPER,
 	Enum,
+	formatOpen,
 	fromUri,
 	listModel,
 	newSecret,
@@ -25,6 +26,7 @@ import { openPage, picture, startBrowser, violations } from '../src/lib/browser.
 import { booksBalance } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { toBlob } from '../src/lib/files.js';
+import { choose, use } from '../src/lib/keyboard.js';
 import { acceptAll, transfer } from '../src/lib/market.js';
 import { Node } from '../src/lib/node.js';
 import { freePort } from '../src/lib/ports.js';
@@ -96,6 +98,7 @@ test('without a specification there is no light client, and the node stands in',
 	await page.getByText('The file is no chain specification in raw form.').waitFor();
 	await drop.setInputFiles(raw);
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
+	assert.equal(await page.getByText('its proofs are only as good as that host').count(), 0);
 	assert.deepEqual(await violations(page), []);
 	await page.getByRole('heading', { name: 'Network' }).waitFor();
 	await picture(page, 'light', 1100);
@@ -104,11 +107,13 @@ test('without a specification there is no light client, and the node stands in',
 
 test('a light client reads, signs and sends, and is there again after a reload', async () => {
 	const { page, errors, hosts } = await openPage(browser);
-	await page.route('**/chain-spec.json', (route) => route.fulfill({ path: raw }));
 	await page.goto(`${node.studio}/#/datanets`);
-	await page.getByRole('button', { name: 'All well' }).click();
-	await page.locator('.choice', { hasText: 'Its own light client' }).click();
+	// The node serves the specification. By keyboard, here and where a job is tried again.
+	await use(page, page.getByRole('button', { name: 'All well' }));
+	await choose(page, 'Whom the page believes', 'Its own light client');
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
+	await page.getByText('its proofs are only as good as that host').waitFor();
+	assert.deepEqual(await violations(page), []);
 	await page.keyboard.press('Escape');
 	await page.reload();
 	await page.getByText('Checked here', { exact: true }).waitFor({ timeout: SLOW });
@@ -128,7 +133,6 @@ test('a light client reads, signs and sends, and is there again after a reload',
 
 test('a light client without a node that browsers reach says what such a node needs', async () => {
 	const { page } = await openPage(browser);
-	await page.route('**/chain-spec.json', (route) => route.fulfill({ path: raw }));
 	// The other node listens on TCP alone, as authors do.
 	await page.goto(`${node.studio}/?node=${encodeURIComponent(other.ws)}#/network`);
 	await page.getByRole('button', { name: 'All well' }).click();
@@ -180,17 +184,29 @@ test('a job that failed says why, what became of the money, and fills the next o
 	const id = await contribute(chain, BOB, datanet, toBlob(rows));
 	const number = await acceptAll(chain, ALICE, datanet, [id]);
 	const spec = { name: 'Unlucky', base, snapshots: [{ datanet, number }], hyper: DEFAULT_HYPER };
+	const wealth = await chain.wealth(EVE.address);
 	const job = await submitJob(chain, EVE, spec, open(10));
 	const { claim_job: claim, fail_job: fail } = chain.api.tx.ModelFactory;
 	await chain.submit(claim({ job }), CHARLIE);
 	await chain.submit(fail({ job, reason: Enum('Diverged') }), CHARLIE);
+	const lost = wealth - (await chain.wealth(EVE.address));
 	const page = await openAs('Eve', `/job/${job}`);
 	await page.getByText('The training became unstable').waitFor({ timeout: SLOW });
 	await page.getByText('A quarter of the learning rate helps').waitFor();
+	// Half of the least payment is the provider's, for what it found out. The rest is the order's fee.
+	const found = (await chain.api.constants.ModelFactory.MinJobPayment()) / 2n;
+	assert.ok(lost > found && lost < open(10));
+	const cost = page.getByRole('region', { name: 'What it cost' });
+	await cost.getByText('Put on hold10 OPEN').waitFor({ timeout: SLOW });
+	await cost.getByText(`Came back${formatOpen(open(10) - found, 4)} OPEN`).waitFor();
+	await cost.getByText(`Spent, fees included${formatOpen(lost, 4)} OPEN`).waitFor();
+	await cost.getByText(`For work on it (Ferdie’s stash): ${formatOpen(found, 4)} OPEN`).waitFor();
+	await cost.getByText('Network fee of the order:').waitFor();
 	assert.deepEqual(await violations(page), []);
-	await page.getByRole('link', { name: 'Try again' }).click();
+	await picture(page, 'failed');
+	await use(page, page.getByRole('link', { name: 'Try again' }));
 	await page.getByText('Settings were changed after what went wrong').waitFor({ timeout: SLOW });
-	await page.getByText('For experts: all settings').click();
+	await use(page, page.getByText('For experts: all settings'));
 	const rate = await page.getByLabel('Learning rate').inputValue();
 	assert.equal(Number(rate), Number(DEFAULT_HYPER.learning_rate) / 4);
 	await page.context().close();

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, picture, startBrowser, violations, type Watched } from '../src/lib/browser.js';
 import { booksBalance } from '../src/lib/check.js';
+import { choose, giveFile, openTab, use, write } from '../src/lib/keyboard.js';
 import { stopAll, temporaryFolder } from '../src/lib/process.js';
 import { type StudioChain, startStudioChain } from '../src/lib/studio-chain.js';
 
@@ -110,13 +111,14 @@ test('a session is gone on with after a reload', async () => {
 
 test('answers are judged blind, and the better ones become records', async () => {
 	const { page } = desk;
-	await page.getByText('Hide which is which until you have voted').click();
-	await page.getByLabel('Your question').fill(world.records[2]!.prompt);
-	await page.getByText('Short', { exact: true }).click();
-	await page.getByRole('button', { name: 'Ask', exact: true }).click();
+	// By keyboard, as the rest of what people do here is tested below.
+	await use(page, page.getByLabel('Hide which is which until you have voted'), 'Space');
+	await choose(page, 'Length of the answer', 'Short');
+	await write(page, page.getByLabel('Your question'), world.records[2]!.prompt);
+	await use(page, page.getByRole('button', { name: 'Ask', exact: true }));
 	await page.getByRole('button', { name: 'A is better' }).waitFor({ timeout: SLOW });
 	assert.equal(await page.locator('.answer .badge').count(), 0, 'a name is shown before the vote');
-	await page.getByRole('button', { name: 'A is better' }).click();
+	await use(page, page.getByRole('button', { name: 'A is better' }));
 	await page.getByRole('heading', { name: 'Your votes' }).waitFor();
 	assert.equal(await page.locator('.answer .badge').count(), 2);
 	const [saved] = await Promise.all([
@@ -216,6 +218,9 @@ test('a builder is refused records that overlap, orders a training, and cancels 
 	await page.getByRole('button', { name: 'Cancel the job' }).click();
 	await agree(page);
 	await page.getByRole('link', { name: 'Try again' }).waitFor({ timeout: SLOW });
+	const cost = page.getByRole('region', { name: 'What it cost' });
+	await cost.getByText(/^For work on it/).waitFor({ timeout: SLOW });
+	await cost.getByText('Network fee of ending it:').waitFor();
 });
 
 test('an owner changes the price of a model', async () => {
@@ -326,21 +331,84 @@ for (const colorScheme of ['light', 'dark'] as const) {
 	});
 }
 
+/** Chooses a development account without a mouse. */
+async function becomeByKeys(page: Page, name: string): Promise<void> {
+	await use(page, page.locator('header.top button').last());
+	await use(page, page.getByRole('dialog').getByRole('button', { name, exact: true }));
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Signs what the dialog shows, which has the focus, without a mouse. */
+async function agreeByKeys(page: Page): Promise<void> {
+	const dialog = page.getByRole('dialog');
+	await dialog.getByText('Network fee').waitFor();
+	await use(page, dialog.getByRole('button', { name: 'Sign and send' }));
+	await dialog.waitFor({ state: 'detached', timeout: SLOW });
+}
+
 test('the whole way to a session is by keyboard', async () => {
 	const { page } = await openPage(browser);
 	await page.goto(address('/chat'));
 	await page.getByText('All well').waitFor();
-	await page.getByRole('button', { name: 'Choose account' }).focus();
-	await page.keyboard.press('Enter');
-	await page.getByRole('button', { name: 'Dave', exact: true }).focus();
-	await page.keyboard.press('Enter');
-	await page.getByRole('button', { name: 'Open the session' }).focus();
-	await page.keyboard.press('Enter');
+	await becomeByKeys(page, 'Dave');
+	await use(page, page.getByRole('button', { name: 'Open the session' }));
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Sign and send' }).waitFor();
 	assert.equal((await dialog.locator(':focus').count()) + (await page.locator('[role=dialog]:focus').count()), 1);
 	await page.keyboard.press('Escape');
 	await dialog.waitFor({ state: 'detached' });
+	await page.context().close();
+});
+
+test('contributing and reviewing are by keyboard', async () => {
+	const { page } = await openPage(browser);
+	await page.goto(address(`/datanet/${world.datanet}`));
+	await becomeByKeys(page, 'Charlie');
+	await openTab(page, 'Contribute');
+	const { prompt, completion } = world.records[1]!;
+	const rows = [JSON.stringify({ prompt: `Tell me: ${prompt}`, completion: `${completion} No more.` })];
+	await giveFile(page, page.getByRole('button', { name: 'Choose a file' }), file('keys.jsonl', rows));
+	await use(page, page.getByRole('button', { name: 'Contribute', exact: true }));
+	await agreeByKeys(page);
+	await page.getByText('A curator will look at it').waitFor();
+	await becomeByKeys(page, 'Alice');
+	await openTab(page, 'Review (1)');
+	await use(page, page.getByText('Look at its rows'));
+	await page.getByText('The file holds as many lines and bytes as the contribution states.').waitFor();
+	await use(page, page.getByText('Compare its rows with what is accepted'));
+	const pair = page.getByRole('list', { name: 'Rows beside' }).getByRole('listitem').first();
+	await pair.getByText(/\d\d % alike/).first().waitFor({ timeout: SLOW });
+	await use(page, pair.getByText(/more that/));
+	await pair.locator('details[open]').waitFor();
+	await use(page, page.getByRole('button', { name: 'Accept' }));
+	await agreeByKeys(page);
+	await page.getByText('Nothing waits for review.').waitFor({ timeout: SLOW });
+	await page.context().close();
+});
+
+test('ordering a training, cancelling it and trying again are by keyboard', async () => {
+	const { page } = await openPage(browser);
+	await page.goto(address('/'));
+	await becomeByKeys(page, 'Eve');
+	await use(page, page.getByRole('link', { name: 'Train', exact: true }));
+	await choose(page, 'Base model', 'SmolLM2-135M-Instruct');
+	await write(page, page.getByLabel('Name of your model'), 'Typed');
+	await use(page, page.getByRole('checkbox', { name: 'Running and using OpenLedger' }), 'Space');
+	await use(page, page.getByText('No file? Write questions and answers here'));
+	await write(page, page.getByLabel('A question'), 'Is there a mouse?');
+	await write(page, page.getByLabel('The answer that you expect'), 'There is none.');
+	await use(page, page.getByRole('button', { name: 'Add this pair' }));
+	await page.getByText('1 record written.').waitFor();
+	await choose(page, 'Settings', 'Quick');
+	await use(page, page.getByText('For experts: all settings'));
+	await write(page, page.getByLabel('Passes over the records'), '2');
+	await use(page, page.getByRole('button', { name: 'Order the training' }));
+	await agreeByKeys(page);
+	await page.getByRole('heading', { name: 'Typed' }).waitFor({ timeout: SLOW });
+	await use(page, page.getByRole('button', { name: 'Cancel the job' }));
+	await agreeByKeys(page);
+	await use(page, page.getByRole('link', { name: 'Try again' }));
+	await page.getByRole('heading', { name: 'Train a model' }).waitFor();
 	await page.context().close();
 });
 

@@ -6,6 +6,7 @@ export { fromHex, toHex, utf8 } from './bytes.js';
 export * from './chain.js';
 export * from './chat.js';
 export * from './codecs.js';
+export * from './costs.js';
 export * from './datanets.js';
 export * as disputes from './disputes.js';
 export * from './errors.js';

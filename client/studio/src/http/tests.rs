@@ -4,20 +4,33 @@ use super::*;
 use std::{
 	io::{Read, Write},
 	net::{SocketAddr, TcpStream},
+	sync::atomic::{AtomicU32, Ordering},
+	thread,
 	time::Duration,
 };
 
 const PAGE: &[u8] = b"<!doctype html><title>page</title>";
 
-/// Serves a small studio, and returns its address. It ends with the runtime.
+/// Serves a small studio of a node without a specification, and returns its address. It ends with the
+/// runtime.
 fn start(runtime: &tokio::runtime::Runtime, limits: ConnectionLimits) -> SocketAddr {
+	start_with(runtime, limits, Box::new(|| None))
+}
+
+/// Serves a small studio of a node that writes its specification so, and returns its address.
+fn start_with(
+	runtime: &tokio::runtime::Runtime,
+	limits: ConnectionLimits,
+	write_spec: WriteSpec,
+) -> SocketAddr {
 	let files: &[(&'static str, &'static [u8])] = &[
 		("index.html", PAGE),
 		("assets/a-1.js", b"plain script"),
 		("assets/a-1.js.gz", b"zipped script"),
 		("node.json", b"{}"),
 	];
-	let router = router(Files::of(files).ok().unwrap(), Some(9944));
+	let about = AboutNode { rpc_port: Some(9944), write_spec };
+	let router = router(Files::of(files).ok().unwrap(), about);
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 	let address = listener.local_addr().unwrap();
 	runtime.spawn(openledger_http::serve(listener, router, limits, Arc::new(Unobserved)));
@@ -26,13 +39,17 @@ fn start(runtime: &tokio::runtime::Runtime, limits: ConnectionLimits) -> SocketA
 
 /// Sends a text and returns everything that comes back before the connection ends.
 fn exchange(address: SocketAddr, text: &str) -> String {
+	String::from_utf8(exchange_bytes(address, text)).unwrap()
+}
+
+fn exchange_bytes(address: SocketAddr, text: &str) -> Vec<u8> {
 	let mut stream = TcpStream::connect(address).unwrap();
 	stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
 	stream.write_all(text.as_bytes()).unwrap();
 	let mut bytes = Vec::new();
 	// A connection that is reset has still said what it had to say.
 	let _ = stream.read_to_end(&mut bytes);
-	String::from_utf8(bytes).unwrap()
+	bytes
 }
 
 fn ask(address: SocketAddr, line: &str, headers: &str) -> (String, String) {
@@ -78,6 +95,65 @@ fn files_come_with_their_types_and_every_reply_with_the_policy() {
 			assert!(head.contains(words), "{line}: {head}");
 		}
 	}
+}
+
+#[test]
+fn the_specification_of_the_node_is_served_as_it_is_and_compressed() {
+	let runtime = runtime();
+	let json = format!(
+		r#"{{"name":"Test","genesis":{{"raw":{{"top":{{"0x3a636f6465":"0x{}"}}}}}}}}"#,
+		"00".repeat(5000)
+	);
+	let spec = SpecFile::new(json.clone()).unwrap();
+	let address = start_with(&runtime, ConnectionLimits::default(), Box::new(|| Some(spec)));
+	let (head, body) = ask(address, "GET /chain-spec.json", "");
+	assert_eq!(body, json);
+	assert!(head.starts_with("http/1.1 200") && !head.contains("content-encoding"), "{head}");
+	for words in
+		["content-type: application/json", "no-store", "default-src 'none'", "cross-origin-resource-policy"]
+	{
+		assert!(head.contains(words), "{head}");
+	}
+	let reply = exchange_bytes(
+		address,
+		"GET /chain-spec.json HTTP/1.1\r\nhost: studio\r\nconnection: close\r\naccept-encoding: gzip\r\n\r\n",
+	);
+	let at = reply.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
+	let (head, body) = (String::from_utf8_lossy(&reply[..at]).to_lowercase(), &reply[at + 4..]);
+	assert!(head.contains("content-encoding: gzip") && head.contains("vary: accept-encoding"), "{head}");
+	assert!(body.len() < json.len() / 10, "{} bytes", body.len());
+	let mut unpacked = String::new();
+	flate2::read::GzDecoder::new(body).read_to_string(&mut unpacked).unwrap();
+	assert_eq!(unpacked, json);
+	let (head, _) = ask(address, "POST /chain-spec.json", "content-length: 0\r\n");
+	assert!(head.starts_with("http/1.1 405"), "{head}");
+}
+
+#[test]
+fn the_specification_is_written_when_it_is_asked_for_and_once() {
+	static WRITTEN: AtomicU32 = AtomicU32::new(0);
+	let runtime = runtime();
+	let write: WriteSpec = Box::new(|| {
+		WRITTEN.fetch_add(1, Ordering::SeqCst);
+		SpecFile::new("{}".into()).ok()
+	});
+	let address = start_with(&runtime, ConnectionLimits::default(), write);
+	ask(address, "GET /", "");
+	assert_eq!(WRITTEN.load(Ordering::SeqCst), 0);
+	let asked: Vec<_> =
+		(0..4).map(|_| thread::spawn(move || ask(address, "GET /chain-spec.json", "").1)).collect();
+	for one in asked {
+		assert_eq!(one.join().unwrap(), "{}");
+	}
+	assert_eq!(WRITTEN.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn without_a_specification_there_is_no_such_file() {
+	let runtime = runtime();
+	let (head, body) = ask(start(&runtime, ConnectionLimits::default()), "GET /chain-spec.json", "");
+	assert!(head.starts_with("http/1.1 404"), "{head}");
+	assert_eq!(body, "there is no such file\n");
 }
 
 #[test]

@@ -8,7 +8,7 @@ import type { Cage } from './cage.js';
 import type { Site } from './namespaces.js';
 import { baseModel, binary } from './paths.js';
 import { freePort } from './ports.js';
-import { Child, temporaryFolder } from './process.js';
+import { Child, output, temporaryFolder } from './process.js';
 import { serveFolder } from './static.js';
 
 /** Options for starting a node. */
@@ -36,6 +36,16 @@ export interface NodeOptions {
 	site?: Site;
 	/** A limit on its memory and that of its engines. */
 	cage?: Cage;
+}
+
+/** Returns the files that a node gives beside the studio's: where it answers, and its chain's specification. */
+async function nodeFiles(program: string, args: string[], rpcPort: number): Promise<Record<string, string>> {
+	const at = args.indexOf('--chain');
+	const chain = at < 0 ? 'dev' : args[at + 1];
+	return {
+		'node.json': JSON.stringify({ port: rpcPort }),
+		'chain-spec.json': await output(program, ['export-chain-spec', '--chain', chain, '--raw']),
+	};
 }
 
 /** A node: started, restarted on the same ports and data, and stopped. */
@@ -89,7 +99,7 @@ export class Node implements Rpc {
 		}
 		if (options.studio) {
 			const files = process.env.OPENLEDGER_STUDIO_FILES;
-			if (files) await serveFolder(files, studio, { 'node.json': JSON.stringify({ port: rpc }) });
+			if (files) await serveFolder(files, studio, await nodeFiles(options.binary ?? binary(), args, rpc));
 			else args.push('--studio', `127.0.0.1:${studio}`);
 			if (options.provider) args.push('--serve-cors', `http://127.0.0.1:${studio}`);
 		}

@@ -24,7 +24,7 @@ function Failed({ error, onAgain }: { error: LightError; onAgain?: () => void })
 
 /** The form. */
 export function TrustForm({ connection }: { connection: Connection }): ReactNode {
-	const { trust, believe, lightError } = connection;
+	const { trust, believe, lightError, specFrom } = connection;
 	const [kept, setKept] = useState<string>();
 	const [refused, setRefused] = useState<LightError>();
 	const take = async (file: File): Promise<void> => {
@@ -47,6 +47,7 @@ export function TrustForm({ connection }: { connection: Connection }): ReactNode
 			{trust === 'light' && (
 				<>
 					<p className="small muted">{t.light.files}</p>
+					{specFrom === 'host' && <p className="small muted">{t.light.fromHost}</p>}
 					{lightError && <Failed error={lightError} onAgain={() => believe('light')} />}
 					{refused && <Failed error={refused} />}
 					{kept !== undefined && <p className="small">{t.light.kept(kept)}</p>}

@@ -4,7 +4,7 @@ import { OpenLedger } from '@openledger/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { getWsProvider } from 'polkadot-api/ws';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { LightError } from '../logic/light-spec.js';
+import { LightError, type SpecSource } from '../logic/light-spec.js';
 import { isNodeAddress, LOCAL_NODE, nodeOf } from '../logic/node-address.js';
 import { read, write } from '../logic/store.js';
 
@@ -28,6 +28,8 @@ export interface Connection {
 	trust: Trust;
 	/** Why there is no light client, although it was chosen: the node stands in for it. */
 	lightError?: LightError;
+	/** Where the specification came from, if there is a light client. */
+	specFrom?: SpecSource;
 	/** Set once the node shows another block in the place of one that it had called final. */
 	isForked: boolean;
 	/** Connects to another node, and remembers it. */
@@ -69,6 +71,7 @@ interface Made {
 	chain: OpenLedger;
 	facts: ChainFacts;
 	lightError?: LightError;
+	specFrom?: SpecSource;
 	stop(): void;
 }
 
@@ -90,8 +93,8 @@ async function connectNode(url: string): Promise<Made> {
 async function connectLight(url: string): Promise<Made> {
 	try {
 		const light = await import('./light.js');
-		const { chain, stop } = await light.connectLight(url);
-		return { chain, facts: await factsOf(chain), stop };
+		const made = await light.connectLight(url);
+		return { ...made, facts: await factsOf(made.chain) };
 	} catch (error) {
 		const lightError = error instanceof LightError ? error : new LightError('broken', String(error));
 		return { ...(await connectNode(url)), lightError };
@@ -104,7 +107,7 @@ interface Wanted {
 	trust: Trust;
 }
 
-type State = Pick<Connection, 'status' | 'chain' | 'facts' | 'lightError'>;
+type State = Pick<Connection, 'status' | 'chain' | 'facts' | 'lightError' | 'specFrom'>;
 
 /** Keeps trying until there is a connection; PAPI keeps that one up by itself. */
 function useConnect(wanted: Wanted): State {
@@ -120,8 +123,8 @@ function useConnect(wanted: Wanted): State {
 					if (stopped) return made.stop();
 					stop = made.stop;
 					client.clear();
-					const { chain, facts, lightError } = made;
-					setState({ status: 'connected', chain, facts, lightError });
+					const { chain, facts, lightError, specFrom } = made;
+					setState({ status: 'connected', chain, facts, lightError, specFrom });
 				},
 				() => {
 					if (stopped) return;

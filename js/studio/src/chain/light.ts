@@ -8,7 +8,7 @@ import { fromSmoldot } from '@openledger/sdk/light';
 import * as Comlink from 'comlink';
 import { getWsProvider } from 'polkadot-api/ws';
 import { type Client, startWithBytecode } from 'smoldot/no-auto-bytecode';
-import { type ChainSpec, LightError, reachable, readSpec, withNodes } from '../logic/light-spec.js';
+import { type ChainSpec, LightError, reachable, readSpec, type SpecSource, withNodes } from '../logic/light-spec.js';
 import type { LightThread } from './light.worker.js';
 import { keptSpec } from './spec-store.js';
 
@@ -22,16 +22,18 @@ const OF_NODES = /^(openledger_|chain_getBlock)/;
 /** A chain by the light client, and what ends it. */
 export interface LightChain {
 	chain: OpenLedger;
+	/** Where the specification came from that it began with. */
+	specFrom: SpecSource;
 	stop(): void;
 }
 
-/** Returns the specification that was dropped here, or else that of the page's host. */
-async function findSpec(): Promise<ChainSpec> {
+/** Returns the specification that was dropped here, or else that of the page's host: a node serves its own. */
+async function findSpec(): Promise<{ spec: ChainSpec; specFrom: SpecSource }> {
 	const kept = await keptSpec();
-	if (kept !== undefined) return readSpec(kept);
+	if (kept !== undefined) return { spec: readSpec(kept), specFrom: 'file' };
 	const answer = await fetch('./chain-spec.json').catch(() => undefined);
 	if (!answer?.ok) throw new LightError('noSpec');
-	return readSpec(await answer.text());
+	return { spec: readSpec(await answer.text()), specFrom: 'host' };
 }
 
 /** Returns the addresses of nodes that a browser can reach: those of the specification, and those of the node. */
@@ -85,7 +87,7 @@ async function startClient(): Promise<{ client: Client; stop: () => void }> {
 }
 
 /** Follows a chain by smoldot, and connects the SDK to it. */
-async function follow(spec: ChainSpec, nodes: string[], node: Rpc): Promise<LightChain> {
+async function follow(spec: ChainSpec, nodes: string[], node: Rpc): Promise<Omit<LightChain, 'specFrom'>> {
 	const { client, stop } = await startClient();
 	const chainSpec = withNodes(spec, nodes);
 	try {
@@ -111,7 +113,7 @@ async function follow(spec: ChainSpec, nodes: string[], node: Rpc): Promise<Ligh
 export async function connectLight(url: string): Promise<LightChain> {
 	const node = openRpc(getWsProvider(url));
 	try {
-		const spec = await findSpec();
+		const { spec, specFrom } = await findSpec();
 		const light = await follow(spec, await findNodes(spec, node), node);
 		const stop = (): void => {
 			light.chain.close();
@@ -124,7 +126,7 @@ export async function connectLight(url: string): Promise<LightChain> {
 			stop();
 			throw error;
 		}
-		return { chain: light.chain, stop };
+		return { chain: light.chain, specFrom, stop };
 	} catch (error) {
 		node.close();
 		throw error;

@@ -66,6 +66,15 @@ async function pages<T>(
 	return all;
 }
 
+/** When something of many entries is read again: often while they are few. */
+function refreshBySize<T>(sizeOf: (data: T) => number) {
+	return {
+		staleTime: 2000,
+		refetchInterval: ({ state: { data } }: { state: { data?: T } }): number =>
+			data !== undefined && sizeOf(data) > LARGE ? 60_000 : 5000,
+	};
+}
+
 /** A list that is read with the blocks while it is short. */
 function useList<T>(key: string, read: (chain: OpenLedger, onPart: (part: T[]) => void) => Promise<T[]>) {
 	const chain = useChain();
@@ -77,8 +86,7 @@ function useList<T>(key: string, read: (chain: OpenLedger, onPart: (part: T[]) =
 			// A list that is read again stays whole until the new one is.
 			return read(chain, (part) => isFirst && client.setQueryData<T[]>(queryKey, part));
 		},
-		staleTime: 2000,
-		refetchInterval: ({ state }) => ((state.data?.length ?? 0) > LARGE ? 60_000 : 5000),
+		...refreshBySize<T[]>(({ length }) => length),
 	});
 }
 
@@ -206,8 +214,7 @@ export function useUse(): UseQueryResult<Map<number, Influence>> {
 			}
 			return all;
 		},
-		staleTime: 2000,
-		refetchInterval: ({ state }) => ((state.data?.size ?? 0) > LARGE ? 60_000 : 5000),
+		...refreshBySize<Map<number, Influence>>(({ size }) => size),
 	});
 }
 

@@ -15,6 +15,9 @@ export class LightError extends Error {
 	}
 }
 
+/** Whom a specification came from: a file that was dropped on the page, or the page's host. */
+export type SpecSource = 'file' | 'host';
+
 /** A chain's specification, as far as a light client's start depends on it. */
 export interface ChainSpec {
 	name: string;

@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
 import { type LoadedJob, useClock, useJob, useModel, useProgress } from '../chain/queries.js';
+import { Cost } from '../components/job-cost.js';
 import { Hash, modelName, Who } from '../components/names.js';
 import { Repetition } from '../components/repetition.js';
 import { Bar, Button, Empty, Facts, Loading, Notice, PageHead, Term } from '../components/ui.js';
@@ -16,7 +17,6 @@ import { t } from '../texts/index.js';
 import { useWallet } from '../wallet/wallet.js';
 
 const LossChart = lazy(async () => ({ default: (await import('../components/loss-chart.js')).LossChart }));
-
 
 /** Keeps the losses that were seen of a job, over reloads. */
 function useCurve(genesis: string, id: bigint, progress: Progress | null | undefined): readonly LossPoint[] {
@@ -223,6 +223,7 @@ export function JobPage(): ReactNode {
 				<Next loaded={data} />
 			</PageHead>
 			<Story {...data} />
+			<Cost job={job} />
 			{isRunning && progress && <Live progress={progress} />}
 			{job.status === 'Claimed' && !progress && <p className="muted">{t.job.elsewhere}</p>}
 			{curve.length > 1 && (

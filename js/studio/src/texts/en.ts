@@ -106,6 +106,9 @@ export const en = {
 		proven: 'Checked here',
 		starting: 'The light client loads and reads the chain’s headers. That takes up to a minute and a half…',
 		files: 'Files and the progress of trainings come from the node. Files are checked against their roots.',
+		fromHost:
+			'It began with the specification of the page’s host, so its proofs are only as good as that host: it ' +
+			'could have named another chain. A file from somebody you trust ends that.',
 		dropSpec: 'Drop the chain’s specification here',
 		specAbout: 'The raw form: openledger-node export-chain-spec --raw. Take it from somebody you trust.',
 		kept: (name: string) => `The light client begins with the specification of ${name}.`,
@@ -756,6 +759,31 @@ export const en = {
 		ordered: 'What was ordered',
 		escrow: 'Still on hold',
 		attempts: 'Times it was taken',
+	},
+
+	jobCost: {
+		title: 'What it cost',
+		held: 'Put on hold',
+		back: 'Came back',
+		lost: 'Spent, fees included',
+		parts: {
+			payee: 'For work on it',
+			earlier: 'Paid before it ended',
+			place: 'For a place in the queue, which was more than half full',
+			order: 'Network fee of the order',
+			end: 'Network fee of ending it',
+		},
+		about: 'Read from the events of the blocks in which it was ordered and in which it ended.',
+		partial:
+			'Read from the events of the block in which it ended. This node has dropped the state of the block in ' +
+			'which it was ordered, so that the fees of the order are missing.',
+		unknown:
+			'This node has dropped the state of the block in which the job ended, and the amounts with it. What ' +
+			'nobody was paid returned. For the figures choose, behind the dot at the top left, a node that runs with ' +
+			'--state-pruning archive.',
+		unproven:
+			'A light client reads no blocks of the past, and the amounts are in their events. What nobody was paid ' +
+			'returned. For the figures choose “The node” for a while, behind the dot at the top left.',
 	},
 
 	repetition: {
