@@ -25,9 +25,9 @@ const ALONE = Infinity;
  */
 const CORES: ReadonlyMap<string, number> = new Map([
 	['quickstart', 1.5],
-	['challenge', 1.5],
-	['attacks', 1.5],
 	['fork', 0.5],
+	['challenge', 1],
+	['attacks', 1],
 	['training', 1.5],
 	['confirm', 1.5],
 	['engine', 1.5],

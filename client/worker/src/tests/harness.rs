@@ -9,7 +9,7 @@ use crate::{
 	wake::WakeUp,
 };
 use codec::{DecodeAll, Encode};
-use openledger_blobs::{Store, files};
+use openledger_blobs::{BlobError, Store, files};
 use openledger_indexer::{BuildError, IndexBuilder, IndexSource, Indexer};
 use openledger_mailbox::{
 	AnsweredTopic, JobRequest, JobResponse, Jobs, Mailbox, MailboxStorage, Topic, test_utils::MemoryStorage,
@@ -31,6 +31,9 @@ use std::{
 	},
 	time::{Duration, Instant},
 };
+
+/// Time after which what a test waits for does not come any more.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Makes exactly these requests stand, as the offchain worker would.
 pub fn post(mailbox: &MemoryStorage, requests: &[&JobRequest]) {
@@ -155,7 +158,7 @@ impl Harness {
 
 	pub fn with(dir: &Path, engine: Hashing, mailbox: MemoryStorage) -> Self {
 		let (chain, engine) = (Arc::new(MockChain::default()), Arc::new(engine));
-		let store = Arc::new(Store::open(dir.join("blobs"), 1 << 30).unwrap());
+		let store = Arc::new(Self::open_store(dir));
 		let mut config = Config::new(dir.join("worker"));
 		config.reorg_grace = Duration::ZERO;
 		let context = Arc::new(Context {
@@ -167,6 +170,18 @@ impl Harness {
 		});
 		let supervisor = Supervisor::new(context.clone(), Arc::new(WakeUp::default()));
 		Self { mailbox, chain, engine, store, context, supervisor }
+	}
+
+	/// Opens the blob store as soon as nothing holds its lock. A thread that has done its work may not have let
+	/// go of it yet, and a program that another test starts has a copy of it until it runs.
+	fn open_store(dir: &Path) -> Store {
+		let until = Instant::now() + PATIENCE;
+		loop {
+			match Store::open(dir.join("blobs"), 1 << 30) {
+				Err(BlobError::InUse { .. }) if Instant::now() < until => std::thread::yield_now(),
+				opened => return opened.unwrap(),
+			}
+		}
 	}
 
 	fn ports(
@@ -225,7 +240,7 @@ impl Harness {
 	pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
 		let start = Instant::now();
 		while !holds(self) {
-			assert!(start.elapsed() < Duration::from_secs(30), "{what} did not happen");
+			assert!(start.elapsed() < PATIENCE, "{what} did not happen");
 			self.poll();
 			std::thread::sleep(Duration::from_millis(2));
 		}
