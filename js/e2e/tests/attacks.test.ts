@@ -42,6 +42,7 @@ import {
 	upload,
 	withdrawCommitment,
 } from '@openledger/sdk';
+import { askOnceReady } from '../src/lib/ask.js';
 import { Chain, type Decoded, type Signer as Validator } from '../src/lib/chain.js';
 import { accepted, booksBalance, refusal } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
@@ -301,7 +302,7 @@ test('C2: one bond casts none of the fifteen votes that convict an honest provid
 	}
 	// The verifier's node has the adapter from the other one, and its index made, once it has answered.
 	const theirs = await session(dave, second, other);
-	const elsewhere = await theirs.ask(QUESTION, 12);
+	const elsewhere = await askOnceReady(theirs, QUESTION, 12, PATIENCE);
 	const talk = await session(charlie, honest, node);
 	const answer = await talk.ask(QUESTION, 12);
 	assert.deepEqual(answer.tokens, elsewhere.tokens);

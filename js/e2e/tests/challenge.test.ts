@@ -43,6 +43,7 @@ import {
 	untilSettled,
 	upload,
 } from '@openledger/sdk';
+import { askOnceReady } from '../src/lib/ask.js';
 import { accepted, booksBalance, refusal } from '../src/lib/check.js';
 import { connect } from '../src/lib/connect.js';
 import { readRecords, toBlob } from '../src/lib/files.js';
@@ -216,9 +217,9 @@ test('a provider that did not train the model answers and attributes with the sa
 	// A third one that judges, whose key is in the hands of this test: three are a quorum.
 	await chain.submit(registerProvider(chain, third.address, { bases: [base] }), third);
 	const session = await openSession(chain, user, offer(second, other));
-	await theirs.untilBlock(await chain.bestNumber());
+	await theirs.untilBlock(await chain.bestNumber(), 300);
 	// Adapter and records come from the first node by themselves.
-	const answer = await session.ask(QUESTIONS[0]!, 24);
+	const answer = await askOnceReady(session, QUESTIONS[0]!, 24, 300);
 	assert.deepEqual(answer.tokens, answers[0]!.tokens);
 	assert.deepEqual(answer.influence, answers[0]!.influence);
 	assert.deepEqual(answer.attribution, answers[0]!.attribution);

@@ -172,8 +172,8 @@ impl Harness {
 		Self { mailbox, chain, engine, store, context, supervisor }
 	}
 
-	/// Opens the blob store as soon as nothing holds its lock. A thread that has done its work may not have let
-	/// go of it yet, and a program that another test starts has a copy of it until it runs.
+	/// Opens the blob store as soon as nothing holds its lock. A thread that has done its work may not have
+	/// let go of it yet, and a program that another test starts has a copy of it until it runs.
 	fn open_store(dir: &Path) -> Store {
 		let until = Instant::now() + PATIENCE;
 		loop {
