@@ -81,7 +81,7 @@ fn genesis(
 	let given = ENDOWMENT.saturating_mul(endowed.len() as Balance);
 	let mut balances: Vec<(AccountId, Balance)> = endowed.into_iter().map(|who| (who, ENDOWMENT)).collect();
 	balances.push((TreasuryAccount::get(), TOTAL_SUPPLY.saturating_sub(given)));
-	build_struct_json_patch!(RuntimeGenesisConfig {
+	let mut patch = build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
 		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		validators: ValidatorsConfig {
@@ -101,8 +101,16 @@ fn genesis(
 				.collect::<Vec<_>>(),
 		},
 		sudo: SudoConfig { key: sudo },
-		attribution: AttributionConfig { audit_purse, ..Default::default() },
-	})
+	});
+	// A purse of nothing is not named, so that a runtime from before there was one takes the preset too.
+	if audit_purse > 0 {
+		let attribution = AttributionConfig { audit_purse, ..Default::default() };
+		let purse = build_struct_json_patch!(RuntimeGenesisConfig { attribution });
+		if let (Some(patch), Value::Object(purse)) = (patch.as_object_mut(), purse) {
+			patch.extend(purse);
+		}
+	}
+	patch
 }
 
 /// Returns the genesis patch of a preset, as JSON.

@@ -1,7 +1,7 @@
 //! Each preset builds, holds exactly the total supply, and keeps every invariant.
 
 use super::{chain, check_integrity};
-use crate::{Babe, Balances, OPEN, Session, TOTAL_SUPPLY, Validators, genesis};
+use crate::{Babe, Balances, OPEN, Runtime, Session, TOTAL_SUPPLY, Validators, genesis};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 
 #[test]
@@ -21,7 +21,7 @@ fn every_named_preset_builds_and_sums_to_one_billion() {
 fn sudo_exists_in_dev_and_local_only() {
 	for (preset, has_sudo) in [(DEV_RUNTIME_PRESET, true), ("local", true), ("testnet-template", false)] {
 		chain(preset).execute_with(|| {
-			assert_eq!(pallet_sudo::Key::<crate::Runtime>::get().is_some(), has_sudo, "{preset}");
+			assert_eq!(pallet_sudo::Key::<Runtime>::get().is_some(), has_sudo, "{preset}");
 		});
 	}
 }
@@ -42,4 +42,14 @@ fn validators_and_timing_come_from_genesis() {
 			assert!(Validators::do_try_state().is_ok());
 		});
 	}
+}
+
+#[test]
+fn a_real_network_pays_audits_from_its_first_block_on() {
+	let purse = |preset: &str| chain(preset).execute_with(pallet_attribution::AuditPurse::<Runtime>::get);
+	assert_eq!(purse(genesis::TESTNET_TEMPLATE), 10_000 * OPEN);
+	assert_eq!(purse(genesis::LOCAL), 0);
+	// A runtime from before there was a purse knows no such setting.
+	let patch = String::from_utf8(genesis::preset(&genesis::LOCAL.into()).unwrap()).unwrap();
+	assert!(!patch.contains("auditPurse"));
 }
