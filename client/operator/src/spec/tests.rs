@@ -264,6 +264,13 @@ fn bonds_are_covered() {
 	finds("validators.reserve is", &["treasury", "has"], |_, patch| {
 		patch["validators"]["reserve"] = number(SUPPLY);
 	});
+	finds("validators.reserve is 0", &["treasury", "has 1000000000000000:"], |_, patch| {
+		patch["validators"]["reserve"] = 0.into();
+		patch["attribution"] = json!({ "auditPurse": 0 });
+		let balances = &mut patch["balances"]["balances"];
+		balances[0][1] = number(SUPPLY - 1_000_000 * OPEN - OPEN / 1000);
+		balances[2][1] = number(OPEN / 1000);
+	});
 	let purse = |planck: u128| json!({ "auditPurse": number(planck) });
 	assert_eq!(said(|_, patch| patch["attribution"] = purse(10_000 * OPEN)), "nothing");
 	finds("attribution.auditPurse is", &["treasury", "has"], |_, patch| {

@@ -97,11 +97,12 @@ fn check_reserve(reader: &Reader<'_>, rules: &Rules, balances: Option<&Balances>
 		needed = needed.saturating_add(amount);
 		let Some(balances) = balances else { continue };
 		let has = balances.get(&rules.treasury).copied().unwrap_or(0);
-		if amount > 0 && has < needed {
+		if has < needed {
 			let treasury = rules.treasury.to_ss58check_with_version(rules.prefix.into());
 			let what =
 				format!("is {amount} planck, and the treasury, {treasury}, has {has}: give it {needed}");
 			faults.push(reader.place(section, name), what);
+			break;
 		}
 	}
 	if reader.get(SECTION, "blockReward").is_some() {
