@@ -193,17 +193,10 @@ impl<T: Config> Pallet<T> {
 	/// Returns the bond to the contributor, but for what the bytes of the record cost: they stay. Says how
 	/// much was returned.
 	pub(crate) fn return_bond(record: &mut Contribution<T::AccountId>) -> Result<Balance, DispatchError> {
-		let kept = Self::contribution_record_deposit();
-		let returned = record.bond.saturating_sub(kept);
+		let returned = record.bond.saturating_sub(Self::contribution_record_deposit());
 		Self::release(HoldReason::ContributionBond, &record.contributor, returned)?;
 		record.bond = record.bond.saturating_sub(returned);
 		Ok(returned)
-	}
-
-	/// Returns the planck that stay on hold of who made a contribution that is over.
-	pub(crate) fn contribution_record_deposit() -> Balance {
-		let bytes = Contribution::<T::AccountId>::record_bytes();
-		T::DepositPerByte::get().saturating_mul(bytes.into())
 	}
 
 	/// Returns the part of a contribution's bond that its rejection costs: never more than the bond of the

@@ -76,8 +76,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_close(who: T::AccountId, id: DatanetId) -> DispatchResult {
 		let mut datanet = Self::open_datanet(id)?;
 		ensure!(datanet.owner == who, Error::<T>::NotOwner);
-		let kept = Self::datanet_record_deposit();
-		let returned = datanet.deposit.saturating_sub(kept);
+		let returned = datanet.deposit.saturating_sub(Self::datanet_record_deposit());
 		datanet.deposit = datanet.deposit.saturating_sub(returned);
 		Self::release(HoldReason::DatanetDeposit, &who, returned)?;
 		datanet.closed = true;
@@ -86,9 +85,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Returns the planck that stay on hold of the owner of a closed Datanet.
-	pub(crate) fn datanet_record_deposit() -> Balance {
-		let bytes = Datanet::<T::AccountId>::bytes(T::MaxCurators::get());
+	/// Returns the planck that stay on hold for so many bytes that stay for ever.
+	pub(crate) fn price_of(bytes: u64) -> Balance {
 		T::DepositPerByte::get().saturating_mul(bytes.into())
 	}
 

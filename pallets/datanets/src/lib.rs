@@ -707,15 +707,15 @@ pub mod pallet {
 		/// Planck of a contribution's bond that stay on hold when it is revoked or rejected: what its record
 		/// costs, which is kept for ever.
 		#[pallet::constant_name(ContributionRecordDeposit)]
-		fn contribution_record_deposit_constant() -> Balance {
-			Self::contribution_record_deposit()
+		pub fn contribution_record_deposit() -> Balance {
+			Self::price_of(Contribution::<T::AccountId>::record_bytes())
 		}
 
 		/// Planck of a Datanet's deposit that stay on hold when it is closed: what its record costs, which is
 		/// kept for ever.
 		#[pallet::constant_name(DatanetRecordDeposit)]
-		fn datanet_record_deposit_constant() -> Balance {
-			Self::datanet_record_deposit()
+		pub fn datanet_record_deposit() -> Balance {
+			Self::price_of(Datanet::<T::AccountId>::bytes(T::MaxCurators::get()))
 		}
 	}
 

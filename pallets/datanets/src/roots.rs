@@ -174,8 +174,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let bond = core::mem::take(&mut record.bond);
 		if committed {
-			Self::release(HoldReason::ContributionBond, &record.contributor, bond)?;
-			return Ok(0);
+			return Self::release(HoldReason::ContributionBond, &record.contributor, bond).map(|()| 0);
 		}
 		Self::pay_out(HoldReason::ContributionBond, &record.contributor, &T::Treasury::get(), bond)?;
 		Ok(bond)

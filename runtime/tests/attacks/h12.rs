@@ -58,7 +58,7 @@ fn a_contribution_seen_in_the_pool_stays_its_authors() {
 		call(&author, Call::revoke { datanet, contribution: 0 }).unwrap();
 		call(&author, Call::withdraw_commitment { hash: commitment::of(&author, &ROOT) }).unwrap();
 		let free = frame_system::Account::<Runtime>::get(&author).data.free;
-		assert_eq!(free, 100 * OPEN - price_of_a_record());
+		assert_eq!(free, 100 * OPEN - Datanets::contribution_record_deposit());
 		check_integrity();
 	});
 }

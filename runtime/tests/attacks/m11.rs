@@ -9,7 +9,7 @@ use openledger_primitives::{
 	Hash,
 	datanet::{Admission, Terms},
 };
-use openledger_runtime::{Balances, BlockNumber, OPEN, Runtime, System};
+use openledger_runtime::{Balances, BlockNumber, Datanets, OPEN, Runtime, System};
 use pallet_datanets::{Call, Config};
 
 #[test]
@@ -32,7 +32,10 @@ fn an_absent_owner_locks_no_bond_for_ever() {
 		let period: BlockNumber = <<Runtime as Config>::AbandonPeriod as Get<u32>>::get();
 		System::set_block_number(System::block_number() + period + 1);
 		revoke().unwrap();
-		assert_eq!(Balances::free_balance(&contributor), 100 * OPEN - price_of_a_record());
+		assert_eq!(
+			Balances::free_balance(&contributor),
+			100 * OPEN - Datanets::contribution_record_deposit()
+		);
 		check_integrity();
 	});
 }

@@ -4,7 +4,7 @@
 
 use frame_support::{
 	dispatch::DispatchResultWithPostInfo,
-	traits::{Get, Hooks, OnIdle, fungible::Inspect},
+	traits::{Hooks, OnIdle, fungible::Inspect},
 	weights::Weight,
 };
 use openledger_pallet_test_utils::genesis::patched;
@@ -92,12 +92,6 @@ pub fn advance(blocks: BlockNumber) {
 /// Returns all that an account has: free, on hold, and claimable.
 pub fn wealth(who: &AccountId) -> Balance {
 	<Balances as Inspect<AccountId>>::total_balance(who) + pallet_attribution::Earnings::<Runtime>::get(who)
-}
-
-/// Returns the planck that stay on hold of who made a contribution that is over: what its record costs.
-pub fn price_of_a_record() -> Balance {
-	let bytes = pallet_datanets::types::Contribution::<AccountId>::record_bytes();
-	Balance::from(bytes) * <Runtime as pallet_datanets::Config>::DepositPerByte::get()
 }
 
 /// Checks every invariant of the marketplace, and that no planck came or went.

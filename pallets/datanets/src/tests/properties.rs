@@ -165,8 +165,10 @@ proptest! {
 				// What stays for ever keeps its price on hold, and nothing else does.
 				let owned = Stored::<Test>::iter_values().filter(|datanet| datanet.owner == who).count();
 				prop_assert_eq!(held(HoldReason::DatanetDeposit, who), owned as Balance * CLOSED);
-				let over = Contributions::<Test>::iter_values().filter(|record| record.contributor == who);
-				prop_assert!(held(HoldReason::ContributionBond, who) <= over.count() as Balance * RECORD);
+				let own = Contributions::<Test>::iter_values().filter(|record| record.contributor == who);
+				let kept: Vec<_> = own.map(|record| record.bond).collect();
+				prop_assert!(kept.iter().all(|bond| *bond <= RECORD));
+				prop_assert_eq!(held(HoldReason::ContributionBond, who), kept.iter().sum::<Balance>());
 				prop_assert_eq!(held(HoldReason::FlagBond, who), 0);
 				prop_assert_eq!(held(HoldReason::AppealBond, who), 0);
 				prop_assert_eq!(held(HoldReason::CuratorBond, who), 0);
