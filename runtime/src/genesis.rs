@@ -76,12 +76,11 @@ fn genesis(
 	endowed: Vec<AccountId>,
 	sudo: Option<AccountId>,
 	timing: Timing,
-	audit_purse: Balance,
 ) -> Value {
 	let given = ENDOWMENT.saturating_mul(endowed.len() as Balance);
 	let mut balances: Vec<(AccountId, Balance)> = endowed.into_iter().map(|who| (who, ENDOWMENT)).collect();
 	balances.push((TreasuryAccount::get(), TOTAL_SUPPLY.saturating_sub(given)));
-	let mut patch = build_struct_json_patch!(RuntimeGenesisConfig {
+	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
 		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		validators: ValidatorsConfig {
@@ -101,16 +100,18 @@ fn genesis(
 				.collect::<Vec<_>>(),
 		},
 		sudo: SudoConfig { key: sudo },
-	});
-	// A purse of nothing is not named, so that a runtime from before there was one takes the preset too.
-	if audit_purse > 0 {
-		let attribution = AttributionConfig { audit_purse, ..Default::default() };
-		let purse = build_struct_json_patch!(RuntimeGenesisConfig { attribution });
-		if let (Some(patch), Value::Object(purse)) = (patch.as_object_mut(), purse) {
-			patch.extend(purse);
-		}
+	})
+}
+
+/// Adds the purse that pays audits. The other presets do not name it, so that a runtime from before there was
+/// one takes them too.
+fn with_purse(mut genesis: Value) -> Value {
+	let attribution = AttributionConfig { audit_purse: AUDIT_PURSE, ..Default::default() };
+	let purse = build_struct_json_patch!(RuntimeGenesisConfig { attribution });
+	if let (Value::Object(genesis), Value::Object(purse)) = (&mut genesis, purse) {
+		genesis.extend(purse);
 	}
-	patch
+	genesis
 }
 
 /// Returns the genesis patch of a preset, as JSON.
@@ -121,22 +122,19 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 			well_known(),
 			Some(Sr25519Keyring::Alice.to_account_id()),
 			Timing { slot_duration: 2_000, epoch_length: 100, unbonding: 6 },
-			0,
 		),
 		LOCAL => genesis(
 			three(),
 			well_known(),
 			Some(Sr25519Keyring::Alice.to_account_id()),
 			Timing { slot_duration: 3_000, epoch_length: 100, unbonding: 6 },
-			0,
 		),
-		TESTNET_TEMPLATE => genesis(
+		TESTNET_TEMPLATE => with_purse(genesis(
 			three(),
 			three().into_iter().map(|(stash, _)| stash).collect(),
 			None,
 			Timing { slot_duration: 6_000, epoch_length: 2_400, unbonding: 84 },
-			AUDIT_PURSE,
-		),
+		)),
 		_ => return None,
 	};
 	Some(patch.to_string().into_bytes())
