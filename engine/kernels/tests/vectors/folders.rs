@@ -4,7 +4,7 @@
 //! A new operator is not complete without a line here, and the tests below fail until the line is true. The
 //! steps are in `docs/contributing/change-an-operator.md`.
 
-use crate::{TEXT, file};
+use crate::{TEXT, file, is_writing};
 use std::{collections::BTreeSet, fs, path::Path};
 
 const OPS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ops");
@@ -93,7 +93,8 @@ fn every_operator_has_vectors_and_a_referee() {
 #[test]
 fn the_file_has_the_cases_of_the_table_and_no_others() {
 	let (_, cases) = file::parse(TEXT);
-	let met: BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+	let met = cases.iter().filter(|case| !case.outputs.is_empty() || is_writing());
+	let met: BTreeSet<&str> = met.map(|case| case.name.as_str()).collect();
 	let operators = OPERATORS.iter().flat_map(|operator| operator.cases);
 	let named: BTreeSet<&str> = operators.chain(PARTS).copied().collect();
 	assert_eq!(met, named, "tests/vectors.txt and the table in tests/vectors/folders.rs differ");

@@ -25,10 +25,15 @@ fn computed(engine: &Arc<Engine>, case: &Case) -> Vec<String> {
 	operators::run(engine, case).iter().map(|(name, values)| file::out_line(name, values)).collect()
 }
 
+/// Returns whether the `out` lines are written anew, so that those of the file may be missing.
+fn is_writing() -> bool {
+	std::env::var_os("OPENLEDGER_WRITE_VECTORS").is_some()
+}
+
 #[test]
 fn every_operator_gives_the_bits_of_the_file() {
 	let (preface, cases) = file::parse(TEXT);
-	if std::env::var_os("OPENLEDGER_WRITE_VECTORS").is_some() {
+	if is_writing() {
 		let engine = Engine::with_isa(1, Isa::Scalar).unwrap();
 		let whole = cases.iter().map(|case| file::render(case, &computed(&engine, case)));
 		std::fs::write(PATH, std::iter::once(preface).chain(whole).collect::<String>()).unwrap();
