@@ -13,3 +13,7 @@ export function useConstant<T>(name: string, read: (constants: Api['constants'])
 		staleTime: 60_000,
 	}).data;
 }
+
+/** Returns the planck of a contribution's bond that stay on hold when it is over, once they are known. */
+export const useRecordPrice = (): bigint | undefined =>
+	useConstant('price of a record', ({ Datanets }) => Datanets.ContributionRecordDeposit());

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import type { Step } from '../app/action.js';
 import { useChain } from '../chain/connection.js';
-import { useConstant } from '../chain/constants.js';
+import { useConstant, useRecordPrice } from '../chain/constants.js';
 import type { DatanetInfo } from '../chain/queries.js';
 import type { Cut, Looked } from '../logic/data.worker.js';
 import { RecordReader } from '../logic/data-thread.js';
@@ -76,14 +76,15 @@ function Offer({
 	const { train, heldOut } = parts;
 	const { blob } = train;
 	const bond = useBond(blob.length);
+	const price = useRecordPrice();
 	const mostBytes = useConstant('most bytes', ({ Datanets }) => Datanets.MaxContributionBytes());
 	const isLarge = mostBytes !== undefined && BigInt(blob.length) > mostBytes;
 	const choices = (['none', 'tenth', 'fifth'] as const).map((value) => ({ value, ...t.contribute.parts[value] }));
 	const contribute = async (): Promise<void> => {
-		if (!account || bond === undefined) return;
+		if (!account || bond === undefined || price === undefined) return;
 		const events = await run({
 			title: t.contribute.title(plural(train.records, 'record')),
-			about: t.contribute.about,
+			about: t.contribute.about(openText(price)),
 			moves: [{ label: t.contribute.bond, planck: bond, kind: 'held' }],
 			steps: steps(train, account.signer.address),
 		});
@@ -118,7 +119,7 @@ function Offer({
 			<div className="row">
 				<Button
 					kind="primary"
-					isDisabled={!account || bond === undefined || isLarge}
+					isDisabled={!account || bond === undefined || price === undefined || isLarge}
 					onPress={() => void contribute()}
 				>
 					{t.contribute.contribute}

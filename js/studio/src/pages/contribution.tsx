@@ -6,7 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useActions } from '../app/actions.js';
 import { useChain } from '../chain/connection.js';
-import { useConstant } from '../chain/constants.js';
+import { useConstant, useRecordPrice } from '../chain/constants.js';
 import { type ContributionInfo, useContribution, useDatanet, useModels } from '../chain/queries.js';
 import { Hash, modelName, Who } from '../components/names.js';
 import { Rows } from '../components/review.js';
@@ -128,10 +128,10 @@ function Own({ contribution, isRevocable }: { contribution: ContributionInfo; is
 	const chain = useChain();
 	const { run } = useActions();
 	const { datanet, id, bond, status } = contribution;
-	const price = useConstant('price of a record', ({ Datanets }) => Datanets.ContributionRecordDeposit()) ?? 0n;
-	const kept = price < bond ? price : bond;
+	const price = useRecordPrice();
 	const canRevoke = status.type === 'Pending' || (status.type === 'Accepted' && isRevocable);
-	if (!canRevoke) return null;
+	if (!canRevoke || price === undefined) return null;
+	const kept = price < bond ? price : bond;
 	const about = status.type === 'Pending' ? t.contribution.revokePending : t.contribution.revokeAbout;
 	const revoke = (): void => {
 		const call = (): Call => chain.api.tx.Datanets.revoke({ datanet, contribution: id });

@@ -465,10 +465,10 @@ export const en = {
 		send: 'Send the file to the node',
 		sent: (done: string, all: string) => `${done} of ${all}`,
 		title: (records: string) => `Contribute ${records}`,
-		about:
+		about: (entry: string) =>
 			'You sign twice: first a commitment that shows nothing, then the contribution itself. The ' +
-			'file becomes public. The bond returns when you withdraw it, but for a quarter of an OPEN, and is ' +
-			'lost if it is proven bad.',
+			`file becomes public. The bond returns when you withdraw it, but for the ${entry} that its entry ` +
+			'on the chain costs, and is lost if it is proven bad.',
 		bond: 'Bond',
 		gives: 'You contribute',
 		earns: 'It earns',
