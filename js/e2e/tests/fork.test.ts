@@ -29,6 +29,7 @@ import {
 	readSession,
 	type Signer,
 	submitJob,
+	TimeoutError,
 	topUp,
 	TOTAL_SUPPLY,
 	until,
@@ -120,9 +121,13 @@ async function cutOffTogether(begin: number): Promise<number> {
 		await near.untilBlock(begin, PATIENCE);
 		await network.cut(cutOff);
 		const from = await near.bestNumber();
-		const together = ally.atEachBlock('a block of both', 40, () => haveBlockAfter(from));
-		if (await together.catch(() => false)) return from;
-		await network.heal();
+		try {
+			await ally.atEachBlock('a block of both', 40, () => haveBlockAfter(from));
+			return from;
+		} catch (error) {
+			await network.heal();
+			if (!(error instanceof TimeoutError)) throw error;
+		}
 	}
 	throw new Error('the two who are cut off never had one chain');
 }
