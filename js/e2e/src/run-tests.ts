@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 const TESTS = join(dirname(fileURLToPath(import.meta.url)), '..', 'tests');
 /** Minutes after which a file has failed. */
 const LIMIT = 30;
+/** Lines of a file's failures that are said again at the end. */
+const FAILURE_LINES = 60;
 /** A file that needs the machine for itself, because it measures time or memory. */
 const ALONE = Infinity;
 
@@ -66,6 +68,8 @@ interface Result {
 	name: string;
 	minutes: number;
 	passed: boolean;
+	/** Everything that it said. */
+	output: string;
 }
 
 const running = new Set<ChildProcess>();
@@ -94,8 +98,9 @@ function runFile(name: string): Promise<Result> {
 			const [minutes, passed] = [(Date.now() - from) / 60_000, code === 0 && !late];
 			const why = late ? `, ended after ${LIMIT} minutes` : passed ? '' : `, exit code ${code}`;
 			console.log(`\n== ${name}: ${passed ? 'passed' : 'FAILED'} after ${minutes.toFixed(1)} min${why}`);
-			process.stdout.write(Buffer.concat(output));
-			resolve({ name, minutes, passed });
+			const said = Buffer.concat(output);
+			process.stdout.write(said);
+			resolve({ name, minutes, passed, output: said.toString() });
 		});
 	});
 }
@@ -154,8 +159,13 @@ console.log(`\nMinutes by file, ${((Date.now() - from) / 60_000).toFixed(1)} in 
 for (const { name, minutes, passed } of results.sort((a, b) => b.minutes - a.minutes)) {
 	console.log(`${minutes.toFixed(1).padStart(6)}  ${name}${passed ? '' : '  FAILED'}`);
 }
-const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+const failed = results.filter(({ passed }) => !passed);
+// Once more at the end, which is all that some places keep of a long output.
+for (const { name, output } of failed) {
+	const [, failures = output] = output.split('\n✖ failing tests:\n');
+	console.error(`\n== ${name} FAILED\n${failures.split('\n').slice(0, FAILURE_LINES).join('\n')}`);
+}
 if (failed.length > 0) {
-	console.error(`failed: ${failed.join(', ')}`);
+	console.error(`failed: ${failed.map(({ name }) => name).join(', ')}`);
 	process.exitCode ||= 1;
 }

@@ -45,7 +45,7 @@ import { readRecords, toBlob } from '../src/lib/files.js';
 import { finetune } from '../src/lib/finetune.js';
 import { eventsSince, feesOf, type Happened } from '../src/lib/history.js';
 import { enlistProvider, openMarket } from '../src/lib/market.js';
-import { Network, type Site } from '../src/lib/namespaces.js';
+import { Network, NOTICE_CUTS, type Site } from '../src/lib/namespaces.js';
 import { FinalityWatch, startFour } from '../src/lib/network.js';
 import { Node } from '../src/lib/node.js';
 import { ANSWERS } from '../src/lib/paths.js';
@@ -53,7 +53,8 @@ import { stopAll } from '../src/lib/process.js';
 import { FOUR, fourSpec, toRaw } from '../src/lib/spec.js';
 import { untilStep } from '../src/lib/steps.js';
 
-const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 2, learning_rate: '0.001' };
+/** Long enough that a job is still in training when its provider has been cut off. */
+const HYPER: HyperParameters = { ...DEFAULT_HYPER, rank: 4, alpha: 8, batch: 2, epochs: 6, learning_rate: '0.001' };
 const QUESTION = 'How do I start a single node?';
 /** Seconds that anything awaited may take: a validator that is cut off authors one block in four slots. */
 const PATIENCE = 240;
@@ -64,6 +65,8 @@ const heldOut = toBlob(readRecords(join(ANSWERS, 'held_out.jsonl')).slice(0, 4))
 let network: Network;
 let provider: Node;
 let cutOff: Site[];
+/** The two who are cut off, and the three others. */
+let inside: Node[], outside: Node[];
 /** The chain as the provider knows it, through the SDK and through @polkadot/api, and as the others do. */
 let here: OpenLedger, near: Chain, there: OpenLedger, far: Chain;
 /** The chain as the validator knows it that is cut off with the provider. */
@@ -89,13 +92,19 @@ async function readHistory(): Promise<void> {
 /** Returns the events of a name in final blocks. */
 const happened = (name: string): Happened[] => history.filter((event) => event.name === name);
 
-/** Waits until all have the same chain, up to blocks that are final, and the two that are cut off know each other. */
+/** Waits until every one of these nodes has this many peers. */
+async function untilPeers(nodes: Node[], peers: number): Promise<void> {
+	for (const node of nodes) {
+		await until(`${peers} peers of ${node.ws}`, PATIENCE, async () => {
+			const health = await node.request<{ peers: number }>('system_health');
+			return health.peers === peers || undefined;
+		});
+	}
+}
+
+/** Waits until all are connected, and have the same chain up to blocks that are final. */
 async function agree(): Promise<void> {
-	const id = (await ally.api.rpc.system.localPeerId()).toString();
-	await until('a connection between the two that are cut off', PATIENCE, async () => {
-		const peers = await near.api.rpc.system.peers();
-		return peers.some(({ peerId }) => peerId.toString() === id) || undefined;
-	});
+	await untilPeers([...inside, ...outside], 4);
 	await near.untilFinalised(await far.finalisedNumber(), PATIENCE);
 	await far.untilFinalised((await near.bestNumber()) + 1, PATIENCE);
 	for (const chain of [near, ally]) await chain.untilFinalised(await far.finalisedNumber(), PATIENCE);
@@ -120,6 +129,8 @@ async function cutOffTogether(begin: number): Promise<number> {
 		await readHistory();
 		await near.untilBlock(begin, PATIENCE);
 		await network.cut(cutOff);
+		await untilPeers(inside, 1);
+		await untilPeers(outside, 2);
 		const from = await near.bestNumber();
 		try {
 			await ally.atEachBlock('a block of both', 40, () => haveBlockAfter(from));
@@ -137,7 +148,9 @@ async function cutOffTogether(begin: number): Promise<number> {
  * once: those who are cut off author one block in four slots, so a fork should not be longer than it has to.
  */
 async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise<T>, begin = 0): Promise<T> {
+	const began = Date.now();
 	const from = await cutOffTogether(begin);
+	const cut = Date.now();
 	let taken: T, number: number, hash: string;
 	try {
 		taken = await within(step, PATIENCE, take());
@@ -152,7 +165,8 @@ async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise
 	const healed = Date.now();
 	await near.untilFinalised(number, PATIENCE);
 	assert.notEqual((await near.api.rpc.chain.getBlockHash(number)).toHex(), hash, 'the fork has lost');
-	t.diagnostic(`${step}: ${number - from} blocks lost, healed in ${Date.now() - healed} ms`);
+	const seconds = [cut - began, healed - cut, Date.now() - healed].map((time) => `${(time / 1000).toFixed(1)} s`);
+	t.diagnostic(`${step}: cut off in ${seconds[0]}, healed after ${seconds[1]} in ${seconds[2]}, ${number - from} blocks lost`);
 	return taken;
 }
 
@@ -165,12 +179,18 @@ function untilJob(chain: OpenLedger, id: bigint, ...statuses: Job['status'][]): 
 }
 
 before(async () => {
-	network = await Network.open([...FOUR, 'provider']);
+	network = await Network.open([...FOUR, 'provider'], NOTICE_CUTS);
 	cutOff = [network.sites[0], network.sites[4]];
 	const spec = await toRaw(await fourSpec(100));
 	const validators = await startFour(spec, network.sites.slice(0, 4));
 	const args = ['--chain', spec, '--no-mdns', '--bootnodes', await validators[0].address()];
 	provider = await Node.start({ name: 'provider', args, provider: true, site: network.sites[4] });
+	inside = [validators[0], provider];
+	outside = validators.slice(1);
+	// Peers that are reserved are tried every few seconds, while others wait longer after each try that failed.
+	for (const node of inside) {
+		for (const peer of outside) await node.request('system_addReservedPeer', await peer.address());
+	}
 	[here, there] = await Promise.all([provider, validators[1]].map((node) => connect(node.ws)));
 	const nodes = [provider, validators[1], validators[0]];
 	[near, far, ally] = await Promise.all(nodes.map((node) => Chain.connect(node.ws)));
@@ -199,7 +219,10 @@ test('a job that was ordered, claimed and finished on forks is done and paid onc
 	const id = await onLosingFork(t, 'an order', () => submitJob(here, builder, order, open(50)));
 	await untilJob(there, id, 'Claimed');
 	await untilStep(near, id, 2);
-	await onLosingFork(t, 'a result', () => untilJob(here, id, 'Submitted'));
+	await onLosingFork(t, 'a result', async () => {
+		await untilJob(here, id, 'Submitted');
+		assert.equal((await readJob(there, id)).status, 'Claimed', 'the result is on the fork alone');
+	});
 	await untilJob(there, id, 'Submitted');
 	// Chance may have the result repeated, by nobody else here: then it waits.
 	const step = await onLosingFork(t, 'a payment', () =>

@@ -75,6 +75,24 @@ async function anchor(name: string, enter: string[], args: string[], folder: str
 	return child;
 }
 
+/** Settings of the kernel in a namespace, by their names under `net.ipv4`. */
+type Settings = Readonly<Record<string, number>>;
+
+/**
+ * Has a connection given up some three seconds after what is sent over it no longer arrives, and not after a quarter of
+ * an hour. Without them what was sent before a cut arrives after it: a node then asks for blocks of which its peers may
+ * have dropped the fork, takes these peers for bad, and asks them for nothing in the next minute.
+ */
+export const NOTICE_CUTS: Settings = { tcp_retries2: 3, tcp_syn_retries: 2 };
+
+/** Changes settings of the kernel in the namespaces of a process. */
+async function configure(holder: Child, settings: Settings): Promise<void> {
+	const [command, ...rest] = inside(holder);
+	for (const [name, value] of Object.entries(settings)) {
+		await output(command, [...rest, 'sh', '-c', `echo ${value} > /proc/sys/net/ipv4/${name}`]);
+	}
+}
+
 /** A place for one node. */
 export class Site {
 	private constructor(
@@ -89,7 +107,13 @@ export class Site {
 		private readonly servers: Server[],
 	) {}
 
-	static async open(hub: Child, name: string, index: number, folder: string): Promise<Site> {
+	static async open(
+		hub: Child,
+		name: string,
+		index: number,
+		folder: string,
+		settings: Settings,
+	): Promise<Site> {
 		const ports = await Promise.all([freePort(), freePort()]);
 		const [address, link] = [`10.77.0.${index + 1}`, linkOf(index)];
 		const sockets = ports.map((port) => join(folder, `${name}-${port}.sock`));
@@ -100,6 +124,7 @@ export class Site {
 		await ip(holder, 'link', 'set', 'lo', 'up');
 		await ip(holder, 'address', 'add', `${address}/24`, 'dev', 'eth0');
 		await ip(holder, 'link', 'set', 'eth0', 'up');
+		await configure(holder, settings);
 		const servers = await Promise.all(
 			ports.map((port, at) => forward({ host: '127.0.0.1', port }, { path: sockets[at] })),
 		);
@@ -126,8 +151,11 @@ export class Network {
 		readonly sites: Site[],
 	) {}
 
-	/** Makes a connected network with a site for each name; throws what this machine lacks. */
-	static async open(names: string[]): Promise<Network> {
+	/**
+	 * Makes a connected network with a site for each name, in which the kernel has these settings; throws what this
+	 * machine lacks.
+	 */
+	static async open(names: string[], settings: Settings = {}): Promise<Network> {
 		await demand();
 		const folder = temporaryFolder('network');
 		const hub = await anchor('hub', [], [], folder);
@@ -136,7 +164,7 @@ export class Network {
 			// There are at most as many parts as sites.
 			await ip(hub, 'link', 'add', partOf(index), 'type', 'bridge');
 			await ip(hub, 'link', 'set', partOf(index), 'up');
-			network.sites.push(await Site.open(hub, name, index, folder));
+			network.sites.push(await Site.open(hub, name, index, folder, settings));
 		}
 		await network.heal();
 		return network;
