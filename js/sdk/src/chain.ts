@@ -5,6 +5,7 @@ import { createClient } from 'polkadot-api';
 import { getWsProvider, type WebSocketClass } from 'polkadot-api/ws';
 import { openledger } from '#chain';
 import { chainError } from './errors.js';
+import { paceFollows } from './follow.js';
 import type { Signer } from './keys.js';
 import { boundReads, READ_SECONDS } from './reads.js';
 import { httpRpc, type Rpc } from './rpc.js';
@@ -123,7 +124,7 @@ export class OpenLedger implements Rpc {
 		const { websocket, seconds = 180, readSeconds = READ_SECONDS } = options;
 		const provider =
 			typeof to === 'string' ? getWsProvider(to, websocket ? { websocketClass: websocket } : {}) : to;
-		const client = createClient(provider);
+		const client = createClient(paceFollows(provider));
 		const what = typeof to === 'string' ? `a connection to ${to}` : 'the chain';
 		try {
 			const { genesisHash } = await within(what, seconds, client.getChainSpecData());

@@ -10,6 +10,7 @@ export * from './costs.js';
 export * from './datanets.js';
 export * as disputes from './disputes.js';
 export * from './errors.js';
+export * from './follow.js';
 export { blake2b256, hashTokens } from './hash.js';
 export * from './jobs.js';
 export * from './keys.js';
