@@ -165,8 +165,8 @@ async function onLosingFork<T>(t: TestContext, step: string, take: () => Promise
 	const healed = Date.now();
 	await near.untilFinalised(number, PATIENCE);
 	assert.notEqual((await near.api.rpc.chain.getBlockHash(number)).toHex(), hash, 'the fork has lost');
-	const seconds = [cut - began, healed - cut, Date.now() - healed].map((time) => `${(time / 1000).toFixed(1)} s`);
-	t.diagnostic(`${step}: cut off in ${seconds[0]}, healed after ${seconds[1]} in ${seconds[2]}, ${number - from} blocks lost`);
+	const [before, apart, after] = [cut - began, healed - cut, Date.now() - healed].map((time) => `${time / 1000} s`);
+	t.diagnostic(`${step}: ${number - from} blocks lost; cut off in ${before}, for ${apart}, healed in ${after}`);
 	return taken;
 }
 

@@ -13,7 +13,10 @@ export type EventRecord = Awaited<ReturnType<Api['query']['System']['Events']['g
 export interface OrderCost {
 	/** Amount that the builder put on hold. */
 	held: bigint;
-	/** Part of it that was kept for the job; the rest was the fee for its place in the queue. */
+	/**
+	 * Part of it that was kept for the job and for the record of its model; the rest was the fee for its place in the
+	 * queue.
+	 */
 	escrow: bigint;
 	/** Fee of the builder's transaction. */
 	networkFee: bigint;
@@ -84,8 +87,12 @@ export function orderCost(records: readonly EventRecord[], job: bigint): OrderCo
 		const { job: id, builder, escrow } = event.value.value;
 		if (id !== job) continue;
 		const moved = ofEscrow(leadingTo(records, record));
-		const held = moved.findLast((one) => one.type === 'Held' && one.value.who === builder);
-		return { held: held?.value.amount ?? escrow, escrow, networkFee: feeOf(records, record, builder) };
+		const hold = moved.findLast((one) => one.type === 'Held' && one.value.who === builder);
+		const held = hold?.value.amount ?? escrow;
+		const place = moved
+			.flatMap((one) => (one.type === 'TransferOnHold' && one.value.source === builder ? [one.value.amount] : []))
+			.reduce((sum, amount) => sum + amount, 0n);
+		return { held, escrow: held - place, networkFee: feeOf(records, record, builder) };
 	}
 	return undefined;
 }

@@ -1,10 +1,10 @@
 // Following the head of a chain whose forks are decided.
 //
-// A node ends a subscription to its head when a fork that it held for the best loses, and may do so again while it takes
-// over the blocks of the other. The provider beneath takes three such ends, each within a second of the last, for a node
-// that is broken: it closes half of its connection after the client has asked to follow again, so that the answer never
-// reaches the client, and no read after it is ever answered. Clients that wait a second before they ask again are spared
-// that.
+// A node ends a subscription to its head when a fork that it held for the best loses, and may do so again while it
+// takes over the blocks of the other. The provider beneath takes three such ends, each within a second of the last, for
+// a node that is broken: it closes half of its connection after the client has asked to follow again, so that the
+// answer never reaches the client, and no read after it is ever answered. A client that waits a second before it asks
+// again is spared that.
 
 import type { JsonRpcProvider } from 'polkadot-api';
 

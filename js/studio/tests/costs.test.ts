@@ -42,7 +42,8 @@ test('an order costs its fee and, in a queue that fills up, a place', () => {
 		// Another order of the same block, and a job that this one took the place of.
 		...[held(1, 'Eve', 70n), submitted(1, 6n, 'Eve', 70n), fee(1, 'Eve', 2n)],
 		failed(2, 3n, 5n),
-		...[held(2, 'Eve', 100n), paid(2, 'Eve', 'Treasury', 4n), submitted(2, 7n, 'Eve', 96n), fee(2, 'Eve', 3n)],
+		// Of what is kept for it, 20 are for its model's record and no part of its escrow.
+		...[held(2, 'Eve', 100n), paid(2, 'Eve', 'Treasury', 4n), submitted(2, 7n, 'Eve', 76n), fee(2, 'Eve', 3n)],
 	];
 	assert.deepEqual(orderCost(records, 7n), { held: 100n, escrow: 96n, networkFee: 3n });
 	assert.deepEqual(orderCost(records, 6n), { held: 70n, escrow: 70n, networkFee: 2n });

@@ -71,7 +71,7 @@ pub fn make_model<T: Config>(n: u32) -> (ModelId, Vec<ContributionId>) {
 		trace: Hash::zero(),
 		evaluation: None,
 	};
-	let model = T::Models::create_tuned(&owner, Default::default(), lineage).unwrap_or_default();
+	let model = T::Models::create_tuned(&owner, Default::default(), lineage, 0).unwrap_or_default();
 	T::BenchmarkHelper::make_listed(model, PRICE);
 	(model, ids)
 }

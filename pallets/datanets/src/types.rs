@@ -2,7 +2,8 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, Name, SnapshotNumber,
+	Balance, BlockNumber, BoundedVec, ConstU32, ContributionId, DatanetId, Hash, KEY_BYTES, Name,
+	SnapshotNumber,
 	datanet::{Admission, ContributionStatus, Terms},
 };
 use scale_info::TypeInfo;
@@ -64,23 +65,20 @@ pub struct Contribution<AccountId> {
 	pub revocable: bool,
 }
 
-/// Most bytes of the key of an entry in storage, and of a number behind it.
-const KEY: u64 = 64;
-
 impl<AccountId: MaxEncodedLen> Datanet<AccountId> {
 	/// Returns the most bytes that a closed one takes: itself, so many curators, the account that it is
 	/// offered to, the block of its last act, and their keys.
 	pub fn bytes(curators: u32) -> u64 {
 		let accounts = u64::from(curators).saturating_add(1);
 		let accounts = accounts.saturating_mul(AccountId::max_encoded_len() as u64);
-		(Self::max_encoded_len() as u64).saturating_add(accounts).saturating_add(4 * KEY)
+		(Self::max_encoded_len() as u64).saturating_add(accounts).saturating_add(4 * KEY_BYTES)
 	}
 }
 
 impl<AccountId: MaxEncodedLen> Contribution<AccountId> {
 	/// Returns the most bytes that its record takes: itself, its place in its Datanet's list, and their keys.
 	pub fn record_bytes() -> u64 {
-		(Self::max_encoded_len() as u64).saturating_add(2 * KEY)
+		(Self::max_encoded_len() as u64).saturating_add(2 * KEY_BYTES)
 	}
 }
 

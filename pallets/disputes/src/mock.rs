@@ -142,7 +142,7 @@ impl crate::BenchmarkHelper for Helper {
 		let at = books::add_shared_snapshot(&contributors);
 		let lineage = books::lineage(vec![at]);
 		let model =
-			Registry::create_tuned(&account("owner"), Default::default(), lineage).expect("it is made");
+			Registry::create_tuned(&account("owner"), Default::default(), lineage, 0).expect("it is made");
 		books::edit_model(model, |model| model.price = Some(crate::PRICE));
 		(model, (0..n.into()).collect())
 	}

@@ -2,8 +2,8 @@
 
 use crate::{
 	Asked, ClaimedJobs, Config, Confirmations, DrawPositions, DrawQueue, Finished, FinishedPositions,
-	HoldReason, Jobs, NextJob, Notes, Offers, OpenJobs, OpenOf, Pallet, Providers, Repetitions, Seats,
-	SeatsTaken, Workers,
+	HoldReason, Jobs, ModelDeposits, NextJob, Notes, Offers, OpenJobs, OpenOf, Pallet, Providers,
+	Repetitions, Seats, SeatsTaken, Workers,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -29,14 +29,18 @@ impl<T: Config> Pallet<T> {
 		Self::check_finished()
 	}
 
-	/// A builder's hold for escrow is the sum of its jobs' escrow, and a job that is over has none.
+	/// A builder's hold for escrow is the sum of its jobs' escrow and deposits, and a job that is over has
+	/// neither.
 	fn check_escrow() -> Result<(), TryRuntimeError> {
 		let mut escrow = BTreeMap::<AccountId, Balance>::new();
-		for (_, job) in Jobs::<T>::iter() {
-			ensure!(!Self::is_over(&job.status) || job.escrow == 0, "a job that is over has escrow");
+		for (id, job) in Jobs::<T>::iter() {
+			let deposit = ModelDeposits::<T>::get(id);
+			let amount = job.escrow.checked_add(deposit).ok_or("escrow overflows")?;
+			ensure!(!Self::is_over(&job.status) || amount == 0, "a job that is over has escrow");
 			let sum = escrow.entry(job.builder).or_default();
-			*sum = sum.checked_add(job.escrow).ok_or("escrow overflows")?;
+			*sum = sum.checked_add(amount).ok_or("escrow overflows")?;
 		}
+		ensure!(ModelDeposits::<T>::iter_keys().all(Jobs::<T>::contains_key), "a deposit is for no job");
 		let exact = escrow.iter().all(|(who, sum)| Self::held(HoldReason::JobEscrow, who) == *sum);
 		ensure!(exact, "a builder's hold differs from the escrow of its jobs");
 		Ok(())

@@ -195,7 +195,8 @@ pub mod pallet {
 		/// Bond behind a provider's word. It is returned when the provider leaves.
 		#[codec(index = 0)]
 		ProviderBond,
-		/// Payment for a job. What is left over is returned when the job ends.
+		/// Payment for a job, and the deposit behind the model that it is to make. What is left over is
+		/// returned when the job ends.
 		#[codec(index = 1)]
 		JobEscrow,
 		/// Price of repeating a job, of a builder who asks for it or a provider that doubts a result. What is
@@ -211,6 +212,11 @@ pub mod pallet {
 	/// Every job that is not over, and the newest [`Config::KeepFinished`] that are.
 	#[pallet::storage]
 	pub type Jobs<T> = StorageMap<_, Twox64Concat, JobId, Job<T>>;
+
+	/// Planck on hold of a builder, beside a job's escrow, for the record of the model that the job is to
+	/// make. Jobs that are older than this deposit have none.
+	#[pallet::storage]
+	pub type ModelDeposits<T> = StorageMap<_, Twox64Concat, JobId, Balance, ValueQuery>;
 
 	/// Jobs that wait for a provider, ascending, so oldest first.
 	#[pallet::storage]
@@ -575,8 +581,9 @@ pub mod pallet {
 		BadLength,
 		/// Weight decay must be 1 or less.
 		BadWeightDecay,
-		/// The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
-		/// the job should be failed with this reason.
+		/// The payment is below the chain's `MinJobPayment` and the deposit behind the model,
+		/// `TunedRecordDeposit`; or the result costs more than the escrow, and the job should be failed with
+		/// this reason.
 		PaymentTooLow,
 		/// Too many jobs wait or run: try again later.
 		TooManyJobs,

@@ -98,6 +98,9 @@ pub const GRACE: u32 = 3;
 parameter_types! {
 	/// Share of results that chance has repeated: none, unless a test asks for it.
 	pub static AuditShare: Permill = Permill::zero();
+	/// What the record of a tuned model costs: nothing, unless a test asks for it. The registry of this mock
+	/// takes it into the free balance.
+	pub static TunedDeposit: Balance = 0;
 	pub const TreasuryAccount: AccountId = TREASURY;
 	pub const Compensation: Permill = Permill::from_percent(10);
 }
@@ -256,7 +259,16 @@ impl ModelRegistry<AccountId> for MockModels {
 	fn licence_for(_: ModelId, _: &[SnapshotRef]) -> Result<Licence, DispatchError> {
 		Ok(Licence::default())
 	}
-	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
+	fn tuned_deposit() -> Balance {
+		TunedDeposit::get()
+	}
+	fn create_tuned(
+		owner: &AccountId,
+		name: Name,
+		lineage: Lineage,
+		deposit: Balance,
+	) -> Result<ModelId, DispatchError> {
+		Balances::increase_balance(owner, deposit, Precision::Exact)?;
 		world(|w| {
 			if w.registry_is_full {
 				return Err(DispatchError::Other("registry is full"));

@@ -2,7 +2,7 @@
 //!
 //! No other file names the currency. OPEN moves by hold, release and transfer; nothing is minted or burnt.
 
-use crate::{Config, Error, Event, HoldReason, Pallet, Providers, types::Job};
+use crate::{Config, Error, Event, HoldReason, ModelDeposits, Pallet, Providers, types::Job};
 use frame_support::{
 	storage::with_storage_layer,
 	traits::{
@@ -79,9 +79,27 @@ impl<T: Config> Pallet<T> {
 		T::Currency::decrease_balance_on_hold(&reason.into(), from, amount, Precision::Exact).map(drop)
 	}
 
-	/// Returns what is left in escrow to the builder, and says how much it was.
-	pub(crate) fn refund(job: &mut Job<T>) -> Result<Balance, DispatchError> {
-		let amount = core::mem::take(&mut job.escrow);
+	/// Notes the part of what a builder has on hold for a job that is not to be spent on it.
+	pub(crate) fn note_deposit(id: JobId, deposit: Balance) {
+		if deposit > 0 {
+			ModelDeposits::<T>::insert(id, deposit);
+		}
+	}
+
+	/// Takes the deposit behind a job's model off the builder's hold, and says how much it was. The caller
+	/// puts it on another.
+	pub(crate) fn take_deposit(id: JobId, builder: &AccountId) -> Result<Balance, DispatchError> {
+		let deposit = ModelDeposits::<T>::take(id);
+		if deposit > 0 {
+			Self::take_off(HoldReason::JobEscrow, builder, deposit)?;
+		}
+		Ok(deposit)
+	}
+
+	/// Returns what is left of a job's escrow and deposit to the builder, and says how much it was.
+	pub(crate) fn refund(id: JobId, job: &mut Job<T>) -> Result<Balance, DispatchError> {
+		let escrow = core::mem::take(&mut job.escrow);
+		let amount = escrow.checked_add(ModelDeposits::<T>::take(id)).ok_or(Error::<T>::Overflow)?;
 		Self::return_to(HoldReason::JobEscrow, &job.builder, amount)?;
 		Ok(amount)
 	}

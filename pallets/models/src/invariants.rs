@@ -82,14 +82,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A tuned model comes from a base model registered before it, and carries no deposit.
+	/// A tuned model comes from a base model registered before it.
 	fn check_lineages() -> Result<(), TryRuntimeError> {
 		for (id, model) in Models::<T>::iter() {
 			let ModelKind::Tuned(lineage) = model.kind else { continue };
 			ensure!(lineage.base < id, "a tuned model is older than its base");
 			let base = Models::<T>::get(lineage.base).ok_or("a tuned model's base does not exist")?;
 			ensure!(matches!(base.kind, ModelKind::Base { .. }), "a tuned model's base is tuned itself");
-			ensure!(model.registration_deposit == 0, "a tuned model carries a registration deposit");
 		}
 		Ok(())
 	}

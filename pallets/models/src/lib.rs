@@ -99,6 +99,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type ListingDeposit: Get<Balance>;
 
+		/// Planck held of the owner of a tuned model for each byte of its record, which stays for ever.
+		#[pallet::constant]
+		type DepositPerByte: Get<Balance>;
+
 		/// Largest share of a tuned model's fees that its base may ask for.
 		#[pallet::constant]
 		type MaxRoyalty: Get<Permill>;
@@ -310,6 +314,17 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	/// Amounts that follow from [`Config::DepositPerByte`].
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// Planck of a job's escrow that go on hold of the owner of the model that it makes: what the model's
+		/// record costs, which is kept for ever. They move with the model.
+		#[pallet::constant_name(TunedRecordDeposit)]
+		pub fn tuned_record_deposit() -> Balance {
+			T::DepositPerByte::get().saturating_mul(Model::<T::AccountId>::tuned_bytes().into())
 		}
 	}
 

@@ -68,6 +68,7 @@ impl pallet_models::Config for Test {
 	type Currency = Balances;
 	type RegistrationDeposit = ConstU128<REGISTRATION>;
 	type ListingDeposit = ConstU128<LISTING>;
+	type DepositPerByte = ConstU128<1>;
 	type MaxRoyalty = MaxRoyalty;
 	type Treasury = Treasury;
 	type Commitments = Notes;
@@ -166,9 +167,9 @@ pub fn lineage(base: ModelId, loss: Option<(u64, u64)>) -> Lineage {
 	}
 }
 
-/// Registers a tuned model, as a finalised job does.
+/// Registers a tuned model without a deposit, as one was that is older than it.
 pub fn tuned(owner: AccountId, base: ModelId, loss: Option<(u64, u64)>) -> ModelId {
-	Models::create_tuned(&owner, name("Smaller"), lineage(base, loss)).unwrap()
+	Models::create_tuned(&owner, name("Smaller"), lineage(base, loss), 0).unwrap()
 }
 
 /// Goes so many blocks on.

@@ -8,7 +8,7 @@ use frame_support::{
 	storage::with_storage_layer,
 	traits::{
 		Get,
-		fungible::{InspectHold, MutateHold},
+		fungible::{InspectHold, MutateHold, UnbalancedHold},
 		tokens::{Fortitude, Precision, Restriction},
 	},
 };
@@ -23,6 +23,14 @@ impl<T: Config> Pallet<T> {
 	/// Puts `amount` of an account's free balance on hold.
 	pub(crate) fn hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
 		T::Currency::hold(&reason.into(), who, amount)
+	}
+
+	/// Puts `amount`, which the caller took off a hold, on hold of an account.
+	pub(crate) fn put_on_hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
+		if amount == 0 {
+			return Ok(());
+		}
+		T::Currency::increase_balance_on_hold(&reason.into(), who, amount, Precision::Exact).map(|_| ())
 	}
 
 	/// Returns `amount` on hold to the free balance of its account.

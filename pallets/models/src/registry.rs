@@ -86,13 +86,15 @@ impl<T: Config> Pallet<T> {
 
 	/// Registers the model that a job made and returns its id.
 	///
-	/// There is no deposit: the job is paid and its model must come to be, whatever the builder's balance is
-	/// by then. Name and licences were checked when the job was submitted. Where the licences cannot be
-	/// combined all the same, because the base's was corrected since, the model says so and cannot be listed.
+	/// The deposit comes from the job's escrow, hold to hold: the job is paid and its model must come to be,
+	/// whatever the builder's free balance is by then. Name and licences were checked when the job was
+	/// submitted. Where the licences cannot be combined all the same, because the base's was corrected since,
+	/// the model says so and cannot be listed.
 	pub(crate) fn do_create_tuned(
 		owner: &T::AccountId,
 		name: Name,
 		lineage: Lineage,
+		deposit: Balance,
 	) -> Result<ModelId, DispatchError> {
 		let base = Models::<T>::get(lineage.base)
 			.filter(|base| matches!(base.kind, ModelKind::Base { .. }))
@@ -109,10 +111,11 @@ impl<T: Config> Pallet<T> {
 			licence,
 			card: Hash::zero(),
 			kind: ModelKind::Tuned(lineage),
-			registration_deposit: 0,
+			registration_deposit: deposit,
 			listing: None,
 		};
 		Models::<T>::insert(id, model);
+		Self::put_on_hold(HoldReason::Registration, owner, deposit)?;
 		Self::deposit_event(event);
 		Ok(id)
 	}

@@ -3,7 +3,7 @@
 use crate::{Config, Error, Models, NextModelId, Pallet};
 use alloc::vec::Vec;
 use openledger_primitives::{
-	Licence, ModelId, Name,
+	Balance, Licence, ModelId, Name,
 	datanet::SnapshotRef,
 	model::{Lineage, Manifest, ModelInfo, ModelKind, Price},
 	traits::ModelRegistry,
@@ -63,7 +63,16 @@ impl<T: Config> ModelRegistry<T::AccountId> for Pallet<T> {
 		Self::tuned_licence(&model.ok_or(Error::<T>::NotABase)?.licence, snapshots)
 	}
 
-	fn create_tuned(owner: &T::AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
-		Self::do_create_tuned(owner, name, lineage)
+	fn tuned_deposit() -> Balance {
+		Self::tuned_record_deposit()
+	}
+
+	fn create_tuned(
+		owner: &T::AccountId,
+		name: Name,
+		lineage: Lineage,
+		deposit: Balance,
+	) -> Result<ModelId, DispatchError> {
+		Self::do_create_tuned(owner, name, lineage, deposit)
 	}
 }

@@ -2,7 +2,7 @@
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use openledger_primitives::{
-	Balance, BlockNumber, Hash, Licence, Name,
+	Balance, BlockNumber, Hash, KEY_BYTES, Licence, Name,
 	model::{ModelKind, Price},
 };
 use scale_info::TypeInfo;
@@ -21,10 +21,20 @@ pub struct Model<AccountId> {
 	/// Base, with its manifest, or tuned, with its lineage. Only a claim to a base, or a correction before it
 	/// is used, changes it.
 	pub kind: ModelKind,
-	/// Planck held of the owner for the registration; zero for tuned models, which were paid for as jobs.
+	/// Planck held of the owner for the registration. That of a tuned model is what its record costs, out of
+	/// the escrow of its job; it is zero for those that were made while there was none.
 	pub registration_deposit: Balance,
 	/// Price, and the deposit behind it, while the model is listed.
 	pub listing: Option<Listing>,
+}
+
+impl<AccountId: MaxEncodedLen> Model<AccountId> {
+	/// Returns the most bytes that a tuned one takes: its record, what is kept of its adapter's origin, and
+	/// their keys.
+	pub fn tuned_bytes() -> u64 {
+		let origin = Hash::max_encoded_len().saturating_add(BlockNumber::max_encoded_len());
+		(Self::max_encoded_len().saturating_add(origin) as u64).saturating_add(2 * KEY_BYTES)
+	}
 }
 
 /// An offer of a model to the public.

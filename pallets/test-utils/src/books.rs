@@ -116,7 +116,16 @@ impl<C> ModelRegistry<AccountId> for Books<C> {
 		Ok(Licence::default())
 	}
 
-	fn create_tuned(owner: &AccountId, _: Name, lineage: Lineage) -> Result<ModelId, DispatchError> {
+	fn tuned_deposit() -> Balance {
+		0
+	}
+
+	fn create_tuned(
+		owner: &AccountId,
+		_: Name,
+		lineage: Lineage,
+		_: Balance,
+	) -> Result<ModelId, DispatchError> {
 		Ok(add_model(owner, Permill::zero(), Some(lineage)))
 	}
 }

@@ -53,6 +53,9 @@ pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::Account
 pub const OPEN: Balance = 1_000_000_000_000_000_000;
 /// Total supply, one billion OPEN. Nothing is minted outside genesis.
 pub const TOTAL_SUPPLY: Balance = 1_000_000_000 * OPEN;
+
+/// Most bytes of the key of an entry in storage, and of a number behind it: what deposits count them as.
+pub const KEY_BYTES: u64 = 64;
 /// Address format of the chain (the generic Substrate one).
 pub const SS58_PREFIX: u16 = 42;
 

@@ -65,8 +65,17 @@ pub trait ModelRegistry<AccountId> {
 	/// Returns the licence of a model tuned from this base on these snapshots, or why there can be none. Jobs
 	/// are refused by it before anybody works on them.
 	fn licence_for(base: ModelId, snapshots: &[SnapshotRef]) -> Result<Licence, DispatchError>;
-	/// Registers the model that a job made. Its licence follows from its base's and its snapshots'.
-	fn create_tuned(owner: &AccountId, name: Name, lineage: Lineage) -> Result<ModelId, DispatchError>;
+	/// Returns the planck of a job's escrow that go on hold behind the model that it makes: what the model's
+	/// record costs, which is kept for ever.
+	fn tuned_deposit() -> Balance;
+	/// Registers the model that a job made, and puts `deposit` planck on hold of its owner, which the caller
+	/// took off a hold. Its licence follows from its base's and its snapshots'.
+	fn create_tuned(
+		owner: &AccountId,
+		name: Name,
+		lineage: Lineage,
+		deposit: Balance,
+	) -> Result<ModelId, DispatchError>;
 }
 
 /// Rule by which providers may be drawn for a duty.

@@ -79,6 +79,7 @@ impl pallet_models::Config for Runtime {
 	type Currency = Balances;
 	type RegistrationDeposit = Substantial<models::RegistrationDeposit>;
 	type ListingDeposit = Substantial<models::ListingDeposit>;
+	type DepositPerByte = datanets::DepositPerByte;
 	type MaxRoyalty = models::MaxRoyalty;
 	type Treasury = TreasuryAccount;
 	type Commitments = Datanets;

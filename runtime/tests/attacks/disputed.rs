@@ -75,7 +75,7 @@ pub fn market(contributors: [&AccountId; 2]) -> Market {
 		trace: Hash::zero(),
 		evaluation: None,
 	};
-	let model = Models::create_tuned(&owner, Default::default(), lineage).expect("its base is known");
+	let model = Models::create_tuned(&owner, Default::default(), lineage, 0).expect("its base is known");
 	call(&owner, pallet_models::Call::list { model, price: PRICE }).expect("it is funded");
 	let at = SnapshotRef { datanet: 0, number: 1 };
 	let entries = <Datanets as openledger_primitives::traits::DatanetRegistry<AccountId>>::snapshot(at)

@@ -38,7 +38,7 @@ fn a_full_queue_lets_in_who_pays_more_and_is_not_filled_for_free() {
 		let before = openledger_runtime::Balances::total_issuance();
 		let (mut spent, mut jobs) = (0, 0);
 		for name in 150..166 {
-			let attacker = account(name, 20);
+			let attacker = account(name, 100);
 			let had = wealth(&attacker);
 			for _ in 0..64 {
 				submit(&attacker, &market, OPEN / 10);

@@ -10,7 +10,7 @@ use openledger_primitives::{
 	model::Manifest,
 	root,
 };
-use openledger_runtime::{AccountId, Balance, BlockNumber, ModelFactory, OPEN, Runtime};
+use openledger_runtime::{AccountId, Balance, BlockNumber, ModelFactory, Models, OPEN, Runtime};
 use sp_runtime::{DispatchError, Permill};
 
 type Factory = pallet_model_factory::Call<Runtime>;
@@ -108,7 +108,7 @@ pub fn submit(builder: &AccountId, market: &Market, payment: Balance) -> JobId {
 	submit_over(builder, market, vec![market.snapshot], payment)
 }
 
-/// Submits a job over some snapshots.
+/// Submits a job over some snapshots, with the deposit behind its model beside the payment.
 pub fn submit_over(
 	builder: &AccountId,
 	market: &Market,
@@ -117,9 +117,8 @@ pub fn submit_over(
 ) -> JobId {
 	let job = pallet_model_factory::NextJob::<Runtime>::get();
 	let spec = spec(market, snapshots);
-	let wishes = Wishes::default();
-	call(builder, Factory::submit_job_with { spec, max_payment: payment, wishes })
-		.expect("a job is submitted");
+	let (max_payment, wishes) = (payment + Models::tuned_record_deposit(), Wishes::default());
+	call(builder, Factory::submit_job_with { spec, max_payment, wishes }).expect("a job is submitted");
 	job
 }
 

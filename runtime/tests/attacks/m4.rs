@@ -1,18 +1,19 @@
 //! M4, for Datanets. An owner wrote 13 kilobytes for ever for 0.04 OPEN: a fee changed by one planck made the
 //! same contributions a new snapshot, again and again.
 //!
-//! Contributions that were revoked and Datanets that were closed left their records behind for nothing.
+//! Contributions that were revoked and Datanets that were closed left their records behind for nothing, and
+//! so did jobs that a builder gave to a provider of its own: it kept its payment, and the model stayed.
 //!
 //! Now each byte that stays has a deposit that stays as long as it does.
 
-use crate::world::*;
+use crate::{jobs::*, world::*};
 use codec::Encode;
 use frame_support::BoundedVec;
 use openledger_primitives::{
 	Balance, Hash,
 	datanet::{Admission, Terms},
 };
-use openledger_runtime::{AccountId, Balances, OPEN, Runtime};
+use openledger_runtime::{AccountId, Balances, Models, OPEN, Runtime};
 use pallet_datanets::{Call, ContributionAt, Contributions, Datanets, Snapshots};
 
 fn terms(fee_per_1k_tokens: Balance) -> Terms {
@@ -80,6 +81,34 @@ fn what_is_over_costs_what_it_leaves_behind() {
 		let (held, cost) = (before - Balances::free_balance(&owner), price_of(bytes));
 		assert!(held >= cost, "{held} planck on hold, {cost} for what stays");
 		assert!(held < 2 * cost, "{held} planck on hold, {cost} for what stays");
+		check_integrity();
+	});
+}
+
+#[test]
+fn a_tuned_model_costs_what_its_record_takes() {
+	chain().execute_with(|| {
+		let market = market();
+		let (builder, provider) = (account(30, 100), provider(20, &market));
+		let (before, records) = (Balances::reserved_balance(&builder), 3);
+		for seed in 0..records {
+			let job = submit(&builder, &market, 10 * OPEN);
+			claim(&provider, job).unwrap();
+			deliver(&provider, job, result(5 + seed, 10_000)).unwrap();
+			wait_window();
+			finalise(job).unwrap();
+		}
+		let models = pallet_models::Models::<Runtime>::iter();
+		let models: Vec<_> = models.filter(|(_, model)| model.owner == builder).collect();
+		assert_eq!(models.len(), usize::from(records));
+		let bytes = models.iter().map(|(id, model)| {
+			let adapters = pallet_model_factory::Adapters::<Runtime>::iter().count() / models.len();
+			let key = pallet_models::Models::<Runtime>::hashed_key_for(id).len();
+			key + model.encoded_size() + adapters * (32 + 32 + 36)
+		});
+		let (held, cost) = (Balances::reserved_balance(&builder) - before, price_of(bytes.sum()));
+		assert_eq!(held, Models::tuned_record_deposit() * Balance::from(records));
+		assert!(held >= cost, "{held} planck on hold, {cost} for what stays");
 		check_integrity();
 	});
 }

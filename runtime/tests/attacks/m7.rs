@@ -39,7 +39,7 @@ fn tune(owner: &AccountId, snapshots: &[SnapshotRef]) -> (u32, String) {
 		trace: Hash::zero(),
 		evaluation: None,
 	};
-	let id = Models::create_tuned(owner, Bounded::truncate_from(b"tuned".to_vec()), lineage).unwrap();
+	let id = Models::create_tuned(owner, Bounded::truncate_from(b"tuned".to_vec()), lineage, 0).unwrap();
 	(id, String::from_utf8(Models::model(id).unwrap().licence.to_vec()).unwrap())
 }
 

@@ -108,7 +108,7 @@ pub fn market() -> Market {
 		trace: Hash::zero(),
 		evaluation: None,
 	};
-	let model = <Models as ModelRegistry<AccountId>>::create_tuned(&owner, text("tuned"), lineage)
+	let model = <Models as ModelRegistry<AccountId>>::create_tuned(&owner, text("tuned"), lineage, 0)
 		.expect("a job makes a model");
 	call(&owner, pallet_models::Call::list { model, price: PRICE }).expect("its owner may sell it");
 	let capabilities = Capabilities {

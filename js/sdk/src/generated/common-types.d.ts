@@ -1229,8 +1229,9 @@ export type I9uoucog9gnam0 = AnonymousEnum<{
      */
     "BadWeightDecay": undefined;
     /**
-     * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
-     * the job should be failed with this reason.
+     * The payment is below the chain's `MinJobPayment` and the deposit behind the model,
+     * `TunedRecordDeposit`; or the result costs more than the escrow, and the job should be failed with
+     * this reason.
      */
     "PaymentTooLow": undefined;
     /**

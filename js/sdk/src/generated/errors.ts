@@ -246,7 +246,7 @@ export const ERROR_TEXTS: { readonly [code: string]: string } = {
 	"ModelFactory.BadBatch": "Batch must be between 1 and 1,024.",
 	"ModelFactory.BadLength": "Maximum length must be between 8 and 8,192.",
 	"ModelFactory.BadWeightDecay": "Weight decay must be 1 or less.",
-	"ModelFactory.PaymentTooLow": "The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and the job should be failed with this reason.",
+	"ModelFactory.PaymentTooLow": "The payment is below the chain's `MinJobPayment` and the deposit behind the model, `TunedRecordDeposit`; or the result costs more than the escrow, and the job should be failed with this reason.",
 	"ModelFactory.TooManyJobs": "Too many jobs wait or run: try again later.",
 	"ModelFactory.UnknownJob": "No job has this id, or its record was dropped long after it was over.",
 	"ModelFactory.JobNotOpen": "The job does not wait for a provider: claim another.",

@@ -840,6 +840,11 @@ type IStorage = {
          */
         Jobs: StorageDescriptor<[Key: bigint], Anonymize<I6e3jo8osjm3fp>, true, never>;
         /**
+         * Planck on hold of a builder, beside a job's escrow, for the record of the model that the job is to
+         * make. Jobs that are older than this deposit have none.
+         */
+        ModelDeposits: StorageDescriptor<[Key: bigint], bigint, false, never>;
+        /**
          * Jobs that wait for a provider, ascending, so oldest first.
          */
         OpenJobs: StorageDescriptor<[], Anonymize<Iafqnechp3omqg>, false, never>;
@@ -4812,8 +4817,9 @@ type IError = {
          */
         BadWeightDecay: PlainDescriptor<undefined>;
         /**
-         * The payment is below the chain's `MinJobPayment`; or the result costs more than the escrow, and
-         * the job should be failed with this reason.
+         * The payment is below the chain's `MinJobPayment` and the deposit behind the model,
+         * `TunedRecordDeposit`; or the result costs more than the escrow, and the job should be failed with
+         * this reason.
          */
         PaymentTooLow: PlainDescriptor<undefined>;
         /**
@@ -5819,9 +5825,18 @@ type IConstants = {
          */
         ListingDeposit: PlainDescriptor<bigint>;
         /**
+         * Planck held of the owner of a tuned model for each byte of its record, which stays for ever.
+         */
+        DepositPerByte: PlainDescriptor<bigint>;
+        /**
          * Largest share of a tuned model's fees that its base may ask for.
          */
         MaxRoyalty: PlainDescriptor<number>;
+        /**
+         * Planck of a job's escrow that go on hold of the owner of the model that it makes: what the model's
+         * record costs, which is kept for ever. They move with the model.
+         */
+        TunedRecordDeposit: PlainDescriptor<bigint>;
     };
     ModelFactory: {
         /**
@@ -6623,7 +6638,7 @@ type AllInteractions = {
         Clock: ['Paused'];
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots', 'Commitments', 'CommitmentCount', 'Roots', 'PendingOf', 'Acceptors', 'CuratorStakes', 'Verdicts', 'Appeals', 'SnapshotDeposits', 'OfferedTo', 'LastAct'];
         Models: ['NextModelId', 'Models', 'Claims', 'Contests', 'BaseByRoot'];
-        ModelFactory: ['NextJob', 'Jobs', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
+        ModelFactory: ['NextJob', 'Jobs', 'ModelDeposits', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
         Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'AuditPurse', 'Books'];
         Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes', 'AuditQueue', 'AuditPositions', 'Audits', 'AuditFees', 'Audited', 'AuditTurn', 'AuditTurns'];
     };
@@ -6724,7 +6739,7 @@ type AllInteractions = {
         SafeMode: ['EnterDuration', 'ExtendDuration', 'EnterDepositAmount', 'ExtendDepositAmount', 'ReleaseDelay'];
         TxPause: ['MaxNameLen'];
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes', 'RejectionFee', 'CuratorBond', 'CuratorPeriod', 'AppealBond', 'AppealPeriod', 'JuryPeriod', 'CommitmentDeposit', 'CommitPeriod', 'ReclaimPeriod', 'MaxCommitments', 'MaxPendingPerAccount', 'DepositPerByte', 'AbandonPeriod', 'ContributionRecordDeposit', 'DatanetRecordDeposit'];
-        Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'MaxRoyalty'];
+        Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'DepositPerByte', 'MaxRoyalty', 'TunedRecordDeposit'];
         ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'AuditShare', 'DrawDelay', 'DoubtBond', 'SilencePenalty', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
         Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty', 'AuditShare'];
         Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'AuditFee', 'MaxChallenges'];

@@ -235,9 +235,11 @@ function Settings({ order, set }: { order: Order; set: (change: Partial<Order>) 
 function Pay({ order, datanets }: { order: Order; datanets: readonly DatanetInfo[] }): ReactNode {
 	const { account } = useWallet();
 	const { quote: quoted, takers } = useQuote(order, datanets);
-	const least = useConstant('least payment', ({ ModelFactory }) => ModelFactory.MinJobPayment()) ?? 0n;
+	const smallest = useConstant('least payment', ({ ModelFactory }) => ModelFactory.MinJobPayment()) ?? 0n;
+	const deposit = useConstant('deposit of a model', ({ Models }) => Models.TunedRecordDeposit()) ?? 0n;
+	const least = smallest + deposit;
 	const [typed, setTyped] = useState<string>();
-	const likely = quoted ? (quoted.provider + quoted.datanets) * 2n : 0n;
+	const likely = quoted ? (quoted.provider + quoted.datanets) * 2n + deposit : 0n;
 	const offered = likely > least ? likely : least;
 	const text = typed ?? openText(offered).replace(' OPEN', '').replace('< ', '');
 	const payment = readPlanck(text);
@@ -261,7 +263,7 @@ function Pay({ order, datanets }: { order: Order; datanets: readonly DatanetInfo
 				value={text}
 				onChange={setTyped}
 				isInvalid={payment === undefined || isLow}
-				hint={isLow ? t.train.paymentLow(openText(least)) : t.train.paymentHint}
+				hint={isLow ? t.train.paymentLow(openText(least)) : t.train.paymentHint(openText(deposit))}
 			/>
 			{missing.length > 0 && <p className="small muted">{t.train.missingAbout(missing.join(', '))}</p>}
 			<div className="row">

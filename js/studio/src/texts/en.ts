@@ -607,7 +607,9 @@ export const en = {
 		noTaker: 'Choose a base model that a provider serves, and a Datanet: then the price is known.',
 		noQuote: 'Choose a Datanet: then the price is known.',
 		payment: 'Most that you pay',
-		paymentHint: 'It goes on hold. What is not needed returns. Who offers more is served first.',
+		paymentHint: (deposit: string) =>
+			`It goes on hold. ${deposit} of it stay there with the model, for its place on the chain. ` +
+			'What else is not needed returns. Who offers more is served first.',
 		paymentLow: (least: string) => `The chain takes no job below ${least}.`,
 		missing: {
 			name: 'a name',

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 				return Err(Error::<T>::JobOver.into());
 			},
 		};
-		let refund = Self::refund(&mut job)?;
+		let refund = Self::refund(id, &mut job)?;
 		Self::end(id, job, JobStatus::Cancelled)?;
 		Self::deposit_event(Event::JobCancelled { job: id, compensation, refund });
 		Ok(())

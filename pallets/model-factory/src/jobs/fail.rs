@@ -115,9 +115,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives a job up and returns the whole escrow. It must be off every index.
+	/// Gives a job up and returns the whole escrow and the deposit. It must be off every index.
 	pub(crate) fn fail(id: JobId, mut job: Job<T>, reason: Option<FailReason>) -> DispatchResult {
-		let refund = Self::refund(&mut job)?;
+		let refund = Self::refund(id, &mut job)?;
 		Self::end(id, job, JobStatus::Failed { reason })?;
 		Self::deposit_event(Event::JobFailed { job: id, reason, refund });
 		Ok(())

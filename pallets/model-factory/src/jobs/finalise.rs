@@ -56,8 +56,6 @@ impl<T: Config> Pallet<T> {
 		let (shares, contributions) = Self::contributor_shares(&job, &cost.datanets)?;
 
 		let datanet_fees = Self::pay_contributors(&mut job, &shares)?;
-		let refund = Self::refund(&mut job)?;
-
 		let lineage = Lineage {
 			base: job.spec.base,
 			job: id,
@@ -67,8 +65,13 @@ impl<T: Config> Pallet<T> {
 			trace: result.trace,
 			evaluation: result.evaluation,
 		};
-		let create = || T::Models::create_tuned(&job.builder, job.spec.name.clone(), lineage);
-		let model = match with_storage_layer(create) {
+		let create = || {
+			let deposit = Self::take_deposit(id, &job.builder)?;
+			T::Models::create_tuned(&job.builder, job.spec.name.clone(), lineage, deposit)
+		};
+		let created = with_storage_layer(create);
+		let refund = Self::refund(id, &mut job)?;
+		let model = match created {
 			Ok(model) => model,
 			Err(error) => {
 				log::error!(target: LOG_TARGET, "job {id}: its model cannot be registered: {error:?}");

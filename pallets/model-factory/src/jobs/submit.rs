@@ -14,14 +14,16 @@ use openledger_primitives::{
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Opens a job and holds what it may cost at most.
+	/// Opens a job and holds what it may cost at most, with the deposit behind the model that it is to make.
 	pub(crate) fn do_submit_job(
 		builder: AccountId,
 		spec: JobSpec,
 		max_payment: Balance,
 		wishes: Wishes<AccountId>,
 	) -> DispatchResult {
-		ensure!(max_payment >= T::MinJobPayment::get(), Error::<T>::PaymentTooLow);
+		let deposit = T::Models::tuned_deposit();
+		let payment = max_payment.checked_sub(deposit).ok_or(Error::<T>::PaymentTooLow)?;
+		ensure!(payment >= T::MinJobPayment::get(), Error::<T>::PaymentTooLow);
 		ensure!(is_name(&spec.name), Error::<T>::BadName);
 		ensure!(T::Models::base(spec.base).is_some(), Error::<T>::UnknownBase);
 		spec.hyper.validate().map_err(Error::<T>::from)?;
@@ -31,20 +33,21 @@ impl<T: Config> Pallet<T> {
 
 		let id = NextJob::<T>::get();
 		NextJob::<T>::put(id.checked_add(1).ok_or(Error::<T>::Overflow)?);
-		Self::make_room(&builder, max_payment)?;
+		Self::make_room(&builder, payment)?;
 		Self::hold(HoldReason::JobEscrow, &builder, max_payment)?;
 		let base = spec.base;
 		let mut job = Job {
 			builder: builder.clone(),
 			spec,
 			charges,
-			escrow: max_payment,
+			escrow: payment,
 			attempts: 0,
 			price_per_1k_tokens: 0,
 			failed: Default::default(),
 			status: JobStatus::Open { until: 0 },
 		};
-		Self::pay_from_escrow(&mut job, &T::Treasury::get(), Self::listing_fee(max_payment))?;
+		Self::pay_from_escrow(&mut job, &T::Treasury::get(), Self::listing_fee(payment))?;
+		Self::note_deposit(id, deposit);
 		Notes::<T>::insert(id, Note { submitted: Self::now(), wishes, ..Default::default() });
 		Self::open(id, &mut job)?;
 		let escrow = job.escrow;

@@ -9,6 +9,7 @@ mod fail;
 mod cancel;
 mod confirm;
 mod finalise;
+mod deposits;
 mod fees;
 mod offchain;
 mod runtime_api;

@@ -13,7 +13,7 @@ fn snapshots(datanets: &[u32]) -> Vec<SnapshotRef> {
 fn tune(base: ModelId, datanets: &[u32]) -> ModelId {
 	let lineage =
 		Lineage { snapshots: BoundedVec::truncate_from(snapshots(datanets)), ..lineage(base, None) };
-	Models::create_tuned(&BOB, name("Smaller"), lineage).unwrap()
+	Models::create_tuned(&BOB, name("Smaller"), lineage, 0).unwrap()
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn take(who: AccountId, step: Step) {
 			},
 		),
 		Step::Tune(base, loss) => {
-			Models::create_tuned(&who, name("Smaller"), lineage(base, loss)).map(|_| ())
+			Models::create_tuned(&who, name("Smaller"), lineage(base, loss), 0).map(|_| ())
 		},
 		Step::SetCard(model) => dispatch(who, Call::set_card { model, card: Hash::zero() }),
 		Step::List(model, price) => {

@@ -1,7 +1,13 @@
 //! Tests of registering, cards and transfers.
 
 use crate::{Error, Event, HoldReason, Models as Stored, NextModelId, mock::*};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{
+		fungible::Unbalanced,
+		tokens::{Fortitude::Polite, Precision::Exact, Preservation::Preserve},
+	},
+};
 use openledger_primitives::{
 	Hash, Name,
 	model::{Manifest, ModelKind},
@@ -95,13 +101,31 @@ fn create_tuned_succeeds_whatever_the_owner_has() {
 }
 
 #[test]
+fn create_tuned_puts_the_deposit_on_hold_and_it_moves_with_the_model() {
+	ExtBuilder.build_and_execute(|| {
+		let base = base(ALICE, 1);
+		let deposit = Models::tuned_record_deposit();
+		assert!(deposit > 0);
+		// As a job does: the planck come off a hold, so they are in no free balance.
+		assert_ok!(Balances::decrease_balance(&BOB, deposit, Exact, Preserve, Polite));
+		let id = Models::create_tuned(&BOB, name("Smaller"), lineage(base, None), deposit).unwrap();
+		assert_eq!(Stored::<Test>::get(id).unwrap().registration_deposit, deposit);
+		assert_eq!(held(HoldReason::Registration, BOB), deposit);
+		assert_noop!(Models::transfer(signed(BOB), id, NOBODY), Error::<Test>::RecipientCannotHold);
+		assert_ok!(Models::transfer(signed(BOB), id, CAROL));
+		assert_eq!(held(HoldReason::Registration, BOB), 0);
+		assert_eq!(held(HoldReason::Registration, CAROL), deposit);
+	});
+}
+
+#[test]
 fn create_tuned_refuses_what_is_not_a_base() {
 	ExtBuilder.build_and_execute(|| {
 		let base = base(ALICE, 1);
 		let model = tuned(BOB, base, None);
 		for not_a_base in [model, 99] {
 			assert_noop!(
-				Models::create_tuned(&BOB, name("x"), lineage(not_a_base, None)),
+				Models::create_tuned(&BOB, name("x"), lineage(not_a_base, None), 0),
 				Error::<Test>::NotABase
 			);
 		}
