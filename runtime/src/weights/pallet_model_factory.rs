@@ -88,6 +88,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(Weight::from_parts(0, 15932).saturating_mul(s.into()))
+			// By hand, since it was measured before there was one: the deposit behind the model.
+			.saturating_add(Weight::from_parts(10_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(3, 2))
 	}
 
 	// A bound by hand: `submit_job`, with a note of the wishes. Its benchmark measured 203 µs, 13 reads and 8
@@ -105,6 +108,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 		Weight::from_parts(208_145_000, 60_196)
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(14))
+			// By hand, since it was measured before there was one: the deposit behind the model.
+			.saturating_add(Weight::from_parts(5_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// A bound by hand: the ranking of open jobs, a builder's count and a note. Its benchmark measures 117 µs,
@@ -173,6 +179,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 		Weight::from_parts(258_145_000, 60_196)
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(12))
+			// By hand, since it was measured before there was one: the deposit behind the model.
+			.saturating_add(Weight::from_parts(5_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// A bound by hand: two draws, of at most 20 seats and their providers each, the ranking of open jobs, a
@@ -181,6 +190,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 		Weight::from_parts(492_738_000, 80_279)
 			.saturating_add(T::DbWeight::get().reads(100))
 			.saturating_add(T::DbWeight::get().writes(18))
+			// By hand, since it was measured before there was one: the deposit behind the model.
+			.saturating_add(Weight::from_parts(5_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	// A bound by hand: a job, its confirmation, the queue of draws, and a hold. Its benchmark measures 103
@@ -281,6 +293,9 @@ impl<T: frame_system::Config> pallet_model_factory::WeightInfo for WeightInfo<T>
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(17))
 			.saturating_add(Weight::from_parts(0, 2589).saturating_mul(c.into()))
+			// By hand, since it was measured before there was one: the deposit behind the model.
+			.saturating_add(Weight::from_parts(20_000_000, 3_000))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 2))
 	}
 
 }
