@@ -7,6 +7,7 @@ import { openledger } from '#chain';
 import { chainError } from './errors.js';
 import { paceFollows } from './follow.js';
 import type { Signer } from './keys.js';
+import { Nonces } from './nonces.js';
 import { boundReads, READ_SECONDS } from './reads.js';
 import { httpRpc, type Rpc } from './rpc.js';
 import { within } from './wait.js';
@@ -103,8 +104,7 @@ function rpcOf(to: string | JsonRpcProvider, client: PolkadotClient): Rpc {
 
 /** A connection to a node, or to a light client. */
 export class OpenLedger implements Rpc {
-	/** The last nonce that was signed, by address. */
-	private readonly nonces = new Map<string, number>();
+	private readonly nonces = new Nonces();
 
 	private constructor(
 		/** The client underneath. */
@@ -152,17 +152,6 @@ export class OpenLedger implements Rpc {
 		return this.rpc.request(method, ...params);
 	}
 
-	/**
-	 * Returns the nonce of an account's next transaction, behind those that the pool holds or that are on their way to
-	 * it.
-	 */
-	private async nextNonce(address: string): Promise<number> {
-		const known = await this.request<number>('system_accountNextIndex', address);
-		const nonce = Math.max(known, (this.nonces.get(address) ?? -1) + 1);
-		this.nonces.set(address, nonce);
-		return nonce;
-	}
-
 	/** Signs, sends and waits for the call's block. The runtime's refusal becomes a `ChainError`. */
 	submit(call: Call, signer: Signer): Promise<Events> {
 		return this.send(call, signer, 'in a block');
@@ -175,15 +164,24 @@ export class OpenLedger implements Rpc {
 		return this.send(call, signer, 'final');
 	}
 
-	/** Signs a call with the account's next nonce. */
-	private async sign(call: Call, signer: Signer): Promise<Uint8Array> {
-		const nonce = await this.nextNonce(signer.address);
+	/**
+	 * Signs a call with the account's next nonce, behind those that the pool holds or that are on their way to it.
+	 * Whoever sends it says by `release` when it is under way no more.
+	 */
+	private async sign(call: Call, signer: Signer): Promise<{ signed: Uint8Array; release: () => void }> {
+		const { address } = signer;
+		const nonce = this.nonces.take(address, await this.request<number>('system_accountNextIndex', address));
+		let isUnderWay = true;
+		const release = (): void => {
+			if (isUnderWay) this.nonces.release(address, nonce);
+			isUnderWay = false;
+		};
 		try {
 			// It lives on in any fork, and is checked against the best block, which the signer's last calls changed.
-			return await call.sign(signer, { nonce });
+			return { signed: await call.sign(signer, { nonce }), release };
 		} catch (error) {
 			// Nothing was sent with the nonce: a wallet refused.
-			this.nonces.delete(signer.address);
+			release();
 			throw error;
 		}
 	}
@@ -194,20 +192,21 @@ export class OpenLedger implements Rpc {
 	 * A transaction may be in one block, then in another, if a fork is dropped: the step is told again.
 	 */
 	async submitWatched(call: Call, signer: Signer, onStep: (step: TransactionStep) => void): Promise<Events> {
-		const signed = await this.sign(call, signer);
+		const { signed, release } = await this.sign(call, signer);
 		return new Promise<Events>((resolve, reject) => {
 			this.client.submitAndWatch(signed, 'best').subscribe({
 				next: (event) => {
 					if (event.type === 'signed') return onStep({ at: 'signed', hash: event.txHash });
 					if (event.type === 'broadcasted') return onStep({ at: 'in the pool' });
 					if (event.type === 'txBestBlocksState' && !event.found) return;
+					release();
 					const { hash: block, number } = event.block;
 					onStep({ at: event.type === 'finalized' ? 'final' : 'in a block', block, number });
 					if (event.ok) resolve(new Events(event.events, block));
 					else chainError(event.dispatchError).then(reject, reject);
 				},
 				error: (error: unknown) => {
-					this.nonces.delete(signer.address);
+					release();
 					reject(error);
 				},
 			});
@@ -216,20 +215,18 @@ export class OpenLedger implements Rpc {
 
 	private async send(call: Call, signer: Signer, when: 'in a block' | 'final'): Promise<Events> {
 		const { type: pallet, value } = call.decodedCall;
-		const signed = await this.sign(call, signer);
+		const { signed, release } = await this.sign(call, signer);
 		let stop = (): void => {};
 		const done = new Promise<Events>((resolve, reject) => {
 			const subscription = this.client.submitAndWatch(signed, 'best').subscribe({
 				next: (event) => {
 					const included = event.type === 'txBestBlocksState' && event.found;
+					if (included) release();
 					if (event.type !== 'finalized' && (when === 'final' || !included)) return;
 					if (event.ok) resolve(new Events(event.events, event.block.hash));
 					else chainError(event.dispatchError).then(reject, reject);
 				},
-				error: (error: unknown) => {
-					this.nonces.delete(signer.address);
-					reject(error);
-				},
+				error: reject,
 			});
 			stop = () => subscription.unsubscribe();
 		});
@@ -237,6 +234,7 @@ export class OpenLedger implements Rpc {
 			return await within(`${pallet}.${value.type} to be ${when}`, 180, done);
 		} finally {
 			stop();
+			release();
 		}
 	}
 

@@ -15,6 +15,7 @@ export { blake2b256, hashTokens } from './hash.js';
 export * from './jobs.js';
 export * from './keys.js';
 export * from './models.js';
+export * from './nonces.js';
 export * from './reads.js';
 export * from './receipts.js';
 export * from './root.js';
