@@ -3,9 +3,9 @@
 /**
  * Numbers the transactions of accounts that a node does not count yet.
  *
- * A transaction is under way from its signature until it is in a block, is refused, or is waited for no more. After that
- * only the node's count holds: a fork may take a transaction back that was in a block, and whoever went on counting from
- * it would leave a gap that no later transaction gets past.
+ * A transaction is under way from its signature until it is in a block, is refused, or is waited for no more. After
+ * that only the node's count holds: a fork may take a transaction back that was in a block, and whoever went on
+ * counting from it would leave a gap that no later transaction gets past.
  */
 export class Nonces {
 	private readonly underWay = new Map<string, Set<number>>();
