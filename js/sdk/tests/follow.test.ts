@@ -5,7 +5,6 @@ import { test } from 'node:test';
 import { paceFollows } from '@openledger/sdk';
 import { getWsProvider, type WebSocketClass } from 'polkadot-api/ws';
 
-
 const HASH = `0x${'01'.repeat(32)}`;
 /** Subscriptions that the node ends at once, as it may while it takes over the blocks of another fork. */
 const ENDED = 4;
