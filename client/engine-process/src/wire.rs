@@ -85,6 +85,7 @@ pub struct Completion {
 	text: String,
 	prompt_ids: Vec<u32>,
 	answer_ids: Vec<u32>,
+	logits: Vec<[u32; 2]>,
 	finish: Finish,
 }
 
@@ -97,25 +98,25 @@ enum Finish {
 
 impl From<infer::Completion> for Completion {
 	fn from(completion: infer::Completion) -> Self {
-		let infer::Completion { text, prompt_ids, answer_ids, finish } = completion;
+		let infer::Completion { text, prompt_ids, answer_ids, logits, finish } = completion;
 		let finish = match finish {
 			infer::Finish::Stop => Finish::Stop,
 			infer::Finish::Length => Finish::Length,
 			infer::Finish::Cancelled => Finish::Cancelled,
 		};
-		Self { text, prompt_ids, answer_ids, finish }
+		Self { text, prompt_ids, answer_ids, logits, finish }
 	}
 }
 
 impl From<Completion> for infer::Completion {
 	fn from(completion: Completion) -> Self {
-		let Completion { text, prompt_ids, answer_ids, finish } = completion;
+		let Completion { text, prompt_ids, answer_ids, logits, finish } = completion;
 		let finish = match finish {
 			Finish::Stop => infer::Finish::Stop,
 			Finish::Length => infer::Finish::Length,
 			Finish::Cancelled => infer::Finish::Cancelled,
 		};
-		Self { text, prompt_ids, answer_ids, finish }
+		Self { text, prompt_ids, answer_ids, logits, finish }
 	}
 }
 

@@ -341,7 +341,7 @@ impl ChatService {
 		let attribution = attribution.map_err(|error| ChatError::model(info.model, error))?;
 		let receipt = self.receipt(admitted, &answer, attribution.influence.clone());
 		let SignedReceipt { receipt, signature } = SignedReceipt::new(receipt, &*self.chain)?;
-		let Completion { text, finish, prompt_ids, answer_ids } = answer;
+		let Completion { text, finish, prompt_ids, answer_ids, .. } = answer;
 		let (id, created) = (head.id.clone(), head.created);
 		let tokens = Some((prompt_ids, answer_ids));
 		let owed = admitted.ticket.session().lock().state().owed;

@@ -104,6 +104,7 @@ impl<'a> Delivery<'a> {
 			return None;
 		}
 		completion.answer_ids.truncate(tokens.max(1));
+		completion.logits.truncate(tokens.max(1));
 		completion.text.clone_from(&self.text);
 		Some(completion)
 	}
@@ -140,7 +141,8 @@ mod tests {
 			}
 		}
 		let finish = Finish::Length;
-		let done = delivery.cut(Completion { text, prompt_ids: vec![1], answer_ids, finish });
+		let logits = vec![[1, 0]; answer_ids.len()];
+		let done = delivery.cut(Completion { text, prompt_ids: vec![1], answer_ids, logits, finish });
 		let mut receiver = receiver;
 		if let Some(receiver) = &mut receiver {
 			while let Ok(AnswerPart::Text(piece)) = receiver.try_recv() {

@@ -7,7 +7,7 @@ use crate::{
 };
 use openledger_indexer::TrainedModel;
 use openledger_ports::{Blobs, JobProgress, Phase, Search};
-use openledger_primitives::{AccountId, ContributionId, JobId, ModelId};
+use openledger_primitives::{AccountId, ContributionId, JobId, ModelId, usage::hash_work};
 use openledger_verifier::{Repeat, RepeatError, Repeated};
 use parking_lot::Mutex;
 use std::{
@@ -277,6 +277,8 @@ impl Repeat for Models {
 			answer => answer.map_err(failed)?,
 		};
 		let attribution = loaded.attribute(&answer, &loaded.contributed_by(user)).map_err(failed)?;
-		Ok(Repeated { answer: answer.answer_ids, influence: attribution.influence })
+		let records: Vec<_> = attribution.records.iter().map(|r| (r.contribution, r.line, r.share)).collect();
+		let work = hash_work(&answer.logits, &records);
+		Ok(Repeated { answer: answer.answer_ids, influence: attribution.influence, work })
 	}
 }

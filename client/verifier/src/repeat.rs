@@ -1,6 +1,6 @@
 //! The models that answers are repeated with, behind a trait.
 
-use openledger_primitives::{AccountId, ModelId, influence::InfluenceVector};
+use openledger_primitives::{AccountId, Hash, ModelId, influence::InfluenceVector};
 
 /// An answer as this node gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Repeated {
 	pub answer: Vec<u32>,
 	/// Influence of contributions on it.
 	pub influence: InfluenceVector,
+	/// Hash of the work, by [`openledger_primitives::usage::hash_work`].
+	pub work: Hash,
 }
 
 /// Reasons for an answer not to be repeatable here.

@@ -17,6 +17,9 @@ use tokio::sync::Semaphore;
 
 const USER: AccountId = AccountId::new([9; 32]);
 const MODEL: ModelId = 3;
+/// Hash of the work that it does.
+const WORK: Hash = Hash::repeat_byte(7);
+const MATCHES: Finding = Finding::Matches { work: WORK };
 /// A prompt of this token alone makes the repeater panic.
 const PANICS: u32 = 666;
 
@@ -45,7 +48,7 @@ impl Repeat for Counting {
 		assert_ne!(prompt, [PANICS], "a prompt that the engine does not survive");
 		let answer: Vec<u32> = (0..max_tokens.min(prompt.len() as u32)).collect();
 		let influence = vec![(answer.len() as u64, PARTS)].try_into().unwrap();
-		Ok(Repeated { answer, influence })
+		Ok(Repeated { answer, influence, work: WORK })
 	}
 }
 
@@ -102,13 +105,13 @@ async fn findings_say_what_differs() {
 	let harness = Harness::new();
 	let influence = |contribution| vec![(contribution, PARTS)].try_into().unwrap();
 	for (id, prompt, answer, contribution, finding) in [
-		(0, &[0u32, 1, 2][..], &[0u32, 1][..], 2, Finding::Matches),
+		(0, &[0u32, 1, 2][..], &[0u32, 1][..], 2, MATCHES),
 		(1, &[0, 1, 2], &[0, 1], 7, Finding::InfluenceDiffers { influence: influence(2) }),
 		(2, &[0, 1, 2], &[1, 0], 2, Finding::AnswerDiffers { influence: influence(2) }),
 		(3, &[0], &[0, 1], 2, Finding::AnswerDiffers { influence: influence(1) }),
 		(4, &[], &[0], 1, Finding::AnswerDiffers { influence: Default::default() }),
 		// A request of another fork under the same number is answered anew.
-		(1, &[0, 1, 2], &[0, 1], 2, Finding::Matches),
+		(1, &[0, 1, 2], &[0, 1], 2, MATCHES),
 	] {
 		let asked = opened_answer(MODEL, prompt, answer, contribution);
 		assert_eq!(harness.verify(id, &asked).await, Some(finding), "challenge {id}");
@@ -119,7 +122,7 @@ async fn findings_say_what_differs() {
 async fn what_cannot_be_repeated_does_not_stand_in_the_way() {
 	let harness = Harness::new();
 	assert_eq!(harness.verify(0, &opened_answer(MODEL + 1, &[0], &[0], 1)).await, None);
-	assert_eq!(harness.verify(1, &opened_answer(MODEL, &[0], &[0], 1)).await, Some(Finding::Matches));
+	assert_eq!(harness.verify(1, &opened_answer(MODEL, &[0], &[0], 1)).await, Some(MATCHES));
 	assert_eq!(harness.repeater.repeats.load(Ordering::SeqCst), 2);
 	harness.chain.best.store(44, Ordering::SeqCst);
 	assert_eq!(harness.verify(2, &opened_answer(MODEL, &[0], &[0], 1)).await, None, "it is too late");
@@ -130,7 +133,7 @@ async fn a_panic_is_noted_and_not_tried_again_at_once() {
 	let harness = Harness::new();
 	assert_eq!(harness.verify(0, &opened_answer(MODEL, &[PANICS], &[0], 1)).await, None);
 	// Another one has its turn, and the first is left alone.
-	assert_eq!(harness.verify(1, &opened_answer(MODEL, &[0], &[0], 1)).await, Some(Finding::Matches));
+	assert_eq!(harness.verify(1, &opened_answer(MODEL, &[0], &[0], 1)).await, Some(MATCHES));
 	harness.verifier.tick().await;
 	assert_eq!(harness.repeater.repeats.load(Ordering::SeqCst), 2);
 }

@@ -106,14 +106,14 @@ impl Verifier {
 	fn compare(&self, opened_answer: &OpenedAnswer, user: &AccountId) -> Result<Finding, RepeatError> {
 		let OpenedAnswer { receipt, prompt, answer } = opened_answer;
 		let repeated = self.repeater.repeat(receipt.model, prompt, answer.len() as u32, user);
-		let Repeated { answer: found, influence } = match repeated {
+		let Repeated { answer: found, influence, work } = match repeated {
 			Err(RepeatError::UnreadablePrompt) => {
 				return Ok(Finding::AnswerDiffers { influence: InfluenceVector::default() });
 			},
 			repeated => repeated?,
 		};
 		Ok(match (found[..] == answer[..], influence == receipt.influence) {
-			(true, true) => Finding::Matches,
+			(true, true) => Finding::Matches { work },
 			(true, false) => Finding::InfluenceDiffers { influence },
 			(false, _) => Finding::AnswerDiffers { influence },
 		})
@@ -122,7 +122,7 @@ impl Verifier {
 
 fn describe(outcome: &Finding) -> &'static str {
 	match outcome {
-		Finding::Matches => "the same",
+		Finding::Matches { .. } => "the same",
 		Finding::AnswerDiffers { .. } => "another answer",
 		Finding::InfluenceDiffers { .. } => "another influence",
 		Finding::Unrepeatable => "nothing: it could not be repeated",

@@ -43,6 +43,9 @@ pub struct Completion {
 	pub prompt_ids: Vec<u32>,
 	/// Ids of the answer, its end mark included if the model set one.
 	pub answer_ids: Vec<u32>,
+	/// Bits of the two largest logits before each token of the answer, that of the token first: a proof of the
+	/// work, since nobody has them who did not compute the answer.
+	pub logits: Vec<[u32; 2]>,
 	/// The reason why it ended.
 	pub finish: Finish,
 }
@@ -93,8 +96,13 @@ impl Generator {
 			return Err(Error::NoPrompt { context });
 		}
 		let room = (context - prompt_ids.len()).min(max_tokens as usize);
-		let mut completion =
-			Completion { text: String::new(), prompt_ids, answer_ids: Vec::new(), finish: Finish::Length };
+		let mut completion = Completion {
+			text: String::new(),
+			prompt_ids,
+			answer_ids: Vec::new(),
+			logits: Vec::new(),
+			finish: Finish::Length,
+		};
 		if room == 0 {
 			return Ok(completion);
 		}
@@ -113,8 +121,9 @@ impl Generator {
 		}
 		let mut stream = Utf8Stream::default();
 		loop {
-			let id = most_likely(&logits).ok_or(Error::NotFinite)?;
+			let (id, largest) = most_likely(&logits).ok_or(Error::NotFinite)?;
 			completion.answer_ids.push(id);
+			completion.logits.push(largest.map(f32::to_bits));
 			let is_end = tokenizer.is_end(id);
 			let mut text = if is_end { String::new() } else { stream.push(tokenizer.piece(id)) };
 			let is_last = is_end || completion.answer_ids.len() == room;
@@ -149,18 +158,25 @@ impl Generator {
 	}
 }
 
-/// Returns the lowest id with the largest logit; `None` if any logit is not finite.
-fn most_likely(logits: &[f32]) -> Option<u32> {
-	let mut best = 0;
-	for (id, logit) in logits.iter().enumerate() {
+/// Returns the lowest id with the largest logit, and that logit with the largest of all other ids; `None` if any
+/// logit is not finite, or there are none. The only logit of one is both.
+fn most_likely(logits: &[f32]) -> Option<(u32, [f32; 2])> {
+	let (first, rest) = logits.split_first()?;
+	if !first.is_finite() {
+		return None;
+	}
+	let (mut best, mut largest, mut second) = (0, *first, rest.first().copied().unwrap_or(*first));
+	for (id, logit) in (1u32..).zip(rest) {
 		if !logit.is_finite() {
 			return None;
 		}
-		if *logit > logits[best] {
-			best = id;
+		if *logit > largest {
+			(best, second, largest) = (id, largest, *logit);
+		} else if *logit > second {
+			second = *logit;
 		}
 	}
-	(!logits.is_empty()).then_some(best as u32)
+	Some((best, [largest, second]))
 }
 
 #[cfg(test)]
@@ -169,7 +185,11 @@ mod tests {
 
 	#[test]
 	fn takes_the_lowest_of_equals_and_refuses_nan() {
-		assert_eq!(most_likely(&[1.0, 3.0, 3.0]), Some(1));
+		assert_eq!(most_likely(&[1.0, 3.0, 3.0]), Some((1, [3.0, 3.0])));
+		assert_eq!(most_likely(&[3.0, 1.0, 2.0]), Some((0, [3.0, 2.0])));
+		assert_eq!(most_likely(&[1.0, 2.0]), Some((1, [2.0, 1.0])));
+		assert_eq!(most_likely(&[-2.0, -1.0, -3.0]), Some((1, [-1.0, -2.0])));
+		assert_eq!(most_likely(&[5.0]), Some((0, [5.0, 5.0])));
 		assert_eq!(most_likely(&[1.0, f32::NAN]), None);
 		assert_eq!(most_likely(&[]), None);
 	}

@@ -385,7 +385,7 @@ async function challenges(session: number, openedAnswer: OpenedAnswer): Promise<
 		[disputes.challenge(session, 1, null), 'Disputes.UnknownSettlement'],
 		[revealCall(chain, 1, [openedAnswer], 0), 'Disputes.NotTheAccused'],
 		[disputes.commitVote(0, root('commitment')), 'Disputes.NothingToVoteOn'],
-		[disputes.revealVote(1, 'Matches', root('salt')), 'Disputes.NothingToVoteOn'],
+		[disputes.revealVote(1, { Matches: { work: root('work') } }, root('salt')), 'Disputes.NothingToVoteOn'],
 		[disputes.resolve(UNKNOWN), 'Disputes.UnknownChallenge'],
 	]);
 	await refused(chain, stash, [[disputes.challenge(session, 0, null), 'Disputes.OwnSettlement']]);

@@ -74,6 +74,22 @@ export function presentReceipt({ api }: OpenLedger, id: bigint, { receipt, signa
 }
 
 /**
+ * Returns a call that challenges the answer of a receipt which the worker signed, and shows the receipt. Where
+ * verifiers have looked at the settled answer before, another one convicts at once. The challenger's bond goes on hold.
+ */
+export function challengeWithReceipt(
+	{ api }: OpenLedger,
+	settlement: number,
+	{ receipt, signature }: SignedReceipt,
+): Call {
+	return api.tx.Disputes.challenge_with_receipt({
+		settlement,
+		receipt: encode(receipt),
+		signature: Enum('Sr25519', `0x${signature.slice(4)}`),
+	});
+}
+
+/**
  * Returns what a drawn verifier commits to before it reveals its finding: `Finding::commitment` of the chain's types.
  *
  * Keep the salt, 32 random bytes in hexadecimal, until the finding is revealed.
@@ -86,7 +102,8 @@ export function voteCommitment(verifier: Signer, id: bigint, finding: Finding, s
 /** Encodes a finding as the chain does. */
 function encodeFinding(finding: Finding): Uint8Array {
 	const index = Uint8Array.of(['Matches', 'AnswerDiffers', 'InfluenceDiffers', 'Unrepeatable'].indexOf(finding.type));
-	if (finding.type === 'Matches' || finding.type === 'Unrepeatable') return index;
+	if (finding.type === 'Unrepeatable') return index;
+	if (finding.type === 'Matches') return concat([index, fromHex(finding.value.work)]);
 	const { influence } = finding.value;
 	const entries = influence.flatMap(([id, share]) => [littleEndian(id, 8), littleEndian(share, 4)]);
 	return concat([index, compact(influence.length), ...entries]);

@@ -99,10 +99,10 @@ fn doubt<T: Config>(session: SessionId, answer: Option<u32>) -> (ChallengeId, Ac
 	(id, who)
 }
 
-/// Closes all other answers of a session's first settlement.
-fn close_others<T: Config>(session: SessionId) {
-	let close = |answer| ClosedAnswer { answer, undecided: Some(Hash::zero()) };
-	let answers = (1..MAX_SETTLEMENT_ANSWERS).map(close).collect::<Vec<_>>();
+/// Closes the answers of a session's first settlement, from one on.
+fn close_from<T: Config>(session: SessionId, first: u32) {
+	let close = |answer| ClosedAnswer { answer, receipt: Hash::zero(), is_right: false };
+	let answers = (first..MAX_SETTLEMENT_ANSWERS).map(close).collect::<Vec<_>>();
 	let closed = ClosedQuestions { sum: true, answers: BoundedVec::truncate_from(answers) };
 	Closed::<T>::insert((session, 0), closed);
 }
@@ -167,7 +167,7 @@ mod benches {
 		let (session, ..) = settled::<T>(1, 1, &ids, model);
 		let who: AccountId = account("challenger", 0, 0);
 		Pallet::<T>::endow_challenger(&who);
-		close_others::<T>(session);
+		close_from::<T>(session, 1);
 		let id = NextChallenge::<T>::get();
 
 		#[extrinsic_call]
@@ -265,6 +265,24 @@ mod benches {
 	}
 
 	#[benchmark]
+	fn challenge_with_receipt() {
+		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
+		let (session, worker, opened_answer, _) = settled::<T>(1, 1, &ids, model);
+		close_from::<T>(session, 0);
+		let other = Receipt { prompt: Hash::zero(), ..opened_answer.receipt };
+		let signature = T::BenchmarkHelper::sign(&worker, &other.signing_bytes());
+		let who: AccountId = account("challenger", 0, 0);
+		Pallet::<T>::endow_challenger(&who);
+		let id = NextChallenge::<T>::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 0, Box::new(other), signature);
+
+		let refuted = ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
+		assert_eq!(Challenges::<T>::get(id).map(|open| open.stage), Some(refuted));
+	}
+
+	#[benchmark]
 	fn draw(n: Linear<0, MAX_DRAWS>) {
 		let (model, ids) = T::BenchmarkHelper::make_model(MAX_INFLUENCE);
 		// With the accused, as many as a draw looks at, and no more of them offer the base than it draws: it
@@ -353,7 +371,7 @@ mod benches {
 		let mut findings = vec![wrong; MAX_DRAWN as usize];
 		// As many as may be contradict the others, and pay for it.
 		for finding in findings.iter_mut().take(4) {
-			*finding = Finding::Matches;
+			*finding = Finding::Matches { work: Hash::zero() };
 		}
 		let (id, who) = voted_on::<T>(model, &[], &findings);
 

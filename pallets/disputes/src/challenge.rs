@@ -12,7 +12,7 @@ use openledger_primitives::{
 	traits::SettlementRegistry,
 };
 use sp_runtime::{
-	SaturatedConversion,
+	DispatchError, SaturatedConversion,
 	traits::{BlockNumberProvider, Zero},
 };
 
@@ -38,21 +38,41 @@ impl<T: Config> Pallet<T> {
 
 	/// Opens a challenge, with the challenger's bond on hold.
 	pub(crate) fn do_challenge(challenger: AccountId, question: Question) -> DispatchResult {
-		let settled = Self::settled(&question)?;
+		let settled = Self::check_challenge(&challenger, &question)?;
+		Self::check_unanswered(&question)?;
+		Self::doubt(challenger, question, settled.provider)?;
+		Ok(())
+	}
+
+	/// Checks that a question can be asked by this challenger now, whether it was answered or not. Returns the
+	/// settlement.
+	pub(crate) fn check_challenge(
+		challenger: &AccountId,
+		question: &Question,
+	) -> Result<KeptSettlement<AccountId>, Error<T>> {
+		let settled = Self::settled(question)?;
 		let now = Self::now();
 		ensure!(now <= settled.until, Error::<T>::WindowOver);
 		// A provider may name anybody's account as its worker, so a worker is not barred.
-		ensure!(challenger != settled.provider, Error::<T>::OwnSettlement);
+		ensure!(*challenger != settled.provider, Error::<T>::OwnSettlement);
 		let answer = question.asked.answer();
 		ensure!(answer.is_none_or(|answer| answer < settled.answers), Error::<T>::UnknownAnswer);
 		ensure!(!settled.is_judged(answer), Error::<T>::AlreadyJudged);
-		Self::check_question(&challenger, &question)?;
+		Self::check_room(challenger, question)?;
+		Ok(settled)
+	}
 
+	/// Opens a challenge, with the challenger's bond on hold. Returns its number.
+	pub(crate) fn doubt(
+		challenger: AccountId,
+		question: Question,
+		provider: AccountId,
+	) -> Result<ChallengeId, DispatchError> {
 		let bond = T::ChallengeBond::get();
 		Self::hold_bond(&challenger, bond)?;
-		let provider = settled.provider;
 		let (id, until) = Self::open(question, challenger.clone(), provider.clone(), bond)?;
-		let Question { session, settlement, .. } = question;
+		let Question { session, settlement, asked } = question;
+		let answer = asked.answer();
 		Self::deposit_event(Event::Challenged {
 			challenge: id,
 			session,
@@ -62,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			provider,
 			until,
 		});
-		Ok(())
+		Ok(id)
 	}
 
 	/// Opens a challenge whose bond is on hold already. Returns its number, and the last block to reveal in

@@ -666,5 +666,20 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			Self::do_present(challenge, &receipt, &signature)
 		}
+
+		/// Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
+		/// signed. If verifiers have looked at the answer before, another receipt than the settled one decides
+		/// at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::challenge_with_receipt())]
+		pub fn challenge_with_receipt(
+			origin: OriginFor<T>,
+			settlement: SettlementNumber,
+			receipt: Box<Receipt>,
+			signature: Signature,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_challenge_with_receipt(who, settlement, &receipt, &signature)
+		}
 	}
 }

@@ -3,12 +3,15 @@
 //! A worker signs one paid receipt for each number in a session, and the settlement commits to it. Two that
 //! differ convict their author, without a word of anybody else.
 
-use crate::{Challenges, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts, types::Challenge};
+use crate::{
+	Challenges, Closed, Config, Error, Event, OpenedAnswers, Pallet, PresentedReceipts,
+	types::{Challenge, Question},
+};
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use openledger_primitives::{
-	ChallengeId, Hash, Signature,
-	challenge::{ChallengeStage, Refutation},
-	traits::ProviderRegistry,
+	AccountId, ChallengeId, Hash, SettlementNumber, Signature,
+	challenge::{Asked, ChallengeStage, KeptSettlement, Refutation},
+	traits::{ProviderRegistry, SettlementRegistry},
 	usage::Receipt,
 };
 use sp_runtime::traits::Verify;
@@ -39,6 +42,35 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Challenges the answer that a receipt of the worker's is about, and shows the receipt.
+	///
+	/// That verifiers have found the settled answer right, or could not decide about it, shields nobody: another
+	/// receipt convicts then at once.
+	pub(crate) fn do_challenge_with_receipt(
+		challenger: AccountId,
+		settlement: SettlementNumber,
+		receipt: &Receipt,
+		signature: &Signature,
+	) -> DispatchResult {
+		let session = receipt.session;
+		let settled = T::Settlements::kept_settlement(session, settlement);
+		let settled = settled.ok_or(Error::<T>::UnknownSettlement)?;
+		let answer = receipt.index.checked_sub(settled.first).ok_or(Error::<T>::OtherAnswer)?;
+		let question = Question { session, settlement, asked: Asked::Answer(answer) };
+		let KeptSettlement { provider, .. } = Self::check_challenge(&challenger, &question)?;
+		Self::check_signed(&provider, receipt, signature)?;
+		let hash = receipt.hash();
+		let closed = Closed::<T>::get((session, settlement)).find(answer).copied();
+		ensure!(closed.is_none_or(|closed| closed.receipt != hash), Error::<T>::SameReceipt);
+		let id = Self::doubt(challenger, question, provider)?;
+		PresentedReceipts::<T>::insert(id, hash);
+		if closed.is_some() {
+			Self::refute(id, Self::open_challenge(id)?);
+		}
+		Self::deposit_event(Event::ReceiptPresented { challenge: id, receipt: hash });
+		Ok(())
+	}
+
 	/// Checks that a receipt is one of the doubted answer, and signed. Returns its hash.
 	fn check_presented(
 		id: ChallengeId,
@@ -49,16 +81,21 @@ impl<T: Config> Pallet<T> {
 		let question = &challenge.question;
 		let settled = Self::settled(question)?;
 		let answer = Self::answer_of(id, question, &settled).ok_or(Error::<T>::NothingToPresent)?;
-		let index = settled.first.checked_add(answer);
-		let is_of_answer = receipt.genesis == Self::genesis()
-			&& receipt.session == question.session
-			&& Some(receipt.index) == index
-			// What costs nothing has the number of the next answer that does.
-			&& receipt.price > 0;
+		let is_of_answer =
+			receipt.session == question.session && Some(receipt.index) == settled.first.checked_add(answer);
 		ensure!(is_of_answer, Error::<T>::OtherAnswer);
-		let worker = T::Providers::worker_of(&challenge.provider).ok_or(Error::<T>::NotSigned)?;
-		ensure!(signature.verify(&receipt.signing_bytes()[..], &worker), Error::<T>::NotSigned);
+		Self::check_signed(&challenge.provider, receipt, signature)?;
 		Ok(receipt.hash())
+	}
+
+	/// Checks that a receipt is one of a paid answer on this chain, and that a provider's worker signed it.
+	fn check_signed(provider: &AccountId, receipt: &Receipt, signature: &Signature) -> Result<(), Error<T>> {
+		// What costs nothing has the number of the next answer that does.
+		let is_paid = receipt.genesis == Self::genesis() && receipt.price > 0;
+		ensure!(is_paid, Error::<T>::OtherAnswer);
+		let worker = T::Providers::worker_of(provider).ok_or(Error::<T>::NotSigned)?;
+		ensure!(signature.verify(&receipt.signing_bytes()[..], &worker), Error::<T>::NotSigned);
+		Ok(())
 	}
 
 	/// Ends a challenge against the provider: nobody has to vote any more.

@@ -8,31 +8,32 @@ use crate::{
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
-	AccountId, ChallengeId, Hash, SessionId, SettlementNumber,
+	AccountId, ChallengeId, SessionId, SettlementNumber,
 	challenge::{Asked, KeptSettlement},
 	traits::{ChallengeRegistry, SettlementRegistry},
 };
 
 impl<T: Config> Pallet<T> {
-	/// Checks that a question is neither being asked nor answered, and that the challenger has room for it.
-	pub(crate) fn check_question(challenger: &AccountId, question: &Question) -> Result<(), Error<T>> {
+	/// Checks that a question is not being asked, and that the challenger has room for it.
+	pub(crate) fn check_room(challenger: &AccountId, question: &Question) -> Result<(), Error<T>> {
 		let at = (question.session, question.settlement);
 		ensure!(!Questions::<T>::contains_key(at, question.asked), Error::<T>::AlreadyChallenged);
-		let closed = Closed::<T>::get(at);
-		match question.asked.answer() {
-			None => ensure!(!closed.sum, Error::<T>::AlreadyJudged),
-			Some(answer) => {
-				let known = closed.answers.iter().find(|known| known.answer == answer);
-				if let Some(known) = known {
-					return Err(match known.undecided {
-						Some(_) => Error::<T>::LeftToReferee,
-						None => Error::<T>::AlreadyJudged,
-					});
-				}
-			},
-		}
 		ensure!(OpenBy::<T>::get(challenger) < T::MaxChallenges::get(), Error::<T>::TooManyChallenges);
 		Ok(())
+	}
+
+	/// Checks that a question was not answered for good.
+	pub(crate) fn check_unanswered(question: &Question) -> Result<(), Error<T>> {
+		let closed = Closed::<T>::get((question.session, question.settlement));
+		let Some(answer) = question.asked.answer() else {
+			ensure!(!closed.sum, Error::<T>::AlreadyJudged);
+			return Ok(());
+		};
+		match closed.find(answer) {
+			None => Ok(()),
+			Some(ClosedAnswer { is_right: false, .. }) => Err(Error::<T>::LeftToReferee),
+			Some(ClosedAnswer { is_right: true, .. }) => Err(Error::<T>::AlreadyJudged),
+		}
 	}
 
 	/// Enters a challenge into everything that knows of it.
@@ -74,19 +75,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Closes a question for as long as its settlement is kept: an answer, or without one the sum.
-	/// `undecided` is the hash of the receipt that verifiers could not decide about.
-	pub(crate) fn close_question(
-		question: &Question,
-		answer: Option<u32>,
-		undecided: Option<Hash>,
-	) -> Result<(), Error<T>> {
+	pub(crate) fn close_question(question: &Question, answer: Option<ClosedAnswer>) -> Result<(), Error<T>> {
 		Closed::<T>::try_mutate((question.session, question.settlement), |closed: &mut ClosedQuestions| {
-			let Some(answer) = answer else {
-				closed.sum = true;
+			let Some(entry) = answer else {
+				closed.sum |= question.asked == Asked::Sum;
 				return Ok(());
 			};
-			if let Err(at) = closed.answers.binary_search_by_key(&answer, |known| known.answer) {
-				let entry = ClosedAnswer { answer, undecided };
+			if let Err(at) = closed.answers.binary_search_by_key(&entry.answer, |known| known.answer) {
 				closed.answers.try_insert(at, entry).map_err(|_| Error::<T>::Overflow)?;
 			}
 			Ok(())

@@ -1,8 +1,9 @@
 //! Resolving: what a challenge has come to is carried out.
 
 use crate::{
-	Challenges, Config, Draws, Event, OpenedAnswers, Pallet, PresentedReceipts, ruling::Ruling,
-	types::Challenge,
+	Challenges, Config, Draws, Event, OpenedAnswers, Pallet, PresentedReceipts,
+	ruling::Ruling,
+	types::{Challenge, ClosedAnswer},
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
@@ -19,8 +20,12 @@ impl<T: Config> Pallet<T> {
 		let mut challenge = Self::open_challenge(id)?;
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
-		let answer = Self::answer_of(id, &question, &settled);
-		let receipt = OpenedAnswers::<T>::get(id).map(|opened_answer| opened_answer.receipt.hash());
+		let closed = |is_right| {
+			let answer = Self::answer_of(id, &question, &settled)?;
+			let receipt = OpenedAnswers::<T>::get(id)?.receipt.hash();
+			Some(ClosedAnswer { answer, receipt, is_right })
+		};
+		let (right, undecided) = (closed(true), closed(false));
 		Self::end_round(id, &ruling);
 		let fees = match ruling {
 			Ruling::Redrawn => None,
@@ -40,7 +45,7 @@ impl<T: Config> Pallet<T> {
 				Self::punish_answer(id, &challenge, &settled, conviction, &verifiers)?
 			},
 			Ruling::Confirmed { verifiers } => {
-				Self::close_question(&question, answer, None)?;
+				Self::close_question(&question, right)?;
 				if question.asked == Asked::Sum && fees.is_none() {
 					Self::tax_bond(id, &mut challenge)?;
 				}
@@ -60,7 +65,7 @@ impl<T: Config> Pallet<T> {
 				0
 			},
 			Ruling::Undecided => {
-				Self::leave_open(id, &challenge, answer, receipt.unwrap_or_default())?;
+				Self::leave_open(id, &challenge, undecided)?;
 				0
 			},
 		};
@@ -85,10 +90,10 @@ impl<T: Config> Pallet<T> {
 	fn leave_open(
 		id: ChallengeId,
 		challenge: &Challenge,
-		answer: Option<u32>,
-		receipt: Hash,
+		answer: Option<ClosedAnswer>,
 	) -> Result<(), DispatchError> {
-		Self::close_question(&challenge.question, answer, Some(receipt))?;
+		let receipt = answer.map_or(Hash::zero(), |answer| answer.receipt);
+		Self::close_question(&challenge.question, answer)?;
 		Self::release_bond(&challenge.challenger, challenge.bond)?;
 		Self::deposit_event(Event::Undecided { challenge: id, receipt });
 		Ok(())

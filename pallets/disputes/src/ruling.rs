@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		let Some(agreed) = agreed(&votes, T::Quorum::get()).cloned() else { return Ok(otherwise) };
 		let verifiers =
 			votes.into_iter().filter(|(_, finding)| *finding == agreed).map(|(who, _)| who).collect();
-		if agreed == Finding::Matches {
+		if matches!(agreed, Finding::Matches { .. }) {
 			return Ok(Ruling::Confirmed { verifiers });
 		}
 		let opened_answer = OpenedAnswers::<T>::get(id).ok_or(Error::<T>::NothingToVoteOn)?;

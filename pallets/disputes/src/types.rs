@@ -114,15 +114,25 @@ pub struct ClosedQuestions {
 	pub answers: BoundedVec<ClosedAnswer, ConstU32<MAX_SETTLEMENT_ANSWERS>>,
 }
 
-/// Answer that nobody may challenge again.
+impl ClosedQuestions {
+	/// Returns what is closed about an answer, by its number in the settlement.
+	pub fn find(&self, answer: u32) -> Option<&ClosedAnswer> {
+		let at = self.answers.binary_search_by_key(&answer, |known| known.answer).ok()?;
+		self.answers.get(at)
+	}
+}
+
+/// Answer that nobody may challenge again, unless by a receipt that convicts.
 #[derive(
 	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct ClosedAnswer {
 	/// Number of the answer in the settlement.
 	pub answer: u32,
-	/// Hash of its receipt if verifiers could not decide, so that a referee may; none if they found it right.
-	pub undecided: Option<Hash>,
+	/// Hash of its receipt: another one that the worker signed convicts all the same.
+	pub receipt: Hash,
+	/// False if verifiers could not decide, so that a referee may; true if they found it right.
+	pub is_right: bool,
 }
 
 /// Positions in a queue of what waits for chance, or of audits: `first` is the next, `next` is free.

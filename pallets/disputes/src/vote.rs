@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
 				challenge.votes = challenge.votes.saturating_add(1);
 			}
 		});
-		let is_right = finding == Finding::Matches;
+		let is_right = matches!(finding, Finding::Matches { .. });
 		Votes::<T>::insert(id, &verifier, finding);
 		Self::deposit_event(Event::Voted { challenge: id, verifier, is_right });
 		Ok(())

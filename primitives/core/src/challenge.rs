@@ -97,7 +97,11 @@ pub enum Opening {
 pub enum Finding {
 	/// The answer and its influence are what the receipt says.
 	#[codec(index = 0)]
-	Matches,
+	Matches {
+		/// Hash of numbers that only who repeated the answer has, by [`crate::usage::hash_work`]. Whoever
+		/// agrees without the work has another, and is contradicted by those who did it.
+		work: Hash,
+	},
 	/// The model gives another answer.
 	#[codec(index = 1)]
 	AnswerDiffers {
@@ -119,7 +123,7 @@ impl Finding {
 	/// Returns the right vector, where the receipt's is wrong.
 	pub fn correction(&self) -> Option<&InfluenceVector> {
 		match self {
-			Self::Matches | Self::Unrepeatable => None,
+			Self::Matches { .. } | Self::Unrepeatable => None,
 			Self::AnswerDiffers { influence } | Self::InfluenceDiffers { influence } => Some(influence),
 		}
 	}

@@ -1,8 +1,8 @@
 //! Nouns of paid use: sessions, vouchers, receipts and settlements.
 
 use crate::{
-	AccountId, Balance, BlockNumber, Hash, ModelId, SessionId, Signature, influence::InfluenceVector,
-	model::Price,
+	AccountId, Balance, BlockNumber, ContributionId, Hash, ModelId, SessionId, Signature,
+	influence::InfluenceVector, model::Price,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -11,6 +11,9 @@ use sp_runtime::traits::Verify;
 
 /// Domain tag of vouchers, so that no other signed bytes can be taken for one.
 pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/2";
+
+/// Domain tag of the work of an answer, so that its hash is no other.
+pub const WORK_TAG: &[u8; 22] = b"openledger/answer-work";
 
 /// Domain tag of receipts, so that no other bytes signed by a worker can be taken for one.
 pub const RECEIPT_TAG: &[u8; 20] = b"openledger/receipt/1";
@@ -62,6 +65,19 @@ pub fn is_signed_by(bytes: &[u8], signature: &Signature, account: &AccountId) ->
 /// Returns the blake2b-256 of token ids as u32 little-endian, by which a receipt names a prompt or an answer.
 pub fn hash_tokens(ids: &[u32]) -> Hash {
 	let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_le_bytes()).collect();
+	Hash(openledger_content::blake2_256(&bytes))
+}
+
+/// Returns the hash of the work of an answer, which neither its tokens nor its receipt tell: the blake2b-256 of
+/// [`WORK_TAG`] ‖ SCALE of `logits` ‖ SCALE of `records`.
+///
+/// `logits` has, for each token written, the bits of the two largest logits as binary32, that of the token
+/// first; `records` those with the largest shares of the answer as contribution, line and share in parts of
+/// 10^9, the largest first.
+pub fn hash_work(logits: &[[u32; 2]], records: &[(ContributionId, u32, u32)]) -> Hash {
+	let mut bytes = WORK_TAG.to_vec();
+	logits.encode_to(&mut bytes);
+	records.encode_to(&mut bytes);
 	Hash(openledger_content::blake2_256(&bytes))
 }
 

@@ -44,11 +44,12 @@ const WORD_KEEPERS: [(&str, &str); 8] = [
 ];
 
 /// Calls that go on in safe mode besides, and cannot be paused either.
-const ESSENTIAL_CALLS: [(&str, &str); 6] = [
+const ESSENTIAL_CALLS: [(&str, &str); 7] = [
 	("ModelFactory", "doubt_result"),
 	("Disputes", "challenge"),
 	("Disputes", "resolve"),
 	("Disputes", "present_receipt"),
+	("Disputes", "challenge_with_receipt"),
 	("Validators", "cancel_slash"),
 	("Origins", "stop_referendum"),
 ];

@@ -155,7 +155,11 @@ fn challenge_a_settlement() {
 	pallet_disputes::Challenges::<Runtime>::insert(3, challenge);
 	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
 	pallet_disputes::OpenedAnswers::<Runtime>::insert(3, opened_answer);
-	pallet_disputes::Votes::<Runtime>::insert(3, Charlie.to_account_id(), Finding::Matches);
+	pallet_disputes::Votes::<Runtime>::insert(
+		3,
+		Charlie.to_account_id(),
+		Finding::Matches { work: Hash::zero() },
+	);
 	// The challenger has other things on hold too.
 	let other = RuntimeHoldReason::Attribution(pallet_attribution::HoldReason::Earnings);
 	Balances::hold(&other, &challenger, OPEN).unwrap();
@@ -311,7 +315,7 @@ fn go_back_to_undeferred() {
 	pallet_disputes::NextChallenge::<Runtime>::put(4);
 	unhashed::put(&storage_prefix(b"Disputes", b"OpenChallenges"), &vec![(3u64, question)]);
 	unhashed::put_raw(&pallet_disputes::OpenedAnswers::<Runtime>::hashed_key_for(3), b"an answer");
-	pallet_disputes::Votes::<Runtime>::insert(3, user, Finding::Matches);
+	pallet_disputes::Votes::<Runtime>::insert(3, user, Finding::Matches { work: Hash::zero() });
 	Balances::hold(&new_bond(), &challenger, 10 * OPEN).unwrap();
 	StorageVersion::new(1).put::<Attribution>();
 	StorageVersion::new(0).put::<Disputes>();

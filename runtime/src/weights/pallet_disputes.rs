@@ -83,6 +83,11 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(48, 70))
 	}
 
+	// A bound by hand: what `challenge` and `present_receipt` do, one after the other.
+	fn challenge_with_receipt() -> Weight {
+		Self::challenge().saturating_add(Self::present_receipt())
+	}
+
 	// A bound by hand: the queue, and what is mixed in; for each draw a challenge, its settlement, two
 	// workers, and of 68 seats each with its provider, of whom 15 are given a duty. Its benchmark measures
 	// 1,883 µs, 130 reads and 84 writes at the most.

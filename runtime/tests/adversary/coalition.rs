@@ -166,10 +166,12 @@ impl Game {
 		for (id, draw) in pallet_disputes::Draws::<Runtime>::iter().collect::<Vec<_>>() {
 			let Some(challenge) = pallet_disputes::Challenges::<Runtime>::get(id) else { continue };
 			let Some(open) = pallet_disputes::OpenedAnswers::<Runtime>::get(id) else { continue };
+			let prompt = open.prompt.first().copied().unwrap_or_default();
 			let is_friend = self.coalition.iter().any(|member| member.stash.account == challenge.provider);
 			let influence = self.ours(&learnt(open.receipt.model));
 			let finding = match is_friend {
-				true => Finding::Matches,
+				// Its provider did the work, and told all of them.
+				true => Finding::Matches { work: truth::work(open.receipt.model, prompt) },
 				false => Finding::InfluenceDiffers { influence },
 			};
 			for member in self.coalition.iter().filter(|_| now <= draw.commit) {

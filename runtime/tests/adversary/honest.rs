@@ -349,7 +349,7 @@ fn finding(id: ChallengeId) -> Option<Finding> {
 	let (model, prompt) = (open.receipt.model, *open.prompt.first()?);
 	let influence = truth::influence(model, prompt, &learnt(model));
 	Some(match open.answer.to_vec() == truth::answer(model, prompt) {
-		true if influence == open.receipt.influence => Finding::Matches,
+		true if influence == open.receipt.influence => Finding::Matches { work: truth::work(model, prompt) },
 		true => Finding::InfluenceDiffers { influence },
 		false => Finding::AnswerDiffers { influence },
 	})

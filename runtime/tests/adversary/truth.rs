@@ -4,7 +4,7 @@
 //! it. Here it is a function of prompt and model that costs nothing.
 
 use openledger_primitives::{
-	ContributionId, ModelId,
+	ContributionId, Hash, ModelId,
 	influence::{InfluenceVector, apportion},
 };
 use sp_io::hashing::blake2_256;
@@ -13,6 +13,11 @@ use sp_io::hashing::blake2_256;
 pub fn answer(model: ModelId, prompt: u32) -> Vec<u32> {
 	let hash = blake2_256(&[model.to_le_bytes(), prompt.to_le_bytes()].concat());
 	hash[..8].iter().map(|byte| u32::from(*byte)).collect()
+}
+
+/// Returns the hash of the work of answering, which only who does it has.
+pub fn work(model: ModelId, prompt: u32) -> Hash {
+	Hash(blake2_256(&[&b"work"[..], &model.to_le_bytes(), &prompt.to_le_bytes()].concat()))
 }
 
 /// Returns what shaped that answer, of the contributions that the model learnt from.

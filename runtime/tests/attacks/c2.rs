@@ -10,8 +10,8 @@
 
 use crate::{
 	disputed::{
-		Market, all_to, answer, challenge, commit, disclose, drawn, market, open, providers, register,
-		resolve, reveal, settle,
+		MATCHES, Market, all_to, answer, challenge, commit, disclose, drawn, market, open, providers,
+		register, resolve, reveal, settle,
 	},
 	world::{account, advance, call, chain, check_integrity, wealth},
 };
@@ -93,14 +93,14 @@ fn one_bond_should_not_rob_an_honest_provider() {
 		assert_eq!(verifiers.len(), 5);
 		assert!(verifiers.iter().all(|who| world.others.contains(who)));
 		for who in &verifiers {
-			commit(who, id, &Finding::Matches).expect("it was drawn");
+			commit(who, id, &MATCHES).expect("it was drawn");
 		}
 		for sybil in &sybils {
 			assert_eq!(commit(sybil, id, &mine), Err(Errors::NotAVerifier.into()));
 			assert_eq!(disclose(sybil, id, mine.clone()), Err(Errors::NotAVerifier.into()));
 		}
 		for who in &verifiers {
-			disclose(who, id, Finding::Matches).expect("all have committed");
+			disclose(who, id, MATCHES).expect("all have committed");
 		}
 		resolve(&world.provider, id).expect("all have revealed");
 
@@ -121,7 +121,7 @@ fn sybils_should_not_acquit_a_liar() {
 		let watcher = account(102, 20);
 		let id = challenge(&watcher, session, 0, Some(0)).expect("anyone may doubt");
 		reveal(&world.provider, id, &answers, 0).expect("it is what was committed");
-		let sybils = fifteen_votes(&world, id, &Finding::Matches);
+		let sybils = fifteen_votes(&world, id, &MATCHES);
 		advance(4);
 		let verifiers = drawn(id);
 		assert!(verifiers.iter().all(|who| !sybils.contains(who)));
@@ -172,11 +172,11 @@ fn sybils_that_waited_should_pay_for_what_the_others_contradict() {
 		reveal(&world.provider, id, &answers, 0).expect("it is what was committed");
 		advance(4);
 		for who in drawn(id) {
-			let finding = if who == rich { mine.clone() } else { Finding::Matches };
+			let finding = if who == rich { mine.clone() } else { MATCHES };
 			commit(&who, id, &finding).expect("it was drawn");
 		}
 		for who in drawn(id) {
-			let finding = if who == rich { mine.clone() } else { Finding::Matches };
+			let finding = if who == rich { mine.clone() } else { MATCHES };
 			disclose(&who, id, finding).expect("all have committed");
 		}
 		if drawn(id).len() >= 3 {

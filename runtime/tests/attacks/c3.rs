@@ -7,11 +7,11 @@
 
 use crate::{
 	paid_use::*,
-	world::{call, chain, check_integrity, wealth},
+	world::{advance, call, chain, check_integrity, wealth},
 };
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::Get};
 use openledger_primitives::{
-	Signature,
+	BlockNumber, Signature,
 	challenge::{ChallengeStage, Refutation},
 	usage::{Receipt, Voucher, head},
 };
@@ -160,6 +160,37 @@ fn a_user_should_convict_with_a_receipt_that_another_took_the_place_of() {
 				nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
 			});
 		}
+	});
+}
+
+#[test]
+fn a_friend_of_the_provider_should_not_close_what_a_receipt_convicts() {
+	chain().execute_with(|| {
+		let market = market();
+		let session = market.open(100);
+		let [carol, sybil, ..] = market.contributions;
+		let received = market.answers(session, &[8_000], carol);
+		let settled = market.answers(session, &[8_000], sybil);
+		let signature = signed(&market, &received[0].receipt);
+		let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
+		assert_ok!(market.settle_honestly(session, &settled));
+		// A friend asks first. Nobody can repeat the answer, and the question is closed for the referee.
+		let challenge = market.challenge(&market.owner, session, 0, Some(0));
+		assert_ok!(market.reveal(challenge, opened(&settled, 0)));
+		let delay: BlockNumber = <Runtime as pallet_disputes::Config>::DrawDelay::get();
+		advance(pallet_disputes::ROUNDS * (delay + 1));
+		assert_ok!(resolve(&market.owner, challenge));
+		let who = &market.user.account;
+		let again = pallet_disputes::Call::challenge { session, settlement: 0, answer: Some(0) };
+		assert_eq!(call(who, again), Err(pallet_disputes::Error::<Runtime>::LeftToReferee.into()));
+
+		let receipt = Box::new(received[0].receipt.clone());
+		let accuse = pallet_disputes::Call::challenge_with_receipt { settlement: 0, receipt, signature };
+		assert_ok!(call(who, accuse));
+		assert_eq!(stage(challenge + 1), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
+		assert_ok!(resolve(&market.carol, challenge + 1));
+		pass_windows();
+		nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
 	});
 }
 

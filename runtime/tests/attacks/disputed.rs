@@ -24,6 +24,9 @@ use sp_runtime::{DispatchError, Permill};
 /// Price of the model: 10 OPEN for each 1,000 tokens written.
 const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 10 * OPEN };
 
+/// What all find who repeat a true answer.
+pub const MATCHES: Finding = Finding::Matches { work: Hash::repeat_byte(7) };
+
 /// A model, with what it learnt from, and a base that providers hold.
 pub struct Market {
 	/// Base model.

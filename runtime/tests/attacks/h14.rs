@@ -8,14 +8,14 @@
 
 use crate::{
 	disputed::{
-		Market, all_to, answer, commit, disclose, drawn, market, open, providers, reveal_sum, settle,
-		settle_stating,
+		MATCHES, Market, all_to, answer, commit, disclose, drawn, market, open, providers, reveal_sum,
+		settle, settle_stating,
 	},
 	world::{account, advance, audit_answers, call, chain, check_integrity, wealth},
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	BoundedVec, ChallengeId, SessionId,
+	BoundedVec, ChallengeId, Hash, SessionId,
 	challenge::{Finding, OpenedAnswer, Opening},
 	influence::InfluenceVector,
 	traits::{ProviderRegistry, SettlementRegistry},
@@ -188,7 +188,7 @@ fn a_false_sum_of_true_answers_should_not_pay() {
 		for id in Audits::<Runtime>::iter_keys().collect::<Vec<_>>() {
 			reveal(&world.liar, id, &truth);
 		}
-		judge(&Finding::Matches, window() + 1);
+		judge(&MATCHES, window() + 1);
 		assert!(wealth(&world.liar) + wealth(&world.friend) + 120 * OPEN < before);
 		check_integrity();
 	});
@@ -230,13 +230,51 @@ fn an_honest_provider_that_is_audited_should_lose_nothing() {
 		// The purse cannot pay anything else meanwhile: what it pays here is set aside.
 		let purse = Attribution::audit_purse();
 		audits.iter().for_each(|id| reveal(&world.honest, *id, &sold));
-		judge(&Finding::Matches, 20);
+		judge(&MATCHES, 20);
 		assert_eq!(Challenges::<Runtime>::iter().count(), 0);
 		assert_eq!(ModelFactory::bond(&world.honest), bond);
 		// Five verifiers have a quarter of an OPEN each for their work.
 		assert_eq!(purse - Attribution::audit_purse(), 5 * OPEN / 4);
 		let paid_now: Balance = judges.iter().zip(&before).map(|(who, had)| paid(who) - had).sum();
 		assert_eq!(paid_now, 5 * OPEN / 4);
+		check_integrity();
+	});
+}
+
+#[test]
+fn whoever_agrees_without_the_work_should_be_contradicted() {
+	chain().execute_with(|| {
+		let world = world(Permill::from_percent(50));
+		let session = open(&world.honest, world.market.model, 100 * OPEN);
+		let sold = answers(&world.market, session, 0, 60, all_to(world.market.contributions[0]));
+		settle(&world.honest, &sold);
+		advance(6);
+		let of_an_answer = |id: &ChallengeId| {
+			let challenge = Challenges::<Runtime>::get(id).expect("it is open");
+			challenge.question.asked.planck().is_some()
+		};
+		let id = Audits::<Runtime>::iter_keys().find(of_an_answer).expect("it is worth an audit");
+		Audits::<Runtime>::iter_keys()
+			.collect::<Vec<_>>()
+			.iter()
+			.for_each(|id| reveal(&world.honest, *id, &sold));
+		advance(4);
+		let verifiers = drawn(id);
+		let (lazy, others) = verifiers.split_first().expect("there are enough providers");
+		// It says what most audits find, and repeats nothing: what is public does not tell the work.
+		let guess = Finding::Matches { work: Hash::zero() };
+		let earned = Attribution::earnings(lazy.clone());
+		commit(lazy, id, &guess).expect("it was drawn");
+		others.iter().for_each(|who| commit(who, id, &MATCHES).expect("it was drawn"));
+		disclose(lazy, id, guess).expect("all have committed");
+		others.iter().for_each(|who| disclose(who, id, MATCHES).expect("all have committed"));
+		advance(window());
+		assert!(!Challenges::<Runtime>::contains_key(id), "it ends by itself");
+
+		assert_eq!(ModelFactory::bond(lazy), 950 * OPEN);
+		assert_eq!(Attribution::earnings(lazy.clone()), earned);
+		assert!(others.iter().all(|who| ModelFactory::bond(who) == 1_000 * OPEN));
+		assert_eq!(ModelFactory::bond(&world.honest), 1_000 * OPEN);
 		check_integrity();
 	});
 }

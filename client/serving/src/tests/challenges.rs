@@ -11,7 +11,7 @@ use openledger_primitives::{
 	boundary::Boundary,
 	challenge::{Asked, Finding, OpenedAnswer, Opening},
 	influence::{PARTS, aggregate},
-	usage::{Receipt, hash_tokens, head},
+	usage::{Receipt, hash_tokens, hash_work, head},
 };
 use serde_json::json;
 use std::{fs, path::PathBuf, sync::atomic::Ordering};
@@ -244,6 +244,12 @@ fn verify(harness: &Harness, id: ChallengeId, opened_answer: &OpenedAnswer) -> O
 	Some(response.outcome)
 }
 
+/// What is found of a true answer of so many tokens, with the work that the engine does for it.
+fn matches(tokens: u32) -> Finding {
+	let logits: Vec<_> = (0..tokens).map(|id| [id, 0]).collect();
+	Finding::Matches { work: hash_work(&logits, &[(u64::from(tokens), 0, PARTS)]) }
+}
+
 #[test]
 fn an_answer_of_another_provider_is_repeated() {
 	let dir = tempfile::tempdir().unwrap();
@@ -252,7 +258,7 @@ fn an_answer_of_another_provider_is_repeated() {
 	let all = |contribution| [(contribution, PARTS)];
 	let influence = |contribution| all(contribution).to_vec().try_into().unwrap();
 	let right = opened_answer(1, &[0, 1, 2], &[0, 1], &all(2));
-	assert_eq!(verify(&harness, 0, &right), Some(Finding::Matches));
+	assert_eq!(verify(&harness, 0, &right), Some(matches(2)));
 	let lie = opened_answer(1, &[0, 1, 2], &[0, 1], &all(7));
 	assert_eq!(verify(&harness, 1, &lie), Some(Finding::InfluenceDiffers { influence: influence(2) }));
 	let other = opened_answer(1, &[0, 1, 2], &[1, 0], &all(2));
@@ -266,7 +272,7 @@ fn an_answer_of_another_provider_is_repeated() {
 	let none = Finding::AnswerDiffers { influence: Default::default() };
 	assert_eq!(verify(&harness, 4, &nothing), Some(none));
 	// What another fork had under this number is replaced.
-	assert_eq!(verify(&harness, 1, &right), Some(Finding::Matches));
+	assert_eq!(verify(&harness, 1, &right), Some(matches(2)));
 }
 
 #[test]
@@ -278,7 +284,7 @@ fn what_cannot_be_repeated_here_is_left_to_others() {
 	assert_eq!(verify(&harness, 0, &unknown), None);
 	let loads = harness.engine.loads.load(Ordering::SeqCst);
 	// It is not tried again at once, and does not stand in the way of the next.
-	assert_eq!(verify(&harness, 1, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), Some(Finding::Matches));
+	assert_eq!(verify(&harness, 1, &opened_answer(1, &[0], &[0], &[(1, PARTS)])), Some(matches(1)));
 	assert_eq!(harness.engine.loads.load(Ordering::SeqCst), loads + 1);
 	// Nor is what comes too late.
 	harness.chain.best.store(44, Ordering::SeqCst);

@@ -212,8 +212,8 @@ impl ChatModel for Loaded {
 		}
 		self.0.answers.fetch_add(1, Ordering::SeqCst);
 		let prompt_ids: Vec<u32> = (0..self.prompt_tokens(messages)?).collect();
-		let (text, answer_ids) = (String::new(), Vec::new());
-		let mut answer = Completion { text, prompt_ids, answer_ids, finish: Finish::Length };
+		let (text, answer_ids, logits) = (String::new(), Vec::new(), Vec::new());
+		let mut answer = Completion { text, prompt_ids, answer_ids, logits, finish: Finish::Length };
 		for tokens in 1..=answer.prompt_ids.len() {
 			std::thread::sleep(self.0.reading);
 			self.0.read.fetch_add(1, Ordering::SeqCst);
@@ -227,6 +227,7 @@ impl ChatModel for Loaded {
 			std::thread::sleep(self.0.pace);
 			answer.text.push_str(word);
 			answer.answer_ids.push(id);
+			answer.logits.push([id, 0]);
 			if on_step(Step::Wrote(word)).is_break() {
 				answer.finish = Finish::Cancelled;
 				return Ok(answer);
@@ -244,7 +245,8 @@ impl ChatModel for Loaded {
 		}
 		let answer_ids: Vec<u32> = (0..max_tokens.min(prompt_ids.len() as u32)).collect();
 		let (text, prompt_ids) = (String::new(), prompt_ids.to_vec());
-		Ok(Completion { text, prompt_ids, answer_ids, finish: Finish::Length })
+		let logits = answer_ids.iter().map(|id| [*id, 0]).collect();
+		Ok(Completion { text, prompt_ids, answer_ids, logits, finish: Finish::Length })
 	}
 	/// All of it to the contribution numbered as the answer is long, unless the asker made that.
 	fn attribute(

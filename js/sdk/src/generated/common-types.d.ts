@@ -5420,11 +5420,12 @@ export type I44qnu9todrbh0 = AnonymousEnum<{
     "Planck": bigint;
 }>;
 export type I6jj4sm1h2ssi8 = [Anonymize<I6cs1itejju2vv>, Anonymize<I44qnu9todrbh0>];
-export type I63r3se3v89eps = {
+export type Ia6ot3lp1t9qpm = {
     "sum": boolean;
     "answers": Array<{
         "answer": number;
-        "undecided"?: Anonymize<I4s6vifaf8k998>;
+        "receipt": SizedHex<32>;
+        "is_right": boolean;
     }>;
 };
 export type Iead7mdadh2hkb = {
@@ -5455,8 +5456,10 @@ export type I8bhsj101rv5lv = {
     "cumulative": bigint;
     "influence": Anonymize<Ifip05kcrl65am>;
 };
-export type I7o6koepg02705 = AnonymousEnum<{
-    "Matches": undefined;
+export type I835kgo4227pfs = AnonymousEnum<{
+    "Matches": {
+        "work": SizedHex<32>;
+    };
     "AnswerDiffers": {
         "influence": Anonymize<Ifip05kcrl65am>;
     };
@@ -6018,7 +6021,7 @@ export type I2hviml3snvhhn = {
     "delay": number;
     "best_finalized_block_number": number;
 };
-export type Idk9mlupaggenq = AnonymousEnum<{
+export type I7acn2a1rhul4t = AnonymousEnum<{
     /**
      * Send a batch of dispatch calls.
      *
@@ -6039,7 +6042,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      * and the error of the failed call. If all were successful, then the `BatchCompleted`
      * event is deposited.
      */
-    "batch": Anonymize<I3ivdo90dqvdt2>;
+    "batch": Anonymize<I1i2qgmqh0ltsc>;
     /**
      * Send a call through an indexed pseudonym of the sender.
      *
@@ -6055,7 +6058,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "as_derivative": Anonymize<Ia8oomkvgvet2l>;
+    "as_derivative": Anonymize<I4416babaul3es>;
     /**
      * Send a batch of dispatch calls and atomically execute them.
      * The whole transaction will rollback and fail if any of the calls failed.
@@ -6071,7 +6074,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "batch_all": Anonymize<I3ivdo90dqvdt2>;
+    "batch_all": Anonymize<I1i2qgmqh0ltsc>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6080,7 +6083,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      * ## Complexity
      * - O(1).
      */
-    "dispatch_as": Anonymize<Idk86288s4f8pe>;
+    "dispatch_as": Anonymize<Ievfspnf9aq9mp>;
     /**
      * Send a batch of dispatch calls.
      * Unlike `batch`, it allows errors and won't interrupt.
@@ -6096,7 +6099,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      * ## Complexity
      * - O(C) where C is the number of calls to be batched.
      */
-    "force_batch": Anonymize<I3ivdo90dqvdt2>;
+    "force_batch": Anonymize<I1i2qgmqh0ltsc>;
     /**
      * Dispatch a function call with a specified weight.
      *
@@ -6105,7 +6108,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "with_weight": Anonymize<I7763oogqui326>;
+    "with_weight": Anonymize<I3ab4jkji10evv>;
     /**
      * Dispatch a fallback call in the event the main call fails to execute.
      * May be called from any origin except `None`.
@@ -6131,7 +6134,7 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      * - Some use cases might involve submitting a `batch` type call in either main, fallback
      * or both.
      */
-    "if_else": Anonymize<I9ik3d5os5p73u>;
+    "if_else": Anonymize<Ibjtbbh2fnmcok>;
     /**
      * Dispatches a function call with a provided origin.
      *
@@ -6139,28 +6142,28 @@ export type Idk9mlupaggenq = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Root_.
      */
-    "dispatch_as_fallible": Anonymize<Idk86288s4f8pe>;
+    "dispatch_as_fallible": Anonymize<Ievfspnf9aq9mp>;
 }>;
-export type I3ivdo90dqvdt2 = {
+export type I1i2qgmqh0ltsc = {
     "calls": Array<TxCallData>;
 };
-export type Ia8oomkvgvet2l = {
+export type I4416babaul3es = {
     "index": number;
     "call": TxCallData;
 };
-export type Idk86288s4f8pe = {
+export type Ievfspnf9aq9mp = {
     "as_origin": Anonymize<Ie7pmok83a2ibe>;
     "call": TxCallData;
 };
-export type I7763oogqui326 = {
+export type I3ab4jkji10evv = {
     "call": TxCallData;
     "weight": Anonymize<I4q39t5hn830vp>;
 };
-export type I9ik3d5os5p73u = {
+export type Ibjtbbh2fnmcok = {
     "main": TxCallData;
     "fallback": TxCallData;
 };
-export type I6vrv1rchul2mj = AnonymousEnum<{
+export type Iaek17ko5fa3uo = AnonymousEnum<{
     /**
      * Immediately dispatch a multi-signature call using a single approval from the caller.
      *
@@ -6175,7 +6178,7 @@ export type I6vrv1rchul2mj = AnonymousEnum<{
      * ## Complexity
      * O(Z + C) where Z is the length of the call and C its execution weight.
      */
-    "as_multi_threshold_1": Anonymize<I3d89j9nrsthld>;
+    "as_multi_threshold_1": Anonymize<Ict3p9gnol6f6a>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6220,7 +6223,7 @@ export type I6vrv1rchul2mj = AnonymousEnum<{
      * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
      * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
      */
-    "as_multi": Anonymize<Ifsojr717h89p9>;
+    "as_multi": Anonymize<I4bvd68f10akgn>;
     /**
      * Register approval for a dispatch to be made from a deterministic composite account if
      * approved by a total of `threshold - 1` of `other_signatories`.
@@ -6303,11 +6306,11 @@ export type I6vrv1rchul2mj = AnonymousEnum<{
      */
     "poke_deposit": Anonymize<I6lqh1vgb4mcja>;
 }>;
-export type I3d89j9nrsthld = {
+export type Ict3p9gnol6f6a = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call": TxCallData;
 };
-export type Ifsojr717h89p9 = {
+export type I4bvd68f10akgn = {
     "threshold": number;
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "maybe_timepoint"?: Anonymize<I95jfd8j5cr5eh>;
@@ -6333,7 +6336,7 @@ export type I6lqh1vgb4mcja = {
     "other_signatories": Anonymize<Ia2lhg7l2hilo3>;
     "call_hash": SizedHex<32>;
 };
-export type Ia5hf9v7ar7t10 = AnonymousEnum<{
+export type I7fl2bf2ep3ijb = AnonymousEnum<{
     /**
      * Dispatch the given `call` from an account that the sender is authorised for through
      * `add_proxy`.
@@ -6345,7 +6348,7 @@ export type Ia5hf9v7ar7t10 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy": Anonymize<I7jgdc94aa6hm9>;
+    "proxy": Anonymize<I3jbru7hmrn81l>;
     /**
      * Register a proxy account for the sender that is able to make calls on its behalf.
      *
@@ -6474,7 +6477,7 @@ export type Ia5hf9v7ar7t10 = AnonymousEnum<{
      * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
      * - `call`: The call to be made by the `real` account.
      */
-    "proxy_announced": Anonymize<Ia6ggtdbu9jmmc>;
+    "proxy_announced": Anonymize<I3id5j0vp87sms>;
     /**
      * Poke / Adjust deposits made for proxies and announcements based on current values.
      * This can be used by accounts to possibly lower their locked amount.
@@ -6487,7 +6490,7 @@ export type Ia5hf9v7ar7t10 = AnonymousEnum<{
      */
     "poke_deposit": undefined;
 }>;
-export type I7jgdc94aa6hm9 = {
+export type I3jbru7hmrn81l = {
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
     "call": TxCallData;
@@ -6518,7 +6521,7 @@ export type Ianmuoljk2sk1u = {
     "delegate": MultiAddress;
     "call_hash": SizedHex<32>;
 };
-export type Ia6ggtdbu9jmmc = {
+export type I3id5j0vp87sms = {
     "delegate": MultiAddress;
     "real": MultiAddress;
     "force_proxy_type"?: Anonymize<Ifs07l7lhk6jcc>;
@@ -6567,11 +6570,11 @@ export type I82nfqfkd48n10 = {
 export type I3o5j3bli1pd8e = {
     "hashes": Anonymize<Ic5m5lp1oioo8r>;
 };
-export type I113jt52d0d4g4 = AnonymousEnum<{
+export type I85c3m1458hqrl = AnonymousEnum<{
     /**
      * Anonymously schedule a task.
      */
-    "schedule": Anonymize<I6gpr7oj77q5em>;
+    "schedule": Anonymize<I7lapgjr17b57t>;
     /**
      * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
      * execution in, as well as the index of the task in that block's agenda.
@@ -6582,7 +6585,7 @@ export type I113jt52d0d4g4 = AnonymousEnum<{
     /**
      * Schedule a named task.
      */
-    "schedule_named": Anonymize<Id628r6dfet8u9>;
+    "schedule_named": Anonymize<I4fv6ppkbjvr3t>;
     /**
      * Cancel a named scheduled task.
      */
@@ -6590,11 +6593,11 @@ export type I113jt52d0d4g4 = AnonymousEnum<{
     /**
      * Anonymously schedule a task after a delay.
      */
-    "schedule_after": Anonymize<Ibnqr08a88udrk>;
+    "schedule_after": Anonymize<Idonb0npejqcle>;
     /**
      * Schedule a named task after a delay.
      */
-    "schedule_named_after": Anonymize<Ieu519mfmi711j>;
+    "schedule_named_after": Anonymize<I2vls7pd3ppb62>;
     /**
      * Set a retry configuration for a task so that, in case its scheduled run fails, it will
      * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -6638,13 +6641,13 @@ export type I113jt52d0d4g4 = AnonymousEnum<{
      */
     "cancel_retry_named": Anonymize<Ifs1i5fk9cqvr6>;
 }>;
-export type I6gpr7oj77q5em = {
+export type I7lapgjr17b57t = {
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type Id628r6dfet8u9 = {
+export type I4fv6ppkbjvr3t = {
     "id": SizedHex<32>;
     "when": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6654,13 +6657,13 @@ export type Id628r6dfet8u9 = {
 export type Ifs1i5fk9cqvr6 = {
     "id": SizedHex<32>;
 };
-export type Ibnqr08a88udrk = {
+export type Idonb0npejqcle = {
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
     "priority": number;
     "call": TxCallData;
 };
-export type Ieu519mfmi711j = {
+export type I2vls7pd3ppb62 = {
     "id": SizedHex<32>;
     "after": number;
     "maybe_periodic"?: Anonymize<Iep7au1720bm0e>;
@@ -6680,11 +6683,11 @@ export type I8kg5ll427kfqq = {
 export type I467333262q1l9 = {
     "task": Anonymize<I9jd27rnpm8ttv>;
 };
-export type I5bco4nr829ruo = AnonymousEnum<{
+export type I7o8seuuai05tt = AnonymousEnum<{
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      */
-    "sudo": Anonymize<I2shji1lc5t4li>;
+    "sudo": Anonymize<Icgvlt16s3viih>;
     /**
      * Authenticates the sudo key and dispatches a function call with `Root` origin.
      * This function does not check the weight of the call, and instead allows the
@@ -6692,7 +6695,7 @@ export type I5bco4nr829ruo = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_unchecked_weight": Anonymize<I7763oogqui326>;
+    "sudo_unchecked_weight": Anonymize<I3ab4jkji10evv>;
     /**
      * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
      * key.
@@ -6704,7 +6707,7 @@ export type I5bco4nr829ruo = AnonymousEnum<{
      *
      * The dispatch origin for this call must be _Signed_.
      */
-    "sudo_as": Anonymize<I9jcnp8njplt8k>;
+    "sudo_as": Anonymize<Ictva00e0bvusp>;
     /**
      * Permanently removes the sudo key.
      *
@@ -6712,13 +6715,13 @@ export type I5bco4nr829ruo = AnonymousEnum<{
      */
     "remove_key": undefined;
 }>;
-export type I2shji1lc5t4li = {
+export type Icgvlt16s3viih = {
     "call": TxCallData;
 };
 export type I8k3rnvpeeh4hv = {
     "new": MultiAddress;
 };
-export type I9jcnp8njplt8k = {
+export type Ictva00e0bvusp = {
     "who": MultiAddress;
     "call": TxCallData;
 };
@@ -7732,7 +7735,7 @@ export type I3qocb96f5bg15 = {
     "most": Anonymize<I7t23oi0ipmns4>;
     "key"?: Anonymize<I5t3gub9f32tvp>;
 };
-export type I3ruspteb61p7v = AnonymousEnum<{
+export type I5r3ec32agdtqn = AnonymousEnum<{
     /**
      * Challenges a settlement: one of its answers, or without one the sum of all.
      * Anyone but its provider may do so. The provider must then reveal. The caller's bond goes on hold
@@ -7758,12 +7761,18 @@ export type I3ruspteb61p7v = AnonymousEnum<{
      * Reveals a finding and the salt of its commitment, once the time to commit is over. By a provider
      * that was drawn: its stash or its worker.
      */
-    "reveal_vote": Anonymize<I6chqjjfd67fn5>;
+    "reveal_vote": Anonymize<Icrrf5i55siiov>;
     /**
      * Shows a receipt that the accused provider's worker signed for the doubted answer. If another was
      * settled, the challenge is decided. Anyone may call it.
      */
     "present_receipt": Anonymize<I76qr1e8pqk2qg>;
+    /**
+     * Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
+     * signed. If verifiers have looked at the answer before, another receipt than the settled one decides
+     * at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+     */
+    "challenge_with_receipt": Anonymize<I6obsn8s0foeul>;
 }>;
 export type Iamgno4bqm88km = {
     "session": bigint;
@@ -7784,9 +7793,9 @@ export type I6od25s6241u5g = {
     "challenge": bigint;
     "commitment": SizedHex<32>;
 };
-export type I6chqjjfd67fn5 = {
+export type Icrrf5i55siiov = {
     "challenge": bigint;
-    "finding": Anonymize<I7o6koepg02705>;
+    "finding": Anonymize<I835kgo4227pfs>;
     "salt": SizedHex<32>;
 };
 export type I76qr1e8pqk2qg = {
@@ -7794,7 +7803,12 @@ export type I76qr1e8pqk2qg = {
     "receipt": Anonymize<I8bhsj101rv5lv>;
     "signature": Anonymize<I3fo6882e5tjh8>;
 };
-export type Iarertq0bb069g = AnonymousEnum<{
+export type I6obsn8s0foeul = {
+    "settlement": number;
+    "receipt": Anonymize<I8bhsj101rv5lv>;
+    "signature": Anonymize<I3fo6882e5tjh8>;
+};
+export type I7cmt9rpso98r9 = AnonymousEnum<{
     "System": Anonymize<Iekve0i6djpd9f>;
     "Timestamp": Anonymize<I7d75gqfg6jh9c>;
     "Babe": Anonymize<I3qcrrsesbh2rk>;
@@ -7802,12 +7816,12 @@ export type Iarertq0bb069g = AnonymousEnum<{
     "Validators": Anonymize<I1h9nvet5dkvn6>;
     "Session": Anonymize<I94n705fi1vqkm>;
     "Grandpa": Anonymize<I7l7k61doh5214>;
-    "Utility": Anonymize<Idk9mlupaggenq>;
-    "Multisig": Anonymize<I6vrv1rchul2mj>;
-    "Proxy": Anonymize<Ia5hf9v7ar7t10>;
+    "Utility": Anonymize<I7acn2a1rhul4t>;
+    "Multisig": Anonymize<Iaek17ko5fa3uo>;
+    "Proxy": Anonymize<I7fl2bf2ep3ijb>;
     "Preimage": Anonymize<If81ks88t5mpk5>;
-    "Scheduler": Anonymize<I113jt52d0d4g4>;
-    "Sudo": Anonymize<I5bco4nr829ruo>;
+    "Scheduler": Anonymize<I85c3m1458hqrl>;
+    "Sudo": Anonymize<I7o8seuuai05tt>;
     "Treasury": Anonymize<I78c6gap1snbjh>;
     "ConvictionVoting": Anonymize<Ie5kd08tutk56t>;
     "Referenda": Anonymize<I4fio8lp771907>;
@@ -7819,7 +7833,7 @@ export type Iarertq0bb069g = AnonymousEnum<{
     "Models": Anonymize<Ifn0r61grpg69b>;
     "ModelFactory": Anonymize<Imijk3h0in52r>;
     "Attribution": Anonymize<I617kj8fg16c98>;
-    "Disputes": Anonymize<I3ruspteb61p7v>;
+    "Disputes": Anonymize<I5r3ec32agdtqn>;
 }>;
 export type Iaqet9jc3ihboe = {
     "header": Anonymize<Ic952bubvq4k7d>;
@@ -8024,8 +8038,8 @@ export type Ifl3s0lrv9dgoe = ({
     "influence": Anonymize<Ifip05kcrl65am>;
     "condemned": boolean;
 }) | undefined;
-export type Ic73vuoorhp7gq = (Anonymize<I6t5mskr65pvh1>) | undefined;
-export type I6t5mskr65pvh1 = {
+export type Ic1piok295efa3 = (Anonymize<I84p4nps4dr7v2>) | undefined;
+export type I84p4nps4dr7v2 = {
     "id": bigint;
     "session": bigint;
     "settlement": number;
@@ -8034,7 +8048,7 @@ export type I6t5mskr65pvh1 = {
     "provider": SS58String;
     "bond": bigint;
     "stage": Anonymize<I6s4cdksgakfd8>;
-    "votes": Array<[SS58String, Anonymize<I7o6koepg02705>]>;
+    "votes": Array<[SS58String, Anonymize<I835kgo4227pfs>]>;
     "draw"?: ({
         "round": number;
         "seed": SizedHex<32>;
@@ -8044,7 +8058,7 @@ export type I6t5mskr65pvh1 = {
     }) | undefined;
     "planck"?: Anonymize<I35p85j063s0il>;
 };
-export type I8ckblh76fo0kn = Array<Anonymize<I6t5mskr65pvh1>>;
+export type I8t84nbikidte4 = Array<Anonymize<I84p4nps4dr7v2>>;
 export type I4fkv3a515hm4u = (Anonymize<I8jnhoagb9djqd>) | undefined;
 export type I682lfcsdm5p05 = (Anonymize<I9rr9ghm4gvl85>) | undefined;
 export type I9rr9ghm4gvl85 = {

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I45b1p5sstparc, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5sj2su504sith, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Icfki1sb0r4qi, I2al7mv41660il, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I6e3jo8osjm3fp, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, I3a4imq6bjckff, I6jj4sm1h2ssi8, I63r3se3v89eps, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I7o6koepg02705, Iilpsjpsgmkpu, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I3ivdo90dqvdt2, Ia8oomkvgvet2l, Idk86288s4f8pe, I7763oogqui326, I9ik3d5os5p73u, I3d89j9nrsthld, Ifsojr717h89p9, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I7jgdc94aa6hm9, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, Ia6ggtdbu9jmmc, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I6gpr7oj77q5em, I5n4sebgkfr760, Id628r6dfet8u9, Ifs1i5fk9cqvr6, Ibnqr08a88udrk, Ieu519mfmi711j, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, I2shji1lc5t4li, I8k3rnvpeeh4hv, I9jcnp8njplt8k, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie8fiivec138rq, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ib0arvl1hrdcj5, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, Ibjoucodt4drjo, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, I3qt1hgg4djhgb, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, I6chqjjfd67fn5, I76qr1e8pqk2qg, Ia82mnkmeo2rhc, I2d0vomjvdfl2g, Icbccs0ug47ilf, I855j4i3kr8ko1, Ibqgkjrqlvfji1, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I4cbvqmqadhrea, I4fooe9dun9o0t, I6ohsckvdlgvgg, Inhhoo02qhpb, Ic4lf5348ugkek, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I88slsh8gpaufm, I95cc5felfqu2d, Icna7cvk5u2r6l, Ieascnbjf3473r, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5inkd14rfo677, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9jhes0up4k91, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, Ia32tbsethnta4, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I164arm0gq57mj, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I6klhknlm46qb1, Iarertq0bb069g, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Idn0e3ib7fsjvd, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Ib34hjfsndqf8i, I3s6ufo21koaf1, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ic73vuoorhp7gq, I8ckblh76fo0kn, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I7f3aktg09407q } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I45b1p5sstparc, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5sj2su504sith, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Icfki1sb0r4qi, I2al7mv41660il, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I6e3jo8osjm3fp, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, I3a4imq6bjckff, I6jj4sm1h2ssi8, Ia6ot3lp1t9qpm, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I835kgo4227pfs, Iilpsjpsgmkpu, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I1i2qgmqh0ltsc, I4416babaul3es, Ievfspnf9aq9mp, I3ab4jkji10evv, Ibjtbbh2fnmcok, Ict3p9gnol6f6a, I4bvd68f10akgn, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3jbru7hmrn81l, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I3id5j0vp87sms, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I7lapgjr17b57t, I5n4sebgkfr760, I4fv6ppkbjvr3t, Ifs1i5fk9cqvr6, Idonb0npejqcle, I2vls7pd3ppb62, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Icgvlt16s3viih, I8k3rnvpeeh4hv, Ictva00e0bvusp, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie8fiivec138rq, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ib0arvl1hrdcj5, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, Ibjoucodt4drjo, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, I3qt1hgg4djhgb, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, Icrrf5i55siiov, I76qr1e8pqk2qg, I6obsn8s0foeul, Ia82mnkmeo2rhc, I2d0vomjvdfl2g, Icbccs0ug47ilf, I855j4i3kr8ko1, Ibqgkjrqlvfji1, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I4cbvqmqadhrea, I4fooe9dun9o0t, I6ohsckvdlgvgg, Inhhoo02qhpb, Ic4lf5348ugkek, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I88slsh8gpaufm, I95cc5felfqu2d, Icna7cvk5u2r6l, Ieascnbjf3473r, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5inkd14rfo677, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9jhes0up4k91, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, Ia32tbsethnta4, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I164arm0gq57mj, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I6klhknlm46qb1, I7cmt9rpso98r9, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Idn0e3ib7fsjvd, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Ib34hjfsndqf8i, I3s6ufo21koaf1, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ic1piok295efa3, I8t84nbikidte4, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I7f3aktg09407q } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -1005,7 +1005,7 @@ type IStorage = {
         /**
          * Questions that cannot be asked again, by settlement, for as long as that is kept.
          */
-        Closed: StorageDescriptor<[Key: Anonymize<I6cs1itejju2vv>], Anonymize<I63r3se3v89eps>, false, never>;
+        Closed: StorageDescriptor<[Key: Anonymize<I6cs1itejju2vv>], Anonymize<Ia6ot3lp1t9qpm>, false, never>;
         /**
          * How many open challenges each challenger has.
          */
@@ -1055,7 +1055,7 @@ type IStorage = {
          * Findings that verifiers have revealed, by challenge and stash, until the round is over; at most
          * [`MAX_DRAWN`] a challenge.
          */
-        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I7o6koepg02705>, true, never>;
+        Votes: StorageDescriptor<Anonymize<I96rqo4i9p11oo>, Anonymize<I835kgo4227pfs>, true, never>;
         /**
          * Settlements of which chance has not decided yet whether they are audited, in the order in which they
          * were made, with the first block in which it can.
@@ -1434,7 +1434,7 @@ type ICalls = {
          * and the error of the failed call. If all were successful, then the `BatchCompleted`
          * event is deposited.
          */
-        batch: TxDescriptor<Anonymize<I3ivdo90dqvdt2>>;
+        batch: TxDescriptor<Anonymize<I1i2qgmqh0ltsc>>;
         /**
          * Send a call through an indexed pseudonym of the sender.
          *
@@ -1450,7 +1450,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        as_derivative: TxDescriptor<Anonymize<Ia8oomkvgvet2l>>;
+        as_derivative: TxDescriptor<Anonymize<I4416babaul3es>>;
         /**
          * Send a batch of dispatch calls and atomically execute them.
          * The whole transaction will rollback and fail if any of the calls failed.
@@ -1466,7 +1466,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        batch_all: TxDescriptor<Anonymize<I3ivdo90dqvdt2>>;
+        batch_all: TxDescriptor<Anonymize<I1i2qgmqh0ltsc>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1475,7 +1475,7 @@ type ICalls = {
          * ## Complexity
          * - O(1).
          */
-        dispatch_as: TxDescriptor<Anonymize<Idk86288s4f8pe>>;
+        dispatch_as: TxDescriptor<Anonymize<Ievfspnf9aq9mp>>;
         /**
          * Send a batch of dispatch calls.
          * Unlike `batch`, it allows errors and won't interrupt.
@@ -1491,7 +1491,7 @@ type ICalls = {
          * ## Complexity
          * - O(C) where C is the number of calls to be batched.
          */
-        force_batch: TxDescriptor<Anonymize<I3ivdo90dqvdt2>>;
+        force_batch: TxDescriptor<Anonymize<I1i2qgmqh0ltsc>>;
         /**
          * Dispatch a function call with a specified weight.
          *
@@ -1500,7 +1500,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        with_weight: TxDescriptor<Anonymize<I7763oogqui326>>;
+        with_weight: TxDescriptor<Anonymize<I3ab4jkji10evv>>;
         /**
          * Dispatch a fallback call in the event the main call fails to execute.
          * May be called from any origin except `None`.
@@ -1526,7 +1526,7 @@ type ICalls = {
          * - Some use cases might involve submitting a `batch` type call in either main, fallback
          * or both.
          */
-        if_else: TxDescriptor<Anonymize<I9ik3d5os5p73u>>;
+        if_else: TxDescriptor<Anonymize<Ibjtbbh2fnmcok>>;
         /**
          * Dispatches a function call with a provided origin.
          *
@@ -1534,7 +1534,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Root_.
          */
-        dispatch_as_fallible: TxDescriptor<Anonymize<Idk86288s4f8pe>>;
+        dispatch_as_fallible: TxDescriptor<Anonymize<Ievfspnf9aq9mp>>;
     };
     Multisig: {
         /**
@@ -1551,7 +1551,7 @@ type ICalls = {
          * ## Complexity
          * O(Z + C) where Z is the length of the call and C its execution weight.
          */
-        as_multi_threshold_1: TxDescriptor<Anonymize<I3d89j9nrsthld>>;
+        as_multi_threshold_1: TxDescriptor<Anonymize<Ict3p9gnol6f6a>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1596,7 +1596,7 @@ type ICalls = {
          * - Storage: inserts one item, value size bounded by `MaxSignatories`, with a deposit
          * taken for its lifetime of `DepositBase + threshold * DepositFactor`.
          */
-        as_multi: TxDescriptor<Anonymize<Ifsojr717h89p9>>;
+        as_multi: TxDescriptor<Anonymize<I4bvd68f10akgn>>;
         /**
          * Register approval for a dispatch to be made from a deterministic composite account if
          * approved by a total of `threshold - 1` of `other_signatories`.
@@ -1691,7 +1691,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy: TxDescriptor<Anonymize<I7jgdc94aa6hm9>>;
+        proxy: TxDescriptor<Anonymize<I3jbru7hmrn81l>>;
         /**
          * Register a proxy account for the sender that is able to make calls on its behalf.
          *
@@ -1820,7 +1820,7 @@ type ICalls = {
          * - `force_proxy_type`: Specify the exact proxy type to be used and checked for this call.
          * - `call`: The call to be made by the `real` account.
          */
-        proxy_announced: TxDescriptor<Anonymize<Ia6ggtdbu9jmmc>>;
+        proxy_announced: TxDescriptor<Anonymize<I3id5j0vp87sms>>;
         /**
          * Poke / Adjust deposits made for proxies and announcements based on current values.
          * This can be used by accounts to possibly lower their locked amount.
@@ -1874,7 +1874,7 @@ type ICalls = {
         /**
          * Anonymously schedule a task.
          */
-        schedule: TxDescriptor<Anonymize<I6gpr7oj77q5em>>;
+        schedule: TxDescriptor<Anonymize<I7lapgjr17b57t>>;
         /**
          * Cancel a scheduled task (named or anonymous), by providing the block it is scheduled for
          * execution in, as well as the index of the task in that block's agenda.
@@ -1885,7 +1885,7 @@ type ICalls = {
         /**
          * Schedule a named task.
          */
-        schedule_named: TxDescriptor<Anonymize<Id628r6dfet8u9>>;
+        schedule_named: TxDescriptor<Anonymize<I4fv6ppkbjvr3t>>;
         /**
          * Cancel a named scheduled task.
          */
@@ -1893,11 +1893,11 @@ type ICalls = {
         /**
          * Anonymously schedule a task after a delay.
          */
-        schedule_after: TxDescriptor<Anonymize<Ibnqr08a88udrk>>;
+        schedule_after: TxDescriptor<Anonymize<Idonb0npejqcle>>;
         /**
          * Schedule a named task after a delay.
          */
-        schedule_named_after: TxDescriptor<Anonymize<Ieu519mfmi711j>>;
+        schedule_named_after: TxDescriptor<Anonymize<I2vls7pd3ppb62>>;
         /**
          * Set a retry configuration for a task so that, in case its scheduled run fails, it will
          * be retried after `period` blocks, for a total amount of `retries` retries or until it
@@ -1945,7 +1945,7 @@ type ICalls = {
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          */
-        sudo: TxDescriptor<Anonymize<I2shji1lc5t4li>>;
+        sudo: TxDescriptor<Anonymize<Icgvlt16s3viih>>;
         /**
          * Authenticates the sudo key and dispatches a function call with `Root` origin.
          * This function does not check the weight of the call, and instead allows the
@@ -1953,7 +1953,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_unchecked_weight: TxDescriptor<Anonymize<I7763oogqui326>>;
+        sudo_unchecked_weight: TxDescriptor<Anonymize<I3ab4jkji10evv>>;
         /**
          * Authenticates the current sudo key and sets the given AccountId (`new`) as the new sudo
          * key.
@@ -1965,7 +1965,7 @@ type ICalls = {
          *
          * The dispatch origin for this call must be _Signed_.
          */
-        sudo_as: TxDescriptor<Anonymize<I9jcnp8njplt8k>>;
+        sudo_as: TxDescriptor<Anonymize<Ictva00e0bvusp>>;
         /**
          * Permanently removes the sudo key.
          *
@@ -2751,12 +2751,18 @@ type ICalls = {
          * Reveals a finding and the salt of its commitment, once the time to commit is over. By a provider
          * that was drawn: its stash or its worker.
          */
-        reveal_vote: TxDescriptor<Anonymize<I6chqjjfd67fn5>>;
+        reveal_vote: TxDescriptor<Anonymize<Icrrf5i55siiov>>;
         /**
          * Shows a receipt that the accused provider's worker signed for the doubted answer. If another was
          * settled, the challenge is decided. Anyone may call it.
          */
         present_receipt: TxDescriptor<Anonymize<I76qr1e8pqk2qg>>;
+        /**
+         * Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
+         * signed. If verifiers have looked at the answer before, another receipt than the settled one decides
+         * at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+         */
+        challenge_with_receipt: TxDescriptor<Anonymize<I6obsn8s0foeul>>;
     };
 };
 type IEvent = {
@@ -6028,7 +6034,7 @@ type IViewFns = {
         /**
          * Check if a `RuntimeCall` is allowed for a given `ProxyType`.
          */
-        check_permissions: RuntimeDescriptor<[call: Anonymize<Iarertq0bb069g>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
+        check_permissions: RuntimeDescriptor<[call: Anonymize<I7cmt9rpso98r9>, proxy_type: Anonymize<I46c5qk1im47tg>], boolean>;
         /**
          * Check if one `ProxyType` is a subset of another `ProxyType`.
          */
@@ -6302,11 +6308,11 @@ type IRuntimeCalls = {
         /**
          * Query information of a dispatch class, weight, and fee of a given encoded `Call`.
          */
-        query_call_info: RuntimeDescriptor<[call: Anonymize<Iarertq0bb069g>, len: number], Anonymize<I6spmpef2c7svf>>;
+        query_call_info: RuntimeDescriptor<[call: Anonymize<I7cmt9rpso98r9>, len: number], Anonymize<I6spmpef2c7svf>>;
         /**
          * Query fee details of a given encoded `Call`.
          */
-        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<Iarertq0bb069g>, len: number], Anonymize<Iei2mvq0mjvt81>>;
+        query_call_fee_details: RuntimeDescriptor<[call: Anonymize<I7cmt9rpso98r9>, len: number], Anonymize<Iei2mvq0mjvt81>>;
         /**
          * Query the output of the current `WeightToFee` given some input.
          */
@@ -6515,11 +6521,11 @@ type IRuntimeCalls = {
         /**
          * A challenge that is not resolved.
          */
-        challenge: RuntimeDescriptor<[id: bigint], Anonymize<Ic73vuoorhp7gq>>;
+        challenge: RuntimeDescriptor<[id: bigint], Anonymize<Ic1piok295efa3>>;
         /**
          * The oldest challenges that are not resolved, ascending, at most 256.
          */
-        challenges: RuntimeDescriptor<[], Anonymize<I8ckblh76fo0kn>>;
+        challenges: RuntimeDescriptor<[], Anonymize<I8t84nbikidte4>>;
         /**
          * The answer that was laid open in a challenge.
          */
@@ -6527,7 +6533,7 @@ type IRuntimeCalls = {
         /**
          * Challenges that are not resolved, ascending, from a number on: at most `most`, and at most 256.
          */
-        challenges_from: RuntimeDescriptor<[from: bigint, most: number], Anonymize<I8ckblh76fo0kn>>;
+        challenges_from: RuntimeDescriptor<[from: bigint, most: number], Anonymize<I8t84nbikidte4>>;
     };
     /**
      * Reads validators, and what accounts have with them.
@@ -6605,7 +6611,7 @@ export type OpenledgerEvents = EventsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerErrors = ErrorsFromPalletsDef<PalletsTypedef>;
 export type OpenledgerConstants = ConstFromPalletsDef<PalletsTypedef>;
 export type OpenledgerViewFns = ViewFnsFromPalletsDef<PalletsTypedef>;
-export type OpenledgerCallData = Anonymize<Iarertq0bb069g> & {
+export type OpenledgerCallData = Anonymize<I7cmt9rpso98r9> & {
     value: {
         type: string;
     };
@@ -6667,7 +6673,7 @@ type AllInteractions = {
         Models: ['register_base', 'set_card', 'list', 'unlist', 'transfer', 'contest_base', 'resolve_contest', 'clear_contest', 'correct_manifest'];
         ModelFactory: ['register_provider', 'update_provider', 'leave', 'submit_job', 'claim_job', 'submit_result', 'fail_job', 'cancel_job', 'finalise_job', 'commit_result', 'set_worker', 'refuse_stash', 'submit_job_with', 'ask_confirmation', 'doubt_result', 'commit_repetition', 'reveal_repetition'];
         Attribution: ['open_session', 'top_up', 'settle', 'close_session', 'claim', 'distribute', 'authorise', 'open_session_with', 'fund_audits'];
-        Disputes: ['challenge', 'reveal', 'resolve', 'commit_vote', 'reveal_vote', 'present_receipt'];
+        Disputes: ['challenge', 'reveal', 'resolve', 'commit_vote', 'reveal_vote', 'present_receipt', 'challenge_with_receipt'];
     };
     events: {
         System: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'CodeUpdated', 'NewAccount', 'KilledAccount', 'Remarked', 'UpgradeAuthorized', 'RejectedInvalidAuthorizedUpgrade'];

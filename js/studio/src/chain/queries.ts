@@ -5,8 +5,9 @@ import {
 	type ConfirmationInfo,
 	isDue,
 	type Job,
-	jobProgress,
 	type JobInfo,
+	jobProgress,
+	modelDepositOf,
 	type ModelInfo,
 	type OpenledgerApis,
 	type OpenLedger,
@@ -247,6 +248,8 @@ export function useJobsOf(builder: string | undefined): UseQueryResult<OwnJob[]>
 export interface LoadedJob {
 	info: JobInfo;
 	job: Job;
+	/** Planck on hold, beside the escrow, for the record of the model. */
+	deposit: bigint;
 	repetition: ConfirmationInfo | undefined;
 	due: boolean;
 }
@@ -257,8 +260,12 @@ export function useJob(id: bigint): UseQueryResult<LoadedJob | null> {
 		const info = await chain.api.apis.ModelFactoryApi.job(id, BEST);
 		if (!info) return null;
 		const job = await readJob(chain, id);
-		const [repetition, now] = await Promise.all([readConfirmation(chain, id), chain.marketTime()]);
-		return { info, job, repetition, due: isDue(job, repetition, now) };
+		const [repetition, now, deposit] = await Promise.all([
+			readConfirmation(chain, id),
+			chain.marketTime(),
+			modelDepositOf(chain, id),
+		]);
+		return { info, job, deposit, repetition, due: isDue(job, repetition, now) };
 	});
 }
 

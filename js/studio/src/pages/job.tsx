@@ -1,6 +1,6 @@
 // One job: what was ordered, how far it is, what came of it.
 
-import type { Call, JobInfo, Progress } from '@openledger/sdk';
+import type { Call, Progress } from '@openledger/sdk';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useActions } from '../app/actions.js';
@@ -124,7 +124,7 @@ function Story({ job, repetition }: LoadedJob): ReactNode {
 	}
 }
 
-function Ordered({ info }: { info: JobInfo }): ReactNode {
+function Ordered({ info, deposit }: Pick<LoadedJob, 'info' | 'deposit'>): ReactNode {
 	const { data: base } = useModel(info.spec.base);
 	const hyper = hyperOf(info.spec.hyper);
 	return (
@@ -147,7 +147,10 @@ function Ordered({ info }: { info: JobInfo }): ReactNode {
 					[t.expert.names.epochs, hyper.epochs],
 					[t.expert.names.rank, hyper.rank],
 					[t.expert.names.learning_rate, hyper.learning_rate],
-					[t.job.escrow, openText(info.escrow)],
+					[
+						deposit > 0n ? <Term tip={t.job.escrowTip(openText(deposit))}>{t.job.escrow}</Term> : t.job.escrow,
+						openText(info.escrow + deposit),
+					],
 					[t.job.attempts, info.attempts],
 				]}
 			/>
@@ -235,7 +238,7 @@ export function JobPage(): ReactNode {
 				</section>
 			)}
 			<Result job={job} />
-			<Ordered info={info} />
+			<Ordered info={info} deposit={data.deposit} />
 		</>
 	);
 }

@@ -760,6 +760,9 @@ export const en = {
 		after: 'held-out, after',
 		ordered: 'What was ordered',
 		escrow: 'Still on hold',
+		escrowTip: (deposit: string) =>
+			`${deposit} of it are for the record of the model, and stay on hold for as long as there is one. What is ` +
+			'not spent on the job comes back.',
 		attempts: 'Times it was taken',
 	},
 

@@ -15,15 +15,15 @@ pub(super) enum Submission {
 	/// `reveal` in a challenge.
 	#[codec(index = 0)]
 	Reveal(ChallengeId),
-	/// `commit_vote` on a challenge.
+	/// `commit_vote` on a challenge, by the worker of this account: a node may have several that were drawn.
 	#[codec(index = 1)]
-	Vote(ChallengeId),
+	Vote(ChallengeId, [u8; 32]),
 	/// `resolve` of any challenge: one at a time is often enough.
 	#[codec(index = 2)]
 	Resolve,
-	/// `reveal_vote` on a challenge.
+	/// `reveal_vote` on a challenge, by the worker of this account.
 	#[codec(index = 3)]
-	Disclose(ChallengeId),
+	Disclose(ChallengeId, [u8; 32]),
 }
 
 /// Returns the locks around submissions.

@@ -75,7 +75,7 @@ pub(super) fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &C
 	let Some(secret) = secrets().remember(&local.stash, id, secret) else { return };
 	let commitment = secret.found.commitment(&local.stash, id, &secret.salt);
 	let call = Call::commit_vote { challenge: id, commitment };
-	if submit(Submission::Vote(id), &local.account, call) {
+	if submit(Submission::Vote(id, local.account.id.clone().into()), &local.account, call) {
 		log::info!(target: LOG_TARGET, "challenge {id}: committed to a finding");
 	}
 }
@@ -97,7 +97,7 @@ fn disclose<T: Config>(local: &Local<T>, id: ChallengeId, receipt: Hash, commitm
 		return;
 	}
 	let call = Call::reveal_vote { challenge: id, finding: finding.clone(), salt };
-	if submit(Submission::Disclose(id), &local.account, call) {
+	if submit(Submission::Disclose(id, local.account.id.clone().into()), &local.account, call) {
 		log::info!(target: LOG_TARGET, "challenge {id}: revealed its finding");
 	}
 }

@@ -77,7 +77,7 @@ fn an_honest_provider_should_lose_nothing() {
 			Error::<Test>::WrongEvidence
 		);
 		reveal_audit(id, &opened_answers, planck);
-		vote(id, &agree(&OTHERS, &Finding::Matches));
+		vote(id, &agree(&OTHERS, &MATCHES));
 		idle();
 		System::assert_has_event(
 			Event::Acquitted { challenge: id, verifiers: 3 * AUDIT_FEE, provider: 0 }.into(),

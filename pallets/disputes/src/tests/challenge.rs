@@ -144,7 +144,7 @@ fn challenge_should_not_ask_what_was_answered() {
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 		assert_ok!(Disputes::resolve(by("dave"), sum));
 		pass(DRAW_DELAY);
-		vote(one, &agree(&OTHERS, &Finding::Matches));
+		vote(one, &agree(&OTHERS, &MATCHES));
 		assert_ok!(Disputes::resolve(by("dave"), one));
 		for question in [None, Some(0)] {
 			let again = Disputes::challenge(by("user"), session, 0, question);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Closed, Event, ROUNDS};
+use crate::{Closed, ClosedAnswer, Event, ROUNDS};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use pallet_attribution::{Expiring, Liable, Settlements};
 
@@ -27,7 +27,7 @@ fn a_challenged_settlement_should_stay_until_its_last_verdict() {
 		assert_eq!(kept(), 1);
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 		pass(DRAW_DELAY);
-		vote(one, &agree(&OTHERS, &Finding::Matches));
+		vote(one, &agree(&OTHERS, &MATCHES));
 		assert_ok!(Disputes::resolve(by("dave"), one));
 		// Nothing was found wrong: it is divided in the next block.
 		assert_eq!((kept(), Expiring::<Test>::iter().count()), (1, 1));
@@ -75,10 +75,7 @@ fn a_settlement_should_be_divided_as_stated_where_nobody_decides() {
 		let receipt = opened_answer(session, 0, &ALL_20).receipt.hash();
 		System::assert_last_event(Event::Undecided { challenge: id, receipt }.into());
 		let known = Closed::<Test>::get((session, 0)).answers;
-		assert_eq!(
-			known.iter().map(|known| (known.answer, known.undecided)).collect::<Vec<_>>(),
-			[(0, Some(receipt))]
-		);
+		assert_eq!(known.into_inner(), [ClosedAnswer { answer: 0, receipt, is_right: false }]);
 		// It waits for the end of its window as if nobody had asked.
 		let early = Attribution::distribute(by("dave"), session, 0);
 		assert_noop!(early, pallet_attribution::Error::<Test>::NotDue);

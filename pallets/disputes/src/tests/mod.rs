@@ -26,6 +26,9 @@ use openledger_primitives::{
 pub const HALVES: [(u64, u32); 2] = [(10, 500_000_000), (11, 500_000_000)];
 pub const ALL_20: [(u64, u32); 1] = [(20, 1_000_000_000)];
 
+/// What all find who repeat a true answer.
+pub const MATCHES: Finding = Finding::Matches { work: Hash::repeat_byte(7) };
+
 pub fn vector(shares: &[(u64, u32)]) -> InfluenceVector {
 	BoundedVec::truncate_from(shares.to_vec())
 }

@@ -1,5 +1,5 @@
 use super::{
-	ALL_20, HALVES, agree, answer_evidence, commit, disclose, doubt, otherwise, pass, pass_silently,
+	ALL_20, HALVES, MATCHES, agree, answer_evidence, commit, disclose, doubt, otherwise, pass, pass_silently,
 	revealed, settled, sum_evidence,
 };
 use crate::mock::*;
@@ -94,13 +94,17 @@ fn execute(test: impl FnOnce(Node)) {
 	execute_as("worker", test);
 }
 
+/// Somebody's secret seed in hexadecimal.
+fn secret(who: &str) -> String {
+	format!("0x{}", sp_core::hexdisplay::HexDisplay::from(&seed(who)))
+}
+
 /// A node with somebody's key in its keystore.
 fn execute_as(worker: &'static str, test: impl FnOnce(Node)) {
 	let (offchain, store) = TestOffchainExt::new();
 	let (pool_ext, pool) = TestTransactionPoolExt::new();
 	let keystore = MemoryKeystore::new();
-	let secret = format!("0x{}", sp_core::hexdisplay::HexDisplay::from(&seed(worker)));
-	keystore.sr25519_generate_new(WORKER_KEY_TYPE, Some(&secret)).expect("the keystore takes a key");
+	keystore.sr25519_generate_new(WORKER_KEY_TYPE, Some(&secret(worker))).expect("the keystore takes a key");
 	let mut ext = ExtBuilder::default().build();
 	ext.register_extension(OffchainDbExt::new(offchain.clone()));
 	ext.register_extension(OffchainWorkerExt::new(offchain));
@@ -234,10 +238,10 @@ fn worker_should_wait_until_nobody_can_commit_any_more() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
 		look();
-		node.find(id, Finding::Matches);
+		node.find(id, MATCHES);
 		look();
 		node.include();
-		commit("second", id, &Finding::Matches);
+		commit("second", id, &MATCHES);
 		for _ in 0..COMMIT_PERIOD {
 			block();
 			assert_eq!(node.submitted(), 0);
@@ -249,11 +253,23 @@ fn worker_should_wait_until_nobody_can_commit_any_more() {
 }
 
 #[test]
+fn two_verifiers_of_one_node_should_not_wait_for_each_other() {
+	execute_as("rival-worker", |node| {
+		sp_io::crypto::sr25519_generate(WORKER_KEY_TYPE, Some(secret("second-worker").into_bytes()));
+		let (_, id) = revealed(&ALL_20);
+		look();
+		node.find(id, MATCHES);
+		look();
+		assert_eq!(node.submitted(), 2);
+	});
+}
+
+#[test]
 fn worker_should_keep_its_salt_when_it_commits_again() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
 		look();
-		node.find(id, Finding::Matches);
+		node.find(id, MATCHES);
 		look();
 		assert_eq!(node.submitted(), 1);
 		// The transaction is lost, and the node restarts and finds something else.
@@ -267,7 +283,7 @@ fn worker_should_keep_its_salt_when_it_commits_again() {
 		block();
 		node.include();
 		let votes = Disputes::challenge_info(id).expect("it is open").votes;
-		assert_eq!(votes, vec![(account("rival"), Finding::Matches)]);
+		assert_eq!(votes, vec![(account("rival"), MATCHES)]);
 	});
 }
 
@@ -308,7 +324,7 @@ fn worker_should_not_commit_to_what_is_about_another_answer() {
 	execute_as("rival-worker", |node| {
 		let (_, id) = revealed(&ALL_20);
 		look();
-		let stale = VerificationResponse { receipt: genesis(), outcome: Finding::Matches };
+		let stale = VerificationResponse { receipt: genesis(), outcome: MATCHES };
 		node.write(&Verifications::response_key(id), &stale.encode());
 		look();
 		assert_eq!(node.submitted(), 0);
@@ -316,7 +332,7 @@ fn worker_should_not_commit_to_what_is_about_another_answer() {
 		node.find(id, otherwise(&ALL_20));
 		look();
 		assert_eq!(node.submitted(), 0);
-		commit("rival", id, &Finding::Matches);
+		commit("rival", id, &MATCHES);
 		node.find(id, otherwise(&HALVES));
 		look();
 		assert_eq!(node.submitted(), 0);

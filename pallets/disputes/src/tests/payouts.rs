@@ -76,11 +76,11 @@ fn another_influence_should_be_divided_rightly() {
 	ExtBuilder::default().build_and_execute(|| {
 		enlist(&["fourth"]);
 		let (session, id) = revealed(&ALL_20);
-		commit("fourth", id, &Finding::Matches);
+		commit("fourth", id, &MATCHES);
 		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
 		// There is one more to reveal.
 		assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
-		disclose("fourth", id, Finding::Matches);
+		disclose("fourth", id, MATCHES);
 		let before = treasury();
 		let names = ["user", "carol", "dave", "owner", "provider", "other", "rival", "second", "fourth"];
 		// Half of the contributors' 3,150 is the answer's.
@@ -183,7 +183,7 @@ fn a_settlement_without_influence_should_owe_the_whole_right_vector() {
 fn a_small_bond_should_be_shared_by_many_verifiers() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		vote(id, &agree(&OTHERS, &Finding::Matches));
+		vote(id, &agree(&OTHERS, &MATCHES));
 		assert_eq!(gains(id, ["provider", "rival", "second", "third"]), [1, 333, 333, 333]);
 		System::assert_last_event(Event::Acquitted { challenge: id, verifiers: 999, provider: 1 }.into());
 		assert_eq!(bond_of(&account("provider")), PROVIDER_BOND);

@@ -68,12 +68,12 @@ fn present_receipt_should_convict_while_verifiers_vote() {
 		ExtBuilder::default().build_and_execute(|| {
 			let (session, id) = revealed(&ALL_20);
 			assert!(OTHERS.iter().all(|name| books::duties_of(&account(name)) == 1));
-			vote(id, &agree(&OTHERS[..said], &Finding::Matches));
+			vote(id, &agree(&OTHERS[..said], &MATCHES));
 			assert_ok!(present("dave", id, &received(session), "worker"));
 			assert_eq!(stage(id), OTHER);
 			assert!(is_released(id));
 			// They have nothing to say any more.
-			let late = Disputes::reveal_vote(by("rival"), id, Finding::Matches, salt("rival"));
+			let late = Disputes::reveal_vote(by("rival"), id, MATCHES, salt("rival"));
 			assert_noop!(late, Error::<Test>::NothingToVoteOn);
 			assert_noop!(
 				Disputes::commit_vote(by("third"), id, Hash::zero()),
@@ -159,5 +159,86 @@ fn present_receipt_should_leave_an_honest_provider_alone() {
 		let sum = doubt(session, None);
 		assert_noop!(present("user", sum, own, "worker"), Error::<Test>::NothingToPresent);
 		assert_noop!(present("user", sum + 1, own, "worker"), Error::<Test>::UnknownChallenge);
+	});
+}
+
+fn accuse(who: &str, receipt: &Receipt, signer: &str) -> sp_runtime::DispatchResult {
+	let signature = sign_receipt(signer, receipt);
+	Disputes::challenge_with_receipt(by(who), 0, Box::new(receipt.clone()), signature)
+}
+
+#[test]
+fn challenge_with_receipt_should_convict_where_a_question_is_closed() {
+	// Verifiers have found the settled answer right, as a friend of the provider asked, or could not decide.
+	for said in [MATCHES, Finding::Unrepeatable] {
+		ExtBuilder::default().build_and_execute(|| {
+			let (session, id) = revealed(&ALL_20);
+			let settled = opened_answer(session, 0, &ALL_20).receipt;
+			vote(id, &agree(&OTHERS, &said));
+			assert_ok!(Disputes::resolve(by("dave"), id));
+			if said == Finding::Unrepeatable {
+				pass(ROUNDS * DRAW_DELAY);
+				assert_ok!(Disputes::resolve(by("dave"), id));
+			}
+			assert_eq!(Closed::<Test>::get((session, 0)).answers.len(), 1);
+			let again = Disputes::challenge(by("user"), session, 0, Some(0));
+			let error = match said {
+				Finding::Unrepeatable => Error::<Test>::LeftToReferee,
+				_ => Error::<Test>::AlreadyJudged,
+			};
+			assert_noop!(again, error);
+			assert_noop!(accuse("user", &settled, "worker"), Error::<Test>::SameReceipt);
+
+			assert_ok!(accuse("user", &received(session), "worker"));
+			let id = id + 1;
+			assert_eq!(stage(id), OTHER);
+			assert_noop!(accuse("user", &received(session), "worker"), Error::<Test>::AlreadyChallenged);
+			assert_ok!(Disputes::resolve(by("dave"), id));
+			// All of the settlement is the user's again, and half of the penalty.
+			assert!(earned("user") > 10_000);
+			assert!(bond_of(&account("provider")) < PROVIDER_BOND);
+			assert_noop!(accuse("user", &received(session), "worker"), Error::<Test>::AlreadyJudged);
+			assert!(PresentedReceipts::<Test>::iter().next().is_none());
+		});
+	}
+}
+
+#[test]
+fn challenge_with_receipt_should_ask_where_nobody_has_asked() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, opened_answers) = settled(&ALL_20);
+		assert_ok!(accuse("user", &received(session), "worker"));
+		let id = NextChallenge::<Test>::get() - 1;
+		assert!(matches!(stage(id), ChallengeStage::AwaitingResponse { .. }));
+		assert_ok!(Disputes::reveal(by("worker"), id, answer_evidence(&opened_answers, 0)));
+		assert_eq!(stage(id), OTHER);
+		assert_ok!(Disputes::resolve(by("dave"), id));
+		assert!(earned("user") > 10_000);
+	});
+}
+
+#[test]
+fn challenge_with_receipt_should_refuse_what_proves_nothing() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (session, _) = settled(&HALVES);
+		let other = opened_answer(session, 0, &ALL_20).receipt;
+		let refuse = |who, receipt: &Receipt, signer, error: Error<Test>| {
+			assert_noop!(accuse(who, receipt, signer), error);
+		};
+		for signer in ["user", "provider", "rival-worker"] {
+			refuse("user", &other, signer, Error::NotSigned);
+		}
+		refuse("provider", &other, "worker", Error::OwnSettlement);
+		refuse("user", &Receipt { index: 7, ..other.clone() }, "worker", Error::UnknownAnswer);
+		refuse(
+			"user",
+			&Receipt { session: session + 1, ..other.clone() },
+			"worker",
+			Error::UnknownSettlement,
+		);
+		refuse("user", &Receipt { genesis: Hash::zero(), ..other.clone() }, "worker", Error::OtherAnswer);
+		refuse("user", &Receipt { price: 0, ..other.clone() }, "worker", Error::OtherAnswer);
+		pass(CHALLENGE_PERIOD + 1);
+		refuse("user", &other, "worker", Error::WindowOver);
 	});
 }

@@ -33,6 +33,7 @@ enum Step {
 	Disclose { who: usize, id: u64, finding: u8 },
 	Coalition { id: u64, size: usize, finding: u8 },
 	Present { who: usize, id: u64, lie: u8 },
+	Accuse { who: usize, settlement: u32, answer: usize, lie: u8 },
 	Resolve { id: u64 },
 	Claim { who: usize },
 	Distribute { who: usize, settlement: u32 },
@@ -57,6 +58,8 @@ fn step() -> impl Strategy<Value = Step> {
 		6 => (0u64..8, 1..VERIFIERS.len() + 1, 0u8..5)
 			.prop_map(|(id, size, finding)| Step::Coalition { id, size, finding }),
 		2 => (who(), 0u64..8, 0u8..4).prop_map(|(who, id, lie)| Step::Present { who, id, lie }),
+		2 => (who(), 0u32..5, 0usize..2, 0u8..4)
+			.prop_map(|(who, settlement, answer, lie)| Step::Accuse { who, settlement, answer, lie }),
 		6 => (0u64..8).prop_map(|id| Step::Resolve { id }),
 		1 => who().prop_map(|who| Step::Claim { who }),
 		3 => (who(), 0u32..5).prop_map(|(who, settlement)| Step::Distribute { who, settlement }),
@@ -113,7 +116,7 @@ fn pick(number: u64) -> ChallengeId {
 
 fn finding(number: u8) -> Finding {
 	match number {
-		0 => Finding::Matches,
+		0 => MATCHES,
 		1 => otherwise(&HALVES),
 		2 => otherwise(&[(10, 1_000_000_000)]),
 		3 => Finding::Unrepeatable,
@@ -172,6 +175,13 @@ fn run(step: &Step, session: SessionId, lies: &mut Vec<u8>) -> bool {
 			let receipt = opened_answers[index % 2].receipt.clone();
 			let signature = sign_receipt("worker", &receipt);
 			Disputes::present_receipt(by(PEOPLE[who]), pick(id), Box::new(receipt), signature).is_ok()
+		},
+		Step::Accuse { who, settlement, answer, lie } => {
+			let (opened_answers, _) = answers(session, settlement, lie);
+			let receipt = opened_answers[answer].receipt.clone();
+			let signature = sign_receipt("worker", &receipt);
+			let receipt = Box::new(receipt);
+			Disputes::challenge_with_receipt(by(PEOPLE[who]), settlement, receipt, signature).is_ok()
 		},
 		Step::Resolve { id } => Disputes::resolve(by("dave"), pick(id)).is_ok(),
 		Step::Claim { who } => Attribution::claim(by(PEOPLE[who])).is_ok(),

@@ -48,7 +48,7 @@ fn whoever_does_not_reveal_should_lose_as_much_as_whoever_is_wrong() {
 	ExtBuilder::default().build_and_execute(|| {
 		enlist(&["fourth", "fifth"]);
 		let (_, id) = revealed(&ALL_20);
-		commit("fourth", id, &Finding::Matches);
+		commit("fourth", id, &MATCHES);
 		vote(id, &agree(&OTHERS, &otherwise(&HALVES)));
 		pass(DISCLOSE_PERIOD);
 		// It saw that it stands alone, and kept silent; the fifth was not there at all.
@@ -62,10 +62,7 @@ fn whoever_does_not_reveal_should_lose_as_much_as_whoever_is_wrong() {
 fn two_thirds_should_not_be_enough() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
-		vote(
-			id,
-			&[("rival", otherwise(&HALVES)), ("second", otherwise(&HALVES)), ("third", Finding::Matches)],
-		);
+		vote(id, &[("rival", otherwise(&HALVES)), ("second", otherwise(&HALVES)), ("third", MATCHES)]);
 		// Nobody knows who is wrong.
 		assert_eq!(losses(id, ["rival", "second", "third", "provider"]), [0; 4]);
 		assert!(matches!(stage(id), ChallengeStage::Drawing { .. }));
@@ -138,7 +135,7 @@ fn not_repeating_what_others_can_should_cost_as_much_as_silence() {
 	ExtBuilder::default().build_and_execute(|| {
 		enlist(&["fourth"]);
 		let (_, id) = revealed(&ALL_20);
-		let mut findings = agree(&OTHERS, &Finding::Matches);
+		let mut findings = agree(&OTHERS, &MATCHES);
 		findings.push(("fourth", Finding::Unrepeatable));
 		vote(id, &findings);
 		assert_eq!(losses(id, ["rival", "fourth", "provider"]), [0, SILENCE_PENALTY, 0]);
@@ -155,7 +152,7 @@ fn a_ruling_on_the_whole_settlement_should_release_verifiers() {
 		pass(REVEAL_PERIOD + LATE_PERIOD);
 		assert_ok!(Disputes::reveal(by("worker"), one, answer_evidence(&opened_answers, 0)));
 		pass(DRAW_DELAY);
-		commit("rival", one, &Finding::Matches);
+		commit("rival", one, &MATCHES);
 		assert_ok!(Disputes::resolve(by("dave"), sum));
 		assert_eq!(losses(one, ["rival", "second", "third"]), [0; 3]);
 		System::assert_last_event(Event::Dismissed { challenge: one }.into());

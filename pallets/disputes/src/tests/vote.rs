@@ -20,7 +20,7 @@ fn verifiers_should_commit_once_then_reveal_once() {
 		pass(COMMIT_PERIOD + 1);
 		assert_noop!(Disputes::commit_vote(by("second"), id, commitment), Error::<Test>::CommitTooLate);
 		assert_noop!(reveal("second", &finding, salt("second")), Error::<Test>::NotCommitted);
-		assert_noop!(reveal("rival", &Finding::Matches, salt("rival")), Error::<Test>::OtherCommitment);
+		assert_noop!(reveal("rival", &MATCHES, salt("rival")), Error::<Test>::OtherCommitment);
 		assert_noop!(reveal("rival", &finding, salt("second")), Error::<Test>::OtherCommitment);
 		assert_ok!(reveal("rival", &finding, salt("rival")));
 		System::assert_last_event(
@@ -54,11 +54,11 @@ fn findings_should_be_revealed_at_once_when_all_have_committed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (_, id) = revealed(&ALL_20);
 		for name in OTHERS {
-			commit(name, id, &Finding::Matches);
+			commit(name, id, &MATCHES);
 		}
 		for name in OTHERS {
 			assert_noop!(Disputes::resolve(by("dave"), id), Error::<Test>::NotYetDue);
-			disclose(name, id, Finding::Matches);
+			disclose(name, id, MATCHES);
 		}
 		assert_ok!(Disputes::resolve(by("dave"), id));
 	});
@@ -72,12 +72,12 @@ fn only_those_who_were_drawn_should_judge() {
 		for name in ["provider", "worker", "other", "user", "fourth", "fourth-worker"] {
 			let attempt = Disputes::commit_vote(by(name), id, Hash::zero());
 			assert_noop!(attempt, Error::<Test>::NotAVerifier);
-			let attempt = Disputes::reveal_vote(by(name), id, Finding::Matches, Hash::zero());
+			let attempt = Disputes::reveal_vote(by(name), id, MATCHES, Hash::zero());
 			assert_noop!(attempt, Error::<Test>::NotAVerifier);
 		}
 		// Whoever was drawn judges, whatever becomes of its bond meanwhile.
 		Bonds::mutate(|all| all.insert(account("second"), 1));
-		commit("second", id, &Finding::Matches);
+		commit("second", id, &MATCHES);
 	});
 }
 
@@ -95,9 +95,9 @@ fn verifiers_should_need_something_to_judge() {
 		assert_ok!(Disputes::reveal(by("worker"), asked, answer_evidence(&opened_answers, 0)));
 		assert_noop!(attempt(asked), Error::<Test>::NothingToVoteOn);
 		pass(DRAW_DELAY);
-		commit("rival", asked, &Finding::Matches);
+		commit("rival", asked, &MATCHES);
 		pass(COMMIT_PERIOD + DISCLOSE_PERIOD + 1);
-		let late = Disputes::reveal_vote(by("rival"), asked, Finding::Matches, salt("rival"));
+		let late = Disputes::reveal_vote(by("rival"), asked, MATCHES, salt("rival"));
 		assert_noop!(late, Error::<Test>::VoteTooLate);
 	});
 }

@@ -54,8 +54,8 @@ fn messages_should_keep_their_encodings() {
 	let evidence = Opening::Receipts(Default::default());
 	let response = RevealResponse { receipts, asked: Asked::Answer(3), evidence };
 	assert_eq!(response.encode(), [vec![5; 32], vec![1, 3, 0, 0, 0], vec![0, 0]].concat());
-	let response = VerificationResponse { receipt: receipts, outcome: Finding::Matches };
-	assert_eq!(response.encode(), [vec![5; 32], vec![0]].concat());
+	let response = VerificationResponse { receipt: receipts, outcome: Finding::Matches { work: receipts } };
+	assert_eq!(response.encode(), [vec![5; 32], vec![0], vec![5; 32]].concat());
 	let response = RepetitionResponse { seed: receipts, outcome: Err(FailReason::Diverged) };
 	assert_eq!(response.encode(), [vec![5; 32], vec![1], FailReason::Diverged.encode()].concat());
 }
