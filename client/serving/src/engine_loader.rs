@@ -10,7 +10,7 @@ use openledger_kernels::Engine;
 use openledger_model::{
 	Adapter, Base, Budget, Error as EngineError, GgufError, Message, Model, Tokenized, chat,
 };
-use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method};
+use openledger_primitives::{ContributionId, Hash, influence::PARTS, job::Method, usage::WORK_RECORDS};
 use parking_lot::Mutex;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -20,6 +20,9 @@ use std::{
 
 /// Most records and most quotes that an answer names.
 const MAX_NAMED: usize = 16;
+
+// Whoever repeats an answer hashes as many.
+const _: () = assert!(MAX_NAMED >= WORK_RECORDS);
 /// Most bases that are remembered as unfit.
 const MAX_REFUSED: usize = 256;
 

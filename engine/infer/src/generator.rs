@@ -43,8 +43,8 @@ pub struct Completion {
 	pub prompt_ids: Vec<u32>,
 	/// Ids of the answer, its end mark included if the model set one.
 	pub answer_ids: Vec<u32>,
-	/// Bits of the two largest logits before each token of the answer, that of the token first: a proof of the
-	/// work, since nobody has them who did not compute the answer.
+	/// Bits of the two largest logits before each token of the answer, that of the token first: a proof of
+	/// the work, since nobody has them who did not compute the answer.
 	pub logits: Vec<[u32; 2]>,
 	/// The reason why it ended.
 	pub finish: Finish,
@@ -158,8 +158,8 @@ impl Generator {
 	}
 }
 
-/// Returns the lowest id with the largest logit, and that logit with the largest of all other ids; `None` if any
-/// logit is not finite, or there are none. The only logit of one is both.
+/// Returns the lowest id with the largest logit, and that logit with the largest of all other ids; `None` if
+/// any logit is not finite, or there are none. The only logit of one is both.
 fn most_likely(logits: &[f32]) -> Option<(u32, [f32; 2])> {
 	let (first, rest) = logits.split_first()?;
 	if !first.is_finite() {

@@ -188,8 +188,8 @@ export async function readJob({ api }: OpenLedger, id: bigint): Promise<Job> {
 }
 
 /**
- * Reads the planck that a job's builder has on hold, beside the escrow, for the record of the model that comes of it. It
- * is none once the job has ended, and none for a job from before there were such deposits.
+ * Reads the planck that a job's builder has on hold, beside the escrow, for the record of the model that comes of it.
+ * It is none once the job has ended, and none for a job from before there were such deposits.
  */
 export function modelDepositOf({ api }: OpenLedger, id: bigint): Promise<bigint> {
 	return api.query.ModelFactory.ModelDeposits.getValue(id, BEST);

@@ -44,8 +44,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks that a question can be asked by this challenger now, whether it was answered or not. Returns the
-	/// settlement.
+	/// Checks that a question can be asked by this challenger now, whether it was answered or not. Returns
+	/// the settlement.
 	pub(crate) fn check_challenge(
 		challenger: &AccountId,
 		question: &Question,

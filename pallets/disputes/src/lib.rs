@@ -668,8 +668,9 @@ pub mod pallet {
 		}
 
 		/// Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
-		/// signed. If verifiers have looked at the answer before, another receipt than the settled one decides
-		/// at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+		/// signed. If verifiers have looked at the answer before, another receipt than the settled one
+		/// decides at once. Anyone but the provider may call it; the caller's bond goes on hold until the
+		/// ruling.
 		#[pallet::call_index(7)]
 		#[pallet::weight(T::WeightInfo::challenge_with_receipt())]
 		pub fn challenge_with_receipt(

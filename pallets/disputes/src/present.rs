@@ -44,8 +44,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Challenges the answer that a receipt of the worker's is about, and shows the receipt.
 	///
-	/// That verifiers have found the settled answer right, or could not decide about it, shields nobody: another
-	/// receipt convicts then at once.
+	/// That verifiers have found the settled answer right, or could not decide about it, shields nobody:
+	/// another receipt convicts then at once.
 	pub(crate) fn do_challenge_with_receipt(
 		challenger: AccountId,
 		settlement: SettlementNumber,

@@ -15,6 +15,9 @@ pub const VOUCHER_TAG: &[u8; 20] = b"openledger/voucher/2";
 /// Domain tag of the work of an answer, so that its hash is no other.
 pub const WORK_TAG: &[u8; 22] = b"openledger/answer-work";
 
+/// Most records that [`hash_work`] counts.
+pub const WORK_RECORDS: usize = 16;
+
 /// Domain tag of receipts, so that no other bytes signed by a worker can be taken for one.
 pub const RECEIPT_TAG: &[u8; 20] = b"openledger/receipt/1";
 
@@ -68,16 +71,16 @@ pub fn hash_tokens(ids: &[u32]) -> Hash {
 	Hash(openledger_content::blake2_256(&bytes))
 }
 
-/// Returns the hash of the work of an answer, which neither its tokens nor its receipt tell: the blake2b-256 of
-/// [`WORK_TAG`] ‖ SCALE of `logits` ‖ SCALE of `records`.
+/// Returns the hash of the work of an answer, which neither its tokens nor its receipt tell: the blake2b-256
+/// of [`WORK_TAG`] ‖ SCALE of `logits` ‖ SCALE of `records`.
 ///
 /// `logits` has, for each token written, the bits of the two largest logits as binary32, that of the token
 /// first; `records` those with the largest shares of the answer as contribution, line and share in parts of
-/// 10^9, the largest first.
+/// 10^9, the largest first, of which [`WORK_RECORDS`] count.
 pub fn hash_work(logits: &[[u32; 2]], records: &[(ContributionId, u32, u32)]) -> Hash {
 	let mut bytes = WORK_TAG.to_vec();
 	logits.encode_to(&mut bytes);
-	records.encode_to(&mut bytes);
+	records.get(..WORK_RECORDS).unwrap_or(records).encode_to(&mut bytes);
 	Hash(openledger_content::blake2_256(&bytes))
 }
 
@@ -204,4 +207,19 @@ pub struct ContributionInfluence {
 	pub settlements: u32,
 	/// Planck that it has earned.
 	pub earned: Balance,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn work_is_hashed_as_written() {
+		// By Python's hashlib, over the bytes that the definition names.
+		let known = "0x1f5f0b7b61d3fe57d1a94c8dae8f4aa67a58963404e6f7a8de430afaca2fe488";
+		assert_eq!(alloc::format!("{:?}", hash_work(&[[1, 2]], &[(3, 4, 5)])), known);
+		let records = [(3, 4, 5); WORK_RECORDS + 1];
+		assert_eq!(hash_work(&[], &records), hash_work(&[], &records[1..]));
+		assert_ne!(hash_work(&[], &records[1..]), hash_work(&[], &records[2..]));
+	}
 }

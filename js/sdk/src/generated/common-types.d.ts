@@ -7769,8 +7769,9 @@ export type I5r3ec32agdtqn = AnonymousEnum<{
     "present_receipt": Anonymize<I76qr1e8pqk2qg>;
     /**
      * Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
-     * signed. If verifiers have looked at the answer before, another receipt than the settled one decides
-     * at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+     * signed. If verifiers have looked at the answer before, another receipt than the settled one
+     * decides at once. Anyone but the provider may call it; the caller's bond goes on hold until the
+     * ruling.
      */
     "challenge_with_receipt": Anonymize<I6obsn8s0foeul>;
 }>;

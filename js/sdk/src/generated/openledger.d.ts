@@ -2759,8 +2759,9 @@ type ICalls = {
         present_receipt: TxDescriptor<Anonymize<I76qr1e8pqk2qg>>;
         /**
          * Challenges the answer that a receipt is about, and shows the receipt, which the provider's worker
-         * signed. If verifiers have looked at the answer before, another receipt than the settled one decides
-         * at once. Anyone but the provider may call it; the caller's bond goes on hold until the ruling.
+         * signed. If verifiers have looked at the answer before, another receipt than the settled one
+         * decides at once. Anyone but the provider may call it; the caller's bond goes on hold until the
+         * ruling.
          */
         challenge_with_receipt: TxDescriptor<Anonymize<I6obsn8s0foeul>>;
     };
