@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the tests of the kernels for 64-bit ARM under qemu's user emulation, test vectors with exact bits among them, and
-# the vectors once more on an emulated x86 processor without fma instructions. Installs what is missing: the Rust target
-# aarch64-unknown-linux-gnu, and Debian's packages of a cross linker and of qemu.
+# Lints the kernels for 64-bit ARM, since no lint of another machine sees that code, and runs their tests under qemu's
+# user emulation, test vectors with exact bits among them, and the vectors once more on an emulated x86 processor
+# without fma instructions. Installs what is missing: the Rust target aarch64-unknown-linux-gnu, and Debian's packages
+# of a cross linker and of qemu.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -33,6 +34,11 @@ packages
 rust_target
 cd "$OPENLEDGER_ROOT"
 
+say "lints of the kernels for $TARGET"
+run_child cargo clippy --release --locked --quiet -p openledger-kernels --all-targets --target "$TARGET" -- -D warnings
+
+# An emulated core takes fifty times as long for a shape.
+export PROPTEST_CASES=8
 say "kernels for $TARGET under qemu"
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L $LIBRARIES"

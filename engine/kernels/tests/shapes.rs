@@ -77,8 +77,13 @@ fn hostile(seed: u64, count: usize) -> Vec<f32> {
 	noise.into_iter().enumerate().map(number).collect()
 }
 
+/// Returns how many shapes each test draws: fewer where a processor is emulated, which `PROPTEST_CASES` says.
+fn cases() -> u32 {
+	std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
+}
+
 proptest! {
-	#![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+	#![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
 	#[test]
 	fn a_linear(rows in 1..60usize, inputs in widths(), outputs in widths(), format in formats()) {

@@ -27,21 +27,26 @@ pub fn gflops(engine: &Engine) -> f64 {
 }
 
 /// Returns the billions of products and sums of bytes a second of all threads together, each product with its
-/// sum counted as two; none where the instruction set has no instruction of its own for them.
+/// sum counted as two; none where there are no chains of the instruction set for them.
 pub fn integer_gops(engine: &Engine) -> Option<f64> {
-	let (chains, per_step): (fn() -> i32, usize) = match engine.isa() {
-		#[cfg(target_arch = "x86_64")]
-		// SAFETY: the machine has the instructions, as just confirmed.
-		Isa::Avx512 if is_x86_feature_detected!("avx512vnni") => (|| unsafe { vnni() }, 12 * 64),
-		#[cfg(target_arch = "x86_64")]
-		// SAFETY: an engine only carries an instruction set that the machine has.
-		Isa::Avx2 => (|| unsafe { pairs() }, 12 * 16),
-		_ => return None,
-	};
+	let (chains, per_step) = integer_chains(engine.isa())?;
 	let seconds = fastest(engine, &|| {
 		black_box(chains());
 	});
 	Some(2.0 * (STEPS * per_step * 4 * engine.threads()) as f64 / seconds / 1e9)
+}
+
+/// Returns the chains of products of bytes of an instruction set, and the number of products of one step.
+fn integer_chains(isa: Isa) -> Option<(fn() -> i32, usize)> {
+	match isa {
+		#[cfg(target_arch = "x86_64")]
+		// SAFETY: the machine has the instructions, as just confirmed.
+		Isa::Avx512 if is_x86_feature_detected!("avx512vnni") => Some((|| unsafe { vnni() }, 12 * 64)),
+		#[cfg(target_arch = "x86_64")]
+		// SAFETY: an engine only carries an instruction set that the machine has.
+		Isa::Avx2 => Some((|| unsafe { pairs() }, 12 * 16)),
+		_ => None,
+	}
 }
 
 /// Returns the seconds that four shares of chains a thread take, the fastest of all runs.

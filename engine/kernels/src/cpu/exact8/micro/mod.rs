@@ -16,7 +16,9 @@ mod avx512;
 mod neon;
 mod scalar;
 
-use super::layout::{GROUP, GROUPS, Record, SQUARE, TILE};
+#[cfg(target_arch = "x86_64")]
+use super::layout::{GROUP, GROUPS};
+use super::layout::{Record, SQUARE, TILE};
 use crate::{
 	cpu::{isa::Isa, micro::tile::PANEL},
 	quant::BLOCK,
@@ -61,12 +63,14 @@ struct RowCount<const R: usize>;
 /// largest magnitude, and what values are multiplied by to become codes.
 #[derive(Clone, Copy)]
 pub(crate) struct Blocks<S> {
+	#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "read by vectors of x86 alone"))]
 	pub(crate) scales: S,
 }
 
 impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
 	/// Quantises a row into place `r` of its tile's records, where the instruction set has code of its own
 	/// for that. Returns whether it has.
+	#[cfg(target_arch = "x86_64")]
 	pub(crate) fn row(
 		self,
 		isa: Isa,
@@ -77,7 +81,6 @@ impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
 	) -> bool {
 		let factors = |at: usize| factors.map(|factors| &factors[at]);
 		match isa {
-			#[cfg(target_arch = "x86_64")]
 			Isa::Avx512 if isa.supported() => {
 				for (at, (record, values)) in out.iter_mut().zip(row).enumerate() {
 					// SAFETY: the machine has the instructions, as just confirmed.
@@ -85,7 +88,6 @@ impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
 				}
 				true
 			},
-			#[cfg(target_arch = "x86_64")]
 			Isa::Avx2 if isa.supported() => {
 				for (at, (record, values)) in out.iter_mut().zip(row).enumerate() {
 					// SAFETY: the machine has the instructions, as just confirmed.
@@ -95,6 +97,19 @@ impl<S: Fn(f32) -> (f32, f32) + Copy> Blocks<S> {
 			},
 			_ => false,
 		}
+	}
+
+	/// Returns false: this instruction set has no code of its own for that.
+	#[cfg(not(target_arch = "x86_64"))]
+	pub(crate) fn row(
+		self,
+		_: Isa,
+		_: &[[f32; BLOCK]],
+		_: Option<&[[f32; BLOCK]]>,
+		_: &mut [Record],
+		_: usize,
+	) -> bool {
+		false
 	}
 }
 

@@ -114,5 +114,5 @@ kernel!(
 kernel!(
 	/// Computes a tile without the dot product of bytes.
 	tile,
-	|sum, weights, x| widened(sum, weights, x)
+	widened
 );
