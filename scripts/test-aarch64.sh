@@ -37,7 +37,7 @@ cd "$OPENLEDGER_ROOT"
 say "lints of the kernels for $TARGET"
 run_child cargo clippy --release --locked --quiet -p openledger-kernels --all-targets --target "$TARGET" -- -D warnings
 
-# An emulated core takes fifty times as long for a shape.
+# An emulated core takes some forty times as long for a shape.
 export PROPTEST_CASES=8
 say "kernels for $TARGET under qemu"
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc

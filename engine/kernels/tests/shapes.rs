@@ -83,7 +83,11 @@ fn cases() -> u32 {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+	#![proptest_config(ProptestConfig {
+		cases: cases(),
+		failure_persistence: None,
+		..ProptestConfig::default()
+	})]
 
 	#[test]
 	fn a_linear(rows in 1..60usize, inputs in widths(), outputs in widths(), format in formats()) {
