@@ -56,6 +56,22 @@ struct Want {
 	state: WantState,
 }
 
+/// A download under way. One that is dropped before its end, by a panic or with its scheduler's work, is to
+/// be tried again.
+struct Turn {
+	scheduler: Arc<Scheduler>,
+	root: Hash,
+	outcome: Option<Result<(), DownloadError>>,
+}
+
+impl Drop for Turn {
+	fn drop(&mut self) {
+		let broken = || Err(DownloadError::Broken("its task ended".into()));
+		let outcome = self.outcome.take().unwrap_or_else(broken);
+		self.scheduler.ended(self.root, outcome);
+	}
+}
+
 /// Downloads wanted blobs in the background. Share it behind an `Arc`, and spawn [`Scheduler::run`].
 pub struct Scheduler {
 	shared: Arc<Discovery>,
@@ -78,21 +94,23 @@ impl Scheduler {
 
 	/// Downloads until the future is dropped. `collector` makes room when the quota is short.
 	pub async fn run(self: Arc<Self>, collector: Option<Arc<Collector>>) {
-		let mut running: JoinSet<(Hash, Result<(), DownloadError>)> = JoinSet::new();
+		let mut running = JoinSet::new();
 		let mut announced = BTreeSet::new();
 		let mut announce_at = Instant::now();
 		loop {
 			for (root, length) in self.due(MAX_PARALLEL_DOWNLOADS.saturating_sub(running.len())) {
-				let (scheduler, collector) = (self.clone(), collector.clone());
-				running.spawn(async move { (root, scheduler.download(root, length, collector).await) });
+				let mut turn = Turn { scheduler: self.clone(), root, outcome: None };
+				let collector = collector.clone();
+				running.spawn(async move {
+					turn.outcome = Some(turn.scheduler.download(root, length, collector).await);
+				});
 			}
 			let metrics = &self.shared.metrics;
 			metrics.running.set(running.len() as u64);
 			metrics.wanted.set(self.missing() as u64);
 			tokio::select! {
-				Some(ended) = running.join_next() => match ended {
-					Ok((root, outcome)) => self.ended(root, outcome),
-					Err(error) => log::error!(target: "exchange", "a download broke off: {error}"),
+				Some(ended) = running.join_next() => if let Err(error) = ended {
+					log::error!(target: "exchange", "a download broke off: {error}");
 				},
 				() = self.wake_up.notified() => (),
 				() = tokio::time::sleep(POLL_INTERVAL) => (),

@@ -7,7 +7,7 @@ use openledger_exchange::{
 	Offence, Peer, Quota, TransportError,
 	message::{Request, Response},
 };
-use openledger_ports::Search;
+use openledger_ports::{Blobs, Search};
 use openledger_primitives::{
 	Hash,
 	root::{self, CHUNK},
@@ -140,6 +140,47 @@ async fn what_came_before_a_restart_is_not_asked_for_again() {
 	let left = (blob.len() as u64 - kept) / CHUNK as u64;
 	// The first requests are small.
 	assert!(world.asked("good") <= left / 16 + 16, "{} requests for {left} chunks", world.asked("good"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_broke_off_goes_on() {
+	let dir = tempfile::tempdir().unwrap();
+	let (world, blob) = (Arc::new(World::default()), pattern(3 * CHUNK));
+	let root = root::of(&blob);
+	// The scheduler's work ends while it searches, or the search itself panics.
+	for (number, panics) in [false, true].into_iter().enumerate() {
+		let asked = Arc::new(tokio::sync::Notify::new());
+		let (release, held) = std::sync::mpsc::channel::<()>();
+		let (tell, held) = (asked.clone(), parking_lot::Mutex::new(held));
+		let stubborn: Misbehaviour = Box::new(move |_, _| {
+			tell.notify_one();
+			// Until the test lets go.
+			let _ = held.lock().recv();
+			assert!(!panics, "told to panic");
+			Err(TransportError::Gone)
+		});
+		let theirs = store_with(&dir, &format!("theirs {number}"), &blob);
+		world.add("stubborn", &theirs, generous(), stubborn);
+		let mine = store_in(&dir, &format!("mine {number}"));
+		let scheduler = scheduler(&mine, &world, SECOND);
+		let work = tokio::spawn(scheduler.clone().run(None));
+		scheduler.want(root, None);
+		asked.notified().await;
+		world.remove("stubborn");
+		world.add("good", &theirs, generous(), honest());
+		if panics {
+			drop(release);
+			until(&scheduler, root, |search| *search == Search::Here).await;
+			work.abort();
+		} else {
+			work.abort();
+			let _ = work.await;
+			bring(&scheduler, root).await;
+			drop(release);
+		}
+		assert_eq!(mine.get(root, u64::MAX).unwrap(), blob);
+		world.remove("good");
+	}
 }
 
 #[tokio::test(flavor = "multi_thread")]
