@@ -76,6 +76,7 @@ export function presentReceipt({ api }: OpenLedger, id: bigint, { receipt, signa
 /**
  * Returns a call that challenges the answer of a receipt which the worker signed, and shows the receipt. Where
  * verifiers have looked at the settled answer before, another one convicts at once. The challenger's bond goes on hold.
+ * While somebody's challenge to the answer is open, it is refused: present the receipt in that one.
  */
 export function challengeWithReceipt(
 	{ api }: OpenLedger,

@@ -14,8 +14,10 @@ import {
 	ChatSession,
 	computeRoot,
 	decimal,
+	disputes,
 	download,
 	encodeReceipt,
+	Enum,
 	errorCode,
 	formatOpen,
 	fromHex,
@@ -67,6 +69,14 @@ const VECTORS = JSON.parse(
 		'utf8',
 	),
 ) as { receipt: string; hash: string; signed: string; head: string; cumulative: string; voucher: string }[];
+
+test('a finding is committed to as the chain does', () => {
+	const verifier = { ...fromUri('//Alice'), publicKey: new Uint8Array(32).fill(1) };
+	const finding: disputes.Finding = Enum('Matches', { work: `0x${'07'.repeat(32)}` });
+	// As in the tests of the chain's types.
+	const known = '0xb42a5a31592455220780a5cd1c6e38addced3599bcf43cc37213498ede31222d';
+	assert.equal(disputes.voteCommitment(verifier, 7n, finding, `0x${'05'.repeat(32)}`), known);
+});
 
 test('receipts and vouchers are those of the chain', () => {
 	const first: Receipt = {

@@ -26,7 +26,7 @@ const PRICE: Price = Price { prompt_per_1k: 1_000, completion_per_1k: 1_000 };
 /// its stash and its worker.
 fn provider<T: Config>() -> (AccountId, AccountId) {
 	let stash = account("stash", 0, 0);
-	if let Some(worker) = T::Providers::worker_of(&stash) {
+	if let Some(worker) = T::Providers::workers_of(&stash, 0).into_iter().next() {
 		return (stash, worker);
 	}
 	let worker = AccountId::from(sp_io::crypto::sr25519_generate(WORKER_KEY_TYPE, None).0);

@@ -1,7 +1,7 @@
 //! Retention: settlements are kept while they may be challenged, and providers are liable for so long.
 
 use crate::{
-	Config, Error, Expiring, ExpiryQueue, Liable, Pallet, Settlements, WeightInfo,
+	Config, Error, Expiring, ExpiryQueue, Liable, NextSession, Pallet, Settlements, WeightInfo,
 	divide::Kept,
 	types::{Liability, Queue, Session},
 };
@@ -179,5 +179,9 @@ impl<T: Config> Liabilities<AccountId> for Pallet<T> {
 		let now: BlockNumber = Self::now();
 		Liable::<T>::get(stash)
 			.is_some_and(|liability| liability.open > 0 || liability.amount > 0 || now <= liability.until)
+	}
+
+	fn next_session() -> SessionId {
+		NextSession::<T>::get()
 	}
 }

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{ConstU32, ConstU128},
 };
 use openledger_primitives::{
-	Balance, BoundedVec, ContributionId, DatanetId, Hash,
+	Balance, BoundedVec, ContributionId, DatanetId, Hash, SessionId,
 	datanet::{Admission, ReviewDecision, Terms},
 	traits::{Candidates, ProviderRegistry},
 };
@@ -112,8 +112,8 @@ impl ProviderRegistry<AccountId> for Jurors {
 		worker.checked_sub(100).filter(Self::is_provider)
 	}
 
-	fn worker_of(stash: &AccountId) -> Option<AccountId> {
-		Some(stash + 100)
+	fn workers_of(stash: &AccountId, _: SessionId) -> Vec<AccountId> {
+		vec![stash + 100]
 	}
 
 	fn bond(_: &AccountId) -> Balance {

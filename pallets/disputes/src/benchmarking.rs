@@ -37,8 +37,9 @@ fn opened_answer<T: Config>(
 	tokens: u32,
 	influence: &InfluenceVector,
 ) -> OpenedAnswer {
-	let read = tokens.min(MAX_PROMPT_TOKENS);
-	let written = tokens.saturating_sub(read);
+	// There is no answer without a token.
+	let written = tokens.min(MAX_ANSWER_TOKENS);
+	let read = tokens.saturating_sub(written);
 	let (prompt, answer): (Vec<u32>, Vec<u32>) = ((0..read).collect(), (0..written).collect());
 	let receipt = Receipt {
 		genesis: Pallet::<T>::genesis(),
@@ -252,7 +253,8 @@ mod benches {
 		let receipt = Pallet::<T>::opened_answer(id).expect("it lies open").receipt;
 		let other = Receipt { prompt: Hash::zero(), ..receipt };
 		let accused = Challenges::<T>::get(id).expect("it is open").provider;
-		let worker = T::Providers::worker_of(&accused).expect("it has one");
+		let worker =
+			T::Providers::workers_of(&accused, other.session).into_iter().next().expect("it has one");
 		let signature = T::BenchmarkHelper::sign(&worker, &other.signing_bytes());
 		let who: AccountId = account("anyone", 0, 0);
 

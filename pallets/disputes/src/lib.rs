@@ -223,7 +223,7 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Questions that cannot be asked again, by settlement, for as long as that is kept.
+	/// Questions that cannot be asked again but with a receipt, by settlement, for as long as that is kept.
 	#[pallet::storage]
 	pub type Closed<T: Config> =
 		StorageMap<_, Twox64Concat, (SessionId, SettlementNumber), ClosedQuestions, ValueQuery>;
@@ -511,7 +511,8 @@ pub mod pallet {
 		NotYetDue,
 		/// A number or an amount left its range.
 		Overflow,
-		/// Verifiers could not decide this; only the referee may.
+		/// Verifiers could not decide this; only the referee may, or another receipt of the worker's, by
+		/// `challenge_with_receipt`.
 		LeftToReferee,
 		/// The time to commit is over; reveal what was committed to.
 		CommitTooLate,

@@ -7,7 +7,8 @@
 //!              answer differs: the price goes back to the user, and of the slash contributors get what the
 //!              right answer would have brought them
 //!              influence differs: the price is divided by the right one, without the provider
-//! both:        of what is left of the slash half to the challenger, half the penalty at most; of the rest
+//! both:        of what is left of the slash half to the challenger, half the penalty at most, or to the user
+//!              where a receipt of the user's decided; of the rest
 //!              the reward to each verifier who was right; what is left then to the treasury
 //! acquittal:   the challenger's bond: the reward to each verifier who was right, the rest to the provider
 //! audit:       the challenger's part of a slash goes to the purse that pays audits; an acquittal pays each
@@ -22,7 +23,7 @@ use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, traits::Get};
 use openledger_primitives::{
 	AccountId, Balance, ChallengeId, ContributionId,
-	challenge::KeptSettlement,
+	challenge::{ChallengeStage, KeptSettlement, Refutation},
 	shares::ratio,
 	traits::{Conviction, ProviderRegistry, Restitution, SettlementRegistry},
 };
@@ -93,7 +94,10 @@ impl<T: Config> Pallet<T> {
 		if challenge.is_audit() {
 			T::Settlements::put_in_purse(reward)?;
 		} else {
-			shares.push((challenge.challenger.clone(), reward));
+			let is_receipt = challenge.stage == ChallengeStage::ProvenWrong(Refutation::OtherReceipt);
+			// A receipt is seen in the pool, and whoever copied it first would be paid for it.
+			let who = if is_receipt { &settled.user } else { &challenge.challenger };
+			shares.push((who.clone(), reward));
 		}
 		let rest = rest.saturating_sub(reward);
 		let rewards = Self::reward(verifiers, rest, &mut shares);

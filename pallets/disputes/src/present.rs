@@ -93,8 +93,9 @@ impl<T: Config> Pallet<T> {
 		// What costs nothing has the number of the next answer that does.
 		let is_paid = receipt.genesis == Self::genesis() && receipt.price > 0;
 		ensure!(is_paid, Error::<T>::OtherAnswer);
-		let worker = T::Providers::worker_of(provider).ok_or(Error::<T>::NotSigned)?;
-		ensure!(signature.verify(&receipt.signing_bytes()[..], &worker), Error::<T>::NotSigned);
+		let bytes = receipt.signing_bytes();
+		let mut workers = T::Providers::workers_of(provider, receipt.session).into_iter();
+		ensure!(workers.any(|worker| signature.verify(&bytes[..], &worker)), Error::<T>::NotSigned);
 		Ok(())
 	}
 

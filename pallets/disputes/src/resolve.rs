@@ -3,15 +3,17 @@
 use crate::{
 	Challenges, Config, Draws, Event, OpenedAnswers, Pallet, PresentedReceipts,
 	ruling::Ruling,
-	types::{Challenge, ClosedAnswer},
+	types::{Challenge, ClosedAnswer, Question},
 };
 use frame_support::traits::Get;
 use openledger_primitives::{
-	Balance, ChallengeId, Hash,
-	challenge::Asked,
+	AccountId, Balance, ChallengeId, Hash,
+	challenge::{Asked, KeptSettlement},
 	traits::{Conviction, SettlementRegistry},
 };
 use sp_runtime::DispatchError;
+
+type Settled = KeptSettlement<AccountId>;
 
 impl<T: Config> Pallet<T> {
 	/// Carries out what a challenge has come to. Returns how many contributions it looked at.
@@ -20,12 +22,10 @@ impl<T: Config> Pallet<T> {
 		let mut challenge = Self::open_challenge(id)?;
 		let question = challenge.question;
 		let settled = Self::settled(&question)?;
-		let closed = |is_right| {
-			let answer = Self::answer_of(id, &question, &settled)?;
-			let receipt = OpenedAnswers::<T>::get(id)?.receipt.hash();
-			Some(ClosedAnswer { answer, receipt, is_right })
+		let closed = match ruling {
+			Ruling::Confirmed { .. } | Ruling::Undecided => Self::closed_answer(id, &question, &settled),
+			_ => None,
 		};
-		let (right, undecided) = (closed(true), closed(false));
 		Self::end_round(id, &ruling);
 		let fees = match ruling {
 			Ruling::Redrawn => None,
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 				Self::punish_answer(id, &challenge, &settled, conviction, &verifiers)?
 			},
 			Ruling::Confirmed { verifiers } => {
-				Self::close_question(&question, right)?;
+				Self::close_question(&question, closed)?;
 				if question.asked == Asked::Sum && fees.is_none() {
 					Self::tax_bond(id, &mut challenge)?;
 				}
@@ -65,12 +65,24 @@ impl<T: Config> Pallet<T> {
 				0
 			},
 			Ruling::Undecided => {
+				let undecided = closed.map(|closed| ClosedAnswer { is_right: false, ..closed });
 				Self::leave_open(id, &challenge, undecided)?;
 				0
 			},
 		};
 		T::Settlements::ruled(question.session, question.settlement);
 		Ok(looked)
+	}
+
+	/// Returns the answer that lies open, as one that was found right.
+	fn closed_answer(id: ChallengeId, question: &Question, settled: &Settled) -> Option<ClosedAnswer> {
+		let receipt = OpenedAnswers::<T>::get(id)?.receipt;
+		let answer = match question.asked {
+			Asked::Sum => None,
+			Asked::Answer(answer) => Some(answer),
+			Asked::Planck(_) => receipt.index.checked_sub(settled.first),
+		};
+		Some(ClosedAnswer { answer: answer?, receipt: receipt.hash(), is_right: true })
 	}
 
 	/// Takes half of the bond behind a challenge to a true sum for the treasury: the accused would get all of

@@ -2,7 +2,7 @@
 
 use crate::{
 	Challenges, Commitments, Config, Draws, Duties, Event, LOG_TARGET, Pallet, Votes,
-	ruling::{Ruling, agreed},
+	ruling::{Agreed, Ruling, agreed},
 	types::{Challenge, Draw, MAX_DRAWN},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -59,11 +59,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns what a round costs a verifier that was drawn for it.
-	fn cost(found: Option<&Finding>, committed: bool, agreed: Option<&Finding>) -> Balance {
+	fn cost(found: Option<&Finding>, committed: bool, agreed: Option<Agreed<'_>>) -> Balance {
 		let (wrong, silent) = (T::MinorityPenalty::get(), T::SilencePenalty::get());
 		match (found, agreed) {
 			(Some(Finding::Unrepeatable), Some(_)) => silent,
-			(Some(found), Some(agreed)) if found != agreed => wrong,
+			(Some(found), Some(Agreed { finding, is_exact: true })) if found != finding => wrong,
+			(Some(found), Some(Agreed { finding, .. })) if !found.agrees_with(finding) => wrong,
 			(Some(_), _) => 0,
 			(None, Some(_)) if committed => wrong,
 			(None, _) => silent,

@@ -75,7 +75,8 @@ impl<T: Config> Pallet<T> {
 	/// Counts the findings on a challenge. `otherwise` is what it comes to if they do not decide it.
 	fn count(id: ChallengeId, otherwise: Ruling) -> Result<Ruling, Error<T>> {
 		let votes: BTreeMap<AccountId, Finding> = Votes::<T>::iter_prefix(id).collect();
-		let Some(agreed) = agreed(&votes, T::Quorum::get()).cloned() else { return Ok(otherwise) };
+		let Some(agreed) = agreed(&votes, T::Quorum::get()) else { return Ok(otherwise) };
+		let agreed = agreed.finding.clone();
 		let verifiers =
 			votes.into_iter().filter(|(_, finding)| *finding == agreed).map(|(who, _)| who).collect();
 		if matches!(agreed, Finding::Matches { .. }) {
@@ -89,16 +90,76 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+/// What the findings of a round come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreed<'a> {
+	/// Finding that rules. Whoever has exactly this is right, and paid.
+	pub finding: &'a Finding,
+	/// True if more than two thirds have exactly this, and not only agree with it: then whoever agrees
+	/// without the work is wrong.
+	pub is_exact: bool,
+}
+
 /// Returns the finding of more than two thirds of those who revealed one, if they are a quorum. Findings are
 /// reproducible to the bit, so whoever repeated the answer has exactly the same.
-pub(crate) fn agreed(votes: &BTreeMap<AccountId, Finding>, quorum: u32) -> Option<&Finding> {
+///
+/// Those who find the answer true agree whatever their work, so that a few who did none leave no question
+/// open; but a quorum of them must have the same work.
+pub(crate) fn agreed(votes: &BTreeMap<AccountId, Finding>, quorum: u32) -> Option<Agreed<'_>> {
 	let total = votes.len();
 	if (total as u64) < u64::from(quorum) {
 		return None;
 	}
-	let rules = |finding: &&Finding| {
-		let same = votes.values().filter(|other| other == finding).count();
-		**finding != Finding::Unrepeatable && same.saturating_mul(3) > total.saturating_mul(2)
-	};
-	votes.values().find(rules)
+	let count = |is: &dyn Fn(&Finding) -> bool| votes.values().filter(|finding| is(finding)).count();
+	let rules = |same: usize| same.saturating_mul(3) > total.saturating_mul(2);
+	let exact = |finding: &Finding| count(&|other| other == finding);
+	let finding = votes
+		.values()
+		.filter(|finding| **finding != Finding::Unrepeatable)
+		.filter(|finding| rules(count(&|other| other.agrees_with(finding))))
+		.max_by_key(|finding| exact(finding))?;
+	let same = exact(finding);
+	let is_alone = votes.values().all(|other| other == finding || exact(other) < same);
+	let is_exact = rules(same);
+	(is_exact || (is_alone && same as u64 >= u64::from(quorum))).then_some(Agreed { finding, is_exact })
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use openledger_primitives::Hash;
+
+	const fn matches(work: u8) -> Finding {
+		Finding::Matches { work: Hash::repeat_byte(work) }
+	}
+
+	fn votes(findings: &[Finding]) -> BTreeMap<AccountId, Finding> {
+		(0..).map(|n| AccountId::from([n; 32])).zip(findings.iter().cloned()).collect()
+	}
+
+	#[test]
+	fn those_without_the_work_leave_no_question_open() {
+		let other = Finding::AnswerDiffers { influence: Default::default() };
+		for (findings, right) in [
+			(vec![matches(1); 5], Some((matches(1), true))),
+			(vec![matches(1), matches(1), matches(1), matches(1), matches(2)], Some((matches(1), true))),
+			(vec![matches(2), matches(1), matches(1), matches(3), matches(1)], Some((matches(1), false))),
+			(vec![matches(2), matches(2), matches(1), matches(1), matches(1)], Some((matches(1), false))),
+			// Too few have the same work, or none has more than others.
+			(vec![matches(1), matches(1), matches(2), matches(3), matches(4)], None),
+			(vec![matches(1), matches(1), matches(1), matches(2), matches(2), matches(2)], None),
+			(vec![matches(1), matches(1), matches(2)], None),
+			// Most must find it true.
+			(vec![matches(1), matches(1), matches(1), other.clone(), other.clone()], None),
+			(
+				vec![other.clone(), other.clone(), other.clone(), other.clone(), matches(1)],
+				Some((other, true)),
+			),
+			(vec![Finding::Unrepeatable; 5], None),
+		] {
+			let votes = votes(&findings);
+			let found = agreed(&votes, 3).map(|agreed| (agreed.finding.clone(), agreed.is_exact));
+			assert_eq!(found, right, "{findings:?}");
+		}
+	}
 }

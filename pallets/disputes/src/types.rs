@@ -103,7 +103,8 @@ impl Draw {
 	}
 }
 
-/// Questions about a settlement that nobody may ask again, although no ruling found them wrong.
+/// Questions about a settlement that nobody may ask again but with a receipt, although no ruling found them
+/// wrong.
 #[derive(
 	Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

@@ -5,14 +5,14 @@
 use super::*;
 use crate::{
 	confirm::{MAX_DRAWS, SEATS_LOOKED_AT},
-	types::{FinishedRange, Offer},
+	types::{FinishedRange, FormerWorker, MAX_FORMER_WORKERS, Offer},
 };
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{assert_ok, traits::Get};
 use frame_system::{RawOrigin, pallet_prelude::BlockNumberFor};
 use openledger_primitives::{
-	AccountId, Balance, BlockNumber, Hash, JobId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
+	AccountId, Balance, BlockNumber, BoundedVec, Hash, JobId, MAX_ENDPOINT, MAX_JOB_SNAPSHOTS, MAX_NAME,
 	MAX_SNAPSHOT_CONTRIBUTIONS, ModelId, OPEN,
 	datanet::SnapshotRef,
 	decimal::Decimal,
@@ -310,6 +310,9 @@ mod benches {
 	fn set_worker() {
 		let (stash, _, _) = provider::<T>();
 		let worker: AccountId = account("other worker", 0, SEED);
+		let former = FormerWorker { worker: worker.clone(), sessions: 0, until: BlockNumber::MAX };
+		let all_but_one = vec![former; MAX_FORMER_WORKERS as usize - 1];
+		FormerWorkers::<T>::insert(&stash, BoundedVec::truncate_from(all_but_one));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(stash.clone()), worker.clone());

@@ -2,8 +2,8 @@
 
 use crate::{
 	Asked, ClaimedJobs, Config, Confirmations, DrawPositions, DrawQueue, Finished, FinishedPositions,
-	HoldReason, Jobs, ModelDeposits, NextJob, Notes, Offers, OpenJobs, OpenOf, Pallet, Providers,
-	Repetitions, Seats, SeatsTaken, Workers,
+	FormerWorkers, HoldReason, Jobs, ModelDeposits, NextJob, Notes, Offers, OpenJobs, OpenOf, Pallet,
+	Providers, Repetitions, Seats, SeatsTaken, Workers,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -126,6 +126,10 @@ impl<T: Config> Pallet<T> {
 			providers = providers.saturating_add(works.into());
 		}
 		ensure!(Workers::<T>::iter().count() as u64 == providers, "a worker key has no provider");
+		let former = FormerWorkers::<T>::iter().all(|(stash, former)| {
+			Providers::<T>::contains_key(&stash) && former.is_sorted_by_key(|former| former.until)
+		});
+		ensure!(former, "former workers have no provider, or are out of order");
 		Ok(())
 	}
 

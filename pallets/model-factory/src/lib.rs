@@ -52,7 +52,10 @@ pub const LOG_TARGET: &str = "runtime::model-factory";
 pub mod pallet {
 	use crate::{
 		WeightInfo,
-		types::{AwaitedDraw, Confirmation, FinishedRange, Job, Note, Offer, Origin, Provider},
+		types::{
+			AwaitedDraw, Confirmation, FinishedRange, FormerWorker, Job, MAX_FORMER_WORKERS, Note, Offer,
+			Origin, Provider,
+		},
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -119,6 +122,10 @@ pub mod pallet {
 		/// the provider did can be questioned for.
 		#[pallet::constant]
 		type LeaveNotice: Get<BlockNumber>;
+		/// Number of blocks for which receipts of a worker that was replaced still count against its
+		/// provider, in sessions from before. It should be longer than sessions stay unsettled.
+		#[pallet::constant]
+		type FormerWorkerPeriod: Get<BlockNumber>;
 		/// Planck that a provider loses when a claim expires.
 		#[pallet::constant]
 		type ExpirySlash: Get<Balance>;
@@ -242,6 +249,16 @@ pub mod pallet {
 	/// Stash behind each worker key, as long as its provider is registered.
 	#[pallet::storage]
 	pub type Workers<T> = StorageMap<_, Blake2_128Concat, AccountId, AccountId>;
+
+	/// Workers that a provider replaced, the oldest first: what they signed convicts it all the same.
+	#[pallet::storage]
+	pub type FormerWorkers<T> = StorageMap<
+		_,
+		Blake2_128Concat,
+		AccountId,
+		BoundedVec<FormerWorker, ConstU32<MAX_FORMER_WORKERS>>,
+		ValueQuery,
+	>;
 
 	/// Stashes of providers that are not leaving, by seat, from 0 without a gap: chance picks from them.
 	#[pallet::storage]
@@ -541,6 +558,9 @@ pub mod pallet {
 		NotProvider,
 		/// Another provider uses this worker key: make a new one.
 		WorkerInUse,
+		/// Receipts of four workers that were replaced still count: replace another when the oldest's
+		/// `FormerWorkerPeriod` is over.
+		TooManyWorkers,
 		/// The signer is no provider's worker key: sign with the hot key that was registered.
 		NotWorker,
 		/// Bases are empty, unsorted or repeated: name each once, ascending.
@@ -769,7 +789,8 @@ pub mod pallet {
 			Self::do_commit_result(worker, job, commitment)
 		}
 
-		/// Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+		/// Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash. Receipts
+		/// of the old one still count in sessions from before: settle and close those.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::set_worker())]
 		pub fn set_worker(origin: OriginFor<T>, worker: AccountId) -> DispatchResult {

@@ -9,7 +9,7 @@ use frame_support::{
 };
 use frame_system::offchain::{AppCrypto, CreateSignedTransaction, CreateTransactionBase, SigningTypes};
 use openledger_primitives::{
-	AccountId, Balance, ContributionId, DatanetId, Hash, JobId, Licence, ModelId, Name, Signature,
+	AccountId, Balance, ContributionId, DatanetId, Hash, JobId, Licence, ModelId, Name, SessionId, Signature,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	decimal::Decimal,
 	job::{Capabilities, HyperParameters, JobResult, JobSpec, Method, Target},
@@ -84,6 +84,7 @@ pub const OPEN_PERIOD: u32 = 50;
 pub const CLAIM_PERIOD: u32 = 20;
 pub const WINDOW: u32 = 5;
 pub const NOTICE: u32 = 30;
+pub const FORMER: u32 = 50;
 pub const FULL_AFTER: u32 = 10;
 pub const COMMIT: u32 = 2;
 pub const REST: u32 = 4;
@@ -101,6 +102,8 @@ parameter_types! {
 	/// What the record of a tuned model costs: nothing, unless a test asks for it. The registry of this mock
 	/// takes it into the free balance.
 	pub static TunedDeposit: Balance = 0;
+	/// Number of the next session.
+	pub static NextSession: SessionId = 0;
 	pub const TreasuryAccount: AccountId = TREASURY;
 	pub const Compensation: Permill = Permill::from_percent(10);
 }
@@ -118,6 +121,7 @@ impl Config for Test {
 	type Clock = System;
 	type ProviderBond = ConstU128<BOND>;
 	type LeaveNotice = ConstU32<NOTICE>;
+	type FormerWorkerPeriod = ConstU32<FORMER>;
 	type ExpirySlash = ConstU128<SLASH>;
 	type MinJobPayment = ConstU128<100>;
 	type Randomness = NoRandomness;
@@ -324,6 +328,10 @@ pub struct MockLiabilities;
 impl Liabilities<AccountId> for MockLiabilities {
 	fn is_liable(stash: &AccountId) -> bool {
 		world(|w| w.liable.as_ref() == Some(stash))
+	}
+
+	fn next_session() -> SessionId {
+		NextSession::get()
 	}
 }
 

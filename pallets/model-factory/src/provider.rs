@@ -1,8 +1,8 @@
 //! Providers: the accounts that work, their bonds and their worker keys.
 
 use crate::{
-	Config, Error, Event, HoldReason, Pallet, Providers, Workers,
-	types::{Provider, after},
+	Config, Error, Event, FormerWorkers, HoldReason, Pallet, Providers, Workers,
+	types::{FormerWorker, Provider, after},
 };
 use frame_support::{ensure, traits::Get};
 use openledger_primitives::{
@@ -88,6 +88,7 @@ impl<T: Config> Pallet<T> {
 		if Workers::<T>::get(&provider.worker).as_ref() == Some(&stash) {
 			Workers::<T>::remove(&provider.worker);
 		}
+		FormerWorkers::<T>::remove(&stash);
 		Providers::<T>::remove(&stash);
 		Self::deposit_event(Event::ProviderLeft { stash, bond: provider.bond });
 		Ok(())
@@ -117,11 +118,24 @@ impl<T: Config> Pallet<T> {
 		if Workers::<T>::get(&provider.worker).as_ref() == Some(&stash) {
 			Workers::<T>::remove(&provider.worker);
 		}
+		Self::retire(&stash, provider.worker)?;
 		Workers::<T>::insert(&worker, &stash);
 		provider.worker = worker.clone();
 		Providers::<T>::insert(&stash, provider);
 		Self::deposit_event(Event::WorkerSet { stash, worker });
 		Ok(())
+	}
+
+	/// Keeps a worker that is replaced, so that no receipt is void because its signer is gone.
+	fn retire(stash: &AccountId, worker: AccountId) -> DispatchResult {
+		let now = Self::now();
+		let until = after(now, T::FormerWorkerPeriod::get());
+		FormerWorkers::<T>::try_mutate(stash, |former| -> DispatchResult {
+			former.retain(|former| former.until >= now);
+			let entry = FormerWorker { worker, sessions: T::Liabilities::next_session(), until };
+			former.try_push(entry).map_err(|_| Error::<T>::TooManyWorkers)?;
+			Ok(())
+		})
 	}
 
 	/// Frees a key that a provider named as its worker. The provider is without one until it names another.

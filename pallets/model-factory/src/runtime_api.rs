@@ -1,9 +1,11 @@
 //! Reads of the runtime API, and the service that other pallets use.
 
-use crate::{Config, Confirmations, Jobs, Offers, OpenJobs, Pallet, Providers, Repetitions, Workers};
+use crate::{
+	Config, Confirmations, FormerWorkers, Jobs, Offers, OpenJobs, Pallet, Providers, Repetitions, Workers,
+};
 use alloc::vec::Vec;
 use openledger_primitives::{
-	AccountId, Balance, Hash, JobId,
+	AccountId, Balance, Hash, JobId, SessionId,
 	job::{ConfirmationInfo, JobInfo, JobStatus, ProviderInfo},
 	traits::{Candidates, ProviderRegistry},
 };
@@ -111,9 +113,15 @@ impl<T: Config> ProviderRegistry<AccountId> for Pallet<T> {
 		Workers::<T>::get(worker)
 	}
 
-	fn worker_of(stash: &AccountId) -> Option<AccountId> {
-		let worker = Providers::<T>::get(stash)?.worker;
-		(Workers::<T>::get(&worker).as_ref() == Some(stash)).then_some(worker)
+	fn workers_of(stash: &AccountId, session: SessionId) -> Vec<AccountId> {
+		// Also one that has refused since: what it signed before counts.
+		let worker = Providers::<T>::get(stash).map(|provider| provider.worker);
+		let now = Self::now();
+		let former = FormerWorkers::<T>::get(stash)
+			.into_iter()
+			.filter(|former| session < former.sessions && now <= former.until)
+			.map(|former| former.worker);
+		worker.into_iter().chain(former).collect()
 	}
 
 	fn bond(stash: &AccountId) -> Balance {

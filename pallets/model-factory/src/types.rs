@@ -6,6 +6,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound};
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, BoundedVec, ConstU32, Hash, JobId, MAX_JOB_SNAPSHOTS, ModelId,
+	SessionId,
 	datanet::Snapshot,
 	job::{
 		Capabilities, ConfirmationCause, ConfirmationInfo, ConfirmationStage, FailReason, JobInfo, JobSpec,
@@ -13,6 +14,20 @@ use openledger_primitives::{
 	},
 };
 use scale_info::TypeInfo;
+
+/// Most replaced workers of a provider whose receipts still count.
+pub const MAX_FORMER_WORKERS: u32 = 4;
+
+/// Worker that was replaced, and whose receipts of sessions from before still count.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct FormerWorker {
+	/// Hot key that it was.
+	pub worker: AccountId,
+	/// Number of the first session that was opened after it.
+	pub sessions: SessionId,
+	/// Last block in which its receipts count.
+	pub until: BlockNumber,
+}
 
 /// Price and size of one snapshot: all that prices a job, frozen when the job is submitted, so that no later
 /// call decodes whole snapshots.

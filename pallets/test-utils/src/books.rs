@@ -11,6 +11,7 @@ use frame_support::{
 };
 use openledger_primitives::{
 	AccountId, Balance, BlockNumber, BoundedVec, ContributionId, DatanetId, Hash, Licence, ModelId, Name,
+	SessionId,
 	datanet::{Snapshot, SnapshotEntry, SnapshotRef, Terms},
 	model::{Lineage, Manifest, Price},
 	traits::{Candidates, DatanetRegistry, ModelRegistry, ProviderRegistry},
@@ -139,8 +140,8 @@ impl<C: Unbalanced<AccountId, Balance = Balance>> ProviderRegistry<AccountId> fo
 		Providers::get().into_iter().find(|(_, hot)| hot == worker).map(|(stash, _)| stash)
 	}
 
-	fn worker_of(stash: &AccountId) -> Option<AccountId> {
-		Providers::get().get(stash).cloned()
+	fn workers_of(stash: &AccountId, _: SessionId) -> Vec<AccountId> {
+		Providers::get().get(stash).cloned().into_iter().collect()
 	}
 
 	fn bond(stash: &AccountId) -> Balance {

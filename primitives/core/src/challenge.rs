@@ -29,10 +29,12 @@ impl OpenedAnswer {
 		hash_tokens(&self.prompt) == self.receipt.prompt && hash_tokens(&self.answer) == self.receipt.answer
 	}
 
-	/// Returns whether the receipt counts the tokens right.
+	/// Returns whether the receipt counts the tokens right, and there is an answer.
 	pub fn is_counted_right(&self) -> bool {
 		let same = |ids: &[u32], count: u32| ids.len() as u64 == u64::from(count);
-		same(&self.prompt, self.receipt.prompt_tokens) && same(&self.answer, self.receipt.completion_tokens)
+		let are_right = same(&self.prompt, self.receipt.prompt_tokens)
+			&& same(&self.answer, self.receipt.completion_tokens);
+		are_right && !self.answer.is_empty()
 	}
 }
 
@@ -98,8 +100,8 @@ pub enum Finding {
 	/// The answer and its influence are what the receipt says.
 	#[codec(index = 0)]
 	Matches {
-		/// Hash of numbers that only who repeated the answer has, by [`crate::usage::hash_work`]. Whoever
-		/// agrees without the work has another, and is contradicted by those who did it.
+		/// Hash of numbers that only who repeated the answer has: [`crate::usage::hash_work`], bound to a
+		/// round by [`Finding::bound_to`]. Whoever agrees without the work has another.
 		work: Hash,
 	},
 	/// The model gives another answer.
@@ -128,6 +130,23 @@ impl Finding {
 		}
 	}
 
+	/// Returns the finding as it counts in one round of a challenge: the work is hashed with both, in SCALE,
+	/// so that what earlier rounds and other challenges have made public is worth nothing.
+	pub fn bound_to(self, challenge: ChallengeId, round: u32) -> Self {
+		match self {
+			Self::Matches { work } => Self::Matches { work: BlakeTwo256::hash_of(&(challenge, round, work)) },
+			other => other,
+		}
+	}
+
+	/// Returns whether two findings say the same, whoever did the work.
+	pub fn agrees_with(&self, other: &Self) -> bool {
+		match (self, other) {
+			(Self::Matches { .. }, Self::Matches { .. }) => true,
+			(one, other) => one == other,
+		}
+	}
+
 	/// Returns what a verifier commits to before it reveals this finding: the hash of its stash, the
 	/// challenge, the finding and the salt, in SCALE.
 	///
@@ -153,7 +172,7 @@ pub enum Refutation {
 	/// A receipt's price is not the session's for its tokens.
 	#[codec(index = 1)]
 	WrongPrice,
-	/// A receipt counts other tokens than there are.
+	/// A receipt counts other tokens than there are, or the answer has none.
 	#[codec(index = 2)]
 	WrongCount,
 	/// A receipt's influence is malformed, or names what the model did not learn from.
@@ -391,6 +410,18 @@ mod tests {
 		assert!(other.is_of_its_receipt() && !other.is_counted_right());
 		let evidence = Opening::Answer { opened_answer: Box::new(good), receipts: Default::default() };
 		assert_eq!(Opening::decode(&mut &evidence.encode()[..]), Ok(evidence));
+	}
+
+	#[test]
+	fn commitments_and_bounds_are_hashed_as_written() {
+		// By Python's hashlib, over the bytes that the definitions name. `js/sdk` has the first one too.
+		let finding = Finding::Matches { work: Hash::repeat_byte(7) };
+		let commitment = finding.commitment(&[1u8; 32], 7, &Hash::repeat_byte(5));
+		let known = "0xb42a5a31592455220780a5cd1c6e38addced3599bcf43cc37213498ede31222d";
+		assert_eq!(alloc::format!("{commitment:?}"), known);
+		let Finding::Matches { work } = finding.bound_to(7, 2) else { panic!("it says the same") };
+		let known = "0xefbef71ac4bea345d80c3c5a1d99cacd2ea4cc20514cfae80dc89335ed62de70";
+		assert_eq!(alloc::format!("{work:?}"), known);
 	}
 
 	#[test]

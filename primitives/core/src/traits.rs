@@ -96,8 +96,9 @@ pub trait ProviderRegistry<AccountId: PartialEq> {
 	fn is_provider(stash: &AccountId) -> bool;
 	/// Returns the stash behind a worker's hot key.
 	fn stash_of(worker: &AccountId) -> Option<AccountId>;
-	/// Returns a provider's worker.
-	fn worker_of(stash: &AccountId) -> Option<AccountId>;
+	/// Returns the workers whose receipts of a session count against a provider: the one that it has, and
+	/// those that it had when the session was opened or later.
+	fn workers_of(stash: &AccountId, session: SessionId) -> Vec<AccountId>;
 	/// Returns the planck on hold behind a provider; none is there once it has left.
 	fn bond(stash: &AccountId) -> Balance;
 	/// Draws at most `count` providers that are whole, are not leaving and may be drawn, without repeat, in
@@ -128,6 +129,8 @@ pub trait ProviderRegistry<AccountId: PartialEq> {
 pub trait Liabilities<AccountId> {
 	/// Returns whether the provider's bond must stay: something that it did is, or can still be, challenged.
 	fn is_liable(stash: &AccountId) -> bool;
+	/// Returns the number of the next session.
+	fn next_session() -> SessionId;
 }
 
 /// Earnings as other pallets need them: one pallet keeps everything that is claimable.

@@ -102,6 +102,7 @@ impl pallet_model_factory::Config for Runtime {
 	type Clock = Clock;
 	type ProviderBond = Substantial<model_factory::ProviderBond>;
 	type LeaveNotice = Epochs<2, 1>;
+	type FormerWorkerPeriod = Epochs<168, 1>;
 	type ExpirySlash = ExpirySlash;
 	type MinJobPayment = Substantial<model_factory::MinJobPayment>;
 	type Randomness = pallet_babe::ParentBlockRandomness<Runtime>;

@@ -72,13 +72,13 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// A bound by hand: a receipt of 256 shares is hashed and its signature checked, the answer that lies open
+	// A bound by hand: a receipt of 256 shares is hashed and its signature checked by five workers, the answer that lies open
 	// is read as `reveal_vote` does, and 15 verifiers are released, with commitments and votes, as `resolve`
 	// does. Its benchmark measures 547 µs, 52 reads and 64 writes.
 	fn present_receipt() -> Weight {
-		Weight::from_parts(600_000_000, 90814)
+		Weight::from_parts(900_000_000, 93814)
 			.saturating_add(Weight::from_parts(0, 87675))
-			.saturating_add(T::DbWeight::get().reads(23))
+			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(T::DbWeight::get().reads_writes(48, 70))
 	}

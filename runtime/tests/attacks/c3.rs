@@ -7,7 +7,7 @@
 
 use crate::{
 	paid_use::*,
-	world::{advance, call, chain, check_integrity, wealth},
+	world::{account, advance, call, chain, check_integrity, wealth},
 };
 use frame_support::{assert_noop, assert_ok, traits::Get};
 use openledger_primitives::{
@@ -190,6 +190,32 @@ fn a_friend_of_the_provider_should_not_close_what_a_receipt_convicts() {
 		assert_eq!(stage(challenge + 1), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
 		assert_ok!(resolve(&market.carol, challenge + 1));
 		pass_windows();
+		nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
+	});
+}
+
+#[test]
+fn another_worker_should_not_void_what_the_first_signed() {
+	chain().execute_with(|| {
+		let market = market();
+		let session = market.open(100);
+		let [carol, sybil, ..] = market.contributions;
+		let received = market.answers(session, &[8_000], carol);
+		let settled = market.answers(session, &[8_000], sybil);
+		let signature = signed(&market, &received[0].receipt);
+		let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
+		assert_ok!(market.settle_honestly(session, &settled));
+		// The provider sees the receipt in the pool, and names another worker first.
+		let worker = account(77, 1);
+		assert_ok!(call(&market.provider, pallet_model_factory::Call::set_worker { worker }));
+		let receipt = Box::new(received[0].receipt.clone());
+		let accuse = pallet_disputes::Call::challenge_with_receipt { settlement: 0, receipt, signature };
+		assert_ok!(call(&market.carol, accuse));
+		assert_ok!(market.reveal(0, opened(&settled, 0)));
+		assert_eq!(stage(0), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
+		assert_ok!(resolve(&market.carol, 0));
+		pass_windows();
+		// Whoever showed it, the user has the reward.
 		nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
 	});
 }

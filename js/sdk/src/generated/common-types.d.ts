@@ -41,22 +41,22 @@ export type DigestItem = Enum<{
 }>;
 export declare const DigestItem: GetEnum<DigestItem>;
 export type I82jm9g7pufuel = [SizedHex<4>, Uint8Array];
-export type I45b1p5sstparc = Array<{
+export type I86ger1lfuo3it = Array<{
     "phase": Phase;
     "event": Enum<{
-        "System": Anonymize<I6c4e78hp34adb>;
+        "System": Anonymize<Idnp6pnu3bscqd>;
         "Balances": Anonymize<I48g488g4kcmga>;
         "TransactionPayment": TransactionPaymentEvent;
         "Validators": Anonymize<I2g3onbp80ip4g>;
         "Offences": Anonymize<I22s99jo5ffof6>;
         "Session": Anonymize<I6ue0ck5fc3u44>;
         "Grandpa": GrandpaEvent;
-        "Utility": Anonymize<I23mnq32qao4di>;
-        "Multisig": Anonymize<I1ve4me0ctoghl>;
-        "Proxy": Anonymize<Iaqtslrladjsce>;
+        "Utility": Anonymize<I71vqdki1n356k>;
+        "Multisig": Anonymize<I16l7f5g0qt5ll>;
+        "Proxy": Anonymize<Ibgc0uf6a697ve>;
         "Preimage": PreimageEvent;
-        "Scheduler": Anonymize<I56j1r7foi0tdt>;
-        "Sudo": Anonymize<Ibl5vflknh8uc>;
+        "Scheduler": Anonymize<I48v826a0eb0u1>;
+        "Sudo": Anonymize<I85btr3phgf1m6>;
         "Treasury": Anonymize<I3kfo09eqm1214>;
         "ConvictionVoting": Anonymize<I7pql8a2uf8mlq>;
         "Referenda": Anonymize<Idfraa3b4eu018>;
@@ -77,7 +77,7 @@ export type Phase = Enum<{
     "Initialization": undefined;
 }>;
 export declare const Phase: GetEnum<Phase>;
-export type I6c4e78hp34adb = AnonymousEnum<{
+export type Idnp6pnu3bscqd = AnonymousEnum<{
     /**
      * An extrinsic completed successfully.
      */
@@ -85,7 +85,7 @@ export type I6c4e78hp34adb = AnonymousEnum<{
     /**
      * An extrinsic failed.
      */
-    "ExtrinsicFailed": Anonymize<I2d0vomjvdfl2g>;
+    "ExtrinsicFailed": Anonymize<Iarj13nh3lrdsk>;
     /**
      * `:code` was updated to the code with the given hash.
      */
@@ -109,7 +109,7 @@ export type I6c4e78hp34adb = AnonymousEnum<{
     /**
      * An invalid authorized upgrade was rejected while trying to apply it.
      */
-    "RejectedInvalidAuthorizedUpgrade": Anonymize<Ibqgkjrqlvfji1>;
+    "RejectedInvalidAuthorizedUpgrade": Anonymize<I9kfbj1honsev5>;
 }>;
 export type Ia82mnkmeo2rhc = {
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
@@ -128,11 +128,11 @@ export type DispatchClass = Enum<{
     "Mandatory": undefined;
 }>;
 export declare const DispatchClass: GetEnum<DispatchClass>;
-export type I2d0vomjvdfl2g = {
-    "dispatch_error": Anonymize<I7f3aktg09407q>;
+export type Iarj13nh3lrdsk = {
+    "dispatch_error": Anonymize<In21p8s5ns8hg>;
     "dispatch_info": Anonymize<Ic9s8f85vjtncc>;
 };
-export type I7f3aktg09407q = AnonymousEnum<{
+export type In21p8s5ns8hg = AnonymousEnum<{
     "Other": undefined;
     "CannotLookup": undefined;
     "BadOrigin": undefined;
@@ -164,7 +164,7 @@ export type I7f3aktg09407q = AnonymousEnum<{
         "Clock": undefined;
         "Datanets": Anonymize<I8odsq5mha0l5i>;
         "Models": Anonymize<Iajgmbin1b6v2l>;
-        "ModelFactory": Anonymize<I9uoucog9gnam0>;
+        "ModelFactory": Anonymize<Idrov4dm3luigp>;
         "Attribution": Anonymize<Ib7pjdfbrnnhq>;
         "Disputes": Anonymize<Ieecnlg808p2cu>;
     }>;
@@ -1135,7 +1135,7 @@ export type Iajgmbin1b6v2l = AnonymousEnum<{
      */
     "InUse": undefined;
 }>;
-export type I9uoucog9gnam0 = AnonymousEnum<{
+export type Idrov4dm3luigp = AnonymousEnum<{
     /**
      * The account is a provider already: use `update_provider`.
      */
@@ -1148,6 +1148,11 @@ export type I9uoucog9gnam0 = AnonymousEnum<{
      * Another provider uses this worker key: make a new one.
      */
     "WorkerInUse": undefined;
+    /**
+     * Receipts of four workers that were replaced still count: replace another when the oldest's
+     * `FormerWorkerPeriod` is over.
+     */
+    "TooManyWorkers": undefined;
     /**
      * The signer is no provider's worker key: sign with the hot key that was registered.
      */
@@ -1656,7 +1661,8 @@ export type Ieecnlg808p2cu = AnonymousEnum<{
      */
     "Overflow": undefined;
     /**
-     * Verifiers could not decide this; only the referee may.
+     * Verifiers could not decide this; only the referee may, or another receipt of the worker's, by
+     * `challenge_with_receipt`.
      */
     "LeftToReferee": undefined;
     /**
@@ -1736,9 +1742,9 @@ export type Ibgl04rn6nbfm6 = {
     "code_hash": SizedHex<32>;
     "check_version": boolean;
 };
-export type Ibqgkjrqlvfji1 = {
+export type I9kfbj1honsev5 = {
     "code_hash": SizedHex<32>;
-    "error": Anonymize<I7f3aktg09407q>;
+    "error": Anonymize<In21p8s5ns8hg>;
 };
 export type I48g488g4kcmga = AnonymousEnum<{
     /**
@@ -2333,12 +2339,12 @@ export type I5768ac424h061 = {
     "authority_set": Anonymize<I3geksg000c171>;
 };
 export type I3geksg000c171 = Array<[SizedHex<32>, bigint]>;
-export type I23mnq32qao4di = AnonymousEnum<{
+export type I71vqdki1n356k = AnonymousEnum<{
     /**
      * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
      * well as the error.
      */
-    "BatchInterrupted": Anonymize<I88slsh8gpaufm>;
+    "BatchInterrupted": Anonymize<Ibl8km69dc8ha7>;
     /**
      * Batch of dispatches completed fully with no error.
      */
@@ -2354,11 +2360,11 @@ export type I23mnq32qao4di = AnonymousEnum<{
     /**
      * A single item within a Batch of dispatches has completed with error.
      */
-    "ItemFailed": Anonymize<I95cc5felfqu2d>;
+    "ItemFailed": Anonymize<I2m3s76dkf9d7e>;
     /**
      * A call was dispatched.
      */
-    "DispatchedAs": Anonymize<Icna7cvk5u2r6l>;
+    "DispatchedAs": Anonymize<I22vskcak6gose>;
     /**
      * Main call was dispatched.
      */
@@ -2366,23 +2372,23 @@ export type I23mnq32qao4di = AnonymousEnum<{
     /**
      * The fallback call was dispatched.
      */
-    "IfElseFallbackCalled": Anonymize<Ieascnbjf3473r>;
+    "IfElseFallbackCalled": Anonymize<I83iadh4bv5sa2>;
 }>;
-export type I88slsh8gpaufm = {
+export type Ibl8km69dc8ha7 = {
     "index": number;
-    "error": Anonymize<I7f3aktg09407q>;
+    "error": Anonymize<In21p8s5ns8hg>;
 };
-export type I95cc5felfqu2d = {
-    "error": Anonymize<I7f3aktg09407q>;
+export type I2m3s76dkf9d7e = {
+    "error": Anonymize<In21p8s5ns8hg>;
 };
-export type Icna7cvk5u2r6l = {
-    "result": Anonymize<Iffp9aupvnf1vv>;
+export type I22vskcak6gose = {
+    "result": Anonymize<Ia9tjve3oudr1q>;
 };
-export type Iffp9aupvnf1vv = ResultPayload<undefined, Anonymize<I7f3aktg09407q>>;
-export type Ieascnbjf3473r = {
-    "main_error": Anonymize<I7f3aktg09407q>;
+export type Ia9tjve3oudr1q = ResultPayload<undefined, Anonymize<In21p8s5ns8hg>>;
+export type I83iadh4bv5sa2 = {
+    "main_error": Anonymize<In21p8s5ns8hg>;
 };
-export type I1ve4me0ctoghl = AnonymousEnum<{
+export type I16l7f5g0qt5ll = AnonymousEnum<{
     /**
      * A new multisig operation has begun.
      */
@@ -2394,7 +2400,7 @@ export type I1ve4me0ctoghl = AnonymousEnum<{
     /**
      * A multisig operation has been executed.
      */
-    "MultisigExecuted": Anonymize<I5inkd14rfo677>;
+    "MultisigExecuted": Anonymize<I1pv9f66tgah6t>;
     /**
      * A multisig operation has been cancelled.
      */
@@ -2419,12 +2425,12 @@ export type Itvprrpb0nm3o = {
     "height": number;
     "index": number;
 };
-export type I5inkd14rfo677 = {
+export type I1pv9f66tgah6t = {
     "approving": SS58String;
     "timepoint": Anonymize<Itvprrpb0nm3o>;
     "multisig": SS58String;
     "call_hash": SizedHex<32>;
-    "result": Anonymize<Iffp9aupvnf1vv>;
+    "result": Anonymize<Ia9tjve3oudr1q>;
 };
 export type I5qolde99acmd1 = {
     "cancelling": SS58String;
@@ -2438,11 +2444,11 @@ export type I8gtde5abn1g9a = {
     "old_deposit": bigint;
     "new_deposit": bigint;
 };
-export type Iaqtslrladjsce = AnonymousEnum<{
+export type Ibgc0uf6a697ve = AnonymousEnum<{
     /**
      * A proxy was executed correctly, with the given.
      */
-    "ProxyExecuted": Anonymize<Icna7cvk5u2r6l>;
+    "ProxyExecuted": Anonymize<I22vskcak6gose>;
     /**
      * A pure account has been created by new proxy with given
      * disambiguation index and proxy type.
@@ -2525,7 +2531,7 @@ export type PreimageEvent = Enum<{
     "Cleared": Anonymize<I1jm8m1rh9e20v>;
 }>;
 export declare const PreimageEvent: GetEnum<PreimageEvent>;
-export type I56j1r7foi0tdt = AnonymousEnum<{
+export type I48v826a0eb0u1 = AnonymousEnum<{
     /**
      * Scheduled some task.
      */
@@ -2537,7 +2543,7 @@ export type I56j1r7foi0tdt = AnonymousEnum<{
     /**
      * Dispatched some task.
      */
-    "Dispatched": Anonymize<Ie9jhes0up4k91>;
+    "Dispatched": Anonymize<I8uo5j7rj51msk>;
     /**
      * Set a retry configuration for some task.
      */
@@ -2572,10 +2578,10 @@ export type I5n4sebgkfr760 = {
     "when": number;
     "index": number;
 };
-export type Ie9jhes0up4k91 = {
+export type I8uo5j7rj51msk = {
     "task": Anonymize<I9jd27rnpm8ttv>;
     "id"?: Anonymize<I4s6vifaf8k998>;
-    "result": Anonymize<Iffp9aupvnf1vv>;
+    "result": Anonymize<Ia9tjve3oudr1q>;
 };
 export type I9jd27rnpm8ttv = FixedSizeArray<2, number>;
 export type I4s6vifaf8k998 = (SizedHex<32>) | undefined;
@@ -2592,11 +2598,11 @@ export type Ienusoeb625ftq = {
 export type Ibtsa3docbr9el = {
     "when": number;
 };
-export type Ibl5vflknh8uc = AnonymousEnum<{
+export type I85btr3phgf1m6 = AnonymousEnum<{
     /**
      * A sudo call just took place.
      */
-    "Sudid": Anonymize<Ia32tbsethnta4>;
+    "Sudid": Anonymize<I48lsrg41h9ucn>;
     /**
      * The sudo key has been updated.
      */
@@ -2608,13 +2614,13 @@ export type Ibl5vflknh8uc = AnonymousEnum<{
     /**
      * A [sudo_as](Pallet::sudo_as) call just took place.
      */
-    "SudoAsDone": Anonymize<Ia32tbsethnta4>;
+    "SudoAsDone": Anonymize<I48lsrg41h9ucn>;
 }>;
-export type Ia32tbsethnta4 = {
+export type I48lsrg41h9ucn = {
     /**
      * The result of the call made by the sudo user.
      */
-    "sudo_result": Anonymize<Iffp9aupvnf1vv>;
+    "sudo_result": Anonymize<Ia9tjve3oudr1q>;
 };
 export type I5rtkmhm2dng4u = {
     /**
@@ -5299,6 +5305,11 @@ export type I1pde5l0h8u9qr = {
     "failed": number;
     "expired": number;
 };
+export type Iaeg7p09e3omlp = Array<{
+    "worker": SS58String;
+    "sessions": bigint;
+    "until": number;
+}>;
 export type I3l6tu1b2c0h5b = {
     "submitted": number;
     "wishes": Anonymize<I545hhf9se35tu>;
@@ -7564,7 +7575,8 @@ export type Imijk3h0in52r = AnonymousEnum<{
      */
     "commit_result": Anonymize<Iau3git9o3fsbs>;
     /**
-     * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+     * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash. Receipts
+     * of the old one still count in sessions from before: settle and close those.
      */
     "set_worker": Anonymize<Iem2tclvr85h3e>;
     /**
@@ -7854,7 +7866,7 @@ export type I7u915mvkdsb08 = ResultPayload<Uint8Array, Enum<{
     "NotFound": Anonymize<I4gil44d08grh>;
     "Codec": undefined;
 }>>;
-export type Idn0e3ib7fsjvd = ResultPayload<Anonymize<Iffp9aupvnf1vv>, Anonymize<I5nrjkj9qumobs>>;
+export type I1um4oh1g67jtl = ResultPayload<Anonymize<Ia9tjve3oudr1q>, Anonymize<I5nrjkj9qumobs>>;
 export type I5nrjkj9qumobs = AnonymousEnum<{
     "Invalid": Enum<{
         "Call": undefined;

@@ -1,5 +1,5 @@
 import { StorageDescriptor, PlainDescriptor, TxDescriptor, RuntimeDescriptor, Enum, ApisFromDef, QueryFromPalletsDef, TxFromPalletsDef, EventsFromPalletsDef, ErrorsFromPalletsDef, ConstFromPalletsDef, ViewFnsFromPalletsDef, SS58String, SizedHex, FixedSizeArray } from "polkadot-api";
-import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I45b1p5sstparc, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5sj2su504sith, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Icfki1sb0r4qi, I2al7mv41660il, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I6e3jo8osjm3fp, Id48k2rnssf8c9, Idsav5j3ne8iq, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, I3a4imq6bjckff, I6jj4sm1h2ssi8, Ia6ot3lp1t9qpm, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I835kgo4227pfs, Iilpsjpsgmkpu, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I1i2qgmqh0ltsc, I4416babaul3es, Ievfspnf9aq9mp, I3ab4jkji10evv, Ibjtbbh2fnmcok, Ict3p9gnol6f6a, I4bvd68f10akgn, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3jbru7hmrn81l, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I3id5j0vp87sms, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I7lapgjr17b57t, I5n4sebgkfr760, I4fv6ppkbjvr3t, Ifs1i5fk9cqvr6, Idonb0npejqcle, I2vls7pd3ppb62, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Icgvlt16s3viih, I8k3rnvpeeh4hv, Ictva00e0bvusp, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie8fiivec138rq, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ib0arvl1hrdcj5, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, Ibjoucodt4drjo, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, I3qt1hgg4djhgb, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, Icrrf5i55siiov, I76qr1e8pqk2qg, I6obsn8s0foeul, Ia82mnkmeo2rhc, I2d0vomjvdfl2g, Icbccs0ug47ilf, I855j4i3kr8ko1, Ibqgkjrqlvfji1, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I4cbvqmqadhrea, I4fooe9dun9o0t, I6ohsckvdlgvgg, Inhhoo02qhpb, Ic4lf5348ugkek, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, I88slsh8gpaufm, I95cc5felfqu2d, Icna7cvk5u2r6l, Ieascnbjf3473r, Iep27ialq4a7o7, Iasu5jvoqr43mv, I5inkd14rfo677, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, Ie9jhes0up4k91, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, Ia32tbsethnta4, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I164arm0gq57mj, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I6klhknlm46qb1, I7cmt9rpso98r9, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, Idn0e3ib7fsjvd, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Ib34hjfsndqf8i, I3s6ufo21koaf1, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ic1piok295efa3, I8t84nbikidte4, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, I7f3aktg09407q } from "./common-types.js";
+import type { I5sesotjlssv2d, Iffmde3ekjedi9, I4mddgoa69c0a2, I86ger1lfuo3it, I95g6i7ilua7lq, Ieniouoqkq4icf, Phase, Ibgl04rn6nbfm6, I4q39t5hn830vp, I3geksg000c171, BabeDigestsNextConfigDescriptor, Ic5m5lp1oioo8r, Idq7or56ds2f13, I4s6vifaf8k998, I9jd27rnpm8ttv, I8jnd4d8ip6djo, Ifip05kcrl65am, I1q8tnt1cluu5j, I8ds64oj6581v0, Ia7pdug7cdsg8g, I5sj2su504sith, I9bin2jc70qt6q, TransactionPaymentReleases, Ia2lhg7l2hilo3, I57nmndufo5kt0, Ifmihrba370nuo, Iedh1t36ah4jma, I2na29tt2afp0j, I1aner8rvho14b, I6ouflveob4eli, I4ihr7b0cuik6m, I42rmu8fbeq1lg, I7tcrmo120nr2i, I205qrookusi3d, I486bosijp6o8h, I4cu7mum5j6jv4, I5po7nukqbt0lj, I5qc6oundb7tia, I5hdjcnn46gt57, I7f4aect1nip55, Ifqjjfo5mdmrc5, If98vkg6mm4jp9, I23nq3fsgtejt, I13gn8khqeqpsm, Ipfm3cv3d4hbs, I82jm9g7pufuel, GrandpaStoredState, I7pe2me3i3vtn9, Iag146hmjgqfgj, I8uo3fpd3bcc6f, I341u1tuk05kgd, I9p9lq3rej5bhc, PreimageOldRequestStatus, PreimageRequestStatus, I4pact7n2e9a0i, I6uujbta14o99b, I56u24ncejr5kt, Iegmj7n48sc3am, Icgljjb6j82uhn, Ie9j1itogtv7p5, ConvictionVotingVoteVoting, If9jidduiuq7vv, I3ujifdlke0bna, I4ojmnsk1dchql, Icfki1sb0r4qi, I2al7mv41660il, Idkbvh6dahk1v7, I1la3pplo72oeu, Iead891ruqpip3, I4p5t2krb1gmvp, Iafqnechp3omqg, Icbd3lsapvdkgs, I14pmqkpq31e9m, I94q7bri7tunct, Icm6uc3g1v4776, I7svnfko10tq2e, Ic1lpcme51hr2i, Ie8ugkvnh355rb, Ibka1cha88c1q2, I4rv8lpgam27d5, Ia4jlo0lji8v8j, I90poism2cv3nj, I7hn6l7d8cj65q, I6e3jo8osjm3fp, Id48k2rnssf8c9, Idsav5j3ne8iq, Iaeg7p09e3omlp, I3l6tu1b2c0h5b, Icc6fijenc5d38, I7cmq528bbenmk, I12d4tfk2eqt4v, I95l2k9b1re95f, I9pb8t3i9trq7o, I2972s05gso9bu, Iet9d8egmjnmbs, Iba9inugg1atvo, I1trc5bug4hhf9, I6cs1itejju2vv, Ieffadgct51dml, I1loffqf57nmhh, I3a4imq6bjckff, I6jj4sm1h2ssi8, Ia6ot3lp1t9qpm, Iead7mdadh2hkb, I96rqo4i9p11oo, I8jnhoagb9djqd, I835kgo4227pfs, Iilpsjpsgmkpu, In7a38730s6qs, Ibtil0ss5munbk, I9s0ave7t0vnrk, I4fo08joqmcqnm, Ibafpkl9hhno69, I35p85j063s0il, I4arjljr6dpflb, I2v6m6jvp5io7l, I8ofcg5rbj0g2c, I4adgbll7gku4i, I6pjjpfvhvcfru, I9pj91mj79qekl, I39uah9nss64h9, Ik64dknsq7k08, Ib51vk42m1po4n, Idcr6u6361oad9, I1a04b7hp13v4p, I9fin09kkg0jaj, I4ktuaksf5i1gk, I9bqtpv2ii35mp, I9j7pagd6d4bda, I2h9pmio37r7fb, Ibmr18suc9ikh9, I9iq22t0burs89, I5u8olqbbvfnvf, I5utcetro501ir, Ialpmgmhr3gk5r, I7ffhplka9c7bk, Ib97sstuhuq8i0, I9acqruh7322g2, I5rh7brfh4jg1k, Idfok8csl12drp, I3m3k5vaeoocbr, I2hviml3snvhhn, I1i2qgmqh0ltsc, I4416babaul3es, Ievfspnf9aq9mp, I3ab4jkji10evv, Ibjtbbh2fnmcok, Ict3p9gnol6f6a, I4bvd68f10akgn, Ideaemvoneh309, I3d9o9d7epp66v, I6lqh1vgb4mcja, I3jbru7hmrn81l, I1qgtc6s6ek0vt, Iu1sjef3vcgm9, I44mge276rmt21, I2eb501t8s6hsq, Ianmuoljk2sk1u, I3id5j0vp87sms, I82nfqfkd48n10, I1jm8m1rh9e20v, I3o5j3bli1pd8e, I7lapgjr17b57t, I5n4sebgkfr760, I4fv6ppkbjvr3t, Ifs1i5fk9cqvr6, Idonb0npejqcle, I2vls7pd3ppb62, Ieg3fd8p4pkt10, I8kg5ll427kfqq, I467333262q1l9, Icgvlt16s3viih, I8k3rnvpeeh4hv, Ictva00e0bvusp, Icnrv1mfbd3in1, Icm9m0qeemu66d, I6qq5nnbjegi8u, I666bl2fqjkejo, Idnsr2pndm36h0, Ia1pvdcbhuqf8m, I8steo882k7qns, I4pa4q37gj6fua, I5f178ab6b89t3, I4nakhtbsk3c5s, I6ul2deqo75lb2, Icbio0e1f0034b, I8c0vkqjjipnuj, Ie8fiivec138rq, I1ssp78ejl639m, Iba7pefg0d11kh, I2pjehun5ehh5i, Ig662af1jk26l, I11gq2aeqbc1ts, Icmtp3kgfr4v41, I79o51s3aduq97, I4u84580cgcc2o, I2nt7851v52bu7, I5dtn09dqsfhh9, I27h4v02chvmfn, I5jeqospjhf3sa, I443rkudhn0411, I1g34q4hmbvsvj, I3ltsr5qr5a9nr, Ielilq2a00c9fn, Ia8qdcd799akr5, I45rju9l60r9la, I6othg9u8bb6qm, If19phe8cutpq5, I50b5ggn7dle49, Ij3uh5crh9igc, Ie6j54t2derv5h, Ib0arvl1hrdcj5, Idm79bcnk6deie, I2rqmelic53tp6, I2v9f9pt0l080o, Iau3git9o3fsbs, Iem2tclvr85h3e, Ibjoucodt4drjo, Id0fvfac84i6mf, I69mj134pln9db, I377te6r7r83sc, I25iiffvp870n7, I7f3dm2mmk1sns, Ib720brnt8140r, Ichf3ajdr03hna, I3qocb96f5bg15, I3qt1hgg4djhgb, Iamgno4bqm88km, Icol3vdksa8dlm, Ifg7dah432p540, I6od25s6241u5g, Icrrf5i55siiov, I76qr1e8pqk2qg, I6obsn8s0foeul, Ia82mnkmeo2rhc, Iarj13nh3lrdsk, Icbccs0ug47ilf, I855j4i3kr8ko1, I9kfbj1honsev5, Icv68aq8841478, Ic262ibdoec56a, Iflcfm9b6nlmdd, Ijrsf4mnp3eka, Id5fm4p8lj5qgi, I8tjvj9uq4b7hi, I4cbvqmqadhrea, I4fooe9dun9o0t, I6ohsckvdlgvgg, Inhhoo02qhpb, Ic4lf5348ugkek, Iph9c4rn81ub2, Ier2cke86dqbr2, I3sqklo4r7sgc7, Id2der1f6tic87, I4tbnce5uokfo0, I20pbhr0e7nun9, If5u1pptjd5bjh, I5f6dues5o0ij2, Ickl73d7auc2df, Ian6kd1g6dla3n, I991e9dm3v8crl, If7kk3cfct9b05, I696s423vlsugm, I8okregi87ui5p, I6011rl34u2k7s, I67p0tgaib991f, Ifd72fm3ercb7b, I2bhk17btucdqn, I2hq50pu2kdjpo, I5768ac424h061, Ibl8km69dc8ha7, I2m3s76dkf9d7e, I22vskcak6gose, I83iadh4bv5sa2, Iep27ialq4a7o7, Iasu5jvoqr43mv, I1pv9f66tgah6t, I5qolde99acmd1, I8gtde5abn1g9a, Ifich8maeh2rc5, Ichnn2p80bmquj, I2ur0oeqg495j8, Id575bpj8u17pc, I1bhd210c3phjj, I8uo5j7rj51msk, Ia3c82eadg79bj, Ienusoeb625ftq, Ibtsa3docbr9el, I48lsrg41h9ucn, I5rtkmhm2dng4u, I8iksqi3eani0a, I16enopmju1p0q, I43kq8qudg7pq9, I76riseemre533, Ie5v6njpckr05b, I38bmcrmh852rk, I4hcillge8de5f, I8usdc6tg7829p, I7svrbkiu01iec, I8cbok7qd7ru4t, I7kij8p9kchdjo, I229ijht536qdu, I62nte77gksm0f, I9cg2delv92pvq, Ilhp45uime5tp, I4f1hv034jf1dt, I164arm0gq57mj, I20e9ph536u7ti, I8kcpmsh450rp, Icskhhmmbq0m8d, If5rtkqkqrp1fh, I6rchvta0d3osf, I5aaeb1r7cste5, I87o6nkebumd1r, I7h761hgdr65lt, Irpuurmdbu8h1, Iak012sei7igea, Ic1g5nm2aio6q8, Ir627krd96edn, I1vacg2br03r1r, Iekvs7m0klh1tf, I4mcnv9iqsanv9, I4tvnovvm3tf95, Ifjfhlu79ookhu, I4alq0b2g8gnfa, I4dqfv5hjsi5ec, I12i5k8jfofjs5, Icf4maht62e6t9, I4d68glgo0345h, Iefr9fflpdavuf, Iaus260n9j7n0h, I50c65kjkegmnt, I8c2ke8bdn3qoi, I8jfpjmea337sg, Icctac0a78vnj8, Ieb74d41f56m72, I6d08vltg69b8k, Ie4snv034qvcus, Id8mmopku3c5am, I9ocu3k2ig233v, Id3f83gjjcskg5, Ie422543o8kfoh, Iapfa0230vl9ce, I8r8u5gkhpvpoe, Ifk8eme5o7mukf, Icer9avab68blr, Ia223glvmuns24, Idae9d343v4k44, I5cso8ft74kgvv, I5nqm2a1vbvskc, Icvghu6u0d24hf, I1u82t0l0bm0mm, Iej237o971j1s2, Ieuu1m1da9or4r, Ia4kaht6f5vpje, If0srg95gmadii, Idj2ct2nr60sd3, Iehj8qrh0l2i7s, Ifi2rd5210jrro, Iddc9rgcush5ek, Ievs47nidqh2gp, Ibvdsuq7nh6dm3, I6slmndeio1bm9, I9149pmlcnfs24, I5ihfu304ha95p, I1b2s3hsg9aqo0, Iee1f915n579mj, Id7a4i0h3iaeos, I95bp7idsftlcs, I72nrrvlt1422j, If689fjcqa5q8b, I5hqdm7hac2lnc, I8jd4l43f5kr9f, Ibnlsbuedj2a16, I5qdi6h01l90dt, I6nj91apq4j460, Im9sfde1oa5ag, Iel6os727b1jid, Irklfpj5s46mu, I6lt9ln30pptsb, I6klhknlm46qb1, I7cmt9rpso98r9, I46c5qk1im47tg, Iaqet9jc3ihboe, Ic952bubvq4k7d, I2v50gu3s1aqk6, Iabpgqcjikia83, I4gil44d08grh, I7u915mvkdsb08, I1um4oh1g67jtl, If7uv525tdvv7a, Itom7fk49o0c9, I2an1fs2eiebjp, TransactionValidityTransactionSource, I9ask1o4tfvcvs, Iems84l8lk2v0c, I1r5ke30ueqo0r, I68ii5ik8avr9o, I9puqgoda8ofk4, I4ph3d1eepnmr1, Icerf8h8pdu8ss, I6spmpef2c7svf, Iei2mvq0mjvt81, Ie9sr1iqcg3cgm, I1mqgk2tmnn9i2, I6lr8sctk0bi4e, Icjjgnq9pld4lu, Iqtq758mftqbe, Idh9hltb687d5j, I5qlhm7uv987eo, I9hdkjrh70eg1o, I1semfdot789sf, Ibsuju5d2d506f, I791hteg5iercv, Ib34hjfsndqf8i, I3s6ufo21koaf1, I9rmt0k97ujls, Ihfphjolmsqq1, Ia6pu1f6a9olco, Ia571ov92jp170, I5f5h9aessr31u, I3u245pk55jir9, I2lmu9aq2b3acm, Im1b2acp7n5me, Ifl3s0lrv9dgoe, Ic1piok295efa3, I8t84nbikidte4, I4fkv3a515hm4u, I682lfcsdm5p05, I6m2oii6acjkae, I33m0384kchqqm, I3tefqs4jji3nb, In21p8s5ns8hg } from "./common-types.js";
 type AnonymousEnum<T extends {}> = T & {
     __anonymous: true;
 };
@@ -63,7 +63,7 @@ type IStorage = {
          * Events have a large in-memory size. Box the events to not go out-of-memory
          * just in case someone still reads them from within the runtime.
          */
-        Events: StorageDescriptor<[], Anonymize<I45b1p5sstparc>, false, never>;
+        Events: StorageDescriptor<[], Anonymize<I86ger1lfuo3it>, false, never>;
         /**
          * The number of events in the `Events<T>` list.
          */
@@ -870,6 +870,10 @@ type IStorage = {
          */
         Workers: StorageDescriptor<[Key: SS58String], SS58String, true, never>;
         /**
+         * Workers that a provider replaced, the oldest first: what they signed convicts it all the same.
+         */
+        FormerWorkers: StorageDescriptor<[Key: SS58String], Anonymize<Iaeg7p09e3omlp>, false, never>;
+        /**
          * Stashes of providers that are not leaving, by seat, from 0 without a gap: chance picks from them.
          */
         Seats: StorageDescriptor<[Key: number], SS58String, true, never>;
@@ -1003,7 +1007,7 @@ type IStorage = {
          */
         Questions: StorageDescriptor<Anonymize<I6jj4sm1h2ssi8>, bigint, true, never>;
         /**
-         * Questions that cannot be asked again, by settlement, for as long as that is kept.
+         * Questions that cannot be asked again but with a receipt, by settlement, for as long as that is kept.
          */
         Closed: StorageDescriptor<[Key: Anonymize<I6cs1itejju2vv>], Anonymize<Ia6ot3lp1t9qpm>, false, never>;
         /**
@@ -2646,7 +2650,8 @@ type ICalls = {
          */
         commit_result: TxDescriptor<Anonymize<Iau3git9o3fsbs>>;
         /**
-         * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash.
+         * Replaces a provider's hot key at once, as when the old one leaked. Signed by the stash. Receipts
+         * of the old one still count in sessions from before: settle and close those.
          */
         set_worker: TxDescriptor<Anonymize<Iem2tclvr85h3e>>;
         /**
@@ -2775,7 +2780,7 @@ type IEvent = {
         /**
          * An extrinsic failed.
          */
-        ExtrinsicFailed: PlainDescriptor<Anonymize<I2d0vomjvdfl2g>>;
+        ExtrinsicFailed: PlainDescriptor<Anonymize<Iarj13nh3lrdsk>>;
         /**
          * `:code` was updated to the code with the given hash.
          */
@@ -2799,7 +2804,7 @@ type IEvent = {
         /**
          * An invalid authorized upgrade was rejected while trying to apply it.
          */
-        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<Ibqgkjrqlvfji1>>;
+        RejectedInvalidAuthorizedUpgrade: PlainDescriptor<Anonymize<I9kfbj1honsev5>>;
     };
     Balances: {
         /**
@@ -3065,7 +3070,7 @@ type IEvent = {
          * Batch of dispatches did not complete fully. Index of first failing dispatch given, as
          * well as the error.
          */
-        BatchInterrupted: PlainDescriptor<Anonymize<I88slsh8gpaufm>>;
+        BatchInterrupted: PlainDescriptor<Anonymize<Ibl8km69dc8ha7>>;
         /**
          * Batch of dispatches completed fully with no error.
          */
@@ -3081,11 +3086,11 @@ type IEvent = {
         /**
          * A single item within a Batch of dispatches has completed with error.
          */
-        ItemFailed: PlainDescriptor<Anonymize<I95cc5felfqu2d>>;
+        ItemFailed: PlainDescriptor<Anonymize<I2m3s76dkf9d7e>>;
         /**
          * A call was dispatched.
          */
-        DispatchedAs: PlainDescriptor<Anonymize<Icna7cvk5u2r6l>>;
+        DispatchedAs: PlainDescriptor<Anonymize<I22vskcak6gose>>;
         /**
          * Main call was dispatched.
          */
@@ -3093,7 +3098,7 @@ type IEvent = {
         /**
          * The fallback call was dispatched.
          */
-        IfElseFallbackCalled: PlainDescriptor<Anonymize<Ieascnbjf3473r>>;
+        IfElseFallbackCalled: PlainDescriptor<Anonymize<I83iadh4bv5sa2>>;
     };
     Multisig: {
         /**
@@ -3107,7 +3112,7 @@ type IEvent = {
         /**
          * A multisig operation has been executed.
          */
-        MultisigExecuted: PlainDescriptor<Anonymize<I5inkd14rfo677>>;
+        MultisigExecuted: PlainDescriptor<Anonymize<I1pv9f66tgah6t>>;
         /**
          * A multisig operation has been cancelled.
          */
@@ -3121,7 +3126,7 @@ type IEvent = {
         /**
          * A proxy was executed correctly, with the given.
          */
-        ProxyExecuted: PlainDescriptor<Anonymize<Icna7cvk5u2r6l>>;
+        ProxyExecuted: PlainDescriptor<Anonymize<I22vskcak6gose>>;
         /**
          * A pure account has been created by new proxy with given
          * disambiguation index and proxy type.
@@ -3174,7 +3179,7 @@ type IEvent = {
         /**
          * Dispatched some task.
          */
-        Dispatched: PlainDescriptor<Anonymize<Ie9jhes0up4k91>>;
+        Dispatched: PlainDescriptor<Anonymize<I8uo5j7rj51msk>>;
         /**
          * Set a retry configuration for some task.
          */
@@ -3209,7 +3214,7 @@ type IEvent = {
         /**
          * A sudo call just took place.
          */
-        Sudid: PlainDescriptor<Anonymize<Ia32tbsethnta4>>;
+        Sudid: PlainDescriptor<Anonymize<I48lsrg41h9ucn>>;
         /**
          * The sudo key has been updated.
          */
@@ -3221,7 +3226,7 @@ type IEvent = {
         /**
          * A [sudo_as](Pallet::sudo_as) call just took place.
          */
-        SudoAsDone: PlainDescriptor<Anonymize<Ia32tbsethnta4>>;
+        SudoAsDone: PlainDescriptor<Anonymize<I48lsrg41h9ucn>>;
     };
     Treasury: {
         /**
@@ -4744,6 +4749,11 @@ type IError = {
          */
         WorkerInUse: PlainDescriptor<undefined>;
         /**
+         * Receipts of four workers that were replaced still count: replace another when the oldest's
+         * `FormerWorkerPeriod` is over.
+         */
+        TooManyWorkers: PlainDescriptor<undefined>;
+        /**
          * The signer is no provider's worker key: sign with the hot key that was registered.
          */
         NotWorker: PlainDescriptor<undefined>;
@@ -5251,7 +5261,8 @@ type IError = {
          */
         Overflow: PlainDescriptor<undefined>;
         /**
-         * Verifiers could not decide this; only the referee may.
+         * Verifiers could not decide this; only the referee may, or another receipt of the worker's, by
+         * `challenge_with_receipt`.
          */
         LeftToReferee: PlainDescriptor<undefined>;
         /**
@@ -5860,6 +5871,11 @@ type IConstants = {
          */
         LeaveNotice: PlainDescriptor<number>;
         /**
+         * Number of blocks for which receipts of a worker that was replaced still count against its
+         * provider, in sessions from before. It should be longer than sessions stay unsettled.
+         */
+        FormerWorkerPeriod: PlainDescriptor<number>;
+        /**
          * Planck that a provider loses when a claim expires.
          */
         ExpirySlash: PlainDescriptor<bigint>;
@@ -6101,7 +6117,7 @@ type IRuntimeCalls = {
          * Returns an inclusion outcome which specifies if this extrinsic is included in
          * this block or not.
          */
-        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<Idn0e3ib7fsjvd>>;
+        apply_extrinsic: RuntimeDescriptor<[extrinsic: Uint8Array], Anonymize<I1um4oh1g67jtl>>;
         /**
          * Finish the current block.
          */
@@ -6581,7 +6597,7 @@ type IRuntimeCalls = {
         check: RuntimeDescriptor<[], Anonymize<Ie9sr1iqcg3cgm>>;
     };
 };
-export type OpenledgerDispatchError = Anonymize<I7f3aktg09407q>;
+export type OpenledgerDispatchError = Anonymize<In21p8s5ns8hg>;
 type IAsset = PlainDescriptor<void>;
 export type OpenledgerExtensions = {};
 type PalletsTypedef = {
@@ -6645,7 +6661,7 @@ type AllInteractions = {
         Clock: ['Paused'];
         Datanets: ['NextDatanetId', 'NextContributionId', 'Datanets', 'Curators', 'Contributions', 'ContributionAt', 'ByRoot', 'Accepted', 'Flags', 'Snapshots', 'Commitments', 'CommitmentCount', 'Roots', 'PendingOf', 'Acceptors', 'CuratorStakes', 'Verdicts', 'Appeals', 'SnapshotDeposits', 'OfferedTo', 'LastAct'];
         Models: ['NextModelId', 'Models', 'Claims', 'Contests', 'BaseByRoot'];
-        ModelFactory: ['NextJob', 'Jobs', 'ModelDeposits', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
+        ModelFactory: ['NextJob', 'Jobs', 'ModelDeposits', 'OpenJobs', 'ClaimedJobs', 'Finished', 'FinishedPositions', 'Providers', 'Workers', 'FormerWorkers', 'Seats', 'SeatsTaken', 'Notes', 'Offers', 'OpenOf', 'Adapters', 'Confirmations', 'Asked', 'Repetitions', 'DrawQueue', 'DrawPositions', 'Mix'];
         Attribution: ['NextSession', 'Sessions', 'Earnings', 'Influence', 'DatanetInfluence', 'ContributorModels', 'ContributorDatanets', 'ModelBoards', 'DatanetBoards', 'Settlements', 'Expiring', 'ExpiryQueue', 'Liable', 'AuditPurse', 'Books'];
         Disputes: ['NextChallenge', 'Challenges', 'Open', 'Questions', 'Closed', 'OpenBy', 'Against', 'OpenAgainst', 'Draws', 'Duties', 'Commitments', 'Mix', 'DrawQueue', 'DrawPositions', 'OpenedAnswers', 'PresentedReceipts', 'Votes', 'AuditQueue', 'AuditPositions', 'Audits', 'AuditFees', 'Audited', 'AuditTurn', 'AuditTurns'];
     };
@@ -6723,7 +6739,7 @@ type AllInteractions = {
         TxPause: ['IsPaused', 'IsUnpaused', 'Unpausable', 'NotFound'];
         Datanets: ['UnknownDatanet', 'UnknownContribution', 'NotOwner', 'NotCurator', 'NotContributor', 'NotAdmitted', 'OwnContribution', 'PartyToFlag', 'DatanetClosed', 'BadName', 'BadLicence', 'FeeTooHigh', 'DuplicateCurator', 'EmptyContribution', 'ContributionTooLarge', 'RootTaken', 'RootRemoved', 'TooManyPending', 'DatanetFull', 'NotPending', 'NotLive', 'NotRevocable', 'FlagOpen', 'NotFlagged', 'FlagExpired', 'NothingAccepted', 'NothingChanged', 'AlreadyCommitted', 'TooManyCommitments', 'UnknownCommitment', 'TooManyRecords', 'TooManyPlaces', 'TooManyPendingOfYours', 'NoCuratorBond', 'CuratorLiable', 'FlagDecided', 'NotDecided', 'AppealOpen', 'Appealed', 'NotLoser', 'TooLateToAppeal', 'NotAppealed', 'LotUnknown', 'JuryDrawn', 'NoJury', 'NotJuror', 'AlreadyVoted', 'VoteOver', 'VoteOpen', 'NotOffered'];
         Models: ['UnknownModel', 'NotOwner', 'BadName', 'BadLicence', 'BadManifest', 'RoyaltyTooHigh', 'AlreadyRegistered', 'ZeroPrice', 'PriceTooHigh', 'NoImprovement', 'NotListed', 'StillListed', 'AlreadyOwner', 'RecipientCannotHold', 'NotABase', 'UnknownSnapshot', 'NoDerivatives', 'NonCommercialConflict', 'ShareAlikeConflict', 'UnknownLicenceConflict', 'NoLicence', 'ContestOpen', 'NotContested', 'OtherRoot', 'TooLateToCorrect', 'InUse'];
-        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown', 'NothingToConfirm', 'AlreadyAsked', 'AlreadyDoubted', 'OwnResult', 'NotDrawn', 'CommitTooLate', 'NotCommitted', 'RevealTooLate', 'OtherCommitment', 'BadProof', 'NotAnother', 'WrongForm'];
+        ModelFactory: ['AlreadyProvider', 'NotProvider', 'WorkerInUse', 'TooManyWorkers', 'NotWorker', 'BadBases', 'BadParallelism', 'BadEndpoint', 'ProviderBusy', 'ProviderLiable', 'UnknownBase', 'BadName', 'BadSnapshots', 'UnknownSnapshot', 'EmptySnapshot', 'HeldOutInTraining', 'BadRank', 'BadAlpha', 'BadTargets', 'BadLearningRate', 'BadEpochs', 'BadBatch', 'BadLength', 'BadWeightDecay', 'PaymentTooLow', 'TooManyJobs', 'UnknownJob', 'JobNotOpen', 'JobExpired', 'BaseNotOffered', 'AtCapacity', 'BondTooLow', 'FailedBefore', 'JobNotClaimed', 'NotClaimant', 'DeadlinePassed', 'EmptyResult', 'TooManyTokens', 'EvaluationMismatch', 'NotBuilder', 'ResultPublished', 'JobOver', 'NothingToFinalise', 'Overflow', 'Inconsistent', 'NoticeNotOver', 'ProviderOnDuty', 'ProviderIsLeaving', 'TooManyOwnJobs', 'Resting', 'Reserved', 'TooDear', 'NotWished', 'ResultCommitted', 'AlreadyCommitted', 'OtherResult', 'TooFewTokens', 'AdapterKnown', 'NothingToConfirm', 'AlreadyAsked', 'AlreadyDoubted', 'OwnResult', 'NotDrawn', 'CommitTooLate', 'NotCommitted', 'RevealTooLate', 'OtherCommitment', 'BadProof', 'NotAnother', 'WrongForm'];
         Attribution: ['NotListed', 'UnknownProvider', 'DepositTooSmall', 'NothingGiven', 'UnknownSession', 'NotTheUser', 'NotTheProvider', 'Closing', 'Closed', 'NotYet', 'WrongChain', 'WrongSession', 'BadSignature', 'StaleVoucher', 'AboveDeposit', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NothingToClaim', 'TooManyAnswers', 'Overflow', 'NoAnswers', 'BondTooLow', 'PriceTooHigh', 'PriceRose', 'KeyInUse', 'UnknownSettlement', 'NotDue', 'OtherStart', 'PurseTooLow'];
         Disputes: ['UnknownSettlement', 'WindowOver', 'UnknownAnswer', 'OwnSettlement', 'AlreadyJudged', 'AlreadyChallenged', 'TooManyChallenges', 'UnknownChallenge', 'NotTheAccused', 'AlreadyRevealed', 'RevealTooLate', 'WrongEvidence', 'NotTheReceipts', 'NotTheTokens', 'NothingToVoteOn', 'VoteTooLate', 'NotAVerifier', 'AlreadyVoted', 'NotAnother', 'InfluenceUnordered', 'InfluenceZeroShare', 'InfluenceBadSum', 'UnknownContribution', 'OwnContribution', 'NotYetDue', 'Overflow', 'LeftToReferee', 'CommitTooLate', 'VoteTooEarly', 'NotCommitted', 'OtherCommitment', 'NothingToPresent', 'OtherAnswer', 'NotSigned', 'SameReceipt', 'OtherPlanck'];
     };
@@ -6747,7 +6763,7 @@ type AllInteractions = {
         TxPause: ['MaxNameLen'];
         Datanets: ['DatanetDeposit', 'ContributionBondBase', 'ContributionBondPerByte', 'FlagBond', 'FlagPeriod', 'MaxCurators', 'MaxPending', 'MaxContributionBytes', 'RejectionFee', 'CuratorBond', 'CuratorPeriod', 'AppealBond', 'AppealPeriod', 'JuryPeriod', 'CommitmentDeposit', 'CommitPeriod', 'ReclaimPeriod', 'MaxCommitments', 'MaxPendingPerAccount', 'DepositPerByte', 'AbandonPeriod', 'ContributionRecordDeposit', 'DatanetRecordDeposit'];
         Models: ['ClaimPeriod', 'ContestPeriod', 'RegistrationDeposit', 'ListingDeposit', 'DepositPerByte', 'MaxRoyalty', 'TunedRecordDeposit'];
-        ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'AuditShare', 'DrawDelay', 'DoubtBond', 'SilencePenalty', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
+        ModelFactory: ['Treasury', 'ProviderBond', 'LeaveNotice', 'FormerWorkerPeriod', 'ExpirySlash', 'MinJobPayment', 'CancelCompensation', 'CancelFullAfter', 'CommitPeriod', 'FailRest', 'OpenPeriod', 'ClaimPeriod', 'ChallengePeriod', 'AuditShare', 'DrawDelay', 'DoubtBond', 'SilencePenalty', 'MaxParallel', 'MaxAttempts', 'MaxOpenJobs', 'MaxOpenOf', 'KeepFinished'];
         Attribution: ['PalletId', 'Split', 'MinDeposit', 'GracePeriod', 'ChallengePeriod', 'Penalty', 'AuditShare'];
         Disputes: ['RevealPeriod', 'LatePeriod', 'DrawDelay', 'CommitPeriod', 'DisclosePeriod', 'Drawn', 'Quorum', 'ChallengeBond', 'Penalty', 'VerifierReward', 'MinorityPenalty', 'SilencePenalty', 'LateFee', 'AuditFee', 'MaxChallenges'];
     };

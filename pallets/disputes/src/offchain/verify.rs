@@ -61,7 +61,7 @@ pub(super) fn verify<T: Config>(local: &Local<T>, id: ChallengeId, challenge: &C
 
 	let is_current = |response: &VerificationResponse| response.receipt == receipt;
 	let finding = match mailbox.response_if(id, is_current) {
-		Some(response) => response.outcome,
+		Some(response) => response.outcome.bound_to(id, draw.round),
 		// Silence costs more than to say that the answer cannot be repeated here.
 		None if is_urgent::<T>(&draw) => Finding::Unrepeatable,
 		None => return,

@@ -283,7 +283,7 @@ fn worker_should_keep_its_salt_when_it_commits_again() {
 		block();
 		node.include();
 		let votes = Disputes::challenge_info(id).expect("it is open").votes;
-		assert_eq!(votes, vec![(account("rival"), MATCHES)]);
+		assert_eq!(votes, vec![(account("rival"), MATCHES.bound_to(id, 0))]);
 	});
 }
 

@@ -1,7 +1,7 @@
 //! Tests of registering, updating and leaving.
 
 use super::Spoiled;
-use crate::{Error, Event, HoldReason, Workers, mock::*};
+use crate::{Error, Event, FormerWorkers, HoldReason, Workers, mock::*};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{
@@ -371,6 +371,36 @@ fn set_worker_should_replace_the_key_at_once() {
 }
 
 #[test]
+fn what_a_replaced_worker_signed_should_count_in_sessions_from_before() {
+	ExtBuilder.build_and_execute(|| {
+		provide();
+		let workers = |session| <ModelFactory as ProviderRegistry<_>>::workers_of(&STASH, session);
+		let set = |worker| ModelFactory::set_worker(signed(STASH), worker);
+		NextSession::set(5);
+		assert_ok!(set(WORKER_3));
+		assert_eq!((workers(4), workers(5)), (vec![WORKER_3, WORKER], vec![WORKER_3]));
+		// A worker that refuses has signed what it signed.
+		assert_ok!(ModelFactory::refuse_stash(signed(WORKER_3)));
+		assert_eq!(workers(4), [WORKER_3, WORKER]);
+		NextSession::set(7);
+		for worker in [WORKER, WORKER_2, WORKER_3] {
+			assert_ok!(set(worker));
+		}
+		assert_eq!(workers(4), [WORKER_3, WORKER, WORKER_3, WORKER, WORKER_2]);
+		assert_eq!(workers(6), [WORKER_3, WORKER_3, WORKER, WORKER_2]);
+		// Nobody gets rid of a receipt by replacing its worker often.
+		assert_noop!(set(WORKER), Error::<Test>::TooManyWorkers);
+		advance(FORMER + 1);
+		assert_eq!(workers(4), [WORKER_3]);
+		assert_ok!(set(WORKER));
+		assert_eq!(FormerWorkers::<Test>::get(STASH).len(), 1);
+		give_notice(&STASH);
+		assert_ok!(ModelFactory::leave(signed(STASH)));
+		assert!(FormerWorkers::<Test>::iter().next().is_none() && workers(4).is_empty());
+	});
+}
+
+#[test]
 fn refuse_stash_should_free_a_key_that_a_stranger_named() {
 	ExtBuilder.build_and_execute(|| {
 		// A stranger names the key of somebody who was about to provide.
@@ -378,7 +408,6 @@ fn refuse_stash_should_free_a_key_that_a_stranger_named() {
 		assert_ok!(ModelFactory::refuse_stash(signed(WORKER)));
 		System::assert_last_event(Event::StashRefused { stash: STASH_2, worker: WORKER }.into());
 		assert_noop!(ModelFactory::refuse_stash(signed(WORKER)), Error::<Test>::NotWorker);
-		assert_eq!(<ModelFactory as ProviderRegistry<_>>::worker_of(&STASH_2), None);
 		provide();
 		assert_eq!(ModelFactory::stash_of(WORKER), Some(STASH));
 		// The stranger cannot take it away again, and leaves without harm to its owner.
