@@ -64,6 +64,13 @@ struct Turn {
 	outcome: Option<Result<(), DownloadError>>,
 }
 
+impl Turn {
+	/// Ends the download as it came out.
+	fn end(mut self, outcome: Result<(), DownloadError>) {
+		self.outcome = Some(outcome);
+	}
+}
+
 impl Drop for Turn {
 	fn drop(&mut self) {
 		let broken = || Err(DownloadError::Broken("its task ended".into()));
@@ -99,10 +106,11 @@ impl Scheduler {
 		let mut announce_at = Instant::now();
 		loop {
 			for (root, length) in self.due(MAX_PARALLEL_DOWNLOADS.saturating_sub(running.len())) {
-				let mut turn = Turn { scheduler: self.clone(), root, outcome: None };
+				let turn = Turn { scheduler: self.clone(), root, outcome: None };
 				let collector = collector.clone();
 				running.spawn(async move {
-					turn.outcome = Some(turn.scheduler.download(root, length, collector).await);
+					let outcome = turn.scheduler.download(root, length, collector).await;
+					turn.end(outcome);
 				});
 			}
 			let metrics = &self.shared.metrics;
