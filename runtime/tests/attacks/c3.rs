@@ -12,7 +12,7 @@ use crate::{
 use frame_support::{assert_noop, assert_ok, traits::Get};
 use openledger_primitives::{
 	BlockNumber, Signature,
-	challenge::{ChallengeStage, Refutation},
+	challenge::{ChallengeStage, OpenedAnswer, Refutation},
 	usage::{Receipt, Voucher, head},
 };
 use openledger_runtime::{AccountId, Attribution, Disputes, OPEN, Runtime};
@@ -122,101 +122,102 @@ fn signed(market: &Market, receipt: &Receipt) -> Signature {
 	market.worker.pair.sign(&receipt.signing_bytes()).into()
 }
 
-fn present(who: &AccountId, challenge: u64, receipt: Receipt, signature: Signature) -> bool {
-	let receipt = Box::new(receipt);
-	call(who, pallet_disputes::Call::present_receipt { challenge, receipt, signature }).is_ok()
+/// A settlement of another answer than the user was given, and the receipt that the user has.
+struct Substituted {
+	market: Market,
+	session: u64,
+	/// Receipt that the user was given, and the worker's signature over it.
+	received: (Box<Receipt>, Signature),
+	/// What its client was made to sign for.
+	settled: Vec<OpenedAnswer>,
+	/// What the user and the provider had before.
+	before: (u128, u128),
+}
+
+impl Substituted {
+	fn new() -> Self {
+		let market = market();
+		let session = market.open(100);
+		let [carol, sybil, ..] = market.contributions;
+		let receipt = market.answers(session, &[8_000], carol).remove(0).receipt;
+		let settled = market.answers(session, &[8_000], sybil);
+		let received = (Box::new(receipt.clone()), signed(&market, &receipt));
+		let before = (wealth(&market.user.account), wealth(&market.provider));
+		assert_ok!(market.settle_honestly(session, &settled));
+		Self { market, session, received, settled, before }
+	}
+
+	/// Somebody challenges with the receipt.
+	fn accuse(&self, who: &AccountId) {
+		let (receipt, signature) = self.received.clone();
+		let accuse = pallet_disputes::Call::challenge_with_receipt { settlement: 0, receipt, signature };
+		assert_ok!(call(who, accuse));
+	}
+
+	/// Checks that a challenge convicts by the receipt, and that the user has the reward, whoever challenged.
+	fn convicts(&self, challenge: u64) {
+		assert_eq!(stage(challenge), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
+		assert_ok!(resolve(&self.market.carol, challenge));
+		pass_windows();
+		let (user, provider) = self.before;
+		nothing_was_gained(&self.market, user + penalty() / 2, provider, sum(&self.settled));
+	}
 }
 
 #[test]
 fn a_user_should_convict_with_a_receipt_that_another_took_the_place_of() {
-	chain().execute_with(|| {
-		for before_reveal in [true, false] {
-			chain().execute_with(|| {
-				let market = market();
-				let session = market.open(100);
-				let [carol, sybil, ..] = market.contributions;
-				// What the user was given, and what its client was made to sign for.
-				let received = market.answers(session, &[8_000], carol);
-				let settled = market.answers(session, &[8_000], sybil);
-				let signature = signed(&market, &received[0].receipt);
-				let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
-				assert_ok!(market.settle_honestly(session, &settled));
-				let challenge = market.challenge(&market.user.account, session, 0, Some(0));
-				let show = || {
-					let (who, receipt) = (&market.carol, received[0].receipt.clone());
-					present(who, challenge, receipt, signature.clone())
-				};
-				if before_reveal {
-					assert!(show());
-				}
-				assert_ok!(market.reveal(challenge, opened(&settled, 0)));
-				if !before_reveal {
-					assert!(show());
-				}
-				assert_eq!(stage(challenge), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
-				assert_ok!(resolve(&market.carol, challenge));
-				pass_windows();
-				// The user is the challenger too.
-				nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
-			});
-		}
-	});
+	for before_reveal in [true, false] {
+		chain().execute_with(|| {
+			let case = Substituted::new();
+			let market = &case.market;
+			let challenge = market.challenge(&market.user.account, case.session, 0, Some(0));
+			let show = || {
+				let (receipt, signature) = case.received.clone();
+				let show = pallet_disputes::Call::present_receipt { challenge, receipt, signature };
+				assert_ok!(call(&market.carol, show));
+			};
+			if before_reveal {
+				show();
+			}
+			assert_ok!(market.reveal(challenge, opened(&case.settled, 0)));
+			if !before_reveal {
+				show();
+			}
+			case.convicts(challenge);
+		});
+	}
 }
 
 #[test]
 fn a_friend_of_the_provider_should_not_close_what_a_receipt_convicts() {
 	chain().execute_with(|| {
-		let market = market();
-		let session = market.open(100);
-		let [carol, sybil, ..] = market.contributions;
-		let received = market.answers(session, &[8_000], carol);
-		let settled = market.answers(session, &[8_000], sybil);
-		let signature = signed(&market, &received[0].receipt);
-		let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
-		assert_ok!(market.settle_honestly(session, &settled));
+		let case = Substituted::new();
+		let (market, session) = (&case.market, case.session);
 		// A friend asks first. Nobody can repeat the answer, and the question is closed for the referee.
 		let challenge = market.challenge(&market.owner, session, 0, Some(0));
-		assert_ok!(market.reveal(challenge, opened(&settled, 0)));
+		assert_ok!(market.reveal(challenge, opened(&case.settled, 0)));
 		let delay: BlockNumber = <Runtime as pallet_disputes::Config>::DrawDelay::get();
 		advance(pallet_disputes::ROUNDS * (delay + 1));
 		assert_ok!(resolve(&market.owner, challenge));
 		let who = &market.user.account;
 		let again = pallet_disputes::Call::challenge { session, settlement: 0, answer: Some(0) };
 		assert_eq!(call(who, again), Err(pallet_disputes::Error::<Runtime>::LeftToReferee.into()));
-
-		let receipt = Box::new(received[0].receipt.clone());
-		let accuse = pallet_disputes::Call::challenge_with_receipt { settlement: 0, receipt, signature };
-		assert_ok!(call(who, accuse));
-		assert_eq!(stage(challenge + 1), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
-		assert_ok!(resolve(&market.carol, challenge + 1));
-		pass_windows();
-		nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
+		case.accuse(who);
+		case.convicts(challenge + 1);
 	});
 }
 
 #[test]
 fn another_worker_should_not_void_what_the_first_signed() {
 	chain().execute_with(|| {
-		let market = market();
-		let session = market.open(100);
-		let [carol, sybil, ..] = market.contributions;
-		let received = market.answers(session, &[8_000], carol);
-		let settled = market.answers(session, &[8_000], sybil);
-		let signature = signed(&market, &received[0].receipt);
-		let (user, provider) = (wealth(&market.user.account), wealth(&market.provider));
-		assert_ok!(market.settle_honestly(session, &settled));
+		let case = Substituted::new();
+		let market = &case.market;
 		// The provider sees the receipt in the pool, and names another worker first.
 		let worker = account(77, 1);
 		assert_ok!(call(&market.provider, pallet_model_factory::Call::set_worker { worker }));
-		let receipt = Box::new(received[0].receipt.clone());
-		let accuse = pallet_disputes::Call::challenge_with_receipt { settlement: 0, receipt, signature };
-		assert_ok!(call(&market.carol, accuse));
-		assert_ok!(market.reveal(0, opened(&settled, 0)));
-		assert_eq!(stage(0), ChallengeStage::ProvenWrong(Refutation::OtherReceipt));
-		assert_ok!(resolve(&market.carol, 0));
-		pass_windows();
-		// Whoever showed it, the user has the reward.
-		nothing_was_gained(&market, user + penalty() / 2, provider, sum(&settled));
+		case.accuse(&market.carol);
+		assert_ok!(market.reveal(0, opened(&case.settled, 0)));
+		case.convicts(0);
 	});
 }
 
