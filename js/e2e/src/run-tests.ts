@@ -9,6 +9,7 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sideBySide } from './lib/lanes.js';
 
 /** This file is compiled to `e2e/dist/src/`. */
 const TESTS = join(dirname(fileURLToPath(import.meta.url)), '..', 'tests');
@@ -107,30 +108,8 @@ function runFile(name: string): Promise<Result> {
 }
 
 /** Runs all files: at each moment as many as the cores allow, those that come first first. */
-async function runAll(names: string[]): Promise<Result[]> {
-	const cores = Math.max(2, availableParallelism());
-	const need = (name: string): number => Math.min(cores, CORES.get(name) ?? ALONE);
-	const waiting = [...names];
-	const results: Result[] = [];
-	let free = cores;
-	await new Promise<void>((resolve) => {
-		const startNext = (): void => {
-			if (results.length === names.length) return resolve();
-			for (const name of [...waiting]) {
-				if (need(name) > free) continue;
-				waiting.splice(waiting.indexOf(name), 1);
-				free -= need(name);
-				void runFile(name).then((result) => {
-					results.push(result);
-					free += need(name);
-					startNext();
-				});
-			}
-		};
-		startNext();
-	});
-	return results;
-}
+const runAll = (names: string[]): Promise<Result[]> =>
+	sideBySide(names, Math.max(2, availableParallelism()), (name) => CORES.get(name) ?? ALONE, runFile);
 
 function namesToRun(wanted: string[]): string[] {
 	const there = readdirSync(TESTS).flatMap((file) => /^(.+)\.test\.js$/.exec(file)?.[1] ?? []);

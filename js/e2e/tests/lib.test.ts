@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { rootOf } from '@openledger/sdk';
 import { rootOfFile } from '../src/lib/files.js';
+import { sideBySide } from '../src/lib/lanes.js';
 import { temporaryFolder } from '../src/lib/process.js';
 import { table, wrap } from '../src/lib/show.js';
 
@@ -18,6 +19,30 @@ test('the root of a file is the root of its bytes', () => {
 		const path = join(folder, String(length));
 		writeFileSync(path, pattern(length));
 		assert.deepEqual(rootOfFile(path), { root: rootOf(pattern(length)), bytes: length });
+	}
+});
+
+test('what needs the whole machine gets it, whatever fractions of it came free in whatever order', async () => {
+	const needs = [1, 0.4, 0.4, 0.5, 0.7, 0.3, 0.7, 1, 1, 0.8, 1.5, 0.3, 0.6, 0.1, 0.2, Infinity, Infinity];
+	// A generator of one of the ends that are open, the same in every run.
+	let state = 1;
+	const below = (most: number): number => (state = (state * 48_271) % 2_147_483_647) % most;
+	for (let round = 0; round < 200; round++) {
+		const open: { need: number; end: () => void }[] = [];
+		const all = sideBySide(
+			needs,
+			2,
+			(need) => need,
+			(need) => new Promise<number>((resolve) => open.push({ need, end: () => resolve(need) })),
+		);
+		for (let ended = 0; ended < needs.length; ended++) {
+			const used = open.reduce((sum, { need }) => sum + Math.min(need, 2), 0);
+			assert.ok(open.length > 0 && used <= 2 + 1e-9, `${used} of 2 cores`);
+			open.splice(below(open.length), 1)[0].end();
+			// What it makes room for starts before the next turn of the event loop.
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		assert.deepEqual((await all).sort(), [...needs].sort());
 	}
 });
 
