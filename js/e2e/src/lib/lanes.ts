@@ -1,6 +1,6 @@
 // Work side by side, as much at a time as the cores allow.
 
-/** Parts of a core that are counted, since sums of fractions are not exact, and a whole machine may never come free. */
+/** Parts of a core that are counted: sums of fractions are not exact, and a whole machine may never come free. */
 const PARTS = 100;
 
 /**
