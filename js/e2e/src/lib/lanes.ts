@@ -4,8 +4,10 @@
 const PARTS = 100;
 
 /**
- * Runs all of some work and returns what came of it, in the order in which it ended. At each moment as much runs as
- * there are cores for, and of what waits the first that fits comes first. Work that needs more than there are runs alone.
+ * Runs all of some work and returns what came of it, in the order in which it ended.
+ *
+ * At each moment as much runs as there are cores for, and of what waits the first that fits comes first. Work that
+ * needs more than there are runs alone.
  */
 export async function sideBySide<T, R>(
 	work: readonly T[],
