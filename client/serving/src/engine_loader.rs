@@ -20,11 +20,11 @@ use std::{
 
 /// Most records and most quotes that an answer names.
 const MAX_NAMED: usize = 16;
-
-// Whoever repeats an answer hashes as many.
-const _: () = assert!(MAX_NAMED >= WORK_RECORDS);
 /// Most bases that are remembered as unfit.
 const MAX_REFUSED: usize = 256;
+
+// Whoever repeats an answer hashes as many of those that it names.
+const _: () = assert!(MAX_NAMED >= WORK_RECORDS);
 
 /// Answers with `openledger_infer` and attributes with `openledger_attribution`.
 pub struct EngineLoader {

@@ -2,6 +2,7 @@
 
 use crate::{
 	Challenges, Config, Draws, Event, OpenedAnswers, Pallet, PresentedReceipts,
+	reveal::shown,
 	ruling::Ruling,
 	types::{Challenge, ClosedAnswer, Question},
 };
@@ -77,12 +78,8 @@ impl<T: Config> Pallet<T> {
 	/// Returns the answer that lies open, as one that was found right.
 	fn closed_answer(id: ChallengeId, question: &Question, settled: &Settled) -> Option<ClosedAnswer> {
 		let receipt = OpenedAnswers::<T>::get(id)?.receipt;
-		let answer = match question.asked {
-			Asked::Sum => None,
-			Asked::Answer(answer) => Some(answer),
-			Asked::Planck(_) => receipt.index.checked_sub(settled.first),
-		};
-		Some(ClosedAnswer { answer: answer?, receipt: receipt.hash(), is_right: true })
+		let answer = shown(question.asked, settled, &receipt)?;
+		Some(ClosedAnswer { answer, receipt: receipt.hash(), is_right: true })
 	}
 
 	/// Takes half of the bond behind a challenge to a true sum for the treasury: the accused would get all of

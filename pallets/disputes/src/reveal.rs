@@ -139,7 +139,7 @@ impl<T: Config> Pallet<T> {
 
 /// Returns the number, in its settlement, that the answer with this receipt must have to be what was asked
 /// for.
-fn shown(asked: Asked, settled: &Settled, receipt: &Receipt) -> Option<u32> {
+pub(crate) fn shown(asked: Asked, settled: &Settled, receipt: &Receipt) -> Option<u32> {
 	match asked {
 		Asked::Sum => None,
 		Asked::Answer(answer) => Some(answer),

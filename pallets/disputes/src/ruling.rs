@@ -119,9 +119,10 @@ pub(crate) fn agreed(votes: &BTreeMap<AccountId, Finding>, quorum: u32) -> Optio
 		.filter(|finding| rules(count(&|other| other.agrees_with(finding))))
 		.max_by_key(|finding| exact(finding))?;
 	let same = exact(finding);
-	let is_alone = votes.values().all(|other| other == finding || exact(other) < same);
 	let is_exact = rules(same);
-	(is_exact || (is_alone && same as u64 >= u64::from(quorum))).then_some(Agreed { finding, is_exact })
+	let is_alone = || votes.values().all(|other| other == finding || exact(other) < same);
+	let decides = is_exact || (same as u64 >= u64::from(quorum) && is_alone());
+	decides.then_some(Agreed { finding, is_exact })
 }
 
 #[cfg(test)]

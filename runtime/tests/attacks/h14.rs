@@ -212,6 +212,17 @@ fn silence_should_not_pay_and_end_by_itself() {
 	});
 }
 
+/// The honest provider settles true answers that are sure to be audited. Returns them, and both audits.
+fn audited(world: &World) -> (Vec<OpenedAnswer>, Vec<ChallengeId>) {
+	let session = open(&world.honest, world.market.model, 100 * OPEN);
+	let sold = answers(&world.market, session, 0, 60, all_to(world.market.contributions[0]));
+	settle(&world.honest, &sold);
+	advance(6);
+	let audits: Vec<_> = Audits::<Runtime>::iter_keys().collect();
+	assert_eq!(audits.len(), 2);
+	(sold, audits)
+}
+
 #[test]
 fn an_honest_provider_that_is_audited_should_lose_nothing() {
 	chain().execute_with(|| {
@@ -220,12 +231,7 @@ fn an_honest_provider_that_is_audited_should_lose_nothing() {
 		// A liar may be drawn, and repeats the answer like others.
 		let judges = [&world.others[..], std::slice::from_ref(&world.liar)].concat();
 		let before: Vec<_> = judges.iter().map(paid).collect();
-		let session = open(&world.honest, world.market.model, 100 * OPEN);
-		let sold = answers(&world.market, session, 0, 60, all_to(world.market.contributions[0]));
-		settle(&world.honest, &sold);
-		advance(6);
-		let audits: Vec<_> = Audits::<Runtime>::iter_keys().collect();
-		assert_eq!(audits.len(), 2);
+		let (sold, audits) = audited(&world);
 		let bond = ModelFactory::bond(&world.honest);
 		// The purse cannot pay anything else meanwhile: what it pays here is set aside.
 		let purse = Attribution::audit_purse();
@@ -245,19 +251,13 @@ fn an_honest_provider_that_is_audited_should_lose_nothing() {
 fn whoever_agrees_without_the_work_should_be_contradicted() {
 	chain().execute_with(|| {
 		let world = world(Permill::from_percent(50));
-		let session = open(&world.honest, world.market.model, 100 * OPEN);
-		let sold = answers(&world.market, session, 0, 60, all_to(world.market.contributions[0]));
-		settle(&world.honest, &sold);
-		advance(6);
+		let (sold, audits) = audited(&world);
 		let of_an_answer = |id: &ChallengeId| {
 			let challenge = Challenges::<Runtime>::get(id).expect("it is open");
 			challenge.question.asked.planck().is_some()
 		};
-		let id = Audits::<Runtime>::iter_keys().find(of_an_answer).expect("it is worth an audit");
-		Audits::<Runtime>::iter_keys()
-			.collect::<Vec<_>>()
-			.iter()
-			.for_each(|id| reveal(&world.honest, *id, &sold));
+		let id = audits.iter().copied().find(of_an_answer).expect("one is about an answer");
+		audits.iter().for_each(|id| reveal(&world.honest, *id, &sold));
 		advance(4);
 		let verifiers = drawn(id);
 		let (lazy, others) = verifiers.split_first().expect("there are enough providers");

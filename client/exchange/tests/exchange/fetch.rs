@@ -232,8 +232,6 @@ async fn those_who_lie_in_other_ways_are_reported_and_left_out() {
 		work.abort();
 		let _ = work.await;
 		world.add("good", &theirs, generous(), honest());
-		// Another, since the one before may have been ended in a search that it counts as under way.
-		let scheduler = self::scheduler(&store, &world, Duration::ZERO);
 		bring(&scheduler, root).await;
 		assert_eq!(store.get(root, u64::MAX).unwrap(), blob);
 		assert!(world.reports.lock().contains(&(Peer::from("a liar"), offence)), "lie {number}");
