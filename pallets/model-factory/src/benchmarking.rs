@@ -311,7 +311,7 @@ mod benches {
 		let (stash, _, _) = provider::<T>();
 		let worker: AccountId = account("other worker", 0, SEED);
 		let former = FormerWorker { worker: worker.clone(), sessions: 0, until: BlockNumber::MAX };
-		let all_but_one = vec![former; MAX_FORMER_WORKERS as usize - 1];
+		let all_but_one = alloc::vec![former; MAX_FORMER_WORKERS as usize - 1];
 		FormerWorkers::<T>::insert(&stash, BoundedVec::truncate_from(all_but_one));
 
 		#[extrinsic_call]

@@ -63,27 +63,44 @@ impl Party {
 	}
 }
 
-/// A provider: the stash that is bonded and the key that works.
+/// A provider: the stash that is bonded, the key that works, and one that may take its place.
 pub struct Provider {
 	/// Account with the bond.
 	pub stash: Party,
 	/// Hot key.
 	pub worker: Party,
+	/// Key that takes the worker's place, and gives it back.
+	spare: Party,
 }
 
 impl Provider {
 	/// Makes a provider with so much OPEN on its stash, not registered.
 	pub fn with(name: &str, open: u128) -> Self {
-		Self { stash: Party::with(name, open), worker: Party::with(&format!("{name}'s worker"), 10) }
+		let worker = Party::with(&format!("{name}'s worker"), 10);
+		Self { stash: Party::with(name, open), worker, spare: Party::new(&format!("{name}'s spare")) }
 	}
 
 	/// Makes the provider of this name, without a planck.
 	pub fn new(name: &str) -> Self {
-		Self { stash: Party::new(name), worker: Party::new(&format!("{name}'s worker")) }
+		let worker = Party::new(&format!("{name}'s worker"));
+		Self { stash: Party::new(name), worker, spare: Party::new(&format!("{name}'s spare")) }
+	}
+
+	/// Names the spare key as its worker, if the chain lets it.
+	pub fn change_worker(&mut self) {
+		let worker = self.spare.account.clone();
+		if self.stash.call(pallet_model_factory::Call::set_worker { worker }) {
+			std::mem::swap(&mut self.worker, &mut self.spare);
+		}
+	}
+
+	/// Returns whether an account is one of its own.
+	pub fn owns(&self, who: &AccountId) -> bool {
+		[&self.stash, &self.worker, &self.spare].into_iter().any(|party| party.account == *who)
 	}
 
 	/// Returns all that it has.
 	pub fn wealth(&self) -> Balance {
-		world::wealth(&self.stash.account) + world::wealth(&self.worker.account)
+		[&self.stash, &self.worker, &self.spare].into_iter().map(|party| world::wealth(&party.account)).sum()
 	}
 }

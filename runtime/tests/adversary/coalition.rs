@@ -20,10 +20,15 @@ use openledger_runtime::{OPEN, Runtime, RuntimeCall, System};
 use sp_io::hashing::blake2_256;
 use sp_runtime::Permill;
 
+/// Returns whether a member seldom leaves: whoever comes and goes is asked nothing and drawn for nothing.
+fn stays(index: usize) -> bool {
+	index.is_multiple_of(2)
+}
+
 impl Game {
 	/// Lets somebody of the coalition do something.
 	pub fn coalition_move(&mut self) {
-		match self.dice.below(15) {
+		match self.dice.below(18) {
 			0 => self.coalition_settles(),
 			1 => self.coalition_reveals(),
 			2 | 3 => self.coalition_votes(),
@@ -32,6 +37,9 @@ impl Game {
 			4 => self.flash(),
 			5 => self.freeze(),
 			6 => self.stop_serving(),
+			10 => self.coalition_asks_itself(),
+			11 => self.coalition_accuses(),
+			12 => self.change_worker(),
 			_ => {
 				let call = self.some_call();
 				let who = self.somebody();
@@ -193,7 +201,7 @@ impl Game {
 	fn flash(&mut self) {
 		let bases = [self.made.base];
 		let salt = Hash::repeat_byte(1);
-		for index in 0..self.coalition.len() {
+		for index in (0..self.coalition.len()).filter(|index| !stays(*index)) {
 			let member = &self.coalition[index];
 			let worker = member.worker.account.clone();
 			let capabilities = capabilities(&bases, OPEN);
@@ -224,7 +232,18 @@ impl Game {
 	/// Leaves, whatever is still owed.
 	fn stop_serving(&mut self) {
 		let index = self.dice.below(self.coalition.len() as u64) as usize;
-		self.coalition[index].stash.call(pallet_model_factory::Call::leave {});
+		if !stays(index) || self.dice.one_in(8) {
+			self.coalition[index].stash.call(pallet_model_factory::Call::leave {});
+		}
+	}
+
+	/// Has every second member offer what it may be asked for and drawn for.
+	pub fn coalition_joins(&self) {
+		for member in self.coalition.iter().step_by(2) {
+			let worker = member.worker.account.clone();
+			let capabilities = capabilities(&[self.made.base], OPEN / 100);
+			member.stash.must(pallet_model_factory::Call::register_provider { worker, capabilities });
+		}
 	}
 
 	/// Returns some call of the marketplace, about something that probably exists.

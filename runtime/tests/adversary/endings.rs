@@ -16,8 +16,10 @@ impl Game {
 	/// Ends what is open. The honest parties go on as before; the coalition does nothing more.
 	pub fn end(&mut self) {
 		self.ending = true;
-		let user = &self.honest.user;
+		let stashes = self.coalition.iter().map(|member| &member.stash);
+		let users: Vec<_> = stashes.chain([&self.honest.user]).collect();
 		for talk in &self.talks {
+			let user = users.iter().find(|user| user.account == talk.user).expect("users are known");
 			user.call(pallet_attribution::Call::close_session { session: talk.session });
 		}
 		for _ in 0..END_WITHIN / 4 {

@@ -113,7 +113,7 @@ pub struct Game {
 	pub made: Made,
 	/// Parties that do anything, each with a second account.
 	pub coalition: Vec<Provider>,
-	/// Sessions of the honest user.
+	/// Sessions of the honest user, and of the coalition with itself.
 	pub talks: Vec<Talk>,
 	/// Planck that honest parties agreed to pay to the coalition.
 	pub agreed: Balance,
@@ -249,13 +249,14 @@ impl Game {
 		let honest = Honest::there();
 		let had = honest.all().map(|party| world::wealth(&party.account)).collect();
 		let (agreed, paid, ordered, ending) = (0, 0, 0, false);
-		Self { dice, honest, made, coalition, talks, agreed, brought, had, paid, ordered, ending }
+		let game = Self { dice, honest, made, coalition, talks, agreed, brought, had, paid, ordered, ending };
+		game.coalition_joins();
+		game
 	}
 
 	/// Returns whose side an account is on.
 	pub fn side(&self, who: &AccountId) -> Side {
-		let is_of = |member: &Provider| member.stash.account == *who || member.worker.account == *who;
-		match self.coalition.iter().any(is_of) {
+		match self.coalition.iter().any(|member| member.owns(who)) {
 			true => Side::Coalition,
 			false => Side::Honest,
 		}

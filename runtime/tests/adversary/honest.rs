@@ -2,7 +2,7 @@
 
 use crate::{
 	cast::Party,
-	game::{Game, Honest, PRICE, Side, learnt, spec},
+	game::{Game, Honest, Side, learnt, spec},
 	jobs,
 	talk::{Talk, Told},
 	truth, world,
@@ -74,10 +74,14 @@ impl Game {
 		if self.ending {
 			return;
 		}
-		if self.talks.len() < 4 && self.dice.one_in(3) {
+		let user = &self.honest.user.account;
+		let is_own = |talk: &Talk| talk.user == *user;
+		let open: Vec<usize> = (0..self.talks.len())
+			.filter(|at| is_own(&self.talks[*at]) && self.talks[*at].is_open())
+			.collect();
+		if self.talks.iter().filter(|talk| is_own(talk)).count() < 4 && self.dice.one_in(3) {
 			self.open_talk();
 		}
-		let open: Vec<usize> = (0..self.talks.len()).filter(|at| self.talks[*at].is_open()).collect();
 		let Some(at) = self.dice.pick(&open).copied() else { return };
 		let prompt = self.dice.below(1_000) as u32;
 		let told = match self.side(&self.talks[at].provider) {
@@ -114,13 +118,7 @@ impl Game {
 		if price.of(1, 8) > 20 * OPEN {
 			return;
 		}
-		let session = pallet_attribution::NextSession::<Runtime>::get();
-		let deposit = 100 * OPEN;
-		let open = pallet_attribution::Call::open_session { model, provider: provider.clone(), deposit };
-		if self.honest.user.call(open) {
-			let adapter = Models::lineage(model).map_or(Hash::zero(), |lineage| lineage.adapter);
-			self.talks.push(Talk::new(session, provider, model, adapter, price, deposit));
-		}
+		self.talks.extend(talk_of(&self.honest.user, provider, model, 100 * OPEN));
 	}
 
 	/// Adds what the coalition may have of the latest answer: what it would get by the truth.
@@ -173,7 +171,8 @@ impl Game {
 
 	/// The user repeats what it was told by others than its provider, and doubts what is not so.
 	fn user_watches(&mut self) {
-		for talk in self.talks.iter_mut().filter(|talk| talk.provider != self.honest.provider.stash.account) {
+		let (user, provider) = (&self.honest.user.account, &self.honest.provider.stash.account);
+		for talk in self.talks.iter_mut().filter(|talk| talk.user == *user && talk.provider != *provider) {
 			let learnt = learnt(talk.model);
 			while (talk.watched as usize) < talk.settled.len() {
 				let (session, settlement) = (talk.session, talk.watched);
@@ -280,25 +279,28 @@ impl Honest {
 	/// Has the user pay for many answers, of which the platform's share fills the purse that pays audits.
 	pub fn fund_audits(&self) {
 		let provider = self.provider.stash.account.clone();
-		let session = pallet_attribution::NextSession::<Runtime>::get();
-		let deposit = 800 * OPEN;
-		self.user.must(pallet_attribution::Call::open_session {
-			model: 1,
-			provider: provider.clone(),
-			deposit,
-		});
-		let adapter = Models::lineage(1).map_or(Hash::zero(), |lineage| lineage.adapter);
-		let mut talk = Talk::new(session, provider, 1, adapter, PRICE, deposit);
+		let mut talk = talk_of(&self.user, provider, 1, 800 * OPEN).expect("the model is for sale");
 		for prompt in 0..80 {
 			let told = truly(&talk, prompt);
 			talk.told.push(told);
 		}
 		talk.voucher = Some(talk.promise(System::block_hash(0), &self.user));
 		settle(&mut talk, |call| self.provider.worker.call(call), None);
-		self.provider.worker.must(pallet_attribution::Call::close_session { session });
+		self.provider.worker.must(pallet_attribution::Call::close_session { session: talk.session });
 		world::advance(<Runtime as pallet_attribution::Config>::ChallengePeriod::get() + 1);
 		assert!(Attribution::audit_purse() > 30 * OPEN);
 	}
+}
+
+/// Opens a session of a user, if the chain lets it.
+pub fn talk_of(user: &Party, provider: AccountId, model: ModelId, deposit: Balance) -> Option<Talk> {
+	let session = pallet_attribution::NextSession::<Runtime>::get();
+	let open = pallet_attribution::Call::open_session { model, provider: provider.clone(), deposit };
+	user.call(open).then(|| {
+		let adapter = Models::lineage(model).map_or(Hash::zero(), |lineage| lineage.adapter);
+		let price = Models::price(model).unwrap_or_default();
+		Talk::new(session, user.account.clone(), provider, model, adapter, price, deposit)
+	})
 }
 
 /// Returns the result that training gives.

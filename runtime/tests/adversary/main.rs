@@ -3,8 +3,9 @@
 //!
 //! In each sequence users pay for answers, providers answer and settle, judges are drawn and repeat, curators
 //! review, chance has answers audited, and everybody of the coalition does anything, mostly what hurts: it
-//! tells lies, settles other vectors than it was paid for, votes as one, flashes bonds, freezes accounts,
-//! leaves. Then the game ends. What must hold of every sequence:
+//! tells lies, settles other vectors than it was paid for, pays itself, signs two receipts for one answer,
+//! changes workers, votes as one, flashes bonds, freezes accounts, leaves. Then the game ends. What must hold
+//! of every sequence:
 //!
 //! - the coalition has no more than it brought and what honest parties agreed to pay: what it would get if
 //!   every answer were attributed by the truth;
@@ -31,6 +32,7 @@ mod honest;
 mod jobs;
 mod talk;
 mod truth;
+mod within;
 #[path = "../attacks/world.rs"]
 mod world;
 
@@ -42,7 +44,7 @@ use sp_runtime::DispatchError;
 const AUDITS: &str = "audits of answers";
 
 /// Calls that the random ones must get through, and what must happen, in a search of some length.
-const REACHED: [&str; 16] = [
+const REACHED: [&str; 19] = [
 	AUDITS,
 	"Attribution.close_session",
 	"Attribution.settle",
@@ -51,6 +53,8 @@ const REACHED: [&str; 16] = [
 	"Datanets.contribute",
 	"Datanets.flag",
 	"Disputes.challenge",
+	"Disputes.challenge_with_receipt",
+	"Disputes.present_receipt",
 	"Disputes.resolve",
 	"Disputes.reveal_vote",
 	"ModelFactory.claim_job",
@@ -58,6 +62,7 @@ const REACHED: [&str; 16] = [
 	"ModelFactory.finalise_job",
 	"ModelFactory.leave",
 	"ModelFactory.reveal_repetition",
+	"ModelFactory.set_worker",
 	"ModelFactory.submit_result",
 ];
 

@@ -42,6 +42,8 @@ impl Told {
 pub struct Talk {
 	/// Number of the session.
 	pub session: SessionId,
+	/// Account of the user.
+	pub user: AccountId,
 	/// Account of the provider's stash.
 	pub provider: AccountId,
 	/// Model that is asked.
@@ -68,6 +70,7 @@ impl Talk {
 	/// Begins a session that the chain has just opened.
 	pub fn new(
 		session: SessionId,
+		user: AccountId,
 		provider: AccountId,
 		model: ModelId,
 		adapter: Hash,
@@ -76,6 +79,7 @@ impl Talk {
 	) -> Self {
 		Self {
 			session,
+			user,
 			provider,
 			model,
 			adapter,
