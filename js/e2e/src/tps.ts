@@ -33,6 +33,8 @@ interface Filled {
 	number: number;
 	time: number;
 	transactions: number;
+	/** Transactions that were charged for and did nothing. */
+	failed: number;
 	/** Share of the weight that ordinary transactions may use. */
 	fullness: number;
 }
@@ -42,16 +44,24 @@ async function filled(chain: Chain, hash: string): Promise<Filled> {
 		chain.request<{ block: { header: { number: string }; extrinsics: string[] } }>('chain_getBlock', hash),
 		chain.api.at(hash),
 	]);
-	const [time, weight] = (await Promise.all([at.query.timestamp.now(), at.query.system.blockWeight()])) as Decoded[];
+	const [time, weight, events] = (await Promise.all([
+		at.query.timestamp.now(),
+		at.query.system.blockWeight(),
+		at.query.system.events(),
+	])) as Decoded[];
 	const most = (chain.api.consts.system.blockWeights as Decoded).perClass.normal.maxTotal.unwrap().refTime.toNumber();
 	return {
 		number: Number(block.block.header.number),
 		time: time.toNumber() / 1000,
 		// The time of the block is the one extrinsic that nobody sent.
 		transactions: block.block.extrinsics.length - 1,
+		failed: events.filter((record: Decoded) => at.events.system.ExtrinsicFailed.is(record.event)).length,
 		fullness: weight.normal.refTime.toNumber() / most,
 	};
 }
+
+/** Senders of a mixture that share a Datanet: one of ten contributes to it, and it holds 256 accepted contributions. */
+const SENDERS_OF_A_DATANET = 2000;
 
 interface Options {
 	seconds: number;
@@ -98,7 +108,7 @@ async function measure(options: Options): Promise<void> {
 	const chain = await Chain.connect(first.ws);
 	await chain.untilFinalised(3, 300);
 
-	const calls = await (mix ? mixture(chain) : transfers(chain));
+	const calls = await (mix ? mixture(chain, total) : transfers(chain));
 	console.log('signing');
 	const transactions = await signAll(chain, total, calls);
 
@@ -171,24 +181,37 @@ async function measure(options: Options): Promise<void> {
 		`blocks: ${final.length} in ${slots} slots, ${Math.max(...final.map((b) => b.transactions))} transactions ` +
 			`at most, ${(100 * fullness).toFixed(0)} % full on average`,
 	);
+	const failed = final.reduce((sum, block) => sum + block.failed, 0);
 	console.log(`refused by the pool: ${refused} of ${sent}; ran out of senders: ${sent >= total}`);
+	// They cost what they may cost at most, and say nothing about those that succeed.
+	if (failed > 0) throw new Error(`${failed} transactions failed in their blocks`);
 	const program = shares.pop();
 	console.log(`processor: ${shares.join(', ')} of a core for each node, ${program} for this program`);
 	for (const provider of providers) await provider.disconnect();
 	await chain.close();
 }
 
-/** Of ten transactions seven are transfers; the others make a Datanet, contribute to one, and delegate. */
-async function mixture(chain: Chain): Promise<Call[]> {
+/**
+ * Returns a call for each of `total` senders. Of ten seven are transfers; the others make a Datanet, contribute to one
+ * what nobody else does, and delegate.
+ */
+async function mixture(chain: Chain, total: number): Promise<Call[]> {
 	const owner = chain.accounts.get('//Dave');
-	const datanet = await chain.submit(createDatanet(chain, 'Throughput', { admission: 'Open' }), owner);
-	const number = datanet.get('Datanets.Created').datanet;
+	const datanet = createDatanet(chain, 'Throughput', { admission: 'Open' });
+	const datanets = Array(Math.ceil(total / SENDERS_OF_A_DATANET)).fill(datanet);
+	const made = await chain.submit(chain.api.tx.utility.batchAll(datanets), owner);
+	const first: number = made.get('Datanets.Created').datanet;
 	const validator = chain.accounts.get('//Alice//stash').address;
-	return (await transfers(chain)).map((transfer, index) => {
+	const { contribute } = chain.api.tx.datanets;
+	const transfer = await transfers(chain);
+	return Array.from({ length: total }, (_, index) => {
 		if (index % 10 === 7) return createDatanet(chain, `Datanet ${index}`, { admission: 'Open' });
-		if (index % 10 === 8) return chain.api.tx.datanets.contribute(number, blake2AsU8a(`root ${index}`), 10, 1000);
+		if (index % 10 === 8) {
+			const number = first + Math.floor(index / SENDERS_OF_A_DATANET);
+			return contribute(number, blake2AsU8a(`root ${index}`), 10, 1000);
+		}
 		if (index % 10 === 9) return chain.api.tx.validators.delegate(validator, open(20));
-		return transfer;
+		return transfer[index % transfer.length];
 	});
 }
 

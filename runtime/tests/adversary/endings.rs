@@ -128,12 +128,13 @@ fn check_penalties() {
 	let bond = <Runtime as pallet_model_factory::Config>::ProviderBond::get();
 	let mut taken = BTreeMap::<AccountId, Balance>::new();
 	for record in System::read_events_no_consensus() {
-		use pallet_model_factory::Event::{BondLost, BondSlashed, ProviderSlashed};
+		use pallet_model_factory::Event::{BondLost, BondSlashed, ProviderSlashed, VerifierPenalised};
 		match record.event {
 			RuntimeEvent::ModelFactory(
 				BondSlashed { stash, amount }
 				| ProviderSlashed { stash, amount, .. }
-				| BondLost { stash, amount, .. },
+				| BondLost { stash, amount, .. }
+				| VerifierPenalised { verifier: stash, amount, .. },
 			) => *taken.entry(stash).or_default() += amount,
 			RuntimeEvent::Disputes(pallet_disputes::Event::Convicted { provider, slashed, .. }) => {
 				let taken = taken.get(&provider).copied().unwrap_or_default();
