@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_attribution`: written by `scripts/bench-weights.sh`, not by hand, but for the bounds that say so.
 //!
-//! 2026-11-27, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-28, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -27,8 +27,8 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Storage: `Attribution::Sessions` (r:0 w:1)
 	// Proof: `Attribution::Sessions` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	fn open_session() -> Weight {
-		// Fastest run: 84_926 ns.
-		Weight::from_parts(89_984_000, 3952)
+		// Fastest run: 86_519 ns.
+		Weight::from_parts(89_393_000, 3952)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -42,8 +42,8 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		// Fastest run: 79_699 ns.
-		Weight::from_parts(83_594_000, 3928)
+		// Fastest run: 79_999 ns.
+		Weight::from_parts(83_675_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -51,7 +51,7 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// A bound by hand: what `settle(0)` took when it divided as well, three more signatures to try at 60 us
 	// each, and two reads and a write more, and the queue for audits. With contributions named, eight
 	// snapshots are decoded at 60 us each, and each contribution is looked up in them and in
-	// `Datanets::Contributions`. Its benchmark measures 1,509 µs, 273 reads and 12 writes at the most.
+	// `Datanets::Contributions`. Its benchmark measures 1,429 µs, 273 reads and 12 writes at the most.
 	// `n` from 0 to 256.
 	fn settle(n: u32, ) -> Weight {
 		let snapshots = u64::from(n.min(1)).saturating_mul(8);
@@ -67,7 +67,7 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// A bound by hand: what `settle(n)` took when it divided, which checked a voucher besides. It knew one
 	// Datanet; a lineage has eight, with a board each. Questions that were closed about it are forgotten, and
 	// that it was audited. A part of the platform's share goes from one hold to another. Its benchmark
-	// measures 7,179 µs, 1555 reads and 1294 writes at the most.
+	// measures 6,600 µs, 1555 reads and 1294 writes at the most.
 	// `n` from 0 to 256.
 	fn distribute(n: u32, ) -> Weight {
 		let boards = u64::from(n.min(7));
@@ -83,7 +83,7 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: a session is read and written, and the length of an epoch read, as `close_session`
-	// does and more. Its benchmark measures 27 µs, 3 reads and 1 write.
+	// does and more. Its benchmark measures 25 µs, 3 reads and 1 write.
 	fn authorise() -> Weight {
 		Weight::from_parts(70_000_000, 3820)
 			.saturating_add(T::DbWeight::get().reads(2))
@@ -115,16 +115,23 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Storage: `Attribution::Books` (r:1 w:1)
 	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(112), added: 607, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Fastest run: 66_208 ns.
-		Weight::from_parts(69_834_000, 6196)
+		// Fastest run: 66_960 ns.
+		Weight::from_parts(69_493_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-	// A bound by hand, not measured by itself: it moves money as `claim` does, between as many accounts, and writes
-	// `AuditPurse` instead of `Earnings`.
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::Books` (r:1 w:1)
+	// Proof: `Attribution::Books` (`max_values`: Some(1), `max_size`: Some(112), added: 607, mode: `MaxEncodedLen`)
+	// Storage: `Attribution::AuditPurse` (r:1 w:1)
+	// Proof: `Attribution::AuditPurse` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn fund_audits() -> Weight {
-		Weight::from_parts(80_000_000, 6196)
+		// Fastest run: 62_443 ns.
+		Weight::from_parts(64_946_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -141,10 +148,10 @@ impl<T: frame_system::Config> pallet_attribution::WeightInfo for WeightInfo<T> {
 	// Proof: `Disputes::Questions` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	// `n` from 0 to 100.
 	fn prune(n: u32, ) -> Weight {
-		// Fastest run: 4_276 ns.
-		Weight::from_parts(4_446_000, 1501)
-			// Standard error: 25_038 ps.
-			.saturating_add(Weight::from_parts(15_756_130, 0).saturating_mul(n.into()))
+		// Fastest run: 4_036 ns.
+		Weight::from_parts(139_086, 1501)
+			// Standard error: 28_178 ps.
+			.saturating_add(Weight::from_parts(15_280_722, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_datanets`: written by `scripts/bench-weights.sh`, not by hand, but for the bounds that say so.
 //!
-//! 2026-11-27, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-28, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -27,8 +27,8 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::Datanets` (r:0 w:1)
 	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
-		// Fastest run: 70_375 ns.
-		Weight::from_parts(72_788_000, 3928)
+		// Fastest run: 68_461 ns.
+		Weight::from_parts(71_226_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -40,8 +40,8 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::LastAct` (r:0 w:1)
 	// Proof: `Datanets::LastAct` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
-		// Fastest run: 18_978 ns.
-		Weight::from_parts(20_571_000, 3786)
+		// Fastest run: 19_630 ns.
+		Weight::from_parts(20_971_000, 3786)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -56,17 +56,17 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::Curators` (`max_values`: None, `max_size`: Some(525), added: 3000, mode: `MaxEncodedLen`)
 	// `n` from 0 to 16.
 	fn set_curators(n: u32, ) -> Weight {
-		// Fastest run: 18_567 ns.
-		Weight::from_parts(20_211_891, 3786)
-			// Standard error: 3_212 ps.
-			.saturating_add(Weight::from_parts(62_688, 0).saturating_mul(n.into()))
+		// Fastest run: 18_808 ns.
+		Weight::from_parts(20_366_305, 3786)
+			// Standard error: 2_118 ps.
+			.saturating_add(Weight::from_parts(46_284, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
 	// A bound by hand: `contribute` as it was measured, with commitment, root and count of pending
 	// contributions beside; each contribution taken back is an upheld flag with an appeal. Its benchmark
-	// measures 553 µs, 33 reads and 34 writes at the most.
+	// measures 519 µs, 33 reads and 34 writes at the most.
 	// `n` from 0 to 4.
 	fn contribute(n: u32, ) -> Weight {
 		Weight::from_parts(200_000_000, 12_000)
@@ -78,7 +78,7 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: the measured rejection, a payment to the curator, and the curator's bond, the root,
-	// the acceptor and the list of accepted contributions. Its benchmark measures 155 µs, 11 reads and 10
+	// the acceptor and the list of accepted contributions. Its benchmark measures 156 µs, 12 reads and 10
 	// writes.
 	fn review() -> Weight {
 		Weight::from_parts(220_000_000, 12_000)
@@ -101,8 +101,8 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::EpochSlots` (r:1 w:0)
 	// Proof: `Validators::EpochSlots` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn flag() -> Weight {
-		// Fastest run: 82_713 ns.
-		Weight::from_parts(87_420_000, 3928)
+		// Fastest run: 80_950 ns.
+		Weight::from_parts(84_526_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -132,14 +132,14 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::LastAct` (r:0 w:1)
 	// Proof: `Datanets::LastAct` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn resolve_flag() -> Weight {
-		// Fastest run: 168_731 ns.
-		Weight::from_parts(189_402_000, 3928)
+		// Fastest run: 156_683 ns.
+		Weight::from_parts(164_655_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
 	// A bound by hand: as measured, and clearing a flag that ran out, the root and the acceptor. Its
-	// benchmark measures 178 µs, 9 reads and 8 writes.
+	// benchmark measures 170 µs, 10 reads and 8 writes.
 	fn revoke() -> Weight {
 		Weight::from_parts(210_000_000, 9000)
 			.saturating_add(T::DbWeight::get().reads(13))
@@ -168,10 +168,10 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Proof: `Datanets::SnapshotDeposits` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	// `n` from 1 to 256.
 	fn publish_snapshot(n: u32, ) -> Weight {
-		// Fastest run: 101_791 ns.
-		Weight::from_parts(100_522_148, 16922)
-			// Standard error: 81_667 ps.
-			.saturating_add(Weight::from_parts(6_022_969, 0).saturating_mul(n.into()))
+		// Fastest run: 100_590 ns.
+		Weight::from_parts(101_164_559, 16922)
+			// Standard error: 38_892 ps.
+			.saturating_add(Weight::from_parts(5_568_540, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -180,25 +180,27 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 
 	// Storage: `Datanets::Datanets` (r:1 w:1)
 	// Proof: `Datanets::Datanets` (`max_values`: None, `max_size`: Some(321), added: 2796, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		// Fastest run: 57_446 ns.
-		Weight::from_parts(59_879_000, 3928)
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Fastest run: 60_941 ns.
+		Weight::from_parts(63_404_000, 3928)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
-	// A bound by hand: a hold, a count and a commitment. Its benchmark measures 77 µs, 6 reads and 4 writes.
+	// A bound by hand: a hold, a count and a commitment. Its benchmark measures 75 µs, 6 reads and 4 writes.
 	fn commit() -> Weight {
 		Weight::from_parts(80_000_000, 6000)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 
-	// A bound by hand: a release, a count and a commitment. Its benchmark measures 63 µs, 4 reads and 4
+	// A bound by hand: a release, a count and a commitment. Its benchmark measures 62 µs, 4 reads and 4
 	// writes.
 	fn withdraw_commitment() -> Weight {
 		Weight::from_parts(70_000_000, 6000)
@@ -223,21 +225,21 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Fastest run: 88_361 ns.
-		Weight::from_parts(91_707_000, 3928)
+		// Fastest run: 86_028 ns.
+		Weight::from_parts(89_423_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 
 	// A bound by hand: one draw of `JURY_SIZE` providers, counted as eight reads for each. Its benchmark
-	// measures 130 µs, 10 reads and 1 write.
+	// measures 108 µs, 10 reads and 1 write.
 	fn draw_jury() -> Weight {
 		Weight::from_parts(1500_000_000, 200000)
 			.saturating_add(T::DbWeight::get().reads(70))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 
-	// A bound by hand: the appeal decoded, searched and written. Its benchmark measures 97 µs, 4 reads and 1
+	// A bound by hand: the appeal decoded, searched and written. Its benchmark measures 78 µs, 4 reads and 1
 	// write.
 	fn vote_on_flag() -> Weight {
 		Weight::from_parts(120_000_000, 12000)
@@ -246,14 +248,14 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: twenty-eight transfers of holds, each as an upheld flag's was measured, and the
-	// removal. Its benchmark measures 1,120 µs, 28 reads and 26 writes.
+	// removal. Its benchmark measures 1,026 µs, 28 reads and 26 writes.
 	fn conclude_flag() -> Weight {
 		Weight::from_parts(3500_000_000, 120000)
 			.saturating_add(T::DbWeight::get().reads(60))
 			.saturating_add(T::DbWeight::get().writes(60))
 	}
 
-	// A bound by hand: a release and a bond. Its benchmark measures 64 µs, 4 reads and 3 writes.
+	// A bound by hand: a release and a bond. Its benchmark measures 63 µs, 4 reads and 3 writes.
 	fn release_curator_bond() -> Weight {
 		Weight::from_parts(70_000_000, 6000)
 			.saturating_add(T::DbWeight::get().reads(4))
@@ -269,8 +271,8 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::LastAct` (r:0 w:1)
 	// Proof: `Datanets::LastAct` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
-		// Fastest run: 18_227 ns.
-		Weight::from_parts(19_880_000, 3786)
+		// Fastest run: 18_648 ns.
+		Weight::from_parts(19_939_000, 3786)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -288,8 +290,8 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// Storage: `Datanets::LastAct` (r:0 w:1)
 	// Proof: `Datanets::LastAct` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
-		// Fastest run: 117_244 ns.
-		Weight::from_parts(121_561_000, 6866)
+		// Fastest run: 115_201 ns.
+		Weight::from_parts(118_867_000, 6866)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_models`: written by `scripts/bench-weights.sh`, not by hand, but for the bounds that say so.
 //!
-//! 2026-11-27, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-28, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -23,8 +23,8 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `Models::Models` (r:1 w:1)
 	// Proof: `Models::Models` (`max_values`: None, `max_size`: Some(440), added: 2915, mode: `MaxEncodedLen`)
 	fn set_card() -> Weight {
-		// Fastest run: 14_922 ns.
-		Weight::from_parts(16_255_000, 3905)
+		// Fastest run: 15_362 ns.
+		Weight::from_parts(17_196_000, 3905)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -44,8 +44,8 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn unlist() -> Weight {
-		// Fastest run: 56_955 ns.
-		Weight::from_parts(59_088_000, 3928)
+		// Fastest run: 57_716 ns.
+		Weight::from_parts(61_021_000, 3928)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -57,13 +57,13 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	// Storage: `Balances::Holds` (r:2 w:2)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
-		// Fastest run: 74_511 ns.
-		Weight::from_parts(76_894_000, 6866)
+		// Fastest run: 75_712 ns.
+		Weight::from_parts(79_047_000, 6866)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-	// A bound by hand: a hold, and the model, the claim and the contest. Its benchmark measures 83 µs, 7
+	// A bound by hand: a hold, and the model, the claim and the contest. Its benchmark measures 85 µs, 7
 	// reads and 4 writes.
 	fn contest_base() -> Weight {
 		Weight::from_parts(90_000_000, 9000)
@@ -72,14 +72,14 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: a release and two slashes, as they were measured, and the model. Its benchmark
-	// measures 126 µs, 5 reads and 5 writes.
+	// measures 129 µs, 5 reads and 5 writes.
 	fn resolve_contest() -> Weight {
 		Weight::from_parts(260_000_000, 12000)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 
-	// A bound by hand: a release and a contest. Its benchmark measures 57 µs, 3 reads and 3 writes.
+	// A bound by hand: a release and a contest. Its benchmark measures 58 µs, 3 reads and 3 writes.
 	fn clear_contest() -> Weight {
 		Weight::from_parts(70_000_000, 6000)
 			.saturating_add(T::DbWeight::get().reads(4))

@@ -1,6 +1,6 @@
 //! Measured weights of `pallet_validators`: written by `scripts/bench-weights.sh`, not by hand, but for the bounds that say so.
 //!
-//! 2026-11-27, AMD EPYC, 20 steps of 10 repeats each.
+//! 2026-11-28, AMD EPYC, 20 steps of 10 repeats each.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -19,8 +19,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Income` (r:0 w:1)
 	// Proof: `Validators::Income` (`max_values`: Some(1), `max_size`: Some(64), added: 559, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 14_372 ns.
-		Weight::from_parts(16_184_000, 3618)
+		// Fastest run: 13_991 ns.
+		Weight::from_parts(15_043_000, 3618)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -36,14 +36,14 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn pay_out() -> Weight {
-		// Fastest run: 158_676 ns.
-		Weight::from_parts(164_234_000, 6196)
+		// Fastest run: 159_386 ns.
+		Weight::from_parts(163_463_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Besides the list of
-	// the account's pools. Its benchmark measures 227 µs, 12 reads and 9 writes.
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of the account's
+	// pools. Its benchmark measures 211 µs, 12 reads and 9 writes.
 	fn join() -> Weight {
 		Weight::from_parts(191_974_000, 22833)
 			.saturating_add(T::DbWeight::get().reads(10))
@@ -53,8 +53,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Besides the list of
-	// the account's pools. Its benchmark measures 206 µs, 13 reads and 10 writes.
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of the account's
+	// pools. Its benchmark measures 193 µs, 13 reads and 10 writes.
 	fn leave() -> Weight {
 		Weight::from_parts(172_366_000, 19100)
 			.saturating_add(T::DbWeight::get().reads(11))
@@ -64,8 +64,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Besides the list of
-	// the account's pools. Its benchmark measures 211 µs, 10 reads and 8 writes.
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of the account's
+	// pools. Its benchmark measures 198 µs, 10 reads and 8 writes.
 	fn delegate() -> Weight {
 		Weight::from_parts(161_339_000, 15887)
 			.saturating_add(T::DbWeight::get().reads(6))
@@ -75,8 +75,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Besides the list of
-	// the account's pools. Its benchmark measures 223 µs, 11 reads and 8 writes.
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of the account's
+	// pools. Its benchmark measures 205 µs, 11 reads and 8 writes.
 	fn undelegate() -> Weight {
 		Weight::from_parts(157_183_000, 19052)
 			.saturating_add(T::DbWeight::get().reads(8))
@@ -86,9 +86,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	// A bound by hand: what each chunk answers for, and slashes that wait for its validator. Besides
-	// the lock of votes, which follows all of the account's stake. Its benchmark measures 1,081 µs,
-	// 199 reads and 68 writes at the most.
+	// A bound by hand: what each chunk answers for, and slashes that wait for its validator. Besides the lock
+	// of votes, which follows all of the account's stake. Its benchmark measures 1,064 µs, 199 reads and 68
+	// writes at the most.
 	// `n` from 1 to 32.
 	fn withdraw(n: u32, ) -> Weight {
 		Weight::from_parts(78_849_692, 6196)
@@ -103,8 +103,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads_writes(168, 3))
 	}
 
-	// A bound by hand: what the account answers for, and the note of it. Besides the list of
-	// the account's pools. Its benchmark measures 193 µs, 9 reads and 6 writes.
+	// A bound by hand: what the account answers for, and the note of it. Besides the list of the account's
+	// pools. Its benchmark measures 180 µs, 9 reads and 6 writes.
 	fn claim() -> Weight {
 		Weight::from_parts(132_547_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5))
@@ -127,8 +127,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::Candidates` (r:1 w:1)
 	// Proof: `Validators::Candidates` (`max_values`: Some(1), `max_size`: Some(14402), added: 14897, mode: `MaxEncodedLen`)
 	fn rejoin() -> Weight {
-		// Fastest run: 129_773 ns.
-		Weight::from_parts(138_717_000, 21961)
+		// Fastest run: 121_831 ns.
+		Weight::from_parts(130_124_000, 21961)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -140,8 +140,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Validators::PendingCommissions` (r:0 w:1)
 	// Proof: `Validators::PendingCommissions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 25_758 ns.
-		Weight::from_parts(28_522_000, 3625)
+		// Fastest run: 26_479 ns.
+		Weight::from_parts(28_532_000, 3625)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
@@ -163,8 +163,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Storage: `Session::KeyOwner` (r:0 w:3)
 	// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn purge_keys() -> Weight {
-		// Fastest run: 135_192 ns.
-		Weight::from_parts(143_684_000, 6449)
+		// Fastest run: 128_421 ns.
+		Weight::from_parts(139_357_000, 6449)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
@@ -195,10 +195,10 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	// Proof: `Validators::CoolDowns` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// `n` from 1 to 100.
 	fn on_offence(n: u32, ) -> Weight {
-		// Fastest run: 80_169 ns.
-		Weight::from_parts(83_814_000, 15887)
-			// Standard error: 1_856_763 ps.
-			.saturating_add(Weight::from_parts(112_070_940, 0).saturating_mul(n.into()))
+		// Fastest run: 70_234 ns.
+		Weight::from_parts(72_778_000, 15887)
+			// Standard error: 1_654_783 ps.
+			.saturating_add(Weight::from_parts(110_834_317, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -215,7 +215,7 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for WeightInfo<T> {
 	}
 
 	// A bound by hand: a `claim`, a place in the list of candidates, and 32 slashes of one position. Its
-	// benchmark measures 251 µs, 9 reads and 8 writes.
+	// benchmark measures 204 µs, 9 reads and 8 writes.
 	fn apply_slash() -> Weight {
 		Weight::from_parts(200_000_000, 21928)
 			.saturating_add(T::DbWeight::get().reads(12))
