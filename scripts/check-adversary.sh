@@ -15,7 +15,8 @@ search finds each of them: one that finds nothing would prove nothing. Takes abo
   --patches      only checks that every patch still applies to this tree; takes a second
   --help         this text
 
-The copy stays in $OPENLEDGER_HOME/undone.
+The copy and its build files stay in $OPENLEDGER_HOME/undone, apart from those of this tree: Cargo would take the one
+for the other.
 TEXT
 }
 
@@ -56,6 +57,7 @@ for patch in "${patches[@]}"; do
 	git -C "$copy" apply "$patch"
 	say "building without the mend of $name"
 	search=(cargo test --release --locked --workspace --test adversary --quiet)
+	export CARGO_TARGET_DIR=$OPENLEDGER_HOME/undone/target
 	(cd "$copy" && "${search[@]}" --no-run)
 	if (cd "$copy" && OPENLEDGER_ADVERSARY=10000 "${search[@]}") >"$log" 2>&1; then
 		die "the search does not find that $name is undone"
