@@ -39,11 +39,11 @@ printf '# %s\n' "$start" >"$times.new"
 
 # Ends the step before, noting its seconds, and begins the next; with an empty name it begins none.
 step() {
-	[ -z "$step_name" ] || printf '%s\t%s\n' "$step_name" $((SECONDS - step_start)) >>"$times.new"
+	[ -z "$step_name" ] || printf '%s\t%s%s\n' "$step_name" $((SECONDS - step_start)) "$step_mark" >>"$times.new"
 	step_name=$1 step_start=$SECONDS
 	[ -z "$1" ] || printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"
 }
-step_name='' step_start=0
+step_name='' step_start=0 step_mark=''
 
 # Runs a program that setup.sh fetched, or says that there is none for this machine.
 tool() {
@@ -112,38 +112,40 @@ python3 docs/reference/arithmetic.py
 step "reproducibility"
 ./scripts/check-reproducible.sh --quick
 
-# Neither needs wasm. They share what they compile, and run build scripts of their own, so that they do not touch what
-# was built above.
-export SKIP_WASM_BUILD=1
-step "lints"
-cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
-
-step "documentation"
-RUSTDOCFLAGS='-D warnings' cargo doc --release --workspace --no-deps --document-private-items --locked --quiet
-unset SKIP_WASM_BUILD
+# What computes for minutes and waits for nothing. Lints and documentation need no wasm; they share what they compile,
+# and run build scripts of their own, so that they do not touch what was built above.
+computing() {
+	step "lints"
+	SKIP_WASM_BUILD=1 cargo clippy --release --workspace --all-targets --locked --quiet -- -D warnings
+	step "documentation"
+	SKIP_WASM_BUILD=1 RUSTDOCFLAGS='-D warnings' \
+		cargo doc --release --workspace --no-deps --document-private-items --locked --quiet
+	step "kernels on other processors"
+	./scripts/test-aarch64.sh
+	step ""
+}
 
 step "the client and the studio in TypeScript"
 (cd js && npm run --silent check && npm test --silent --workspace sdk --workspace studio)
 
-# Emulation keeps a core busy for minutes, and the end-to-end tests wait more than they work: both at once, and the
-# emulation has what they leave. It has a target directory of its own, since one of them builds.
-kernels() {
-	CARGO_TARGET_DIR=$CARGO_TARGET_DIR/kernels nice -n 19 ./scripts/test-aarch64.sh
-}
 if $quick; then
-	step "kernels on other processors"
-	kernels
+	computing
 else
 	step "end-to-end tests"
-	kernels >"$times.kernels" 2>&1 &
+	# They wait more than they work: what computes has what they leave, and what it says is shown at the end.
+	(
+		renice -n 19 -p "$BASHPID" >/dev/null
+		step_name='' step_mark=$'\tbeside the end-to-end tests'
+		computing
+	) >"$times.beside" 2>&1 &
 	beside=$!
-	trap 'kill "$beside" 2>/dev/null || true' EXIT
+	trap 'pkill -P "$beside" || true; kill "$beside" 2>/dev/null || true' EXIT
 	(cd js && npm test --silent --workspace e2e)
-	step "kernels on other processors"
+	failed=0
 	wait "$beside" || failed=$?
-	cat "$times.kernels" && rm "$times.kernels"
 	trap - EXIT
-	[ -z "${failed:-}" ] || exit "$failed"
+	cat "$times.beside" && rm "$times.beside"
+	[ "$failed" -eq 0 ] || exit "$failed"
 fi
 
 step ""

@@ -1,8 +1,9 @@
 //! Where the time of the test command goes: `cargo xtask times`.
 //!
 //! `scripts/test.sh` writes a step a line, its name and its seconds with a tab between, under a line that
-//! says whether it started cold (without a built node) or warm. `xtask/times.tsv` holds the budgets: name,
-//! seconds warm, seconds cold.
+//! says whether it started cold (without a built node) or warm. A third column, such as `beside builds`,
+//! marks what ran while another step did. `xtask/times.tsv` holds the budgets: name, seconds warm, seconds
+//! cold.
 
 use crate::tree::Tree;
 use std::{env, fs, path::PathBuf};
@@ -19,8 +20,16 @@ const MARKS: [&str; 2] = ["<!-- times: written by `cargo xtask times --write` --
 pub struct Times {
 	/// Whether the node had to be compiled from nothing.
 	cold: bool,
-	/// Name and seconds of each step, in order.
-	steps: Vec<(String, u64)>,
+	/// Steps in the order in which they ended.
+	steps: Vec<Step>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Step {
+	name: String,
+	seconds: u64,
+	/// Says while what it ran, if its time is no part of the whole.
+	beside: Option<String>,
 }
 
 /// Name, seconds warm and seconds cold of each step that has a budget.
@@ -47,6 +56,12 @@ pub fn run(tree: &Tree, arguments: &[String]) -> Result<bool, String> {
 	Ok(true)
 }
 
+impl Times {
+	fn push(&mut self, name: &str, seconds: u64, beside: Option<String>) {
+		self.steps.push(Step { name: name.into(), seconds, beside });
+	}
+}
+
 /// Reads what the test command wrote.
 fn parse(text: &str) -> Result<Times, String> {
 	let mut times = Times { cold: false, steps: Vec::new() };
@@ -54,7 +69,8 @@ fn parse(text: &str) -> Result<Times, String> {
 		match line.split('\t').collect::<Vec<_>>()[..] {
 			["# cold"] => times.cold = true,
 			["# warm"] => times.cold = false,
-			[name, seconds] => times.steps.push((name.into(), number(seconds)?)),
+			[name, seconds] => times.push(name, number(seconds)?, None),
+			[name, seconds, beside] => times.push(name, number(seconds)?, Some(beside.into())),
 			_ => return Err(format!("`{line}` is no step and its seconds")),
 		}
 	}
@@ -83,11 +99,12 @@ fn budget(budgets: &Budgets, step: &str, cold: bool) -> Option<u64> {
 fn table(times: &Times, budgets: &Budgets) -> String {
 	let start = if times.cold { "cold" } else { "warm" };
 	let mut text = format!("| step | minutes, {start} | budget |\n|---|---:|---:|\n");
-	for (name, seconds) in &times.steps {
+	for Step { name, seconds, beside } in &times.steps {
 		let budget = budget(budgets, name, times.cold).map_or("none".into(), minutes);
-		text.push_str(&format!("| {name} | {} | {budget} |\n", minutes(*seconds)));
+		let step = beside.as_ref().map_or(name.clone(), |beside| format!("{name}, {beside}"));
+		text.push_str(&format!("| {step} | {} | {budget} |\n", minutes(*seconds)));
 	}
-	let total = times.steps.iter().map(|(_, seconds)| seconds).sum();
+	let total = times.steps.iter().filter(|step| step.beside.is_none()).map(|step| step.seconds).sum();
 	text.push_str(&format!("| **together** | **{}** | |\n", minutes(total)));
 	text
 }
@@ -101,7 +118,7 @@ fn minutes(seconds: u64) -> String {
 /// Returns the steps that took longer than their budget, and those that have none.
 fn faults(times: &Times, budgets: &Budgets, factor: u64) -> Vec<String> {
 	let mut found = Vec::new();
-	for (name, seconds) in &times.steps {
+	for Step { name, seconds, .. } in &times.steps {
 		let Some(budget) = budget(budgets, name, times.cold) else {
 			found.push(format!("the step `{name}` has no budget; add it to {BUDGETS}"));
 			continue;
@@ -166,11 +183,10 @@ mod tests {
 
 	#[test]
 	fn the_table_stands_between_its_marks() {
-		let table = table(&parse("# warm\nbuild\t90\ntests\t33\n").unwrap(), &budgets(BUDGETS).unwrap());
-		assert!(
-			table.contains("| build | 1.5 | 1.7 |\n| tests | 0.6 | 1.0 |\n| **together** | **2.1** | |"),
-			"{table}"
-		);
+		let run = "# warm\nbuild\t90\ntests\t33\tbeside others\ntests\t33\n";
+		let table = table(&parse(run).unwrap(), &budgets(BUDGETS).unwrap());
+		let rows = "| build | 1.5 | 1.7 |\n| tests, beside others | 0.6 | 1.0 |\n| tests | 0.6 | 1.0 |\n";
+		assert!(table.contains(&format!("{rows}| **together** | **2.1** | |")), "{table}");
 		let document = format!("a\n{}\nold\n{}\nb", MARKS[0], MARKS[1]);
 		let written = between(&document, &table).unwrap();
 		assert!(!written.contains("old") && written.ends_with("<!-- end of times -->\nb"), "{written}");

@@ -1,5 +1,6 @@
 //! Checks of the source tree: `cargo xtask tidy`.
 
+mod anchors;
 pub mod circles;
 mod commands;
 mod flags;
@@ -55,6 +56,7 @@ const CHECKS: &[(&str, Check)] = &[
 	("width", |tree| Ok(width::check(tree))),
 	("links", |tree| Ok(links::check(tree))),
 	("names", |tree| Ok(names::check(tree))),
+	("anchors", |tree| Ok(anchors::check(tree))),
 	("commands", |tree| Ok(commands::check(tree))),
 	("flags", |tree| Ok(flags::check(tree))),
 	("voice", voice::check),
