@@ -134,6 +134,7 @@ function progress(bar: ProgressBar): (progress: Progress) => void {
 	return ({ phase, step, steps, loss, tokens_per_second, seconds_left, error }) => {
 		// Nobody else could take the job.
 		if (phase === 'failed') throw new Error(`${error}: give it more time with --minutes`);
+		if (phase === 'cancelled') throw new Error('the provider ran out of time: give it more with --minutes');
 		const [rate, left] = [Math.round(tokens_per_second), Math.ceil(seconds_left)];
 		const speed = `loss ${loss.toFixed(3)}, ${rate} tokens/s, ${left} s left`;
 		bar.update(phase.replaceAll('_', ' '), step, steps, phase === 'training' && step > 0 ? speed : '');

@@ -234,10 +234,16 @@ export async function trained(
 		},
 		1000,
 	);
-	if (job.status === 'Failed' || job.status === 'Cancelled') {
-		throw new Error(`job ${id} ended as ${job.status}${job.reason ? ` (${job.reason})` : ''}`);
-	}
+	if (job.status === 'Failed' || job.status === 'Cancelled') throw new Error(whyEnded(job));
 	return job;
+}
+
+/** Says why a job came to nothing. */
+function whyEnded({ id, status, reason, attempts }: Job): string {
+	if (status === 'Cancelled') return `job ${id} was cancelled`;
+	if (reason) return `job ${id} failed: ${reason}`;
+	const tried = attempts === 1 ? 'one attempt' : `${attempts} attempts`;
+	return `job ${id} failed: no provider delivered a result in time, after ${tried}`;
 }
 
 /** Waits until the provider has indexed a job's records: without that it cannot attribute an answer to them. */

@@ -69,9 +69,9 @@ impl<T: frame_system::Config> pallet_datanets::WeightInfo for WeightInfo<T> {
 	// measures 519 µs, 33 reads and 34 writes at the most.
 	// `n` from 0 to 4.
 	fn contribute(n: u32, ) -> Weight {
-		Weight::from_parts(200_000_000, 12_000)
-			.saturating_add(T::DbWeight::get().reads(12))
-			.saturating_add(T::DbWeight::get().writes(11))
+		Weight::from_parts(190_000_000, 12_000)
+			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().writes(10))
 			.saturating_add(Weight::from_parts(350_000_000, 25_000).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(16).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().writes(16).saturating_mul(n.into()))

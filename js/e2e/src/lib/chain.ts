@@ -114,7 +114,15 @@ export class Chain implements Rpc {
 					resolve(new Events(result.events, block.toHex()));
 				}
 			};
-			call.signAndSend(signer, { nonce: -1 }, watch).then((unsubscribe) => (stop = unsubscribe), reject);
+			const sign = (): Promise<() => void> => call.signAndSend(signer, { nonce: -1 }, watch);
+			// The node counted the account's transactions while a fork had taken one back. The pool never had this one.
+			const again = (error: Error): Promise<() => void> => {
+				if (/Transaction is outdated/.test(error.message)) return sign();
+				throw error;
+			};
+			sign()
+				.catch(again)
+				.then((unsubscribe) => (stop = unsubscribe), reject);
 		});
 		const { section, method } = call.method;
 		try {
