@@ -75,6 +75,8 @@ interface Result {
 }
 
 const running = new Set<ChildProcess>();
+/** Aborted by a signal to this program: what waits does not begin. */
+const stop = new AbortController();
 
 /** Runs one file to its end, and prints everything that it said in one piece. */
 function runFile(name: string): Promise<Result> {
@@ -107,9 +109,11 @@ function runFile(name: string): Promise<Result> {
 	});
 }
 
-/** Runs all files: at each moment as many as the cores allow, those that come first first. */
-const runAll = (names: string[]): Promise<Result[]> =>
-	sideBySide(names, Math.max(2, availableParallelism()), (name) => CORES.get(name) ?? ALONE, runFile);
+/** Runs all files until it is to stop: at each moment as many as the cores allow, those that come first first. */
+const runAll = (names: string[]): Promise<Result[]> => {
+	const cores = Math.max(2, availableParallelism());
+	return sideBySide(names, cores, (name) => CORES.get(name) ?? ALONE, runFile, stop.signal);
+};
 
 function namesToRun(wanted: string[]): string[] {
 	const there = readdirSync(TESTS).flatMap((file) => /^(.+)\.test\.js$/.exec(file)?.[1] ?? []);
@@ -128,6 +132,7 @@ for (const [signal, code] of [
 	['SIGHUP', 129],
 ] as const) {
 	process.once(signal, () => {
+		stop.abort();
 		for (const child of running) child.kill(signal);
 		process.exitCode = code;
 	});

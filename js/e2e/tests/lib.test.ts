@@ -46,6 +46,19 @@ test('what needs the whole machine gets it, whatever fractions of it came free i
 	}
 });
 
+test('nothing begins after a stop, and what runs ends', async () => {
+	const stop = new AbortController();
+	const began: string[] = [];
+	const run = async (name: string): Promise<string> => {
+		began.push(name);
+		if (name === 'b') stop.abort();
+		await new Promise((resolve) => setImmediate(resolve));
+		return name;
+	};
+	const ended = await sideBySide(['a', 'b', 'c', 'd'], 2, () => 1, run, stop.signal);
+	assert.deepEqual([began, ended], [['a', 'b'], ['a', 'b']]);
+});
+
 test('tables keep to their widths', () => {
 	assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
 	assert.deepEqual(wrap('abcdefgh', 3), ['abc', 'def', 'gh']);

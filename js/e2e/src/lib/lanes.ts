@@ -7,13 +7,14 @@ const PARTS = 100;
  * Runs all of some work and returns what came of it, in the order in which it ended.
  *
  * At each moment as much runs as there are cores for, and of what waits the first that fits comes first. Work that
- * needs more than there are runs alone.
+ * needs more than there are runs alone. Once `stop` is aborted nothing more begins.
  */
 export async function sideBySide<T, R>(
 	work: readonly T[],
 	cores: number,
 	coresOf: (one: T) => number,
 	run: (one: T) => Promise<R>,
+	stop?: AbortSignal,
 ): Promise<R[]> {
 	const all = Math.floor(cores * PARTS);
 	const need = (one: T): number => Math.min(all, Math.ceil(coresOf(one) * PARTS));
@@ -30,9 +31,9 @@ export async function sideBySide<T, R>(
 		});
 		running.add(ended);
 	};
-	while (waiting.length > 0 || running.size > 0) {
+	while ((waiting.length > 0 && !stop?.aborted) || running.size > 0) {
 		for (const one of [...waiting]) {
-			if (need(one) > free) continue;
+			if (need(one) > free || stop?.aborted) continue;
 			waiting.splice(waiting.indexOf(one), 1);
 			start(one);
 		}
