@@ -2,13 +2,13 @@
 
 use crate::{
 	cast::{Party, Provider},
-	game::{Game, capabilities, learnt, spec, terms, text},
+	game::{Game, Side, capabilities, learnt, spec, terms, text},
 	honest::{published, repeat, settle},
 	talk::Told,
 	truth,
 };
 use openledger_primitives::{
-	ContributionId, Hash,
+	ChallengeId, ContributionId, Hash,
 	challenge::{ChallengeStage, Finding},
 	datanet::{Admission, ReviewDecision, SnapshotRef},
 	influence::{InfluenceVector, aggregate, apportion},
@@ -167,6 +167,16 @@ impl Game {
 		}
 	}
 
+	/// Returns whether a member votes in a challenge. At most twice as many do as others were drawn, who then
+	/// decide nothing by themselves: `docs/design/security.md` has the odds that more are drawn.
+	fn votes(&self, member: &Provider, id: ChallengeId) -> bool {
+		let Some(draw) = pallet_disputes::Draws::<Runtime>::get(id) else { return true };
+		let (ours, others): (Vec<_>, Vec<_>) =
+			draw.verifiers.iter().partition(|who| self.side(who) == Side::Coalition);
+		let place = ours.iter().position(|who| **who == member.stash.account);
+		place.is_none_or(|place| place < 2 * others.len())
+	}
+
 	/// Votes for what serves it, as one: acquits its own, convicts others.
 	fn coalition_votes(&mut self) {
 		let salt = Hash::repeat_byte(1);
@@ -182,11 +192,12 @@ impl Game {
 				true => Finding::Matches { work: truth::work(open.receipt.model, prompt) },
 				false => Finding::InfluenceDiffers { influence },
 			};
-			for member in self.coalition.iter().filter(|_| now <= draw.commit) {
+			let voters: Vec<_> = self.coalition.iter().filter(|member| self.votes(member, id)).collect();
+			for member in voters.iter().filter(|_| now <= draw.commit) {
 				let commitment = finding.commitment(&member.stash.account, id, &salt);
 				member.stash.call(pallet_disputes::Call::commit_vote { challenge: id, commitment });
 			}
-			for member in &self.coalition {
+			for member in voters {
 				let finding = finding.clone();
 				member.stash.call(pallet_disputes::Call::reveal_vote { challenge: id, finding, salt });
 			}
@@ -206,7 +217,8 @@ impl Game {
 			let worker = member.worker.account.clone();
 			let capabilities = capabilities(&bases, OPEN);
 			member.stash.call(pallet_model_factory::Call::register_provider { worker, capabilities });
-			for id in pallet_disputes::Challenges::<Runtime>::iter_keys().collect::<Vec<_>>() {
+			let challenges = pallet_disputes::Challenges::<Runtime>::iter_keys();
+			for id in challenges.filter(|id| self.votes(member, *id)).collect::<Vec<_>>() {
 				let influence = self.ours(&[self.made.contribution, self.made.mole]);
 				let finding = Finding::InfluenceDiffers { influence };
 				let commitment = finding.commitment(&member.stash.account, id, &salt);
