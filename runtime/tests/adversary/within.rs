@@ -72,7 +72,7 @@ impl Game {
 			challenge.question.session == session && challenge.question.settlement == settlement
 		});
 		match open {
-			Some((challenge, _)) if answer % 2 == 0 => {
+			Some((challenge, _)) if answer.is_multiple_of(2) => {
 				stash.call(pallet_disputes::Call::present_receipt { challenge, receipt, signature })
 			},
 			_ => stash.call(pallet_disputes::Call::challenge_with_receipt { settlement, receipt, signature }),
