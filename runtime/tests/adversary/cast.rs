@@ -2,7 +2,8 @@
 
 use crate::world;
 use frame_support::traits::GetCallMetadata;
-use openledger_runtime::{AccountId, Balance, RuntimeCall, Signature};
+use openledger_primitives::job::Capabilities;
+use openledger_runtime::{AccountId, Balance, Runtime, RuntimeCall, Signature};
 use sp_core::{Pair, sr25519};
 use sp_io::hashing::blake2_256;
 use std::{cell::RefCell, collections::BTreeMap};
@@ -86,6 +87,11 @@ impl Provider {
 		Self { stash: Party::new(name), worker, spare: Party::new(&format!("{name}'s spare")) }
 	}
 
+	/// Returns the call by which it offers to serve.
+	pub fn joining(&self, capabilities: Capabilities) -> pallet_model_factory::Call<Runtime> {
+		pallet_model_factory::Call::register_provider { worker: self.worker.account.clone(), capabilities }
+	}
+
 	/// Names the spare key as its worker, if the chain lets it.
 	pub fn change_worker(&mut self) {
 		let worker = self.spare.account.clone();
@@ -103,4 +109,9 @@ impl Provider {
 	pub fn wealth(&self) -> Balance {
 		[&self.stash, &self.worker, &self.spare].into_iter().map(|party| world::wealth(&party.account)).sum()
 	}
+}
+
+/// Returns the provider with this stash, if it is one of them.
+pub fn provider_of<'a>(providers: &'a [Provider], stash: &AccountId) -> Option<&'a Provider> {
+	providers.iter().find(|provider| provider.stash.account == *stash)
 }

@@ -1,7 +1,7 @@
 //! Moves of the coalition: any call, mostly about things that exist, with the arguments that hurt.
 
 use crate::{
-	cast::{Party, Provider},
+	cast::{Party, Provider, provider_of},
 	game::{Game, Side, capabilities, learnt, spec, terms, text},
 	honest::{published, repeat, settle},
 	talk::Told,
@@ -104,19 +104,14 @@ impl Game {
 			2 => return self.substitute(at, &known),
 			_ => Some(self.any_influence(&known)),
 		};
-		let provider = self.talks[at].provider.clone();
-		let Some(member) = self.coalition.iter().find(|member| member.stash.account == provider) else {
-			return;
-		};
+		let Some(member) = provider_of(&self.coalition, &self.talks[at].provider) else { return };
 		settle(&mut self.talks[at], |call| member.stash.call(call), other);
 	}
 
 	/// Settles true answers of its own choosing, which its own records shaped, for what a user paid.
 	fn substitute(&mut self, at: usize, known: &[ContributionId]) {
 		let talk = &self.talks[at];
-		let Some(member) = self.coalition.iter().find(|member| member.stash.account == talk.provider) else {
-			return;
-		};
+		let Some(member) = provider_of(&self.coalition, &talk.provider) else { return };
 		let (Some((voucher, signature)), Some(session)) =
 			(talk.voucher.clone(), pallet_attribution::Sessions::<Runtime>::get(talk.session))
 		else {
@@ -156,11 +151,7 @@ impl Game {
 			let Some(talk) = self.talks.iter().find(|talk| talk.session == question.session) else {
 				continue;
 			};
-			let Some(member) =
-				self.coalition.iter().find(|member| member.stash.account == challenge.provider)
-			else {
-				continue;
-			};
+			let Some(member) = provider_of(&self.coalition, &challenge.provider) else { continue };
 			if let Some(evidence) = talk.opening(question.settlement, question.asked) {
 				member.stash.call(pallet_disputes::Call::reveal { challenge: id, evidence });
 			}
@@ -185,7 +176,7 @@ impl Game {
 			let Some(challenge) = pallet_disputes::Challenges::<Runtime>::get(id) else { continue };
 			let Some(open) = pallet_disputes::OpenedAnswers::<Runtime>::get(id) else { continue };
 			let prompt = open.prompt.first().copied().unwrap_or_default();
-			let is_friend = self.coalition.iter().any(|member| member.stash.account == challenge.provider);
+			let is_friend = provider_of(&self.coalition, &challenge.provider).is_some();
 			let influence = self.ours(&learnt(open.receipt.model));
 			let finding = match is_friend {
 				// Its provider did the work, and told all of them.
@@ -210,13 +201,10 @@ impl Game {
 
 	/// Tries to have one bond judge many times: bonds, votes, leaves, and passes the money on.
 	fn flash(&mut self) {
-		let bases = [self.made.base];
 		let salt = Hash::repeat_byte(1);
 		for index in (0..self.coalition.len()).filter(|index| !stays(*index)) {
 			let member = &self.coalition[index];
-			let worker = member.worker.account.clone();
-			let capabilities = capabilities(&bases, OPEN);
-			member.stash.call(pallet_model_factory::Call::register_provider { worker, capabilities });
+			member.stash.call(member.joining(capabilities(&[self.made.base], OPEN)));
 			let challenges = pallet_disputes::Challenges::<Runtime>::iter_keys();
 			for id in challenges.filter(|id| self.votes(member, *id)).collect::<Vec<_>>() {
 				let influence = self.ours(&[self.made.contribution, self.made.mole]);
@@ -249,12 +237,10 @@ impl Game {
 		}
 	}
 
-	/// Has every second member offer what it may be asked for and drawn for.
+	/// Has each member that stays offer what it may be asked for and drawn for.
 	pub fn coalition_joins(&self) {
-		for member in self.coalition.iter().step_by(2) {
-			let worker = member.worker.account.clone();
-			let capabilities = capabilities(&[self.made.base], OPEN / 100);
-			member.stash.must(pallet_model_factory::Call::register_provider { worker, capabilities });
+		for (_, member) in self.coalition.iter().enumerate().filter(|(index, _)| stays(*index)) {
+			member.stash.must(member.joining(capabilities(&[self.made.base], OPEN / 100)));
 		}
 	}
 
@@ -275,13 +261,9 @@ impl Game {
 		let root = Hash::repeat_byte(self.dice.below(8) as u8);
 		let index = self.dice.below(self.coalition.len() as u64) as usize;
 		let member = self.coalition[index].stash.account.clone();
-		let worker = self.coalition[index].worker.account.clone();
 		let amount = u128::from(self.dice.below(40)) * OPEN;
 		match self.dice.below(30) {
-			0 | 1 => {
-				let capabilities = capabilities(&[self.made.base], amount);
-				Factory::register_provider { worker, capabilities }.into()
-			},
+			0 | 1 => self.coalition[index].joining(capabilities(&[self.made.base], amount)).into(),
 			2 => Factory::update_provider { capabilities: capabilities(&[self.made.base], amount) }.into(),
 			3 => Nets::create {
 				name: text("ours"),
@@ -338,11 +320,10 @@ impl Game {
 		for (job, confirmation) in pallet_model_factory::Confirmations::<Runtime>::iter().collect::<Vec<_>>()
 		{
 			let Some(stash) = &confirmation.verifier else { continue };
-			let is_drawn = |member: &&Provider| member.stash.account == *stash;
-			let Some(member) = self.coalition.iter().find(is_drawn) else { continue };
+			let Some(member) = provider_of(&self.coalition, stash) else { continue };
 			let adapter = Hash::from(blake2_256(stash.as_ref()));
 			let lie = JobResult { adapter, ..crate::jobs::result(1, 1) };
-			let found = match self.coalition.first().is_some_and(|first| is_drawn(&first)) {
+			let found = match provider_of(&self.coalition[..1], stash).is_some() {
 				true => published(job),
 				false => (job % 2 == 0).then_some(lie),
 			};

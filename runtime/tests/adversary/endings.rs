@@ -17,10 +17,10 @@ impl Game {
 	pub fn end(&mut self) {
 		self.ending = true;
 		let stashes = self.coalition.iter().map(|member| &member.stash);
-		let users: Vec<_> = stashes.chain([&self.honest.user]).collect();
-		for talk in &self.talks {
-			let user = users.iter().find(|user| user.account == talk.user).expect("users are known");
-			user.call(pallet_attribution::Call::close_session { session: talk.session });
+		for user in stashes.chain([&self.honest.user]) {
+			for talk in self.talks.iter().filter(|talk| talk.user == user.account) {
+				user.call(pallet_attribution::Call::close_session { session: talk.session });
+			}
 		}
 		for _ in 0..END_WITHIN / 4 {
 			self.honest_moves();

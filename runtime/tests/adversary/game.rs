@@ -205,9 +205,7 @@ impl Honest {
 		}
 		self.owner.must(pallet_datanets::Call::publish_snapshot { datanet: 0 });
 		for provider in self.judges.iter().chain([&self.provider]) {
-			let worker = provider.worker.account.clone();
-			let capabilities = capabilities(&[0], OPEN / 100);
-			provider.stash.must(pallet_model_factory::Call::register_provider { worker, capabilities });
+			provider.stash.must(provider.joining(capabilities(&[0], OPEN / 100)));
 		}
 		self.train();
 		self.builder.must(pallet_models::Call::list { model: 1, price: PRICE });

@@ -74,14 +74,12 @@ impl Game {
 		if self.ending {
 			return;
 		}
-		let user = &self.honest.user.account;
-		let is_own = |talk: &Talk| talk.user == *user;
-		let open: Vec<usize> = (0..self.talks.len())
-			.filter(|at| is_own(&self.talks[*at]) && self.talks[*at].is_open())
-			.collect();
-		if self.talks.iter().filter(|talk| is_own(talk)).count() < 4 && self.dice.one_in(3) {
+		let user = self.honest.user.account.clone();
+		if self.talks.iter().filter(|talk| talk.user == user).count() < 4 && self.dice.one_in(3) {
 			self.open_talk();
 		}
+		let is_open = |talk: &Talk| talk.user == user && talk.is_open();
+		let open: Vec<usize> = (0..self.talks.len()).filter(|at| is_open(&self.talks[*at])).collect();
 		let Some(at) = self.dice.pick(&open).copied() else { return };
 		let prompt = self.dice.below(1_000) as u32;
 		let told = match self.side(&self.talks[at].provider) {

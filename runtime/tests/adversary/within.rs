@@ -2,6 +2,7 @@
 //! that a worker of its own signs for whatever serves it.
 
 use crate::{
+	cast::provider_of,
 	game::Game,
 	honest::{settle, talk_of},
 	talk::Talk,
@@ -17,22 +18,21 @@ impl Game {
 		let Some(at) = self.session_within() else { return };
 		let prompt = self.dice.below(1_000) as u32;
 		let told = self.lie(at, prompt);
-		let user = self.talks[at].user.clone();
-		let asker = self.coalition.iter().find(|member| member.stash.account == user);
-		let asker = &asker.expect("the coalition asks").stash;
 		let talk = &mut self.talks[at];
+		let [Some(user), Some(provider)] =
+			[&talk.user, &talk.provider].map(|stash| provider_of(&self.coalition, stash))
+		else {
+			return;
+		};
 		talk.told.push(told);
-		talk.voucher = Some(talk.promise(System::block_hash(0), asker));
-		let provider = talk.provider.clone();
-		let answers = self.coalition.iter().find(|member| member.stash.account == provider);
-		let provider = &answers.expect("the coalition answers").stash;
-		settle(talk, |call| provider.call(call), None);
+		talk.voucher = Some(talk.promise(System::block_hash(0), &user.stash));
+		settle(talk, |call| provider.stash.call(call), None);
 	}
 
 	/// Returns the place of a session of the coalition with itself, or opens one.
 	fn session_within(&mut self) -> Option<usize> {
-		let is_open = |at: &usize| self.is_within(&self.talks[*at]) && self.talks[*at].is_open();
-		let open: Vec<usize> = (0..self.talks.len()).filter(is_open).collect();
+		let is_open = |talk: &Talk| provider_of(&self.coalition, &talk.user).is_some() && talk.is_open();
+		let open: Vec<usize> = (0..self.talks.len()).filter(|at| is_open(&self.talks[*at])).collect();
 		if open.len() >= SESSIONS || (!open.is_empty() && self.dice.one_in(2)) {
 			return self.dice.pick(&open).copied();
 		}
@@ -43,10 +43,6 @@ impl Game {
 		let talk = talk_of(&self.coalition[user].stash, provider, model, 100 * OPEN)?;
 		self.talks.push(talk);
 		Some(self.talks.len() - 1)
-	}
-
-	fn is_within(&self, talk: &Talk) -> bool {
-		self.coalition.iter().any(|member| member.stash.account == talk.user)
 	}
 
 	/// Shows a receipt that nobody was given, about any answer, signed by the worker of the provider where
@@ -62,9 +58,8 @@ impl Game {
 		if !self.dice.one_in(4) {
 			receipt.answer.0[0] ^= 1;
 		}
-		let provider = self.talks[at].provider.clone();
 		let index = self.dice.below(self.coalition.len() as u64) as usize;
-		let own = self.coalition.iter().find(|member| member.stash.account == provider);
+		let own = provider_of(&self.coalition, &self.talks[at].provider);
 		let signature = own.unwrap_or(&self.coalition[index]).worker.sign(&receipt.signing_bytes());
 		let stash = &self.coalition[index].stash;
 		let session = receipt.session;
